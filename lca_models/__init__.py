@@ -1,0 +1,35 @@
+"""Open life cycle assessment of electric-vehicle batteries on Brightway.
+
+Importing the package has no effect and loads nothing heavy; names are loaded where they are first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "load_study": "lca_models.inventory.study",
+    "Study": "lca_models.inventory.study",
+    "assess": "lca_models.impact.assessment",
+    "footprint": "lca_models.impact.footprint",
+    "build_product_system": "lca_models.inventory.product_system",
+    "trace": "lca_models.interpretation.contribution",
+    "largest_contributions": "lca_models.interpretation.contribution",
+    "evidence_shares": "lca_models.interpretation.data_quality",
+    "plot_stages": "lca_models.reporting.figures",
+    "plot_contributions": "lca_models.reporting.figures",
+}
+__all__ = [*sorted(_HOMES)]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'lca_models' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

@@ -1,0 +1,244 @@
+"""The command line `lca-models`.
+
+Results go to stdout, everything else to stderr. Exit status 0: done; 1: the input is wrong or a check failed; 2: usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from lca_models.inventory.formulas import FormulaError
+from lca_models.inventory.project_rows import ProjectError
+from lca_models.inventory.tables import InventoryError
+from lca_models.scope.functional_unit import ServiceLifeError
+from lca_models.scope.rules import DEFAULT_RULES
+from lca_models.scope.scenario import ScenarioError
+
+USER_ERRORS = (InventoryError, ProjectError, ScenarioError, ServiceLifeError, FormulaError)
+LISTS = ("products", "provinces", "chemistries", "routes", "parameters", "scenarios", "sources", "methods")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    try:
+        status = options.run(options)
+    except USER_ERRORS as error:
+        for line in str(error).splitlines():
+            print(line, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        print(f"{error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 1
+    return int(status or 0)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    parser = argparse.ArgumentParser(
+        prog="lca-models", description="Carbon footprints of electric-vehicle batteries from open, cited inventories."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="write the inventories into a Brightway project")
+    build.add_argument("--force", action="store_true", help="move on from a project that was edited (it stays on disk)")
+    build.set_defaults(run=_build)
+
+    listed = commands.add_parser("list", help="what there is")
+    listed.add_argument("what", choices=LISTS)
+    listed.add_argument("--json", action="store_true", help="print one JSON document")
+    listed.set_defaults(run=_list)
+
+    footprint = commands.add_parser("footprint", help="one footprint by stage", parents=[_calculation_options()])
+    footprint.add_argument("product", help="a product id (lca-models list products)")
+    footprint.set_defaults(run=_footprint)
+
+    compare = commands.add_parser(
+        "compare", help="the grid of all combinations of repeated options", parents=[_calculation_options(grid=True)]
+    )
+    compare.add_argument("products", nargs="+", metavar="PRODUCT")
+    compare.set_defaults(run=_compare)
+
+    trace = commands.add_parser(
+        "trace", help="the rows of inventories/ a result comes from", parents=[_calculation_options()]
+    )
+    trace.add_argument("product")
+    trace.add_argument("--top", type=int, help="rows of each level (default: as many as cover 95 %%)")
+    trace.set_defaults(run=_trace)
+
+    check = commands.add_parser("check", help="prove that the inventories keep their rules")
+    check.add_argument("path", nargs="?", type=Path, help="a folder of inventories (default: those shipped)")
+    check.add_argument("--update-amounts", action="store_true", help="rewrite stored amounts from their formulas first")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _calculation_options(grid: bool = False) -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False)
+    many: dict[str, Any] = {"action": "append", "default": []}
+    options.add_argument("--rules", metavar="R", help=f"rule set (default {DEFAULT_RULES})", **(many if grid else {}))
+    options.add_argument("--scenario", metavar="S", help="a named scenario; repeatable", **many)
+    options.add_argument("--province", metavar="P", help="province of the cell and pack plant, such as CN-SC",
+                         **(many if grid else {}))  # fmt: skip
+    options.add_argument("--set", metavar="NAME=VALUE", dest="settings", help="a parameter; repeatable", **many)
+    options.add_argument(
+        "--method", metavar="M", default="gwp100-ar6", help="impact category (lca-models list methods)"
+    )
+    options.add_argument("--json", action="store_true", help="print one JSON document")
+    options.add_argument("--out", type=Path, metavar="DIR", help="write report, figures and tables into a folder")
+    return options
+
+
+def _study() -> Any:
+    from lca_models.inventory.study import load_study
+
+    return load_study(progress=_Progress())
+
+
+class _Progress:
+    """A progress bar on stderr that appears when there is something to wait for."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        from tqdm import tqdm
+
+        if self._bar is None:
+            self._bar = tqdm(
+                total=of, file=sys.stderr, unit="step", bar_format="{desc:<28} |{bar:30}| {n}/{total} {elapsed}"
+            )
+        self._bar.set_description_str(what)
+        self._bar.update(done - self._bar.n)
+        if done >= of:
+            self._bar.close()
+
+
+def _print_json(document: Any) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _build(options: argparse.Namespace) -> int:
+    from lca_models.inventory.project import base_folder, build_project
+
+    done = build_project(force=options.force, progress=_Progress())
+    state = "built" if done.built else "already up to date"
+    print(f"{done.current.project}  {state}  in {base_folder()}")
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    from lca_models.reporting.listings import listing
+
+    rows = listing(_study(), options.what)
+    if options.json:
+        _print_json(rows)
+        return 0
+    for row in rows:
+        print("  ".join(str(value) for value in row.values() if value not in ("", None)))
+    return 0
+
+
+def _settings(study: Any, scenarios: Sequence[str], texts: Sequence[str]) -> dict[str, str | float]:
+    from lca_models.scope.scenario import find_scenarios, parse_assignments, stack
+
+    return stack(find_scenarios(scenarios, study.scenarios)) | dict(parse_assignments(texts))
+
+
+def _calculate(study: Any, options: argparse.Namespace, product: str) -> Any:
+    from lca_models.impact.footprint import footprint
+
+    rules = options.rules or DEFAULT_RULES
+    system = study.product_system(product, rules=rules)
+    settings = _settings(study, options.scenario, options.settings)
+    return footprint(system, settings, province=options.province, method=options.method, rules=rules,
+                     scenario=tuple(options.scenario) or ("baseline",))  # fmt: skip
+
+
+def _footprint(options: argparse.Namespace) -> int:
+    from lca_models.reporting.terminal import footprint_text
+
+    study = _study()
+    result = _calculate(study, options, options.product)
+    if options.json:
+        _print_json(result.document())
+    else:
+        print(footprint_text(result))
+    if options.out:
+        from lca_models.reporting.report import write_report
+
+        write_report(study, result, options.out)
+        print(f"written to {options.out}/: report.html, stages.png, stages.svg, tables/, run.json", file=sys.stderr)
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from lca_models.interpretation.comparison import compare
+    from lca_models.reporting.terminal import comparison_text
+
+    rows = compare(
+        _study(),
+        options.products,
+        rules=options.rules or [DEFAULT_RULES],
+        scenarios=options.scenario,
+        provinces=options.province,
+        settings=options.settings,
+        method=options.method,
+    )
+    if options.json:
+        _print_json({"rows": rows})
+    else:
+        print(comparison_text(rows))
+    if options.out:
+        from lca_models.reporting.report import write_comparison
+
+        write_comparison(rows, options.out)
+    return 0
+
+
+def _trace(options: argparse.Namespace) -> int:
+    from lca_models.interpretation.contribution import trace
+    from lca_models.reporting.terminal import trace_text
+
+    if options.top is not None and options.top < 1:
+        raise ScenarioError(f"--top is {options.top}; give a number of rows of at least 1")
+    found = trace(_calculate(_study(), options, options.product).assessment, options.top)
+    if options.json:
+        _print_json(found.document())
+    else:
+        print(trace_text(found))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from lca_models.inventory.checks import load_inventories
+    from lca_models.inventory.tables import find_inventories
+
+    root = options.path or find_inventories()
+    if options.update_amounts:
+        from lca_models.inventory.amounts import update_amounts
+
+        print(f"{update_amounts(root)} amounts rewritten from their formulas", file=sys.stderr)
+    found = load_inventories(root).inventories
+    print(
+        f"{len(found.processes)} processes, {len(found.exchanges)} exchanges, {len(found.parameters)} parameters, "
+        f"{len(found.sources)} sources: every rule holds"
+    )
+    return 0
+
+
+Command = Callable[[argparse.Namespace], int]
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,186 @@
+"""`assess`: a result by stage, process, flow and exchange, through the adjoint.
+
+With the supply s = A^-1 f and the intensities lambda = A^-T B^T c, exchange (i, j) of a foreground process j with the
+background adds -s_j A_ij lambda_i, and with the biosphere s_j c_e B_ej. Every foreground purchase has one stage, so the
+stages add up to the total, and a credit stays in the stage that earns it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse.linalg import splu
+
+from lca_models.inventory.product_system import ProductSystem
+from lca_models.inventory.project_rows import PRODUCTION_TYPES, ProjectError
+from lca_models.inventory.settings import resolve_settings
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.spelling import suggestion
+from lca_models.scope.stages import STAGES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MethodName = tuple[str, ...]
+DEFAULT_METHOD: MethodName = ("climate change", "GWP100", "IPCC AR6")
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A solved product system under one impact category."""
+
+    system: ProductSystem
+    method: MethodName
+    parameters: Mapping[str, float]
+    amounts: np.ndarray  # per exchange, sign not applied
+    supply: np.ndarray  # s: per process, in units of its product
+    intensities: np.ndarray  # lambda: per product, in score units per unit of product
+
+    @property
+    def unit(self) -> str:
+        """Unit of the score."""
+        return str(self.system.method_metadata[self.method].get("unit", ""))
+
+    @property
+    def score(self) -> float:
+        """Total over all stages: lambda of the product demanded, times the demand."""
+        return float(self.intensities[self.system.product_index[self.system.demand]] * self.system.demand_amount)
+
+    @cached_property
+    def purchases(self) -> np.ndarray:
+        """Contribution of every exchange with a stage (a foreground purchase or emission); 0 for all others.
+
+        They sum to the score.
+        """
+        system = self.system
+        staged = np.array([bool(stage) for stage in system.stages])
+        return np.where(staged, self._contributions(), 0.0)
+
+    @cached_property
+    def emissions(self) -> np.ndarray:
+        """Contribution of every exchange with the biosphere, foreground and background; 0 for all others.
+
+        They sum to the score.
+        """
+        return np.where(self.system.is_biosphere, self._contributions(), 0.0)
+
+    def _contributions(self) -> np.ndarray:
+        """What each exchange adds: its supply times the intensity of what it buys or emits."""
+        system = self.system
+        factors = system.factors[self.method]
+        supplied = self.supply[system.matrix_columns] * self.amounts
+        emitted = np.zeros(len(supplied))
+        emitted[system.is_biosphere] = factors[system.matrix_rows[system.is_biosphere]]
+        bought = np.zeros(len(supplied))
+        inside = ~system.is_biosphere
+        bought[inside] = -system.signs[inside] * self.intensities[system.matrix_rows[inside]]
+        production = np.array([exchange.type in PRODUCTION_TYPES for exchange in system.exchanges])
+        return np.where(production, 0.0, supplied * np.where(system.is_biosphere, emitted, bought))
+
+    def stages(self) -> dict[str, float]:
+        """Score by stage, every stage of the life cycle named."""
+        found = dict.fromkeys(STAGES, 0.0)
+        for stage, amount in zip(self.system.stages, self.purchases, strict=True):
+            if stage:
+                found[stage] = found.get(stage, 0.0) + float(amount)
+        return found
+
+    def credits(self) -> dict[str, float]:
+        """Score of the avoided products by stage: the negative lines inside the stages."""
+        found: dict[str, float] = {}
+        for exchange, stage, amount in zip(self.system.exchanges, self.system.stages, self.purchases, strict=True):
+            if stage and exchange.type == "substitution":
+                found[stage] = found.get(stage, 0.0) + float(amount)
+        return found
+
+    def by_stage(self) -> pd.DataFrame:
+        """Tidy table: stage, amount, unit."""
+        import pandas as pd
+
+        stages = self.stages()
+        return pd.DataFrame({"stage": list(stages), "amount": list(stages.values()), "unit": self.unit})
+
+    def by_process(self) -> pd.DataFrame:
+        """Tidy table of direct emissions: database, code, process, location, amount, unit; largest first."""
+        import pandas as pd
+
+        direct = np.bincount(self.system.matrix_columns, weights=self.emissions, minlength=len(self.system.processes))
+        table = pd.DataFrame(
+            {
+                "database": [node.key[0] for node in self.system.processes],
+                "code": [node.key[1] for node in self.system.processes],
+                "process": [node.name for node in self.system.processes],
+                "location": [node.data.get("location", "") for node in self.system.processes],
+                "amount": direct,
+                "unit": self.unit,
+            }
+        )
+        return table.sort_values("amount", key=abs, ascending=False, ignore_index=True)
+
+    def by_flow(self) -> pd.DataFrame:
+        """Tidy table: flow, quantity, quantity_unit, amount, unit; largest first."""
+        import pandas as pd
+
+        quantities = self.system.biosphere(self.amounts) @ self.supply
+        table = pd.DataFrame(
+            {
+                "flow": [node.name for node in self.system.flows],
+                "quantity": quantities,
+                "quantity_unit": [node.data.get("unit", "") for node in self.system.flows],
+                "amount": quantities * self.system.factors[self.method],
+                "unit": self.unit,
+            }
+        )
+        return table.sort_values("amount", key=abs, ascending=False, ignore_index=True)
+
+
+def assess(
+    system: ProductSystem,
+    settings: Mapping[str, str | float] | None = None,
+    *,
+    province: str | None = None,
+    method: MethodName = DEFAULT_METHOD,
+    **more_settings: str | float,
+) -> Assessment:
+    """The result of a product system with settings in place of parameter values.
+
+    Settings are written as people write them (`cathode_province="CN-SC"`); `province` moves the cell and pack plant of a
+    shipped product. Raises ScenarioError for unknown names and impossible values, ProjectError for an unknown method, a
+    formula without a finite value, and a system without a unique solution.
+    """
+    given = {**(settings or {}), **more_settings}
+    if province is not None:
+        if system.product is None:
+            raise ScenarioError(
+                "only a shipped product has a plant province; set the parameter of the plant by its name"
+            )
+        given[system.product.plant_province] = province
+    values = system.parameter_values(resolve_settings(given, system.parameters, system.provinces))
+    return solve(system, values, system.amounts(values), method)
+
+
+def solve(
+    system: ProductSystem, values: Mapping[str, float], amounts: np.ndarray, method: MethodName = DEFAULT_METHOD
+) -> Assessment:
+    """The result for given amounts of all exchanges; `values` are the parameters that go with them."""
+    if method not in system.factors:
+        raise ProjectError(
+            f"there is no method {'|'.join(method)}; {suggestion('|'.join(method), map('|'.join, system.factors))}"
+        )
+    technosphere = system.technosphere(amounts)
+    demand = np.zeros(len(system.products))
+    demand[system.product_index[system.demand]] = system.demand_amount
+    try:
+        factorized = splu(technosphere)
+    except RuntimeError:
+        raise ProjectError(
+            "the technosphere matrix is singular: some process makes no product, or two are the same"
+        ) from None
+    supply = factorized.solve(demand)
+    characterized = system.biosphere(amounts).T @ system.factors[method]
+    intensities = factorized.solve(np.asarray(characterized), trans="T")
+    return Assessment(system, method, values, amounts, supply, intensities)

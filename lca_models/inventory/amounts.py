@@ -1,0 +1,67 @@
+"""Stored amounts rewritten from their formulas, so that a change of a parameter needs no arithmetic by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from pathlib import Path
+
+from lca_models.inventory.formulas import FormulaError, evaluate, evaluate_parameters
+from lca_models.inventory.tables import InventoryError, Row, Table, read_tables, rows_of
+
+
+def update_amounts(root: Path) -> int:
+    """Write the value of every formula into its `amount`, files replaced whole; the number of amounts that changed.
+
+    Raises InventoryError or FormulaError when a formula has no value; then nothing is written.
+    """
+    tables = read_tables(root)
+    parameters = list(rows_of(tables, "parameters"))
+    values = evaluate_parameters(
+        {row["name"]: _amount(row) for row in parameters if not row["formula"]},
+        {row["name"]: row["formula"] for row in parameters if row["formula"]},
+    )
+    texts = {}
+    changed = 0
+    for table in tables:
+        if "formula" in table.columns and "amount" in table.columns and table.kind != "columns":
+            text, count = _rewritten(table, values)
+            changed += count
+            if count:
+                texts[root / table.path] = text
+    for path, text in texts.items():
+        temporary = path.with_suffix(f".{os.getpid()}.tmp")
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    return changed
+
+
+def _amount(row: Row) -> float:
+    try:
+        return float(row["amount"])
+    except ValueError:
+        raise InventoryError(f"{row.place}  amount '{row['amount']}' is not a number; give a number") from None
+
+
+def _rewritten(table: Table, values: dict[str, float]) -> tuple[str, int]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(table.columns)
+    changed = 0
+    for row in table.rows:
+        if row["(surplus)"]:  # writing the row would lose them
+            raise InventoryError(
+                f"{row.place}  has cells beyond the last column ({row['(surplus)']}); quote text that holds commas"
+            )
+        cells = dict(row.cells)
+        if row["formula"]:
+            try:
+                amount = evaluate(row["formula"], values)
+            except FormulaError as error:
+                raise InventoryError(f"{row.place}  {error}") from None
+            if not row["amount"] or abs(_amount(row) - amount) > 1e-12 * abs(amount):
+                cells["amount"] = f"{amount:.15g}"
+                changed += 1
+        writer.writerow([cells.get(column, "") for column in table.columns])
+    return buffer.getvalue(), changed

@@ -1,0 +1,291 @@
+"""The rules of the tables. Every breach is reported, with its place and remedy; nothing is written when there is one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lca_models.inventory.cell_checks import Problem, check_cells
+from lca_models.inventory.electricity_tables import join_electricity
+from lca_models.inventory.formulas import FormulaError, evaluate, evaluate_parameters, names_in
+from lca_models.inventory.records import NATION_NUMBER, Exchange, Inventories, Parameter, records_of
+from lca_models.inventory.tables import InventoryError, Table, read_tables
+from lca_models.scope.spelling import suggestion
+
+FORMULA_TOLERANCE = 1e-9  # relative difference between a stored amount and its formula
+SHARE_TOLERANCE = 1e-9
+PRODUCT_PARAMETERS = (
+    "rated_energy",
+    "usable_share",
+    "pack_mass",
+    "cycles",
+    "end_of_life_retention",
+    "warranty_years",
+    "plant_province",
+)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Records whose tables keep every rule, and the values of their parameters at the defaults."""
+
+    inventories: Inventories
+    parameter_values: dict[str, float]
+
+
+def load_inventories(root: Path) -> Checked:
+    """Records of the tables below `root`, electricity mixes included.
+
+    Raises InventoryError with every problem of every file.
+    """
+    tables = read_tables(root)
+    problems = find_problems(tables)
+    if problems:
+        raise InventoryError(problem_report(problems))
+    inventories = join_electricity(records_of(tables), tables)
+    return Checked(inventories, parameter_values(inventories.parameters))
+
+
+def problem_report(problems: tuple[Problem, ...]) -> str:
+    """All problems, a line each, under a line that counts them."""
+    count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
+    files = sorted({problem.place.table for problem in problems})
+    where = files[0] if len(files) == 1 else f"{len(files)} files"
+    return "\n".join([f"{count} in {where}", *(f"  {problem}" for problem in problems)])
+
+
+def find_problems(tables: tuple[Table, ...]) -> tuple[Problem, ...]:
+    """Breaches of any rule, in the order of files and lines.
+
+    Rules across rows are checked on the rows whose own cells are right, so one slip is reported once.
+    """
+    found = list(check_cells(tables))
+    broken = {problem.place for problem in found}
+    sound = tuple(
+        Table(
+            table.path,
+            table.kind,
+            table.columns,
+            () if any(place.table == table.path and place.line == 1 for place in broken)
+            else tuple(row for row in table.rows if row.place not in broken),
+        )
+        for table in tables
+    )  # fmt: skip
+    inventories = records_of(sound)
+    found.extend(_check_records(inventories, mentioned=_mentioned(tables)))
+    if not found:
+        try:
+            found.extend(_check_links(join_electricity(inventories, tables)))
+        except InventoryError as error:
+            raise InventoryError(f"electricity mixes cannot be calculated: {error}") from None
+    else:
+        found.extend(_check_links(inventories, lenient=_mentioned(tables)))
+    return tuple(sorted(set(found), key=lambda problem: (problem.place.table, problem.place.line, problem.message)))
+
+
+def _mentioned(tables: tuple[Table, ...]) -> frozenset[str]:
+    """Every code and name that any row defines, broken rows included: a link to one of them is not dangling."""
+    return frozenset(
+        row[column] for table in tables for row in table.rows for column in ("code", "name") if row[column]
+    )
+
+
+def parameter_values(parameters: tuple[Parameter, ...]) -> dict[str, float]:
+    """Values of all parameters at their defaults."""
+    return evaluate_parameters(
+        {parameter.name: parameter.amount for parameter in parameters},
+        {parameter.name: parameter.formula for parameter in parameters if parameter.formula},
+    )
+
+
+def _check_records(inventories: Inventories, mentioned: frozenset[str]) -> Iterator[Problem]:
+    yield from _duplicates(inventories.processes, lambda process: process.code, "process")
+    yield from _duplicates(inventories.processes, lambda p: (p.name, p.unit, p.location), "name, unit and location")
+    yield from _duplicates(inventories.parameters, lambda parameter: parameter.name, "parameter")
+    for parameter in inventories.parameters:
+        yield from _check_parameter(parameter)
+    yield from _check_share_groups(inventories.parameters)
+    for exchange in inventories.exchanges:
+        yield from _check_exchange(exchange)
+    yield from _check_formulas(inventories, mentioned)
+
+
+def _duplicates(records: tuple, key: Callable, what: str) -> Iterator[Problem]:
+    first: dict[object, object] = {}
+    for record in records:
+        if key(record) in first:
+            yield Problem(record.place, f"repeats the {what} '{_text(key(record))}' of {first[key(record)]}; "
+                          "rename or delete one")  # fmt: skip
+        else:
+            first[key(record)] = record.place
+
+
+def _text(key: object) -> str:
+    return ", ".join(map(str, key)) if isinstance(key, tuple) else str(key)
+
+
+def _spread_problem(record: Exchange | Parameter) -> str:
+    match record.distribution:
+        case "lognormal" | "normal" if not record.scale or record.scale <= 0:
+            return f"distribution '{record.distribution}' needs a scale above 0"
+        case "triangular" | "uniform" if record.minimum is None or record.maximum is None:
+            return f"distribution '{record.distribution}' needs minimum and maximum"
+    if record.minimum is not None and record.maximum is not None and record.minimum > record.maximum:
+        return f"minimum {record.minimum:g} is above maximum {record.maximum:g}; exchange them"
+    if record.minimum is not None and record.amount < record.minimum:
+        return f"amount {record.amount:g} is below its minimum {record.minimum:g}; correct one of them"
+    if record.maximum is not None and record.amount > record.maximum:
+        return f"amount {record.amount:g} is above its maximum {record.maximum:g}; correct one of them"
+    return ""
+
+
+def _check_parameter(parameter: Parameter) -> Iterator[Problem]:
+    if message := _spread_problem(parameter):
+        yield Problem(parameter.place, f"{message} ('{parameter.name}')")
+    if parameter.formula and parameter.kind != "derived":
+        yield Problem(parameter.place, f"'{parameter.name}' has a formula; set its kind to derived")
+    if parameter.kind == "derived" and not parameter.formula:
+        yield Problem(
+            parameter.place, f"'{parameter.name}' is derived but has no formula; give one or make it a number"
+        )
+    if parameter.kind in ("derived", "choice") and parameter.distribution != "determined":
+        yield Problem(parameter.place, f"'{parameter.name}' is {parameter.kind}, so its distribution is determined")
+    if parameter.kind == "share" and not parameter.group:
+        yield Problem(parameter.place, f"share '{parameter.name}' names no group; give the group that sums to 1")
+    if parameter.kind == "choice" and not parameter.choices:
+        yield Problem(parameter.place, f"choice '{parameter.name}' names no list; write the table it chooses from")
+    if parameter.evidence == "assumed" and not parameter.comment:
+        yield Problem(parameter.place, f"'{parameter.name}' is assumed; say why in comment")
+
+
+def _check_share_groups(parameters: tuple[Parameter, ...]) -> Iterator[Problem]:
+    groups: dict[str, list[Parameter]] = defaultdict(list)
+    for parameter in parameters:
+        if parameter.group:
+            groups[parameter.group].append(parameter)
+    for group, members in groups.items():
+        total = sum(member.amount for member in members)
+        if abs(total - 1) > SHARE_TOLERANCE:
+            yield Problem(members[0].place, f"shares of group '{group}' sum to {total:.9g}, not 1; correct one of "
+                          + ", ".join(f"{member.name} {member.amount:g}" for member in members))  # fmt: skip
+
+
+def _check_exchange(exchange: Exchange) -> Iterator[Problem]:
+    subject = f"'{exchange.process}' <- '{exchange.input}'"
+    if exchange.amount < 0:
+        remedy = "give a credit as type substitution" if exchange.type == "technosphere" else "give the opposite flow"
+        yield Problem(exchange.place, f"amount {exchange.amount:g} is negative for {subject}; {remedy}")
+    if message := _spread_problem(exchange):
+        yield Problem(exchange.place, f"{message} for {subject}")
+    if exchange.formula and exchange.distribution != "determined":
+        yield Problem(exchange.place, f"{subject} has a formula and a distribution; set it to determined and give "
+                      "the spread to its parameters")  # fmt: skip
+    if exchange.evidence == "assumed" and not exchange.comment:
+        yield Problem(exchange.place, f"{subject} is assumed; say why in comment")
+
+
+def _check_formulas(inventories: Inventories, mentioned: frozenset[str]) -> Iterator[Problem]:
+    names = {parameter.name for parameter in inventories.parameters}
+    unknown = False
+    records: tuple[Parameter | Exchange, ...] = (*inventories.parameters, *inventories.exchanges)
+    for record in records:
+        for name in sorted(names_in(record.formula) - names) if record.formula else ():
+            unknown = True
+            if name not in mentioned:
+                yield Problem(record.place, f"formula '{record.formula}' refers to the unknown parameter '{name}'; "
+                              f"{suggestion(name, names)}")  # fmt: skip
+    if unknown:
+        return
+    try:
+        values = parameter_values(inventories.parameters)
+    except FormulaError as error:
+        place = next(parameter.place for parameter in inventories.parameters if parameter.formula)
+        yield Problem(place, str(error))
+        return
+    for record in records:
+        if record.formula:
+            yield from _check_amount(record, values)
+
+
+def _check_amount(record: Parameter | Exchange, values: dict[str, float]) -> Iterator[Problem]:
+    try:
+        expected = evaluate(record.formula, values)
+    except FormulaError as error:
+        yield Problem(record.place, str(error))
+        return
+    if abs(expected - record.amount) > FORMULA_TOLERANCE * max(abs(expected), abs(record.amount)):
+        yield Problem(record.place, f"amount {record.amount!r} differs from its formula '{record.formula}', which gives "
+                      f"{expected:.12g}; correct one, or run lca-models check --update-amounts")  # fmt: skip
+
+
+def _check_links(inventories: Inventories, lenient: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    """Rules between processes. Codes in `lenient` exist but could not be read, so links to them are passed over."""
+    units = {process.code: process.unit for process in inventories.processes}
+    flows = {flow.code: flow.unit for flow in inventories.elementary_flows}
+    processes = {process.code: process for process in inventories.processes}
+    folders = {process.code: process.database for process in inventories.processes}
+    pairs: dict[tuple[str, str], Exchange] = {}
+    buyers = {exchange.process for exchange in inventories.exchanges}
+    for exchange in inventories.exchanges:
+        known = flows if exchange.type == "biosphere" else units
+        what = "elementary flow" if exchange.type == "biosphere" else "process"
+        for code, table, noun in ((exchange.process, units, "process"), (exchange.input, known, what)):
+            if code not in table and code not in lenient and not (lenient and code.startswith("electricity_")):
+                yield Problem(exchange.place, f"'{code}' is not a known {noun}; {suggestion(code, table)}")
+        if exchange.input in known and known[exchange.input] != exchange.unit:
+            yield Problem(exchange.place, f"unit '{exchange.unit}' for '{exchange.process}' <- '{exchange.input}' "
+                          f"differs from the unit '{known[exchange.input]}' of the {what}; convert the amount")  # fmt: skip
+        pair = (exchange.process, exchange.input)
+        if pair in pairs:
+            yield Problem(exchange.place, f"repeats '{exchange.process}' <- '{exchange.input}' of {pairs[pair].place}; "
+                          "add the amounts in one row")  # fmt: skip
+        pairs.setdefault(pair, exchange)
+        if exchange.process in processes:
+            yield from _check_place_of(exchange, processes, folders)
+    for process in inventories.processes:
+        if process.code not in buyers and process.code not in lenient:
+            yield Problem(process.place, f"process '{process.code}' has no exchanges; give some or delete it")
+    yield from _check_products(inventories, processes, lenient)
+    yield from _check_choices(inventories)
+
+
+def _check_place_of(exchange: Exchange, processes: dict, folders: dict[str, str]) -> Iterator[Problem]:
+    process, bought = processes[exchange.process], processes.get(exchange.input)
+    if exchange.place.table.startswith(tuple(set(folders.values()))) and not exchange.place.table.startswith(
+        f"{process.database}/"
+    ):
+        yield Problem(exchange.place, f"'{process.code}' belongs to {process.database}/; move the row there")
+    if process.kind == "aggregated" and exchange.type != "biosphere":
+        yield Problem(exchange.place, f"aggregated process '{process.code}' buys '{exchange.input}'; "
+                      "make it a unit process or keep only elementary flows")  # fmt: skip
+    if exchange.stage and not process.stage:
+        yield Problem(exchange.place, f"background process '{process.code}' gives a stage to '{exchange.input}'; "
+                      "delete it, or give the process a stage")  # fmt: skip
+    if bought is not None and bought.stage and not process.stage:
+        yield Problem(exchange.place, f"background process '{process.code}' buys the foreground process "
+                      f"'{bought.code}'; give it a stage or buy a background process")  # fmt: skip
+    if bought is not None and bought.stage and exchange.type == "substitution":
+        yield Problem(exchange.place, f"'{process.code}' avoids the foreground process '{bought.code}'; credits need a "
+                      "background process")  # fmt: skip
+
+
+def _check_products(inventories: Inventories, processes: dict, lenient: frozenset[str]) -> Iterator[Problem]:
+    names = {parameter.name for parameter in inventories.parameters}
+    for product in inventories.products:
+        if product.process not in processes and product.process not in lenient:
+            yield Problem(product.place, f"product '{product.id}' is made by '{product.process}', which is no process; "
+                          f"{suggestion(product.process, processes)}")  # fmt: skip
+        for column in PRODUCT_PARAMETERS:
+            name = getattr(product, column)
+            if name not in names and name not in lenient:
+                yield Problem(product.place, f"{column} of product '{product.id}' is '{name}', which is no parameter; "
+                              f"{suggestion(name, names)}")  # fmt: skip
+
+
+def _check_choices(inventories: Inventories) -> Iterator[Problem]:
+    numbers = {province.number for province in inventories.provinces} | {NATION_NUMBER}
+    for parameter in inventories.parameters:
+        if parameter.kind == "choice" and parameter.choices == "provinces" and parameter.amount not in numbers:
+            yield Problem(parameter.place, f"'{parameter.name}' is {parameter.amount:g}, which is no province number")

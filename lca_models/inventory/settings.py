@@ -1,0 +1,102 @@
+"""Settings as people write them -> parameter values, with every fault named at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from lca_models.inventory.project_rows import ParameterRow
+from lca_models.inventory.records import NATION_NUMBER, Province
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.spelling import suggestion
+
+SHARE_TOLERANCE = 1e-9
+
+
+def resolve_settings(
+    settings: Mapping[str, str | float],
+    parameters: Mapping[str, ParameterRow],
+    provinces: tuple[Province, ...],
+) -> dict[str, float]:
+    """Numbers by parameter name; setting one share of a group rescales the shares that are not set.
+
+    Raises ScenarioError with every unknown name and impossible value.
+    """
+    problems: list[str] = []
+    values: dict[str, float] = {}
+    for name, given in settings.items():
+        if name not in parameters:
+            problems.append(f"there is no parameter '{name}'; {suggestion(name, parameters)}")
+            continue
+        row = parameters[name]
+        if row.formula:
+            problems.append(f"parameter '{name}' is derived ({row.formula}); set what it depends on")
+            continue
+        value, problem = _value(row, given, provinces)
+        if problem:
+            problems.append(f"{name}={given}: {problem}")
+        else:
+            values[name] = value
+    if not problems:
+        problems = _rescale_shares(values, parameters)
+    if problems:
+        raise ScenarioError("\n".join(problems))
+    return values
+
+
+def _value(row: ParameterRow, given: str | float, provinces: tuple[Province, ...]) -> tuple[float, str]:
+    if row.data.get("kind") == "choice":
+        return _choice(row, given, provinces)
+    try:
+        value = float(given)
+    except (TypeError, ValueError):
+        return 0.0, "is not a number"
+    if not math.isfinite(value):
+        return 0.0, "is not a finite number"
+    if row.name.endswith(("_share", "_rate")) or row.data.get("kind") == "share":
+        return value, "" if 0 <= value <= 1 else "is not a share; give a number from 0 to 1"
+    if value < 0 <= row.amount:
+        return value, f"is negative; give a number of at least 0 {row.data.get('unit', '')}".rstrip()
+    return value, ""
+
+
+def _choice(row: ParameterRow, given: str | float, provinces: tuple[Province, ...]) -> tuple[float, str]:
+    if row.data.get("choices") != "provinces":
+        return 0.0, f"chooses from '{row.data.get('choices')}', which is no known list"
+    codes = {province.code: province.number for province in provinces} | {"CN": NATION_NUMBER}
+    text = str(given).upper()
+    if text in codes:
+        return float(codes[text]), ""
+    names = {province.name.lower(): province.number for province in provinces}
+    if text.lower() in names:
+        return float(names[text.lower()]), ""
+    try:
+        number = float(given)
+    except (TypeError, ValueError):
+        number = math.nan
+    if number in codes.values():
+        return number, ""
+    return 0.0, f"is no province; {suggestion(str(given), (*codes, *(province.name for province in provinces)))}"
+
+
+def province_code(number: float, provinces: tuple[Province, ...]) -> str:
+    """The ISO code of a province number; `CN` for the national mix."""
+    return {float(province.number): province.code for province in provinces}.get(float(number), "CN")
+
+
+def _rescale_shares(values: dict[str, float], parameters: Mapping[str, ParameterRow]) -> list[str]:
+    problems = []
+    groups = {parameters[name].data.get("group") for name in values} - {None, ""}
+    for group in sorted(str(group) for group in groups):
+        members = {name: row for name, row in parameters.items() if row.data.get("group") == group}
+        given = {name: values[name] for name in members if name in values}
+        rest = {name: row.amount for name, row in members.items() if name not in given}
+        left = 1 - sum(given.values())
+        if left < -SHARE_TOLERANCE or (not rest and abs(left) > SHARE_TOLERANCE):
+            problems.append(f"shares of '{group}' sum to {1 - left:g}, not 1: "
+                            + ", ".join(f"{name}={value:g}" for name, value in given.items()))  # fmt: skip
+            continue
+        base = sum(rest.values())
+        for name, amount in rest.items():
+            values[name] = max(left, 0.0) * (amount / base if base else 1 / len(rest))
+    return problems

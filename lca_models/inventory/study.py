@@ -1,0 +1,81 @@
+"""The door: the Brightway project of the inventories, built if absent, with its products."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from lca_models.inventory.product_system import ProductSystem, build_product_system
+from lca_models.inventory.project import CurrentProject, base_folder, build_project
+from lca_models.inventory.project_rows import ProjectRows, read_project_rows
+from lca_models.inventory.records import Product, Province, Source, product_of, province_of, source_of
+from lca_models.inventory.scenarios import read_scenarios
+from lca_models.inventory.tables import find_inventories, read_table
+from lca_models.scope.rules import DEFAULT_RULES, check_rules
+from lca_models.scope.scenario import Scenario, ScenarioError
+from lca_models.scope.spelling import suggestion
+
+
+@dataclass(frozen=True)
+class Study:
+    """A Brightway project and what the tables say about its products."""
+
+    root: Path  # of the inventories
+    base: Path  # Brightway's base folder
+    current: CurrentProject
+
+    @cached_property
+    def rows(self) -> ProjectRows:
+        """The rows of the project, read once."""
+        return read_project_rows(self.base / self.current.folder)
+
+    @cached_property
+    def products(self) -> dict[str, Product]:
+        """Shipped products by id."""
+        return {row["id"]: product_of(row) for row in read_table(self.root, "products.csv").rows}
+
+    @cached_property
+    def provinces(self) -> tuple[Province, ...]:
+        """The 31 provinces."""
+        return tuple(province_of(row) for row in read_table(self.root, "provinces.csv").rows)
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Sources by key."""
+        return {row["key"]: source_of(row) for row in read_table(self.root, "sources.csv").rows}
+
+    @cached_property
+    def scenarios(self) -> dict[str, Scenario]:
+        """Shipped scenarios by name."""
+        return read_scenarios(self.root)
+
+    def product(self, name: str) -> Product:
+        """A product by id.
+
+        Raises ScenarioError for an unknown one.
+        """
+        if name not in self.products:
+            raise ScenarioError(f"there is no product '{name}'; {suggestion(name, self.products)}")
+        return self.products[name]
+
+    def product_system(self, product: str, rules: str = DEFAULT_RULES) -> ProductSystem:
+        """The product system of one pack over its life, with its labels.
+
+        Raises ScenarioError for an unknown product or rule set, ProjectError when the project cannot be trusted.
+        """
+        check_rules(rules)
+        found = self.product(product)
+        database = next((node.key[0] for node in self.rows.nodes if node.key[1] == found.process), "recycling")
+        system = build_product_system(self.rows, (database, found.process))
+        return replace(system, product=found, provinces=self.provinces)
+
+
+def load_study(root: Path | None = None, progress: Callable[[str, int, int], None] | None = None) -> Study:
+    """The study of the inventories below `root` (default: those shipped), its Brightway project built if absent.
+
+    Raises InventoryError when a table breaks a rule.
+    """
+    root = root or find_inventories()
+    return Study(root, base_folder(), build_project(root, progress=progress).current)
