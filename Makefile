@@ -1,0 +1,88 @@
+# A convenience for Linux and macOS; README.md gives the plain lines, for Windows too.
+
+PYTHON ?= python3
+UV ?= uv
+PRODUCT ?= lfp-60kwh
+JOBS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help footprint lab check test test-long chromium locks clean
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## /make \1 - /p' $(MAKEFILE_LIST)
+
+footprint: $(VENV)/.core  ## the default product by stage; report, figures and tables in results/
+	@$(BIN)/lca-models footprint $(PRODUCT) --out results/$(PRODUCT)
+
+lab: $(VENV)/.lab  ## JupyterLab on notebooks/
+	@$(BIN)/jupyter lab --notebook-dir=notebooks notebooks/01_one_pack.ipynb
+
+check: $(VENV)/.test  ## style, types, import contracts, inventories
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/lca-models check
+
+test: check chromium  ## every kind of test, the expensive kinds at reduced counts
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
+
+test-long: export LCA_MODELS_LONG = 1
+test-long: test  ## the same with full counts
+
+# Environments. A stamp says which lock is installed; each lock contains the one before it, pin by pin.
+
+define install
+	@echo "Installing requirements/$(1).txt into $(VENV) (a minute or two, once)" >&2
+	@$(PIP) install --require-hashes --no-compile -r requirements/$(1).txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	-@$(BIN)/python -m compileall -qq -j 0 -x '/tests?/' $(VENV)/lib  # both cores, so 20 s sooner than pip
+endef
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "$(PYTHON) is missing or older than Python 3.11; run make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "$(PYTHON) cannot make environments: install python3-venv (Debian: sudo apt-get install python3-venv) and run make again" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.core: requirements/core.txt pyproject.toml | $(VENV)/.made
+	$(call install,core)
+	@touch $@
+
+$(VENV)/.lab: requirements/lab.txt pyproject.toml | $(VENV)/.made
+	$(call install,lab)
+	@touch $(VENV)/.core $@
+
+$(VENV)/.test: requirements/test.txt pyproject.toml | $(VENV)/.made
+	$(call install,test)
+	@touch $(VENV)/.core $(VENV)/.lab $@
+
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		export DEBIAN_FRONTEND=noninteractive; \
+		apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium >/dev/null; \
+	else \
+		echo "install chromium (Debian: sudo apt-get install chromium) and run make test again" >&2; exit 1; \
+	fi
+
+# Locks for every platform and Python from 3.11; the newest releases with: make locks LOCK_ARGS=--upgrade
+COMPILE = env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS \
+	$(UV) pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make locks" --group build $(LOCK_ARGS)
+
+locks:  ## write requirements/ anew from pyproject.toml (needs uv)
+	$(COMPILE) -o requirements/build.txt
+	$(COMPILE) pyproject.toml -o requirements/core.txt
+	$(COMPILE) pyproject.toml --extra lab -c requirements/core.txt -o requirements/lab.txt
+	$(COMPILE) pyproject.toml --extra test -c requirements/lab.txt -o requirements/test.txt
+
+clean:  ## remove the environment, results and caches
+	rm -rf $(VENV) results build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
