@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lca_models.inventory.checks import load_inventories
 from lca_models.inventory.database import delete_project, write_project
-from lca_models.inventory.project import CurrentProject
+from lca_models.inventory.project import CurrentProject, lock, write_mark
 from lca_models.inventory.project_rows import read_project_rows
 
 
@@ -22,12 +22,16 @@ def build(root: Path, base: Path, content_hash: str, project: str, drop: list[st
     `drop` holds leftovers of an interrupted build and unedited projects that nothing points to any more.
     """
     checked = load_inventories(root)
-    for name in drop:
-        delete_project(base, name)
-    folder = write_project(checked.inventories, base, project, _report)
-    return CurrentProject(
-        project, folder.relative_to(base).as_posix(), content_hash, read_project_rows(folder).rows_hash
-    )
+    # A writer whose parent was killed goes on until its next progress report: wait for it, do not write beside it.
+    with lock(base, "writer.db", wait_seconds=60):
+        for name in drop:
+            delete_project(base, name)
+        folder = write_project(checked.inventories, base, project, _report)
+        built = CurrentProject(
+            project, folder.relative_to(base).as_posix(), content_hash, read_project_rows(folder).rows_hash
+        )
+        write_mark(base, built)
+    return built
 
 
 def _report(what: str, done: int, of: int) -> None:

@@ -105,7 +105,13 @@ def _check_row(row: Row, columns: tuple[Column, ...], known: Known) -> Iterator[
                     row.place, f"{column.name} is empty{_subject(row)}; {_REMEDIES.get(column.type, 'fill it in')}"
                 )
         elif message := _CHECKS.get(column.type, _anything)(text, column, known):
-            yield Problem(row.place, f"{column.name} {message}{_subject(row)}")
+            yield Problem(row.place, about(f"{column.name} {message}", _subject(row)))
+
+
+def about(message: str, subject: str) -> str:
+    """A message with its subject named before the remedy."""
+    fault, semicolon, remedy = message.partition("; ")
+    return f"{fault}{subject}{semicolon}{remedy}"
 
 
 def _subject(row: Row) -> str:
@@ -173,7 +179,7 @@ _CHECKS: dict[str, Callable[[str, Column, Known], str]] = {
     "code": _pattern(_CODE, "a code; use lower-case words joined by _"),
     "name": _pattern(_NAME, "a parameter name; use two or more lower-case words joined by _"),
     "key": _pattern(_KEY, "a key; use letters, digits and -"),
-    "pedigree": _pattern(_PEDIGREE, "five scores from 1 to 5 joined by -, such as 2-3-1-4-2"),
+    "pedigree": _pattern(_PEDIGREE, "five scores from 1 to 5; join them by -, as in 2-3-1-4-2"),
 }
 _REMEDIES = {
     "number": "give a number or delete the row",

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lca_models.inventory.cell_checks import Problem, check_cells
+from lca_models.inventory.cell_checks import Problem, about, check_cells
 from lca_models.inventory.electricity_tables import join_electricity
-from lca_models.inventory.formulas import FormulaError, evaluate, evaluate_parameters, names_in
+from lca_models.inventory.formulas import (
+    FormulaError,
+    circle,
+    evaluate,
+    evaluate_parameters,
+    evaluation_order,
+    names_in,
+)
 from lca_models.inventory.records import NATION_NUMBER, Exchange, Inventories, Parameter, records_of
-from lca_models.inventory.tables import InventoryError, Table, read_tables
+from lca_models.inventory.tables import InventoryError, Place, Table, read_tables, rows_of
+from lca_models.inventory.taken_names import TAKEN_NAMES
 from lca_models.scope.spelling import suggestion
 
 FORMULA_TOLERANCE = 1e-9  # relative difference between a stored amount and its formula
 SHARE_TOLERANCE = 1e-9
+_KEYS = {
+    "methods": ("id",),
+    "characterization_factors": ("method", "flow"),
+    "elementary_flows": ("code",),
+    "provinces": ("code",),
+    "products": ("id",),
+    "sources": ("key",),
+    "pedigree_factors": ("set", "indicator", "score"),
+}
 PRODUCT_PARAMETERS = (
     "rated_energy",
     "usable_share",
@@ -45,7 +63,21 @@ def load_inventories(root: Path) -> Checked:
     if problems:
         raise InventoryError(problem_report(problems))
     inventories = join_electricity(records_of(tables), tables)
-    return Checked(inventories, parameter_values(inventories.parameters))
+    values = parameter_values(inventories.parameters)
+    return Checked(_with_exact_amounts(inventories, values), values)
+
+
+def _with_exact_amounts(inventories: Inventories, values: dict[str, float]) -> Inventories:
+    """Amounts with a formula in full precision: tables round them, and Brightway's recalculation would move them."""
+    return replace(
+        inventories,
+        parameters=tuple(
+            replace(one, amount=values[one.name]) if one.formula else one for one in inventories.parameters
+        ),
+        exchanges=tuple(
+            replace(one, amount=evaluate(one.formula, values)) if one.formula else one for one in inventories.exchanges
+        ),
+    )
 
 
 def problem_report(problems: tuple[Problem, ...]) -> str:
@@ -74,7 +106,10 @@ def find_problems(tables: tuple[Table, ...]) -> tuple[Problem, ...]:
         for table in tables
     )  # fmt: skip
     inventories = records_of(sound)
-    found.extend(_check_records(inventories, mentioned=_mentioned(tables)))
+    unread = frozenset(row["group"] for table in tables for row in table.rows if row.place in broken)
+    found.extend(_check_records(inventories, mentioned=_mentioned(tables), unread_groups=unread))
+    found.extend(_check_keys(sound))
+    found.extend(_check_factors(tables, sound, inventories))
     if not found:
         try:
             found.extend(_check_links(join_electricity(inventories, tables)))
@@ -100,13 +135,55 @@ def parameter_values(parameters: tuple[Parameter, ...]) -> dict[str, float]:
     )
 
 
-def _check_records(inventories: Inventories, mentioned: frozenset[str]) -> Iterator[Problem]:
+def _check_keys(tables: tuple[Table, ...]) -> Iterator[Problem]:
+    """Tables whose rows are found by one key: two rows with the same key would leave one unread."""
+    for kind, columns in _KEYS.items():
+        first: dict[tuple[str, ...], Place] = {}
+        for row in rows_of(tables, kind):
+            key = tuple(row[column] for column in columns)
+            if key in first:
+                yield Problem(
+                    row.place, f"repeats the {' and '.join(columns)} '{', '.join(key)}' of {first[key]}; delete one"
+                )
+            first.setdefault(key, row.place)
+
+
+def _check_factors(tables: tuple[Table, ...], sound: tuple[Table, ...], inventories: Inventories) -> Iterator[Problem]:
+    """Links of the tables of methods and elementary flows; `sound` holds the rows whose cells are right."""
+    flows = {row["code"] for row in rows_of(tables, "elementary_flows")}
+    methods = {row["id"] for row in rows_of(tables, "methods")}
+    characterized = {row["method"] for row in rows_of(tables, "characterization_factors")}
+    processes = {process.code for process in inventories.processes}
+    classes = {score for _, indicator, score in inventories.pedigree_factors if indicator == "basic"}
+    for row in rows_of(sound, "characterization_factors"):
+        if row["flow"] not in flows:
+            yield Problem(
+                row.place, f"'{row['flow']}' is not a known elementary flow; {suggestion(row['flow'], flows)}"
+            )
+        if row["method"] not in methods:
+            yield Problem(row.place, f"'{row['method']}' is not in methods.csv; {suggestion(row['method'], methods)}")
+    for row in rows_of(sound, "methods"):
+        if row["id"] not in characterized:
+            yield Problem(
+                row.place, f"method '{row['id']}' has no factors, so every score would be 0; give some or delete it"
+            )
+    for row in rows_of(sound, "elementary_flows"):
+        if row["code"] in processes:
+            yield Problem(row.place, f"'{row['code']}' is also the code of a process; rename one")
+        if row["basic_uncertainty"] not in classes:
+            yield Problem(row.place, f"basic_uncertainty '{row['basic_uncertainty']}' is not in pedigree_factors.csv; "
+                          f"{suggestion(row['basic_uncertainty'], classes)}")  # fmt: skip
+
+
+def _check_records(
+    inventories: Inventories, mentioned: frozenset[str], unread_groups: frozenset[str]
+) -> Iterator[Problem]:
     yield from _duplicates(inventories.processes, lambda process: process.code, "process")
     yield from _duplicates(inventories.processes, lambda p: (p.name, p.unit, p.location), "name, unit and location")
     yield from _duplicates(inventories.parameters, lambda parameter: parameter.name, "parameter")
     for parameter in inventories.parameters:
         yield from _check_parameter(parameter)
-    yield from _check_share_groups(inventories.parameters)
+    yield from _check_share_groups(inventories.parameters, unread_groups)
     for exchange in inventories.exchanges:
         yield from _check_exchange(exchange)
     yield from _check_formulas(inventories, mentioned)
@@ -143,7 +220,11 @@ def _spread_problem(record: Exchange | Parameter) -> str:
 
 def _check_parameter(parameter: Parameter) -> Iterator[Problem]:
     if message := _spread_problem(parameter):
-        yield Problem(parameter.place, f"{message} ('{parameter.name}')")
+        yield Problem(parameter.place, about(message, f" for '{parameter.name}'"))
+    if parameter.name in TAKEN_NAMES:
+        yield Problem(
+            parameter.place, f"'{parameter.name}' is a function of Brightway's formulas; rename the parameter"
+        )
     if parameter.formula and parameter.kind != "derived":
         yield Problem(parameter.place, f"'{parameter.name}' has a formula; set its kind to derived")
     if parameter.kind == "derived" and not parameter.formula:
@@ -160,10 +241,10 @@ def _check_parameter(parameter: Parameter) -> Iterator[Problem]:
         yield Problem(parameter.place, f"'{parameter.name}' is assumed; say why in comment")
 
 
-def _check_share_groups(parameters: tuple[Parameter, ...]) -> Iterator[Problem]:
+def _check_share_groups(parameters: tuple[Parameter, ...], unread_groups: frozenset[str]) -> Iterator[Problem]:
     groups: dict[str, list[Parameter]] = defaultdict(list)
     for parameter in parameters:
-        if parameter.group:
+        if parameter.group and parameter.group not in unread_groups:
             groups[parameter.group].append(parameter)
     for group, members in groups.items():
         total = sum(member.amount for member in members)
@@ -178,7 +259,7 @@ def _check_exchange(exchange: Exchange) -> Iterator[Problem]:
         remedy = "give a credit as type substitution" if exchange.type == "technosphere" else "give the opposite flow"
         yield Problem(exchange.place, f"amount {exchange.amount:g} is negative for {subject}; {remedy}")
     if message := _spread_problem(exchange):
-        yield Problem(exchange.place, f"{message} for {subject}")
+        yield Problem(exchange.place, about(message, f" for {subject}"))
     if exchange.formula and exchange.distribution != "determined":
         yield Problem(exchange.place, f"{subject} has a formula and a distribution; set it to determined and give "
                       "the spread to its parameters")  # fmt: skip
@@ -187,10 +268,12 @@ def _check_exchange(exchange: Exchange) -> Iterator[Problem]:
 
 
 def _check_formulas(inventories: Inventories, mentioned: frozenset[str]) -> Iterator[Problem]:
-    names = {parameter.name for parameter in inventories.parameters}
+    homes = {parameter.name: parameter.database for parameter in inventories.parameters}
     unknown = False
     records: tuple[Parameter | Exchange, ...] = (*inventories.parameters, *inventories.exchanges)
     for record in records:
+        home = record.database if isinstance(record, Parameter) else record.place.table.partition("/")[0]
+        names = {name for name, database in homes.items() if database in ("", home)}
         for name in sorted(names_in(record.formula) - names) if record.formula else ():
             unknown = True
             if name not in mentioned:
@@ -198,22 +281,29 @@ def _check_formulas(inventories: Inventories, mentioned: frozenset[str]) -> Iter
                               f"{suggestion(name, names)}")  # fmt: skip
     if unknown:
         return
+    derived = {parameter.name: parameter for parameter in inventories.parameters if parameter.formula}
+    formulas = {name: parameter.formula for name, parameter in derived.items()}
     try:
-        values = parameter_values(inventories.parameters)
+        order = evaluation_order(formulas)
     except FormulaError as error:
-        place = next(parameter.place for parameter in inventories.parameters if parameter.formula)
-        yield Problem(place, str(error))
+        yield Problem(derived[circle(formulas)[0]].place, f"{error}; break it with a number")
         return
-    for record in records:
-        if record.formula:
-            yield from _check_amount(record, values)
+    values = {parameter.name: parameter.amount for parameter in inventories.parameters if not parameter.formula}
+    for name in order:
+        if names_in(formulas[name]) <= set(values):  # otherwise what it needs is reported already
+            yield from _check_amount(derived[name], values)
+            with suppress(FormulaError):
+                values[name] = evaluate(formulas[name], values)
+    for exchange in inventories.exchanges:
+        if exchange.formula and names_in(exchange.formula) <= set(values):
+            yield from _check_amount(exchange, values)
 
 
 def _check_amount(record: Parameter | Exchange, values: dict[str, float]) -> Iterator[Problem]:
     try:
         expected = evaluate(record.formula, values)
     except FormulaError as error:
-        yield Problem(record.place, str(error))
+        yield Problem(record.place, f"formula {error}; correct it or the parameters")
         return
     if abs(expected - record.amount) > FORMULA_TOLERANCE * max(abs(expected), abs(record.amount)):
         yield Problem(record.place, f"amount {record.amount!r} differs from its formula '{record.formula}', which gives "
@@ -242,6 +332,9 @@ def _check_links(inventories: Inventories, lenient: frozenset[str] = frozenset()
             yield Problem(exchange.place, f"repeats '{exchange.process}' <- '{exchange.input}' of {pairs[pair].place}; "
                           "add the amounts in one row")  # fmt: skip
         pairs.setdefault(pair, exchange)
+        if exchange.type == "production" and exchange.input != exchange.process:
+            yield Problem(exchange.place, f"'{exchange.process}' produces '{exchange.input}', the product of another process; "
+                          "give a credit as type substitution")  # fmt: skip
         if exchange.process in processes:
             yield from _check_place_of(exchange, processes, folders)
     for process in inventories.processes:
@@ -288,4 +381,5 @@ def _check_choices(inventories: Inventories) -> Iterator[Problem]:
     numbers = {province.number for province in inventories.provinces} | {NATION_NUMBER}
     for parameter in inventories.parameters:
         if parameter.kind == "choice" and parameter.choices == "provinces" and parameter.amount not in numbers:
-            yield Problem(parameter.place, f"'{parameter.name}' is {parameter.amount:g}, which is no province number")
+            yield Problem(parameter.place, f"'{parameter.name}' is {parameter.amount:g}, which is no province number; "
+                          "give one of the column number of provinces.csv")  # fmt: skip

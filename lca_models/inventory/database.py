@@ -18,8 +18,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from lca_models.inventory.records import ElementaryFlow, Exchange, Inventories, Parameter, Process
-from lca_models.inventory.uncertainty import lognormal, pedigree_sigma, spread_of
+from lca_models.inventory.records import (
+    NATION_NUMBER,
+    ElementaryFlow,
+    Exchange,
+    Inventories,
+    Parameter,
+    Process,
+    Province,
+)
+from lca_models.inventory.uncertainty import CERTAIN, lognormal, pedigree_sigma, spread_of
 
 # bw2io renames short units on import and then links by unit, so the long names are stored.
 BRIGHTWAY_UNITS = {
@@ -157,7 +165,7 @@ def _process_dataset(
     written = [_exchange_dataset(exchange, keys, flows.get(exchange.input), inventories) for exchange in exchanges]
     if not any(exchange.type == "production" for exchange in exchanges):
         key = keys[process.code]
-        written.insert(0, {"input": key, "amount": 1.0, "type": "production", "uncertainty type": 0, "loc": 1.0,
+        written.insert(0, {"input": key, "amount": 1.0, "type": "production", "uncertainty type": 0,
                            "unit": BRIGHTWAY_UNITS[process.unit]})  # fmt: skip
     return {
         "name": process.name,
@@ -188,7 +196,8 @@ def _exchange_dataset(
         "amount": exchange.amount,
         "type": exchange.type,
         "unit": BRIGHTWAY_UNITS[exchange.unit],
-        **spread.fields(),
+        # A certain amount has no loc of its own: bw2calc would draw it, and a recalculation moves only the amount.
+        **(spread.fields() if spread.type != CERTAIN else {"uncertainty type": CERTAIN}),
         "pedigree": {key: int(score) for key, score in zip(PEDIGREE_KEYS, exchange.pedigree.split("-"), strict=True)},
         "pedigree_scores": exchange.pedigree,  # text, because Excel export loses the dictionary
         "distribution": exchange.distribution,
@@ -206,12 +215,14 @@ def _exchange_dataset(
     return dataset
 
 
-def _parameter_data(parameter: Parameter) -> dict[str, Any]:
+def _parameter_data(parameter: Parameter, provinces: tuple[Province, ...]) -> dict[str, Any]:
     spread = spread_of(parameter.amount, parameter.distribution, parameter.scale, parameter.minimum, parameter.maximum)
     shown = ("kind", "unit", "group", "choices", "source", "locator", "evidence", "label", "label_zh", "comment",
              "distribution")  # fmt: skip
     data: dict[str, Any] = {key: getattr(parameter, key) for key in shown if getattr(parameter, key)}
     data |= spread.fields()
+    if parameter.choices == "provinces":
+        data["codes"] = sorted([*(province.number for province in provinces), NATION_NUMBER])
     data["limits"] = [parameter.minimum, parameter.maximum]
     data |= {"table": parameter.place.table, "row": parameter.place.line}
     return data
@@ -227,8 +238,9 @@ def _write_parameters(bw2data: Any, inventories: Inventories, keys: dict[str, tu
 
     def rows(listed: list[Parameter], **more: Any) -> Iterator[dict[str, Any]]:
         for parameter in listed:
+            data = _parameter_data(parameter, inventories.provinces)
             yield {"id": next(snowflake_id_generator), "name": parameter.name, "amount": parameter.amount,
-                   "formula": parameter.formula or None, "data": _parameter_data(parameter), **more}  # fmt: skip
+                   "formula": parameter.formula or None, "data": data, **more}  # fmt: skip
 
     formulas = [
         (exchange.output_database, exchange.output_code, exchange.id, exchange.data["formula"])

@@ -84,7 +84,8 @@ def parse_formula(text: str) -> ast.expr:
     except FormulaError:
         raise
     except (SyntaxError, ValueError) as error:
-        raise FormulaError(f"'{text}' is not a formula ({getattr(error, 'msg', None) or error})") from None
+        shown = text if len(text) <= 120 else f"{text[:60]}…"
+        raise FormulaError(f"'{shown}' is not a formula ({getattr(error, 'msg', None) or error})") from None
     return tree
 
 

@@ -28,6 +28,7 @@ from lca_models.inventory.project_rows import (
 )
 from lca_models.inventory.records import Product, Province
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.stages import STAGES
 
 StageMap = Mapping[Key | tuple[Key, Key], str]
 
@@ -262,7 +263,10 @@ def _stages(
                 f"{row_name(exchange)}: a process without a stage buys from the foreground; give it a stage"
             )
         given = stage_map.get((exchange.process, exchange.input)) or exchange.data.get("stage")
-        stages.append((given or own) if own and not to_foreground else "")
+        stage = (given or own) if own and not to_foreground else ""
+        if stage and stage not in STAGES:
+            problems.append(f"{row_name(exchange)} has the stage '{stage}', which is none; {suggestion(stage, STAGES)}")
+        stages.append(stage)
     if problems:
         raise ProjectError("\n".join(problems))
     return tuple(stages)

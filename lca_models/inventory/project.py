@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from lca_models.inventory.checks import load_inventories
 from lca_models.inventory.project_rows import ProjectError, read_project_rows
 from lca_models.inventory.tables import find_inventories, tables_hash
 
-BUILDER_VERSION = "1"  # raise when the same tables would be written differently
+BUILDER_VERSION = "2"  # raise when the same tables would be written differently
 POINTER = "current.json"
+MARK = "lca_models.json"
 Progress = Callable[[str, int, int], None]
 
 
@@ -82,10 +83,35 @@ def content_hash(root: Path) -> str:
     return f"{tables_hash(root)[:32]}-{BUILDER_VERSION}"
 
 
-def is_edited(base: Path, current: CurrentProject) -> bool:
-    """Whether the project's rows differ from what was built."""
+def is_edited(base: Path, current: CurrentProject, *, when_unknown: bool = True) -> bool:
+    """Whether the project's rows differ from what was built, or cannot be read and are therefore left alone.
+
+    `when_unknown` is the answer for a project that an earlier version of this kit hashed in another way.
+    """
     folder = base / current.folder
-    return folder.is_dir() and read_project_rows(folder).rows_hash != current.rows_hash
+    if not folder.is_dir():
+        return False
+    try:
+        found = read_project_rows(folder).rows_hash
+    except ProjectError:
+        return True
+    if found.partition(":")[0] != current.rows_hash.partition(":")[0]:
+        return when_unknown
+    return found != current.rows_hash
+
+
+def write_mark(base: Path, built: CurrentProject) -> None:
+    """Mark a project as complete, so that no later build takes it for the leftover of an interrupted one."""
+    (base / built.folder / MARK).write_text(json.dumps(asdict(built)), encoding="utf-8")
+
+
+def _standing(base: Path, projects: Projects) -> list[CurrentProject]:
+    """Projects that exist: those of the pointer file, and complete ones it has lost."""
+    known = {one.folder: one for one in (projects.current, *projects.earlier) if one and (base / one.folder).is_dir()}
+    for path in sorted(base.glob(f"*/{MARK}")):
+        with suppress(ValueError, TypeError):
+            known.setdefault(path.parent.name, CurrentProject(**json.loads(path.read_text(encoding="utf-8"))))
+    return list(known.values())
 
 
 @dataclass(frozen=True)
@@ -109,16 +135,16 @@ def build_project(root: Path | None = None, *, force: bool = False, progress: Pr
     if _holds(base, projects.current, wanted):
         assert projects.current is not None
         return Build(projects.current, built=False)
-    if projects.current and not force and is_edited(base, projects.current):
+    if projects.current and not force and is_edited(base, projects.current, when_unknown=False):
         raise ProjectError(
             f"the current project '{projects.current.project}' was edited since its build and would no longer be used; "
             "run lca-models build --force to build a new one beside it (the edited project stays on disk)"
         )
     load_inventories(root)  # every problem is reported before anything is written
     base.mkdir(parents=True, exist_ok=True)
-    with _lock(base):
+    with lock(base, "lock.db", wait_seconds=0.1):
         projects = read_pointer(base)
-        standing = [one for one in (projects.current, *projects.earlier) if one and (base / one.folder).is_dir()]
+        standing = _standing(base, projects)
         edited = [one for one in standing if is_edited(base, one)]
         same = [one for one in standing if one.content_hash == wanted and one not in edited]
         if same:
@@ -147,9 +173,9 @@ def _free_name(wanted: str, taken: set[str]) -> str:
 
 
 @contextmanager
-def _lock(base: Path) -> Iterator[None]:
+def lock(base: Path, name: str, wait_seconds: float) -> Iterator[None]:
     """One build at a time; a kill releases it."""
-    with closing(sqlite3.connect(base / "lock.db", timeout=0.1)) as connection:
+    with closing(sqlite3.connect(base / name, timeout=wait_seconds)) as connection:
         try:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError:

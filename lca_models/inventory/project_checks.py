@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from numbers import Real
 
 from lca_models.inventory.formulas import FormulaError, evaluate, evaluation_order, names_in
 from lca_models.inventory.project_rows import (
@@ -18,17 +19,10 @@ from lca_models.inventory.project_rows import (
     ProjectError,
     ProjectRows,
 )
+from lca_models.inventory.taken_names import TAKEN_NAMES
 
 AMOUNT_TOLERANCE = 1e-9  # relative difference between a stored amount and its formula
 _REACTIVATE = "bw2data.parameters.add_exchanges_to_group(group, activity), then bw2data.parameters.recalculate()"
-# Names asteval gives a meaning of its own, as far as they could be taken for a parameter.
-_TAKEN = frozenset(
-    "abs all any append arange array average ceil choose clip cos cosh cov cross degrees diag dot e empty exp eye fabs fill "
-    "fix flatten floor fmax fmin fmod full gradient hstack hypot identity imag index inf info inner insert interp inv kron "
-    "len linspace log log10 log2 matrix max maximum mean median min minimum mod nan ones outer percentile pi place pow power "
-    "print prod product put range ravel real remainder repeat reshape resize roll round select shape sign sin size sort "
-    "split sqrt square std sum take tan tanh tile trace type union1d unique var where zeros id dir open str float int".split()
-)
 
 
 @dataclass(frozen=True)
@@ -105,9 +99,8 @@ def check_project(rows: ProjectRows) -> None:
     ]
     if problems:
         shown = problems[:50] + ([f"… and {len(problems) - 50} more"] if len(problems) > 50 else [])
-        raise ProjectError(
-            "\n".join([f"{len(problems)} problems in the Brightway project", *(f"  {p}" for p in shown)])
-        )
+        count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in the Brightway project"
+        raise ProjectError("\n".join([count, *(f"  {problem}" for problem in shown)]))
 
 
 def _check_databases(rows: ProjectRows) -> Iterator[str]:
@@ -115,8 +108,8 @@ def _check_databases(rows: ProjectRows) -> Iterator[str]:
         if metadata.get("backend", "sqlite") != "sqlite":
             yield (f"database '{name}' has the backend '{metadata['backend']}', whose rows lie elsewhere; "
                    "duplicate it into an sqlite database")  # fmt: skip
-        elif not metadata.get("processed"):
-            yield (f"database '{name}' was never processed, so bw2calc finds no matrices; "
+        elif not metadata.get("dirty") and metadata.get("modified", "") >= metadata.get("processed", ""):
+            yield (f"database '{name}' was written but not processed since, so bw2calc does not see its rows; "
                    f"call bw2data.Database('{name}').process()")  # fmt: skip
 
 
@@ -133,17 +126,23 @@ def _check_factors(rows: ProjectRows) -> Iterator[str]:
 def _check_parameters(rows: ProjectRows) -> Iterator[str]:
     for parameter in rows.parameters:
         where = f"parameter '{parameter.qualified_name}'"
-        if parameter.name in _TAKEN:
+        if parameter.name in TAKEN_NAMES:
             yield f"{where} has a name that Brightway's formulas already use; rename it, for example my_{parameter.name}"
         if not _finite(parameter.amount):
             yield f"{where} is {parameter.amount!r}, not a finite number; set it"
         if parameter.formula and parameter.data.get("uncertainty type", 0) not in (0, 1):
             yield f"{where} has a formula and a distribution; keep one of them"
-    scope_of = scopes(rows)
+        codes = parameter.data.get("codes")
+        if codes and parameter.amount not in codes:
+            yield (f"{where} is {parameter.amount!r}, which chooses nothing; give one of "
+                   f"{', '.join(f'{code:g}' for code in codes)}")  # fmt: skip
+    scope_of, values = scopes(rows), _values(rows)
     for parameter in rows.parameters:
         if parameter.formula:
             names = scope_of.get(parameter.scope, scope_of[""]).names
-            yield from _check_names(f"parameter '{parameter.qualified_name}'", parameter.formula, names)
+            where = f"parameter '{parameter.qualified_name}'"
+            problems = [*_check_names(where, parameter.formula, names)]
+            yield from problems or _check_amount(where, parameter.formula, parameter.amount, names, values)
 
 
 def _check_names(where: str, formula: str, names: Mapping[str, str]) -> Iterator[str]:
@@ -157,7 +156,7 @@ def _check_names(where: str, formula: str, names: Mapping[str, str]) -> Iterator
 
 
 def _finite(amount: object) -> bool:
-    return isinstance(amount, int | float) and not isinstance(amount, bool) and math.isfinite(amount)
+    return not isinstance(amount, bool) and isinstance(amount, Real) and math.isfinite(float(amount))
 
 
 def row_name(exchange: ExchangeRow) -> str:
@@ -214,13 +213,19 @@ def _check_formula(
     yield from problems
     if problems:
         return
+    yield from _check_amount(where, formula, exchange.amount, names, values)
+
+
+def _check_amount(
+    where: str, formula: str, amount: float, names: Mapping[str, str], values: Mapping[str, float]
+) -> Iterator[str]:
     try:
         expected = evaluate(formula, {name: values[names[name]] for name in names_in(formula)})
     except FormulaError as error:
         yield f"{where}: {error}"
         return
-    if abs(expected - exchange.amount) > AMOUNT_TOLERANCE * max(abs(expected), abs(exchange.amount)):
-        yield (f"{where} stores {exchange.amount!r} but its formula '{formula}' gives {expected:.12g}; "
+    if _finite(amount) and abs(expected - amount) > AMOUNT_TOLERANCE * max(abs(expected), abs(amount)):
+        yield (f"{where} stores {amount!r} but its formula '{formula}' gives {expected:.12g}; "
                "call bw2data.parameters.recalculate()")  # fmt: skip
 
 

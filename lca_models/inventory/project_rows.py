@@ -18,12 +18,14 @@ from pathlib import Path
 from typing import Any
 
 Key = tuple[str, str]  # database, code
+HASH_VERSION = "1"  # raise when the hash of unchanged rows would come out differently
 POSITIVE_TYPES = frozenset({"production", "generic production", "substitution"})
 NEGATIVE_TYPES = frozenset({"technosphere", "generic consumption"})
 PRODUCTION_TYPES = frozenset({"production", "generic production"})
 PROCESS_TYPES = frozenset({"process", "processwithreferenceproduct"})
 PRODUCT_TYPES = frozenset({"product", "processwithreferenceproduct", "process"})
 
+_UNHASHED = frozenset({"amount", "id", "created_at", "updated_at"})  # hashed apart, or renewed by Brightway
 _SAFE_GLOBALS = {
     ("builtins", "set"), ("builtins", "frozenset"), ("builtins", "complex"), ("collections", "OrderedDict"),
     ("datetime", "datetime"), ("datetime", "date"),
@@ -146,8 +148,16 @@ def _connect(path: Path) -> sqlite3.Connection:
 def read_project_rows(folder: Path) -> ProjectRows:
     """All rows of the project in `folder`.
 
-    Raises ProjectError when files are missing or hold objects other than plain values.
+    Raises ProjectError when files are missing, damaged, or hold objects other than plain values.
     """
+    try:
+        return _read_rows(folder)
+    except (sqlite3.Error, ValueError, KeyError) as error:
+        raise ProjectError(f"{folder} cannot be read ({error}); close other programs that use it, or restore it, or run "
+                           "lca-models build --force") from None  # fmt: skip
+
+
+def _read_rows(folder: Path) -> ProjectRows:
     with closing(_connect(folder / "lci" / "databases.db")) as connection:
         nodes = tuple(
             Node(number, (database, code), kind or "process", _unpickle(data, f"{database}/{code}"))
@@ -164,7 +174,7 @@ def read_project_rows(folder: Path) -> ProjectRows:
         )
     parameters, parameterized, groups = _read_parameters(folder)
     methods = _read_methods(folder)
-    databases = json.loads((folder / "databases.json").read_text())
+    databases = json.loads((folder / "databases.json").read_text(encoding="utf-8"))
     rows = ProjectRows(folder, nodes, exchanges, parameters, parameterized, groups, methods, databases, "")
     return ProjectRows(**{**vars(rows), "rows_hash": _hash(rows)})
 
@@ -234,7 +244,7 @@ def _first_number(factor: Any) -> float:
 
 
 def _hash(rows: ProjectRows) -> str:
-    """SHA-256 of what decides a result: amounts, formulas, links, parameters and factors; ids and dates left out."""
+    """SHA-256 of all rows: amounts, spreads, formulas, links, texts, parameters and factors; ids and dates left out."""
     digest = hashlib.sha256()
     keys = {node.id: node.key for node in rows.nodes}
 
@@ -242,17 +252,32 @@ def _hash(rows: ProjectRows) -> str:
         digest.update(repr(values).encode())
 
     for node in rows.nodes:
-        add(node.key, node.type, node.data.get("unit"), node.stage)
+        add(node.key, node.type, _text(node.data))
     for exchange in rows.exchanges:
         group, formula = rows.parameterized.get(exchange.id, ("", ""))
-        add(exchange.process, exchange.input, exchange.type, _plain(exchange.amount), exchange.formula,
-            exchange.data.get("stage"), group, formula)  # fmt: skip
+        amount = _plain(exchange.amount)
+        if formula and isinstance(amount, float):
+            amount = f"{amount:.11g}"  # the last bits of a formula differ between programs
+        add(
+            exchange.process,
+            exchange.input,
+            exchange.type,
+            amount,
+            exchange.formula,
+            group,
+            formula,
+            _text(exchange.data),
+        )
     for parameter in rows.parameters:
-        # A recalculated copy of a formula adds nothing, and its last bit may differ between programs.
-        add(parameter.qualified_name, parameter.formula or _plain(parameter.amount))
+        # A recalculated copy of a formula adds nothing.
+        add(parameter.qualified_name, parameter.formula or _plain(parameter.amount), _text(parameter.data))
     for method in rows.methods:
         add(method.name, sorted((str(keys.get(node, node)), factor) for node, factor in method.factors))
-    return digest.hexdigest()
+    return f"{HASH_VERSION}:{digest.hexdigest()}"
+
+
+def _text(data: Mapping[str, Any]) -> str:
+    return json.dumps({key: value for key, value in data.items() if key not in _UNHASHED}, sort_keys=True, default=repr)
 
 
 def _plain(amount: Any) -> Any:

@@ -53,11 +53,19 @@ def _value(row: ParameterRow, given: str | float, provinces: tuple[Province, ...
         return 0.0, "is not a number"
     if not math.isfinite(value):
         return 0.0, "is not a finite number"
-    if row.name.endswith(("_share", "_rate")) or row.data.get("kind") == "share":
+    if _is_share(row):
         return value, "" if 0 <= value <= 1 else "is not a share; give a number from 0 to 1"
     if value < 0 <= row.amount:
         return value, f"is negative; give a number of at least 0 {row.data.get('unit', '')}".rstrip()
     return value, ""
+
+
+def _is_share(row: ParameterRow) -> bool:
+    """Whether a value above 1 is impossible: a share or a rate by kind, by name, or by its unit and limits."""
+    named = {"share", "rate"} & set(row.name.split("_")) and 0 <= row.amount <= 1
+    highest = (row.data.get("limits") or [None, None])[1]
+    limited = row.data.get("unit") == "1" and highest is not None and highest <= 1
+    return row.data.get("kind") == "share" or bool(named) or limited
 
 
 def _choice(row: ParameterRow, given: str | float, provinces: tuple[Province, ...]) -> tuple[float, str]:

@@ -103,25 +103,24 @@ def read_table(root: Path, name: str) -> Table:
 def _parse(name: str, text: str) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     # Strict: an open quotation would otherwise swallow all lines below it. Only \n ends a line, as in an editor.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    columns: tuple[str, ...] = ()
+    rows = []
+    line = 1  # where the row begins; a quoted cell may hold several lines
     try:
-        return _rows(name, reader)
+        for values in reader:
+            if line == 1:
+                columns = tuple(values)
+            elif any(value.strip() for value in values):
+                padded = [*values, *[""] * (len(columns) - len(values))]
+                cells = {column: value.strip() for column, value in zip(columns, padded, strict=False)}
+                if len(values) > len(columns):
+                    cells["(surplus)"] = ",".join(values[len(columns) :])
+                rows.append(Row(Place(name, line), cells))
+            line = reader.line_num + 1
     except csv.Error as error:
         raise InventoryError(
-            f"{name}:{reader.line_num}  cannot be read as CSV ({error}); correct its quotation marks"
+            f"{name}:{line}  cannot be read ({error}); correct the quotation marks of this row"
         ) from None
-
-
-def _rows(name: str, reader: csv.reader) -> tuple[tuple[str, ...], tuple[Row, ...]]:  # type: ignore[valid-type]
-    columns = tuple(next(reader, []))
-    rows = []
-    for values in reader:
-        if not any(value.strip() for value in values):
-            continue
-        padded = [*values, *[""] * (len(columns) - len(values))]
-        cells = {column: value.strip() for column, value in zip(columns, padded, strict=False)}
-        if len(values) > len(columns):
-            cells["(surplus)"] = ",".join(values[len(columns) :])
-        rows.append(Row(Place(name, reader.line_num), cells))
     return columns, tuple(rows)
 
 

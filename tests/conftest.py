@@ -1,0 +1,123 @@
+"""The toy project, built once: stages 6, 5, 0 and -4.4 kg CO2-eq, total 6.6; and copies of it that a test may edit."""
+
+import gc
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lca_models.inventory.database import close_databases, import_brightway
+from lca_models.inventory.product_system import ProductSystem, build_product_system
+from lca_models.inventory.project import CurrentProject
+from lca_models.inventory.project_rows import ProjectRows, read_project_rows
+from lca_models.inventory.study import Study, load_study
+
+TINY_INVENTORY = Path(__file__).parent / "tiny_inventory"
+TOY = ("recycling", "life_cycle_toy")
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test reads or writes the user's own projects, nor keeps what importing Brightway sets."""
+    monkeypatch.delenv("LCA_MODELS_INVENTORIES", raising=False)
+    monkeypatch.setenv("LCA_MODELS_DIR", str(tmp_path / "brightway"))
+    monkeypatch.setenv("BRIGHTWAY2_DIR", str(tmp_path))
+
+
+@pytest.fixture(scope="session")
+def toy_study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """The study of tiny_inventory, built once; read it, never edit it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LCA_MODELS_DIR", str(tmp_path_factory.mktemp("toy") / "brightway"))
+        return load_study(TINY_INVENTORY)
+
+
+@pytest.fixture(scope="session")
+def toy_system(toy_study: Study) -> ProductSystem:
+    return toy_study.product_system("toy")
+
+
+@dataclass(frozen=True)
+class ProjectCopy:
+    """A Brightway project of its own, open in this process through bw2data."""
+
+    base: Path
+    project: str
+    brightway: Any
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.brightway.projects.dir)
+
+    def rows(self) -> ProjectRows:
+        return read_project_rows(self.folder)
+
+    def system(self, demand: tuple[str, str] = TOY) -> ProductSystem:
+        return build_product_system(self.rows(), demand)
+
+    def exchange(self, process: tuple[str, str], bought: tuple[str, str]) -> Any:
+        """The exchange of `process` with `bought`, as bw2data gives it."""
+        return next(one for one in self.brightway.get_activity(process).exchanges() if one["input"] == bought)
+
+
+@pytest.fixture
+def copy_base(toy_study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the base folder of the toy, in use with its tables."""
+    base = tmp_path / "brightway"
+    shutil.copytree(toy_study.base, base)
+    monkeypatch.setenv("LCA_MODELS_DIR", str(base))
+    monkeypatch.setenv("LCA_MODELS_INVENTORIES", str(TINY_INVENTORY))
+    return base
+
+
+@pytest.fixture
+def toy_copy(toy_study: Study, copy_base: Path) -> Iterator[ProjectCopy]:
+    """The toy project in a base folder of its own, to be edited."""
+    yield from open_project(copy_base, toy_study.current)
+
+
+def open_project(base: Path, current: CurrentProject) -> Iterator[ProjectCopy]:
+    brightway = import_brightway(base)
+    gc.freeze()  # bw2data collects garbage at every change of project; what is loaded by now is none
+    assert current.project in brightway.projects
+    brightway.projects.set_current(current.project, update=False)
+    yield ProjectCopy(base, current.project, brightway)
+    close_databases(brightway)
+
+
+@pytest.fixture
+def small_project(tmp_path: Path) -> Iterator[Callable[..., ProjectCopy]]:
+    """Makes a Brightway project of a few processes: `small_project(process=[(type, input, amount), …], …)`.
+
+    Flow `co2` has factor 1 in the default method. A process is given as its rows, or as (stage, rows); where no row is a
+    production, one of 1 is written.
+    """
+    base = tmp_path / "small"
+    base.mkdir()
+    brightway = import_brightway(base)
+
+    def make(**processes: Any) -> ProjectCopy:
+        brightway.projects.set_current("small", update=False)
+        data: dict[tuple[str, str], dict[str, Any]] = {
+            ("small", "co2"): {"name": "co2", "unit": "kilogram", "type": "emission", "exchanges": []}
+        }
+        for code, given in processes.items():
+            stage, rows = given if isinstance(given, tuple) else ("", given)
+            if not any(row[0] == "production" for row in rows):
+                rows = [("production", code, 1.0), *rows]
+            exchanges = [{"type": kind, "input": ("small", other), "amount": amount} for kind, other, amount in rows]
+            data["small", code] = {"name": code, "unit": "unit", "type": "processwithreferenceproduct", "stage": stage,
+                                   "exchanges": exchanges}  # fmt: skip
+        database = brightway.Database("small")
+        database.register()
+        database.write(data, searchable=False)
+        method = brightway.Method(("climate change", "GWP100", "IPCC AR6"))
+        method.register(unit="kg CO2-eq")
+        method.write([(("small", "co2"), 1.0)])
+        return ProjectCopy(base, "small", brightway)
+
+    yield make
+    close_databases(brightway)

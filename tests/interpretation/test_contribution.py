@@ -1,0 +1,66 @@
+import pytest
+
+from lca_models.impact.assessment import assess
+from lca_models.interpretation.contribution import LEVELS, input_contribution, largest_contributions, trace
+
+
+@pytest.fixture(scope="module")
+def toy(toy_system):
+    return assess(toy_system)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_each_level_of_a_full_trace_is_the_whole_result(toy, level):
+    found = trace(toy, top=1000)
+
+    assert sum(row["share"] for row in found.rows if row["level"] == level) == pytest.approx(1)
+    assert found.covered == pytest.approx(1)
+
+
+def test_rows_of_a_trace_name_their_table_and_source(toy):
+    """10 NiSO4 at 0.6 of 6.6 is the largest; the credit of 9 follows with its sign"""
+    first, second = trace(toy, top=2).rows[:2]
+
+    assert (first["table"], first["row"], first["source"]) == ("manufacturing/exchanges.csv", 2, "Example")
+    assert first["share"] == pytest.approx(6 / 6.6)
+    assert (second["table"], second["row"], second["process"]) == ("recycling/exchanges.csv", 5, "recycling_toy")
+    assert second["share"] == pytest.approx(-5.4 / 6.6)
+
+
+def test_the_row_of_a_trace_is_the_line_of_the_file(toy, toy_study):
+    for row in trace(toy, top=1000).rows:
+        line = (toy_study.root / row["table"]).read_text(encoding="utf-8").splitlines()[row["row"] - 1]
+        assert line.startswith(f"{row['process']},")
+        assert row["input"] in line
+
+
+def test_a_trace_covers_what_was_asked(toy):
+    assert trace(toy).covered >= 0.95
+    assert trace(toy, cover=0.999999).covered == pytest.approx(1)
+
+
+def test_top_limits_each_level(toy):
+    assert len(trace(toy, top=1).rows) == 2
+
+
+def test_the_largest_contributions_and_the_rest_sum_to_the_score(toy):
+    table = largest_contributions(toy, count=2)
+
+    assert table["input"].iloc[-1] == "all other"
+    assert table["amount"].sum() == pytest.approx(6.6)
+    assert table["share"].sum() == pytest.approx(1)
+    assert len(table) == 3
+
+
+def test_one_input_bought_by_two_stages_stays_two_lines(toy):
+    table = largest_contributions(toy, count=10).set_index(["input", "stage"])["amount"]
+
+    assert table["nickel sulfate", "raw material acquisition"] == pytest.approx(6)
+    assert table["nickel sulfate", "recycling"] == pytest.approx(-5.4)
+
+
+def test_the_contribution_of_an_input_counts_its_chain_once(toy):
+    """Electricity of the plant is 2 kWh at 0.5; its province is inside it"""
+    assert input_contribution(toy, frozenset({"electricity_cell_plant"})) == pytest.approx(1)
+    assert input_contribution(toy, frozenset({"electricity_cell_plant", "electricity_cn_gd"})) == pytest.approx(1)
+    assert input_contribution(toy, frozenset({"nickel_sulfate"})) == pytest.approx(0.6)

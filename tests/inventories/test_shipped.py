@@ -1,0 +1,137 @@
+"""The shipped inventories: built once, recalculated by two witnesses, held against official and published figures."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from lca_models.cli import main
+from lca_models.impact.assessment import assess
+from lca_models.impact.footprint import footprint
+from lca_models.interpretation.contribution import trace
+from lca_models.interpretation.data_quality import evidence_shares
+from lca_models.interpretation.published_materials import compare_materials, published_materials, published_total
+from lca_models.inventory.study import Study, load_study
+from lca_models.inventory.tables import read_tables
+from lca_models.reporting.grid_table import grid_factors, national_table, province_table
+from lca_models.reporting.listings import listing
+from lca_models.reporting.verification import recompute_with_bw2calc, recompute_with_numpy
+
+INVENTORIES = Path(__file__).parents[2] / "inventories"
+PACKS = ("lfp-60kwh", "nmc811-80kwh")
+NATION_DIRECT_2023, NATION_LIFE_CYCLE_2023 = 0.5306, 0.6205  # kg CO2 and kg CO2e per kWh, official
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LCA_MODELS_DIR", str(tmp_path_factory.mktemp("shipped") / "brightway"))
+        return load_study(INVENTORIES)
+
+
+def test_there_are_at_least_60_processes_in_electricity_energy_transport_and_materials(study):
+    assert len([node for node in study.rows.nodes if node.type == "processwithreferenceproduct"]) >= 60
+    assert len({node.key[1] for node in study.rows.nodes if node.key[1].startswith("electricity_cn_")}) == 31
+
+
+@pytest.mark.parametrize("product", PACKS)
+def test_bw2calc_finds_the_same_score_from_what_the_list_of_products_says(study, product):
+    entry = next(row for row in listing(study, "products") if row["id"] == product)
+    result = assess(study.product_system(product))
+
+    assert result.system.demand == (entry["database"], entry["code"])
+    assert result.system.demand_amount == entry["amount"]
+    assert recompute_with_bw2calc(result, study.base, entry["project"]).relative_difference < 1e-6
+
+
+@pytest.mark.parametrize("product", PACKS)
+def test_numpy_finds_the_same_score_from_the_exchanges(study, product):
+    assert recompute_with_numpy(assess(study.product_system(product))).relative_difference < 1e-9
+
+
+@pytest.mark.parametrize("product", PACKS)
+def test_stages_gases_and_the_three_units_agree(study, product):
+    document = footprint(study.product_system(product)).document()
+    total, unit = document["total"], document["functional_unit"]
+
+    assert sum(document["stages"].values()) == pytest.approx(total["kg_co2e_per_pack"], rel=1e-9)
+    assert sum(document["gases"].values()) == pytest.approx(total["kg_co2e_per_pack"], rel=1e-9)
+    assert total["kg_co2e_per_kwh_capacity"] * unit["capacity_kwh"] == pytest.approx(total["kg_co2e_per_pack"])
+    delivered = unit["rated_energy_kwh"] * unit["cycles"] * unit["mean_retention"]
+    assert total["kg_co2e_per_kwh_delivered"] * delivered == pytest.approx(total["kg_co2e_per_pack"])
+
+
+def test_national_electricity_agrees_with_the_official_averages_of_2023(study):
+    """Direct CO2 within 3 % of 0.5306 and the life cycle at the user within 6 % of 0.6205 kg per kWh."""
+    table = national_table(read_tables(INVENTORIES), grid_factors(read_tables(INVENTORIES), assess_lfp(study)))
+    chosen = table[table["quantity"].str.contains("as in this kit")].iloc[0]
+    life_cycle = table[table["quantity"].str.contains("life cycle")].iloc[0]
+
+    assert chosen["official"] == NATION_DIRECT_2023
+    assert abs(chosen["kit"] / NATION_DIRECT_2023 - 1) < 0.03
+    assert life_cycle["official"] == NATION_LIFE_CYCLE_2023
+    assert abs(life_cycle["kit"] / NATION_LIFE_CYCLE_2023 - 1) < 0.06
+    assert table["quantity"].str.contains("power at").sum() == 3  # other thermal at 0, 0.2 and 0.4 kg/kWh
+
+
+def test_provinces_follow_the_official_factors_and_every_large_deviation_is_explained(study):
+    """Spearman at least 0.9, median deviation at most 8 %, an explanation beyond 15 %."""
+    found = province_table(read_tables(INVENTORIES), grid_factors(read_tables(INVENTORIES), assess_lfp(study)))
+
+    assert found.rank_correlation >= 0.9
+    assert found.median_deviation <= 0.08
+    beyond = found.rows[found.rows["deviation"].abs() > 0.15]
+    assert (beyond["explanation"].str.len() > 20).all()
+
+
+@pytest.mark.parametrize("product", PACKS)
+def test_the_difference_from_the_published_materials_is_attributed_to_within_1_kg_per_kwh(study, product):
+    tables = read_tables(INVENTORIES)
+    chemistry = study.product(product).chemistry
+    result = footprint(study.product_system(product))
+    compared = compare_materials(
+        result.assessment,
+        result.functional_unit.rated_energy_kwh,
+        published_materials(tables, chemistry),
+        published_total(tables, chemistry),
+    )
+
+    assert abs(compared.remainder) < 1
+
+
+def test_lfp_lies_below_nmc811_per_kwh_of_capacity(study):
+    lfp, nmc811 = (footprint(study.product_system(product)).totals()["kg_co2e_per_kwh_capacity"] for product in PACKS)
+
+    assert lfp < nmc811
+
+
+@pytest.mark.parametrize("product", PACKS)
+def test_at_most_15_percent_rests_on_assumed_rows_and_35_percent_on_aggregated_processes(study, product):
+    shares = evidence_shares(assess(study.product_system(product)))
+
+    assert shares["assumed"] <= 0.15
+    assert shares["aggregated"] <= 0.35
+
+
+@pytest.mark.parametrize("product", PACKS)
+def test_trace_names_source_locator_and_evidence_of_95_percent(study, product):
+    found = trace(assess(study.product_system(product)))
+
+    assert found.covered >= 0.95
+    assert all(row["source"] in study.sources and row["locator"] and row["evidence"] for row in found.rows)
+    assert all((INVENTORIES / row["table"]).is_file() and row["row"] >= 1 for row in found.rows)
+
+
+def test_the_command_line_prints_the_same_footprint(study, capsys, monkeypatch):
+    monkeypatch.setenv("LCA_MODELS_DIR", str(study.base))
+
+    assert main(["footprint", "lfp-60kwh", "--json", "--province", "CN-SC"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["province"] == "CN-SC"
+    assert document["total"]["kg_co2e_per_pack"] == pytest.approx(
+        assess(study.product_system("lfp-60kwh"), province="CN-SC").score, rel=1e-9
+    )
+
+
+def assess_lfp(study: Study):
+    return assess(study.product_system("lfp-60kwh"))

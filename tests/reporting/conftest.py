@@ -1,0 +1,26 @@
+"""The report of the toy product, written once."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from lca_models.impact.footprint import Footprint, footprint
+from lca_models.inventory.product_system import ProductSystem
+from lca_models.inventory.study import Study
+from lca_models.reporting.report import write_report
+
+DATE = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def toy_footprint(toy_system: ProductSystem) -> Footprint:
+    return footprint(toy_system)
+
+
+@pytest.fixture(scope="session")
+def toy_report(toy_study: Study, toy_footprint: Footprint, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the report; read it, never edit it."""
+    folder = tmp_path_factory.mktemp("report") / "toy"
+    write_report(toy_study, toy_footprint, folder, DATE)
+    return folder

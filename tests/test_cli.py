@@ -1,0 +1,198 @@
+"""The command line: results on stdout, everything else on stderr, JSON as the interfaces promise."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lca_models.cli import LISTS, main
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def run(toy_study, monkeypatch, capsys):
+    """Runs a command on the toy: (status, stdout, stderr)."""
+    monkeypatch.setenv("LCA_MODELS_DIR", str(toy_study.base))
+    monkeypatch.setenv("LCA_MODELS_INVENTORIES", str(toy_study.root))
+
+    def command(*arguments):
+        capsys.readouterr()
+        status = main(list(arguments))
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return command
+
+
+@pytest.fixture
+def document(run):
+    def parse(*arguments):
+        status, out, err = run(*arguments, "--json")
+        assert status == 0
+        assert err == ""
+        return json.loads(out)
+
+    return parse
+
+
+def test_footprint_as_json(document):
+    found = document("footprint", "toy")
+
+    assert found["product"] == "toy"
+    assert found["rules"] == "cn-551"
+    assert found["scenario"] == ["baseline"]
+    assert found["province"] == "CN-GD"
+    assert found["stages"] == pytest.approx(
+        {"raw material acquisition": 6, "manufacturing": 5, "distribution": 0, "recycling": -4.4}
+    )
+    assert found["credits"] == pytest.approx({"recycling": -5.4})
+    assert found["total"]["kg_co2e_per_pack"] == pytest.approx(6.6)
+    assert found["functional_unit"]["energy_delivered_kwh"] == pytest.approx(108_000)
+    assert {"gases", "electricity", "parameters", "inventory_hash", "versions"} <= set(found)
+    assert set(found["electricity"]) == {"location_based", "market_based"}
+
+
+def test_options_of_a_footprint_reach_the_result(document):
+    """Sichuan, 5 kWh: 6 + 4 + 0.5 + 1 - 5.4"""
+    found = document("footprint", "toy", "--province", "CN-SC", "--set", "toy_plant_electricity=5")
+
+    assert found["total"]["kg_co2e_per_pack"] == pytest.approx(6.1)
+    assert found["province"] == "CN-SC"
+
+
+def test_compare_as_json(document):
+    rows = document("compare", "toy", "--province", "CN-GD", "--province", "CN-SC")["rows"]
+
+    assert [row["total"]["kg_co2e_per_pack"] for row in rows] == pytest.approx([6.6, 5.8])
+    assert {"product", "rules", "scenario", "province", "stages", "total"} <= set(rows[0])
+
+
+def test_trace_as_json(document):
+    found = document("trace", "toy", "--top", "2")
+    fields = {"table", "row", "process", "input", "amount", "unit", "source", "locator", "evidence", "share"}
+
+    assert fields <= set(found["rows"][0])
+    assert found["rows"][0]["share"] == pytest.approx(6 / 6.6)
+    assert 0 <= found["covered"] <= 1
+
+
+def test_list_products_is_enough_to_recalculate_with_bw2calc(document, toy_study):
+    (found,) = document("list", "products")
+
+    assert {key: found[key] for key in ("id", "chemistry", "database", "code", "amount", "unit")} == {
+        "id": "toy", "chemistry": "toy", "database": "recycling", "code": "life_cycle_toy", "amount": 1, "unit": "unit"
+    }  # fmt: skip
+    assert found["project"] == toy_study.current.project
+
+
+def test_list_methods_and_provinces(document):
+    methods = {row["id"]: row for row in document("list", "methods")}
+
+    assert methods["gwp100-ar6"]["tuple"] == ["climate change", "GWP100", "IPCC AR6"]
+    assert methods["gwp100-ar6"]["unit"] == "kg CO2-eq"
+    assert document("list", "provinces")[0] == {
+        "code": "CN-GD",
+        "name": "Guangdong",
+        "name_zh": "广东",
+        "grid": "South",
+    }
+
+
+@pytest.mark.parametrize("what", LISTS)
+def test_every_list_prints_rows_and_json(run, document, what):
+    assert run("list", what)[0] == 0
+    assert isinstance(document("list", what), list)
+
+
+@pytest.mark.parametrize("command", [("footprint", "toy"), ("compare", "toy"), ("trace", "toy"), ("build",)])
+def test_results_go_to_stdout_alone(run, command):
+    status, out, err = run(*command)
+
+    assert status == 0
+    assert out.strip()
+    assert err == ""
+
+
+def test_another_method_prints_the_share_it_could_not_convert(run):
+    """0.6 of 6.6"""
+    assert "9.1% of this result" in run("footprint", "toy", "--method", "gwp100-ar5")[1]
+    assert "could not be re-characterised" not in run("footprint", "toy")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("footprint", "toi"), "there is no product 'toi'; did you mean 'toy'?"),
+        (("footprint", "toy", "--province", "CN-GZ"), "did you mean 'CN-GD'"),
+        (("footprint", "toy", "--set", "toy_plant_electrcity=1"), "did you mean 'toy_plant_electricity'"),
+        (("footprint", "toy", "--set", "toy_plant_electricity=much"), "toy_plant_electricity=much: is not a number"),
+        (("footprint", "toy", "--set", "recovery_rate_nickel=1.5"), "is not a share; give a number from 0 to 1"),
+        (("footprint", "toy", "--set", "toy_plant_electricity"), "write NAME=VALUE"),
+        (("footprint", "toy", "--set", "toy_cycle_life=0"), "cycles are 0"),
+        (("footprint", "toy", "--scenario", "basline"), "there is no scenario 'basline'; did you mean 'baseline'?"),
+        (("footprint", "toy", "--method", "gwp100-ar7"), "there is no method 'gwp100-ar7'; did you mean 'gwp100-ar"),
+        (("footprint", "toy", "--rules", "cn-515"), "there is no rule set 'cn-515'; did you mean 'cn-551'"),
+        (("compare", "toy", "toi"), "did you mean 'toy'"),
+        (("compare", "toy", "--province", "CN-GD", "--province", "Sichuam"), "did you mean 'Sichuan'"),
+        (("trace", "toy", "--top", "0"), "--top is 0; give a number of rows of at least 1"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_an_impossible_choice_is_one_line_on_stderr(run, arguments, message):
+    status, out, err = run(*arguments)
+
+    assert status == 1
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert message in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("footprnt", "toy"), ("footprint",), ("list", "product"), ("footprint", "toy", "--provinze", "CN")],
+)
+def test_wrong_usage_exits_2(run, arguments):
+    with pytest.raises(SystemExit) as raised:
+        run(*arguments)
+
+    assert raised.value.code == 2
+
+
+def test_a_project_edited_into_nonsense_gives_lines_and_no_traceback(toy_copy, capsys):
+    exchange = toy_copy.exchange(("manufacturing", "pack_toy"), ("raw_materials", "nickel_sulfate"))
+    exchange["formula"] = "toy_plant_electricity^2"
+    exchange.save()
+
+    assert main(["footprint", "toy"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "pack_toy" in printed.err
+    assert "Traceback" not in printed.err
+
+
+def test_check_counts_what_it_checked(run):
+    status, out, _ = run("check")
+
+    assert status == 0
+    assert out.startswith("7 processes, 12 exchanges, 9 parameters")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of a shell")
+def test_a_reader_that_stops_early_is_no_error(toy_study):
+    environment = {**os.environ, "LCA_MODELS_DIR": str(toy_study.base), "LCA_MODELS_INVENTORIES": str(toy_study.root)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "lca_models.cli", "list", "parameters"],
+        cwd=REPOSITORY,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        process.stdout.close()
+        errors = process.stderr.read()
+
+    assert process.returncode == 0
+    assert errors == b""
