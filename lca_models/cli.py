@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from lca_models.data_commands import add_data_commands
 from lca_models.inventory.formulas import FormulaError
 from lca_models.inventory.project_rows import ProjectError
 from lca_models.inventory.tables import InventoryError
@@ -84,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("path", nargs="?", type=Path, help="a folder of inventories (default: those shipped)")
     check.add_argument("--update-amounts", action="store_true", help="rewrite stored amounts from their formulas first")
     check.set_defaults(run=_check)
+    add_data_commands(commands)
     return parser
 
 
@@ -149,8 +151,15 @@ def _list(options: argparse.Namespace) -> int:
         _print_json(rows)
         return 0
     for row in rows:
-        print("  ".join(str(value) for value in row.values() if value not in ("", None)))
+        print("  ".join(_text(value) for value in row.values() if value not in ("", None)))
     return 0
+
+
+def _text(value: Any) -> str:
+    """A cell of a list for a terminal; codes one after the other."""
+    if isinstance(value, list):
+        return " ".join(str(one["code"]) if isinstance(one, dict) else str(one) for one in value)
+    return str(value)
 
 
 def _settings(study: Any, scenarios: Sequence[str], texts: Sequence[str]) -> dict[str, str | float]:

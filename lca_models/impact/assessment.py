@@ -159,7 +159,7 @@ def assess(
                 "only a shipped product has a plant province; set the parameter of the plant by its name"
             )
         given[system.product.plant_province] = province
-    values = system.parameter_values(resolve_settings(given, system.parameters, system.provinces))
+    values = system.parameter_values(resolve_settings(given, system.parameters, system.choices))
     return solve(system, values, system.amounts(values), method)
 
 

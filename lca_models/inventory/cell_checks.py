@@ -15,6 +15,7 @@ UNITS = ("kg", "kWh", "MJ", "tkm", "km", "m3", "unit")
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+_CHOICE_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _PEDIGREE = re.compile(r"[1-5](-[1-5]){4}")
 
 
@@ -178,6 +179,7 @@ _CHECKS: dict[str, Callable[[str, Column, Known], str]] = {
     "formula": _formula,
     "code": _pattern(_CODE, "a code; use lower-case words joined by _"),
     "name": _pattern(_NAME, "a parameter name; use two or more lower-case words joined by _"),
+    "choice code": _pattern(_CHOICE_CODE, "a code of a list; use letters, digits, - and _"),
     "key": _pattern(_KEY, "a key; use letters, digits and -"),
     "pedigree": _pattern(_PEDIGREE, "five scores from 1 to 5; join them by -, as in 2-3-1-4-2"),
 }

@@ -8,7 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lca_models.inventory.balances import check_balances
 from lca_models.inventory.cell_checks import Problem, about, check_cells
+from lca_models.inventory.choices import check_choices, check_lists
 from lca_models.inventory.electricity_tables import join_electricity
 from lca_models.inventory.formulas import (
     FormulaError,
@@ -18,7 +20,7 @@ from lca_models.inventory.formulas import (
     evaluation_order,
     names_in,
 )
-from lca_models.inventory.records import NATION_NUMBER, Exchange, Inventories, Parameter, records_of
+from lca_models.inventory.records import Exchange, Inventories, Parameter, records_of
 from lca_models.inventory.tables import InventoryError, Place, Table, read_tables, rows_of
 from lca_models.inventory.taken_names import TAKEN_NAMES
 from lca_models.scope.spelling import suggestion
@@ -110,6 +112,7 @@ def find_problems(tables: tuple[Table, ...]) -> tuple[Problem, ...]:
     found.extend(_check_records(inventories, mentioned=_mentioned(tables), unread_groups=unread))
     found.extend(_check_keys(sound))
     found.extend(_check_factors(tables, sound, inventories))
+    found.extend(check_lists(sound))
     if not found:
         try:
             found.extend(_check_links(join_electricity(inventories, tables)))
@@ -117,6 +120,8 @@ def find_problems(tables: tuple[Table, ...]) -> tuple[Problem, ...]:
             raise InventoryError(f"electricity mixes cannot be calculated: {error}") from None
     else:
         found.extend(_check_links(inventories, lenient=_mentioned(tables)))
+    if not found:
+        found.extend(check_balances(inventories, tables))
     return tuple(sorted(set(found), key=lambda problem: (problem.place.table, problem.place.line, problem.message)))
 
 
@@ -341,7 +346,7 @@ def _check_links(inventories: Inventories, lenient: frozenset[str] = frozenset()
         if process.code not in buyers and process.code not in lenient:
             yield Problem(process.place, f"process '{process.code}' has no exchanges; give some or delete it")
     yield from _check_products(inventories, processes, lenient)
-    yield from _check_choices(inventories)
+    yield from check_choices(inventories, complete=not lenient)
 
 
 def _check_place_of(exchange: Exchange, processes: dict, folders: dict[str, str]) -> Iterator[Problem]:
@@ -375,11 +380,3 @@ def _check_products(inventories: Inventories, processes: dict, lenient: frozense
             if name not in names and name not in lenient:
                 yield Problem(product.place, f"{column} of product '{product.id}' is '{name}', which is no parameter; "
                               f"{suggestion(name, names)}")  # fmt: skip
-
-
-def _check_choices(inventories: Inventories) -> Iterator[Problem]:
-    numbers = {province.number for province in inventories.provinces} | {NATION_NUMBER}
-    for parameter in inventories.parameters:
-        if parameter.kind == "choice" and parameter.choices == "provinces" and parameter.amount not in numbers:
-            yield Problem(parameter.place, f"'{parameter.name}' is {parameter.amount:g}, which is no province number; "
-                          "give one of the column number of provinces.csv")  # fmt: skip

@@ -18,14 +18,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from lca_models.inventory.choices import codes_of
 from lca_models.inventory.records import (
-    NATION_NUMBER,
     ElementaryFlow,
     Exchange,
     Inventories,
     Parameter,
     Process,
-    Province,
 )
 from lca_models.inventory.uncertainty import CERTAIN, lognormal, pedigree_sigma, spread_of
 
@@ -75,8 +74,7 @@ def write_project(inventories: Inventories, folder: Path, project: str, progress
     if project in bw2data.projects:
         raise ValueError(f"project '{project}' exists; delete it first")
     bw2data.projects.set_current(project, update=False)
-    keys = {record.code: (record.database, record.code) for record in inventories.processes}
-    keys |= {flow.code: (flow.database, flow.code) for flow in inventories.elementary_flows}
+    keys = keys_of(inventories)
     names = sorted({database for database, _ in keys.values()})
     steps = len(names) * 2 + 3
     done = 0
@@ -84,7 +82,7 @@ def write_project(inventories: Inventories, folder: Path, project: str, progress
         progress(f"writing {name}", done, steps)
         database = bw2data.Database(name)
         database.register()
-        database.write(dict(_datasets(inventories, name, keys)), process=False, searchable=False)
+        database.write(dict(datasets(inventories, name, keys)), process=False, searchable=False)
         done += 1
     progress("writing parameters", done, steps)
     _write_parameters(bw2data, inventories, keys)
@@ -112,6 +110,12 @@ def write_project(inventories: Inventories, folder: Path, project: str, progress
     return path
 
 
+def keys_of(inventories: Inventories) -> dict[str, tuple[str, str]]:
+    """(database, code) of every process and elementary flow, by code."""
+    keys = {process.code: (process.database, process.code) for process in inventories.processes}
+    return keys | {flow.code: (flow.database, flow.code) for flow in inventories.elementary_flows}
+
+
 def close_databases(bw2data: Any) -> None:
     """Close the SQLite files of the current project, so that it can be moved, copied or removed."""
     for _, database in bw2data.config.sqlite3_databases:
@@ -128,9 +132,10 @@ def delete_project(folder: Path, project: str) -> None:
         bw2data.projects.delete_project(project, delete_dir=True)
 
 
-def _datasets(
+def datasets(
     inventories: Inventories, database: str, keys: dict[str, tuple[str, str]]
 ) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+    """Flows and processes of one database with their exchanges as Brightway stores them, in the order of writing."""
     for flow in inventories.elementary_flows:
         if flow.database == database:
             yield (
@@ -209,20 +214,23 @@ def _exchange_dataset(
         "table": exchange.place.table,
         "row": exchange.place.line,
     }
+    if exchange.share_group:
+        dataset |= {"share_group": exchange.share_group, "weight_sigma": exchange.weight_sigma}
     if exchange.formula:
         dataset["formula"] = exchange.formula
         dataset["original_amount"] = exchange.amount
     return dataset
 
 
-def _parameter_data(parameter: Parameter, provinces: tuple[Province, ...]) -> dict[str, Any]:
+def parameter_data(parameter: Parameter, codes: tuple[int, ...] = ()) -> dict[str, Any]:
+    """Fields that Brightway stores with a parameter beside its amount and formula; `codes`: numbers a choice can take."""
     spread = spread_of(parameter.amount, parameter.distribution, parameter.scale, parameter.minimum, parameter.maximum)
     shown = ("kind", "unit", "group", "choices", "source", "locator", "evidence", "label", "label_zh", "comment",
              "distribution")  # fmt: skip
     data: dict[str, Any] = {key: getattr(parameter, key) for key in shown if getattr(parameter, key)}
     data |= spread.fields()
-    if parameter.choices == "provinces":
-        data["codes"] = sorted([*(province.number for province in provinces), NATION_NUMBER])
+    if codes:
+        data["codes"] = list(codes)
     data["limits"] = [parameter.minimum, parameter.maximum]
     data |= {"table": parameter.place.table, "row": parameter.place.line}
     return data
@@ -236,9 +244,11 @@ def _write_parameters(bw2data: Any, inventories: Inventories, keys: dict[str, tu
     # `from bw2data import parameters` would give the manager object of the same name.
     brightway = import_module("bw2data.parameters")
 
+    codes = codes_of(inventories)
+
     def rows(listed: list[Parameter], **more: Any) -> Iterator[dict[str, Any]]:
         for parameter in listed:
-            data = _parameter_data(parameter, inventories.provinces)
+            data = parameter_data(parameter, codes.get(parameter.name, ()))
             yield {"id": next(snowflake_id_generator), "name": parameter.name, "amount": parameter.amount,
                    "formula": parameter.formula or None, "data": data, **more}  # fmt: skip
 

@@ -2,8 +2,9 @@
 
 All energy is net of the plants' own use and counted before grid losses, in TWh a year, unless a name says otherwise.
 A province serves itself first. What exporters of a regional grid have left fills the importers of that grid, as one
-pool; what a region has left over goes to regions that lack, shared out over the lines between them. Losses enter once,
-at the market of the users (electricity_markets).
+pool; what a region has left over goes to regions that lack, shared out over the lines between them. A region whose lines
+lead only to others of its own kind is reached through one of these. Losses enter once, at the market of the users
+(electricity_markets).
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ class Generation:
     gross_twh: float
     pedigree: str = "2-2-1-1-2"
     line: int = 0  # of the table it was read from
+    evidence: str = "calculated"
+    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,8 +133,11 @@ def net_supply(
 
 def settle_regions(surplus: np.ndarray, deficit: np.ndarray, capacity: np.ndarray, grids: Sequence[str]) -> np.ndarray:
     """Flows (from, to) that use up all surpluses and deficits, by iterative proportional fitting to the lines."""
-    flow: np.ndarray = capacity * (surplus[:, None] > 0) * (deficit[None, :] > 0)
-    stuck = ((surplus > 0) & (flow.sum(axis=1) == 0)) | ((deficit > 0) & (flow.sum(axis=0) == 0))
+    open_lines = np.outer(surplus > 0, deficit > 0)
+    stuck = _stuck(surplus, deficit, capacity * open_lines)
+    transit = np.minimum(capacity[:, :, None], capacity[None, :, :]).sum(axis=1)  # over two lines, by the weaker one
+    flow: np.ndarray = np.where(stuck[:, None] | stuck[None, :], capacity + transit, capacity) * open_lines
+    stuck = _stuck(surplus, deficit, flow)
     cut_off = [grid for grid, alone in zip(grids, stuck, strict=True) if alone]
     if cut_off:
         raise InventoryError(f"no line settles the balance of {', '.join(cut_off)}; add a row to transmission.csv")
@@ -141,6 +147,12 @@ def settle_regions(surplus: np.ndarray, deficit: np.ndarray, capacity: np.ndarra
         if np.abs(flow.sum(axis=1) - surplus).max() < BALANCE_TOLERANCE_TWH:
             return flow
     raise InventoryError("the lines of transmission.csv cannot carry the surpluses to the deficits; a link is missing")
+
+
+def _stuck(surplus: np.ndarray, deficit: np.ndarray, flow: np.ndarray) -> np.ndarray:
+    """Whether a region has a balance to settle and no line for it."""
+    stuck: np.ndarray = ((surplus > 0) & (flow.sum(axis=1) == 0)) | ((deficit > 0) & (flow.sum(axis=0) == 0))
+    return stuck
 
 
 def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:

@@ -1,16 +1,24 @@
-"""The processes and exchanges that follow from a balance of electricity: mixes, markets, and the supply of plants."""
+"""The processes and exchanges that follow from the balances of electricity: mixes, markets, and the supply of plants.
+
+Every place (a province, the nation) has one market, which buys the supply of the year that the parameter `grid_year`
+names: a supply of its own for each year with provincial statistics, and one that follows the nation for all others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from lca_models.inventory.electricity import Consumption, Generation, Trade, Transmission
-from lca_models.inventory.records import NATION_NUMBER
+from lca_models.inventory.electricity_pathways import YEAR_PARAMETER, Projection
+from lca_models.inventory.formulas import evaluate
+from lca_models.inventory.records import NATION_NUMBER, USER_MIX_NUMBER
 
 MIX_PEDIGREE = "2-2-1-1-2"
+BUSBAR, DELIVERED = "electricity, fed into the grid", "electricity, at the user"
+NATION, USER_MIX, USER_SUPPLY = "electricity_cn", "electricity_user_mix", "electricity_user_supply"
 
 
 @dataclass(frozen=True)
@@ -20,6 +28,16 @@ class Plant:
     code: str
     name: str
     parameter: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class UserShare:
+    """One technology of the mix a user gives."""
+
+    technology: str
+    share: float
+    pedigree: str = MIX_PEDIGREE
     line: int = 0
 
 
@@ -52,19 +70,36 @@ class DerivedExchange:
     locator: str = ""
     evidence: str = "calculated"
     comment: str = ""
+    share_group: str = ""  # mix whose shares sum to 1 and are sampled together
     table: str = ""
     line: int = 0
 
 
 @dataclass(frozen=True)
 class GridService:
-    """Parameters of delivery to users, with their values: grid losses, and the emission of the grid itself."""
+    """Parameters of delivery to users: grid losses, the emission of the grid itself, the guard of the year."""
 
-    loss_rate: float  # share of the electricity fed into the grid
-    emission: float  # kg CO2e per kWh delivered, losses apart
-    loss_parameter: str = "grid_loss_rate"
-    emission_parameter: str = "grid_service_emission"
+    loss_parameter: str = "grid_loss_rate"  # share of the electricity fed into the grid
+    emission_parameter: str = "grid_service_emission"  # kg CO2e per kWh delivered, losses apart
+    guard_parameter: str = "grid_year_guard"  # 1 for a year that the tables hold, else a division by zero
     emission_flow: str = "ghg_co2e_ar6"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All that the markets are derived from. The first balance is that of the base year of the projections."""
+
+    trades: tuple[Trade, ...]
+    values: Mapping[str, float]  # of all parameters, for the stored amounts
+    projections: tuple[Projection, ...] = ()
+    plants: tuple[Plant, ...] = ()
+    user_mix: tuple[UserShare, ...] = ()
+    service: GridService = field(default_factory=GridService)
+
+    @property
+    def base(self) -> Trade:
+        """The balance that projections start from."""
+        return self.trades[0]
 
 
 def market_code(province: str) -> str:
@@ -72,79 +107,25 @@ def market_code(province: str) -> str:
     return "electricity_" + province.lower().replace("-", "_")
 
 
-def _code(prefix: str, place: str) -> str:
-    return f"electricity_{prefix}_" + place.lower().replace("-", "_")
+def mix_code(prefix: str, place: str, year: int | str) -> str:
+    """Code of a mix of one year: (supply, CN-GD, 2023) -> electricity_supply_cn_gd_2023."""
+    return f"electricity_{prefix}_{place.lower().replace('-', '_')}_{year}"
 
 
-def _market(code: str, name: str, product: str, location: str, comment: str) -> DerivedProcess:
+def successor_code(technology: str) -> str:
+    """Code of what stands in the place of a technology of the base year."""
+    return f"{technology}_successor"
+
+
+def market(code: str, name: str, product: str, location: str, comment: str) -> DerivedProcess:
+    """A process that only mixes what it buys."""
     return DerivedProcess(code, name, product, "kWh", location, "market", comment)
 
 
-def derive_processes(trade: Trade, plants: Iterable[Plant] = ()) -> list[DerivedProcess]:
-    """Processes of the mixes: provinces, pools and imports of regional grids, the nation, and the plants."""
-    year, busbar, delivered = trade.year, "electricity, fed into the grid", "electricity, at the user"
-    found = []
-    for row, province in enumerate(trade.provinces):
-        code, name = province.code, province.name
-        found += [
-            _market(
-                _code("production", code), f"electricity production, {name}, {year}", busbar, code, "Net of own use"
-            ),
-            _market(
-                _code("supply", code),
-                f"electricity supply, {name}, {year}",
-                busbar,
-                code,
-                f"Own plants {trade.own_share[row]:.1%}, regional exporters {trade.pool_share[row]:.1%}, "
-                f"other regions {trade.import_share[row]:.1%}; before losses",
-            ),
-            _market(
-                market_code(code), f"electricity, {name}, {year}", delivered, code, "Losses and grid service included"
-            ),
-        ]
-    received = trade.flow_twh.sum(axis=0)
-    for row, grid in enumerate(trade.grids):
-        place = f"CN-grid-{grid}"
-        if trade.pool[row].any():
-            name = f"electricity of exporting provinces, {grid} grid, {year}"
-            found.append(_market(_code("pool", grid), name, busbar, place, "Weighted by surplus"))
-        if received[row] > 0:
-            name = f"electricity imports, {grid} grid, {year}"
-            found.append(
-                _market(_code("imports", grid), name, busbar, place, "Weighted by fitted inter-regional flows")
-            )
-        name = f"electricity, {grid} grid, {year}"
-        found.append(_market(_code("grid", grid), name, delivered, place, "Weighted by demand of the provinces"))
-    found.append(_market("electricity_cn", f"electricity, China, {year}", delivered, "CN", "Weighted by demand"))
-    comment = "Market of the province that the choice parameter names"
-    found += [_market(plant.code, plant.name, delivered, "CN", comment) for plant in plants]
-    return found
-
-
-def derive_exchanges(
-    trade: Trade,
-    service: GridService,
-    generation: Iterable[Generation],
-    consumption: Iterable[Consumption],
-    transmission: Iterable[Transmission],
-    plants: Iterable[Plant] = (),
-    choices: Mapping[str, int] | None = None,
-) -> list[DerivedExchange]:
-    """Exchanges of `derive_processes`. `choices`: province number by choice parameter, for the stored amounts."""
-    generated = {(item.province, item.technology): item for item in generation if item.year == trade.year}
-    consumed = {item.province: item for item in consumption if item.year == trade.year}
-    lines = {(item.from_grid, item.to_grid): item for item in transmission}
-    return [
-        *_production_exchanges(trade, generated),
-        *_supply_exchanges(trade, service, consumed),
-        *_region_exchanges(trade, consumed, lines),
-        *_plant_exchanges(trade, plants, choices or {}),
-    ]
-
-
-def _purchase(
+def purchase(
     process: str, bought: str, amount: float, locator: str, table: str, line: int, **more: str
 ) -> DerivedExchange:
+    """A purchase of electricity; `table` is one of the folder electricity/."""
     return DerivedExchange(
         process,
         "technosphere",
@@ -158,85 +139,218 @@ def _purchase(
     )
 
 
+def derive_processes(grid: Grid) -> list[DerivedProcess]:
+    """Processes of the mixes and markets: provinces, regional grids, the nation, the user's own mix, the plants."""
+    found = [process for trade in grid.trades for process in _year_processes(trade)]
+    places = [(province.code, province.name) for province in grid.base.provinces] + [("CN", "China")]
+    for code, name in places:
+        if grid.projections:
+            comment = f"Pattern of {grid.base.year}, each technology changed as in the nation; before losses"
+            text = f"electricity supply, {name}, by national statistics or pathway"
+            found.append(market(mix_code("supply", code, "projected"), text, BUSBAR, code, comment))
+        comment = "The year is that of the parameter grid_year; losses and grid service included"
+        found.append(market(market_code(code), f"electricity, {name}", DELIVERED, code, comment))
+    for name in grid.base.grids:
+        comment = f"Markets of the provinces, weighted by demand of {grid.base.year}"
+        place = f"CN-grid-{name}"
+        found.append(market(_grid_code(name), f"electricity, {name} grid", DELIVERED, place, comment))
+    comment = "Shares of user_mix.csv; the national market while the table is empty"
+    found.append(market(USER_MIX, "electricity, the user's own mix", DELIVERED, "CN", comment))
+    if grid.user_mix:
+        found.append(market(USER_SUPPLY, "electricity supply, the user's own mix", BUSBAR, "CN", "Before losses"))
+    comment = "Market of the province that the choice parameter names"
+    return found + [market(plant.code, plant.name, DELIVERED, "CN", comment) for plant in grid.plants]
+
+
+def _grid_code(grid: str) -> str:
+    return f"electricity_grid_{grid.lower()}"
+
+
+def _year_processes(trade: Trade) -> Iterator[DerivedProcess]:
+    year = trade.year
+    for row, province in enumerate(trade.provinces):
+        code, name = province.code, province.name
+        text = f"electricity production, {name}, {year}"
+        yield market(mix_code("production", code, year), text, BUSBAR, code, "Net of own use")
+        comment = (
+            f"Own plants {trade.own_share[row]:.1%}, regional exporters {trade.pool_share[row]:.1%}, "
+            f"other regions {trade.import_share[row]:.1%}; before losses"
+        )
+        text = f"electricity supply, {name}, {year}"
+        yield market(mix_code("supply", code, year), text, BUSBAR, code, comment)
+    received = trade.flow_twh.sum(axis=0)
+    for row, grid in enumerate(trade.grids):
+        place = f"CN-grid-{grid}"
+        if trade.pool[row].any():
+            text = f"electricity of exporting provinces, {grid} grid, {year}"
+            yield market(mix_code("pool", grid, year), text, BUSBAR, place, "Weighted by surplus")
+        if received[row] > 0:
+            text = f"electricity imports, {grid} grid, {year}"
+            comment = "Weighted by fitted inter-regional flows"
+            yield market(mix_code("imports", grid, year), text, BUSBAR, place, comment)
+    text, comment = f"electricity supply, China, {year}", "Weighted by demand of the provinces; before losses"
+    yield market(mix_code("supply", "CN", year), text, BUSBAR, "CN", comment)
+
+
+def derive_exchanges(
+    grid: Grid,
+    generation: Iterable[Generation],
+    consumption: Iterable[Consumption],
+    transmission: Iterable[Transmission],
+) -> list[DerivedExchange]:
+    """Exchanges of `derive_processes`."""
+    generation, consumption = tuple(generation), tuple(consumption)
+    lines = {(item.from_grid, item.to_grid): item for item in transmission}
+    consumed = {(item.province, item.year): item.line for item in consumption}
+    found: list[DerivedExchange] = []
+    for trade in grid.trades:
+        generated = {(item.province, item.technology): item for item in generation if item.year == trade.year}
+        found += _production_exchanges(trade, generated)
+        found += _supply_exchanges(trade, consumed)
+        found += _region_exchanges(trade, consumed, lines)
+    found += _projected_exchanges(grid, consumed)
+    found += _market_exchanges(grid, consumed)
+    found += _user_exchanges(grid)
+    found += _plant_exchanges(grid)
+    return found
+
+
 def _production_exchanges(trade: Trade, rows: Mapping[tuple[str, str], Generation]) -> Iterator[DerivedExchange]:
     mix = trade.production_mix()
     for row, province in enumerate(trade.provinces):
+        code = mix_code("production", province.code, trade.year)
         for column, technology in enumerate(trade.technologies):
             if mix[row, column] > 0:
                 item = rows[province.code, technology]
-                yield _purchase(
-                    _code("production", province.code),
-                    technology,
-                    mix[row, column],
-                    f"generation.csv {province.code} {trade.year}, net of own use, as share",
-                    "generation",
-                    item.line,
-                    pedigree=item.pedigree,
-                )
+                assumed = item.evidence == "assumed"
+                locator = f"generation.csv {province.code} {trade.year}, net of own use, as share"
+                yield purchase(code, technology, mix[row, column], locator, "generation", item.line,
+                               pedigree=item.pedigree, evidence="assumed" if assumed else "calculated",
+                               comment=item.comment if assumed else "", share_group=code)  # fmt: skip
 
 
-def _supply_exchanges(trade: Trade, service: GridService, rows: Mapping[str, Consumption]) -> Iterator[DerivedExchange]:
+def _supply_exchanges(trade: Trade, lines: Mapping[tuple[str, int], int]) -> Iterator[DerivedExchange]:
+    year = trade.year
     for row, province in enumerate(trade.provinces):
-        supply, market = _code("supply", province.code), market_code(province.code)
-        line = rows[province.code].line
+        code = mix_code("supply", province.code, year)
         sources = (
-            (_code("production", province.code), trade.own_share[row]),
-            (_code("pool", province.grid), trade.pool_share[row]),
-            (_code("imports", province.grid), trade.import_share[row]),
+            (mix_code("production", province.code, year), trade.own_share[row]),
+            (mix_code("pool", province.grid, year), trade.pool_share[row]),
+            (mix_code("imports", province.grid, year), trade.import_share[row]),
         )
         for bought, share in sources:
             if share > 0:
-                yield _purchase(supply, bought, share, f"balance of {province.code} {trade.year}", "consumption", line)
-        loss = f"1/(1 - {service.loss_parameter})"
-        amount = 1 / (1 - service.loss_rate)
-        yield _purchase(
-            market, supply, amount, f"parameter {service.loss_parameter}", "consumption", line, formula=loss
-        )
-        yield DerivedExchange(
-            market,
-            "biosphere",
-            service.emission_flow,
-            service.emission,
-            "kg",
-            formula=service.emission_parameter,
-            locator=f"parameter {service.emission_parameter}",
-            table="electricity/consumption.csv",
-            line=line,
-        )
+                yield purchase(code, bought, share, f"balance of {province.code} {year}", "consumption",
+                               lines[province.code, year], share_group=code)  # fmt: skip
+    nation = mix_code("supply", "CN", year)
+    for province, share in zip(trade.provinces, trade.demand_twh / trade.demand_twh.sum(), strict=True):
+        bought = mix_code("supply", province.code, year)
+        yield purchase(nation, bought, share, f"demand {year}", "consumption", lines[province.code, year],
+                       share_group=nation)  # fmt: skip
 
 
 def _region_exchanges(
-    trade: Trade, rows: Mapping[str, Consumption], lines: Mapping[tuple[str, str], Transmission]
+    trade: Trade, rows: Mapping[tuple[str, int], int], links: Mapping[tuple[str, str], Transmission]
 ) -> Iterator[DerivedExchange]:
-    origin, member = trade.import_origin(), trade.grid_rows()
-    national = trade.demand_twh / trade.demand_twh.sum()
+    origin, year = trade.import_origin(), trade.year
     for number, grid in enumerate(trade.grids):
-        demand = np.where(member == number, trade.demand_twh, 0)
+        pool, imports = mix_code("pool", grid, year), mix_code("imports", grid, year)
         for row, province in enumerate(trade.provinces):
-            line = rows[province.code].line
             if trade.pool[number, row] > 0:
-                bought, share = _code("production", province.code), trade.pool[number, row]
-                yield _purchase(_code("pool", grid), bought, share, f"surplus {trade.year}", "consumption", line)
-            if demand[row] > 0:
-                bought, share = market_code(province.code), demand[row] / demand.sum()
-                yield _purchase(_code("grid", grid), bought, share, f"demand {trade.year}", "consumption", line)
+                bought, line = mix_code("production", province.code, year), rows[province.code, year]
+                yield purchase(pool, bought, trade.pool[number, row], f"surplus {year}", "consumption", line,
+                               share_group=pool)  # fmt: skip
         for sender, share in zip(trade.grids, origin[number], strict=True):
             if share > 0:
-                line = lines[sender, grid].line
-                locator = f"flow {sender} to {grid} {trade.year}"
-                yield _purchase(_code("imports", grid), _code("pool", sender), share, locator, "transmission", line)
-    for province, share in zip(trade.provinces, national, strict=True):
-        line = rows[province.code].line
-        yield _purchase(
-            "electricity_cn", market_code(province.code), share, f"demand {trade.year}", "consumption", line
-        )
+                locator = f"flow {sender} to {grid} {year}"
+                line = min(link.line for link in _last_links(links, sender, grid))
+                yield purchase(imports, mix_code("pool", sender, year), share, locator, "transmission", line,
+                               share_group=imports)  # fmt: skip
 
 
-def _plant_exchanges(trade: Trade, plants: Iterable[Plant], choices: Mapping[str, int]) -> Iterator[DerivedExchange]:
-    options = [(province.number, market_code(province.code)) for province in trade.provinces]
-    for plant in plants:
-        for number, bought in [*options, (NATION_NUMBER, "electricity_cn")]:
-            amount = 1.0 if choices.get(plant.parameter) == number else 0.0
+def _last_links(links: Mapping[tuple[str, str], Transmission], sender: str, grid: str) -> list[Transmission]:
+    """The direct line; without one, all lines into the grid, over which the transit came."""
+    if (sender, grid) in links:
+        return [links[sender, grid]]
+    return [link for (_, end), link in links.items() if end == grid]
+
+
+def _projected_exchanges(grid: Grid, lines: Mapping[tuple[str, int], int]) -> Iterator[DerivedExchange]:
+    if not grid.projections:
+        return
+    base = grid.base
+    changed = {technology for technology in base.technologies if any(p.replaced(technology) for p in grid.projections)}
+    for province, mix in zip(base.provinces, base.consumption_mix(), strict=True):
+        code = mix_code("supply", province.code, "projected")
+        for technology, share in zip(base.technologies, mix, strict=True):
+            if share > 0:
+                bought = successor_code(technology) if technology in changed else technology
+                yield purchase(code, bought, share, f"consumption mix of {province.code} {base.year}", "consumption",
+                               lines[province.code, base.year], share_group=code)  # fmt: skip
+    nation = mix_code("supply", "CN", "projected")
+    for province, share in zip(base.provinces, base.demand_twh / base.demand_twh.sum(), strict=True):
+        bought = mix_code("supply", province.code, "projected")
+        yield purchase(nation, bought, share, f"demand {base.year}", "consumption", lines[province.code, base.year],
+                       share_group=nation)  # fmt: skip
+
+
+def _market_exchanges(grid: Grid, lines: Mapping[tuple[str, int], int]) -> Iterator[DerivedExchange]:
+    base, service = grid.base, grid.service
+    places = [(province.code, lines[province.code, base.year]) for province in base.provinces]
+    for place, line in [*places, ("CN", places[0][1])]:
+        code = market_code(place)
+        for year, condition in _conditions(grid):
+            formula = f"{service.guard_parameter}*{condition}/(1 - {service.loss_parameter})"
+            locator = f"parameters {YEAR_PARAMETER} and {service.loss_parameter}"
+            yield purchase(code, mix_code("supply", place, year), evaluate(formula, grid.values), locator,
+                           "consumption", line, formula=formula)  # fmt: skip
+        yield _service_exchange(grid, code, "consumption", line)
+    member = base.grid_rows()
+    for number, name in enumerate(base.grids):
+        demand = np.where(member == number, base.demand_twh, 0)
+        code = _grid_code(name)
+        for (place, line), share in zip(places, demand / demand.sum(), strict=True):
+            if share > 0:
+                yield purchase(code, market_code(place), share, f"demand {base.year}", "consumption", line,
+                               share_group=code)  # fmt: skip
+
+
+def _conditions(grid: Grid) -> Sequence[tuple[int | str, str]]:
+    """Year of a supply, and the formula that is 1 where it is meant; without projections any other year is none."""
+    years = [trade.year for trade in grid.trades]
+    found: list[tuple[int | str, str]] = [(year, f"({YEAR_PARAMETER} == {year})") for year in years]
+    if grid.projections:
+        others = "".join(f"*({YEAR_PARAMETER} != {year})" for year in years).removeprefix("*")
+        found.append(("projected", others))
+    return found
+
+
+def _service_exchange(grid: Grid, code: str, table: str, line: int) -> DerivedExchange:
+    parameter = grid.service.emission_parameter
+    return DerivedExchange(code, "biosphere", grid.service.emission_flow, grid.values[parameter], "kg",
+                           formula=parameter, locator=f"parameter {parameter}", table=f"electricity/{table}.csv",
+                           line=line)  # fmt: skip
+
+
+def _user_exchanges(grid: Grid) -> Iterator[DerivedExchange]:
+    if not grid.user_mix:
+        comment = "user_mix.csv is empty"
+        yield purchase(USER_MIX, NATION, 1.0, "national market", "user_mix", 1, comment=comment)
+        return
+    for item in grid.user_mix:
+        yield purchase(USER_SUPPLY, item.technology, item.share, "user_mix.csv", "user_mix", item.line,
+                       pedigree=item.pedigree, share_group=USER_SUPPLY)  # fmt: skip
+    formula = f"1/(1 - {grid.service.loss_parameter})"
+    line = grid.user_mix[0].line
+    yield purchase(USER_MIX, USER_SUPPLY, evaluate(formula, grid.values), f"parameter {grid.service.loss_parameter}",
+                   "user_mix", line, formula=formula)  # fmt: skip
+    yield _service_exchange(grid, USER_MIX, "user_mix", line)
+
+
+def _plant_exchanges(grid: Grid) -> Iterator[DerivedExchange]:
+    options = [(province.number, market_code(province.code)) for province in grid.base.provinces]
+    for plant in grid.plants:
+        for number, bought in [*options, (NATION_NUMBER, NATION), (USER_MIX_NUMBER, USER_MIX)]:
             formula = f"1.0*({plant.parameter} == {number})"
-            locator = f"parameter {plant.parameter}"
-            yield _purchase(plant.code, bought, amount, locator, "plants", plant.line, formula=formula)
+            yield purchase(plant.code, bought, evaluate(formula, grid.values), f"parameter {plant.parameter}", "plants",
+                           plant.line, formula=formula)  # fmt: skip

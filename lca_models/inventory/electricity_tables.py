@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from lca_models.inventory.electricity import Consumption, Generation, OwnUse, Trade, Transmission, build_trade
 from lca_models.inventory.electricity_markets import (
     DerivedExchange,
     DerivedProcess,
-    GridService,
+    Grid,
     Plant,
+    UserShare,
     derive_exchanges,
     derive_processes,
 )
+from lca_models.inventory.electricity_pathways import NationalGeneration, Projection, project_all
+from lca_models.inventory.electricity_successors import successor_exchanges, successor_processes
 from lca_models.inventory.formulas import evaluate_parameters
 from lca_models.inventory.records import Exchange, Inventories, Process, required_number
-from lca_models.inventory.tables import Place, Row, Table, rows_of
+from lca_models.inventory.tables import InventoryError, Place, Row, Table, rows_of
+from lca_models.inventory.uncertainty import pedigree_sigma
 
 DATABASE = "electricity"
-DEFAULT_YEAR = 2023
+DEFAULT_YEAR = 2023  # base of the projections
+SHARE_TOLERANCE = 1e-6
 
 
 def generation_rows(tables: tuple[Table, ...]) -> tuple[Generation, ...]:
     """Rows of generation.csv."""
     return tuple(
         Generation(row["province"], row["technology"], int(row["year"]), required_number(row["gross_twh"]),
-                   row["pedigree"], row.place.line)
+                   row["pedigree"], row.place.line, row["evidence"], row["comment"])
         for row in rows_of(tables, "generation")
     )  # fmt: skip
 
@@ -46,21 +52,73 @@ def transmission_rows(tables: tuple[Table, ...]) -> tuple[Transmission, ...]:
     )
 
 
+def own_use_rows(tables: tuple[Table, ...]) -> tuple[OwnUse, ...]:
+    """Rows of own_use.csv."""
+    return tuple(
+        OwnUse(row["technology"], required_number(row["share"]), row.place.line) for row in rows_of(tables, "own_use")
+    )
+
+
+def national_rows(tables: tuple[Table, ...]) -> tuple[NationalGeneration, ...]:
+    """Rows of national_generation.csv."""
+    return tuple(
+        NationalGeneration(row["pathway"], int(required_number(row["year"])), row["technology"],
+                           required_number(row["gross"]), row["pedigree"], row["evidence"], row.place.line)
+        for row in rows_of(tables, "national_generation")
+    )  # fmt: skip
+
+
+def user_mix_rows(tables: tuple[Table, ...]) -> tuple[UserShare, ...]:
+    """Rows of user_mix.csv; none while nobody gives a mix.
+
+    Raises InventoryError when the shares do not sum to 1.
+    """
+    found = tuple(
+        UserShare(row["technology"], required_number(row["share"]), row["pedigree"], row.place.line)
+        for row in rows_of(tables, "user_mix")
+    )
+    total = sum(item.share for item in found)
+    if found and (abs(total - 1) > SHARE_TOLERANCE or min(item.share for item in found) < 0):
+        raise InventoryError(
+            f"{DATABASE}/user_mix.csv: shares sum to {total:.9g}, not 1, or one is negative; correct them or delete all rows"
+        )
+    return found
+
+
 def trade_of(inventories: Inventories, tables: tuple[Table, ...], year: int = DEFAULT_YEAR) -> Trade:
     """The electricity balance of one year.
 
     Raises InventoryError when the tables of the year are incomplete.
     """
-    own_use = [
-        OwnUse(row["technology"], required_number(row["share"]), row.place.line) for row in rows_of(tables, "own_use")
-    ]
     return build_trade(
         year,
         generation_rows(tables),
         consumption_rows(tables),
-        own_use,
+        own_use_rows(tables),
         transmission_rows(tables),
         inventories.provinces,
+    )
+
+
+def projections_of(inventories: Inventories, tables: tuple[Table, ...], base: Trade) -> tuple[Projection, ...]:
+    """The years and pathways that only national figures describe, projected from a balance."""
+    pathways = {choice.code: choice.number for choice in inventories.choices.get("grid_pathways", ())}
+    return project_all(base, national_rows(tables), own_use_rows(tables), pathways)
+
+
+def grid_of(inventories: Inventories, tables: tuple[Table, ...]) -> Grid:
+    """All that the electricity mixes are derived from: the base year first, then the other years of the tables."""
+    years = sorted({item.year for item in generation_rows(tables)} - {DEFAULT_YEAR})
+    trades = tuple(trade_of(inventories, tables, year) for year in (DEFAULT_YEAR, *years))
+    return Grid(
+        trades,
+        evaluate_parameters(
+            {parameter.name: parameter.amount for parameter in inventories.parameters},
+            {parameter.name: parameter.formula for parameter in inventories.parameters if parameter.formula},
+        ),
+        projections_of(inventories, tables, trades[0]),
+        tuple(Plant(row["code"], row["name"], row["parameter"], row.place.line) for row in rows_of(tables, "plants")),
+        user_mix_rows(tables),
     )
 
 
@@ -71,26 +129,23 @@ def join_electricity(inventories: Inventories, tables: tuple[Table, ...]) -> Inv
     """
     if not any(table.kind == "generation" for table in tables):
         return inventories
-    trade = trade_of(inventories, tables)
-    plants = tuple(
-        Plant(row["code"], row["name"], row["parameter"], row.place.line) for row in rows_of(tables, "plants")
-    )
-    values = evaluate_parameters(
-        {parameter.name: parameter.amount for parameter in inventories.parameters},
-        {parameter.name: parameter.formula for parameter in inventories.parameters if parameter.formula},
-    )
-    service = GridService(values["grid_loss_rate"], values["grid_service_emission"])
-    choices = {plant.parameter: int(values[plant.parameter]) for plant in plants}
-    derived = derive_exchanges(
-        trade, service, generation_rows(tables), consumption_rows(tables), transmission_rows(tables), plants, choices
-    )
+    grid = grid_of(inventories, tables)
+    derived = [
+        *derive_exchanges(grid, generation_rows(tables), consumption_rows(tables), transmission_rows(tables)),
+        *successor_exchanges(grid),
+    ]
     rows = {
         (row.place.table, row.place.line): row for table in tables if table.folder == DATABASE for row in table.rows
     }
+    factors = inventories.pedigree_factors
+    processes = [*derive_processes(grid), *successor_processes(grid)]
     return replace(
         inventories,
-        processes=(*inventories.processes, *map(_process, derive_processes(trade, plants))),
-        exchanges=(*inventories.exchanges, *(_exchange(one, rows.get((one.table, one.line))) for one in derived)),
+        processes=(*inventories.processes, *map(_process, processes)),
+        exchanges=(
+            *inventories.exchanges,
+            *(_exchange(one, rows.get((one.table, one.line)), factors) for one in derived),
+        ),
     )
 
 
@@ -110,7 +165,7 @@ def _process(derived: DerivedProcess) -> Process:
     )
 
 
-def _exchange(derived: DerivedExchange, row: Row | None) -> Exchange:
+def _exchange(derived: DerivedExchange, row: Row | None, factors: Mapping[tuple[str, str, str], float]) -> Exchange:
     """A calculated exchange cites the source of the row it rests on."""
     cited = row is not None and bool(row["source"])
     return Exchange(
@@ -131,4 +186,6 @@ def _exchange(derived: DerivedExchange, row: Row | None) -> Exchange:
         derived.evidence,
         derived.comment,
         Place(derived.table or f"{DATABASE}/generation.csv", derived.line or 1),
+        derived.share_group,
+        pedigree_sigma(derived.pedigree, "technosphere", factors) if derived.share_group else 0.0,
     )

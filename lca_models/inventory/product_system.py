@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -26,7 +26,7 @@ from lca_models.inventory.project_rows import (
     ProjectError,
     ProjectRows,
 )
-from lca_models.inventory.records import Product, Province
+from lca_models.inventory.records import Choice, Product, Province
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
 
@@ -66,6 +66,7 @@ class ProductSystem:
     rows_hash: str
     product: Product | None = None  # for a shipped product: the parameters of its service life
     provinces: tuple[Province, ...] = ()
+    choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)  # lists of codes by name
 
     @cached_property
     def process_index(self) -> dict[Key, int]:

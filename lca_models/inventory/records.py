@@ -9,6 +9,8 @@ from lca_models.inventory.tables import Place, Row, Table, rows_of
 
 TECHNOSPHERE_TYPES = ("production", "technosphere", "substitution")
 NATION_NUMBER = 156  # ISO 3166 numeric of China: the national mix as a choice of province
+USER_MIX_NUMBER = 900  # a mix the user gives, as a choice of province
+LIST_COLUMNS = ("code", "number", "name", "name_zh")  # of a table that a choice parameter takes its codes from
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Exchange:
     evidence: str
     comment: str
     place: Place
+    share_group: str = ""  # mix whose shares sum to 1 and are sampled together
+    weight_sigma: float = 0.0  # standard deviation of ln(weight) of a share, before the shares are made to sum to 1
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,16 @@ class Province:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One entry of a list: the code people write and the number that a choice parameter holds."""
+
+    code: str
+    number: int
+    name: str
+    name_zh: str
+
+
+@dataclass(frozen=True)
 class Product:
     """A shipped product: the process of one pack over its life, and the parameters of its service life."""
 
@@ -161,6 +175,7 @@ class Inventories:
     products: tuple[Product, ...]
     sources: tuple[Source, ...]
     pedigree_factors: Mapping[tuple[str, str, str], float] = field(default_factory=dict)  # set, indicator, score
+    choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)  # lists of codes by name
 
 
 def number(text: str) -> float | None:
@@ -264,6 +279,26 @@ def province_of(row: Row) -> Province:
     )
 
 
+def choices_of(tables: tuple[Table, ...]) -> dict[str, tuple[Choice, ...]]:
+    """Lists a choice parameter can name: every table beside columns.csv that has the columns of a list.
+
+    The list of provinces holds the national mix and the user's own mix as well.
+    """
+    found = {
+        table.kind: tuple(
+            Choice(row["code"], int(required_number(row["number"])), row["name"], row["name_zh"]) for row in table.rows
+        )
+        for table in tables
+        if not table.folder and set(LIST_COLUMNS) <= set(table.columns)
+    }
+    if "provinces" in found:
+        found["provinces"] += (
+            Choice("CN", NATION_NUMBER, "China, national mix", "全国"),
+            Choice("USER-MIX", USER_MIX_NUMBER, "the user's own mix", "用户自定义"),
+        )
+    return found
+
+
 def product_of(row: Row) -> Product:
     """A row of products.csv."""
     return Product(**{name: row[name] for name in Product.__dataclass_fields__ if name != "place"}, place=row.place)
@@ -319,4 +354,5 @@ def records_of(tables: tuple[Table, ...]) -> Inventories:
             (row["set"], row["indicator"], row["score"]): required_number(row["factor"])
             for _, row in select("pedigree_factors")
         },
+        choices=choices_of(tables),
     )

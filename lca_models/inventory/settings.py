@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from lca_models.inventory.choices import resolve_choice
 from lca_models.inventory.project_rows import ParameterRow
-from lca_models.inventory.records import NATION_NUMBER, Province
+from lca_models.inventory.records import USER_MIX_NUMBER, Choice, Province
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 
@@ -16,7 +17,7 @@ SHARE_TOLERANCE = 1e-9
 def resolve_settings(
     settings: Mapping[str, str | float],
     parameters: Mapping[str, ParameterRow],
-    provinces: tuple[Province, ...],
+    choices: Mapping[str, tuple[Choice, ...]],
 ) -> dict[str, float]:
     """Numbers by parameter name; setting one share of a group rescales the shares that are not set.
 
@@ -32,7 +33,7 @@ def resolve_settings(
         if row.formula:
             problems.append(f"parameter '{name}' is derived ({row.formula}); set what it depends on")
             continue
-        value, problem = _value(row, given, provinces)
+        value, problem = _value(row, given, choices)
         if problem:
             problems.append(f"{name}={given}: {problem}")
         else:
@@ -44,9 +45,9 @@ def resolve_settings(
     return values
 
 
-def _value(row: ParameterRow, given: str | float, provinces: tuple[Province, ...]) -> tuple[float, str]:
+def _value(row: ParameterRow, given: str | float, choices: Mapping[str, tuple[Choice, ...]]) -> tuple[float, str]:
     if row.data.get("kind") == "choice":
-        return _choice(row, given, provinces)
+        return resolve_choice(row, given, choices)
     try:
         value = float(given)
     except (TypeError, ValueError):
@@ -68,28 +69,10 @@ def _is_share(row: ParameterRow) -> bool:
     return row.data.get("kind") == "share" or bool(named) or limited
 
 
-def _choice(row: ParameterRow, given: str | float, provinces: tuple[Province, ...]) -> tuple[float, str]:
-    if row.data.get("choices") != "provinces":
-        return 0.0, f"chooses from '{row.data.get('choices')}', which is no known list"
-    codes = {province.code: province.number for province in provinces} | {"CN": NATION_NUMBER}
-    text = str(given).upper()
-    if text in codes:
-        return float(codes[text]), ""
-    names = {province.name.lower(): province.number for province in provinces}
-    if text.lower() in names:
-        return float(names[text.lower()]), ""
-    try:
-        number = float(given)
-    except (TypeError, ValueError):
-        number = math.nan
-    if number in codes.values():
-        return number, ""
-    return 0.0, f"is no province; {suggestion(str(given), (*codes, *(province.name for province in provinces)))}"
-
-
 def province_code(number: float, provinces: tuple[Province, ...]) -> str:
-    """The ISO code of a province number; `CN` for the national mix."""
-    return {float(province.number): province.code for province in provinces}.get(float(number), "CN")
+    """The ISO code of a province number; `CN` for the national mix, `USER-MIX` for the user's own."""
+    codes = {float(province.number): province.code for province in provinces} | {float(USER_MIX_NUMBER): "USER-MIX"}
+    return codes.get(float(number), "CN")
 
 
 def _rescale_shares(values: dict[str, float], parameters: Mapping[str, ParameterRow]) -> list[str]:

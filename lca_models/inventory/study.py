@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from lca_models.inventory.choices import read_choices
 from lca_models.inventory.product_system import ProductSystem, build_product_system
 from lca_models.inventory.project import CurrentProject, base_folder, build_project
 from lca_models.inventory.project_rows import ProjectRows, read_project_rows
-from lca_models.inventory.records import Product, Province, Source, product_of, province_of, source_of
+from lca_models.inventory.records import Choice, Product, Province, Source, product_of, province_of, source_of
 from lca_models.inventory.scenarios import read_scenarios
 from lca_models.inventory.tables import find_inventories, read_table
 from lca_models.scope.rules import DEFAULT_RULES, check_rules
@@ -42,6 +43,11 @@ class Study:
         return tuple(province_of(row) for row in read_table(self.root, "provinces.csv").rows)
 
     @cached_property
+    def choices(self) -> dict[str, tuple[Choice, ...]]:
+        """Lists that choice parameters take their codes from, by name."""
+        return read_choices(self.root)
+
+    @cached_property
     def sources(self) -> dict[str, Source]:
         """Sources by key."""
         return {row["key"]: source_of(row) for row in read_table(self.root, "sources.csv").rows}
@@ -69,7 +75,7 @@ class Study:
         found = self.product(product)
         database = next((node.key[0] for node in self.rows.nodes if node.key[1] == found.process), "recycling")
         system = build_product_system(self.rows, (database, found.process))
-        return replace(system, product=found, provinces=self.provinces)
+        return replace(system, product=found, provinces=self.provinces, choices=self.choices)
 
 
 def load_study(root: Path | None = None, progress: Callable[[str, int, int], None] | None = None) -> Study:

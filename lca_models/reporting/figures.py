@@ -55,6 +55,9 @@ def chart_style() -> Iterator[None]:
     """The one look of all charts; hold it around drawing and saving."""
     with mpl.rc_context(), sns.axes_style("whitegrid"), mpl.rc_context(_STYLE):
         yield
+        interactive = mpl.is_interactive()
+    # The first figure of a notebook turns display on while the style is held; giving the style back must not undo that.
+    mpl.interactive(interactive)
 
 
 def plot_stages(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -121,6 +124,33 @@ def plot_comparison(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         _label_bars(ax, list(right.values()), net)
         _finish_bars(ax, labels, table["unit"].iloc[0])
         _stage_legend(ax, table["stage"])
+    return ax
+
+
+def plot_published(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """One row per published value: its range as a bar, its central value as a line, this kit as a point, hollow when outside.
+
+    Columns, as `interpretation.published` gives them: id, published (may be empty), low, high, kit, unit, inside.
+    """
+    for amount in ("low", "high", "kit"):
+        _check(table, ("id", "published", "low", "high", "kit", "unit", "inside"), amount)
+    color = STAGE_COLORS[RAW_MATERIAL_ACQUISITION]
+    places = list(range(len(table)))
+    with chart_style():
+        ax = ax or _axes(7.4, 0.26 * len(table) + 1.1)
+        ax.barh(places, table["high"] - table["low"], left=table["low"], height=0.55, color="#D5DAE0",
+                label="published range or tolerance")  # fmt: skip
+        ax.scatter(table["published"], places, marker="|", s=90, color=MUTED, zorder=3, label="published value")
+        fills = [color if inside else "white" for inside in table["inside"]]
+        ax.scatter(
+            table["kit"], places, s=36, color=fills, edgecolor=color, zorder=4, label="this kit (hollow: outside)"
+        )
+        ax.set_yticks(places, list(table["id"]))
+        ax.invert_yaxis()
+        ax.set_xlim(left=0)
+        ax.set_xlabel(str(table["unit"].iloc[0]))
+        ax.grid(axis="y", visible=False)
+        ax.legend(loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=3, fontsize=8)
     return ax
 
 

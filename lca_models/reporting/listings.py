@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lca_models.impact.methods import method_ids
+from lca_models.inventory.choices import choice_code, offered_choices
 from lca_models.inventory.study import Study
 
 
@@ -40,8 +41,28 @@ def _chemistries(study: Study) -> list[dict[str, Any]]:
 
 
 def _routes(study: Study) -> list[dict[str, Any]]:
-    """Parameters that choose between suppliers or routes: share groups and choices."""
-    return [row for row in _parameters(study) if row["kind"] in ("share", "choice")]
+    """Parameters that choose between suppliers or routes: share groups, and choices with the codes they take."""
+    found = []
+    rows = {row.qualified_name: row for row in study.rows.parameters}
+    for listed in _parameters(study):
+        if listed["kind"] == "choice":
+            row = rows[listed["name"]]
+            found.append(
+                {
+                    "name": listed["name"],
+                    "chosen": choice_code(row, listed["amount"], study.choices),
+                    "list": row.data.get("choices", ""),
+                    "label": listed["label"],
+                    "codes": [
+                        {"code": one.code, "number": one.number, "name": one.name, "name_zh": one.name_zh}
+                        for one in offered_choices(row, study.choices)
+                    ],
+                    **{key: value for key, value in listed.items() if key not in ("minimum", "maximum", "group")},
+                }
+            )
+        elif listed["kind"] == "share":
+            found.append(listed)
+    return found
 
 
 def _parameters(study: Study) -> list[dict[str, Any]]:

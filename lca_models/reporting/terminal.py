@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from lca_models.impact.assessment import DEFAULT_METHOD
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_name
+from lca_models.interpretation.completeness import completeness
 from lca_models.interpretation.contribution import Trace
 
 
@@ -37,6 +39,11 @@ def footprint_text(result: Footprint) -> str:
         lines.append(
             f"note: {result.unconverted_share:.1%} of this result comes from sources that give only AR6 GWP100 CO2e; "
             "it could not be re-characterised"
+        )
+    if result.assessment.method != DEFAULT_METHOD:
+        lines.append(
+            f"note: processes with data for this category stand behind {completeness(result.assessment):.0%} of the climate "
+            "result; the rest counts as zero here"
         )
     return "\n".join(lines)
 

@@ -1,0 +1,103 @@
+"""This kit beside published values: one row per value, with the range it should lie in.
+
+The table says what is compared (`measure`): `pack` is raw material acquisition and manufacturing per kWh of rated energy,
+`pack per kg` the same per kg of pack, `materials` raw material acquisition alone, `life cycle` all four stages, `cell` the
+cell at the gate per kWh it holds, `process` any process per unit of its product. Default parameters, AR6 GWP100.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lca_models.impact.assessment import Assessment, assess
+from lca_models.inventory.study import Study
+from lca_models.scope.stages import MANUFACTURING, RAW_MATERIAL_ACQUISITION
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = ("id", "subject", "measure", "published", "low", "high", "kit", "unit", "boundary", "independent", "source",
+           "inside", "miss_explained")  # fmt: skip
+
+
+class _Results:
+    """Assessments of the shipped products, each made once."""
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+
+    @cached_property
+    def by_chemistry(self) -> dict[str, Assessment]:
+        """The first product of each chemistry."""
+        found: dict[str, Assessment] = {}
+        for name, product in self.study.products.items():
+            if product.chemistry not in found:
+                found[product.chemistry] = assess(self.study.product_system(name))
+        return found
+
+    @cached_property
+    def intensities(self) -> dict[str, float]:
+        """Score per unit of every product that any shipped product reaches, by code."""
+        return {
+            key[1]: float(result.intensities[row])
+            for result in self.by_chemistry.values()
+            for key, row in result.system.product_index.items()
+        }
+
+    def value(self, subject: str, measure: str) -> float | None:
+        """The kit's value; None where the tables do not have the subject."""
+        if measure == "process":
+            return self.intensities.get(subject)
+        result = self.by_chemistry.get(subject)
+        product = result.system.product if result else None
+        if result is None or product is None:
+            return None
+        energy, mass = result.parameters[product.rated_energy], result.parameters[product.pack_mass]
+        stages = result.stages()
+        match measure:
+            case "pack":
+                return (stages[RAW_MATERIAL_ACQUISITION] + stages[MANUFACTURING]) / energy
+            case "pack per kg":
+                return (stages[RAW_MATERIAL_ACQUISITION] + stages[MANUFACTURING]) / mass
+            case "materials":
+                return stages[RAW_MATERIAL_ACQUISITION] / energy
+            case "life cycle":
+                return sum(stages.values()) / energy
+            case "cell":
+                return self.intensities[f"cell_{subject}"] / result.parameters[f"{subject}_cell_specific_energy"]
+        raise ValueError(f"there is no measure '{measure}'")
+
+
+def read_published(path: Path) -> list[dict[str, str]]:
+    """Rows of a table of published values, as text by column."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def accepted_range(row: Mapping[str, str]) -> tuple[float, float]:
+    """Published range, or the value with its tolerance where the source gives one value only."""
+    if row["low"] and row["high"]:
+        return float(row["low"]), float(row["high"])
+    value, tolerance = float(row["value"]), float(row["tolerance"])
+    return value * (1 - tolerance), value * (1 + tolerance)
+
+
+def compare_with_published(study: Study, rows: list[dict[str, str]]) -> pd.DataFrame:
+    """Tidy table with the columns COLUMNS, a row per published value whose subject the tables have."""
+    import pandas as pd
+
+    results = _Results(study)
+    found = []
+    for row in rows:
+        kit = results.value(row["subject"], row["measure"])
+        if kit is None:
+            continue
+        low, high = accepted_range(row)
+        published = float(row["value"]) if row["value"] else float("nan")
+        found.append((row["id"], row["subject"], row["measure"], published, low, high, kit, row["unit"], row["boundary"],
+                      row["independent"] == "yes", row["source"], low <= kit <= high, row["miss_explained"]))  # fmt: skip
+    return pd.DataFrame(found, columns=list(COLUMNS))
