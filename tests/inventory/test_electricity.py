@@ -1,19 +1,30 @@
-"""The balance of provinces: laws, a nation of three provinces, and the shipped mixes against the official factors."""
+"""The balance of provinces and what follows from it: laws, and a nation of three provinces."""
 
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from lca_models.inventory.electricity import Consumption, Generation, OwnUse, Transmission, build_trade
-from lca_models.inventory.electricity_markets import GridService, Plant, derive_exchanges, derive_processes
-from lca_models.inventory.electricity_tables import trade_of
-from lca_models.inventory.grid_check import average_at_user, compare_provinces, direct_co2, national_average
+from lca_models.inventory.electricity_markets import Grid, Plant, UserShare, derive_exchanges, derive_processes
+from lca_models.inventory.electricity_pathways import NationalGeneration, project, project_all
+from lca_models.inventory.electricity_successors import successor_exchanges, successor_processes
+from lca_models.inventory.electricity_tables import grid_of, user_mix_rows
+from lca_models.inventory.grid_check import average_at_user, compare_provinces
 from lca_models.inventory.records import Province, records_of
-from lca_models.inventory.tables import InventoryError, find_inventories, read_tables, rows_of
+from lca_models.inventory.tables import InventoryError, Place, Row, Table, read_tables
 
-COAL, HYDRO = "electricity_coal", "electricity_hydro"
-SERVICE = GridService(loss_rate=0.05, emission=0.004)
+INVENTORIES = Path(__file__).resolve().parents[2] / "inventories"
+COAL, HYDRO, WIND = "electricity_coal", "electricity_hydro", "electricity_wind"
+VALUES = {
+    "grid_loss_rate": 0.05,
+    "grid_service_emission": 0.004,
+    "grid_year": 2023,
+    "grid_pathway": 1,
+    "grid_year_guard": 1.0,
+}
 
 
 def province(code, number, grid):
@@ -37,18 +48,23 @@ def toy(generation=GENERATION, consumption=CONSUMPTION, lines=LINES):
     return build_trade(2023, generation, consumption, OWN_USE, lines, NATION)
 
 
-def shipped():
-    tables = read_tables(find_inventories())
-    inventories = records_of(tables)
-    official = {
-        (row["province"], row["kind"]): row for row in rows_of(tables, "official_grid_factors") if row["year"] == "2023"
-    }
-    return trade_of(inventories, tables, 2023), inventories, official
+@cache
+def tables():
+    return read_tables(INVENTORIES)
 
 
-@pytest.fixture(scope="module")
-def china():
-    return shipped()
+@cache
+def inventories():
+    return records_of(tables())
+
+
+@cache
+def shipped_grid():
+    return grid_of(inventories(), tables())
+
+
+def shipped(year=2023):
+    return next(trade for trade in shipped_grid().trades if trade.year == year)
 
 
 def test_a_province_serves_itself_then_its_grid_then_other_regions():
@@ -76,7 +92,7 @@ def test_exporters_consume_their_own_mix():
     assert trade.consumption_mix()[:2] == pytest.approx(trade.production_mix()[:2])
 
 
-@pytest.mark.parametrize("make", [toy, lambda: shipped()[0]], ids=["toy", "china"])
+@pytest.mark.parametrize("make", [toy, shipped, lambda: shipped(2024)], ids=["toy", "china 2023", "china 2024"])
 def test_what_users_take_is_what_plants_give(make):
     """Demand times mix, summed over provinces, is the net generation of every technology."""
     trade = make()
@@ -84,7 +100,7 @@ def test_what_users_take_is_what_plants_give(make):
     assert trade.demand_twh @ trade.consumption_mix() == pytest.approx(trade.net_supply_twh.sum(axis=0))
 
 
-@pytest.mark.parametrize("make", [toy, lambda: shipped()[0]], ids=["toy", "china"])
+@pytest.mark.parametrize("make", [toy, shipped, lambda: shipped(2024)], ids=["toy", "china 2023", "china 2024"])
 def test_shares_sum_to_one(make):
     trade = make()
 
@@ -93,7 +109,7 @@ def test_shares_sum_to_one(make):
     assert trade.consumption_mix().min() >= 0
 
 
-@pytest.mark.parametrize("make", [toy, lambda: shipped()[0]], ids=["toy", "china"])
+@pytest.mark.parametrize("make", [toy, shipped, lambda: shipped(2024)], ids=["toy", "china 2023", "china 2024"])
 def test_only_deficits_buy_and_only_surpluses_sell(make):
     trade = make()
     balance = trade.net_supply_twh.sum(axis=1) - trade.demand_twh
@@ -149,25 +165,52 @@ def test_a_technology_without_own_use_is_refused_by_name():
         toy((*GENERATION, wind))
 
 
-def score(exchanges, factors, code):
+def test_a_region_reached_only_through_others_is_supplied_over_two_lines():
+    """West has 60 left and East lacks 40; South lacks 20 and has a line from East alone."""
+    nation = (province("CN-AA", 91, "West"), province("CN-BB", 92, "East"), province("CN-CC", 93, "South"))
+    generation = [Generation("CN-AA", HYDRO, 2023, 100)]
+    consumption = [Consumption("CN-AA", 2023, 40), Consumption("CN-BB", 2023, 40), Consumption("CN-CC", 2023, 20)]
+    lines = [Transmission("West", "East", 8), Transmission("East", "South", 2)]
+
+    trade = build_trade(2023, generation, consumption, OWN_USE, lines, nation)
+
+    west, south = trade.grids.index("West"), trade.grids.index("South")
+    assert trade.flow_twh[west, south] == pytest.approx(20)
+
+
+PLANTS = (Plant("electricity_cell_plant", "electricity of the cell plant", "cell_plant_province"),)
+# The nation of 2023 has 117 TWh net of coal and 120 of hydropower; in 2035 a quarter each of coal and wind.
+NATIONAL = (
+    NationalGeneration("AMBITIOUS", 2035, COAL, 0.25 / 0.9),
+    NationalGeneration("AMBITIOUS", 2035, HYDRO, 0.5),
+    NationalGeneration("AMBITIOUS", 2035, WIND, 0.25),
+)
+ALL_OWN_USE = (*OWN_USE, OwnUse(WIND, 0.0))
+FACTORS = {COAL: 1.0, HYDRO: 0.0, WIND: 0.1}
+
+
+def toy_grid(province_number=93, year=2023, user_mix=()):
+    values = VALUES | {"grid_year": year, "cell_plant_province": province_number}
+    projections = project_all(toy(), NATIONAL, ALL_OWN_USE, {"AMBITIOUS": 1})
+    return Grid((toy(),), values, projections, PLANTS, user_mix)
+
+
+def toy_exchanges(*arguments, **more):
+    grid = toy_grid(*arguments, **more)
+    return [*derive_exchanges(grid, GENERATION, CONSUMPTION, LINES), *successor_exchanges(grid)]
+
+
+def score(exchanges, code, factors=FACTORS):
     """Emission of a process by walking its purchases; the technologies have `factors`."""
     if code in factors:
         return factors[code]
     rows = [item for item in exchanges if item.process == code]
     assert rows, f"{code} buys nothing"
     return sum(
-        item.amount * (1.0 if item.type == "biosphere" else score(exchanges, factors, item.input))
+        item.amount * (1.0 if item.type == "biosphere" else score(exchanges, item.input, factors))
         for item in rows
         if item.amount
     )
-
-
-PLANTS = (Plant("electricity_cell_plant", "electricity of the cell plant", "cell_plant_province"),)
-
-
-def toy_exchanges(number):
-    choices = {"cell_plant_province": number}
-    return derive_exchanges(toy(), SERVICE, GENERATION, CONSUMPTION, LINES, PLANTS, choices)
 
 
 def test_markets_apply_losses_once_and_add_the_grid_service():
@@ -175,8 +218,8 @@ def test_markets_apply_losses_once_and_add_the_grid_service():
     exchanges = toy_exchanges(93)
     expected = (18 + 23 * 99 / 119) / 101 / 0.95 + 0.004
 
-    assert score(exchanges, {COAL: 1.0, HYDRO: 0.0}, "electricity_cn_cc") == pytest.approx(expected)
-    assert score(exchanges, {COAL: 1.0, HYDRO: 0.0}, "electricity_cell_plant") == pytest.approx(expected)
+    assert score(exchanges, "electricity_cn_cc") == pytest.approx(expected)
+    assert score(exchanges, "electricity_cell_plant") == pytest.approx(expected)
 
 
 def test_the_nation_is_its_generation_over_losses():
@@ -184,77 +227,95 @@ def test_the_nation_is_its_generation_over_losses():
     exchanges = toy_exchanges(156)
     expected = 117 / 237 / 0.95 + 0.004
 
-    assert score(exchanges, {COAL: 1.0, HYDRO: 0.0}, "electricity_cn") == pytest.approx(expected)
-    assert score(exchanges, {COAL: 1.0, HYDRO: 0.0}, "electricity_cell_plant") == pytest.approx(expected)
-    assert average_at_user(toy(), {COAL: 1.0, HYDRO: 0.0}, 0.05, 0.004) == pytest.approx(expected)
+    assert score(exchanges, "electricity_cn") == pytest.approx(expected)
+    assert score(exchanges, "electricity_cell_plant") == pytest.approx(expected)
+    assert average_at_user(toy(), FACTORS, 0.05, 0.004) == pytest.approx(expected)
 
 
 def test_every_derived_process_buys_and_every_purchase_is_known():
-    codes = {process.code for process in derive_processes(toy(), PLANTS)}
-    exchanges = toy_exchanges(93)
+    grid = toy_grid()
+    codes = {process.code for process in (*derive_processes(grid), *successor_processes(grid))}
+    exchanges = toy_exchanges()
 
     assert {item.process for item in exchanges} == codes
-    assert {item.input for item in exchanges if item.type == "technosphere"} <= codes | {COAL, HYDRO}
+    assert {item.input for item in exchanges if item.type == "technosphere"} <= codes | set(FACTORS)
     assert len({(item.process, item.input) for item in exchanges}) == len(exchanges)
 
 
-def test_a_plant_offers_every_province_and_the_nation():
+def test_a_plant_offers_every_province_the_nation_and_the_users_mix():
     offers = [item for item in toy_exchanges(93) if item.process == "electricity_cell_plant"]
 
     assert [item.formula for item in offers] == [
-        f"1.0*(cell_plant_province == {number})" for number in (91, 92, 93, 156)
+        f"1.0*(cell_plant_province == {number})" for number in (91, 92, 93, 156, 900)
     ]
     assert sum(item.amount for item in offers) == 1
 
 
-def test_national_direct_co2_is_within_3_percent_of_the_official_average(china):
-    """Per kWh of net generation."""
-    trade, inventories, official = china
-    kit = national_average(trade, direct_co2(inventories.exchanges, trade.technologies))
+def test_the_users_mix_is_the_nation_until_it_is_given():
+    """Half wind at 0.1, half hydropower, over 1 - 5 %, plus 0.004."""
+    given = toy_exchanges(900, user_mix=(UserShare(WIND, 0.5), UserShare(HYDRO, 0.5)))
 
-    assert kit == pytest.approx(float(official["CN", "direct CO2"]["amount"]), rel=0.03)
-
-
-@pytest.mark.parametrize(("other_thermal", "expected"), [(0.0, 0.498), (0.2, 0.510), (0.4, 0.523)])
-def test_national_direct_co2_shows_what_other_thermal_power_is_worth(china, other_thermal, expected):
-    """576.5 TWh gross less own use of 5.7 % among 8882 TWh net: 0.0612 kg per kg of other thermal power."""
-    trade, inventories, _ = china
-    factors = direct_co2(inventories.exchanges, trade.technologies) | {"electricity_other_thermal": other_thermal}
-    none = national_average(trade, factors | {"electricity_other_thermal": 0.0})
-
-    assert national_average(trade, factors) == pytest.approx(expected, abs=0.0006)
-    assert national_average(trade, factors) == pytest.approx(none + other_thermal * 576.5 * 0.943 / 8882, rel=1e-3)
+    assert score(toy_exchanges(900), "electricity_cell_plant") == score(toy_exchanges(156), "electricity_cell_plant")
+    assert score(given, "electricity_cell_plant") == pytest.approx(0.05 / 0.95 + 0.004)
 
 
-def test_the_life_cycle_average_at_the_user_is_within_6_percent_of_the_official_one(china):
-    """Official factors by generation type, other thermal as its unit process; losses and grid service included."""
-    trade, inventories, official = china
-    amounts = {(item.process, item.input): item.amount for item in inventories.exchanges}
-    values = {item.name: item.amount for item in inventories.parameters}
-    factors = {code: amounts.get((code, "ghg_co2e_ar6"), 0.0) for code in trade.technologies}
-    factors |= {"electricity_coal": 0.944, "electricity_gas": 0.4792}  # announcement 2025 No. 3
-    factors["electricity_other_thermal"] = (
-        amounts["electricity_other_thermal", "electricity_biomass"] * amounts["electricity_biomass", "ghg_co2e_ar6"]
-        + amounts["electricity_other_thermal", "co2_fossil"]
+def test_a_users_mix_that_does_not_sum_to_one_is_refused():
+    rows = tuple(
+        Row(Place("electricity/user_mix.csv", 2), {"technology": WIND, "share": share}) for share in ("0.5", "0.4")
     )
 
-    kit = average_at_user(trade, factors, values["grid_loss_rate"], values["grid_service_emission"])
+    with pytest.raises(InventoryError, match=r"user_mix\.csv: shares sum to 0\.9, not 1"):
+        user_mix_rows((Table("electricity/user_mix.csv", "user_mix", ("technology", "share"), rows),))
 
-    assert kit == pytest.approx(float(official["CN", "life cycle"]["amount"]), rel=0.06)
+
+def test_a_projected_province_loses_what_the_nation_loses():
+    """Coal falls from 117/237 to 25 % of net generation; wind takes its place everywhere."""
+    exchanges = toy_exchanges(92, year=2035)
+    kept = 0.25 / (117 / 237)
+    own_coal = 99 / 119
+
+    # Hydropower also falls, from 120/237 to 50 %, and what replaces both is wind alone.
+    other = 0.5 / (120 / 237)
+    mix = own_coal * kept + 0.1 * (own_coal * (1 - kept) + (1 - own_coal) * (1 - other))
+    assert score(exchanges, "electricity_cell_plant") == pytest.approx(mix / 0.95 + 0.004)
 
 
-def test_provinces_follow_the_official_factors(china):
-    """Deviations over 15 % are explained in the table, and only these."""
-    trade, inventories, official = china
-    direct = {code: row for (code, kind), row in official.items() if kind == "direct CO2" and code != "CN"}
-    factors = direct_co2(inventories.exchanges, trade.technologies)
-    check = compare_provinces(trade, factors, {code: float(row["amount"]) for code, row in direct.items()})
+def test_a_projection_of_the_base_year_is_the_base_year():
+    exchanges = toy_exchanges(93)
 
-    assert len(check.provinces) == 30  # Tibet has no official factor
-    assert check.rank_correlation >= 0.9
-    assert check.median_deviation <= 0.08
-    explained = {code for code, row in direct.items() if row["deviation_explained"]}
-    assert {item.province for item in check.beyond(0.15)} == explained
+    for place in ("cn_aa", "cn_bb", "cn_cc", "cn"):
+        supply = score(exchanges, f"electricity_supply_{place}_2023")
+        assert score(exchanges, f"electricity_supply_{place}_projected") == pytest.approx(supply)
+
+
+def test_a_technology_that_loses_nothing_has_no_successor():
+    grid = toy_grid()
+    codes = {process.code for process in successor_processes(grid)}
+
+    assert "electricity_coal_successor" in codes
+    assert "electricity_wind_successor" not in codes
+
+
+def test_a_pathway_that_no_list_names_is_refused():
+    with pytest.raises(InventoryError, match=r"AMBITIOUS.*grid_pathways\.csv"):
+        project_all(toy(), NATIONAL, ALL_OWN_USE, {})
+
+
+def test_a_projection_needs_the_own_use_of_its_technologies():
+    with pytest.raises(InventoryError, match=r"electricity_wind.*own_use\.csv"):
+        project(toy(), NATIONAL, OWN_USE, 1)
+
+
+def test_provinces_of_a_projected_year_add_up_to_the_nation():
+    """Demand times mix is the national mix of the table, for every year and pathway."""
+    base = shipped()
+    weights = base.demand_twh / base.demand_twh.sum()
+
+    for projection in shipped_grid().projections:
+        mix = projection.mix_of(base.consumption_mix(), base.technologies)
+        assert weights @ mix == pytest.approx(projection.share), projection.label
+        assert mix.sum(axis=1) == pytest.approx(1)
+        assert mix.min() >= 0
 
 
 def test_ranks_are_spearman_s():
@@ -273,8 +334,8 @@ def test_ranks_are_spearman_s():
         pool=np.zeros((1, 4)),
         flow_twh=np.zeros((1, 1)),
     )
-    official = {"CN-A": 1.0, "CN-B": 2.0, "CN-C": 3.0, "CN-D": 4.0}
+    factors = {"CN-A": 1.0, "CN-B": 2.0, "CN-C": 3.0, "CN-D": 4.0}
 
-    check = compare_provinces(flat, {COAL: 1.0, HYDRO: 0.0}, official)
+    check = compare_provinces(flat, {COAL: 1.0, HYDRO: 0.0}, factors)
 
     assert check.rank_correlation == pytest.approx(4.5 / np.sqrt(4.5 * 5))

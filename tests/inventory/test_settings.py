@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lca_models.inventory.project_rows import ParameterRow
-from lca_models.inventory.records import Province
+from lca_models.inventory.records import Choice, Province
 from lca_models.inventory.settings import province_code, resolve_settings
 from lca_models.scope.scenario import ScenarioError
 
@@ -13,6 +13,15 @@ PROVINCES = (
     Province("CN-GD", 44, "Guangdong", "广东", "South", 0, 0),
     Province("CN-SC", 51, "Sichuan", "四川", "Southwest", 0, 1),
 )
+
+
+CHOICES = {
+    "provinces": (
+        Choice("CN-GD", 44, "Guangdong", "广东"),
+        Choice("CN-SC", 51, "Sichuan", "四川"),
+        Choice("CN", 156, "China", "全国"),
+    )
+}
 
 
 def parameter(name, amount, formula="", **data):
@@ -37,7 +46,7 @@ PARAMETERS = {
 
 
 def resolve(**settings):
-    return resolve_settings(settings, PARAMETERS, PROVINCES)
+    return resolve_settings(settings, PARAMETERS, CHOICES)
 
 
 def refused(fault, **settings):
