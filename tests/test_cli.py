@@ -178,7 +178,7 @@ def test_check_counts_what_it_checked(run):
     status, out, _ = run("check")
 
     assert status == 0
-    assert out.startswith("7 processes, 12 exchanges, 9 parameters")
+    assert out.startswith("7 processes, 12 exchanges, 10 parameters")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes of a shell")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lca_models.inventory.balances import check_balances
 from lca_models.inventory.cell_checks import Problem, about, check_cells
-from lca_models.inventory.choices import check_choices, check_lists
+from lca_models.inventory.choices import check_choices, check_lists, with_guards
 from lca_models.inventory.electricity_tables import join_electricity
 from lca_models.inventory.formulas import (
     FormulaError,
@@ -64,7 +64,7 @@ def load_inventories(root: Path) -> Checked:
     problems = find_problems(tables)
     if problems:
         raise InventoryError(problem_report(problems))
-    inventories = join_electricity(records_of(tables), tables)
+    inventories = with_guards(join_electricity(records_of(tables), tables))
     values = parameter_values(inventories.parameters)
     return Checked(_with_exact_amounts(inventories, values), values)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from lca_models.inventory.cell_checks import Problem
@@ -18,6 +19,7 @@ from lca_models.inventory.records import LIST_COLUMNS, Choice, Inventories, Para
 from lca_models.inventory.tables import Place, Table, read_table
 from lca_models.scope.spelling import suggestion
 
+GUARD_ENDING = "_guard"
 Choices = Mapping[str, tuple[Choice, ...]]  # lists by name
 
 
@@ -81,7 +83,8 @@ def codes_of(inventories: Inventories) -> dict[str, tuple[int, ...]]:
     compared: dict[str, set[int]] = {}
     otherwise: set[str] = set()
     for parameter in inventories.parameters:
-        otherwise |= names_in(parameter.formula) if parameter.formula else set()
+        if parameter.formula and not parameter.name.endswith(GUARD_ENDING):
+            otherwise |= names_in(parameter.formula)
     for exchange in inventories.exchanges:
         if exchange.formula:
             factors = dict(_compared_factors(parse_formula(exchange.formula)))
@@ -95,6 +98,34 @@ def codes_of(inventories: Inventories) -> dict[str, tuple[int, ...]]:
             supplied = compared.get(parameter.name, set()) if parameter.name not in otherwise else set()
             found[parameter.name] = tuple(number for number in numbers if not supplied or number in supplied)
     return found
+
+
+def with_guards(inventories: Inventories) -> Inventories:
+    """The inventories with a guard beside each choice that has none: 1, and a division by zero for a code nobody supplies.
+
+    Brightway itself then refuses such a code; without a guard a plant would have no electricity and nobody would know.
+    """
+    names = {parameter.name for parameter in inventories.parameters}
+    guards = [
+        replace(
+            parameter,
+            name=parameter.name + GUARD_ENDING,
+            kind="derived",
+            amount=1.0,
+            formula=f"1/({' + '.join(f'({parameter.name} == {code})' for code in codes)})",
+            unit="1",
+            choices="",
+            evidence="calculated",
+            label=f"guard of: {parameter.label}",
+            label_zh=f"校验：{parameter.label_zh}",
+            comment="Division by zero where the choice is a code that no process supplies",
+        )
+        for parameter in inventories.parameters
+        if parameter.kind == "choice"
+        and parameter.name + GUARD_ENDING not in names
+        and (codes := codes_of(inventories)[parameter.name])
+    ]
+    return replace(inventories, parameters=(*inventories.parameters, *guards))
 
 
 def _compared_factors(node: ast.expr) -> Iterator[tuple[str, int]]:

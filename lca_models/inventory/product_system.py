@@ -134,15 +134,22 @@ class ProductSystem:
 
 
 def build_product_system(
-    rows: ProjectRows, demand: Key, amount: float = 1.0, stage_map: StageMap | None = None
+    rows: ProjectRows,
+    demand: Key,
+    amount: float = 1.0,
+    stage_map: StageMap | None = None,
+    *,
+    checked: bool = False,
 ) -> ProductSystem:
     """The product system of `amount` units of the product of process `demand`.
 
     `stage_map` gives the stage by process key, or by (process key, input key); where it is silent, the stage stored with
     the exchange holds, then that of its process. Raises ProjectError for anything check_project refuses, for a demand
     that does not exist, a foreground process without a stage, and a background process that buys from the foreground.
+    `checked` says that these very rows have passed check_project already.
     """
-    check_project(rows)
+    if not checked:
+        check_project(rows)
     nodes = {node.key: node for node in rows.nodes}
     if demand not in nodes:
         raise ProjectError(

@@ -10,6 +10,7 @@ from pathlib import Path
 from lca_models.inventory.choices import read_choices
 from lca_models.inventory.product_system import ProductSystem, build_product_system
 from lca_models.inventory.project import CurrentProject, base_folder, build_project
+from lca_models.inventory.project_checks import check_project
 from lca_models.inventory.project_rows import ProjectRows, read_project_rows
 from lca_models.inventory.records import Choice, Product, Province, Source, product_of, province_of, source_of
 from lca_models.inventory.scenarios import read_scenarios
@@ -31,6 +32,15 @@ class Study:
     def rows(self) -> ProjectRows:
         """The rows of the project, read once."""
         return read_project_rows(self.base / self.current.folder)
+
+    @cached_property
+    def checked_rows(self) -> ProjectRows:
+        """The rows, after everything that fails silently has been looked for, once.
+
+        Raises ProjectError when the project cannot be trusted.
+        """
+        check_project(self.rows)
+        return self.rows
 
     @cached_property
     def products(self) -> dict[str, Product]:
@@ -74,7 +84,7 @@ class Study:
         check_rules(rules)
         found = self.product(product)
         database = next((node.key[0] for node in self.rows.nodes if node.key[1] == found.process), "recycling")
-        system = build_product_system(self.rows, (database, found.process))
+        system = build_product_system(self.checked_rows, (database, found.process), checked=True)
         return replace(system, product=found, provinces=self.provinces, choices=self.choices)
 
 

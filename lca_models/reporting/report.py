@@ -85,6 +85,11 @@ class Report:
         return evidence_shares(self.result.assessment)
 
     @cached_property
+    def assumed(self) -> Any:
+        """The assumed parameters that move the result most."""
+        return assumed_parameters(self.result.assessment, 50)
+
+    @cached_property
     def grid(self) -> GridFactors | None:
         """Factors of the electricity; None for inventories without a table of generation."""
         return grid_factors(self.tables, self.result.assessment)
@@ -230,7 +235,7 @@ def _csv_tables(report: Report) -> dict[str, pd.DataFrame]:
             {"rests_on": list(report.evidence), "share": list(report.evidence.values()), "unit": "1"}
         ),
         "assumed_rows": pd.DataFrame(assumed_rows(assessment, 50)),
-        "assumed_parameters": pd.DataFrame(assumed_parameters(assessment, 50)),
+        "assumed_parameters": pd.DataFrame(report.assumed),
     }
     if report.grid is not None and report.provinces is not None:
         found |= {"grid_national": national_table(report.tables, report.grid), "grid_provinces": report.provinces.rows}
@@ -278,7 +283,7 @@ def _context(report: Report) -> dict[str, Any]:
         "far_provinces": _far_provinces(report),
         "far": FAR,
         "assumed_rows": assumed_rows(assessment, 6),
-        "assumed_parameters": assumed_parameters(assessment, 6),
+        "assumed_parameters": report.assumed[:6],
         "parameters": [row for row in parameters_table(result).to_dict("records") if row["used"]],
         "sources": sources_table(result, report.study.sources).to_dict("records"),
         "province_name": {province.code: province.name for province in report.study.provinces}.get(

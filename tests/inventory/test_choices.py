@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,15 @@ def test_routes_are_listed_with_their_codes(routes, tmp_path, monkeypatch, capsy
     assert "landfill hydro pyro" in capsys.readouterr().out
     assert main(["footprint", "toy", "--set", "toy_route=pyro", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["stages"]["recycling"] == pytest.approx(3 - 9 * 0.6)
+
+
+def test_brightway_itself_refuses_a_code_that_no_process_supplies(toy_copy):
+    """The guard 1/((p == 44) + (p == 51)) divides by zero at 99; without it the plant would lose its electricity."""
+    parameters = import_module("bw2data.parameters")
+    parameters.ProjectParameter.update(amount=99.0).where(
+        parameters.ProjectParameter.name == "cell_plant_province"
+    ).execute()
+    parameters.Group.get(name="project").expire()
+
+    with pytest.raises(Exception, match="division by zero"):
+        parameters.ProjectParameter.recalculate()

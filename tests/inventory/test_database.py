@@ -67,7 +67,10 @@ def test_the_parameter_tables_are_those_of_the_official_calls(toy_copy):
     """All groups are removed and made again by new_project_parameters, add_exchanges_to_group and recalculate."""
     bulk = parameter_tables()
     brightway, tables = toy_copy.brightway, import_module("bw2data.parameters")
-    stored = [{"name": row.name, "amount": row.amount} for row in tables.ProjectParameter.select()]
+    stored = [
+        {"name": row.name, "amount": row.amount} | ({"formula": row.formula} if row.formula else {})
+        for row in tables.ProjectParameter.select()
+    ]
     processes = sorted({(row.database, row.code) for row in tables.ActivityParameter.select()})
     for name in ("ParameterizedExchange", "GroupDependency", "ActivityParameter", "Group", "ProjectParameter"):
         getattr(tables, name).delete().execute()
