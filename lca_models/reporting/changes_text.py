@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from lca_models.interpretation.changes import Changes, ProductEffect, RowEffect
 from lca_models.inventory.table_changes import RowChange
 
+ROUNDING = 1e-12
+
 
 def changes_text(found: Changes) -> str:
     """Rows that changed, the effect on every product, and the effect of single changes."""
@@ -45,7 +47,9 @@ def _product_lines(product: ProductEffect) -> list[str]:
     lines = [f"  {product.product:<20}{'before':>12}{'after':>12}{'change':>14}"]
     for name, change in product.difference.items():
         old, new = product.before.get(name, 0.0), product.after.get(name, 0.0)
-        lines.append(f"    {name:<24}{old:>10.4g}{new:>12.4g}{change:>+14.4g}{'  ' + share if name == 'total' else ''}")
+        # What floating-point arithmetic leaves of nothing is shown as nothing.
+        moved = f"{change:+.4g}" if abs(change) > ROUNDING * max(abs(old), abs(new)) else "0"
+        lines.append(f"    {name:<24}{old:>10.4g}{new:>12.4g}{moved:>14}{'  ' + share if name == 'total' else ''}")
     return lines
 
 
