@@ -10,6 +10,8 @@ from pathlib import Path
 from lca_models.inventory.formulas import FormulaError, evaluate, evaluate_parameters
 from lca_models.inventory.tables import InventoryError, Row, Table, read_tables, rows_of
 
+AMOUNT_TOLERANCE = 1e-11  # relative: a stored amount has 12 digits, and only those that a change moves are written
+
 
 def update_amounts(root: Path) -> int:
     """Write the value of every formula into its `amount`, files replaced whole; the number of amounts that changed.
@@ -60,7 +62,7 @@ def _rewritten(table: Table, values: dict[str, float]) -> tuple[str, int]:
                 amount = evaluate(row["formula"], values)
             except FormulaError as error:
                 raise InventoryError(f"{row.place}  {error}") from None
-            if not row["amount"] or abs(_amount(row) - amount) > 1e-12 * abs(amount):
+            if not row["amount"] or abs(_amount(row) - amount) > AMOUNT_TOLERANCE * abs(amount):
                 cells["amount"] = f"{amount:.15g}"
                 changed += 1
         writer.writerow([cells.get(column, "") for column in table.columns])
