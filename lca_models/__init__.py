@@ -15,6 +15,8 @@ _HOMES = {
     "Study": "lca_models.inventory.study",
     "assess": "lca_models.impact.assessment",
     "footprint": "lca_models.impact.footprint",
+    "compare": "lca_models.interpretation.comparison",
+    "compare_rules": "lca_models.interpretation.rule_comparison",
     "build_product_system": "lca_models.inventory.product_system",
     "trace": "lca_models.interpretation.contribution",
     "largest_contributions": "lca_models.interpretation.contribution",

@@ -22,7 +22,7 @@ from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.scenario import ScenarioError
 
 USER_ERRORS = (InventoryError, ProjectError, ScenarioError, ServiceLifeError, FormulaError)
-LISTS = ("products", "provinces", "chemistries", "routes", "parameters", "scenarios", "sources", "methods")
+LISTS = ("products", "provinces", "chemistries", "routes", "parameters", "rules", "scenarios", "sources", "methods")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -92,14 +92,16 @@ def build_parser() -> argparse.ArgumentParser:
 def _calculation_options(grid: bool = False) -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(add_help=False)
     many: dict[str, Any] = {"action": "append", "default": []}
-    options.add_argument("--rules", metavar="R", help=f"rule set (default {DEFAULT_RULES})", **(many if grid else {}))
+    options.add_argument("--rules", metavar="R", help="rule set, or a table of your own in the columns of rules.csv "
+                         f"(default {DEFAULT_RULES})", **(many if grid else {}))  # fmt: skip
     options.add_argument("--scenario", metavar="S", help="a named scenario; repeatable", **many)
     options.add_argument("--province", metavar="P", help="province of the cell and pack plant, such as CN-SC",
                          **(many if grid else {}))  # fmt: skip
     options.add_argument("--set", metavar="NAME=VALUE", dest="settings", help="a parameter; repeatable", **many)
     options.add_argument(
-        "--method", metavar="M", default="gwp100-ar6", help="impact category (lca-models list methods)"
+        "--method", metavar="M", help="impact category (lca-models list methods; default: of the rules)"
     )
+    options.add_argument("--fade-curve", type=Path, metavar="FILE", help="measured fade: CSV with cycles,retention")
     options.add_argument("--json", action="store_true", help="print one JSON document")
     options.add_argument("--out", type=Path, metavar="DIR", help="write report, figures and tables into a folder")
     return options
@@ -150,6 +152,11 @@ def _list(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(rows)
         return 0
+    if options.what == "rules":
+        from lca_models.reporting.terminal import rules_text
+
+        print(rules_text(rows))
+        return 0
     for row in rows:
         print("  ".join(_text(value) for value in row.values() if value not in ("", None)))
     return 0
@@ -162,27 +169,54 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+def _study_with_rules(names: Sequence[str]) -> tuple[Any, list[str]]:
+    """The study with the rule sets of files among `names`, and the ids of all rule sets named."""
+    from dataclasses import replace
+
+    from lca_models.inventory.rule_tables import read_rules_file
+
+    files = {name: Path(name) for name in names if name.lower().endswith(".csv")}
+    ids = [rules for name in names for rules in (read_rules_file(files[name]) if name in files else [name])]
+    return replace(_study(), rule_files=tuple(files.values())), ids
+
+
+def _fade_curve(path: Path | None) -> Any:
+    from lca_models.inventory.fade_curves import read_fade_curve
+
+    return read_fade_curve(path) if path else None
+
+
+def _warn(warnings: Sequence[str]) -> None:
+    for warning in dict.fromkeys(warnings):
+        print(f"warning: {warning}", file=sys.stderr)
+
+
 def _settings(study: Any, scenarios: Sequence[str], texts: Sequence[str]) -> dict[str, str | float]:
     from lca_models.scope.scenario import find_scenarios, parse_assignments, stack
 
     return stack(find_scenarios(scenarios, study.scenarios)) | dict(parse_assignments(texts))
 
 
-def _calculate(study: Any, options: argparse.Namespace, product: str) -> Any:
+def _calculate(options: argparse.Namespace, product: str) -> tuple[Any, Any]:
+    """The study, and the footprint of a product under the options."""
     from lca_models.impact.footprint import footprint
 
-    rules = options.rules or DEFAULT_RULES
-    system = study.product_system(product, rules=rules)
+    study, rules = _study_with_rules([options.rules or DEFAULT_RULES])
+    if len(rules) > 1:
+        raise ScenarioError(f"{options.rules} holds {', '.join(rules)}; keep one rule set in the file, or use compare")
+    system = study.product_system(product, rules=rules[0])
     settings = _settings(study, options.scenario, options.settings)
-    return footprint(system, settings, province=options.province, method=options.method, rules=rules,
-                     scenario=tuple(options.scenario) or ("baseline",))  # fmt: skip
+    found = footprint(system, settings, province=options.province, method=options.method,
+                      scenario=tuple(options.scenario) or ("baseline",),
+                      fade_curve=_fade_curve(options.fade_curve))  # fmt: skip
+    _warn(found.functional_unit.warnings())
+    return study, found
 
 
 def _footprint(options: argparse.Namespace) -> int:
     from lca_models.reporting.terminal import footprint_text
 
-    study = _study()
-    result = _calculate(study, options, options.product)
+    study, result = _calculate(options, options.product)
     if options.json:
         _print_json(result.document())
     else:
@@ -197,26 +231,48 @@ def _footprint(options: argparse.Namespace) -> int:
 
 def _compare(options: argparse.Namespace) -> int:
     from lca_models.interpretation.comparison import compare
-    from lca_models.reporting.terminal import comparison_text
+    from lca_models.reporting.terminal import comparison_text, rule_comparison_text
 
+    study, rules = _study_with_rules(options.rules or [DEFAULT_RULES])
+    curve = _fade_curve(options.fade_curve)
     rows = compare(
-        _study(),
+        study,
         options.products,
-        rules=options.rules or [DEFAULT_RULES],
+        rules=rules,
         scenarios=options.scenario,
         provinces=options.province,
         settings=options.settings,
         method=options.method,
+        fade_curve=curve,
     )
+    _warn([warning for row in rows for warning in row["warnings"]])
+    explained = _differences(study, rules, options, curve)
     if options.json:
-        _print_json({"rows": rows})
+        _print_json({"rows": rows} | ({"rule_comparisons": [one.document() for one in explained]} if explained else {}))
     else:
-        print(comparison_text(rows))
+        print("\n\n".join([comparison_text(rows), *map(rule_comparison_text, explained)]))
     if options.out:
         from lca_models.reporting.report import write_comparison
 
         write_comparison(rows, options.out)
     return 0
+
+
+def _differences(study: Any, rules: Sequence[str], options: argparse.Namespace, curve: Any) -> list[Any]:
+    """What explains two rule sets, for every other combination of the options; nothing for one, or for more than two."""
+    from itertools import product as combinations
+
+    from lca_models.interpretation.rule_comparison import compare_rules
+
+    if len(set(rules)) != 2 or len(rules) != 2:
+        return []
+    places: list[str | None] = options.province or [None]
+    systems = {product: study.product_system(product) for product in options.products}
+    return [
+        compare_rules(systems[product], None, rules[0], rules[1], _settings(study, [scenario], options.settings),
+                      province=place, method=options.method, scenario=(scenario,), fade_curve=curve)
+        for product, scenario, place in combinations(options.products, options.scenario or ["baseline"], places)
+    ]  # fmt: skip
 
 
 def _trace(options: argparse.Namespace) -> int:
@@ -225,7 +281,7 @@ def _trace(options: argparse.Namespace) -> int:
 
     if options.top is not None and options.top < 1:
         raise ScenarioError(f"--top is {options.top}; give a number of rows of at least 1")
-    found = trace(_calculate(_study(), options, options.product).assessment, options.top)
+    found = trace(_calculate(options, options.product)[1].assessment, options.top)
     if options.json:
         _print_json(found.document())
     else:

@@ -71,6 +71,67 @@ def test_compare_as_json(document):
     assert {"product", "rules", "scenario", "province", "stages", "total"} <= set(rows[0])
 
 
+def test_two_rule_sets_are_compared_with_the_steps_between_them(document, run):
+    """6.6 over 108 000 kWh and 8.2 over 25 920 kWh"""
+    found = document("compare", "toy", "--rules", "cn-551", "--rules", "eu-cfb-ev")
+    (steps,) = found["rule_comparisons"]
+
+    assert [row["total"]["kg_co2e_per_pack"] for row in found["rows"]] == pytest.approx([6.6, 8.2])
+    assert steps["difference"] == pytest.approx(8.2 / 25_920 - 6.6 / 108_000)
+    assert sum(step["contribution"] for step in steps["steps"]) == pytest.approx(steps["difference"])
+    text = run("compare", "toy", "--rules", "cn-551", "--rules", "eu-cfb-ev")[1]
+    assert "why eu-cfb-ev differs from cn-551" in text
+    assert "54 kWh usable x 60 cycles per year (M1) x 8 years = 25,920 kWh" in text
+    assert "why" not in run("compare", "toy")[1]
+
+
+def test_rule_sets_of_a_file_stand_beside_those_shipped(document, run, tmp_path):
+    """Half of the nickel recovered: 6 + 5 + 1 - 10 x 0.5 x 0.6"""
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "rules,aspect,key,value,description,source,locator,confidence,kit_default,minimum,maximum\n"
+        "mine,end of life,recovery_rate_nickel,0.5,Recovery that counts,Example,page 1,confirmed,no,,\n",
+        encoding="utf-8",
+    )
+
+    found = document("footprint", "toy", "--rules", str(path))
+    assert found["rules"] == "mine"
+    assert found["total"]["kg_co2e_per_pack"] == pytest.approx(9)
+    rows = document("compare", "toy", "--rules", "cn-551", "--rules", str(path))["rows"]
+    assert [row["rules"] for row in rows] == ["cn-551", "mine"]
+    path.write_text(path.read_text(encoding="utf-8").replace("mine,", "cn-551,"), encoding="utf-8")
+    assert "there is a rule set 'cn-551' already" in run("footprint", "toy", "--rules", str(path))[2]
+
+
+def test_a_measured_fade_takes_the_place_of_the_linear_one(document, run, tmp_path):
+    """(500 x 0.95 + 1500 x 0.87) / 2000 = 0.89"""
+    path = tmp_path / "fade.csv"
+    path.write_text("cycles,retention\n0,1\n500,0.9\n2000,0.84\n", encoding="utf-8")
+
+    unit = document("footprint", "toy", "--fade-curve", str(path))["functional_unit"]
+    assert unit["energy_delivered_kwh"] == pytest.approx(60 * 2000 * 0.89)
+    assert unit["fade_curve"] == [[0, 1], [500, 0.9], [2000, 0.84]]
+    path.write_text("cycles,retention\n0,1\n500,0.9\n2000,0.94\n", encoding="utf-8")
+    status, out, err = run("footprint", "toy", "--fade-curve", str(path))
+    assert (status, out) == (1, "")
+    assert err == "fade.csv: line 4: retention rises from 0.9 to 0.94; smooth the measurement\n"
+
+
+def test_doubts_about_the_service_life_go_to_stderr(run):
+    status, out, err = run("footprint", "toy", "--set", "toy_cycle_life=300")
+
+    assert status == 0
+    assert "warning: 300 cycles to 80% of the capacity do not reach what GB/T 31484-2015 asks for" in err
+    assert "warning" not in out
+
+
+def test_defaults_of_this_kit_are_printed_as_such(run):
+    out = run("footprint", "toy")[1]
+
+    assert "default of this kit: functional unit: service_life = tested cycles" in out
+    assert "electricity by location 6.6, by market 6.6 kg CO2-eq per pack" in out
+
+
 def test_trace_as_json(document):
     found = document("trace", "toy", "--top", "2")
     fields = {"table", "row", "process", "input", "amount", "unit", "source", "locator", "evidence", "share"}
@@ -138,6 +199,9 @@ def test_another_method_prints_the_share_it_could_not_convert(run):
         (("footprint", "toy", "--rules", "cn-515"), "there is no rule set 'cn-515'; did you mean 'cn-551'"),
         (("compare", "toy", "toi"), "did you mean 'toy'"),
         (("compare", "toy", "--province", "CN-GD", "--province", "Sichuam"), "did you mean 'Sichuan'"),
+        (("footprint", "toy", "--set", "toy_cycle_life=-5"), "toy_cycle_life=-5: is negative"),
+        (("footprint", "toy", "--rules", "eu-cfb-ev", "--set", "toy_warranty_years=0"), "warranty in years is missing"),
+        (("footprint", "toy", "--rules", "none.csv"), "holds no none.csv"),
         (("trace", "toy", "--top", "0"), "--top is 0; give a number of rows of at least 1"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",

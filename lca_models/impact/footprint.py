@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from lca_models.impact.assessment import Assessment, assess, solve
 from lca_models.impact.methods import DEFAULT_METHOD_ID, GAS_METHODS, category_name, find_method, method_ids
+from lca_models.inventory.choices import choice_code
 from lca_models.inventory.product_system import ProductSystem
+from lca_models.inventory.project_rows import ProjectError
+from lca_models.inventory.ruled_system import under_rules
 from lca_models.inventory.settings import province_code
-from lca_models.scope.functional_unit import FunctionalUnit
-from lca_models.scope.rules import DEFAULT_RULES
+from lca_models.scope.functional_unit import MEASURED_FADE, FadeCurve, FunctionalUnit
+from lca_models.scope.rules import DEFAULT_RULES, METHOD, RuleSet, Term
 from lca_models.scope.scenario import ScenarioError
+
+# What counts of the power that plants contract: nothing by location, every instrument by market with the rest on the
+# residual mix, so that no claimed kWh counts twice.
+LOCATION_BASED = {"contracts_count": 0.0, "certificates_count": 0.0, "residual_mix_counts": 0.0}
+MARKET_BASED = {"contracts_count": 1.0, "certificates_count": 1.0, "residual_mix_counts": 1.0}
+OFFICIAL_FACTOR = 4.0  # of electricity_rule
+# Terms of the service life that stand in the project as parameters, under their own names.
+_TERMS = ("depth_of_discharge", "warranty_km", "distance_per_year_km", "full_cycles_per_year", "vehicle_kwh_per_km")
+_CHOICES = (("fade", "service_life_fade"), ("vehicle_category", "vehicle_category"))
+SERVICE_LIFE_PARAMETERS = frozenset({*_TERMS, *(parameter for _, parameter in _CHOICES)})
 
 
 @dataclass(frozen=True)
@@ -21,12 +35,34 @@ class Footprint:
     """The footprint of one pack under a rule set, a scenario and an impact category."""
 
     assessment: Assessment
-    rules: str
+    rule_set: RuleSet
     scenario: tuple[str, ...]
+    fade_curve: FadeCurve | None = None
+
+    @property
+    def rules(self) -> str:
+        """Id of the rule set."""
+        return self.rule_set.id
 
     @property
     def system(self) -> ProductSystem:
         return self.assessment.system
+
+    @property
+    def kit_defaults_in_use(self) -> tuple[Term, ...]:
+        """Terms that this kit chose because the rule is not public, without those that the settings replace."""
+        values, parameters = self.assessment.parameters, self.system.parameters
+        return tuple(
+            term
+            for term in self.rule_set.kit_defaults
+            if term.key not in parameters or values[term.key] == parameters[term.key].amount
+        )
+
+    @property
+    def method_id(self) -> str:
+        """The impact category as people name it on the command line."""
+        ids = {name: short for short, name in method_ids(self.system.method_metadata).items()}
+        return ids[self.assessment.method]
 
     @property
     def province(self) -> str:
@@ -40,6 +76,14 @@ class Footprint:
         product, values = self.system.product, self.assessment.parameters
         assert product is not None
         rated = values[product.rated_energy]
+        terms: dict[str, Any] = {name: values[name] for name in _TERMS if name in values}
+        terms |= {
+            name: choice_code(self.system.parameters[parameter], values[parameter], self.system.choices)
+            for name, parameter in _CHOICES
+            if parameter in values
+        }
+        if self.fade_curve is not None:
+            terms |= {"fade": MEASURED_FADE, "curve": self.fade_curve}
         return FunctionalUnit(
             rated_energy_kwh=rated,
             usable_energy_kwh=rated * values[product.usable_share],
@@ -47,6 +91,8 @@ class Footprint:
             cycles=values[product.cycles],
             end_of_life_retention=values[product.end_of_life_retention],
             warranty_years=values[product.warranty_years],
+            service_life=self.rule_set.service_life,
+            **terms,
         )
 
     @cached_property
@@ -63,6 +109,29 @@ class Footprint:
             for group, method in GAS_METHODS.items()
             if method in known
         }
+
+    @cached_property
+    def electricity(self) -> dict[str, float]:
+        """The score per pack with the electricity of every plant by location, and by market (contracts, certificates).
+
+        `official_factor`: by location with the official footprint factor of the nation, in the years that have one.
+        """
+        found = {"location_based": self._score_with(LOCATION_BASED), "market_based": self._score_with(MARKET_BASED)}
+        if "electricity_rule" in self.assessment.parameters:
+            with suppress(ProjectError):  # a year without an official factor
+                found["official_factor"] = self._score_with(LOCATION_BASED | {"electricity_rule": OFFICIAL_FACTOR})
+        return found
+
+    def _score_with(self, changes: Mapping[str, float]) -> float:
+        """The score per pack at the same settings but for some parameters, where the project has them."""
+        system, values = self.system, self.assessment.parameters
+        changed = {name: value for name, value in changes.items() if values.get(name, value) != value}
+        if not changed:
+            return self.assessment.score
+        derived = {name for name, _, _ in system.derived}
+        given = {name: value for name, value in values.items() if name not in derived}
+        found = system.parameter_values({**given, **changed})
+        return solve(system, found, system.amounts(found), self.assessment.method).score
 
     @cached_property
     def unconverted_share(self) -> float:
@@ -92,6 +161,7 @@ class Footprint:
         return {
             "product": product.id,
             "rules": self.rules,
+            "rule_terms": self.rule_set.document(),
             "scenario": list(self.scenario),
             "province": self.province,
             "category": category_name(self.assessment.method),
@@ -105,12 +175,15 @@ class Footprint:
                 "end_of_life_retention": unit.end_of_life_retention,
                 "mean_retention": unit.mean_retention,
                 "warranty_years": unit.warranty_years,
+                **unit.terms(),
                 "energy_delivered_kwh": unit.energy_delivered_kwh,
+                "formula": unit.formula(),
+                "warnings": list(unit.warnings()),
             },
             "stages": self.stages,
             "credits": {"recycling": 0.0} | self.assessment.credits(),
             "gases": self.gases,
-            "electricity": {"location_based": total["kg_co2e_per_pack"], "market_based": total["kg_co2e_per_pack"]},
+            "electricity": self.electricity,
             "total": total,
             "unconverted_share": self.unconverted_share,
             "parameters": dict(sorted(self.assessment.parameters.items())),
@@ -124,18 +197,25 @@ def footprint(
     settings: Mapping[str, str | float] | None = None,
     *,
     province: str | None = None,
-    method: str = DEFAULT_METHOD_ID,
-    rules: str = DEFAULT_RULES,
+    method: str | None = None,
+    rules: str | RuleSet | None = None,
     scenario: tuple[str, ...] = ("baseline",),
+    fade_curve: FadeCurve | None = None,
 ) -> Footprint:
-    """The footprint of a shipped product.
+    """The footprint of a shipped product; settings stand above those of the rule set.
 
-    Raises ScenarioError for unknown names, impossible values and a system that is no shipped product.
+    `rules`: default that of the system. `method`: default that of the rule set. `fade_curve`: a measured fade in place of
+    the fade of the settings. Raises ScenarioError for unknown names, impossible values and a system that is no shipped
+    product.
     """
     if system.product is None:
         raise ScenarioError("a footprint per kWh needs a product; take the system from Study.product_system")
-    name = find_method(system, method)
-    return Footprint(assess(system, settings, province=province, method=name), rules, tuple(scenario))
+    if rules is not None:
+        system = under_rules(system, rules)
+    rule_set = system.rules or RuleSet(DEFAULT_RULES, DEFAULT_RULES)
+    name = find_method(system, method or rule_set.value(METHOD, DEFAULT_METHOD_ID))
+    assessment = assess(system, settings, province=province, method=name)
+    return Footprint(assessment, rule_set, tuple(scenario), fade_curve)
 
 
 def versions() -> dict[str, str]:

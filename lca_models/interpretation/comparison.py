@@ -8,6 +8,7 @@ from typing import Any
 
 from lca_models.impact.footprint import footprint
 from lca_models.inventory.study import Study
+from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.scenario import find_scenarios, parse_assignments, stack
 
 
@@ -19,11 +20,12 @@ def compare(
     scenarios: Sequence[str] = (),
     provinces: Sequence[str] = (),
     settings: Sequence[str] = (),
-    method: str = "gwp100-ar6",
+    method: str | None = None,
+    fade_curve: FadeCurve | None = None,
 ) -> list[dict[str, Any]]:
-    """One row per combination: product, rules, scenario, province, stages, total, unit.
+    """One row per combination: product, rules, scenario, province, stages, credits, electricity, total, unit.
 
-    Raises ScenarioError for unknown names and impossible values.
+    `method`: default that of each rule set. Raises ScenarioError for unknown names and impossible values.
     """
     common = parse_assignments(settings)
     chosen = find_scenarios(scenarios or ["baseline"], study.scenarios)
@@ -34,7 +36,7 @@ def compare(
         for scenario, province in combinations(chosen, places):
             given = stack([scenario]) | dict(common)
             found = footprint(
-                system, given, province=province, method=method, rules=rule_set, scenario=(scenario.name,)
+                system, given, province=province, method=method, scenario=(scenario.name,), fade_curve=fade_curve
             )
             rows.append(
                 {
@@ -43,10 +45,14 @@ def compare(
                     "scenario": scenario.name,
                     "province": found.province,
                     "settings": dict(common),
-                    "method": method,
+                    "method": found.method_id,
+                    "functional_unit": found.functional_unit.formula(),
+                    "energy_delivered_kwh": found.functional_unit.energy_delivered_kwh,
                     "unit": found.assessment.unit,
                     "stages": found.stages,
                     "credits": found.assessment.credits(),
+                    "electricity": found.electricity,
+                    "warnings": list(found.functional_unit.warnings()),
                     "total": found.totals(),
                 }
             )

@@ -21,7 +21,8 @@ CONTENT_TOLERANCE = 0.01
 FORMULA_TOLERANCE = 1e-9
 MASS = "mass"
 BALANCED_STAGES = ("raw material acquisition", "manufacturing")
-CREDIT, ROUTE = "recycling_credit_share", "recycling_route"
+APPROACH, ROUTE = "end_of_life_approach", "recycling_route"
+AVOIDED_BURDEN = 3.0  # number of end_of_life_approaches.csv: every credit in full
 
 Compositions = Mapping[str, Mapping[str, float]]  # code -> element -> kg per kg; empty: holds none of them
 Losses = Mapping[tuple[str, str], Mapping[str, float]]  # process, input -> element, or "" for all -> share
@@ -286,10 +287,10 @@ def credits_by_element(
     Credits for parts of the pack other than cells stand in the process of the pack itself and are left out.
     """
     own = _by_process(inventories)
-    if CREDIT not in {parameter.name for parameter in inventories.parameters}:
+    if APPROACH not in {parameter.name for parameter in inventories.parameters}:
         return
     for route, number in routes.items():
-        values = _values(inventories, {CREDIT: 1.0, ROUTE: number})
+        values = _values(inventories, {APPROACH: AVOIDED_BURDEN, ROUTE: number})
         for product in inventories.products:
             pack = _bought_at(inventories, own[product.process], "manufacturing")
             end_of_life = _bought_at(inventories, own[product.process], "recycling")

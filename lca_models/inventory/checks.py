@@ -21,6 +21,7 @@ from lca_models.inventory.formulas import (
     names_in,
 )
 from lca_models.inventory.records import Exchange, Inventories, Parameter, records_of
+from lca_models.inventory.setting_checks import check_rule_table, check_scenarios
 from lca_models.inventory.tables import InventoryError, Place, Table, read_tables, rows_of
 from lca_models.inventory.taken_names import TAKEN_NAMES
 from lca_models.scope.spelling import suggestion
@@ -65,6 +66,8 @@ def load_inventories(root: Path) -> Checked:
     if problems:
         raise InventoryError(problem_report(problems))
     inventories = with_guards(join_electricity(records_of(tables), tables))
+    if problems := (*check_rule_table(inventories, tables), *check_scenarios(root, inventories)):
+        raise InventoryError(problem_report(problems))
     values = parameter_values(inventories.parameters)
     return Checked(_with_exact_amounts(inventories, values), values)
 

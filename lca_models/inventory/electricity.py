@@ -186,18 +186,34 @@ def build_trade(
     scale = float((net.sum() + own.sum()) / consumed.sum())
     demand = consumed * scale - own
 
+    return balance(year, provinces, technologies, net, demand, scale, transmission)
+
+
+def balance(
+    year: int,
+    provinces: Sequence[Province],
+    technologies: tuple[str, ...],
+    net: np.ndarray,
+    demand: np.ndarray,
+    scale: float,
+    transmission: Iterable[Transmission],
+) -> Trade:
+    """Trade that settles net supplies (province, technology) and demands (province), in TWh, whose totals agree.
+
+    Raises InventoryError when no line settles a region.
+    """
     grids = tuple(sorted({province.grid for province in provinces}))
     member = np.array([[province.grid == grid for province in provinces] for grid in grids], dtype=float)
-    balance = net.sum(axis=1) - demand
-    surplus, deficit = np.maximum(balance, 0), np.maximum(-balance, 0)
+    left = net.sum(axis=1) - demand
+    surplus, deficit = np.maximum(left, 0), np.maximum(-left, 0)
     offered, wanted = member @ surplus, member @ deficit
     within = np.minimum(offered, wanted)
     capacity = np.zeros((len(grids), len(grids)))
     for link in transmission:
         capacity[grids.index(link.from_grid), grids.index(link.to_grid)] += link.capacity_gw
-    flow = settle_regions(offered - within, wanted - within, capacity, grids)
+    flow = settle_regions(_above_noise(offered - within), _above_noise(wanted - within), capacity, grids)
 
-    own_share = np.minimum(net.sum(axis=1), demand) / demand
+    own_share = _ratio(np.minimum(net.sum(axis=1), demand), demand)
     from_pool = member.T @ _ratio(within, wanted)
     return Trade(
         year=year,
@@ -213,3 +229,8 @@ def build_trade(
         pool=member * surplus * _ratio(np.ones(len(grids)), offered)[:, None],
         flow_twh=flow,
     )
+
+
+def _above_noise(twh: np.ndarray) -> np.ndarray:
+    """Balances with rounding errors set to 0, so that no line is asked for them."""
+    return np.where(twh > BALANCE_TOLERANCE_TWH / 10, twh, 0.0)

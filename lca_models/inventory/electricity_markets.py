@@ -1,7 +1,8 @@
-"""The processes and exchanges that follow from the balances of electricity: mixes, markets, and the supply of plants.
+"""The processes and exchanges that follow from the balances of electricity: mixes and markets.
 
 Every place (a province, the nation) has one market, which buys the supply of the year that the parameter `grid_year`
 names: a supply of its own for each year with provincial statistics, and one that follows the nation for all others.
+Where claims are known, each of these has a residual supply beside it (residual_mix), bought when residual mixes count.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import numpy as np
 from lca_models.inventory.electricity import Consumption, Generation, Trade, Transmission
 from lca_models.inventory.electricity_pathways import YEAR_PARAMETER, Projection
 from lca_models.inventory.formulas import evaluate
-from lca_models.inventory.records import NATION_NUMBER, USER_MIX_NUMBER
 
 MIX_PEDIGREE = "2-2-1-1-2"
 BUSBAR, DELIVERED = "electricity, fed into the grid", "electricity, at the user"
@@ -29,6 +29,13 @@ class Plant:
     name: str
     parameter: str
     line: int = 0
+    captive_share: str = ""  # parameter: share of the load on power plants of its own, where instruments leave a rest
+    captive_technology: str = ""
+
+    @property
+    def prefix(self) -> str:
+        """What the names of its parameters begin with: cathode_province -> cathode."""
+        return self.parameter.removesuffix("_province")
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,7 @@ class GridService:
     loss_parameter: str = "grid_loss_rate"  # share of the electricity fed into the grid
     emission_parameter: str = "grid_service_emission"  # kg CO2e per kWh delivered, losses apart
     guard_parameter: str = "grid_year_guard"  # 1 for a year that the tables hold, else a division by zero
+    residual_parameter: str = "residual_mix_counts"  # 1: all that is bought from the grid is the residual mix; else 0
     emission_flow: str = "ghg_co2e_ar6"
 
 
@@ -94,6 +102,9 @@ class Grid:
     projections: tuple[Projection, ...] = ()
     plants: tuple[Plant, ...] = ()
     user_mix: tuple[UserShare, ...] = ()
+    residuals: tuple[Trade, ...] = ()  # balances without the claimed electricity, in the order of `trades`
+    claims_assumed: bool = True
+    green_technologies: Mapping[int, str] = field(default_factory=dict)  # generating process by number of the list
     service: GridService = field(default_factory=GridService)
 
     @property
@@ -140,7 +151,7 @@ def purchase(
 
 
 def derive_processes(grid: Grid) -> list[DerivedProcess]:
-    """Processes of the mixes and markets: provinces, regional grids, the nation, the user's own mix, the plants."""
+    """Processes of the mixes and markets: provinces, regional grids, the nation, the user's own mix."""
     found = [process for trade in grid.trades for process in _year_processes(trade)]
     places = [(province.code, province.name) for province in grid.base.provinces] + [("CN", "China")]
     for code, name in places:
@@ -153,16 +164,16 @@ def derive_processes(grid: Grid) -> list[DerivedProcess]:
     for name in grid.base.grids:
         comment = f"Markets of the provinces, weighted by demand of {grid.base.year}"
         place = f"CN-grid-{name}"
-        found.append(market(_grid_code(name), f"electricity, {name} grid", DELIVERED, place, comment))
+        found.append(market(grid_code(name), f"electricity, {name} grid", DELIVERED, place, comment))
     comment = "Shares of user_mix.csv; the national market while the table is empty"
     found.append(market(USER_MIX, "electricity, the user's own mix", DELIVERED, "CN", comment))
     if grid.user_mix:
         found.append(market(USER_SUPPLY, "electricity supply, the user's own mix", BUSBAR, "CN", "Before losses"))
-    comment = "Market of the province that the choice parameter names"
-    return found + [market(plant.code, plant.name, DELIVERED, "CN", comment) for plant in grid.plants]
+    return found
 
 
-def _grid_code(grid: str) -> str:
+def grid_code(grid: str) -> str:
+    """Code of the market of a regional grid: South -> electricity_grid_south."""
     return f"electricity_grid_{grid.lower()}"
 
 
@@ -211,7 +222,6 @@ def derive_exchanges(
     found += _projected_exchanges(grid, consumed)
     found += _market_exchanges(grid, consumed)
     found += _user_exchanges(grid)
-    found += _plant_exchanges(grid)
     return found
 
 
@@ -275,16 +285,20 @@ def _last_links(links: Mapping[tuple[str, str], Transmission], sender: str, grid
     return [link for (_, end), link in links.items() if end == grid]
 
 
+def projected_technology(grid: Grid, technology: str) -> str:
+    """What stands for a technology in years that only national figures describe."""
+    return successor_code(technology) if any(p.replaced(technology) for p in grid.projections) else technology
+
+
 def _projected_exchanges(grid: Grid, lines: Mapping[tuple[str, int], int]) -> Iterator[DerivedExchange]:
     if not grid.projections:
         return
     base = grid.base
-    changed = {technology for technology in base.technologies if any(p.replaced(technology) for p in grid.projections)}
     for province, mix in zip(base.provinces, base.consumption_mix(), strict=True):
         code = mix_code("supply", province.code, "projected")
         for technology, share in zip(base.technologies, mix, strict=True):
             if share > 0:
-                bought = successor_code(technology) if technology in changed else technology
+                bought = projected_technology(grid, technology)
                 yield purchase(code, bought, share, f"consumption mix of {province.code} {base.year}", "consumption",
                                lines[province.code, base.year], share_group=code)  # fmt: skip
     nation = mix_code("supply", "CN", "projected")
@@ -299,20 +313,29 @@ def _market_exchanges(grid: Grid, lines: Mapping[tuple[str, int], int]) -> Itera
     places = [(province.code, lines[province.code, base.year]) for province in base.provinces]
     for place, line in [*places, ("CN", places[0][1])]:
         code = market_code(place)
-        for year, condition in _conditions(grid):
-            formula = f"{service.guard_parameter}*{condition}/(1 - {service.loss_parameter})"
-            locator = f"parameters {YEAR_PARAMETER} and {service.loss_parameter}"
-            yield purchase(code, mix_code("supply", place, year), evaluate(formula, grid.values), locator,
-                           "consumption", line, formula=formula)  # fmt: skip
-        yield _service_exchange(grid, code, "consumption", line)
+        for kind, counted in _views(grid):
+            for year, condition in _conditions(grid):
+                formula = f"{service.guard_parameter}{counted}*{condition}/(1 - {service.loss_parameter})"
+                locator = f"parameters {YEAR_PARAMETER} and {service.loss_parameter}"
+                yield purchase(code, mix_code(kind, place, year), evaluate(formula, grid.values), locator,
+                               "consumption", line, formula=formula)  # fmt: skip
+        yield service_exchange(grid, code, "consumption", line)
     member = base.grid_rows()
     for number, name in enumerate(base.grids):
         demand = np.where(member == number, base.demand_twh, 0)
-        code = _grid_code(name)
+        code = grid_code(name)
         for (place, line), share in zip(places, demand / demand.sum(), strict=True):
             if share > 0:
                 yield purchase(code, market_code(place), share, f"demand {base.year}", "consumption", line,
                                share_group=code)  # fmt: skip
+
+
+def _views(grid: Grid) -> Sequence[tuple[str, str]]:
+    """Kinds of supply, average and residual, and the factor that is 1 where each is meant."""
+    if not grid.residuals:
+        return [("supply", "")]
+    parameter = grid.service.residual_parameter
+    return [("supply", f"*(1 - {parameter})"), ("residual", f"*{parameter}")]
 
 
 def _conditions(grid: Grid) -> Sequence[tuple[int | str, str]]:
@@ -325,7 +348,8 @@ def _conditions(grid: Grid) -> Sequence[tuple[int | str, str]]:
     return found
 
 
-def _service_exchange(grid: Grid, code: str, table: str, line: int) -> DerivedExchange:
+def service_exchange(grid: Grid, code: str, table: str, line: int) -> DerivedExchange:
+    """The emission of the grid itself, for a process that delivers to users."""
     parameter = grid.service.emission_parameter
     return DerivedExchange(code, "biosphere", grid.service.emission_flow, grid.values[parameter], "kg",
                            formula=parameter, locator=f"parameter {parameter}", table=f"electricity/{table}.csv",
@@ -344,13 +368,4 @@ def _user_exchanges(grid: Grid) -> Iterator[DerivedExchange]:
     line = grid.user_mix[0].line
     yield purchase(USER_MIX, USER_SUPPLY, evaluate(formula, grid.values), f"parameter {grid.service.loss_parameter}",
                    "user_mix", line, formula=formula)  # fmt: skip
-    yield _service_exchange(grid, USER_MIX, "user_mix", line)
-
-
-def _plant_exchanges(grid: Grid) -> Iterator[DerivedExchange]:
-    options = [(province.number, market_code(province.code)) for province in grid.base.provinces]
-    for plant in grid.plants:
-        for number, bought in [*options, (NATION_NUMBER, NATION), (USER_MIX_NUMBER, USER_MIX)]:
-            formula = f"1.0*({plant.parameter} == {number})"
-            yield purchase(plant.code, bought, evaluate(formula, grid.values), f"parameter {plant.parameter}", "plants",
-                           plant.line, formula=formula)  # fmt: skip
+    yield service_exchange(grid, USER_MIX, "user_mix", line)

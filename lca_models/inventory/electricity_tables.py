@@ -17,8 +17,10 @@ from lca_models.inventory.electricity_markets import (
 )
 from lca_models.inventory.electricity_pathways import NationalGeneration, Projection, project_all
 from lca_models.inventory.electricity_successors import successor_exchanges, successor_processes
+from lca_models.inventory.electricity_supply import supply_exchanges, supply_processes
 from lca_models.inventory.formulas import evaluate_parameters
 from lca_models.inventory.records import Exchange, Inventories, Process, required_number
+from lca_models.inventory.residual_mix import Claim, residual_exchanges, residual_processes, residuals_of
 from lca_models.inventory.tables import InventoryError, Place, Row, Table, rows_of
 from lca_models.inventory.uncertainty import pedigree_sigma
 
@@ -68,6 +70,25 @@ def national_rows(tables: tuple[Table, ...]) -> tuple[NationalGeneration, ...]:
     )  # fmt: skip
 
 
+def claim_rows(tables: tuple[Table, ...]) -> tuple[Claim, ...]:
+    """Rows of claims.csv; none where nothing is known of claims."""
+    return tuple(
+        Claim(row["province"], row["technology"], int(required_number(row["year"])), required_number(row["claimed_twh"]),
+              row["evidence"], row.place.line)
+        for row in rows_of(tables, "claims")
+    )  # fmt: skip
+
+
+def plant_rows(tables: tuple[Table, ...]) -> tuple[Plant, ...]:
+    """Rows of plants.csv."""
+    return tuple(
+        Plant(
+            row["code"], row["name"], row["parameter"], row.place.line, row["captive_share"], row["captive_technology"]
+        )
+        for row in rows_of(tables, "plants")
+    )
+
+
 def user_mix_rows(tables: tuple[Table, ...]) -> tuple[UserShare, ...]:
     """Rows of user_mix.csv; none while nobody gives a mix.
 
@@ -110,6 +131,7 @@ def grid_of(inventories: Inventories, tables: tuple[Table, ...]) -> Grid:
     """All that the electricity mixes are derived from: the base year first, then the other years of the tables."""
     years = sorted({item.year for item in generation_rows(tables)} - {DEFAULT_YEAR})
     trades = tuple(trade_of(inventories, tables, year) for year in (DEFAULT_YEAR, *years))
+    claims = claim_rows(tables)
     return Grid(
         trades,
         evaluate_parameters(
@@ -117,8 +139,11 @@ def grid_of(inventories: Inventories, tables: tuple[Table, ...]) -> Grid:
             {parameter.name: parameter.formula for parameter in inventories.parameters if parameter.formula},
         ),
         projections_of(inventories, tables, trades[0]),
-        tuple(Plant(row["code"], row["name"], row["parameter"], row.place.line) for row in rows_of(tables, "plants")),
+        plant_rows(tables),
         user_mix_rows(tables),
+        residuals_of(trades, claims, transmission_rows(tables)),
+        any(claim.evidence == "assumed" for claim in claims),
+        {int(required_number(row["number"])): row["process"] for row in rows_of(tables, "green_technologies")},
     )
 
 
@@ -133,12 +158,16 @@ def join_electricity(inventories: Inventories, tables: tuple[Table, ...]) -> Inv
     derived = [
         *derive_exchanges(grid, generation_rows(tables), consumption_rows(tables), transmission_rows(tables)),
         *successor_exchanges(grid),
+        *residual_exchanges(grid, consumption_rows(tables)),
+        *supply_exchanges(grid),
     ]
     rows = {
         (row.place.table, row.place.line): row for table in tables if table.folder == DATABASE for row in table.rows
     }
     factors = inventories.pedigree_factors
-    processes = [*derive_processes(grid), *successor_processes(grid)]
+    processes = [
+        *derive_processes(grid), *successor_processes(grid), *residual_processes(grid), *supply_processes(grid)
+    ]  # fmt: skip
     return replace(
         inventories,
         processes=(*inventories.processes, *map(_process, processes)),

@@ -27,6 +27,7 @@ from lca_models.inventory.project_rows import (
     ProjectRows,
 )
 from lca_models.inventory.records import Choice, Product, Province
+from lca_models.scope.rules import RuleSet
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
 
@@ -67,6 +68,9 @@ class ProductSystem:
     product: Product | None = None  # for a shipped product: the parameters of its service life
     provinces: tuple[Province, ...] = ()
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)  # lists of codes by name
+    rules: RuleSet | None = None  # whose settings stand in place of the amounts of `parameters`
+    before_rules: ProductSystem | None = None  # the same system without the settings and stages of the rule set
+    known_rules: Mapping[str, RuleSet] = field(default_factory=dict)
 
     @cached_property
     def process_index(self) -> dict[Key, int]:

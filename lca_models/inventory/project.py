@@ -20,7 +20,7 @@ from lca_models.inventory.checks import load_inventories
 from lca_models.inventory.project_rows import ProjectError, read_project_rows
 from lca_models.inventory.tables import find_inventories, tables_hash
 
-BUILDER_VERSION = "3"  # raise when the same tables would be written differently
+BUILDER_VERSION = "4"  # raise when the same tables would be written differently
 POINTER = "current.json"
 MARK = "lca_models.json"
 Progress = Callable[[str, int, int], None]

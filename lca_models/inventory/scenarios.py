@@ -8,6 +8,7 @@ from typing import Any
 from lca_models.inventory.tables import InventoryError
 from lca_models.scope.scenario import Scenario
 
+SCENARIOS_FILE = "scenarios.yaml"
 BASELINE = Scenario("baseline", "Every parameter at its default")
 
 
@@ -16,7 +17,7 @@ def read_scenarios(root: Path) -> dict[str, Scenario]:
 
     Raises InventoryError when the file is no mapping of names to descriptions and settings.
     """
-    path = root / "scenarios.yaml"
+    path = root / SCENARIOS_FILE
     if not path.is_file():
         return {BASELINE.name: BASELINE}
     import yaml

@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping
 
 from lca_models.inventory.choices import resolve_choice
+from lca_models.inventory.electricity_supply import supply_problems
+from lca_models.inventory.end_of_life import end_of_life_problems
 from lca_models.inventory.project_rows import ParameterRow
 from lca_models.inventory.records import USER_MIX_NUMBER, Choice, Province
 from lca_models.scope.scenario import ScenarioError
@@ -26,23 +28,47 @@ def resolve_settings(
     problems: list[str] = []
     values: dict[str, float] = {}
     for name, given in settings.items():
-        if name not in parameters:
-            problems.append(f"there is no parameter '{name}'; {suggestion(name, parameters)}")
-            continue
-        row = parameters[name]
-        if row.formula:
-            problems.append(f"parameter '{name}' is derived ({row.formula}); set what it depends on")
-            continue
-        value, problem = _value(row, given, choices)
+        value, problem = _resolve(name, given, parameters, choices)
         if problem:
-            problems.append(f"{name}={given}: {problem}")
+            problems.append(problem)
         else:
             values[name] = value
     if not problems:
         problems = _rescale_shares(values, parameters)
+    if not problems:
+        plain = {name: float(row.amount) for name, row in parameters.items() if not row.formula}
+        problems = [*supply_problems(plain | values), *end_of_life_problems(plain | values)]
     if problems:
         raise ScenarioError("\n".join(problems))
     return values
+
+
+def setting_problem(
+    name: str, given: str | float, parameters: Mapping[str, ParameterRow], choices: Mapping[str, tuple[Choice, ...]]
+) -> str:
+    """What is wrong with one setting; empty when nothing is."""
+    return _resolve(name, given, parameters, choices)[1]
+
+
+def _resolve(
+    name: str, given: str | float, parameters: Mapping[str, ParameterRow], choices: Mapping[str, tuple[Choice, ...]]
+) -> tuple[float, str]:
+    if name not in parameters:
+        return 0.0, f"there is no parameter '{name}'; {suggestion(name, parameters)}"
+    row = parameters[name]
+    if row.formula:
+        return 0.0, f"parameter '{name}' is derived ({row.formula}); set what it depends on"
+    value, problem = _value(row, given, choices)
+    problem = problem or _limit_problem(row, value)
+    return value, f"{name}={given}: {problem}" if problem else ""
+
+
+def _limit_problem(row: ParameterRow, value: float) -> str:
+    """What a rule set has against a value; empty when nothing."""
+    if not (limits := row.data.get("rule_limits")):
+        return ""
+    rules, lowest, highest = limits
+    return "" if lowest <= value <= highest else f"is outside what {rules} allows; give {lowest:g} to {highest:g}"
 
 
 def _value(row: ParameterRow, given: str | float, choices: Mapping[str, tuple[Choice, ...]]) -> tuple[float, str]:

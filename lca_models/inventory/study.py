@@ -13,9 +13,11 @@ from lca_models.inventory.project import CurrentProject, base_folder, build_proj
 from lca_models.inventory.project_checks import check_project
 from lca_models.inventory.project_rows import ProjectRows, read_project_rows
 from lca_models.inventory.records import Choice, Product, Province, Source, product_of, province_of, source_of
+from lca_models.inventory.rule_tables import read_rules, read_rules_file
+from lca_models.inventory.ruled_system import under_rules
 from lca_models.inventory.scenarios import read_scenarios
-from lca_models.inventory.tables import find_inventories, read_table
-from lca_models.scope.rules import DEFAULT_RULES, check_rules
+from lca_models.inventory.tables import InventoryError, find_inventories, read_table
+from lca_models.scope.rules import DEFAULT_RULES, RuleSet, find_rules
 from lca_models.scope.scenario import Scenario, ScenarioError
 from lca_models.scope.spelling import suggestion
 
@@ -27,6 +29,7 @@ class Study:
     root: Path  # of the inventories
     base: Path  # Brightway's base folder
     current: CurrentProject
+    rule_files: tuple[Path, ...] = ()  # rule sets of the user's own, beside those of the inventories
 
     @cached_property
     def rows(self) -> ProjectRows:
@@ -67,6 +70,21 @@ class Study:
         """Shipped scenarios by name."""
         return read_scenarios(self.root)
 
+    @cached_property
+    def rules(self) -> dict[str, RuleSet]:
+        """Rule sets by id: those of the inventories, and those of `rule_files`.
+
+        Raises InventoryError for a file that breaks the rules of its columns or repeats an id.
+        """
+        found = read_rules(self.root)
+        for path in self.rule_files:
+            own = read_rules_file(path)
+            for name in own:
+                if name in found:
+                    raise InventoryError(f"{path.name}: there is a rule set '{name}' already; give yours another name")
+            found |= own
+        return found
+
     def product(self, name: str) -> Product:
         """A product by id.
 
@@ -76,16 +94,19 @@ class Study:
             raise ScenarioError(f"there is no product '{name}'; {suggestion(name, self.products)}")
         return self.products[name]
 
-    def product_system(self, product: str, rules: str = DEFAULT_RULES) -> ProductSystem:
-        """The product system of one pack over its life, with its labels.
+    def product_system(self, product: str, rules: str | RuleSet = DEFAULT_RULES) -> ProductSystem:
+        """The product system of one pack over its life under a rule set, with its labels.
 
         Raises ScenarioError for an unknown product or rule set, ProjectError when the project cannot be trusted.
         """
-        check_rules(rules)
+        rule_set = rules if isinstance(rules, RuleSet) else find_rules(rules, self.rules)
         found = self.product(product)
         database = next((node.key[0] for node in self.rows.nodes if node.key[1] == found.process), "recycling")
         system = build_product_system(self.checked_rows, (database, found.process), checked=True)
-        return replace(system, product=found, provinces=self.provinces, choices=self.choices)
+        labelled = replace(
+            system, product=found, provinces=self.provinces, choices=self.choices, known_rules=self.rules
+        )
+        return under_rules(labelled, rule_set)
 
 
 def load_study(root: Path | None = None, progress: Callable[[str, int, int], None] | None = None) -> Study:

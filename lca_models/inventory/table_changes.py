@@ -24,6 +24,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "own_use": ("technology",),
     "transmission": ("from_grid", "to_grid"),
     "plants": ("code",),
+    "claims": ("province", "technology", "year"),
     "official_grid_factors": ("province", "year", "kind"),
     "published_materials": ("chemistry", "input"),
     "pedigree_factors": ("set", "indicator", "score"),

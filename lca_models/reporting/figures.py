@@ -15,7 +15,7 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 
 from lca_models.reporting.atomic_files import write_files
 from lca_models.scope.stages import DISTRIBUTION, MANUFACTURING, RAW_MATERIAL_ACQUISITION, RECYCLING
@@ -27,6 +27,8 @@ STAGE_COLORS = {  # Okabe and Ito, told apart with any colour vision
     RECYCLING: "#009E73",
 }
 OTHER_COLOR = "#A7ADB5"
+UP_COLOR, DOWN_COLOR = "#D55E00", "#56B4E9"  # steps of a waterfall, also after Okabe and Ito
+AMOUNT_RAMP = "cividis_r"  # light to dark, read the same with any colour vision and in grey
 INK, MUTED = "#1B2430", "#5B6675"
 PNG_DPI = 160
 _STYLE: Any = {
@@ -183,6 +185,74 @@ def plot_grid_check(table: pd.DataFrame, ax: Axes | None = None, band: float = 0
     return ax
 
 
+def plot_tile_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """One tile per province, placed roughly as on a map, coloured by its amount; code and amount stand in the tile.
+
+    Columns: province (code), row, column (as in provinces.csv), amount, unit.
+    """
+    _check(table, ("province", "row", "column", "amount", "unit"))
+    scale = mpl.colors.Normalize(table["amount"].min(), table["amount"].max())
+    ramp = mpl.colormaps[AMOUNT_RAMP]
+    with chart_style():
+        ax = ax or _axes(7.4, 5.4)
+        rows = zip(table["province"], table["row"], table["column"], table["amount"], strict=True)
+        for province, row, column, amount in rows:
+            color = ramp(scale(amount))
+            ink = "white" if mpl.colors.rgb_to_hsv(color[:3])[2] < 0.6 else INK
+            ax.add_patch(Rectangle((column - 0.47, row - 0.47), 0.94, 0.94, facecolor=color, edgecolor="none"))
+            ax.annotate(province.removeprefix("CN-"), (column, row - 0.14), ha="center", va="center", color=ink,
+                        fontsize=9.5, fontweight="bold")  # fmt: skip
+            ax.annotate(_number(amount), (column, row + 0.2), ha="center", va="center", color=ink, fontsize=8)
+        ax.set(xlim=(table["column"].min() - 0.6, table["column"].max() + 0.6), aspect="equal",
+               ylim=(table["row"].max() + 0.6, table["row"].min() - 0.6))  # fmt: skip
+        ax.set_axis_off()
+        bar = ax.figure.colorbar(mpl.cm.ScalarMappable(scale, ramp), ax=ax, shrink=0.7, pad=0.02)
+        bar.set_label(_pretty(table["unit"].iloc[0]), color=MUTED)
+        bar.outline.set_visible(False)
+    return ax
+
+
+def plot_waterfall(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """From the first result to the second: totals as full bars, each step from where the last one ended.
+
+    Columns: step, start, end, unit, and kind (total or step); a total starts at 0.
+    """
+    for amount in ("start", "end"):
+        _check(table, ("step", "start", "end", "unit", "kind"), amount)
+    ends = [float(end) for end in table["end"]]
+    sides, values = [], []
+    with chart_style():
+        ax = ax or _axes(7.4, 0.5 * len(table) + 0.9)
+        for position, (start, end, kind) in enumerate(zip(table["start"], ends, table["kind"], strict=True)):
+            color = MUTED if kind == "total" else UP_COLOR if end > start else DOWN_COLOR
+            ax.barh(position, end - start, left=start, height=0.6, color=color)
+            sides.append(max(start, end))
+            values.append(_number(end) if kind == "total" else _signed(end - start))
+        for position, end in enumerate(ends[:-1]):
+            ax.plot([end, end], [position - 0.3, position + 1.3], color=MUTED, linewidth=0.8, linestyle=":")
+        for position, (side, value) in enumerate(zip(sides, values, strict=True)):
+            ax.annotate(value, (max(side, 0), position), xytext=(6, 0), textcoords="offset points", va="center")
+        _finish_bars(ax, [fill(name, 40) for name in table["step"]], table["unit"].iloc[0])
+    return ax
+
+
+def plot_lines(table: pd.DataFrame, along: str, ax: Axes | None = None) -> Axes:
+    """Amounts along a setting: one colour per line, one dash and marker per view. The name of `along` labels its axis.
+
+    Columns: the one named by `along`, line, view, amount, unit.
+    """
+    _check(table, (along, "line", "view", "amount", "unit"))
+    with chart_style():
+        ax = ax or _axes(6.4, 4.0)
+        sns.lineplot(data=table, x=along, y="amount", hue="line", style="view", markers=True, ax=ax,
+                     palette=list(STAGE_COLORS.values())[: table["line"].nunique()])  # fmt: skip
+        ax.set(xlabel=along.replace("_", " "), ylabel=_pretty(table["unit"].iloc[0]))
+        ax.set_ylim(min(0, table["amount"].min()), 1.08 * max(0, table["amount"].max()))
+        ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
+        sns.despine(ax=ax)
+    return ax
+
+
 def svg_element(svg_file: bytes) -> str:
     """The `<svg>` element of an SVG file, which can stand inside a page."""
     text = svg_file.decode()
@@ -265,6 +335,10 @@ def _stage_legend(ax: Axes, stages: pd.Series) -> None:
 def _number(value: float) -> str:
     decimals = 1 if abs(value) >= 10 else 2
     return f"{value:,.{decimals}f}".replace("-", "\u2212")
+
+
+def _signed(value: float) -> str:
+    return f"+{_number(value)}" if value > 0 else _number(value)
 
 
 def _pretty(unit: str) -> str:

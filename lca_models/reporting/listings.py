@@ -90,6 +90,10 @@ def _scenarios(study: Study) -> list[dict[str, Any]]:
     ]
 
 
+def _rules(study: Study) -> list[dict[str, Any]]:
+    return [{"id": rules.id, "title": rules.title, "terms": rules.document()} for rules in study.rules.values()]
+
+
 def _sources(study: Study) -> list[dict[str, Any]]:
     return [vars(source) for source in study.sources.values()]
 
@@ -108,6 +112,7 @@ _LISTINGS = {
     "chemistries": _chemistries,
     "routes": _routes,
     "parameters": _parameters,
+    "rules": _rules,
     "scenarios": _scenarios,
     "sources": _sources,
     "methods": _methods,

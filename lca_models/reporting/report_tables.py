@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from lca_models.impact.footprint import Footprint
+from lca_models.impact.footprint import SERVICE_LIFE_PARAMETERS, Footprint
 from lca_models.impact.methods import method_ids
 from lca_models.inventory.formulas import names_in
 from lca_models.inventory.records import Source
@@ -66,6 +66,7 @@ def used_parameters(result: Footprint) -> frozenset[str]:
     if product is not None:
         found |= {product.rated_energy, product.usable_share, product.pack_mass, product.cycles,
                   product.end_of_life_retention, product.warranty_years, product.plant_province}  # fmt: skip
+        found |= SERVICE_LIFE_PARAMETERS & set(system.parameters)
     for name, text, names in reversed(system.derived):
         if name in found:
             found |= {names[plain] for plain in names_in(text)}

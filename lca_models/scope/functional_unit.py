@@ -1,8 +1,21 @@
-"""Service life -> energy delivered (kWh) -> reference flow (packs per kWh)."""
+"""Service life -> energy delivered (kWh) -> reference flow (packs per kWh), under the terms of a rule set."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import isfinite, nan
+
+TESTED_CYCLES = "tested cycles"
+WARRANTY_YEARS = "warranty years"
+SERVICE_LIVES = (TESTED_CYCLES, WARRANTY_YEARS)
+NO_FADE, LINEAR_FADE, MEASURED_FADE = "no-fade", "linear", "measured"
+FADES = (NO_FADE, LINEAR_FADE, MEASURED_FADE)
+
+# GB/T 31484-2015: one of the two limits must hold (full cycles, least retention).
+GBT_31484_LIMITS = ((500.0, 0.9), (1000.0, 0.8))
+DOUBTFUL_DISTANCE_KM = 500_000  # beyond what a car is driven
 
 
 class ServiceLifeError(ValueError):
@@ -10,12 +23,82 @@ class ServiceLifeError(ValueError):
 
 
 @dataclass(frozen=True)
+class FadeCurve:
+    """Measured capacity retention (0-1) at numbers of full cycles: from (0, 1) on, cycles rise and retention never does."""
+
+    cycles: tuple[float, ...]
+    retention: tuple[float, ...]
+
+    @property
+    def points(self) -> tuple[tuple[float, float], ...]:
+        """(cycles, retention) of each point."""
+        return tuple(zip(self.cycles, self.retention, strict=True))
+
+    def _segments(self) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+        return pairwise(self.points)
+
+    def retention_at(self, cycles: float) -> float:
+        """Retention after a number of cycles, linear between the points, the last one beyond them."""
+        for (start, high), (end, low) in self._segments():
+            if cycles <= end:
+                return high + (low - high) * (cycles - start) / (end - start)
+        return self.retention[-1]
+
+    def mean_retention(self, until_cycles: float) -> float:
+        """Retention averaged over the cycles from 0 to `until_cycles`, linear between the measured points.
+
+        Raises ServiceLifeError when the curve ends before.
+        """
+        if until_cycles > self.cycles[-1]:
+            raise ServiceLifeError(
+                f"the fade curve ends at {self.cycles[-1]:g} cycles, before the {until_cycles:g} of the service life; "
+                "measure further, or set fewer cycles"
+            )
+        area = 0.0
+        for (start, high), (end, _) in self._segments():
+            stop = min(end, until_cycles)
+            if stop <= start:
+                break
+            area += (stop - start) * (high + self.retention_at(stop)) / 2
+        return area / until_cycles
+
+
+def fade_curve(points: Sequence[tuple[int, str, str]]) -> FadeCurve:
+    """A fade curve from text cells (line, cycles, retention).
+
+    Raises ServiceLifeError when a cell is no number, the curve does not start at 0 cycles, rises, or leaves 0-1.
+    """
+    numbers: list[tuple[float, float]] = []
+    for line, cycles, retention in points:
+        try:
+            pair = (float(cycles), float(retention))
+        except ValueError:
+            pair = (nan, nan)
+        if not all(map(isfinite, pair)):
+            raise ServiceLifeError(f"line {line}: '{cycles},{retention}' is no pair of numbers; give cycles,retention")
+        if not 0 < pair[1] <= 1:
+            raise ServiceLifeError(f"line {line}: retention {retention} is no share; give one above 0, at most 1")
+        if numbers and pair[0] <= numbers[-1][0]:
+            raise ServiceLifeError(
+                f"line {line}: {pair[0]:g} cycles follow {numbers[-1][0]:g}; sort the curve by cycles"
+            )
+        if numbers and pair[1] > numbers[-1][1]:
+            raise ServiceLifeError(
+                f"line {line}: retention rises from {numbers[-1][1]:g} to {pair[1]:g}; smooth the measurement"
+            )
+        numbers.append(pair)
+    if len(numbers) < 2 or numbers[0][0] != 0 or numbers[0][1] != 1:
+        raise ServiceLifeError("a fade curve has at least two points and starts with 0 cycles and retention 1")
+    return FadeCurve(tuple(cycles for cycles, _ in numbers), tuple(retention for _, retention in numbers))
+
+
+@dataclass(frozen=True)
 class FunctionalUnit:
     """One kWh delivered by the pack over its service life.
 
-    Energy delivered = rated energy x cycles x mean retention: the number of cycles is tested after GB/T 31484, and the
-    capacity fades linearly from 1 to the retention at end of life. The exact formula of notice 551 is not public; this
-    one is a default of this kit.
+    `tested cycles` (default of this kit for notice 551, whose formula is not public): rated energy x depth of discharge x
+    cycles x mean retention, the cycles tested after GB/T 31484. `warranty years` (draft delegated act of 2024 under
+    Regulation (EU) 2023/1542): usable energy x full cycles per year of the vehicle category x years of warranty.
     """
 
     rated_energy_kwh: float
@@ -24,33 +107,133 @@ class FunctionalUnit:
     cycles: float  # full cycles until the end-of-life retention is reached
     end_of_life_retention: float  # capacity left at end of life (0-1)
     warranty_years: float
+    service_life: str = TESTED_CYCLES
+    fade: str = LINEAR_FADE
+    depth_of_discharge: float = 1.0
+    curve: FadeCurve | None = None
+    warranty_km: float = 0.0  # 0: no warranty by distance
+    distance_per_year_km: float = 15000.0  # turns a warranty by distance into years
+    vehicle_category: str = "M1"
+    full_cycles_per_year: float = 60.0  # full equivalent cycles of the vehicle category
+    vehicle_kwh_per_km: float = 0.0  # for the plausibility of the distance only; 0: not stated
 
     def __post_init__(self) -> None:
-        problems = []
-        if not self.rated_energy_kwh > 0:
-            problems.append(f"rated energy is {self.rated_energy_kwh:g} kWh; give a number above 0")
-        if not self.cycles > 0:
-            problems.append(f"cycles are {self.cycles:g}; give a number above 0")
-        if not 0 < self.end_of_life_retention <= 1:
-            problems.append(
-                f"retention at end of life is {self.end_of_life_retention:g}; give a share above 0, at most 1"
-            )
-        if not 0 < self.usable_energy_kwh <= self.rated_energy_kwh:
-            problems.append(f"usable energy is {self.usable_energy_kwh:g} kWh; give at most the rated energy")
-        if problems:
+        if problems := list(self._problems()):
             raise ServiceLifeError("; ".join(problems))
+
+    def _problems(self) -> Iterator[str]:
+        if not self.rated_energy_kwh > 0:
+            yield f"rated energy is {self.rated_energy_kwh:g} kWh; give a number above 0"
+        if not 0 < self.usable_energy_kwh <= self.rated_energy_kwh:
+            yield f"usable energy is {self.usable_energy_kwh:g} kWh; give a number above 0, at most the rated energy"
+        if self.service_life not in SERVICE_LIVES:
+            yield f"service life '{self.service_life}' is unknown; give {' or '.join(SERVICE_LIVES)}"
+        elif self.service_life == TESTED_CYCLES:
+            yield from self._problems_of_cycles()
+        else:
+            yield from self._problems_of_warranty()
+
+    def _problems_of_cycles(self) -> Iterator[str]:
+        if not self.cycles > 0:
+            yield f"cycles are {self.cycles:g}; give a number above 0"
+        if not 0 < self.end_of_life_retention <= 1:
+            yield f"retention at end of life is {self.end_of_life_retention:g}; give a share above 0, at most 1"
+        if not 0 < self.depth_of_discharge <= 1:
+            yield f"depth of discharge is {self.depth_of_discharge:g}; give a share above 0, at most 1"
+        if self.fade not in FADES:
+            yield f"fade '{self.fade}' is unknown; give {', '.join(FADES)}"
+        if self.fade == MEASURED_FADE and self.curve is None:
+            yield "a measured fade needs its curve; give a table of cycles and retention (--fade-curve FILE.csv)"
+
+    def _problems_of_warranty(self) -> Iterator[str]:
+        if not self.warranty_years > 0:
+            yield "the warranty in years is missing; the EU draft counts the years of commercial warranty"
+        if not self.full_cycles_per_year > 0:
+            yield f"full cycles per year are {self.full_cycles_per_year:g}; give a number above 0"
+        if not self.warranty_km >= 0:
+            yield f"warranty by distance is {self.warranty_km:g} km; give 0 where there is none"
+        if not self.distance_per_year_km > 0:
+            yield f"distance per year is {self.distance_per_year_km:g} km; give a number above 0"
 
     @property
     def mean_retention(self) -> float:
-        """Capacity left, averaged over the cycles of a linear fade: (1 + end-of-life retention) / 2."""
+        """Capacity left, averaged over the cycles: 1 without fade, (1 + end-of-life retention) / 2 with a linear one."""
+        if self.service_life == WARRANTY_YEARS or self.fade == NO_FADE:
+            return 1.0
+        if self.fade == MEASURED_FADE and self.curve is not None:
+            return self.curve.mean_retention(self.cycles)
         return (1 + self.end_of_life_retention) / 2
+
+    @property
+    def years(self) -> float:
+        """Years of warranty that count: the shorter of the years and the distance."""
+        by_distance = self.warranty_km / self.distance_per_year_km
+        return min(self.warranty_years, by_distance) if self.warranty_km else self.warranty_years
+
+    @property
+    def full_cycles(self) -> float:
+        """Full equivalent cycles over the service life."""
+        if self.service_life == WARRANTY_YEARS:
+            return self.full_cycles_per_year * self.years
+        return self.cycles
 
     @property
     def energy_delivered_kwh(self) -> float:
         """Energy the pack delivers over its service life."""
-        return self.rated_energy_kwh * self.cycles * self.mean_retention
+        if self.service_life == WARRANTY_YEARS:
+            return self.usable_energy_kwh * self.full_cycles
+        return self.rated_energy_kwh * self.depth_of_discharge * self.cycles * self.mean_retention
 
     @property
     def packs_per_kwh(self) -> float:
         """Reference flow: packs needed to deliver one kWh."""
         return 1 / self.energy_delivered_kwh
+
+    def formula(self) -> str:
+        """How the energy delivered is counted, with every term."""
+        if self.service_life == WARRANTY_YEARS:
+            return (f"{self.usable_energy_kwh:g} kWh usable x {self.full_cycles_per_year:g} cycles per year "
+                    f"({self.vehicle_category}) x {self.years:g} years = {self.energy_delivered_kwh:,.0f} kWh")  # fmt: skip
+        discharge = f" x {self.depth_of_discharge:g} depth of discharge" if self.depth_of_discharge != 1 else ""
+        return (f"{self.rated_energy_kwh:g} kWh rated{discharge} x {self.cycles:,.0f} cycles x {self.mean_retention:.4g} "
+                f"mean retention ({self.fade}) = {self.energy_delivered_kwh:,.0f} kWh")  # fmt: skip
+
+    def terms(self) -> dict[str, object]:
+        """The terms of the energy delivered, by name."""
+        common: dict[str, object] = {"service_life": self.service_life, "full_cycles": self.full_cycles}
+        if self.service_life == WARRANTY_YEARS:
+            return common | {
+                "years": self.years,
+                "warranty_km": self.warranty_km,
+                "distance_per_year_km": self.distance_per_year_km,
+                "vehicle_category": self.vehicle_category,
+                "full_cycles_per_year": self.full_cycles_per_year,
+            }
+        found = common | {"fade": self.fade, "depth_of_discharge": self.depth_of_discharge}
+        if self.fade == MEASURED_FADE and self.curve is not None:
+            found["fade_curve"] = [list(point) for point in self.curve.points]
+        return found
+
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader should doubt: a distance no car drives, a fade outside GB/T 31484."""
+        found = []
+        distance = self.energy_delivered_kwh / self.vehicle_kwh_per_km if self.vehicle_kwh_per_km > 0 else 0.0
+        if distance > DOUBTFUL_DISTANCE_KM:
+            found.append(f"{self.energy_delivered_kwh:,.0f} kWh delivered would move a car of "
+                         f"{self.vehicle_kwh_per_km:g} kWh/km over {distance:,.0f} km, more than "
+                         f"{DOUBTFUL_DISTANCE_KM:,} km")  # fmt: skip
+        if self.service_life == TESTED_CYCLES and not any(
+            self.cycles >= cycles and self.retention_at(cycles) >= least for cycles, least in GBT_31484_LIMITS
+        ):
+            limits = " or ".join(f"{least:.0%} after {cycles:g} cycles" for cycles, least in GBT_31484_LIMITS)
+            found.append(f"{self.cycles:,.0f} cycles to {self.retention_at(self.cycles):.0%} of the capacity do not reach "
+                         f"what GB/T 31484-2015 asks for: {limits}")  # fmt: skip
+        return tuple(found)
+
+    def retention_at(self, cycles: float) -> float:
+        """Capacity left after a number of cycles (0-1)."""
+        if self.fade == NO_FADE:
+            return 1.0
+        if self.fade == MEASURED_FADE and self.curve is not None:
+            return self.curve.retention_at(cycles)
+        return 1 - (1 - self.end_of_life_retention) * cycles / self.cycles

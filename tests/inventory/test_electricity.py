@@ -11,6 +11,14 @@ from lca_models.inventory.electricity import Consumption, Generation, OwnUse, Tr
 from lca_models.inventory.electricity_markets import Grid, Plant, UserShare, derive_exchanges, derive_processes
 from lca_models.inventory.electricity_pathways import NationalGeneration, project, project_all
 from lca_models.inventory.electricity_successors import successor_exchanges, successor_processes
+from lca_models.inventory.electricity_supply import (
+    DIRECT_LINE,
+    GREEN_POWER,
+    OFFICIAL,
+    ON_SITE,
+    supply_exchanges,
+    supply_processes,
+)
 from lca_models.inventory.electricity_tables import grid_of, user_mix_rows
 from lca_models.inventory.grid_check import average_at_user, compare_provinces
 from lca_models.inventory.records import Province, records_of
@@ -24,6 +32,17 @@ VALUES = {
     "grid_year": 2023,
     "grid_pathway": 1,
     "grid_year_guard": 1.0,
+    "residual_mix_counts": 0,
+    "electricity_rule": 1,
+    "official_footprint_factor": 0.6,
+    "supply_technology_guard": 1.0,
+    "onsite_technology": 1,
+    "direct_line_technology": 1,
+    "green_power_technology": 1,
+    "cell_plant_onsite_share": 0.0,
+    "cell_plant_direct_line_share": 0.0,
+    "cell_plant_green_share": 0.0,
+    "cell_plant_rest_share": 1.0,
 }
 
 
@@ -189,15 +208,16 @@ ALL_OWN_USE = (*OWN_USE, OwnUse(WIND, 0.0))
 FACTORS = {COAL: 1.0, HYDRO: 0.0, WIND: 0.1}
 
 
-def toy_grid(province_number=93, year=2023, user_mix=()):
+def toy_grid(province_number=93, year=2023, user_mix=(), **more):
     values = VALUES | {"grid_year": year, "cell_plant_province": province_number}
     projections = project_all(toy(), NATIONAL, ALL_OWN_USE, {"AMBITIOUS": 1})
-    return Grid((toy(),), values, projections, PLANTS, user_mix)
+    return Grid((toy(),), values | more, projections, PLANTS, user_mix, green_technologies={1: WIND})
 
 
 def toy_exchanges(*arguments, **more):
     grid = toy_grid(*arguments, **more)
-    return [*derive_exchanges(grid, GENERATION, CONSUMPTION, LINES), *successor_exchanges(grid)]
+    mixes = derive_exchanges(grid, GENERATION, CONSUMPTION, LINES)
+    return [*mixes, *successor_exchanges(grid), *supply_exchanges(grid)]
 
 
 def score(exchanges, code, factors=FACTORS):
@@ -234,7 +254,8 @@ def test_the_nation_is_its_generation_over_losses():
 
 def test_every_derived_process_buys_and_every_purchase_is_known():
     grid = toy_grid()
-    codes = {process.code for process in (*derive_processes(grid), *successor_processes(grid))}
+    every = (*derive_processes(grid), *successor_processes(grid), *supply_processes(grid))
+    codes = {process.code for process in every}
     exchanges = toy_exchanges()
 
     assert {item.process for item in exchanges} == codes
@@ -242,13 +263,46 @@ def test_every_derived_process_buys_and_every_purchase_is_known():
     assert len({(item.process, item.input) for item in exchanges}) == len(exchanges)
 
 
-def test_a_plant_offers_every_province_the_nation_and_the_users_mix():
+def test_a_plant_offers_every_place_by_every_rule():
+    """Of 3 provinces, 2 grids, the nation, the user's mix and the official factor exactly one is bought."""
     offers = [item for item in toy_exchanges(93) if item.process == "electricity_cell_plant"]
+    places = {"electricity_cn_aa", "electricity_cn_bb", "electricity_cn_cc", "electricity_grid_west",
+              "electricity_grid_east", "electricity_cn", "electricity_user_mix", OFFICIAL}  # fmt: skip
 
-    assert [item.formula for item in offers] == [
-        f"1.0*(cell_plant_province == {number})" for number in (91, 92, 93, 156, 900)
-    ]
+    assert {item.input for item in offers} == places | {ON_SITE, DIRECT_LINE, GREEN_POWER}
     assert sum(item.amount for item in offers) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "place", "bought"),
+    [
+        (1, 93, "electricity_cn_cc"),
+        (1, 156, "electricity_cn"),
+        (1, 900, "electricity_user_mix"),
+        (2, 93, "electricity_grid_east"),
+        (2, 91, "electricity_grid_west"),
+        (2, 156, "electricity_cn"),
+        (2, 900, "electricity_user_mix"),
+        (3, 93, "electricity_cn"),
+        (3, 900, "electricity_cn"),
+        (4, 93, OFFICIAL),
+        (4, 156, OFFICIAL),
+    ],
+)
+def test_the_rule_and_the_place_name_one_location_supply(rule, place, bought):
+    offers = toy_exchanges(place, electricity_rule=rule)
+
+    assert {item.input: item.amount for item in offers if item.process == PLANTS[0].code and item.amount} == {bought: 1}
+
+
+def test_a_plant_with_everything_of_its_own_pays_losses_on_green_power_alone():
+    """Wind at 0.1: 20 % on site, 30 % direct, 40 % green over 1 - 5 % plus 0.004; 10 % official at 0.6."""
+    shares = {"cell_plant_onsite_share": 0.2, "cell_plant_direct_line_share": 0.3, "cell_plant_green_share": 0.4,
+              "cell_plant_rest_share": 0.1}  # fmt: skip
+    exchanges = toy_exchanges(93, electricity_rule=4, **shares)
+
+    expected = 0.5 * 0.1 + 0.4 * (0.1 / 0.95 + 0.004) + 0.1 * 0.6
+    assert score(exchanges, "electricity_cell_plant") == pytest.approx(expected)
 
 
 def test_the_users_mix_is_the_nation_until_it_is_given():

@@ -1,6 +1,5 @@
 import pytest
 
-from lca_models.scope.rules import check_rules
 from lca_models.scope.scenario import Scenario, ScenarioError, find_scenarios, parse_assignments, stack
 from lca_models.scope.spelling import suggestion
 
@@ -27,12 +26,6 @@ def test_assignments_keep_everything_after_the_first_equals_sign():
 def test_what_is_no_assignment_is_refused(text):
     with pytest.raises(ScenarioError, match="write NAME=VALUE"):
         parse_assignments([text])
-
-
-def test_an_unknown_rule_set_is_refused():
-    assert check_rules("cn-551") == "cn-551"
-    with pytest.raises(ScenarioError, match=r"no rule set 'cn-515'.*'cn-551'"):
-        check_rules("cn-515")
 
 
 @pytest.mark.parametrize(
