@@ -112,10 +112,11 @@ class Report:
 
     @cached_property
     def neighbours(self) -> tuple[Neighbour, ...]:
-        """The other shipped packs under the settings of this one."""
+        """The other shipped packs with a published total to stand beside, under the settings of this one."""
         product = self.result.system.product
         assert product is not None
-        return tuple(self._neighbour(other) for other in self.study.products if other != product.id)
+        others = [other for other in self.study.products.values() if other.id != product.id]
+        return tuple(self._neighbour(other.id) for other in others if published_total(self.tables, other.chemistry))
 
     def _neighbour(self, other: str) -> Neighbour:
         system, ids = self.study.product_system(other, rules=self.result.rules), _short_ids(self.result)
