@@ -13,10 +13,11 @@ from typing import Any
 
 from lca_models.impact.assessment import Assessment, assess
 from lca_models.impact.methods import DEFAULT_METHOD_ID, find_method
+from lca_models.inventory.amounts import with_evaluated_amounts
 from lca_models.inventory.checks import load_inventories
 from lca_models.inventory.electricity_tables import join_electricity
 from lca_models.inventory.formulas import FormulaError, names_in
-from lca_models.inventory.in_memory import product_system, project_rows, with_evaluated_amounts
+from lca_models.inventory.in_memory import product_system, project_rows
 from lca_models.inventory.product_system import build_product_system
 from lca_models.inventory.project_rows import ExchangeRow, Node, ProjectError
 from lca_models.inventory.records import Inventories, records_of

@@ -5,12 +5,36 @@ from __future__ import annotations
 import csv
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from lca_models.inventory.formulas import FormulaError, evaluate, evaluate_parameters
+from lca_models.inventory.records import Inventories
 from lca_models.inventory.tables import InventoryError, Row, Table, read_tables, rows_of
 
 AMOUNT_TOLERANCE = 1e-11  # relative: a stored amount has 12 digits, and only those that a change moves are written
+
+
+def with_evaluated_amounts(inventories: Inventories) -> Inventories:
+    """The inventories with every amount that has a formula recalculated from it, in full precision.
+
+    Tables round these amounts, and Brightway's own recalculation would move a rounded one.
+
+    Raises FormulaError where a formula has no finite value.
+    """
+    values = evaluate_parameters(
+        {parameter.name: parameter.amount for parameter in inventories.parameters},
+        {parameter.name: parameter.formula for parameter in inventories.parameters if parameter.formula},
+    )
+    return replace(
+        inventories,
+        parameters=tuple(
+            replace(one, amount=values[one.name]) if one.formula else one for one in inventories.parameters
+        ),
+        exchanges=tuple(
+            replace(one, amount=evaluate(one.formula, values)) if one.formula else one for one in inventories.exchanges
+        ),
+    )
 
 
 def update_amounts(root: Path) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from lca_models.inventory.amounts import with_evaluated_amounts
 from lca_models.inventory.balances import check_balances
 from lca_models.inventory.cell_checks import Problem, about, check_cells
 from lca_models.inventory.choices import check_choices, check_lists, with_guards
@@ -68,21 +69,7 @@ def load_inventories(root: Path) -> Checked:
     inventories = with_guards(join_electricity(records_of(tables), tables))
     if problems := (*check_rule_table(inventories, tables), *check_scenarios(root, inventories)):
         raise InventoryError(problem_report(problems))
-    values = parameter_values(inventories.parameters)
-    return Checked(_with_exact_amounts(inventories, values), values)
-
-
-def _with_exact_amounts(inventories: Inventories, values: dict[str, float]) -> Inventories:
-    """Amounts with a formula in full precision: tables round them, and Brightway's recalculation would move them."""
-    return replace(
-        inventories,
-        parameters=tuple(
-            replace(one, amount=values[one.name]) if one.formula else one for one in inventories.parameters
-        ),
-        exchanges=tuple(
-            replace(one, amount=evaluate(one.formula, values)) if one.formula else one for one in inventories.exchanges
-        ),
-    )
+    return Checked(with_evaluated_amounts(inventories), parameter_values(inventories.parameters))
 
 
 def problem_report(problems: tuple[Problem, ...]) -> str:

@@ -7,32 +7,11 @@ from pathlib import Path
 
 from lca_models.inventory.choices import codes_of
 from lca_models.inventory.database import datasets, keys_of, parameter_data
-from lca_models.inventory.formulas import evaluate, evaluate_parameters
 from lca_models.inventory.product_system import ProductSystem, build_product_system
 from lca_models.inventory.project_rows import ExchangeRow, Group, Key, MethodRow, Node, ParameterRow, ProjectRows
 from lca_models.inventory.records import Inventories, Product
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
-
-
-def with_evaluated_amounts(inventories: Inventories) -> Inventories:
-    """The inventories with every amount that has a formula recalculated from it.
-
-    Raises FormulaError where a formula has no finite value.
-    """
-    values = evaluate_parameters(
-        {parameter.name: parameter.amount for parameter in inventories.parameters},
-        {parameter.name: parameter.formula for parameter in inventories.parameters if parameter.formula},
-    )
-    return replace(
-        inventories,
-        parameters=tuple(
-            replace(one, amount=values[one.name]) if one.formula else one for one in inventories.parameters
-        ),
-        exchanges=tuple(
-            replace(one, amount=evaluate(one.formula, values)) if one.formula else one for one in inventories.exchanges
-        ),
-    )
 
 
 def project_rows(inventories: Inventories) -> ProjectRows:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from lca_models.impact.assessment import assess
+from lca_models.inventory.amounts import with_evaluated_amounts
 from lca_models.inventory.checks import load_inventories
-from lca_models.inventory.in_memory import product_system, project_rows, with_evaluated_amounts
+from lca_models.inventory.in_memory import product_system, project_rows
 from lca_models.inventory.project_checks import check_project
 from lca_models.inventory.study import load_study
 from lca_models.scope.scenario import ScenarioError
