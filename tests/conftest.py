@@ -1,6 +1,7 @@
 """The toy project, built once: stages 6, 5, 0 and -4.4 kg CO2-eq, total 6.6; and copies of it that a test may edit."""
 
 import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from lca_models.inventory.database import close_databases, import_brightway
 from lca_models.inventory.product_system import ProductSystem, build_product_system
@@ -17,6 +19,11 @@ from lca_models.inventory.study import Study, load_study
 
 TINY_INVENTORY = Path(__file__).parent / "tiny_inventory"
 TOY = ("recycling", "life_cycle_toy")
+
+# The same examples every time, so that a run means the same on every machine; the long run looks for new ones.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("searching", max_examples=1000, deadline=None, print_blob=True)
+settings.load_profile("searching" if os.environ.get("LCA_MODELS_LONG") else "repeatable")
 
 
 @pytest.fixture(autouse=True)
