@@ -1,28 +1,24 @@
 """The shipped rule sets on the shipped packs: China's programme beside the European draft."""
 
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
 from lca_models.impact.footprint import footprint
 from lca_models.interpretation.comparison import compare
 from lca_models.interpretation.rule_comparison import compare_rules
-from lca_models.inventory.study import Study, load_study
+from lca_models.inventory.study import Study
 from lca_models.scope.rules import ASPECTS
 from lca_models.scope.scenario import ScenarioError
 
-INVENTORIES = Path(__file__).parents[2] / "inventories"
 RULES = ("cn-551", "eu-cfb-ev", "iso-14067-cut-off")
 PACKS = ("lfp-60kwh", "nmc811-80kwh", "lmfp-60kwh", "nmc111-60kwh", "nmc532-60kwh", "nmc622-70kwh", "nca-80kwh",
          "naion-45kwh")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LCA_MODELS_DIR", str(tmp_path_factory.mktemp("shipped") / "brightway"))
-        return load_study(INVENTORIES)
+def study(shipped_study: Study) -> Study:
+    return shipped_study
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 @pytest.mark.notebook
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
-def test_notebook_runs(path, tmp_path, monkeypatch):
-    monkeypatch.setenv("LCA_MODELS_DIR", str(tmp_path / "brightway"))
+def test_notebook_runs(path, shipped_study, tmp_path, monkeypatch):
+    monkeypatch.setenv("LCA_MODELS_DIR", str(shipped_study.base))
     monkeypatch.setenv("PYTHONWARNINGS", "default")  # warnings of Jupyter itself are not ours to fix
     notebook = nbformat.read(path, as_version=4)
 
