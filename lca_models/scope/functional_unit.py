@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isfinite, nan
 
@@ -28,6 +28,7 @@ class FadeCurve:
 
     cycles: tuple[float, ...]
     retention: tuple[float, ...]
+    file: str = field(default="", compare=False)  # where the user keeps it, as given
 
     @property
     def points(self) -> tuple[tuple[float, float], ...]:
