@@ -1,6 +1,7 @@
 """The shipped rule sets on the shipped packs: China's programme beside the European draft."""
 
 from itertools import combinations
+from math import exp
 
 import pytest
 
@@ -141,6 +142,24 @@ def test_the_vehicle_category_sets_the_full_cycles_per_year(systems):
         assert found.functional_unit.energy_delivered_kwh == pytest.approx(51 * 8 * cycles)
     with pytest.raises(ScenarioError, match="vehicle_category=M9"):
         footprint(systems["lfp-60kwh"], {"vehicle_category": "M9"}, rules="eu-cfb-ev")
+
+
+def test_a_cited_ageing_curve_stands_beside_the_service_life_of_lfp(systems):
+    """2000 cycles at 60 a year; the curve of BLAST-Lite at 298.15 K, potential 0.123304 V and 0.5 C"""
+    found = footprint(systems["lfp-60kwh"]).ageing_check
+    calendar = 8.37e4 * exp((-5210 - 3560 * 0.123304) / 298.15) * (365 * 2000 / 60) ** 0.526
+    cycling = (4.38e-8 + 1.55e-8 + 1.68e-7 * 0.5) * exp(2190 / 298.15) * 2000**0.828
+
+    assert found["retention"] == pytest.approx(1 - calendar - cycling)
+    assert found["retention_counted"] == pytest.approx(0.8)
+    assert footprint(systems["lfp-60kwh"], rules="eu-cfb-ev").ageing_check["full_cycles"] == pytest.approx(8 * 60)
+    assert footprint(systems["nca-80kwh"]).ageing_check is None
+
+
+def test_the_ageing_curve_moves_no_result(systems):
+    system = systems["lfp-60kwh"]
+
+    assert footprint(system, {"lfp_ageing_celsius": 40}).totals() == footprint(system).totals()
 
 
 def test_what_a_setting_replaces_is_no_default_of_this_kit(systems):
