@@ -7,11 +7,13 @@ import io
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from lca_models.impact.assessment import Assessment
 from lca_models.inventory.database import import_brightway
+from lca_models.inventory.project_rows import Key
 
 
 @dataclass(frozen=True)
@@ -33,18 +35,25 @@ def recompute_with_bw2calc(assessment: Assessment, base: Path, project: str) -> 
     Brightway's processed arrays are float32, so agreement is to about 1e-7.
     """
     brightway = import_brightway(base)
+    if project not in brightway.projects:
+        raise ValueError(f"there is no project '{project}' in {base}")
+    brightway.projects.set_current(project, update=False)
+    system = assessment.system
+    return Witness(
+        assessment.score, score_with_bw2calc(brightway, system.demand, system.demand_amount, assessment.method)
+    )
+
+
+def score_with_bw2calc(brightway: Any, demand: Key, amount: float, method: tuple[str, ...]) -> float:
+    """The score by `bw2calc.LCA` on the project that is open in `brightway`, as it stands."""
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")  # bw2calc advises installing pypardiso, which slows small systems down
         from bw2calc import LCA
 
-        if project not in brightway.projects:
-            raise ValueError(f"there is no project '{project}' in {base}")
-        brightway.projects.set_current(project, update=False)
-        node = brightway.get_activity(assessment.system.demand)
-        lca = LCA({node: assessment.system.demand_amount}, method=assessment.method)
+        lca = LCA({brightway.get_activity(demand): amount}, method=method)
         lca.lci()
         lca.lcia()
-    return Witness(assessment.score, float(lca.score))
+    return float(lca.score)
 
 
 def score_matrices_with_bw2calc(

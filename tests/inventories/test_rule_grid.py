@@ -5,18 +5,15 @@ bw2calc calculates. One copy serves all cases, in order, and each case changes o
 """
 
 import os
-import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from importlib import import_module
 from itertools import product as combinations
 
 import pytest
 
 from lca_models.impact.assessment import Assessment, assess
-from lca_models.inventory.formulas import names_in
 from lca_models.reporting.verification import recompute_with_bw2calc
-from tests.conftest import ProjectCopy, open_project
+from tests.brightway_copy import BrightwayCopy, open_copy
 
 PRODUCT = "nmc811-80kwh"  # its chain has all six plants
 RULES = ("cn-551", "eu-cfb-ev", "iso-14067-cut-off")
@@ -54,47 +51,9 @@ LONG = os.environ.get("LCA_MODELS_LONG") == "1"
 ALL = tuple(combinations(RULES, APPROACHES, SUPPLIES))
 
 
-@dataclass(frozen=True)
-class BrightwayCopy:
-    """A copy of the shipped project, with the names that the formulas of each group of parameters use."""
-
-    copy: ProjectCopy
-    names: Mapping[str, frozenset[str]]
-
-    def set_parameters(self, values: Mapping[str, float]) -> None:
-        """Set parameters in Brightway and let it recalculate: the project, then the groups whose formulas see a change.
-
-        One transaction on each of its two files, because it writes every exchange by itself.
-        """
-        from bw2data.backends import sqlite3_lci_db
-
-        tables = import_module("bw2data.parameters")
-        before = tables.ProjectParameter.static()
-        with sqlite3_lci_db.db.atomic(), tables.parameters.db.atomic():
-            for name in sorted(name for name, value in values.items() if before[name] != value):
-                tables.ProjectParameter.update(amount=values[name]).where(
-                    tables.ProjectParameter.name == name
-                ).execute()
-            tables.Group.get(name="project").expire()
-            tables.ProjectParameter.recalculate()
-            after = tables.ProjectParameter.static()
-            moved = {name for name, amount in after.items() if amount != before[name]}
-            # Recalculating the project expires every group; those that see no change are as they were.
-            tables.Group.update(fresh=True).execute()
-            for group, names in self.names.items():
-                if names & moved:
-                    tables.ActivityParameter.recalculate_exchanges(group)
-
-
 @pytest.fixture(scope="module")
 def brightway(shipped_study, tmp_path_factory) -> Iterator[BrightwayCopy]:
-    base = tmp_path_factory.mktemp("grid") / "brightway"
-    shutil.copytree(shipped_study.base, base)
-    for copy in open_project(base, shipped_study.current):
-        names: dict[str, frozenset[str]] = {}
-        for row in import_module("bw2data.parameters").ParameterizedExchange.select():
-            names[row.group] = names.get(row.group, frozenset()) | names_in(row.formula)
-        yield BrightwayCopy(copy, names)
+    yield from open_copy(shipped_study, tmp_path_factory.mktemp("grid"))
 
 
 @pytest.fixture(scope="module")
