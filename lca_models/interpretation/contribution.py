@@ -9,11 +9,15 @@ import numpy as np
 
 from lca_models.impact.assessment import Assessment
 from lca_models.inventory.project_rows import PRODUCTION_TYPES
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.spelling import suggestion
+from lca_models.scope.stages import STAGES
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LEVELS = ("purchase", "emission")
+VIEWS = ("stage", "process", "flow", "input", "location", "row")
 
 
 @dataclass(frozen=True)
@@ -102,9 +106,51 @@ def largest_contributions(assessment: Assessment, count: int = 10) -> pd.DataFra
     return table
 
 
+def contribution_by(assessment: Assessment, view: str) -> pd.DataFrame:
+    """The whole score split one way, largest first: the column named by `view`, amount, unit, share.
+
+    Views: `stage`; `process` and `location` (a province such as CN-GD) of direct emissions; elementary `flow`; `input` bought
+    by the foreground with everything upstream, own emissions by their name; `row` of the inventories behind it. Each sums
+    to the score. Raises ScenarioError for another view.
+    """
+    import pandas as pd
+
+    if view not in VIEWS:
+        raise ScenarioError(f"there is no contribution by '{view}'; {suggestion(view, VIEWS)}")
+    by_emission = view in ("process", "flow", "location")
+    amounts = assessment.emissions if by_emission else assessment.purchases
+    table = pd.DataFrame({view: _labels(assessment, view), "amount": amounts})
+    table = table[table["amount"] != 0].groupby(view, sort=False)["amount"].sum().reset_index()
+    if view == "stage":
+        order = [stage for stage in STAGES if stage not in set(table[view])]
+        table = pd.concat([table, pd.DataFrame({view: order, "amount": 0.0})], ignore_index=True)
+    table = table.sort_values("amount", key=abs, ascending=False, ignore_index=True, kind="stable")
+    table["unit"] = assessment.unit
+    table["share"] = table["amount"] / assessment.score
+    return table
+
+
+def _labels(assessment: Assessment, view: str) -> list[str]:
+    """Per exchange: what the view calls it."""
+    system = assessment.system
+    names = {node.key: node.data.get("reference product") or node.name for node in (*system.processes, *system.flows)}
+    locations = {node.key: str(node.data.get("location") or "not stated") for node in system.processes}
+    match view:
+        case "stage":
+            return list(system.stages)
+        case "process":
+            titles = {node.key: node.name for node in system.processes}
+            return [_label(exchange.process, titles, locations) for exchange in system.exchanges]
+        case "flow" | "input":
+            return [_label(exchange.input, names, locations) for exchange in system.exchanges]
+        case "location":
+            return [locations[exchange.process] for exchange in system.exchanges]
+    return [f"{exchange.data.get('table', '')}:{exchange.data.get('row', '')}" for exchange in system.exchanges]
+
+
 def _label(key: tuple[str, str], names: dict[tuple[str, str], str], locations: dict[tuple[str, str], str]) -> str:
     location = locations.get(key, "")
-    return f"{names[key]} ({location})" if location not in ("", "CN", "GLO") else names[key]
+    return f"{names[key]} ({location})" if location not in ("", "CN", "GLO", "not stated") else names[key]
 
 
 def input_contribution(assessment: Assessment, codes: frozenset[str]) -> float:

@@ -1,7 +1,15 @@
 import pytest
 
 from lca_models.impact.assessment import assess
-from lca_models.interpretation.contribution import LEVELS, input_contribution, largest_contributions, trace
+from lca_models.interpretation.contribution import (
+    LEVELS,
+    VIEWS,
+    contribution_by,
+    input_contribution,
+    largest_contributions,
+    trace,
+)
+from lca_models.scope.scenario import ScenarioError
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +72,35 @@ def test_the_contribution_of_an_input_counts_its_chain_once(toy):
     assert input_contribution(toy, frozenset({"electricity_cell_plant"})) == pytest.approx(1)
     assert input_contribution(toy, frozenset({"electricity_cell_plant", "electricity_cn_gd"})) == pytest.approx(1)
     assert input_contribution(toy, frozenset({"nickel_sulfate"})) == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_is_the_whole_result(toy, view):
+    table = contribution_by(toy, view)
+
+    assert table["amount"].sum() == pytest.approx(6.6)
+    assert table["share"].sum() == pytest.approx(1)
+    assert set(table["unit"]) == {"kg CO2-eq"}
+
+
+def test_the_views_split_the_toy_as_a_reader_would(toy):
+    """6 bought and 5.4 avoided nickel sulfate, 4 and 1 kg of direct CO2, 1 of electricity in Guangdong"""
+    stage, location, bought = (
+        contribution_by(toy, view).set_index(view)["amount"] for view in ("stage", "location", "input")
+    )
+
+    assert stage.to_dict() == pytest.approx(toy.stages())
+    assert location.to_dict() == pytest.approx({"CN": 4 + 1 + 6 - 5.4, "CN-GD": 1})
+    assert bought["nickel sulfate"] == pytest.approx(6 - 5.4)
+
+
+def test_rows_point_to_their_line(toy):
+    rows = contribution_by(toy, "row").set_index("row")["amount"]
+
+    assert rows["manufacturing/exchanges.csv:2"] == pytest.approx(6)
+    assert rows["recycling/exchanges.csv:5"] == pytest.approx(-5.4)
+
+
+def test_an_unknown_view_is_named(toy):
+    with pytest.raises(ScenarioError, match="no contribution by 'stages'; did you mean 'stage'"):
+        contribution_by(toy, "stages")
