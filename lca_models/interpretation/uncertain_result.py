@@ -1,0 +1,167 @@
+"""The result of one pack as a plain function of its uncertain parameters, which the techniques of this package take.
+
+Uncertain is every parameter with a distribution that neither a scenario nor a person has set. Techniques with a design of
+their own (Morris, Sobol) move levels between 0 and 1, one per uncertain parameter; the shares of a mix are drawn from their
+levels and then divided by their sum, so the level of a share stands for its weight among the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lca_models.impact.assessment import Assessment
+from lca_models.impact.compiled import CompiledSystem, compile_system
+from lca_models.impact.distributions import Distribution
+from lca_models.impact.sampling import UncertainParameters, uncertain_parameters
+from lca_models.interpretation.monte_carlo import MonteCarlo, monte_carlo
+from lca_models.interpretation.morris import MorrisEffects, morris
+from lca_models.interpretation.sobol import SobolSample, sobol_sample
+from lca_models.inventory.uncertainty import UNIFORM
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.stages import STAGES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RESULTS = ("total", *STAGES)
+RANGE = (0.025, 0.975)  # quantiles at the ends of a parameter's own range
+
+
+@dataclass(frozen=True)
+class UncertainResult:
+    """One impact category of one pack; results in `unit`."""
+
+    general: CompiledSystem  # all plain parameters vary
+    model: CompiledSystem  # only the uncertain ones do, in the order of `inputs.names`
+    inputs: UncertainParameters
+    unit: str
+
+    def results(self, values: np.ndarray) -> np.ndarray:
+        """Total, then stages: (n, 5) of values (n, len(inputs.names))."""
+        stages = self.model(values)[:, :, 0]
+        return np.column_stack([stages.sum(axis=1), stages])
+
+    def total(self, values: np.ndarray) -> np.ndarray:
+        """Total (n,) of values (n, len(inputs.names))."""
+        return np.asarray(self.model(values)[:, :, 0].sum(axis=1))
+
+    def total_at_levels(self, levels: np.ndarray) -> np.ndarray:
+        """Total (n,) at cumulative probabilities (n, d) of the uncertain parameters."""
+        return self.total(self.inputs.values(levels))
+
+    @property
+    def levels(self) -> list[Distribution]:
+        """The uncertain parameters by name, each as a level between 0 and 1."""
+        return [Distribution(one.name, UNIFORM, 0.5, None, 0.0, 1.0, place=one.place) for one in self.inputs.uncertain]
+
+    def monte_carlo(self, n: int, seed: int = 0, *, progress: bool = False) -> MonteCarlo:
+        """Samples of the total and of the stages; in threads, unless `joblib.parallel_config` says otherwise."""
+        self._need_inputs()
+        with _threads():
+            return monte_carlo(self.results, self.inputs.draw, n, seed, central=self.inputs.central, names=self.inputs.names,
+                               labels=RESULTS, units=[self.unit] * len(RESULTS), progress=progress)  # fmt: skip
+
+    def morris(self, n: int = 50, seed: int = 0, **options: Any) -> MorrisEffects:
+        """Elementary effects on the total, over the middle 95 % of each parameter."""
+        self._need_inputs()
+        return morris(self.total_at_levels, self.levels, n, seed, unit=self.unit, **options)
+
+    def sobol_sample(self, n: int = 1024, seed: int = 0) -> SobolSample:
+        """The design of Saltelli for the total."""
+        self._need_inputs()
+        return sobol_sample(self.total_at_levels, self.levels, n, seed)
+
+    def _need_inputs(self) -> None:
+        if not self.inputs.uncertain:
+            raise ScenarioError("no parameter is uncertain here: each is certain, set, or without a distribution")
+
+    def tornado(self, top: int | None = None) -> pd.DataFrame:
+        """The total with one parameter after the other at the 2.5 % and 97.5 % quantile of its own distribution.
+
+        Other shares of a mix make room in proportion. Columns, the widest first: parameter, low, high, central, low_setting,
+        high_setting, unit.
+        """
+        import pandas as pd
+
+        self._need_inputs()
+        central = self.inputs.central
+        ends = []
+        for level in RANGE:
+            values = np.repeat(central[None, :], len(self.inputs.uncertain), axis=0)
+            for row, one in enumerate(self.inputs.uncertain):
+                values[row, row] = float(one.ppf(np.array(level)))
+            for members, total in self.inputs.groups:
+                columns = list(members)
+                for row in columns:
+                    if row < len(values):
+                        others = [column for column in columns if column != row]
+                        rest = values[row, others].sum()
+                        values[row, others] *= max(total - values[row, row], 0.0) / rest if rest else 0.0
+            ends.append((self.total(values), np.diagonal(values)))
+        table = pd.DataFrame(
+            {
+                "parameter": [one.name for one in self.inputs.uncertain],
+                "low": ends[0][0],
+                "high": ends[1][0],
+                "central": float(self.total(central[None, :])[0]),
+                "low_setting": [f"{value:.4g}" for value in ends[0][1]],
+                "high_setting": [f"{value:.4g}" for value in ends[1][1]],
+                "unit": self.unit,
+            }
+        )
+        order = (table["high"] - table["low"]).abs().sort_values(ascending=False, kind="stable").index
+        return table.loc[order[:top]].reset_index(drop=True)
+
+    def elasticities(self) -> pd.DataFrame:
+        """Exact derivatives of the total by every plain parameter that moves it, the largest elasticity first.
+
+        Columns: parameter, value, derivative, elasticity (percent of the result per percent of the parameter), unit (of the
+        result; the derivative is per unit of the parameter). A share of a mix moves alone here. By reverse accumulation
+        (Griewank and Walther 2008, Evaluating Derivatives).
+        """
+        import pandas as pd
+
+        values = self.general.defaults
+        derivatives = self.general.gradient(values[None, :], total=True)[0, 0]
+        total = float(self.general(values[None, :])[0, :, 0].sum())
+        table = pd.DataFrame(
+            {
+                "parameter": self.general.parameters,
+                "value": values,
+                "derivative": derivatives,
+                "elasticity": derivatives * values / total if total else np.nan,
+                "unit": self.unit,
+            }
+        )
+        table = table[table["derivative"] != 0]
+        return table.sort_values("elasticity", key=abs, ascending=False, ignore_index=True, kind="stable")
+
+
+def uncertain_result(assessment: Assessment, fixed: Iterable[str] = (), *, spread: float = 1.0) -> UncertainResult:
+    """The category, settings and product system of an assessment, with the parameters that are uncertain there.
+
+    `fixed`: names a person has set, which then have no uncertainty. `spread` widens all distributions (0: none). Raises
+    ScenarioError for impossible bounds, naming the row.
+    """
+    compiled = compile_system(assessment.system, [assessment.method])
+    settings = {name: float(assessment.parameters[name]) for name in compiled.parameters}
+    general = compiled.specialised(compiled.parameters, settings)
+    inputs = uncertain_parameters(general, fixed, spread=spread)
+    return UncertainResult(general, general.specialised(inputs.names), inputs, f"{assessment.unit} per pack")
+
+
+def _threads() -> AbstractContextManager[Any]:
+    """All processors in threads, where nobody has chosen otherwise."""
+    from contextlib import nullcontext
+
+    from joblib import cpu_count, parallel_config
+    from joblib.parallel import get_active_backend
+
+    backend, jobs = get_active_backend()
+    chosen = jobs not in (None, 1) or type(backend).__name__ not in ("LokyBackend", "SequentialBackend")
+    return nullcontext() if chosen else parallel_config(backend="threading", n_jobs=cpu_count())
