@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lca_models.interpretation.uncertain_result import UncertainResult
 
-VIEWS = ("stage", "process", "flow", "input", "location", "row", "tree")
+VIEWS = ("stage", "process", "flow", "input", "location", "province", "row", "tree")
 Calculate = Callable[[argparse.Namespace, str], tuple[Any, Any]]  # options, product -> study, footprint
 
 
@@ -37,7 +37,10 @@ def add_interpretation_commands(
     contribution.add_argument("--cutoff", type=float, default=0.02, metavar="SHARE", help="of the tree (default 0.02)")
     contribution.add_argument("--depth", type=int, metavar="N", help="of the tree, in purchases")
     add("sensitivity", "elasticities of all parameters, and each moved over its own range", _sensitivity)
-    _add_random(add("montecarlo", "spread of the result, all uncertain parameters at once", _montecarlo), "10000")
+    montecarlo = add("montecarlo", "spread of the result, all uncertain parameters at once", _montecarlo)
+    _add_random(montecarlo, "10000")
+    montecarlo.add_argument("--keep", type=Path, metavar="DIR", help="keep finished blocks of samples in a folder")
+    montecarlo.add_argument("--resume", action="store_true", help="go on with the blocks in the folder of --keep")
     _add_random(add("morris", "screening by elementary effects", _morris), "50", "trajectories")
     _add_random(add("sobol", "shares of the variance by parameter", _sobol), "1024", "rows of the design, a power of 2")
 
@@ -170,7 +173,9 @@ def _sensitivity(options: argparse.Namespace, footprint: Any) -> int:
 
 
 def _montecarlo(options: argparse.Namespace, footprint: Any) -> int:
-    found = _uncertain(options, footprint).monte_carlo(options.n, options.seed, progress=sys.stderr.isatty())
+    found = _uncertain(options, footprint).monte_carlo(
+        options.n, options.seed, folder=options.keep, resume=options.resume, progress=sys.stderr.isatty()
+    )
     summary, drivers, convergence = found.summary(), found.drivers(), found.convergence()
     document = {**_head(options, footprint), "n": found.n, "seed": found.seed, "uncertain_inputs": found.uncertain_inputs,
                 "results": found.document(), "drivers": _rows(drivers)}  # fmt: skip

@@ -91,6 +91,18 @@ def test_montecarlo_writes_samples_and_figures(run, tmp_path):
     assert {"distribution.png", "convergence.svg", "drivers.csv"} <= {path.name for path in tmp_path.iterdir()}
 
 
+def test_a_kept_montecarlo_is_resumed_with_the_same_numbers(document, run, tmp_path):
+    plain = document("montecarlo", "toy", "-n", "9000")
+    document("montecarlo", "toy", "-n", "9000", "--keep", str(tmp_path))
+    (tmp_path / "block-000001.npy").unlink()
+    resumed = document("montecarlo", "toy", "-n", "9000", "--keep", str(tmp_path), "--resume")
+    status, _, err = run("montecarlo", "toy", "-n", "9000", "--keep", str(tmp_path), "--resume", "--province", "CN-SC")
+
+    assert resumed["results"] == plain["results"]
+    assert status == 1
+    assert "holds another ensemble (model" in err
+
+
 def test_morris_and_sobol_have_one_row_per_uncertain_parameter(document):
     morris, sobol = document("morris", "toy", "-n", "10"), document("sobol", "toy", "-n", "64")
 
@@ -123,6 +135,7 @@ def test_what_a_person_sets_is_no_longer_uncertain(run, document):
         (("montecarlo", "toy", "--set", "recovery_rate_nikel=1"), "did you mean 'recovery_rate_nickel'"),
         (("contribution", "toy", "--by", "tree", "--cutoff", "2"), "the cut-off is 2"),
         (("contribution", "toy", "--top", "0"), "--top is 0"),
+        (("montecarlo", "toy", "--resume"), "nothing to resume without a folder"),
     ],
 )
 def test_wrong_input_is_one_line_and_status_1(run, arguments, message):

@@ -7,9 +7,13 @@ levels and then divided by their sum, so the level of a share stands for its wei
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,6 +44,7 @@ class UncertainResult:
     model: CompiledSystem  # only the uncertain ones do, in the order of `inputs.names`
     inputs: UncertainParameters
     unit: str
+    rows_hash: str  # of the project
 
     def results(self, values: np.ndarray) -> np.ndarray:
         """Total, then stages: (n, 5) of values (n, len(inputs.names))."""
@@ -59,12 +64,25 @@ class UncertainResult:
         """The uncertain parameters by name, each as a level between 0 and 1."""
         return [Distribution(one.name, UNIFORM, 0.5, None, 0.0, 1.0, place=one.place) for one in self.inputs.uncertain]
 
-    def monte_carlo(self, n: int, seed: int = 0, *, progress: bool = False) -> MonteCarlo:
-        """Samples of the total and of the stages; in threads, unless `joblib.parallel_config` says otherwise."""
+    def monte_carlo(
+        self, n: int, seed: int = 0, *, folder: Path | None = None, resume: bool = False, progress: bool = False
+    ) -> MonteCarlo:
+        """Samples of the total and of the stages; in threads, unless `joblib.parallel_config` says otherwise.
+
+        `folder` keeps finished blocks, `resume` goes on with those of the same system, settings, n and seed.
+        """
         self._need_inputs()
         with _threads():
             return monte_carlo(self.results, self.inputs.draw, n, seed, central=self.inputs.central, names=self.inputs.names,
-                               labels=RESULTS, units=[self.unit] * len(RESULTS), progress=progress)  # fmt: skip
+                               labels=RESULTS, units=[self.unit] * len(RESULTS), progress=progress, folder=folder,
+                               model=self.hash, resume=resume)  # fmt: skip
+
+    @cached_property
+    def hash(self) -> str:
+        """Of everything that fixes the function: rows, category, settings, and which distributions are drawn."""
+        fixed = {"rows": self.rows_hash, "category": self.general.categories, "settings": dict(self.general.settings),
+                 "inputs": [asdict(one) for one in self.inputs.uncertain]}  # fmt: skip
+        return sha256(json.dumps(fixed, sort_keys=True).encode()).hexdigest()
 
     def morris(self, n: int = 50, seed: int = 0, **options: Any) -> MorrisEffects:
         """Elementary effects on the total, over the middle 95 % of each parameter."""
@@ -152,13 +170,12 @@ def uncertain_result(assessment: Assessment, fixed: Iterable[str] = (), *, sprea
     settings = {name: float(assessment.parameters[name]) for name in compiled.parameters}
     general = compiled.specialised(compiled.parameters, settings)
     inputs = uncertain_parameters(general, fixed, spread=spread)
-    return UncertainResult(general, general.specialised(inputs.names), inputs, f"{assessment.unit} per pack")
+    return UncertainResult(general, general.specialised(inputs.names), inputs, f"{assessment.unit} per pack",
+                           assessment.system.rows_hash)  # fmt: skip
 
 
 def _threads() -> AbstractContextManager[Any]:
     """All processors in threads, where nobody has chosen otherwise."""
-    from contextlib import nullcontext
-
     from joblib import cpu_count, parallel_config
     from joblib.parallel import get_active_backend
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from lca_models.impact.assessment import assess
@@ -92,6 +94,25 @@ def test_the_views_split_the_toy_as_a_reader_would(toy):
     assert stage.to_dict() == pytest.approx(toy.stages())
     assert location.to_dict() == pytest.approx({"CN": 4 + 1 + 6 - 5.4, "CN-GD": 1})
     assert bought["nickel sulfate"] == pytest.approx(6 - 5.4)
+
+
+def test_an_emission_belongs_to_the_nearest_buyer_in_a_province(small_project):
+    """plant in Guangdong: 2 kWh from Sichuan, 1 coal of 3 each, so 6 for Sichuan; its own 5 and 1 coal, 3; the rest emits 1"""
+    copy = small_project(
+        pack=("manufacturing", [("technosphere", "plant", 1.0), ("biosphere", "co2", 1.0)]),
+        plant=(
+            "manufacturing",
+            [("technosphere", "power", 2.0), ("technosphere", "coal", 1.0), ("biosphere", "co2", 5.0)],
+        ),
+        power=[("technosphere", "coal", 1.0)],
+        coal=[("biosphere", "co2", 3.0)],
+    )
+    places = {"plant": "CN-GD", "power": "CN-SC", "coal": "CN", "pack": "CN"}
+    system = copy.system(("small", "pack"))
+    processes = tuple(replace(node, data={**node.data, "location": places[node.key[1]]}) for node in system.processes)
+    table = contribution_by(assess(replace(system, processes=processes)), "province").set_index("province")["amount"]
+
+    assert table.to_dict() == pytest.approx({"CN-GD": 5 + 3, "CN-SC": 2 * 3, "no province": 1})
 
 
 def test_rows_point_to_their_line(toy):
