@@ -152,24 +152,32 @@ def _contribution(options: argparse.Namespace, footprint: Any) -> int:
 
 
 def _sensitivity(options: argparse.Namespace, footprint: Any) -> int:
+    from lca_models.interpretation.local_sensitivity import local_sensitivity, tornado
+
     found = _uncertain(options, footprint)
-    elasticities = found.elasticities()
-    tornado = found.tornado() if found.inputs.uncertain else elasticities.iloc[:0]
-    document = {**_head(options, footprint), "elasticities": _rows(elasticities), "ranges": _rows(tornado)}
+    elasticities = local_sensitivity(found.general)
+    elasticities = elasticities[elasticities["derivative"] != 0]
+    ranges = tornado(found.general, [one.name for one in found.inputs.uncertain])
+    document = {**_head(options, footprint), "elasticities": _rows(elasticities), "ranges": _rows(ranges)}
     shown = "\n\n".join(["elasticities: percent of the result per percent of the parameter",
-                         _text(elasticities, options.top), "each parameter from its 2.5 % to its 97.5 % quantile",
-                         _text(tornado, options.top)])  # fmt: skip
+                         _text(elasticities[["parameter", "value", "unit", "elasticity"]], options.top),
+                         "each parameter alone through the middle 95 % of its own range",
+                         _text(ranges.drop(columns="label"), options.top)])  # fmt: skip
 
     def charts() -> dict[str, Any]:
         from lca_models.reporting.figures import new_axes
         from lca_models.reporting.interpretation_figures import plot_tornado
 
-        if tornado.empty:
+        if ranges.empty:
             return {}
-        largest = tornado.head(options.top)
-        return {"tornado": plot_tornado(largest, new_axes(7.4, 0.36 * len(largest) + 1.2))}
+        largest = ranges.head(options.top)
+        renamed = {"result_low": "low", "result_high": "high", "result": "central", "result_unit": "unit"}
+        drawn = largest[["parameter", *renamed]].rename(columns=renamed)
+        drawn["low_setting"] = [f"{value:.4g}" for value in largest["low"]]
+        drawn["high_setting"] = [f"{value:.4g}" for value in largest["high"]]
+        return {"tornado": plot_tornado(drawn, new_axes(7.4, 0.36 * len(drawn) + 1.2))}
 
-    return _finish(options, document, shown, {"elasticities": elasticities, "tornado": tornado}, charts)
+    return _finish(options, document, shown, {"elasticities": elasticities, "tornado": ranges}, charts)
 
 
 def _montecarlo(options: argparse.Namespace, footprint: Any) -> int:

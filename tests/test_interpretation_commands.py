@@ -172,10 +172,11 @@ def test_a_narrow_spread_gives_the_static_result(toy_system):
         assert samples[:, 1:].mean(axis=0) == pytest.approx(list(result.stages().values()), abs=1e-6)
 
 
-def test_tornado_ends_are_results_of_the_settings_they_show(toy_system):
-    result = uncertain_result(assess(toy_system))
-    row = result.tornado().set_index("parameter").loc["recovery_rate_nickel"]
+def test_ranges_of_the_toy_are_drawn_with_their_settings(run, tmp_path):
+    """recovery from 0.025 to 0.975: 12 - 6 * recovery"""
+    status, _, _ = run("sensitivity", "toy", "--out", str(tmp_path))
+    row = pd.read_csv(tmp_path / "tornado.csv").iloc[0]
 
-    for end in ("low", "high"):
-        moved = assess(toy_system, recovery_rate_nickel=float(row[f"{end}_setting"])).score
-        assert row[end] == pytest.approx(moved, rel=1e-3)
+    assert status == 0
+    assert row[["result_low", "result_high"]].to_list() == pytest.approx([12 - 6 * 0.025, 12 - 6 * 0.975])
+    assert (tmp_path / "tornado.svg").exists()

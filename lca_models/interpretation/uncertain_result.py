@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -29,11 +29,7 @@ from lca_models.inventory.uncertainty import UNIFORM
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 RESULTS = ("total", *STAGES)
-RANGE = (0.025, 0.975)  # quantiles at the ends of a parameter's own range
 
 
 @dataclass(frozen=True)
@@ -97,67 +93,6 @@ class UncertainResult:
     def _need_inputs(self) -> None:
         if not self.inputs.uncertain:
             raise ScenarioError("no parameter is uncertain here: each is certain, set, or without a distribution")
-
-    def tornado(self, top: int | None = None) -> pd.DataFrame:
-        """The total with one parameter after the other at the 2.5 % and 97.5 % quantile of its own distribution.
-
-        Other shares of a mix make room in proportion. Columns, the widest first: parameter, low, high, central, low_setting,
-        high_setting, unit.
-        """
-        import pandas as pd
-
-        self._need_inputs()
-        central = self.inputs.central
-        ends = []
-        for level in RANGE:
-            values = np.repeat(central[None, :], len(self.inputs.uncertain), axis=0)
-            for row, one in enumerate(self.inputs.uncertain):
-                values[row, row] = float(one.ppf(np.array(level)))
-            for members, total in self.inputs.groups:
-                columns = list(members)
-                for row in columns:
-                    if row < len(values):
-                        others = [column for column in columns if column != row]
-                        rest = values[row, others].sum()
-                        values[row, others] *= max(total - values[row, row], 0.0) / rest if rest else 0.0
-            ends.append((self.total(values), np.diagonal(values)))
-        table = pd.DataFrame(
-            {
-                "parameter": [one.name for one in self.inputs.uncertain],
-                "low": ends[0][0],
-                "high": ends[1][0],
-                "central": float(self.total(central[None, :])[0]),
-                "low_setting": [f"{value:.4g}" for value in ends[0][1]],
-                "high_setting": [f"{value:.4g}" for value in ends[1][1]],
-                "unit": self.unit,
-            }
-        )
-        order = (table["high"] - table["low"]).abs().sort_values(ascending=False, kind="stable").index
-        return table.loc[order[:top]].reset_index(drop=True)
-
-    def elasticities(self) -> pd.DataFrame:
-        """Exact derivatives of the total by every plain parameter that moves it, the largest elasticity first.
-
-        Columns: parameter, value, derivative, elasticity (percent of the result per percent of the parameter), unit (of the
-        result; the derivative is per unit of the parameter). A share of a mix moves alone here. By reverse accumulation
-        (Griewank and Walther 2008, Evaluating Derivatives).
-        """
-        import pandas as pd
-
-        values = self.general.defaults
-        derivatives = self.general.gradient(values[None, :], total=True)[0, 0]
-        total = float(self.general(values[None, :])[0, :, 0].sum())
-        table = pd.DataFrame(
-            {
-                "parameter": self.general.parameters,
-                "value": values,
-                "derivative": derivatives,
-                "elasticity": derivatives * values / total if total else np.nan,
-                "unit": self.unit,
-            }
-        )
-        table = table[table["derivative"] != 0]
-        return table.sort_values("elasticity", key=abs, ascending=False, ignore_index=True, kind="stable")
 
 
 def uncertain_result(assessment: Assessment, fixed: Iterable[str] = (), *, spread: float = 1.0) -> UncertainResult:
