@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lca_models.data_commands import add_data_commands
+from lca_models.interpretation_commands import add_interpretation_commands
 from lca_models.inventory.formulas import FormulaError
 from lca_models.inventory.project_rows import ProjectError
 from lca_models.inventory.tables import InventoryError
@@ -85,6 +86,7 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("path", nargs="?", type=Path, help="a folder of inventories (default: those shipped)")
     check.add_argument("--update-amounts", action="store_true", help="rewrite stored amounts from their formulas first")
     check.set_defaults(run=_check)
+    add_interpretation_commands(commands, _calculation_options, _calculate)
     add_data_commands(commands)
     return parser
 

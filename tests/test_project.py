@@ -22,8 +22,8 @@ PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-
 LOCKS = ["build", "core", "lab", "test"]
 
 HEAVY = {
-    "IPython", "anywidget", "bw2analyzer", "bw2calc", "bw2data", "bw2io", "ipywidgets", "matplotlib", "numba", "pandas",
-    "scipy", "seaborn",
+    "IPython", "SALib", "anywidget", "bw2analyzer", "bw2calc", "bw2data", "bw2io", "bw_graph_tools", "dask", "ipywidgets",
+    "joblib", "matplotlib", "numba", "pandas", "scipy", "seaborn",
 }  # fmt: skip
 OF_ONE_MACHINE = re.compile(
     r"file:///|--(extra-|default-)?index-url|--find-links|https?://\S+/simple\b"

@@ -18,6 +18,10 @@ from lca_models.inventory.uncertainty import CERTAIN, LOGNORMAL, NORMAL, TRIANGU
 from lca_models.scope.scenario import ScenarioError
 
 KINDS = {CERTAIN: "certain", LOGNORMAL: "lognormal", NORMAL: "normal", UNIFORM: "uniform", TRIANGULAR: "triangular"}
+_NUMBERS_NEEDED = {
+    CERTAIN: ("loc",), LOGNORMAL: ("loc", "scale"), NORMAL: ("loc", "scale"), UNIFORM: ("minimum", "maximum"),
+    TRIANGULAR: ("loc", "minimum", "maximum"),
+}  # fmt: skip
 LEAST_LEVEL = 2.0**-33  # below any level a sequence of 32 bits holds, so that no normal becomes infinite
 
 
@@ -41,13 +45,13 @@ class Distribution:
 
     @property
     def central(self) -> float:
-        """The value without uncertainty: median of a lognormal, mode of a triangle, middle of a uniform, else the mean."""
+        """The value without uncertainty: median of a lognormal, loc of the others (of a uniform without one, the middle)."""
         if self.kind == LOGNORMAL:
             return math.copysign(math.exp(self.loc), -1.0 if self.negative else 1.0)
         if self.kind == UNIFORM:
             assert self.minimum is not None
             assert self.maximum is not None
-            return (self.minimum + self.maximum) / 2
+            return self.loc if self.minimum <= self.loc <= self.maximum else (self.minimum + self.maximum) / 2
         return self.loc
 
     def ppf(self, levels: np.ndarray) -> np.ndarray:
@@ -73,7 +77,7 @@ class Distribution:
 
     def _normal_bounds(self) -> tuple[float, float]:
         """Where the normal, of ln|x| for a lognormal, is cut off."""
-        bounds = (self.minimum, self.maximum)
+        bounds = tuple(None if one is None or math.isnan(one) else one for one in (self.minimum, self.maximum))
         if self.kind == LOGNORMAL:
             if self.negative:
                 bounds = (None if bounds[1] is None else -bounds[1], None if bounds[0] is None else -bounds[0])
@@ -103,11 +107,10 @@ class Distribution:
         if self.kind not in KINDS:
             yield f"{where} has the type {self.kind}; known: {', '.join(f'{key} {name}' for key, name in KINDS.items())}"
             return
-        if odd := [
-            f"{key} {value}" for key, value in numbers.items() if value is not None and not math.isfinite(value)
-        ]:
-            if self.kind in (UNIFORM, TRIANGULAR) or odd[0].split()[0] in ("loc", "scale"):
-                yield f"{where} has {' and '.join(odd)}; give numbers"
+        # Brightway lets the loc of a uniform be nan, and so the bounds of a normal that has none.
+        if odd := [f"{key} {value}" for key, value in numbers.items()
+                   if key in _NUMBERS_NEEDED[self.kind] and value is not None and not math.isfinite(value)]:  # fmt: skip
+            yield f"{where} has {' and '.join(odd)}; give numbers"
             return
         if self.kind in (LOGNORMAL, NORMAL) and not (self.scale is not None and self.scale > 0):
             yield f"{where} has scale {self.scale}; give a standard deviation above 0"

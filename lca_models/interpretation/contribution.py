@@ -9,11 +9,16 @@ import numpy as np
 
 from lca_models.impact.assessment import Assessment
 from lca_models.inventory.project_rows import PRODUCTION_TYPES
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.spelling import suggestion
+from lca_models.scope.stages import STAGES
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LEVELS = ("purchase", "emission")
+VIEWS = ("stage", "process", "flow", "input", "location", "province", "row")
+NO_PROVINCE = "no province"
 
 
 @dataclass(frozen=True)
@@ -109,9 +114,91 @@ def largest_contributions(assessment: Assessment, count: int = 10) -> pd.DataFra
     return table
 
 
+def contribution_by(assessment: Assessment, view: str) -> pd.DataFrame:
+    """The whole score split one way, largest first: the column named by `view`, amount, unit, share.
+
+    Views: `stage`; `process` and `location` of direct emissions; `province` as `by_province` does; elementary `flow`; `input`
+    bought by the foreground with everything upstream, own emissions by their name; `row` of the inventories behind it.
+    Each sums to the score. Raises ScenarioError for another view.
+    """
+    import pandas as pd
+
+    if view not in VIEWS:
+        raise ScenarioError(f"there is no contribution by '{view}'; {suggestion(view, VIEWS)}")
+    if view == "province":
+        return by_province(assessment)
+    by_emission = view in ("process", "flow", "location")
+    amounts = assessment.emissions if by_emission else assessment.purchases
+    table = pd.DataFrame({view: _labels(assessment, view), "amount": amounts})
+    table = table[table["amount"] != 0].groupby(view, sort=False)["amount"].sum().reset_index()
+    if view == "stage":
+        order = [stage for stage in STAGES if stage not in set(table[view])]
+        table = pd.concat([table, pd.DataFrame({view: order, "amount": 0.0})], ignore_index=True)
+    table = table.sort_values("amount", key=abs, ascending=False, ignore_index=True, kind="stable")
+    table["unit"] = assessment.unit
+    table["share"] = table["amount"] / assessment.score
+    return table
+
+
+def by_province(assessment: Assessment) -> pd.DataFrame:
+    """Tidy table, largest first: province, amount, unit, share; an emission belongs to the nearest buyer in a province.
+
+    Power of a province is burnt in processes that stand for the whole country, so the place of an emission says little; the
+    first process up the chain that is located in a province (code such as CN-GD) says who caused it. With Q the processes
+    in no province, what one of them adds per unit without passing a province is x = A_QQ^-T e_Q; a process p in a province
+    then answers for s_p (e_p - A_Qp x), and the demand for what passes none. The parts sum to the score.
+    """
+    import pandas as pd
+    from scipy.sparse.linalg import splu
+
+    system = assessment.system
+    locations = [str(node.data.get("location") or "") for node in system.processes]
+    inside = np.array(["-" in location for location in locations], dtype=np.bool_)
+    makers = np.full(len(system.products), -1)
+    for position, exchange in enumerate(system.exchanges):
+        if exchange.type in PRODUCTION_TYPES:
+            makers[system.matrix_rows[position]] = system.matrix_columns[position]
+    technosphere = system.technosphere(assessment.amounts)[np.argsort(makers)]  # row i is made by process i
+    emitted = np.asarray(system.biosphere(assessment.amounts).T @ system.factors[assessment.method])
+    outside = np.flatnonzero(~inside)
+    per_unit = np.zeros(len(locations))
+    if len(outside):
+        per_unit[outside] = splu(technosphere[outside][:, outside].tocsc()).solve(emitted[outside], trans="T")
+    caused = assessment.supply * (emitted - technosphere.T @ per_unit) * inside
+    amounts: dict[str, float] = {}
+    for location, amount in zip(locations, caused, strict=True):
+        if amount:
+            amounts[location] = amounts.get(location, 0.0) + float(amount)
+    demanded = makers[system.product_index[system.demand]]
+    amounts[NO_PROVINCE] = float(per_unit[demanded] * system.demand_amount)
+    table = pd.DataFrame({"province": list(amounts), "amount": list(amounts.values())})
+    table = table.sort_values("amount", key=abs, ascending=False, ignore_index=True, kind="stable")
+    table["unit"] = assessment.unit
+    table["share"] = table["amount"] / assessment.score
+    return table
+
+
+def _labels(assessment: Assessment, view: str) -> list[str]:
+    """Per exchange: what the view calls it."""
+    system = assessment.system
+    names = {node.key: node.data.get("reference product") or node.name for node in (*system.processes, *system.flows)}
+    locations = {node.key: str(node.data.get("location") or "not stated") for node in system.processes}
+    match view:
+        case "stage":
+            return list(system.stages)
+        case "process":
+            titles = {node.key: node.name for node in system.processes}
+            return [_label(exchange.process, titles, locations) for exchange in system.exchanges]
+        case "flow" | "input":
+            return [_label(exchange.input, names, locations) for exchange in system.exchanges]
+        case "location":
+            return [locations[exchange.process] for exchange in system.exchanges]
+    return [f"{exchange.data.get('table', '')}:{exchange.data.get('row', '')}" for exchange in system.exchanges]
+
+
 def _label(key: tuple[str, str], names: dict[tuple[str, str], str], locations: dict[tuple[str, str], str]) -> str:
     location = locations.get(key, "")
-    return f"{names[key]} ({location})" if location not in ("", "CN", "GLO") else names[key]
+    return f"{names[key]} ({location})" if location not in ("", "CN", "GLO", "not stated") else names[key]
 
 
 def input_contribution(assessment: Assessment, codes: frozenset[str]) -> float:

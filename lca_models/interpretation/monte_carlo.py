@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lca_models.interpretation.ensembles import BLOCK_SIZE, Blocks, run_blocks
+from lca_models.interpretation.ensembles import BLOCK_SIZE, Blocks, run_blocks, run_ensemble
 from lca_models.interpretation.plain_function import Draw, Function, results_of
 
 if TYPE_CHECKING:
@@ -56,8 +57,12 @@ class MomentsTask:
         """Results (rows, m), and moments of inputs and results."""
         x = np.asarray(self.draw(rows, seed), dtype=float)
         results = results_of(self.function, x)
+        return results, self.moments(x, results)
+
+    def moments(self, x: np.ndarray, results: np.ndarray) -> Moments:
+        """Sums over the rows of inputs (rows, d) and results (rows, m)."""
         columns = np.column_stack([x, results]) - self.origin
-        return results, Moments(self.origin, rows, columns.sum(axis=0), columns.T @ columns)
+        return Moments(self.origin, len(columns), columns.sum(axis=0), columns.T @ columns)
 
 
 @dataclass(frozen=True)
@@ -152,12 +157,16 @@ def monte_carlo(
     units: Sequence[str] = ("",),
     block_size: int = BLOCK_SIZE,
     progress: bool = False,
+    folder: Path | None = None,
+    model: str = "",
+    resume: bool = False,
 ) -> MonteCarlo:
     """Samples of a function of d inputs, in blocks with a stream of random numbers each.
 
     `draw(rows, seed)` gives x (rows, d); `central` (d,) the inputs without uncertainty; `labels` and `units` name the m
-    results. Runs on what `joblib.parallel_config` says. Raises ScenarioError for n <= 0, a seed that is no whole number, and
-    results that are not finite.
+    results. Runs on what `joblib.parallel_config` says; samples do not depend on it, shares of the spread only in rounding.
+    With a `folder`, finished blocks are kept and `resume` goes on, as in `run_ensemble`; `model` is the hash of what fixes
+    the function. Raises ScenarioError for n <= 0, a seed that is no whole number, and results that are not finite.
     """
     blocks = Blocks(n, seed, block_size)
     middle = np.asarray(central, dtype=float)
@@ -167,12 +176,19 @@ def monte_carlo(
     if not len(at_centre) == len(labels) == len(units):
         raise ValueError(f"the function has {len(at_centre)} results; name them all and give each a unit")
     task = MomentsTask(function, draw, np.concatenate([middle, at_centre]))
-    samples = np.empty((n, len(at_centre)))
     moments: dict[int, Moments] = {}
-    with closing(run_blocks(task, blocks, progress=progress)) as finished:
-        for block, (results, summed) in finished:
-            samples[block * blocks.size : block * blocks.size + len(results)] = results
-            moments[block] = summed
+    if folder is not None or resume:
+        samples = run_ensemble(function, draw, n, seed, block_size=block_size, folder=folder, model=model, resume=resume,
+                               progress=progress)  # fmt: skip
+        for block in range(blocks.count):  # drawing again costs less than keeping the inputs of every sample
+            kept = samples[block * blocks.size :][: blocks.rows(block)]
+            moments[block] = task.moments(draw(blocks.rows(block), blocks.seed_of(block)), kept)
+    else:
+        samples = np.empty((n, len(at_centre)))
+        with closing(run_blocks(task, blocks, progress=progress)) as finished:
+            for block, (results, summed) in finished:
+                samples[block * blocks.size : block * blocks.size + len(results)] = results
+                moments[block] = summed
     total = moments[0]
     for block in range(1, blocks.count):  # in order, so that rounding does not depend on who finished first
         total = total.plus(moments[block])

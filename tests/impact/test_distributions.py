@@ -53,6 +53,14 @@ def test_bounds_cut_a_normal_and_a_lognormal_off():
     assert np.log(KINDS[7].ppf(LEVELS)) / 0.5 == pytest.approx(cut.ppf(LEVELS))
 
 
+def test_a_bound_of_nan_is_none():
+    """Brightway's way to leave it open"""
+    open_normal = Distribution("a", NORMAL, 5.0, 2.0, math.nan, math.nan)
+
+    check_distributions([open_normal])
+    assert open_normal.ppf(LEVELS) == pytest.approx(KINDS[3].ppf(LEVELS))
+
+
 def test_bounds_of_a_negative_lognormal_are_negative_too():
     """between -3 and -0.8: the mirror image of 0.8 to 3"""
     mirrored = Distribution("avoided", LOGNORMAL, 0.0, 0.5, -3.0, -0.8, negative=True)
@@ -70,8 +78,16 @@ def test_a_higher_level_never_gives_a_lower_value(one, low, high):
     assert below <= above or below == pytest.approx(above, rel=1e-12)
 
 
-def test_central_values_are_median_mode_middle_or_mean():
-    assert [one.central for one in KINDS[:6]] == pytest.approx([3, 2, -2, 5, 1.5, 0.5])
+def test_central_values_are_the_median_of_a_lognormal_and_loc_of_the_others():
+    assert [one.central for one in KINDS[:6]] == pytest.approx([3, 2, -2, 5, 0, 0.5])
+
+
+@pytest.mark.parametrize(("loc", "central"), [(0.9, 0.9), (0.0, 0.0), (1.5, 0.5), (math.nan, 0.5)])
+def test_a_uniform_keeps_its_own_value_where_it_lies_inside(loc, central):
+    one = Distribution("recovery", UNIFORM, loc, None, 0.0, 1.0)
+
+    check_distributions([one])
+    assert one.central == central
 
 
 def test_each_column_follows_its_own_distribution():
@@ -92,6 +108,7 @@ def test_the_same_seed_draws_the_same_numbers():
     ("one", "message"),
     [
         (Distribution("a", UNIFORM, 0, None, 2.0, 1.0), "minimum 2 and maximum 1"),
+        (Distribution("a", UNIFORM, math.nan, None, 2.0, 1.0), "minimum 2 and maximum 1"),
         (Distribution("a", UNIFORM, 0, None, 1.0), "lacks a maximum"),
         (Distribution("a", UNIFORM, 0, None, 1.0, math.inf), "maximum inf"),
         (Distribution("a", TRIANGULAR, 5.0, None, 0.0, 1.0), "mode 5 outside 0 to 1"),

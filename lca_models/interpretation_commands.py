@@ -1,0 +1,253 @@
+"""Commands of `lca-models` that interpret one result: contribution, sensitivity, montecarlo, morris, sobol."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lca_models.scope.scenario import ScenarioError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from lca_models.interpretation.uncertain_result import UncertainResult
+
+VIEWS = ("stage", "process", "flow", "input", "location", "province", "row", "tree")
+Calculate = Callable[[argparse.Namespace, str], tuple[Any, Any]]  # options, product -> study, footprint
+
+
+def add_interpretation_commands(
+    commands: Any, calculation_options: Callable[[], argparse.ArgumentParser], calculate: Calculate
+) -> None:
+    """Add the commands to the subparsers of the command line; `calculate` gives the footprint under the options."""
+
+    def add(name: str, help_text: str, run: Callable[[argparse.Namespace, Any], int]) -> argparse.ArgumentParser:
+        command: argparse.ArgumentParser = commands.add_parser(name, help=help_text, parents=[calculation_options()])
+        command.add_argument("product", help="a product id (lca-models list products)")
+        command.add_argument("--top", type=int, default=15, metavar="N", help="rows to show (default 15)")
+        command.set_defaults(run=lambda options: _run(options, calculate, run))
+        return command
+
+    contribution = add("contribution", "where the result comes from, one way or as a supply-chain tree", _contribution)
+    contribution.add_argument("--by", choices=VIEWS, default="input", help="what to split by (default input)")
+    contribution.add_argument("--cutoff", type=float, default=0.02, metavar="SHARE", help="of the tree (default 0.02)")
+    contribution.add_argument("--depth", type=int, metavar="N", help="of the tree, in purchases")
+    add("sensitivity", "elasticities of all parameters, and each moved over its own range", _sensitivity)
+    montecarlo = add("montecarlo", "spread of the result, all uncertain parameters at once", _montecarlo)
+    _add_random(montecarlo, "10000")
+    montecarlo.add_argument("--keep", type=Path, metavar="DIR", help="keep finished blocks of samples in a folder")
+    montecarlo.add_argument("--resume", action="store_true", help="go on with the blocks in the folder of --keep")
+    _add_random(add("morris", "screening by elementary effects", _morris), "50", "trajectories")
+    _add_random(add("sobol", "shares of the variance by parameter", _sobol), "1024", "rows of the design, a power of 2")
+
+
+def _add_random(command: argparse.ArgumentParser, n: str, what: str = "samples") -> None:
+    # Read as text, so that what is no whole number is refused like every other wrong input.
+    command.add_argument("-n", default=n, metavar="N", help=f"{what} (default {n})")
+    command.add_argument("--seed", default="0", metavar="S", help="a whole number from 0 up (default 0)")
+
+
+def _whole(text: str) -> Any:
+    """The whole number in a text; the text itself where there is none, for the message that refuses it."""
+    try:
+        return int(text)
+    except ValueError:
+        return text
+
+
+def _run(options: argparse.Namespace, calculate: Calculate, run: Callable[[argparse.Namespace, Any], int]) -> int:
+    if options.top < 1:
+        raise ScenarioError(f"--top is {options.top}; give a number of rows of at least 1")
+    if hasattr(options, "seed"):
+        from lca_models.impact.distributions import check_draws
+
+        options.n, options.seed = _whole(options.n), _whole(options.seed)
+        check_draws(options.n, options.seed)
+    return run(options, calculate(options, options.product)[1])
+
+
+def _uncertain(options: argparse.Namespace, footprint: Any) -> UncertainResult:
+    from lca_models.interpretation.uncertain_result import uncertain_result
+    from lca_models.scope.scenario import parse_assignments
+
+    return uncertain_result(footprint.assessment, parse_assignments(options.settings))
+
+
+def _finish(
+    options: argparse.Namespace,
+    document: dict[str, Any],
+    shown: str,
+    tables: dict[str, pd.DataFrame],
+    charts: Callable[[], dict[str, Any]],
+) -> int:
+    """Print the document or the text, and write tables and charts where --out says."""
+    if options.json:
+        print(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False))
+    else:
+        print(shown)
+    if options.out:
+        from lca_models.inventory.atomic_files import write_files
+        from lca_models.reporting.figures import figure_files
+
+        files = {f"{name}.csv": table.to_csv(index=False).encode() for name, table in tables.items()}
+        for name, drawn in charts().items():
+            files |= drawn if isinstance(drawn, dict) else figure_files(drawn, name)
+        write_files(Path(options.out), files)
+        print(f"written to {options.out}/: {', '.join(sorted(files))}", file=sys.stderr)
+    return 0
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows for JSON, which knows no nan."""
+    return [
+        {str(key): None if value != value else value for key, value in row.items()} for row in table.to_dict("records")
+    ]
+
+
+def _text(table: pd.DataFrame, top: int) -> str:
+    """The first rows for a terminal."""
+    return str(table.head(top).to_string(index=False, float_format=lambda value: f"{value:,.4g}"))
+
+
+def _head(options: argparse.Namespace, footprint: Any) -> dict[str, Any]:
+    return {
+        "product": options.product,
+        "rules": footprint.rules,
+        "scenario": list(footprint.scenario),
+        "province": footprint.province,
+        "method": footprint.method_id,
+    }
+
+
+def _contribution(options: argparse.Namespace, footprint: Any) -> int:
+    from lca_models.interpretation.contribution import contribution_by
+    from lca_models.interpretation.supply_chain import supply_chain
+
+    head = _head(options, footprint)
+    if options.by != "tree":
+        table = contribution_by(footprint.assessment, options.by)
+        document = {**head, "by": options.by, "rows": _rows(table)}
+        return _finish(options, document, _text(table, options.top), {f"contribution_by_{options.by}": table}, dict)
+    chain = supply_chain(footprint.assessment, options.cutoff, options.depth)
+    tree, edges = chain.tree(), chain.edges(options.depth)
+    document = {**head, "by": "tree", "cutoff": options.cutoff, "complete": chain.complete,
+                "rows": _rows(tree.astype({"buyer": object})), "edges": _rows(edges)}  # fmt: skip
+    if not chain.complete:
+        print("warning: the tree stops at its largest number of branches; raise --cutoff", file=sys.stderr)
+
+    def charts() -> dict[str, Any]:
+        from lca_models.reporting.figures import new_axes
+        from lca_models.reporting.interpretation_figures import plot_sankey
+        from lca_models.reporting.sankey import sankey_svg
+
+        levels = int(edges["source_level"].max()) + 1
+        return {"sankey": plot_sankey(edges, new_axes(2.3 * levels + 1.5, 6.0)),
+                "page": {"sankey_interactive.svg": sankey_svg(edges).encode()}}  # fmt: skip
+
+    return _finish(options, document, chain.text(), {"supply_chain": tree, "sankey": edges}, charts)
+
+
+def _sensitivity(options: argparse.Namespace, footprint: Any) -> int:
+    from lca_models.interpretation.local_sensitivity import local_sensitivity, tornado
+
+    found = _uncertain(options, footprint)
+    elasticities = local_sensitivity(found.general)
+    elasticities = elasticities[elasticities["derivative"] != 0]
+    ranges = tornado(found.general, [one.name for one in found.inputs.uncertain])
+    document = {**_head(options, footprint), "elasticities": _rows(elasticities), "ranges": _rows(ranges)}
+    shown = "\n\n".join(["elasticities: percent of the result per percent of the parameter",
+                         _text(elasticities[["parameter", "value", "unit", "elasticity"]], options.top),
+                         "each parameter alone through the middle 95 % of its own range",
+                         _text(ranges.drop(columns="label"), options.top)])  # fmt: skip
+
+    def charts() -> dict[str, Any]:
+        from lca_models.reporting.figures import new_axes
+        from lca_models.reporting.interpretation_figures import plot_tornado
+
+        if ranges.empty:
+            return {}
+        largest = ranges.head(options.top)
+        renamed = {"result_low": "low", "result_high": "high", "result": "central", "result_unit": "unit"}
+        drawn = largest[["parameter", *renamed]].rename(columns=renamed)
+        drawn["low_setting"] = [f"{value:.4g}" for value in largest["low"]]
+        drawn["high_setting"] = [f"{value:.4g}" for value in largest["high"]]
+        return {"tornado": plot_tornado(drawn, new_axes(7.4, 0.36 * len(drawn) + 1.2))}
+
+    return _finish(options, document, shown, {"elasticities": elasticities, "tornado": ranges}, charts)
+
+
+def _montecarlo(options: argparse.Namespace, footprint: Any) -> int:
+    found = _uncertain(options, footprint).monte_carlo(
+        options.n, options.seed, folder=options.keep, resume=options.resume, progress=sys.stderr.isatty()
+    )
+    summary, drivers, convergence = found.summary(), found.drivers(), found.convergence()
+    document = {**_head(options, footprint), "n": found.n, "seed": found.seed, "uncertain_inputs": found.uncertain_inputs,
+                "results": found.document(), "drivers": _rows(drivers)}  # fmt: skip
+    shown = "\n\n".join([
+        f"{found.n} samples, seed {found.seed}, {found.uncertain_inputs} uncertain inputs; central: without uncertainty",
+        _text(summary[["result", "central", "median", "mean", "p2.5", "p97.5", "unit"]], len(summary)),
+        "what makes the spread of the total", _text(found.drivers(top=options.top), options.top + 2),
+    ])  # fmt: skip
+
+    def charts() -> dict[str, Any]:
+        import pandas as pd
+
+        from lca_models.reporting.figures import new_axes
+        from lca_models.reporting.interpretation_figures import plot_convergence, plot_distribution
+
+        unit = found.units[0]
+        samples = pd.DataFrame({"amount": found.samples[:, 0], "unit": unit})
+        of_total = convergence[convergence["result"] == "total"]
+        return {
+            "distribution": plot_distribution(samples, summary.iloc[:1], new_axes(7.0, 3.6)),
+            "convergence": plot_convergence(of_total, ax=new_axes(7.0, 3.6)),
+        }
+
+    tables = {"summary": summary, "drivers": drivers, "convergence": convergence, "samples": _samples(found)}
+    return _finish(options, document, shown, tables, charts)
+
+
+def _samples(found: Any) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(found.samples, columns=list(found.labels)).assign(unit=found.units[0])
+
+
+def _morris(options: argparse.Namespace, footprint: Any) -> int:
+    found = _uncertain(options, footprint).morris(options.n, options.seed)
+    table = found.table()
+    document = {**_head(options, footprint), "n": options.n, "seed": options.seed, "rows": _rows(table)}
+
+    def charts() -> dict[str, Any]:
+        from lca_models.reporting.figures import new_axes
+        from lca_models.reporting.interpretation_figures import plot_morris
+
+        return {"morris": plot_morris(table, new_axes(6.6, 4.6))}
+
+    return _finish(options, document, _text(table, options.top), {"morris": table}, charts)
+
+
+def _sobol(options: argparse.Namespace, footprint: Any) -> int:
+    from lca_models.interpretation.sobol import sobol_convergence, sobol_indices
+
+    sample = _uncertain(options, footprint).sobol_sample(options.n, options.seed)
+    found = sobol_indices(sample)
+    table, convergence, fixed = found.table(), sobol_convergence(sample), found.may_be_fixed()
+    document = {**_head(options, footprint), "n": found.n, "seed": options.seed, "rows": _rows(table),
+                "may_be_fixed": list(fixed)}  # fmt: skip
+    shown = f"{_text(table, options.top)}\n\n{len(fixed)} of {len(found.names)} parameters may be fixed: their total index " \
+            "stays below 0.01"  # fmt: skip
+
+    def charts() -> dict[str, Any]:
+        from lca_models.reporting.figures import new_axes
+        from lca_models.reporting.interpretation_figures import plot_convergence, plot_sobol
+
+        leading = convergence[convergence["parameter"].isin(table["parameter"].head(6))]
+        return {"sobol": plot_sobol(table, new_axes(7.4, 0.42 * min(len(table), 15) + 1.1)),
+                "convergence": plot_convergence(leading, "parameter", "ST", "ST_interval", new_axes(7.4, 3.6))}  # fmt: skip
+
+    return _finish(options, document, shown, {"sobol": table, "convergence": convergence}, charts)

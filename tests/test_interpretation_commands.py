@@ -1,0 +1,182 @@
+"""The commands of the interpretation on the toy: results on stdout, files where --out says, one line for wrong input."""
+
+import json
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from lca_models.cli import main
+from lca_models.impact.assessment import assess
+from lca_models.interpretation.uncertain_result import uncertain_result
+from lca_models.scope.scenario import ScenarioError
+
+
+@pytest.fixture
+def run(toy_study, monkeypatch, capsys):
+    """Runs a command on the toy: (status, stdout, stderr)."""
+    monkeypatch.setenv("LCA_MODELS_DIR", str(toy_study.base))
+    monkeypatch.setenv("LCA_MODELS_INVENTORIES", str(toy_study.root))
+
+    def command(*arguments):
+        capsys.readouterr()
+        status = main(list(arguments))
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return command
+
+
+@pytest.fixture
+def document(run):
+    def parse(*arguments):
+        status, out, err = run(*arguments, "--json")
+        assert (status, err) == (0, "")
+        return json.loads(out)
+
+    return parse
+
+
+def test_contribution_by_input_is_the_whole_result(document):
+    """10 nickel sulfate at 0.6, 9 avoided; 5 kg of direct CO2; 2 kWh at 0.5"""
+    rows = document("contribution", "toy")["rows"]
+
+    assert sum(row["amount"] for row in rows) == pytest.approx(6.6)
+    assert {row["unit"] for row in rows} == {"kg CO2-eq"}
+
+
+def test_contribution_follows_the_province(document):
+    rows = document("contribution", "toy", "--by", "location", "--province", "CN-SC")["rows"]
+
+    assert {row["location"]: row["amount"] for row in rows}["CN-SC"] == pytest.approx(2 * 0.1)
+
+
+def test_the_tree_writes_its_edges_and_a_diagram(run, tmp_path):
+    status, out, _ = run("contribution", "toy", "--by", "tree", "--out", str(tmp_path))
+    edges = pd.read_csv(tmp_path / "sankey.csv")
+
+    assert status == 0
+    assert out.startswith(" 100.0%  pack over its life")
+    assert edges.loc[edges["source"] == "direct emissions", "amount"].sum() == pytest.approx(6.6)
+    assert (tmp_path / "sankey_interactive.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert {"sankey.png", "sankey.svg", "supply_chain.csv"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_elasticities_of_the_toy_are_its_arithmetic(document):
+    """recovery of nickel 0.9 of 10 kg at 0.6: -5.4 of 6.6 per 100 %"""
+    found = document("sensitivity", "toy")
+    elasticity = {row["parameter"]: row["elasticity"] for row in found["elasticities"]}
+
+    assert elasticity["recovery_rate_nickel"] == pytest.approx(-5.4 / 6.6)
+
+
+def test_montecarlo_names_its_central_value_and_repeats_with_its_seed(document):
+    first, second = (document("montecarlo", "toy", "-n", "500", "--seed", "3") for _ in range(2))
+    total = first["results"][0]
+
+    assert first == second
+    assert total["central"] == pytest.approx(6.6)
+    assert {"n", "seed", "central", "mean", "median", "p2.5", "p97.5", "uncertain_inputs"} <= set(total)
+    assert total["p2.5"] < total["median"] < total["p97.5"]
+    assert total["result"] == "total"
+
+
+def test_montecarlo_writes_samples_and_figures(run, tmp_path):
+    status, out, _ = run("montecarlo", "toy", "-n", "300", "--out", str(tmp_path))
+    samples = pd.read_csv(tmp_path / "samples.csv")
+
+    assert status == 0
+    assert "300 samples, seed 0" in out
+    assert len(samples) == 300
+    assert {"distribution.png", "convergence.svg", "drivers.csv"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_kept_montecarlo_is_resumed_with_the_same_numbers(document, run, tmp_path):
+    plain = document("montecarlo", "toy", "-n", "9000")
+    document("montecarlo", "toy", "-n", "9000", "--keep", str(tmp_path))
+    (tmp_path / "block-000001.npy").unlink()
+    resumed = document("montecarlo", "toy", "-n", "9000", "--keep", str(tmp_path), "--resume")
+    status, _, err = run("montecarlo", "toy", "-n", "9000", "--keep", str(tmp_path), "--resume", "--province", "CN-SC")
+
+    assert resumed["results"] == plain["results"]
+    assert status == 1
+    assert "holds another ensemble (model" in err
+
+
+def test_morris_and_sobol_have_one_row_per_uncertain_parameter(document):
+    morris, sobol = document("morris", "toy", "-n", "10"), document("sobol", "toy", "-n", "64")
+
+    names = {row["parameter"] for row in sobol["rows"]}
+    assert names == {row["parameter"] for row in morris["rows"]}
+    assert {"S1", "S1_interval", "ST", "ST_interval"} <= set(sobol["rows"][0])
+    assert {"mu", "mu_star", "mu_star_interval", "sigma", "unit"} <= set(morris["rows"][0])
+
+
+def test_what_a_person_sets_is_no_longer_uncertain(run, document):
+    """the recovery rate is the one uncertain parameter of the toy"""
+    status, _, err = run("montecarlo", "toy", "--set", "recovery_rate_nickel=0.9")
+    found = document("sensitivity", "toy", "--set", "recovery_rate_nickel=0.9")
+
+    assert status == 1
+    assert err.startswith("no parameter is uncertain here")
+    assert found["ranges"] == []
+    assert found["elasticities"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("montecarlo", "toy", "-n", "0"), "n is 0; give a whole number above 0"),
+        (("montecarlo", "toy", "-n", "-5"), "n is -5"),
+        (("montecarlo", "toy", "--seed", "1.5"), "the seed is '1.5'; give a whole number from 0 up"),
+        (("sobol", "toy", "--seed", "abc"), "the seed is 'abc'"),
+        (("sobol", "toy", "-n", "1000"), "a Sobol' sequence needs a power of 2"),
+        (("morris", "toy", "-n", "1"), "give at least 2"),
+        (("montecarlo", "toy", "--set", "recovery_rate_nikel=1"), "did you mean 'recovery_rate_nickel'"),
+        (("contribution", "toy", "--by", "tree", "--cutoff", "2"), "the cut-off is 2"),
+        (("contribution", "toy", "--top", "0"), "--top is 0"),
+        (("montecarlo", "toy", "--resume"), "nothing to resume without a folder"),
+    ],
+)
+def test_wrong_input_is_one_line_and_status_1(run, arguments, message):
+    status, out, err = run(*arguments)
+
+    assert (status, out) == (1, "")
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_impossible_bounds_in_the_project_are_named_with_their_row(toy_system):
+    row = toy_system.parameters["recovery_rate_nickel"]
+    broken = {"uncertainty type": 5, "loc": row.amount, "minimum": 0.95, "maximum": 1.0, "limits": [0.0, 1.0]}
+    parameters = {**toy_system.parameters, row.name: replace(row, data={**row.data, **broken})}
+
+    with pytest.raises(
+        ScenarioError, match=r"parameters/.*\.csv:\d+: triangular distribution of 'recovery_rate_nickel'"
+    ):
+        uncertain_result(assess(replace(toy_system, parameters=parameters)))
+
+
+def test_without_spread_nothing_is_uncertain(toy_system):
+    with pytest.raises(ScenarioError, match="no parameter is uncertain here"):
+        uncertain_result(assess(toy_system), spread=0.0).monte_carlo(10)
+
+
+def test_a_narrow_spread_gives_the_static_result(toy_system):
+    """spread -> 0: every sample is the footprint of the settings, stage by stage, in either province"""
+    for province in ("CN-GD", "CN-SC"):
+        result = assess(toy_system, province=province)
+        samples = uncertain_result(result, spread=1e-9).monte_carlo(50).samples
+
+        assert samples[:, 0] == pytest.approx(result.score, rel=1e-6)
+        assert samples[:, 1:].mean(axis=0) == pytest.approx(list(result.stages().values()), abs=1e-6)
+
+
+def test_ranges_of_the_toy_are_drawn_with_their_settings(run, tmp_path):
+    """recovery from 0.025 to 0.975: 12 - 6 * recovery"""
+    status, _, _ = run("sensitivity", "toy", "--out", str(tmp_path))
+    row = pd.read_csv(tmp_path / "tornado.csv").iloc[0]
+
+    assert status == 0
+    assert row[["result_low", "result_high"]].to_list() == pytest.approx([12 - 6 * 0.025, 12 - 6 * 0.975])
+    assert (tmp_path / "tornado.svg").exists()
