@@ -138,16 +138,22 @@ class CompiledSystem:
 
         A sample whose elimination divides by almost nothing is solved directly.
         """
-        found = evaluate_tape(self.tape, columns, self.executor)
-        results, pivots = (
-            found[: 2 * len(STAGES) * len(self.categories)],
-            found[2 * len(STAGES) * len(self.categories) :],
-        )
-        shaped = results.reshape(2 * len(STAGES), len(self.categories), -1)
-        doubtful = ~np.isfinite(results.sum(axis=0)) | (np.abs(pivots) < LEAST_PIVOT).any(axis=0)
+        shaped, doubtful = self._shaped(evaluate_tape(self.tape, columns, self.executor))
         for sample in np.flatnonzero(doubtful):
             shaped[:, :, sample] = solve_directly(self.blueprint, self._sample(columns, sample))
         return shaped
+
+    def lines_of(self, outputs: np.ndarray) -> np.ndarray | None:
+        """The same from outputs (m, n) of the tape; None when some sample has to be solved directly."""
+        shaped, doubtful = self._shaped(outputs)
+        return None if doubtful.any() else shaped
+
+    def _shaped(self, outputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Outputs of the tape by line and category, and which samples divided by almost nothing."""
+        count = 2 * len(STAGES) * len(self.categories)
+        results, pivots = outputs[:count], outputs[count:]
+        doubtful = ~np.isfinite(results.sum(axis=0)) | (np.abs(pivots) < LEAST_PIVOT).any(axis=0)
+        return results.reshape(2 * len(STAGES), len(self.categories), -1), doubtful
 
     def _results(self, values: Values | None) -> np.ndarray:
         return np.moveaxis(self.lines(self._columns(values)), 2, 0)

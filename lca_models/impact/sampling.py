@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +18,8 @@ import numpy as np
 from lca_models.impact.blueprint import Blueprint
 from lca_models.impact.compiled import CompiledSystem
 from lca_models.impact.distributions import Batches, Distribution, check_distributions, check_draws
+from lca_models.impact.execution import run_in_pieces
+from lca_models.impact.expressions import NOTHING
 from lca_models.inventory.project_rows import ParameterRow
 from lca_models.inventory.uncertainty import CERTAIN
 
@@ -32,6 +34,7 @@ class UncertainParameters:
     names: tuple[str, ...]  # of all values that vary: the uncertain ones, then certain members of their groups
     fixed: tuple[float, ...]  # values of those certain members, before their group is divided by its sum
     groups: tuple[tuple[tuple[int, ...], float], ...]  # positions in `names`, and the sum they keep
+    unread: frozenset[str] = frozenset()  # names whose values nobody asks for: a level is drawn, the value is 0
 
     @property
     def central(self) -> np.ndarray:
@@ -42,7 +45,7 @@ class UncertainParameters:
 
     def columns(self, levels: np.ndarray) -> np.ndarray:
         """Values (len(names), n) at cumulative probabilities (d, n)."""
-        values = np.empty((len(self.names), levels.shape[1]))
+        values = np.zeros((len(self.names), levels.shape[1]))
         self._fill(values, levels)
         return values
 
@@ -53,7 +56,13 @@ class UncertainParameters:
 
     @cached_property
     def _batches(self) -> Batches:
-        return Batches.of(self.uncertain)
+        return Batches.of({row: one for row, one in enumerate(self.uncertain) if one.name not in self.unread})
+
+    def read_by(self, model: CompiledSystem) -> UncertainParameters:
+        """The same draws for a model specialised to `names`, without values for what none of its results reads."""
+        read = {name for name, register in zip(model.parameters, model.tape.inputs, strict=True) if register != NOTHING}
+        together = {self.names[row] for members, _ in self.groups for row in members}
+        return replace(self, unread=frozenset(self.names) - read - together)
 
     def values(self, levels: np.ndarray) -> np.ndarray:
         """Values (n, len(names)) at cumulative probabilities (n, d)."""
@@ -70,7 +79,7 @@ class UncertainParameters:
         """The same values in pieces: first sample, and values (len(names), samples), which the next piece overwrites."""
         generator = np.random.default_rng(seed)
         levels = np.empty((len(self.uncertain), CHUNK))
-        values = np.empty((len(self.names), CHUNK))
+        values = np.zeros((len(self.names), CHUNK))
         for start in range(0, n, CHUNK):
             count = min(CHUNK, n - start)
             generator.random(out=levels)
@@ -161,14 +170,19 @@ def sample_results(
     """
     check_draws(n, seed, least=0)
     function = model.specialised(inputs.names)
+    drawn = inputs.read_by(function)
     found = np.empty((n, len(model.stages), len(model.categories)))
 
     def run(block: int) -> None:
-        first = block * block_size
+        rows = slice(block * block_size, min((block + 1) * block_size, n))
         stream = np.random.SeedSequence(seed, spawn_key=(block,))
-        for start, columns in inputs.chunks(min(block_size, n - first), stream):
-            lines = function.lines(columns)[: len(model.stages)]
-            found[first + start : first + start + columns.shape[1]] = np.moveaxis(lines, 2, 0)
+        outputs = run_in_pieces(
+            function.tape, drawn.chunks(rows.stop - rows.start, stream), rows.stop - rows.start, model.executor
+        )
+        lines = function.lines_of(outputs)
+        if lines is None:  # rare: some sample needs its values once more
+            lines = function.lines(np.ascontiguousarray(inputs.draw(count, stream).T))
+        found[rows] = np.moveaxis(lines[: len(model.stages)], 2, 0)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for _ in pool.map(run, range(-(-n // block_size))):
