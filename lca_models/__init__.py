@@ -23,6 +23,7 @@ _HOMES = {
     "evidence_shares": "lca_models.interpretation.data_quality",
     "plot_stages": "lca_models.reporting.figures",
     "plot_contributions": "lca_models.reporting.figures",
+    "scenario_explorer": "lca_models.panels.scenario_panel",
 }
 __all__ = [*sorted(_HOMES)]
 
