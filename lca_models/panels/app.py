@@ -12,8 +12,7 @@ NOTEBOOK = Path("notebooks/00_start_here.ipynb")
 TEMPLATE = "lca"
 # The browser itself refuses whatever a page might ask of another computer.
 POLICY = (
-    "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
-    "connect-src 'self' ws://127.0.0.1:* ws://localhost:*"
+    "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' ws://127.0.0.1:* ws://localhost:*"
 )
 
 
@@ -61,6 +60,8 @@ def voila_arguments(notebook: Path, port: int, *, open_browser: bool) -> list[st
         f"--template={TEMPLATE}",
         f"--port={port}",
         "--Voila.ip=127.0.0.1",
+        "--preheat_kernel=True",
+        "--pool_size=1",
         f"--Voila.tornado_settings={headers!r}",
         *([] if open_browser else ["--no-browser"]),
     ]

@@ -21,7 +21,7 @@ class Downloads(anywidget.AnyWidget):
     """One button a file; `make(name)` gives its contents when it is pressed."""
 
     _esm = Path(__file__).parent / "downloads.js"
-    files = traitlets.List().tag(sync=True)  # (file name, words on the button)
+    files: Any = traitlets.List().tag(sync=True)  # (file name, words on the button)
 
     def __init__(self, make: Callable[[str], bytes], **traits: Any) -> None:
         super().__init__(**traits)

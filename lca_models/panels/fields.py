@@ -28,8 +28,10 @@ def make_field(name: str, form: ScenarioForm) -> widgets.Widget:
     made: widgets.Widget
     if name in SLIDERS:
         lowest, highest, _ = form.limits(name)
-        kind = widgets.IntSlider if name == "green_percent" else widgets.FloatSlider
-        made = kind(min=lowest, max=highest, value=getattr(form, name), step=1)
+        if name == "green_percent":
+            made = widgets.IntSlider(min=lowest, max=highest, value=form.green_percent)
+        else:
+            made = widgets.FloatSlider(min=lowest, max=highest, value=form.pack_energy, step=1, readout_format=".1f")
     else:
         made = widgets.Dropdown()
     made.add_class("lca-field")

@@ -30,7 +30,8 @@ def totals_html(result: PackResult, baseline: PackResult, language: str = ENGLIS
             f"<small>{escape(pretty_unit(unit_label(result.unit(basis), language)))}</small>"
             f'<small class="lca-change {side}">{escape(words)}</small></div>'
         )
-    return f'<div class="lca-totals" aria-live="polite">{"".join(cells)}</div>'
+    against = escape(label("panel.against", language))
+    return f'<div class="lca-totals" aria-live="polite">{"".join(cells)}<p class="lca-hint">{against}</p></div>'
 
 
 def chart_html(result: PackResult, baseline: PackResult, basis: str, language: str = ENGLISH) -> str:

@@ -21,7 +21,7 @@ from lca_models.panels.page import style_element
 from lca_models.panels.result_view import chart_html, totals_html
 from lca_models.panels.scenario_form import FIELDS, PLANTS
 from lca_models.panels.tile_map import TileMap, ramp_legend, tiles
-from lca_models.reporting.number_text import pretty_unit
+from lca_models.reporting.number_text import number_text, pretty_unit
 from lca_models.reporting.report_tables import BASES
 from lca_models.scope.labels import ENGLISH, LANGUAGES, label, unit_label
 from lca_models.scope.scenario import ScenarioError
@@ -36,7 +36,7 @@ GROUPS = {
 LATER = 0.12  # s of quiet before the map follows, so that the numbers keep up with a slider
 
 
-class ScenarioPanel(widgets.VBox):
+class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
     """The explorer as a widget; `form` is its state and `result` what it shows."""
 
     def __init__(self, model: PanelModel, language: str = ENGLISH, **start: str | float) -> None:
@@ -49,7 +49,7 @@ class ScenarioPanel(widgets.VBox):
         self._filling = False
         self._waiting: Any = None
         self._make()
-        super().__init__([self._style, self._head, self._alert, self._grid])
+        super().__init__([self._style, self._head, self._grid])
         self.add_class("lca-app")
         self._relabel()
         self._draw_map()
@@ -86,12 +86,15 @@ class ScenarioPanel(widgets.VBox):
         self._pin.on_click(lambda _: self.make_baseline())
 
     def _arrange(self) -> None:
-        inside = [child for key, names in GROUPS.items()
-                  for child in (self._headings[key], *(self.fields[name] for name in names))]  # fmt: skip
-        controls = _card("lca-controls", *inside, widgets.HBox([self._reset, self._pin]))
-        result = _card("lca-result", self._totals, self._headings["stages"], self._basis, self._chart, self._notes)
-        right = _card("lca-map", self._headings["map"], self._plant, self.map, self._legend, self._headings["export"],
-                      self.downloads)  # fmt: skip
+        inside = {key: [self._headings[key], *(self.fields[name] for name in names)] for key, names in GROUPS.items()}
+        plants = widgets.Box(inside.pop("panel.plants")[1:])
+        plants.add_class("lca-pairs")
+        controls = _card("lca-controls", *(one for some in inside.values() for one in some),
+                         widgets.HBox([self._reset, self._pin]))  # fmt: skip
+        result = _card("lca-result", self._alert, self._totals, self._headings["stages"], self._basis, self._chart,
+                       self._notes, self._headings["export"], self.downloads)  # fmt: skip
+        right = _card("lca-map", self._headings["map"], self._plant, self.map, self._legend,
+                      self._headings["panel.plants"], plants)  # fmt: skip
         self._grid = widgets.Box([controls, result, right])
         self._grid.add_class("lca-grid")
         self._head = widgets.Box([self._headings["head"], self._language])
@@ -161,10 +164,7 @@ class ScenarioPanel(widgets.VBox):
         self._filling = True
         try:
             self._language.value = language
-            self._basis.options = [
-                (pretty_unit(unit_label(f"CO2 per {basis}", language)).partition("CO₂")[2].strip(), basis)
-                for basis in BASES
-            ]
+            self._basis.options = [(label(f"show.{basis.replace(' ', '_')}", language), basis) for basis in BASES]
             self._basis.value = self.basis
             self._plant.options = [(label(f"field.{plant}", language), plant) for plant in PLANTS]
             self._plant.value = self.plant
@@ -186,7 +186,9 @@ class ScenarioPanel(widgets.VBox):
         language = self.form.language
         self._totals.value = totals_html(self.result, self.baseline, language)
         self._chart.value = chart_html(self.result, self.baseline, self.basis, language)
-        life = label("panel.life", language, formula=self.result.functional_unit.formula())
+        unit = self.result.functional_unit
+        life = label("panel.life", language, energy=number_text(unit.energy_delivered_kwh),
+                     cycles=number_text(unit.full_cycles))  # fmt: skip
         command = shlex.join(self.result.selection.words())
         self._notes.value = (
             f'<p class="lca-hint">{escape(life)}<br>{escape(label("panel.note", language))}</p>'

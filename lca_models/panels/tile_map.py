@@ -22,7 +22,7 @@ class TileMap(anywidget.AnyWidget):
     """31 buttons; a click sets `selected` to the code of its province."""
 
     _esm = _HERE / "tile_map.js"
-    tiles = traitlets.List().tag(sync=True)
+    tiles: Any = traitlets.List().tag(sync=True)
     selected = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
 
