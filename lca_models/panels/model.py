@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint, footprint
+from lca_models.interpretation.rule_comparison import RuleComparison, compare_rules
 from lca_models.inventory.choices import choice_code, offered_choices
 from lca_models.inventory.records import Choice
 from lca_models.inventory.study import Study
@@ -144,6 +145,11 @@ class PanelModel:
             elif now != AS_THE_RULES_SAY:
                 trials.append((name, next(one.code for one in form.offered(name) if one.code != now)))
         return [*trials, (form.share_parameter, 1.0 if form.green_percent < 100 else 0.0)]
+
+    def compare_rules(self, selection: Selection, second: str) -> RuleComparison:
+        """The rule set of a selection and a second one, and the steps between their footprints."""
+        system = self.system(selection.product, selection.rules)
+        return compare_rules(system, None, selection.rules, second, selection.settings)
 
     def approach_of(self, rules: str) -> str:
         """Code of the end-of-life approach that a rule set asks for."""

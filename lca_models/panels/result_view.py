@@ -14,7 +14,9 @@ from lca_models.reporting.palette import INK, MUTED
 from lca_models.scope.labels import ENGLISH, label, stage_label, unit_label
 
 
-def totals_html(result: PackResult, baseline: PackResult, language: str = ENGLISH) -> str:
+def totals_html(
+    result: PackResult, baseline: PackResult, language: str = ENGLISH, against: str = "panel.against"
+) -> str:
     """The totals in the three units, each with its difference to the baseline."""
     cells = []
     for basis, key in TOTAL_OF_BASIS.items():
@@ -30,8 +32,7 @@ def totals_html(result: PackResult, baseline: PackResult, language: str = ENGLIS
             f"<small>{escape(pretty_unit(unit_label(result.unit(basis), language)))}</small>"
             f'<small class="lca-change {side}">{escape(words)}</small></div>'
         )
-    against = escape(label("panel.against", language))
-    return f'<div class="lca-totals" aria-live="polite">{"".join(cells)}<p class="lca-hint">{against}</p></div>'
+    return f'<div class="lca-totals" aria-live="polite">{"".join(cells)}<p class="lca-hint">{escape(label(against, language))}</p></div>'
 
 
 def chart_html(result: PackResult, baseline: PackResult, basis: str, language: str = ENGLISH) -> str:

@@ -15,9 +15,9 @@ import ipywidgets as widgets
 from lca_models.inventory.study import Study, load_study
 from lca_models.panels.downloads import Downloads
 from lca_models.panels.exports import EXPORTS, export_file
-from lca_models.panels.fields import choice_words, fill_field, link_fields, make_field
-from lca_models.panels.model import PackResult, PanelModel
-from lca_models.panels.page import style_element
+from lca_models.panels.fields import fill_field, link_fields, make_field
+from lca_models.panels.model import PanelModel
+from lca_models.panels.parts import alert, card, style
 from lca_models.panels.result_view import chart_html, totals_html
 from lca_models.panels.scenario_form import FIELDS, PLANTS
 from lca_models.panels.tile_map import TileMap, ramp_legend, tiles
@@ -72,9 +72,7 @@ class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
             )
         self._totals, self._chart, self._legend = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self._alert, self._notes = widgets.HTML(), widgets.HTML()
-        names = "".join(one.name_zh for group in self.model.study.choices.values() for one in group)
-        names += "".join(product.name_zh for product in self.model.study.products.values())
-        self._style = widgets.HTML(style_element("".join(sorted(set(names)))))
+        self._style = style(self.model)
         self.map = TileMap()
         self.downloads = Downloads(self.file)
         self._arrange()
@@ -89,11 +87,11 @@ class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
         inside = {key: [self._headings[key], *(self.fields[name] for name in names)] for key, names in GROUPS.items()}
         plants = widgets.Box(inside.pop("panel.plants")[1:])
         plants.add_class("lca-pairs")
-        controls = _card("lca-controls", *(one for some in inside.values() for one in some),
+        controls = card("lca-controls", *(one for some in inside.values() for one in some),
                          widgets.HBox([self._reset, self._pin]))  # fmt: skip
-        result = _card("lca-result", self._alert, self._totals, self._headings["stages"], self._basis, self._chart,
+        result = card("lca-result", self._alert, self._totals, self._headings["stages"], self._basis, self._chart,
                        self._notes, self._headings["export"], self.downloads)  # fmt: skip
-        right = _card("lca-map", self._headings["map"], self._plant, self.map, self._legend,
+        right = card("lca-map", self._headings["map"], self._plant, self.map, self._legend,
                       self._headings["panel.plants"], plants)  # fmt: skip
         self._grid = widgets.Box([controls, result, right])
         self._grid.add_class("lca-grid")
@@ -145,7 +143,7 @@ class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
             self._draw_map()
 
     def _warn(self, text: str) -> None:
-        self._alert.value = f'<div class="lca-alert" role="alert">{escape(text)}</div>' if text else ""
+        self._alert.value = alert(text)
 
     def _fill(self) -> None:
         self._filling = True
@@ -230,13 +228,6 @@ class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
 _HEADINGS = {"head": "title", "map": "map", "stages": "stages", "export": "export"}
 
 
-def _card(name: str, *children: widgets.Widget) -> widgets.VBox:
-    made = widgets.VBox(children)
-    made.add_class("lca-card")
-    made.add_class(name)
-    return made
-
-
 def scenario_explorer(study: Study | None = None, language: str = ENGLISH, **start: str | float) -> ScenarioPanel:
     """The explorer of a study (default: the shipped one), opened at the defaults but for `start`.
 
@@ -244,6 +235,3 @@ def scenario_explorer(study: Study | None = None, language: str = ENGLISH, **sta
     Raises ScenarioError for a field or value that does not exist.
     """
     return ScenarioPanel(PanelModel(study or load_study()), language, **start)
-
-
-__all__ = ["PackResult", "ScenarioPanel", "choice_words", "scenario_explorer"]

@@ -82,7 +82,7 @@ def stage_chart(bars: Sequence[StageBar], unit: str, language: str = ENGLISH, *,
     return (
         f'<svg class="lca-chart" viewBox="0 0 {frame.width:g} {bottom + 48:g}" role="img" '
         f'aria-label="{escape(label("panel.stages", language))}" font-size="{size}" fill="{INK}">'
-        f"{_hatches(narrow)}{_axis(frame, bottom, unit_label(unit, language))}{drawn}</svg>"
+        f"{_hatches(narrow)}{axis(frame, bottom, unit_label(unit, language))}{drawn}</svg>"
     )
 
 
@@ -113,7 +113,8 @@ def _amounts(table: pd.DataFrame) -> dict[tuple[str, str], float]:
     }
 
 
-def _axis(frame: Frame, bottom: float, unit: str) -> str:
+def axis(frame: Frame, bottom: float, unit: str) -> str:
+    """Grid lines, their amounts, and the unit below."""
     lines = "".join(
         f'<line x1="{frame.x(tick):.1f}" x2="{frame.x(tick):.1f}" y1="{frame.top:g}" y2="{bottom:g}" '
         f'stroke="{FAINT if tick == 0 else GRID}"/>'
@@ -138,13 +139,13 @@ def _row(bar: StageBar, frame: Frame, place: int, language: str, size: int, narr
         if narrow
         else f'x="{frame.left - 14:g}" y="{top + frame.bar / 2 + 5:g}" text-anchor="end"'
     )
-    parts = [f"<text {where}>{name}</text>", _block(frame, 0, bar.burden, top, f'fill="{color}"')]
+    parts = [f"<text {where}>{name}</text>", block(frame, 0, bar.burden, top, f'fill="{color}"')]
     if bar.credit:
         hatch = f'fill="url(#{_hatch(bar.stage, narrow)})" stroke="{color}"'
-        parts.append(_block(frame, bar.credit, 0, top, hatch))
+        parts.append(block(frame, bar.credit, 0, top, hatch))
     for start, end in ((0, bar.baseline_burden), (bar.baseline_credit, 0)):
         if start != end:
-            parts.append(_block(frame, start, end, top - 4, f'class="lca-baseline" fill="none" stroke="{INK}" '
+            parts.append(block(frame, start, end, top - 4, f'class="lca-baseline" fill="none" stroke="{INK}" '
                                 'stroke-width="1.3" stroke-dasharray="4 3"', grow=8))  # fmt: skip
     if bar.credit:
         x, y = frame.x(bar.net), top + frame.bar / 2
@@ -156,7 +157,8 @@ def _row(bar: StageBar, frame: Frame, place: int, language: str, size: int, narr
     return f'<g data-stage="{escape(bar.stage)}">{"".join(parts)}</g>'
 
 
-def _block(frame: Frame, start: float, end: float, top: float, look: str, grow: float = 0) -> str:
+def block(frame: Frame, start: float, end: float, top: float, look: str, grow: float = 0) -> str:
+    """A bar from one amount to another, which is not below it."""
     left, right = frame.x(start), frame.x(end)
     return f'<rect x="{left:.2f}" y="{top:g}" width="{max(right - left, 0):.2f}" height="{frame.bar + grow:g}" rx="2" {look}/>'
 

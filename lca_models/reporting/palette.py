@@ -12,6 +12,7 @@ STAGE_COLORS = {  # Okabe and Ito, told apart with any colour vision
 }
 OTHER_COLOR = "#A7ADB5"
 UP_COLOR, DOWN_COLOR = "#D55E00", "#56B4E9"  # steps of a waterfall, also after Okabe and Ito
+DARKEST = "#0A0D12"  # on coloured ground, where INK would be too pale
 INK, MUTED = "#1B2430", "#5B6675"
 
 # Light to dark, read the same with any colour vision and in grey: Matplotlib's cividis backwards, nine stops of it.
@@ -31,8 +32,8 @@ def amount_color(position: float) -> str:
 def readable_ink(color: str) -> str:
     """The ink, dark or white, that stands out more on a colour (contrast after WCAG 2.1)."""
     ground = _luminance(color)
-    dark = (ground + 0.05) / (_luminance(INK) + 0.05)
-    return INK if dark >= 1.05 / (ground + 0.05) else "#FFFFFF"
+    dark = (ground + 0.05) / (_luminance(DARKEST) + 0.05)
+    return DARKEST if dark >= 1.05 / (ground + 0.05) else "#FFFFFF"
 
 
 def _luminance(color: str) -> float:

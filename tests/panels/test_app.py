@@ -53,7 +53,12 @@ def environment(shipped_study, tmp_path_factory) -> dict[str, str]:
                "JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython"}  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:
         assert use_template() == ""
-        found = {**os.environ, "LCA_MODELS_DIR": str(shipped_study.base), "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "default"}
+        found = {
+            **os.environ,
+            "LCA_MODELS_DIR": str(shipped_study.base),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONWARNINGS": "default",
+        }
         patch.delenv("JUPYTER_PATH", raising=False)
     return found | {name: str(own / folder) for name, folder in folders.items()}
 
@@ -209,14 +214,15 @@ def redraw_times(page: Any, count: int = 10) -> dict[str, list[float]]:
     return dict(page.evaluate("() => times"))
 
 
-def keep_times(times: dict[str, list[float]], name: str) -> None:
+def keep_times(times: dict[str, list[float]], name: str, record_property: Any) -> None:
+    """Reported, not asserted: a busy computer is no fault of the page."""
     KEPT.mkdir(parents=True, exist_ok=True)
     medians = {what: round(median(found), 1) for what, found in times.items()}
     (KEPT / f"{name}.json").write_text(json.dumps({"median_ms": medians, "all_ms": times}), encoding="utf-8")
-    print(f"{name}: a slider change, median ms: {medians}")
+    record_property(name, medians)
 
 
-def test_the_page_shows_the_numbers_of_the_command_line(voila_url, opened, document):
+def test_the_page_shows_the_numbers_of_the_command_line(voila_url, opened, document, record_property):
     """battery, province and green power are moved; the three totals and the four stages equal `footprint --json`"""
     recorded = opened(voila_url, 1440, 1000)
     page = recorded.page
@@ -224,25 +230,26 @@ def test_the_page_shows_the_numbers_of_the_command_line(voila_url, opened, docum
 
     move_choices(page)
     check_numbers(page, document(*CHOICES))
-    keep_times(redraw_times(page), "redraw_voila")
+    keep_times(redraw_times(page), "redraw_voila", record_property)
     keep_screenshot(page, "voila_1440")
 
     assert recorded.errors == []
     assert recorded.outside == []
 
 
-def test_the_notebook_shows_the_same_numbers_in_jupyterlab(lab_url, opened, document):
+def test_the_notebook_shows_the_same_numbers_in_jupyterlab(lab_url, opened, document, record_property):
     recorded = opened(f"{lab_url}/doc/tree/{NOTEBOOK.name}?reset", 1440, 1500)
     page = recorded.page
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.locator(".lca-tiles button").first.wait_for()
+    page.locator(".lca-tiles button").first.wait_for(state="attached")
+    page.get_by_text("Solutions").wait_for()  # the notebook has run to its end, and scrolled there
+    page.locator(".lca-app").evaluate("panel => panel.scrollIntoView()")
 
     move_choices(page)
     check_numbers(page, document(*CHOICES))
-    keep_times(redraw_times(page), "redraw_jupyterlab")
-    page.locator(".lca-app").scroll_into_view_if_needed()
+    keep_times(redraw_times(page), "redraw_jupyterlab", record_property)
     keep_screenshot(page, "jupyterlab_1440")
 
     assert recorded.errors == []
@@ -271,8 +278,8 @@ def test_the_tile_of_the_plant_says_the_total(voila_url, opened):
     page.locator(".f-recycling_route select").select_option(index=0)
 
     page.wait_for_function(
-        "() => document.querySelector('.lca-tiles [aria-pressed=true]').dataset.value / "
-        "document.querySelector('[data-testid=kg_co2e_per_kwh_capacity]').dataset.value - 1 < 1e-9"
+        "() => Math.abs(document.querySelector('.lca-tiles [aria-pressed=true]').dataset.value / "
+        "document.querySelector('[data-testid=kg_co2e_per_kwh_capacity]').dataset.value - 1) < 1e-9"
     )
     assert float(pressed.get_attribute("data-value")) == pytest.approx(shown(page, TOTALS[1]), rel=1e-9)
 
