@@ -19,7 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from lca_models.reporting.atomic_files import write_files
+from lca_models.inventory.atomic_files import write_files
 from lca_models.reporting.chinese_font import FONT_MISSING, FONT_NAME, chinese_font_path
 from lca_models.reporting.palette import AMOUNT_RAMP, DOWN_COLOR, INK, MUTED, OTHER_COLOR, STAGE_COLORS, UP_COLOR
 from lca_models.scope.labels import CHINESE, ENGLISH, check_language, label, stage_label, unit_label
