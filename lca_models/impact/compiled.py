@@ -101,7 +101,9 @@ class CompiledSystem:
 
         Kept, so that asking again costs nothing. Raises ScenarioError for unknown names and values that are no numbers.
         """
-        given = refuse_bad_values({**dict.fromkeys(varying, 0.0), **(settings or {})}, self.settings, self.blueprint)
+        # The value of what varies says nothing yet, but 0 is no code of a choice.
+        known = {name: self.settings.get(name, 0.0) for name in varying}
+        given = refuse_bad_values({**known, **(settings or {})}, self.settings, self.blueprint)
         fixed = {**self.settings, **{name: float(given[name]) for name in settings or {}}}
         key = (tuple(varying), tuple(fixed[name] for name in self.settings))
         if key not in self._specialised:

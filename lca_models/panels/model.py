@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from lca_models.impact.footprint import Footprint, footprint
+from lca_models.impact.footprint import Footprint, footprint, totals_of
 from lca_models.interpretation.rule_comparison import RuleComparison, compare_rules
 from lca_models.inventory.choices import choice_code, offered_choices
 from lca_models.inventory.records import Choice
 from lca_models.inventory.study import Study
+from lca_models.panels.compiled_pack import CompiledPack, compile_pack
 from lca_models.panels.scenario_form import (
     APPROACH,
     AS_THE_RULES_SAY,
@@ -28,8 +29,6 @@ from lca_models.scope.functional_unit import FunctionalUnit
 if TYPE_CHECKING:
     import pandas as pd
 
-    from lca_models.inventory.product_system import ProductSystem
-
 TOTALS = ("kg_co2e_per_pack", "kg_co2e_per_kwh_capacity", "kg_co2e_per_kwh_delivered")
 TOTAL_OF_BASIS = dict(zip(BASES, TOTALS, strict=True))
 HERE, THERE = "CN-SC", "CN-NM"  # two provinces whose power differs, to find out whether a place matters
@@ -45,7 +44,6 @@ class PackResult:
     totals: Mapping[str, float]  # by the names of TOTALS
     functional_unit: FunctionalUnit
     score_unit: str
-    footprint: Footprint
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -63,10 +61,10 @@ class PackResult:
 
 @dataclass(frozen=True)
 class PanelModel:
-    """A study behind panels; product systems are put together once for each product and rule set."""
+    """A study behind panels; each product is compiled once for each rule set, and no slider builds anything."""
 
     study: Study
-    _systems: dict[tuple[str, str], ProductSystem] = field(default_factory=dict, repr=False)
+    _packs: dict[tuple[str, str], CompiledPack] = field(default_factory=dict, repr=False)
 
     @cached_property
     def offer(self) -> Offer:
@@ -91,31 +89,39 @@ class PanelModel:
         """A form that opens at the baseline of the inventories but for `start`."""
         return ScenarioForm(self.offer, **start)
 
-    def system(self, product: str, rules: str) -> ProductSystem:
-        """The product system of a product under a rule set."""
-        if (product, rules) not in self._systems:
-            self._systems[product, rules] = self.study.product_system(product, rules=rules)
-        return self._systems[product, rules]
+    def pack(self, product: str, rules: str) -> CompiledPack:
+        """A product under a rule set, compiled when first asked for."""
+        if (product, rules) not in self._packs:
+            technologies = {name for pair in INSTRUMENTS.values() for name in pair}
+            moved = {self.offer.sizes[product].parameter, *CHOICES, *technologies}
+            self._packs[product, rules] = compile_pack(self.study.product_system(product, rules=rules), moved)
+        return self._packs[product, rules]
 
     def evaluate(self, selection: Selection) -> PackResult:
         """The footprint of a selection, as `lca-models footprint` gives it.
 
         Raises ScenarioError for impossible settings.
         """
-        found = footprint(self.system(selection.product, selection.rules), selection.settings)
+        pack = self.pack(selection.product, selection.rules)
+        numbers = pack.numbers(selection.settings)
+        stages, credits = pack.stages_and_credits(numbers)
+        unit = pack.functional_unit(numbers)
         return PackResult(
-            selection,
-            found.stages,
-            found.assessment.credits(),
-            found.totals(),
-            found.functional_unit,
-            found.assessment.unit,
-            found,
+            selection, stages, credits, totals_of(sum(stages.values()), unit), unit, pack.compiled.units[0]
         )
 
+    def footprint(self, selection: Selection) -> Footprint:
+        """The footprint of a selection with everything behind it; slower."""
+        return footprint(self.pack(selection.product, selection.rules).system, selection.settings)
+
     def totals(self, selections: Sequence[Selection], basis: str) -> list[float]:
-        """One total for each selection."""
-        return [self.evaluate(selection).totals[TOTAL_OF_BASIS[basis]] for selection in selections]
+        """One total for each selection of one product under one rule set, calculated together."""
+        pack = self.pack(selections[0].product, selections[0].rules)
+        numbers = [pack.numbers(selection.settings) for selection in selections]
+        return [
+            totals_of(float(score), pack.functional_unit(given))[TOTAL_OF_BASIS[basis]]
+            for score, given in zip(pack.scores(numbers), numbers, strict=True)
+        ]
 
     def places(self, selection: Selection, plant: str, basis: str) -> pd.DataFrame:
         """The total with one plant in each province: province, name, name_zh, row, column, amount, unit."""
@@ -148,7 +154,7 @@ class PanelModel:
 
     def compare_rules(self, selection: Selection, second: str) -> RuleComparison:
         """The rule set of a selection and a second one, and the steps between their footprints."""
-        system = self.system(selection.product, selection.rules)
+        system = self.pack(selection.product, selection.rules).system
         return compare_rules(system, None, selection.rules, second, selection.settings)
 
     def approach_of(self, rules: str) -> str:

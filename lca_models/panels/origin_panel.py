@@ -34,9 +34,11 @@ class OriginPanel(Panel):
         super().__init__(model, [form], [grid])
 
     def draw(self) -> None:
-        result = self.model.evaluate(self.forms[0].selection())
-        tree = contribution_tree(result.footprint.assessment)
-        self._tree.value = tree_html(tree, result.stages, result.score_unit, self.model.study.sources, self.language)
+        result = self.model.footprint(self.forms[0].selection())
+        tree = contribution_tree(result.assessment)
+        self._tree.value = tree_html(
+            tree, result.stages, result.assessment.unit, self.model.study.sources, self.language
+        )
 
 
 def tree_html(
@@ -69,7 +71,8 @@ def _row(row: Mapping[str, object], sources: Mapping[str, Source], language: str
     title = f"{source.title} ({source.year})" if source else str(row["source"])
     amount = f"{number_text(float(str(row['amount'])))} {pretty_unit(str(row['unit']))}"
     told = (f"{row['table']}:{row['row']}", amount, str(row["evidence"]), f"{title}, {row['locator']}")
-    return f'<p class="lca-row" title="{escape(label("panel.row", language))}">{" · ".join(escape(one) for one in told if one)}</p>'
+    words = " · ".join(escape(one) for one in told if one)
+    return f'<p class="lca-row" title="{escape(label("panel.row", language))}">{words}</p>'
 
 
 def origin_panel(study: Study | None = None, language: str = ENGLISH, **start: str | float) -> OriginPanel:

@@ -32,7 +32,8 @@ def totals_html(
             f"<small>{escape(pretty_unit(unit_label(result.unit(basis), language)))}</small>"
             f'<small class="lca-change {side}">{escape(words)}</small></div>'
         )
-    return f'<div class="lca-totals" aria-live="polite">{"".join(cells)}<p class="lca-hint">{escape(label(against, language))}</p></div>'
+    hint = f'<p class="lca-hint">{escape(label(against, language))}</p>'
+    return f'<div class="lca-totals" aria-live="polite">{"".join(cells)}{hint}</div>'
 
 
 def chart_html(result: PackResult, baseline: PackResult, basis: str, language: str = ENGLISH) -> str:
