@@ -28,6 +28,7 @@ _HOMES = {
     "contribution_tree": "lca_models.interpretation.contribution",
     "origin_panel": "lca_models.panels.origin_panel",
     "comparison_panel": "lca_models.panels.comparison_panel",
+    "sensitivity_panel": "lca_models.panels.sensitivity_panel",
     "rules_panel": "lca_models.panels.rules_panel",
     "scenario_explorer": "lca_models.panels.scenario_panel",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -23,8 +23,12 @@ from lca_models.panels.scenario_form import (
     ScenarioForm,
     Selection,
 )
+from lca_models.panels.sensitivity_form import InputRange
+from lca_models.panels.swings import input_ranges, swings
+from lca_models.panels.tornado_chart import Swing
 from lca_models.reporting.report_tables import BASES, staged_amounts
 from lca_models.scope.functional_unit import FunctionalUnit
+from lca_models.scope.labels import ENGLISH
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,6 +160,17 @@ class PanelModel:
         """The rule set of a selection and a second one, and the steps between their footprints."""
         system = self.pack(selection.product, selection.rules).system
         return compare_rules(system, None, selection.rules, second, selection.settings)
+
+    def input_ranges(self, selection: Selection) -> dict[str, InputRange]:
+        """Uncertain inputs of a pack with their ranges in the inventories, by name."""
+        return input_ranges(self.pack(selection.product, selection.rules))
+
+    def swings(
+        self, selection: Selection, ranges: Iterable[InputRange], basis: str, language: str = ENGLISH
+    ) -> list[Swing]:
+        """What each input does to a total over its range, the widest first."""
+        pack = self.pack(selection.product, selection.rules)
+        return swings(pack, pack.numbers(selection.settings), ranges, TOTAL_OF_BASIS[basis], language)
 
     def approach_of(self, rules: str) -> str:
         """Code of the end-of-life approach that a rule set asks for."""

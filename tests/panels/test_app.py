@@ -260,7 +260,7 @@ def test_the_notebook_shows_the_same_numbers_in_jupyterlab(lab_url, opened, docu
     page = recorded.page
     run_all_cells(page)
     page.locator(".lca-tiles button").first.wait_for(state="attached")
-    page.get_by_text("Solutions").wait_for()  # the notebook has run to its end, and scrolled there
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()  # the notebook has run to its end, and scrolled there
     page.locator(".lca-app").evaluate("panel => panel.scrollIntoView()")
 
     move_choices(page)
