@@ -31,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     from voila.app import Voila
 
+    from lca_models.inventory.project import build_project
+
+    print("preparing the Brightway project (half a minute, once)", file=sys.stderr)  # else the page would wait for it
+    build_project()
     Voila.launch_instance(argv=voila_arguments(options.notebook, options.port, open_browser=not options.no_browser))
     return 0
 

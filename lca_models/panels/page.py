@@ -39,7 +39,7 @@ def _font_face(more_characters: str) -> str:
     stream = io.BytesIO()
     font.save(stream)
     encoded = base64.b64encode(stream.getvalue()).decode()
-    return f'@font-face{{font-family:"{FONT_FAMILY}";src:url(data:font/woff;base64,{encoded})}}'
+    return f'@font-face{{font-family:"{FONT_FAMILY}";src:url(data:font/woff;base64,{encoded});font-display:block}}'
 
 
 def output_element(test_id: str, value: float, text: str) -> str:

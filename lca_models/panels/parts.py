@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
+import anywidget
 import ipywidgets as widgets
 
 from lca_models.panels.fields import fill_field, link_fields, make_field
@@ -28,11 +30,20 @@ def classed(one: Any, *names: str) -> Any:
     return one
 
 
-def style(model: PanelModel) -> widgets.HTML:
+class Repaint(anywidget.AnyWidget):
+    """Draws text anew once the font of the page has loaded."""
+
+    _esm = Path(__file__).parent / "repaint.js"
+
+
+def style(model: PanelModel) -> widgets.Box:
     """The style sheet, with every Chinese name of the inventories that a panel can show."""
     names = [one.name_zh for group in model.study.choices.values() for one in group]
     names += [product.name_zh for product in model.study.products.values()]
-    return widgets.HTML(style_element("".join(sorted(set("".join(names))))))
+    names += [str(row.data.get("label_zh", "")) for row in model.study.rows.parameters]
+    return classed(
+        widgets.Box([widgets.HTML(style_element("".join(sorted(set("".join(names)))))), Repaint()]), "lca-style"
+    )
 
 
 def heading(key: str, language: str) -> str:
