@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 GRID, FAINT = "#E6E9ED", "#C9CFD6"
+LEAST = 1e-12  # of any unit: what is smaller is rounding, and draws no axis
 NICE = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
@@ -93,7 +94,7 @@ def axis_ends(lowest: float, highest: float) -> tuple[float, float]:
 
 
 def _nice(amount: float) -> float:
-    if amount <= 0:
+    if amount < LEAST:
         return 0.0
     power = 10.0 ** floor(log10(amount))
     return next(step for step in NICE if step * power >= amount * 0.999999) * power

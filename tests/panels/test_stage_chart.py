@@ -87,7 +87,7 @@ def test_nothing_leaves_the_frame_whatever_the_amounts(amounts):
             assert float(one.get("x")) + float(one.get("width")) <= width + 1
 
 
-@given(st.floats(0, 1e6), st.floats(0, 1e6))
+@given(st.just(0.0) | st.floats(1e-9, 1e6), st.just(0.0) | st.floats(1e-9, 1e6))
 def test_the_ends_of_the_axis_hold_both_amounts_and_zero(up, down):
     lowest, highest = axis_ends(-down, up)
 
