@@ -19,6 +19,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from lca_models.inventory.atomic_files import write_files
 from lca_models.reporting.chinese_font import FONT_MISSING, FONT_NAME, chinese_font_path
+from lca_models.reporting.number_text import pretty_unit
 from lca_models.reporting.palette import AMOUNT_RAMP, DOWN_COLOR, INK, MUTED, OTHER_COLOR, STAGE_COLORS, UP_COLOR
 from lca_models.scope.labels import CHINESE, ENGLISH, check_language, label, stage_label, unit_label
 from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
@@ -63,7 +64,7 @@ def chart_style(language: str = ENGLISH) -> Iterator[str]:
     if language == CHINESE and not _has_chinese_font():
         warnings.warn(FONT_MISSING, UserWarning, stacklevel=4)
         language = ENGLISH
-    # The family itself is a list: a list behind the name sans-serif would be looked up anew when the figure is saved.
+    # A list behind the name sans-serif would be looked up anew when the figure is saved.
     family = {"font.family": ["DejaVu Sans", FONT_NAME]} if language == CHINESE else {}
     with mpl.rc_context(_STYLE | family):
         yield language
@@ -185,7 +186,7 @@ def plot_grid_check(table: pd.DataFrame, ax: Axes | None = None, band: float = 0
     Columns: province, kit, official, deviation (share of the official factor), unit; provinces outside the band are named.
     """
     _check(table, ("province", "kit", "official", "deviation", "unit"), amount="kit")
-    unit = _pretty(table["unit"].iloc[0])
+    unit = pretty_unit(table["unit"].iloc[0])
     top = 1.08 * max(table["kit"].max(), table["official"].max())
     with chart_style():
         ax = ax or _axes(5.4, 5.0)
@@ -230,7 +231,7 @@ def plot_tile_map(table: pd.DataFrame, ax: Axes | None = None, *, language: str 
                ylim=(table["row"].max() + 0.6, table["row"].min() - 0.6))  # fmt: skip
         ax.set_axis_off()
         bar = ax.figure.colorbar(mpl.cm.ScalarMappable(scale, ramp), ax=ax, shrink=0.7, pad=0.02)
-        bar.set_label(_pretty(unit_label(table["unit"].iloc[0], language)), color=MUTED)
+        bar.set_label(pretty_unit(unit_label(table["unit"].iloc[0], language)), color=MUTED)
         bar.outline.set_visible(False)
     return ax
 
@@ -250,7 +251,7 @@ def plot_waterfall(table: pd.DataFrame, ax: Axes | None = None, *, language: str
             color = MUTED if kind == "total" else UP_COLOR if end > start else DOWN_COLOR
             ax.barh(position, end - start, left=start, height=0.6, color=color)
             sides.append(max(start, end))
-            values.append(_number(end) if kind == "total" else _signed(end - start))
+            values.append(_number(end) if kind == "total" else f"{'+' if end > start else ''}{_number(end - start)}")
         for position, end in enumerate(ends[:-1]):
             ax.plot([end, end], [position - 0.3, position + 1.3], color=MUTED, linewidth=0.8, linestyle=":")
         for position, (side, value) in enumerate(zip(sides, values, strict=True)):
@@ -273,7 +274,7 @@ def plot_lines(table: pd.DataFrame, along: str, ax: Axes | None = None) -> Axes:
         ax = ax or _axes(6.4, 4.0)
         sns.lineplot(data=table, x=along, y="amount", hue="line", style="view", markers=True, ax=ax,
                      palette=list(STAGE_COLORS.values())[: table["line"].nunique()])  # fmt: skip
-        ax.set(xlabel=along.replace("_", " "), ylabel=_pretty(table["unit"].iloc[0]))
+        ax.set(xlabel=along.replace("_", " "), ylabel=pretty_unit(table["unit"].iloc[0]))
         _limit_lines(ax, float(table["amount"].min()), float(table["amount"].max()))
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
         _remove_spines(ax, "top", "right")
@@ -350,7 +351,7 @@ def _finish_bars(ax: Axes, labels: Sequence[str], unit: str) -> None:
     ax.set_ylim(len(labels) - 0.5, -0.5)
     ax.axvline(0, color=MUTED, linewidth=0.8)
     ax.margins(x=0.12)
-    ax.set_xlabel(_pretty(unit))
+    ax.set_xlabel(pretty_unit(unit))
     ax.grid(visible=False, axis="y")
     _remove_spines(ax, "top", "right", "left")
     ax.tick_params(length=0)
@@ -380,14 +381,6 @@ def _stage_legend(ax: Axes, stages: pd.Series, language: str) -> None:
 def _number(value: float) -> str:
     decimals = 1 if abs(value) >= 10 else 2
     return f"{value:,.{decimals}f}".replace("-", "\u2212")
-
-
-def _signed(value: float) -> str:
-    return f"+{_number(value)}" if value > 0 else _number(value)
-
-
-def _pretty(unit: str) -> str:
-    return unit.replace("CO2", "CO\u2082")
 
 
 def _figure_of(drawn: Axes | Figure) -> Figure:
