@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help footprint lab check test test-long chromium locks clean
+.PHONY: help footprint lab app check test test-long chromium locks clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 - /p' $(MAKEFILE_LIST)
@@ -19,8 +19,11 @@ help:
 footprint: $(VENV)/.core  ## the default product by stage; report, figures and tables in results/
 	@$(BIN)/lca-models footprint $(PRODUCT) --out results/$(PRODUCT)
 
-lab: $(VENV)/.lab  ## JupyterLab on notebooks/
-	@$(BIN)/jupyter lab --notebook-dir=notebooks notebooks/01_one_pack.ipynb
+lab: $(VENV)/.lab  ## JupyterLab on notebooks/, opened at 00_start_here
+	@$(BIN)/jupyter lab --notebook-dir=notebooks notebooks/00_start_here.ipynb
+
+app: $(VENV)/.lab  ## the explorer as a page on this computer (Voila)
+	@$(BIN)/python -m lca_models.panels.app $(APP_ARGS)
 
 check: $(VENV)/.test  ## style, types, import contracts, inventories
 	$(BIN)/ruff check .

@@ -29,6 +29,12 @@ _HOMES = {
     "evidence_shares": "lca_models.interpretation.data_quality",
     "plot_stages": "lca_models.reporting.figures",
     "plot_contributions": "lca_models.reporting.figures",
+    "contribution_tree": "lca_models.interpretation.contribution",
+    "origin_panel": "lca_models.panels.origin_panel",
+    "comparison_panel": "lca_models.panels.comparison_panel",
+    "sensitivity_panel": "lca_models.panels.sensitivity_panel",
+    "rules_panel": "lca_models.panels.rules_panel",
+    "scenario_explorer": "lca_models.panels.scenario_panel",
 }
 __all__ = [*sorted(_HOMES)]
 

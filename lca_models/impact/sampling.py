@@ -176,9 +176,8 @@ def sample_results(
     def run(block: int) -> None:
         rows = slice(block * block_size, min((block + 1) * block_size, n))
         stream = np.random.SeedSequence(seed, spawn_key=(block,))
-        outputs = run_in_pieces(
-            function.tape, drawn.chunks(rows.stop - rows.start, stream), rows.stop - rows.start, model.executor
-        )
+        count = rows.stop - rows.start
+        outputs = run_in_pieces(function.tape, drawn.chunks(count, stream), count, model.executor)
         lines = function.lines_of(outputs)
         if lines is None:  # rare: some sample needs its values once more
             lines = function.lines(np.ascontiguousarray(inputs.draw(count, stream).T))
