@@ -12,19 +12,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from lca_models.interpretation.supply_chain import BELOW, DIRECT, UPSTREAM
-from lca_models.scope.stages import DISTRIBUTION, MANUFACTURING, RAW_MATERIAL_ACQUISITION, RECYCLING
+from lca_models.reporting.palette import OTHER_COLOR, STAGE_COLORS
+from lca_models.scope.stages import RECYCLING
 
 if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("source", "target", "source_level", "target_level", "stage", "amount", "unit")
-BAND_COLORS = {
-    RAW_MATERIAL_ACQUISITION: "#0072B2",
-    MANUFACTURING: "#E69F00",
-    DISTRIBUTION: "#CC79A7",
-    RECYCLING: "#009E73",
-}
-MIXED_COLOR = "#A7ADB5"
 PLACE_WIDTH = 0.012  # of the width of the diagram
 GAP = 0.018  # between places, of its height
 ENDS = (DIRECT, BELOW, UPSTREAM)  # stand below the processes of a level
@@ -154,10 +148,10 @@ def sankey_svg(table: pd.DataFrame, width: int = 1000, height: int = 620) -> str
         f'style="max-width:100%;font:11px sans-serif"><title>Supply chain, {escape(layout.unit)}</title>',
         "<style>.band{fill-opacity:.45}.band:hover{fill-opacity:.85}</style>",
         '<defs><pattern id="credit" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<rect width="2.5" height="6" fill="{BAND_COLORS[RECYCLING]}"/></pattern></defs>',
+        f'<rect width="2.5" height="6" fill="{STAGE_COLORS[RECYCLING]}"/></pattern></defs>',
     ]
     for band in layout.bands:
-        fill = "url(#credit)" if band.amount < 0 else BAND_COLORS.get(band.stage, MIXED_COLOR)
+        fill = "url(#credit)" if band.amount < 0 else STAGE_COLORS.get(band.stage, OTHER_COLOR)
         named = f"{band.source} → {band.target}: {band.amount:,.4g} {layout.unit}" + (
             f", {band.stage}" if band.stage else ""
         )
