@@ -127,7 +127,7 @@ class CompiledSystem:
             self._specialised[key] = _assemble(self.blueprint, tuple(varying), fixed, self.executor)
         return self._specialised[key]
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path | str) -> None:
         """Writes the system to one file, from which `load_compiled` makes it again without Brightway."""
         from lca_models.impact.compiled_file import write_compiled
 

@@ -22,7 +22,7 @@ FORMAT = "lca_models compiled system 1"  # raise the number when older files can
 _ARRAYS = ("columns", "suppliers", "signs", "amounts", "intensities", "stages", "credits", "foreground")
 
 
-def write_compiled(model: CompiledSystem, path: Path) -> None:
+def write_compiled(model: CompiledSystem, path: Path | str) -> None:
     """Writes a compiled system, all at once or not at all."""
     blueprint, tape = model.blueprint, model.tape
     text = {
@@ -48,16 +48,17 @@ def write_compiled(model: CompiledSystem, path: Path) -> None:
     document = np.frombuffer(json.dumps(text, default=_plain, ensure_ascii=False).encode(), dtype=np.uint8)
     buffer = io.BytesIO()
     np.savez_compressed(buffer, document=document, **arrays)
-    write_files(path.parent, {path.name: buffer.getvalue()})
+    target = Path(path)
+    write_files(target.parent, {target.name: buffer.getvalue()})
 
 
-def load_compiled(path: Path, executor: str = "fastest") -> CompiledSystem:
+def load_compiled(path: Path | str, executor: str = "fastest") -> CompiledSystem:
     """A compiled system from its file.
 
     Raises ScenarioError for a file that is none, or that a newer or older edition of the kit wrote.
     """
     try:
-        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
+        with Path(path).open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in archive.files}
         text = json.loads(arrays.pop("document").tobytes())
     except FileNotFoundError:
