@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from lca_models.inventory.product_system import ProductSystem
 
 LEAST_PIVOT = 1e-6  # of 1: below it elimination loses six of sixteen digits, and the sample is solved directly
+MOST_SPECIALISED = 32  # specialised systems a system keeps
 Values = np.ndarray | Mapping[str, float | np.ndarray]
 
 
@@ -117,13 +118,15 @@ class CompiledSystem:
     def specialised(self, varying: Sequence[str], settings: Mapping[str, float] | None = None) -> CompiledSystem:
         """The same system as a function of some parameters, the others fixed: fewer operations, the same results.
 
-        Kept, so that asking again costs nothing. Raises ScenarioError for unknown names and values that are no numbers.
+        The last few are kept, so that asking again costs nothing. Raises ScenarioError for unknown names and values that are no numbers.
         """
         unchanged = {name: self.settings.get(name, 0.0) for name in varying}
         given = refuse_bad_values({**unchanged, **(settings or {})}, self.settings, self.blueprint)
         fixed = {**self.settings, **{name: float(given[name]) for name in settings or {}}}
         key = (tuple(varying), tuple(fixed[name] for name in self.settings))
         if key not in self._specialised:
+            if len(self._specialised) >= MOST_SPECIALISED:
+                del self._specialised[next(iter(self._specialised))]  # the oldest
             self._specialised[key] = _assemble(self.blueprint, tuple(varying), fixed, self.executor)
         return self._specialised[key]
 
