@@ -50,6 +50,16 @@ def test_parameters_of_project_database_and_activity():
     check(system, 1 + 10, **{"small/pack::need": 1.0, "small::need": 5.0, "need": 100.0})
 
 
+def test_a_foreground_process_that_buys_from_the_foreground_alone():
+    system = make_system(
+        "life", {"cell_count": 3.0},
+        life=(RECYCLING, [(BUY, "pack", 1.0)]), pack=(MANUFACTURING, [(BUY, "cell", "cell_count")]),
+        cell=(MANUFACTURING, [(EMIT, "co2", 2.0)]),
+    )  # fmt: skip
+    check(system, 6.0)
+    check(system, 10.0, cell_count=5)
+
+
 def test_an_avoided_product_is_a_credit_of_its_stage():
     """10 bought at 0.6 in manufacturing, 0.9 x 10 avoided in recycling"""
     system = make_system(
