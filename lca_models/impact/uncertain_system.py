@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lca_models.impact.distributions import NO_GROUP, Distributions, distributions_of
+from lca_models.impact.draws import NO_GROUP, Distributions, distributions_of
 from lca_models.impact.methods import MethodName
 from lca_models.inventory.formulas import names_in
 from lca_models.inventory.product_system import ProductSystem
