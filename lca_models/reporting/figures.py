@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from lca_models.reporting.atomic_files import write_files
+from lca_models.inventory.atomic_files import write_files
 from lca_models.scope.stages import DISTRIBUTION, MANUFACTURING, RAW_MATERIAL_ACQUISITION, RECYCLING
 
 STAGE_COLORS = {  # Okabe and Ito, told apart with any colour vision

@@ -24,9 +24,9 @@ from lca_models.interpretation.published_materials import (
     published_materials,
     published_total,
 )
+from lca_models.inventory.atomic_files import write_files
 from lca_models.inventory.study import Study
 from lca_models.inventory.tables import Table, read_tables, tables_hash
-from lca_models.reporting.atomic_files import write_files
 from lca_models.reporting.grid_table import GridFactors, ProvinceTable, grid_factors, national_table, province_table
 from lca_models.reporting.report_tables import (
     changed_settings,

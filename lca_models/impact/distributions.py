@@ -1,0 +1,158 @@
+"""Distributions of inputs, and their inverse: levels between 0 and 1 -> values.
+
+The kinds and their fields are those of stats_arrays, which Brightway stores: loc and scale of a lognormal are the mean and
+standard deviation of ln|x|, loc of a triangle is its mode, and minimum and maximum cut a normal or lognormal off. Drawing by
+the inverse makes plain, stratified and quasi-random samples one thing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lca_models.inventory.uncertainty import CERTAIN, LOGNORMAL, NORMAL, TRIANGULAR, UNIFORM
+from lca_models.scope.scenario import ScenarioError
+
+KINDS = {CERTAIN: "certain", LOGNORMAL: "lognormal", NORMAL: "normal", UNIFORM: "uniform", TRIANGULAR: "triangular"}
+LEAST_LEVEL = 2.0**-33  # below any level a sequence of 32 bits holds, so that no normal becomes infinite
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """One uncertain input; `place` says where it is written (table and row, or exchange), for messages."""
+
+    name: str
+    kind: int
+    loc: float
+    scale: float | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    negative: bool = False  # a lognormal of values below 0
+    place: str = ""
+
+    @property
+    def varies(self) -> bool:
+        """Whether the input has any spread."""
+        return self.kind != CERTAIN
+
+    @property
+    def central(self) -> float:
+        """The value without uncertainty: median of a lognormal, mode of a triangle, middle of a uniform, else the mean."""
+        if self.kind == LOGNORMAL:
+            return math.copysign(math.exp(self.loc), -1.0 if self.negative else 1.0)
+        if self.kind == UNIFORM:
+            assert self.minimum is not None
+            assert self.maximum is not None
+            return (self.minimum + self.maximum) / 2
+        return self.loc
+
+    def ppf(self, levels: np.ndarray) -> np.ndarray:
+        """Values at cumulative probabilities (any shape, 0 to 1)."""
+        from scipy.special import ndtr, ndtri
+
+        levels = np.clip(np.asarray(levels, dtype=float), LEAST_LEVEL, 1 - LEAST_LEVEL)
+        if self.kind == CERTAIN:
+            return np.full(levels.shape, self.loc)
+        if self.kind == UNIFORM:
+            return np.asarray(self.minimum + levels * (self.maximum - self.minimum))  # type: ignore[operator]
+        if self.kind == TRIANGULAR:
+            return _triangular(levels, self.minimum, self.loc, self.maximum)  # type: ignore[arg-type]
+        lowest, highest = self._normal_bounds()
+        assert self.scale is not None
+        if math.isfinite(lowest) or math.isfinite(highest):
+            below, above = ndtr((lowest - self.loc) / self.scale), ndtr((highest - self.loc) / self.scale)
+            levels = below + levels * (above - below)
+        normal = np.asarray(self.loc + self.scale * ndtri(levels))
+        if self.kind == NORMAL:
+            return normal.clip(lowest, highest)
+        return np.asarray(-np.exp(normal) if self.negative else np.exp(normal))
+
+    def _normal_bounds(self) -> tuple[float, float]:
+        """Where the normal, of ln|x| for a lognormal, is cut off."""
+        bounds = (self.minimum, self.maximum)
+        if self.kind == LOGNORMAL:
+            if self.negative:
+                bounds = (None if bounds[1] is None else -bounds[1], None if bounds[0] is None else -bounds[0])
+            lowest = -math.inf if bounds[0] is None or bounds[0] <= 0 else math.log(bounds[0])
+            return lowest, math.inf if bounds[1] is None else math.log(bounds[1])
+        return -math.inf if bounds[0] is None else bounds[0], math.inf if bounds[1] is None else bounds[1]
+
+    def problems(self) -> Iterator[str]:
+        """What makes the distribution impossible."""
+        where = f"{self.place or self.name}: {KINDS.get(self.kind, 'uncertainty type')} distribution of '{self.name}'"
+        numbers = {"loc": self.loc, "scale": self.scale, "minimum": self.minimum, "maximum": self.maximum}
+        if self.kind not in KINDS:
+            yield f"{where} has the type {self.kind}; known: {', '.join(f'{key} {name}' for key, name in KINDS.items())}"
+            return
+        if odd := [
+            f"{key} {value}" for key, value in numbers.items() if value is not None and not math.isfinite(value)
+        ]:
+            if self.kind in (UNIFORM, TRIANGULAR) or odd[0].split()[0] in ("loc", "scale"):
+                yield f"{where} has {' and '.join(odd)}; give numbers"
+            return
+        if self.kind in (LOGNORMAL, NORMAL) and not (self.scale is not None and self.scale > 0):
+            yield f"{where} has scale {self.scale}; give a standard deviation above 0"
+        if self.kind in (UNIFORM, TRIANGULAR) and (self.minimum is None or self.maximum is None):
+            yield f"{where} lacks a {'minimum' if self.minimum is None else 'maximum'}; give both bounds"
+        elif self.kind != CERTAIN:
+            yield from self._bound_problems(where)
+
+    def _bound_problems(self, where: str) -> Iterator[str]:
+        lowest, highest = self.minimum, self.maximum
+        if lowest is not None and highest is not None and lowest >= highest:
+            yield f"{where} has minimum {lowest:g} and maximum {highest:g}; the minimum must be below the maximum"
+        elif self.kind == TRIANGULAR and not lowest <= self.loc <= highest:  # type: ignore[operator]
+            yield f"{where} has its mode {self.loc:g} outside {lowest:g} to {highest:g}; move the mode or the bounds"
+        elif self.kind == LOGNORMAL:
+            if self.negative and lowest is not None and lowest >= 0:
+                yield f"{where} holds negative values only, but its minimum is {lowest:g}"
+            if self.negative and highest is not None and highest >= 0:
+                yield f"{where} holds negative values only, but its maximum is {highest:g}; leave it empty"
+            if not self.negative and highest is not None and highest <= 0:
+                yield f"{where} holds positive values only, but its maximum is {highest:g}"
+
+
+def _triangular(levels: np.ndarray, lowest: float, mode: float, highest: float) -> np.ndarray:
+    width = highest - lowest
+    turn = (mode - lowest) / width
+    rising = lowest + np.sqrt(levels * width * (mode - lowest))
+    falling = highest - np.sqrt((1 - levels) * width * (highest - mode))
+    return np.asarray(np.where(levels <= turn, rising, falling))
+
+
+def check_distributions(distributions: Sequence[Distribution]) -> None:
+    """Raises ScenarioError that names every impossible distribution and its row."""
+    if problems := [problem for one in distributions for problem in one.problems()]:
+        raise ScenarioError("; ".join(problems))
+
+
+def quantiles(distributions: Sequence[Distribution], levels: np.ndarray) -> np.ndarray:
+    """Values (n, d) of independent inputs at levels (n, d), one column per distribution."""
+    levels = np.asarray(levels, dtype=float)
+    if levels.ndim != 2 or levels.shape[1] != len(distributions):
+        raise ValueError(
+            f"levels have the shape {levels.shape}; give one column for each of {len(distributions)} inputs"
+        )
+    found = np.empty(levels.shape, order="F")
+    for column, one in enumerate(distributions):
+        found[:, column] = one.ppf(levels[:, column])
+    return np.ascontiguousarray(found)
+
+
+def draw_independent(distributions: Sequence[Distribution], n: int, seed: int | np.random.SeedSequence) -> np.ndarray:
+    """Random values (n, d) of independent inputs."""
+    return quantiles(distributions, np.random.default_rng(seed).random((n, len(distributions))))
+
+
+def check_draws(n: object, seed: object, what: str = "n") -> None:
+    """Raises ScenarioError for a number of samples that is not a whole number above 0, and a seed that is none from 0 up."""
+    problems = []
+    if isinstance(n, bool) or not isinstance(n, (int, np.integer)) or n <= 0:
+        problems.append(f"{what} is {n!r}; give a whole number above 0")
+    if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
+        problems.append(f"the seed is {seed!r}; give a whole number from 0 up")
+    if problems:
+        raise ScenarioError("; ".join(problems))
