@@ -1,4 +1,4 @@
-"""Uncertain inputs as Brightway stores them, drawn in lanes: one column a sample, one row an input.
+"""Uncertain exchanges as Brightway stores them, drawn for many samples at once: arrays (chunks, inputs, lanes).
 
 Distributions are those of stats_arrays, which Brightway uses: a lognormal has loc and scale of ln|amount| and its sign
 apart, bounds cut a distribution off, and what is certain is never drawn. Inputs of one group (the shares of a mix) are
@@ -113,8 +113,9 @@ class DrawPlan:
     bounds: np.ndarray  # (3, bounded): minimum, mode, maximum; a mode of NaN is uniform
     still: np.ndarray  # positions of certain inputs in a group of uncertain ones
     still_values: np.ndarray  # what they are before the rescaling
-    members: np.ndarray  # positions of inputs that are rescaled with their group
-    member_groups: np.ndarray  # their groups, numbered from 0
+    members: np.ndarray  # positions of inputs that are rescaled with their group, group after group
+    group_starts: np.ndarray  # first of each group in members
+    group_sizes: np.ndarray
     totals: np.ndarray  # per group: the sum that is kept
 
     @property
@@ -123,46 +124,37 @@ class DrawPlan:
         return len(self.loc)
 
     def finish_normals(self, numbers: np.ndarray) -> None:
-        """Map normal numbers (normals, lanes), in place, into the part that the bounds leave."""
+        """Map normal numbers (chunks, normals, lanes), in place, into the part that the bounds leave."""
         if len(self.truncated):
             from scipy.special import ndtr, ndtri
 
             low, high = self.truncation[:, :, None]
-            numbers[self.truncated] = ndtri(low + ndtr(numbers[self.truncated]) * (high - low))
+            numbers[:, self.truncated] = ndtri(low + ndtr(numbers[:, self.truncated]) * (high - low))
 
     def place_normals(self, numbers: np.ndarray, values: np.ndarray) -> None:
-        """Lognormal and normal inputs from normal numbers (normals, lanes) into values (inputs, lanes)."""
+        """Lognormal and normal inputs from normal numbers (chunks, normals, lanes) into values (chunks, inputs, lanes)."""
         spread = self.loc[:, None] + self.scale[:, None] * numbers
         count = len(self.lognormal)
-        values[self.lognormal] = self.log_signs[:, None] * np.exp(spread[:count])
-        values[self.normal] = spread[count:]
+        values[:, self.lognormal] = self.log_signs[:, None] * np.exp(spread[:, :count])
+        values[:, self.normal] = spread[:, count:]
 
     def place_bounded(self, numbers: np.ndarray, values: np.ndarray) -> None:
-        """Uniform and triangular inputs from uniform numbers (bounded, lanes) into values (inputs, lanes)."""
+        """Uniform and triangular inputs from uniform numbers (chunks, bounded, lanes) into values (chunks, inputs, lanes)."""
         if len(self.bounded):
             low, mode, high = self.bounds[:, :, None]
             width = high - low
             rising = low + np.sqrt(numbers * width * (mode - low))
             falling = high - np.sqrt((1 - numbers) * width * (high - mode))
             triangular = np.where(numbers * width < mode - low, rising, falling)
-            values[self.bounded] = np.where(np.isnan(mode), low + numbers * width, triangular)
+            values[:, self.bounded] = np.where(np.isnan(mode), low + numbers * width, triangular)
 
     def rescale_groups(self, values: np.ndarray) -> None:
-        """Bring every group of values (inputs, lanes) back to its sum."""
+        """Bring every group of values (chunks, inputs, lanes) back to its sum."""
         if len(self.members):
-            values[self.still] = self.still_values[:, None]
-            drawn = values[self.members]
-            sums = np.zeros((len(self.totals), values.shape[1]))
-            np.add.at(sums, self.member_groups, drawn)
-            values[self.members] = drawn * (self.totals[:, None] / sums)[self.member_groups]
-
-    def draw(self, generator: np.random.Generator, values: np.ndarray) -> None:
-        """Draw every varying input into values (inputs, lanes)."""
-        numbers = generator.standard_normal((self.normals, values.shape[1]))
-        self.finish_normals(numbers)
-        self.place_normals(numbers, values)
-        self.place_bounded(generator.random((len(self.bounded), values.shape[1])), values)
-        self.rescale_groups(values)
+            values[:, self.still] = self.still_values[:, None]
+            drawn = values[:, self.members]
+            factors = self.totals[:, None] / np.add.reduceat(drawn, self.group_starts, axis=1)
+            values[:, self.members] = drawn * np.repeat(factors, self.group_sizes, axis=1)
 
 
 def plan_draws(inputs: Distributions, signs: np.ndarray | None = None) -> DrawPlan:
@@ -180,8 +172,10 @@ def plan_draws(inputs: Distributions, signs: np.ndarray | None = None) -> DrawPl
     mode = np.where(inputs.types[bounded] == TRIANGULAR, mode, np.nan)
     flipped = sign[bounded] < 0
     members = np.flatnonzero(inputs.varying & (inputs.groups >= 0))
+    members = members[np.argsort(inputs.groups[members], kind="stable")]
+    _, starts, sizes = np.unique(inputs.groups[members], return_index=True, return_counts=True)
+    kept = sign * inputs.amounts
     still = members[~inputs.uncertain[members]]
-    group_names, member_groups = np.unique(inputs.groups[members], return_inverse=True)
     return DrawPlan(
         lognormal=lognormal,
         normal=normal,
@@ -193,12 +187,11 @@ def plan_draws(inputs: Distributions, signs: np.ndarray | None = None) -> DrawPl
         truncation=cuts[:, truncated],
         bounds=np.where(flipped, -np.array([high, mode, low]), np.array([low, mode, high])),
         still=still,
-        still_values=(sign * inputs.amounts)[still],
+        still_values=kept[still],
         members=members,
-        member_groups=member_groups,
-        totals=np.bincount(
-            member_groups, weights=(sign * inputs.amounts)[members], minlength=len(group_names)
-        ),
+        group_starts=starts,
+        group_sizes=sizes,
+        totals=np.add.reduceat(kept[members], starts) if len(members) else np.empty(0),
     )
 
 

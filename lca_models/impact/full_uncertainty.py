@@ -13,7 +13,7 @@ without it SciPy gives the same numbers from the same draws, more slowly.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -32,13 +32,14 @@ from lca_models.inventory.product_system import ProductSystem
 from lca_models.inventory.project_rows import ProjectError
 
 LANES = 8
-CHUNKS_PER_BLOCK = 4
-BLOCK = LANES * CHUNKS_PER_BLOCK  # samples that share a stream for their exchanges
+CHUNKS = 32  # of eight samples in a block, at most
+CACHED_VALUES = 4096  # values of a chunk that leave room for one more chunk in a block
 PARAMETER_BLOCK = 1024  # samples that share a stream for their parameters
 TOLERANCE = 1e-11  # of the score
 MAX_SWEEPS = 100
 CANCELLATION = 1e-6  # where burdens and credits cancel, the tolerance is of this share of their sum instead
 PROBES = 3  # samples whose intensities widen those at rest
+RELAXATIONS = (1.0, 1.05, 1.1, 1.15)  # tried on the probes; beyond 1 a sweep goes further than Gauss-Seidel would
 _EXCHANGES, _PARAMETERS = 0, 1  # first key of a stream
 
 
@@ -54,6 +55,15 @@ class SampledMatrices:
 
 
 @dataclass(frozen=True)
+class Rest:
+    """The system without uncertainty, and what it says about solving samples of it."""
+
+    supply: np.ndarray  # (places,)
+    weights: np.ndarray  # (places,) of the stopping test
+    references: np.ndarray  # (categories,) scores that the weights refer to
+
+
+@dataclass(frozen=True)
 class FullMonteCarlo:
     """A product system ready to be sampled; `executor` is `numba` or `scipy`."""
 
@@ -64,7 +74,7 @@ class FullMonteCarlo:
     @property
     def uncertain_exchanges(self) -> int:
         """Exchanges that vary and that the demand reaches."""
-        return int(self.system.may_vary[self._pattern.entries].sum())
+        return int(self.system.may_vary[self.pattern.entries].sum())
 
     def scores(
         self,
@@ -82,39 +92,37 @@ class FullMonteCarlo:
         """
         if n < 0 or first < 0:
             raise ValueError(f"n ({n}) and first ({first}) must be 0 or more")
-        found = np.empty((n, self._pattern.categories))
-        done, _ = 0, self._at_rest  # before threads need it
+        found = np.empty((n, self.pattern.categories))
+        size, last = self.block_size, first + n
+        self._prepare()  # before threads need it
+        done = 0
         with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-            for start in range(first // PARAMETER_BLOCK * PARAMETER_BLOCK, first + n, PARAMETER_BLOCK):
-                block_of_formulas = self._formula_amounts(seed, start // PARAMETER_BLOCK)
-                stop = min(start + PARAMETER_BLOCK, first + n)
-                blocks = range(max(first, start) // BLOCK, -(-stop // BLOCK))
-                jobs = [pool.submit(self._block, seed, block, stop, block_of_formulas) for block in blocks]
+            for start in range(first // PARAMETER_BLOCK * PARAMETER_BLOCK, last, PARAMETER_BLOCK):
+                formulas = self._formula_amounts(seed, start // PARAMETER_BLOCK)
+                blocks = range(max(first, start) // size, -(-min(start + PARAMETER_BLOCK, last) // size))
+                jobs = [pool.submit(self._block, seed, block, formulas) for block in blocks]
                 for block, job in zip(blocks, jobs, strict=True):
-                    numbers = np.arange(block * BLOCK, block * BLOCK + len(result := job.result()))
-                    wanted = (numbers >= first) & (numbers < stop)
-                    found[numbers[wanted] - first] = result[wanted]
+                    numbers = np.arange(block * size, (block + 1) * size)
+                    wanted = (numbers >= first) & (numbers < last)
+                    found[numbers[wanted] - first] = job.result()[wanted]
                     done += int(wanted.sum())
                     if progress:
                         progress(done, n)
         return found
 
     def sampled_matrices(self, seed: int, index: int) -> SampledMatrices:
-        """The matrices behind row `index` of scores(..., seed); what cannot reach the demand stands at rest."""
+        """The matrices behind sample `index` of scores(..., seed); what cannot reach the demand stands at rest."""
         formulas = self._formula_amounts(seed, index // PARAMETER_BLOCK)
-        chunk = index % BLOCK // LANES
-        for number, values in enumerate(self._draws(seed, index // BLOCK, formulas, self._values_at_rest())):
-            if number == chunk:
-                break
-        system, pattern = self.system, self._pattern
+        block, place = divmod(index, self.block_size)
+        values = self._draw(seed, block, formulas)[place // LANES, :, place % LANES]
+        system, inside = self.system, ~self.system.is_biosphere
         amounts = system.amounts.copy()
-        amounts[pattern.entries] = values[:, index % LANES] * self._signs
-        inside, count = ~system.is_biosphere, len(system.demand)
-        signed = system.signs * amounts
-        place = (system.rows[inside], system.columns[inside])
+        amounts[self.pattern.entries] = values * self._signs
+        signed, count = system.signs * amounts, len(system.demand)
+        products = (system.rows[inside], system.columns[inside])
         flows = (system.rows[~inside], system.columns[~inside])
         return SampledMatrices(
-            sparse.coo_array((signed[inside], place), shape=(count, count)).tocsc(),
+            sparse.coo_array((signed[inside], products), shape=(count, count)).tocsc(),
             sparse.coo_array((signed[~inside], flows), shape=(system.factors.shape[1], count)).tocsc(),
             system.demand,
             system.factors,
@@ -122,16 +130,28 @@ class FullMonteCarlo:
         )
 
     @cached_property
-    def _pattern(self) -> Lockstep:
+    def pattern(self) -> Lockstep:
+        """What of the system is solved, and in which order."""
         return plan_lockstep(self.system)
 
     @cached_property
+    def block_size(self) -> int:
+        """Samples that share a stream: a power of 2 of eights, so many that their values stay in the cache."""
+        chunks = max(1, min(CHUNKS, CACHED_VALUES * CHUNKS // max(1, len(self.pattern.entries)) // 4))
+        return int(LANES * 2 ** (chunks.bit_length() - 1))
+
+    @cached_property
     def _signs(self) -> np.ndarray:
-        return self.system.signs[self._pattern.entries]
+        return self.system.signs[self.pattern.entries]
 
     @cached_property
     def _plan(self) -> DrawPlan:
-        return plan_draws(self.system.distributions[self._pattern.entries], self._signs)
+        return plan_draws(self.system.distributions[self.pattern.entries], self._signs)
+
+    @cached_property
+    def _values_at_rest(self) -> np.ndarray:
+        """(entries,) while nothing varies."""
+        return self.system.amounts[self.pattern.entries] * self._signs
 
     @cached_property
     def _formula_places(self) -> tuple[np.ndarray, np.ndarray]:
@@ -140,14 +160,9 @@ class FullMonteCarlo:
         if formulas is None:
             return np.empty(0, dtype=int), np.empty(0, dtype=int)
         place = np.full(len(self.system.amounts), -1)
-        place[self._pattern.entries] = np.arange(len(self._pattern.entries))
+        place[self.pattern.entries] = np.arange(len(self.pattern.entries))
         kept = np.flatnonzero(place[formulas.exchanges] >= 0)
         return kept, place[formulas.exchanges[kept]]
-
-    def _values_at_rest(self) -> np.ndarray:
-        """(entries, lanes) while nothing varies, to be overwritten by draws."""
-        amounts = self.system.amounts[self._pattern.entries] * self._signs
-        return np.repeat(amounts[:, None], LANES, axis=1)
 
     def _formula_amounts(self, seed: int, block: int) -> np.ndarray:
         """(kept formulas, PARAMETER_BLOCK): signed amounts of exchanges with a formula."""
@@ -155,104 +170,116 @@ class FullMonteCarlo:
         kept, places = self._formula_places
         if formulas is None or not len(kept):
             return np.empty((0, PARAMETER_BLOCK))
-        parameters = formulas.parameters
-        values = np.repeat(parameters.amounts[:, None], PARAMETER_BLOCK, axis=1)
-        plan_draws(parameters).draw(_generator(seed, _PARAMETERS, block), values)
-        return formulas.evaluate(values)[kept] * self._signs[places, None]
+        return formulas.draw(PARAMETER_BLOCK, _stream(seed, _PARAMETERS, block))[kept] * self._signs[places, None]
 
-    def _draws(self, seed: int, block: int, formulas: np.ndarray, values: np.ndarray) -> Iterator[np.ndarray]:
-        """The chunks of one block: values (entries, lanes), the same array every time."""
-        generator = _generator(seed, _EXCHANGES, block)
-        plan, (_, places) = self._plan, self._formula_places
-        start = block * BLOCK % PARAMETER_BLOCK
-        numbers = np.empty((plan.normals, LANES))
-        for lane in range(start, start + BLOCK, LANES):
-            generator.standard_normal(out=numbers)
-            plan.finish_normals(numbers)
-            self._place_normals(numbers, values)
-            plan.place_bounded(generator.random((len(plan.bounded), LANES)), values)
-            plan.rescale_groups(values)
-            values[places] = formulas[:, lane : lane + LANES]
-            yield values
+    def _draw(self, seed: int, block: int, formulas: np.ndarray) -> np.ndarray:
+        """Values (chunks, entries, lanes) of one block."""
+        generator = np.random.Generator(np.random.SFC64(_stream(seed, _EXCHANGES, block)))
+        plan, chunks = self._plan, self.block_size // LANES
+        values = np.empty((chunks, len(self.pattern.entries), LANES))
+        values[:] = self._values_at_rest[:, None]
+        numbers = generator.standard_normal((chunks, plan.normals, LANES))
+        plan.finish_normals(numbers)
+        self._place_normals(numbers, values)
+        plan.place_bounded(generator.random((chunks, len(plan.bounded), LANES)), values)
+        plan.rescale_groups(values)
+        kept, places = self._formula_places
+        start = block * self.block_size % PARAMETER_BLOCK
+        amounts = formulas[:, start : start + self.block_size].reshape(len(kept), chunks, LANES)
+        values[:, places] = amounts.transpose(1, 0, 2)
+        return values
+
+    def _prepare(self) -> None:
+        if self.executor == "numba":
+            _ = self._relaxation
+        _ = self._at_rest
 
     @cached_property
-    def _at_rest(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Supply (places,), weights of the stopping test (places,), and scores they refer to (categories,), at rest."""
-        pattern = self._pattern
-        values = self._values_at_rest()[:, :1]
-        at_rest = lockstep_scipy.intensities(pattern, values[:, 0], TOLERANCE, MAX_SWEEPS)
-        supply = np.zeros((len(pattern.processes), 1))
-        sizes = np.abs(at_rest).max(axis=1)
-        lockstep_scipy.sweep(pattern, values, supply, sizes, np.array([0.0]), MAX_SWEEPS)
+    def _at_rest(self) -> Rest:
+        pattern = self.pattern
+        values = self._values_at_rest[None, :, None]
+        intensities = [lockstep_scipy.intensities(pattern, values[0, :, 0], TOLERANCE, MAX_SWEEPS)]
+        supply = np.zeros((1, len(pattern.processes), 1))
+        anything = np.abs(intensities[0]).max(axis=1, initial=0.0)
+        lockstep_scipy.sweep(pattern, values, supply, anything, np.zeros((1, 1)), MAX_SWEEPS)
         net, gross = pattern.scores(values, supply)
-        references = np.maximum(np.abs(net), CANCELLATION * gross)[:, 0]
-        largest = np.abs(at_rest)
-        if PROBES:
-            formulas = self._formula_amounts(0, 0)
-            chunk = next(self._draws(0, 0, formulas, self._values_at_rest()))
-            for lane in range(PROBES):
-                sampled = lockstep_scipy.intensities(pattern, chunk[:, lane], TOLERANCE, MAX_SWEEPS)
-                largest = np.maximum(largest, np.abs(sampled))
+        references = np.maximum(np.abs(net), CANCELLATION * gross)[0, :, 0]
+        probes = self._draw(0, 0, self._formula_amounts(0, 0))[0]
+        for lane in range(PROBES):
+            intensities.append(lockstep_scipy.intensities(pattern, probes[:, lane], TOLERANCE, MAX_SWEEPS))
+        largest = np.abs(intensities).max(axis=0)
         counted = references > 0
         weights = (largest[:, counted] / references[counted]).max(axis=1, initial=0.0)
-        return supply[:, 0], weights, references
+        return Rest(supply[0, :, 0], weights, references)
 
-    def _block(self, seed: int, block: int, stop: int, formulas: np.ndarray) -> np.ndarray:
-        """Scores (samples, categories) of one block, as far as `stop`."""
-        values = self._values_at_rest()
-        found = []
-        for chunk, drawn in enumerate(self._draws(seed, block, formulas, values)):
-            number = block * BLOCK + chunk * LANES
-            if number >= stop:
-                break
-            found.append(self._solve(drawn, number, seed).T)
-        return np.concatenate(found)
+    @cached_property
+    def _relaxation(self) -> float:
+        """The relaxation with which the first samples need the fewest sweeps."""
+        values = self._draw(0, 0, self._formula_amounts(0, 0))[:1]
+        return min(RELAXATIONS, key=lambda one: self._compiled_sweep(values, self._supplies(1), TOLERANCE, one)[1])
 
-    def _solve(self, values: np.ndarray, number: int, seed: int) -> np.ndarray:
-        """Scores (categories, lanes) of one chunk, whose first sample has this number."""
-        pattern = self._pattern
-        rest, weights, references = self._at_rest
-        supply = np.repeat(rest[:, None], LANES, axis=1)
-        tolerances = np.full(LANES, TOLERANCE)
-        changes = self._sweep(values, supply, weights, tolerances)
+    def _supplies(self, chunks: int) -> np.ndarray:
+        """(chunks, places, lanes): the supply at rest, from which samples start."""
+        supply = np.empty((chunks, len(self.pattern.processes), LANES))
+        supply[:] = self._at_rest.supply[:, None]
+        return supply
+
+    def _block(self, seed: int, block: int, formulas: np.ndarray) -> np.ndarray:
+        """Scores (samples, categories) of one block."""
+        values = self._draw(seed, block, formulas)
+        supply, rest = self._supplies(len(values)), self._at_rest
+        changes = self._sweep(values, supply, np.full((len(values), LANES), TOLERANCE))
         net, gross = self._total(values, supply)
-        counted = references > 0
-        sizes = np.maximum(np.abs(net), CANCELLATION * gross)[counted] / references[counted, None]
-        tighter = TOLERANCE * np.minimum(sizes.min(axis=0, initial=1.0), 1.0)
+        counted = rest.references > 0
+        sizes = np.maximum(np.abs(net), CANCELLATION * gross)[:, counted] / rest.references[counted, None]
+        tighter = TOLERANCE * np.minimum(sizes.min(axis=1, initial=1.0), 1.0)
         if (changes > tighter).any():
-            changes = self._sweep(values, supply, weights, tighter)
-            net, gross = self._total(values, supply)
-        for lane in np.flatnonzero(~(changes <= tighter)):
-            try:
-                supply[:, lane] = lockstep_scipy.solve_directly(pattern, values[:, lane])
-            except RuntimeError:
-                raise ProjectError(f"sample {number + lane} of seed {seed} has no unique solution: some process makes "
-                                   "nothing after its own use; look at the spread of its inputs") from None  # fmt: skip
-            net[:, lane] = pattern.scores(values[:, [lane]], supply[:, [lane]])[0][:, 0]
-        return net
+            changes = self._sweep(values, supply, tighter)
+            net, _ = self._total(values, supply)
+        for chunk, lane in np.argwhere(~(changes <= tighter)):
+            number = block * self.block_size + int(chunk) * LANES + int(lane)
+            net[chunk, :, lane] = self._solve_directly(values[chunk, :, lane], f"sample {number} of seed {seed}")
+        return net.transpose(0, 2, 1).reshape(-1, net.shape[1])
 
-    def _sweep(
-        self, values: np.ndarray, supply: np.ndarray, weights: np.ndarray, tolerances: np.ndarray
-    ) -> np.ndarray:
-        pattern = self._pattern
+    def _solve_directly(self, values: np.ndarray, name: str) -> np.ndarray:
+        """Scores (categories,) of one sample (entries,) by factorisation."""
+        try:
+            supply = lockstep_scipy.solve_directly(self.pattern, values)
+        except RuntimeError:
+            raise ProjectError(
+                f"{name} has no unique solution: some process makes nothing after its own use; look at the spread of its "
+                "inputs"
+            ) from None
+        return self.pattern.scores(values[None, :, None], supply[None, :, None])[0][0, :, 0]
+
+    def _sweep(self, values: np.ndarray, supply: np.ndarray, tolerances: np.ndarray) -> np.ndarray:
         if self.executor == "scipy":
-            return lockstep_scipy.sweep(pattern, values, supply, weights, tolerances, MAX_SWEEPS)
+            return lockstep_scipy.sweep(
+                self.pattern, values, supply, self._at_rest.weights, tolerances, MAX_SWEEPS
+            )
+        return self._compiled_sweep(values, supply, tolerances, self._relaxation)[0]
+
+    def _compiled_sweep(
+        self, values: np.ndarray, supply: np.ndarray, tolerances: np.ndarray | float, relaxation: float
+    ) -> tuple[np.ndarray, int]:
+        """What the last sweep still changed (chunks, lanes), and how many there were."""
         from lca_models.impact import lockstep_kernels
 
-        found: np.ndarray = lockstep_kernels.sweep(
-            pattern.row_starts, pattern.buyers, values, pattern.diagonal(values), pattern.demand, supply, weights,
-            tolerances, MAX_SWEEPS,
+        pattern = self.pattern
+        found: tuple[np.ndarray, int] = lockstep_kernels.sweep(
+            pattern.row_starts, pattern.buyers, values, pattern.diagonal(values), pattern.demand, supply,
+            self._at_rest.weights, np.broadcast_to(tolerances, (len(values), LANES)).copy(), relaxation, MAX_SWEEPS,
         )  # fmt: skip
         return found
 
     def _total(self, values: np.ndarray, supply: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Scores (categories, lanes), and the same with every term made positive."""
-        pattern = self._pattern
+        """Scores (chunks, categories, lanes), and the same with every term made positive."""
+        pattern = self.pattern
         if self.executor == "scipy":
             return pattern.scores(values, supply)
         from lca_models.impact import lockstep_kernels
 
-        net, gross = np.empty((2, pattern.categories, LANES))
+        net, gross = np.empty((2, len(values), pattern.categories, LANES))
         lockstep_kernels.scores(
             pattern.flow_values, pattern.flow_places, pattern.flow_categories, pattern.flow_factors, values, supply,
             net, gross,
@@ -260,16 +287,16 @@ class FullMonteCarlo:
         return net, gross
 
     def _place_normals(self, numbers: np.ndarray, values: np.ndarray) -> None:
+        plan, count = self._plan, len(self._plan.lognormal)
         if self.executor == "scipy":
-            self._plan.place_normals(numbers, values)
+            plan.place_normals(numbers, values)
             return
         from lca_models.impact import lockstep_kernels
 
-        plan, count = self._plan, len(self._plan.lognormal)
         lockstep_kernels.place_lognormals(
-            plan.lognormal, plan.loc[:count], plan.scale[:count], plan.log_signs, numbers[:count], values
+            plan.lognormal, plan.loc[:count], plan.scale[:count], plan.log_signs, numbers, values
         )
-        values[plan.normal] = plan.loc[count:, None] + plan.scale[count:, None] * numbers[count:]
+        values[:, plan.normal] = plan.loc[count:, None] + plan.scale[count:, None] * numbers[:, count:]
 
 
 def everything_uncertain(
@@ -285,6 +312,6 @@ def everything_uncertain(
     return FullMonteCarlo(uncertain_system(system, methods, settings), tuple(methods))
 
 
-def _generator(seed: int, kind: int, block: int) -> np.random.Generator:
+def _stream(seed: int, kind: int, block: int) -> np.random.SeedSequence:
     """The stream of one block."""
-    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(kind, block))))
+    return np.random.SeedSequence(seed, spawn_key=(kind, block))

@@ -22,7 +22,8 @@ ORDER_STEPS = 30
 class Lockstep:
     """Kept exchanges, in the order in which sweeps read them, and the places their values take.
 
-    Values are (entries, lanes), with the sign of the matrix: purchases by row, then production, then elementary flows.
+    Values are (chunks, entries, lanes), each lane a sample, with the sign of the matrix: purchases by row, then production,
+    then elementary flows.
     """
 
     entries: np.ndarray  # per value: position of its exchange in the UncertainSystem
@@ -43,16 +44,16 @@ class Lockstep:
         return len(self.buyers)
 
     def diagonal(self, values: np.ndarray) -> np.ndarray:
-        """(places, lanes): production less what a process uses of its own product."""
-        found = np.zeros((len(self.processes), values.shape[1]))
-        produced = values[self.purchases : self.purchases + len(self.makers)]
-        if len(self.makers) == len(found):  # one each, in order
-            return produced.copy()
-        np.add.at(found, self.makers, produced)
+        """(chunks, places, lanes): production less what a process uses of its own product."""
+        produced = values[:, self.purchases : self.purchases + len(self.makers)]
+        if len(self.makers) == len(self.processes):  # one each, in order
+            return np.ascontiguousarray(produced)
+        found = np.zeros((len(values), len(self.processes), values.shape[2]))
+        np.add.at(found, (slice(None), self.makers), produced)
         return found
 
     def technosphere(self, values: np.ndarray) -> sparse.csr_array:
-        """A of one lane (entries,), in the demand-first order."""
+        """A of one sample (entries,), in the demand-first order."""
         rows = np.repeat(np.arange(len(self.processes)), np.diff(self.row_starts))
         made = values[self.purchases : self.purchases + len(self.makers)]
         place = (np.concatenate([rows, self.makers]), np.concatenate([self.buyers, self.makers]))
@@ -60,17 +61,17 @@ class Lockstep:
         return sparse.coo_array((data, place), shape=(len(self.processes),) * 2).tocsr()
 
     def direct_scores(self, values: np.ndarray) -> np.ndarray:
-        """(places, categories) of one lane (entries,): score of what a process itself emits, per unit."""
+        """(places, categories) of one sample (entries,): score of what a process itself emits, per unit."""
         found = np.zeros((len(self.processes), self.categories))
         np.add.at(found, (self.flow_places, self.flow_categories), self.flow_factors * values[self.flow_values])
         return found
 
     def scores(self, values: np.ndarray, supply: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Scores (categories, lanes), and the same with every term made positive."""
-        terms = self.flow_factors[:, None] * values[self.flow_values] * supply[self.flow_places]
-        net, gross = np.zeros((2, self.categories, values.shape[1]))
-        np.add.at(net, self.flow_categories, terms)
-        np.add.at(gross, self.flow_categories, np.abs(terms))
+        """Scores (chunks, categories, lanes), and the same with every term made positive."""
+        terms = self.flow_factors[:, None] * values[:, self.flow_values] * supply[:, self.flow_places]
+        net, gross = np.zeros((2, len(values), self.categories, values.shape[2]))
+        np.add.at(net, (slice(None), self.flow_categories), terms)
+        np.add.at(gross, (slice(None), self.flow_categories), np.abs(terms))
         return net, gross
 
 

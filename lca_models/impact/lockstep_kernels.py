@@ -42,11 +42,12 @@ def _exp(value: float) -> float:
 
 @njit(nogil=True, cache=True, fastmath={"contract", "nsz", "arcp"})
 def place_lognormals(places, loc, scale, signs, numbers, values):  # type: ignore[no-untyped-def]
-    """values[places] = signs * exp(loc + scale * numbers), lane by lane."""
-    for k in range(places.shape[0]):
-        row = places[k]
-        for lane in range(numbers.shape[1]):
-            values[row, lane] = signs[k] * _exp(loc[k] + scale[k] * numbers[k, lane])
+    """values[:, places] = signs * exp(loc + scale * numbers); numbers (chunks, normals, lanes), values (chunks, inputs, lanes)."""
+    for chunk in range(values.shape[0]):
+        for k in range(places.shape[0]):
+            row = places[k]
+            for lane in range(values.shape[2]):
+                values[chunk, row, lane] = signs[k] * _exp(loc[k] + scale[k] * numbers[chunk, k, lane])
 
 
 @intrinsic  # type: ignore[untyped-decorator]
@@ -78,14 +79,29 @@ def _subtract_row(typing_context, values, buyers, supply, start, stop, sums):  #
 
 
 @njit(nogil=True, cache=True, fastmath=_FAST)
-def sweep(row_starts, buyers, values, diagonal, demand, supply, weights, tolerances, max_sweeps):  # type: ignore[no-untyped-def]
-    """Gauss-Seidel sweeps on supply (places, 8), in place, until sum_i w_i |A_ii dx_i| is within the tolerances of all lanes.
+def sweep(row_starts, buyers, values, diagonal, demand, supply, weights, tolerances, relaxation, max_sweeps):  # type: ignore[no-untyped-def]
+    """Sweeps on supply (chunks, places, 8), in place, until sum_i w_i |A_ii dx_i| is within the tolerances (chunks, 8).
 
-    Returns that sum after the last sweep, per lane. Lanes go on together, so none depends on how many are asked for.
+    Each sweep moves a supply to `relaxation` times the way Gauss-Seidel would. Returns the sum after the last sweep, per
+    sample, and the sweeps it took.
+    """
+    changes = np.full(tolerances.shape, np.inf)
+    sweeps = 0
+    for chunk in range(values.shape[0]):
+        sweeps += _sweep_chunk(row_starts, buyers, values[chunk], diagonal[chunk], demand, supply[chunk], weights,
+                               tolerances[chunk], relaxation, max_sweeps, changes[chunk])  # fmt: skip
+    return changes, sweeps
+
+
+@njit(nogil=True, cache=True, fastmath=_FAST)
+def _sweep_chunk(
+    row_starts, buyers, values, diagonal, demand, supply, weights, tolerances, relaxation, max_sweeps, changes
+):  # type: ignore[no-untyped-def]
+    """The lanes of one chunk go on together, so that none depends on how many are asked for.
+
     The sum is taken after the first sweeps and then after every fourth, as it costs almost as much as a sweep.
     """
-    inverse = 1.0 / diagonal
-    changes = np.full(LANES, np.inf)
+    step = relaxation / diagonal
     sums = np.empty(LANES)
     for number in range(1, max_sweeps + 1):
         checked = number <= 2 or number % 4 == 0 or number == max_sweeps
@@ -95,19 +111,20 @@ def sweep(row_starts, buyers, values, diagonal, demand, supply, weights, toleran
             for lane in range(LANES):
                 sums[lane] = demand[i]
             _subtract_row(values, buyers, supply, row_starts[i], row_starts[i + 1], sums)
+            for lane in range(LANES):
+                sums[lane] -= diagonal[i, lane] * supply[i, lane]
             if checked:
                 for lane in range(LANES):
-                    change = sums[lane] - diagonal[i, lane] * supply[i, lane]
-                    changes[lane] += weights[i] * abs(change)
+                    changes[lane] += weights[i] * abs(sums[lane])
             for lane in range(LANES):
-                supply[i, lane] = sums[lane] * inverse[i, lane]
+                supply[i, lane] += sums[lane] * step[i, lane]
         if checked and not _any_above(changes, tolerances):
-            break
-    return changes
+            return number
+    return max_sweeps
 
 
 @njit(inline="always")
-def _any_above(changes, tolerances):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _any_above(changes, tolerances):  # type: ignore[no-untyped-def]
     """Whether a lane has to go on; one that is no number any more never will be one again."""
     for lane in range(LANES):
         if changes[lane] > tolerances[lane] and changes[lane] < np.inf:
@@ -117,12 +134,13 @@ def _any_above(changes, tolerances):  # type: ignore[no-untyped-def]  # noqa: AN
 
 @njit(nogil=True, cache=True, fastmath=_FAST)
 def scores(flow_values, flow_places, flow_categories, flow_factors, values, supply, net, gross):  # type: ignore[no-untyped-def]
-    """Scores into net (categories, lanes), and with every term made positive into gross."""
+    """Scores into net (chunks, categories, lanes), and with every term made positive into gross."""
     net[:] = 0.0
     gross[:] = 0.0
-    for k in range(flow_values.shape[0]):
-        value, place, category = flow_values[k], flow_places[k], flow_categories[k]
-        for lane in range(values.shape[1]):
-            term = flow_factors[k] * values[value, lane] * supply[place, lane]
-            net[category, lane] += term
-            gross[category, lane] += abs(term)
+    for chunk in range(values.shape[0]):
+        for k in range(flow_values.shape[0]):
+            value, place, category = flow_values[k], flow_places[k], flow_categories[k]
+            for lane in range(values.shape[2]):
+                term = flow_factors[k] * values[chunk, value, lane] * supply[chunk, place, lane]
+                net[chunk, category, lane] += term
+                gross[chunk, category, lane] += abs(term)

@@ -17,26 +17,26 @@ def sweep(
     tolerances: np.ndarray,
     max_sweeps: int,
 ) -> np.ndarray:
-    """Gauss-Seidel sweeps on supply (places, lanes), in place, until sum_i w_i |A_ii dx_i| is within the tolerances (lanes).
+    """Gauss-Seidel sweeps on supply (chunks, places, lanes), in place, until sum_i w_i |A_ii dx_i| is within the tolerances.
 
-    Returns that sum after the last sweep, per lane; infinite where a diagonal is 0.
+    Tolerances (chunks, lanes). Returns that sum after the last sweep, per sample; infinite where a diagonal is 0.
     """
-    changes = np.full(values.shape[1], np.inf)
-    for lane in range(values.shape[1]):
-        matrix = pattern.technosphere(values[:, lane])
+    changes = np.full(tolerances.shape, np.inf)
+    for chunk, lane in np.ndindex(tolerances.shape):
+        matrix = pattern.technosphere(values[chunk, :, lane])
         scaled = weights * np.abs(matrix.diagonal())
         try:
             lower, upper = triangles(matrix)
         except RuntimeError:
             continue
-        x = supply[:, lane]
+        x = supply[chunk, :, lane]
         for _ in range(max_sweeps):
             new = lower.solve(pattern.demand - upper @ x)
-            changes[lane] = scaled @ np.abs(new - x)
+            changes[chunk, lane] = scaled @ np.abs(new - x)
             x = new
-            if not changes[lane] > tolerances[lane]:
+            if not changes[chunk, lane] > tolerances[chunk, lane]:
                 break
-        supply[:, lane] = x
+        supply[chunk, :, lane] = x
     return changes
 
 
@@ -50,7 +50,7 @@ def triangles(matrix: sparse.csr_array) -> tuple[SuperLU, sparse.csr_array]:
 
 
 def solve_directly(pattern: Lockstep, values: np.ndarray) -> np.ndarray:
-    """Supply (places,) of one lane (entries,) by factorisation.
+    """Supply (places,) of one sample (entries,) by factorisation.
 
     Raises RuntimeError for a singular matrix.
     """
@@ -58,12 +58,12 @@ def solve_directly(pattern: Lockstep, values: np.ndarray) -> np.ndarray:
 
 
 def factorize(pattern: Lockstep, values: np.ndarray) -> SuperLU:
-    """A of one lane (entries,), factorised with the ordering that fills a large background least."""
+    """A of one sample (entries,), factorised with the ordering that fills a large background least."""
     return splu(pattern.technosphere(values).tocsc(), permc_spec="MMD_AT_PLUS_A", options={"SymmetricMode": True})
 
 
 def intensities(pattern: Lockstep, values: np.ndarray, tolerance: float, max_sweeps: int) -> np.ndarray:
-    """(places, categories) of one lane (entries,): score per unit of each product, lambda = A^-T B^T c."""
+    """(places, categories) of one sample (entries,): score per unit of each product, lambda = A^-T B^T c."""
     direct = pattern.direct_scores(values)
     matrix = pattern.technosphere(values)
     try:

@@ -11,8 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lca_models.impact.distributions import check_distributions
 from lca_models.impact.draws import NO_GROUP, Distributions, distributions_of
+from lca_models.impact.execution import evaluate_tape
+from lca_models.impact.expressions import Graph
 from lca_models.impact.methods import MethodName
+from lca_models.impact.sampling import UncertainParameters, parameter_distribution
+from lca_models.impact.tape import record
 from lca_models.inventory.formulas import names_in
 from lca_models.inventory.product_system import ProductSystem
 from lca_models.inventory.project_checks import row_name
@@ -20,16 +25,13 @@ from lca_models.inventory.project_rows import PRODUCTION_TYPES, ExchangeRow, Pro
 from lca_models.inventory.uncertainty import CERTAIN, LOGNORMAL
 from lca_models.scope.spelling import suggestion
 
-CHOICE = "choice"
-
 
 @dataclass(frozen=True)
 class SampledFormulas:
     """Exchanges whose amounts follow from sampled parameters."""
 
     exchanges: np.ndarray  # positions
-    parameters: Distributions
-    evaluate: Callable[[np.ndarray], np.ndarray]  # parameter values (parameters, lanes) -> amounts (exchanges, lanes)
+    draw: Callable[[int, np.random.SeedSequence], np.ndarray]  # samples, stream -> amounts (exchanges, samples)
 
 
 @dataclass(frozen=True)
@@ -135,48 +137,66 @@ def _weight(exchange: ExchangeRow, amount: float) -> Mapping[str, object]:
 
 def _sampled_formulas(system: ProductSystem, settings: Mapping[str, float]) -> SampledFormulas | None:
     """The formulas that depend on an uncertain parameter; None where nothing does."""
-    fixed = {*settings, *(system.rules.settings() if system.rules else ()), *(name for name, _, _ in system.derived)}
-    rows = {name: row for name, row in system.parameters.items() if name not in fixed and row.data.get("kind") != CHOICE}
-    numbers: dict[tuple[str, str], int] = {}
-    groups = [
-        numbers.setdefault((row.scope, row.data["group"]), len(numbers)) if row.data.get("group") else NO_GROUP
-        for row in rows.values()
-    ]
-    amounts = np.array([float(row.amount) for row in rows.values()])
-    inputs = distributions_of(amounts, [row.data for row in rows.values()], np.array(groups, dtype=int), list(rows))
-    names = [name for name, varies in zip(rows, inputs.varying, strict=True) if varies]
-    exchanges = _dependents(system, names)
-    if not len(exchanges):
+    parameters = _uncertain_parameters(system, settings)
+    graph = Graph()
+    inputs = [graph.input(name) for name in parameters.names]
+    nodes = {name: graph.constant(value) for name, value in system.parameter_values(settings).items()}
+    nodes |= dict(zip(parameters.names, inputs, strict=True))
+    for name, text, names in system.derived:
+        nodes[name] = graph.formula(text, {plain: nodes[names[plain]] for plain in names_in(text)})
+    outputs = {
+        row.exchange: graph.formula(row.text, {plain: nodes[row.names[plain]] for plain in names_in(row.text)})
+        for row in system.formulas
+    }
+    # A formula that a choice has switched off is a number, whatever else stands in it.
+    varying = {exchange: node for exchange, node in outputs.items() if graph.value(node) is None}
+    if not varying:
         return None
+    tape = record(graph, inputs, list(varying.values()))
 
-    def evaluate(values: np.ndarray) -> np.ndarray:
-        return amounts_at(system, settings, names, values, exchanges)
+    def draw(samples: int, stream: np.random.SeedSequence) -> np.ndarray:
+        values = parameters.draw(samples, stream)
+        found = evaluate_tape(tape, np.ascontiguousarray(values.T))
+        if not np.isfinite(found).all():
+            _refuse(system, {**settings, **dict(zip(parameters.names, values[_first_bad(found)], strict=True))})
+        return found
 
-    return SampledFormulas(exchanges, inputs[np.flatnonzero(inputs.varying)], evaluate)
+    return SampledFormulas(np.array(list(varying), dtype=int), draw)
 
 
-def _dependents(system: ProductSystem, names: Sequence[str]) -> np.ndarray:
-    """Positions of the exchanges whose formulas depend on any of the parameters named."""
-    reached = set(names)
-    for name, text, scope in system.derived:
-        if any(scope[plain] in reached for plain in names_in(text)):
-            reached.add(name)
-    return np.array(
-        [row.exchange for row in system.formulas if any(row.names[plain] in reached for plain in names_in(row.text))],
-        dtype=int,
+def _first_bad(amounts: np.ndarray) -> int:
+    """The first sample (column) with an amount that is no number."""
+    return int(np.flatnonzero(~np.isfinite(amounts).all(axis=0))[0])
+
+
+def _refuse(system: ProductSystem, settings: Mapping[str, float]) -> None:
+    """Evaluate one sample step by step, which names the formula without a value."""
+    system.amounts(system.parameter_values({name: float(value) for name, value in settings.items()}))
+    raise ProjectError("a formula has no finite value at some sample of the parameters; look at their spreads")
+
+
+def _uncertain_parameters(system: ProductSystem, settings: Mapping[str, float]) -> UncertainParameters:
+    """The uncertain parameters, without those that are set, and the shares that move with them."""
+    derived = {name for name, _, _ in system.derived}
+    values = {name: float(row.amount) for name, row in system.parameters.items() if name not in derived} | dict(settings)
+    found = {
+        name: parameter_distribution(system.parameters[name], value)
+        for name, value in sorted(values.items())
+        if name not in settings
+    }
+    chosen = {name: one for name, one in found.items() if one.varies}
+    check_distributions(tuple(chosen.values()))
+    groups: dict[str, list[str]] = {}
+    for name in found:
+        row = system.parameters[name]
+        if row.data.get("group") and row.data.get("kind") == "share":
+            groups.setdefault(str(row.data["group"]), []).append(name)
+    joint = [members for _, members in sorted(groups.items()) if set(members) & set(chosen)]
+    others = sorted({name for members in joint for name in members} - set(chosen))
+    names = (*chosen, *others)
+    return UncertainParameters(
+        tuple(chosen.values()),
+        names,
+        tuple(values[name] for name in others),
+        tuple((tuple(names.index(one) for one in members), sum(values[one] for one in members)) for members in joint),
     )
-
-
-def amounts_at(
-    system: ProductSystem,
-    settings: Mapping[str, float],
-    names: Sequence[str],
-    values: np.ndarray,
-    exchanges: np.ndarray,
-) -> np.ndarray:
-    """Amounts (exchanges, lanes) of some exchanges at parameter values (names, lanes)."""
-    found = np.empty((len(exchanges), values.shape[1]))
-    for lane in range(values.shape[1]):
-        sampled = {name: float(value) for name, value in zip(names, values[:, lane], strict=True)}
-        found[:, lane] = system.amounts(system.parameter_values({**settings, **sampled}))[exchanges]
-    return found
