@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.util import find_spec
@@ -100,12 +101,11 @@ class FullMonteCarlo:
             for start in range(first // PARAMETER_BLOCK * PARAMETER_BLOCK, last, PARAMETER_BLOCK):
                 formulas = self._formula_amounts(seed, start // PARAMETER_BLOCK)
                 blocks = range(max(first, start) // size, -(-min(start + PARAMETER_BLOCK, last) // size))
-                jobs = [pool.submit(self._block, seed, block, formulas) for block in blocks]
-                for block, job in zip(blocks, jobs, strict=True):
-                    numbers = np.arange(block * size, (block + 1) * size)
-                    wanted = (numbers >= first) & (numbers < last)
-                    found[numbers[wanted] - first] = job.result()[wanted]
-                    done += int(wanted.sum())
+                wanted = [slice(max(first, block * size), min(last, (block + 1) * size)) for block in blocks]
+                jobs = [pool.submit(self._block, seed, part, formulas) for part in wanted]
+                for part, job in zip(wanted, jobs, strict=True):
+                    found[part.start - first : part.stop - first] = job.result()
+                    done += part.stop - part.start
                     if progress:
                         progress(done, n)
         return found
@@ -142,7 +142,7 @@ class FullMonteCarlo:
 
     @cached_property
     def _signs(self) -> np.ndarray:
-        return self.system.signs[self.pattern.entries]
+        return np.asarray(self.system.signs[self.pattern.entries])
 
     @cached_property
     def _plan(self) -> DrawPlan:
@@ -151,7 +151,7 @@ class FullMonteCarlo:
     @cached_property
     def _values_at_rest(self) -> np.ndarray:
         """(entries,) while nothing varies."""
-        return self.system.amounts[self.pattern.entries] * self._signs
+        return np.asarray(self.system.amounts[self.pattern.entries] * self._signs)
 
     @cached_property
     def _formula_places(self) -> tuple[np.ndarray, np.ndarray]:
@@ -170,7 +170,8 @@ class FullMonteCarlo:
         kept, places = self._formula_places
         if formulas is None or not len(kept):
             return np.empty((0, PARAMETER_BLOCK))
-        return formulas.draw(PARAMETER_BLOCK, _stream(seed, _PARAMETERS, block))[kept] * self._signs[places, None]
+        drawn = formulas.draw(PARAMETER_BLOCK, _stream(seed, _PARAMETERS, block))
+        return np.asarray(drawn[kept] * self._signs[places, None])
 
     def _draw(self, seed: int, block: int, formulas: np.ndarray) -> np.ndarray:
         """Values (chunks, entries, lanes) of one block."""
@@ -196,18 +197,22 @@ class FullMonteCarlo:
 
     @cached_property
     def _at_rest(self) -> Rest:
-        pattern = self.pattern
-        values = self._values_at_rest[None, :, None]
-        intensities = [lockstep_scipy.intensities(pattern, values[0, :, 0], TOLERANCE, MAX_SWEEPS)]
-        supply = np.zeros((1, len(pattern.processes), 1))
-        anything = np.abs(intensities[0]).max(axis=1, initial=0.0)
-        lockstep_scipy.sweep(pattern, values, supply, anything, np.zeros((1, 1)), MAX_SWEEPS)
+        pattern, values = self.pattern, self._values_at_rest[None, :, None]
+        try:
+            at_rest = lockstep_scipy.intensities(pattern, values[0, :, 0], TOLERANCE, MAX_SWEEPS)
+            supply = lockstep_scipy.supply_at_rest(pattern, values, at_rest, TOLERANCE, MAX_SWEEPS)
+        except RuntimeError:
+            raise ProjectError(
+                "the technosphere matrix is singular: some process makes no product, or two are the same"
+            ) from None
         net, gross = pattern.scores(values, supply)
         references = np.maximum(np.abs(net), CANCELLATION * gross)[0, :, 0]
+        largest = np.abs(at_rest)
         probes = self._draw(0, 0, self._formula_amounts(0, 0))[0]
         for lane in range(PROBES):
-            intensities.append(lockstep_scipy.intensities(pattern, probes[:, lane], TOLERANCE, MAX_SWEEPS))
-        largest = np.abs(intensities).max(axis=0)
+            with suppress(RuntimeError):  # a sample without a solution says so in its own time
+                sampled = lockstep_scipy.intensities(pattern, probes[:, lane], TOLERANCE, MAX_SWEEPS)
+                largest = np.maximum(largest, np.abs(sampled))
         counted = references > 0
         weights = (largest[:, counted] / references[counted]).max(axis=1, initial=0.0)
         return Rest(supply[0, :, 0], weights, references)
@@ -224,9 +229,18 @@ class FullMonteCarlo:
         supply[:] = self._at_rest.supply[:, None]
         return supply
 
-    def _block(self, seed: int, block: int, formulas: np.ndarray) -> np.ndarray:
-        """Scores (samples, categories) of one block."""
-        values = self._draw(seed, block, formulas)
+    def _block(self, seed: int, wanted: slice, formulas: np.ndarray) -> np.ndarray:
+        """Scores (samples, categories) of samples of one block."""
+        block, start = divmod(wanted.start, self.block_size)
+        stop = start + wanted.stop - wanted.start
+        chunks = slice(start // LANES, -(-stop // LANES))
+        values = self._draw(seed, block, formulas)[chunks]
+        first = block * self.block_size + chunks.start * LANES
+        solved = self._solve(values, lambda lane: f"sample {first + lane} of seed {seed}")
+        return solved.transpose(0, 2, 1).reshape(-1, solved.shape[1])[wanted.start - first : wanted.stop - first]
+
+    def _solve(self, values: np.ndarray, name: Callable[[int], str]) -> np.ndarray:
+        """Scores (chunks, categories, lanes) of values (chunks, entries, lanes); `name` is that of a sample, for messages."""
         supply, rest = self._supplies(len(values)), self._at_rest
         changes = self._sweep(values, supply, np.full((len(values), LANES), TOLERANCE))
         net, gross = self._total(values, supply)
@@ -237,9 +251,8 @@ class FullMonteCarlo:
             changes = self._sweep(values, supply, tighter)
             net, _ = self._total(values, supply)
         for chunk, lane in np.argwhere(~(changes <= tighter)):
-            number = block * self.block_size + int(chunk) * LANES + int(lane)
-            net[chunk, :, lane] = self._solve_directly(values[chunk, :, lane], f"sample {number} of seed {seed}")
-        return net.transpose(0, 2, 1).reshape(-1, net.shape[1])
+            net[chunk, :, lane] = self._solve_directly(values[chunk, :, lane], name(int(chunk) * LANES + int(lane)))
+        return net
 
     def _solve_directly(self, values: np.ndarray, name: str) -> np.ndarray:
         """Scores (categories,) of one sample (entries,) by factorisation."""
@@ -254,9 +267,7 @@ class FullMonteCarlo:
 
     def _sweep(self, values: np.ndarray, supply: np.ndarray, tolerances: np.ndarray) -> np.ndarray:
         if self.executor == "scipy":
-            return lockstep_scipy.sweep(
-                self.pattern, values, supply, self._at_rest.weights, tolerances, MAX_SWEEPS
-            )
+            return lockstep_scipy.sweep(self.pattern, values, supply, self._at_rest.weights, tolerances, MAX_SWEEPS)
         return self._compiled_sweep(values, supply, tolerances, self._relaxation)[0]
 
     def _compiled_sweep(

@@ -48,9 +48,7 @@ class Lockstep:
         produced = values[:, self.purchases : self.purchases + len(self.makers)]
         if len(self.makers) == len(self.processes):  # one each, in order
             return np.ascontiguousarray(produced)
-        found = np.zeros((len(values), len(self.processes), values.shape[2]))
-        np.add.at(found, (slice(None), self.makers), produced)
-        return found
+        return _add_up(produced, self.makers, len(self.processes))
 
     def technosphere(self, values: np.ndarray) -> sparse.csr_array:
         """A of one sample (entries,), in the demand-first order."""
@@ -69,10 +67,14 @@ class Lockstep:
     def scores(self, values: np.ndarray, supply: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Scores (chunks, categories, lanes), and the same with every term made positive."""
         terms = self.flow_factors[:, None] * values[:, self.flow_values] * supply[:, self.flow_places]
-        net, gross = np.zeros((2, len(values), self.categories, values.shape[2]))
-        np.add.at(net, (slice(None), self.flow_categories), terms)
-        np.add.at(gross, (slice(None), self.flow_categories), np.abs(terms))
-        return net, gross
+        net = _add_up(terms, self.flow_categories, self.categories)
+        return net, _add_up(np.abs(terms), self.flow_categories, self.categories)
+
+
+def _add_up(terms: np.ndarray, places: np.ndarray, count: int) -> np.ndarray:
+    """(chunks, count, lanes): sums of terms (chunks, n, lanes) by place (n,)."""
+    sums = sparse.csr_array((np.ones(len(places)), (places, np.arange(len(places)))), shape=(count, len(places)))
+    return np.stack([np.asarray(sums @ chunk) for chunk in terms])
 
 
 def plan_lockstep(system: UncertainSystem) -> Lockstep:

@@ -1,5 +1,7 @@
 """Compiled sweeps over eight samples at once; needs Numba (the extra `fast`). Compiled code is cached between runs."""
 
+# mypy: ignore-errors
+
 from __future__ import annotations
 
 import numpy as np
@@ -12,13 +14,16 @@ LANES = 8
 # NaN must stay visible, so neither nnan nor ninf.
 _FAST = {"contract", "nsz", "arcp", "reassoc"}
 _LOG2_E = 1.4426950408889634
-_LN_2_HIGH, _LN_2_LOW = 6.93145751953125e-1, 1.42860682030941723212e-6  # their sum is ln 2; the first has trailing zeros
+_LN_2_HIGH, _LN_2_LOW = (
+    6.93145751953125e-1,
+    1.42860682030941723212e-6,
+)  # their sum is ln 2; the first has trailing zeros
 _EXPONENT_BIAS, _MANTISSA_BITS = np.int64(1023), np.int64(52)
 
 
 @njit(inline="always")
 def _exp(value: float) -> float:
-    """exp to the last bit or two, as arithmetic that runs on several lanes at once; 0 and infinity beyond double range."""
+    """The exponential to the last bit or two, as arithmetic that runs on several lanes at once; 0 and infinity beyond double range."""
     bounded = min(max(value, -708.0), 709.0)
     whole = np.rint(bounded * _LOG2_E)
     rest = (bounded - whole * _LN_2_HIGH) - whole * _LN_2_LOW
@@ -41,8 +46,8 @@ def _exp(value: float) -> float:
 
 
 @njit(nogil=True, cache=True, fastmath={"contract", "nsz", "arcp"})
-def place_lognormals(places, loc, scale, signs, numbers, values):  # type: ignore[no-untyped-def]
-    """values[:, places] = signs * exp(loc + scale * numbers); numbers (chunks, normals, lanes), values (chunks, inputs, lanes)."""
+def place_lognormals(places, loc, scale, signs, numbers, values):
+    """Set values[:, places] to signs * exp(loc + scale * numbers); both are (chunks, inputs, lanes)."""
     for chunk in range(values.shape[0]):
         for k in range(places.shape[0]):
             row = places[k]
@@ -50,17 +55,17 @@ def place_lognormals(places, loc, scale, signs, numbers, values):  # type: ignor
                 values[chunk, row, lane] = signs[k] * _exp(loc[k] + scale[k] * numbers[chunk, k, lane])
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def _subtract_row(typing_context, values, buyers, supply, start, stop, sums):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    """sums -= values[e] * supply[buyers[e]] for e from start to stop, all lanes in one vector that never leaves registers."""
+@intrinsic
+def _subtract_row(typing_context, values, buyers, supply, start, stop, sums):
+    """Subtract values[e] * supply[buyers[e]] from sums, e from start to stop; all lanes are one vector in registers."""
     signature = types.void(values, buyers, supply, start, stop, sums)
 
-    def generate(context, builder, signature, arguments):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def generate(context, builder, signature, arguments):
         vector = ir.VectorType(ir.DoubleType(), LANES)
         data = [context.make_array(signature.args[k])(context, builder, arguments[k]).data for k in (0, 1, 2, 5)]
         coefficients, supplies, totals = (builder.bitcast(data[k], vector.as_pointer()) for k in (0, 2, 3))
 
-        def read(place):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        def read(place):
             found = builder.load(place)
             found.align = 8  # NumPy promises no more
             return found
@@ -79,7 +84,7 @@ def _subtract_row(typing_context, values, buyers, supply, start, stop, sums):  #
 
 
 @njit(nogil=True, cache=True, fastmath=_FAST)
-def sweep(row_starts, buyers, values, diagonal, demand, supply, weights, tolerances, relaxation, max_sweeps):  # type: ignore[no-untyped-def]
+def sweep(row_starts, buyers, values, diagonal, demand, supply, weights, tolerances, relaxation, max_sweeps):
     """Sweeps on supply (chunks, places, 8), in place, until sum_i w_i |A_ii dx_i| is within the tolerances (chunks, 8).
 
     Each sweep moves a supply to `relaxation` times the way Gauss-Seidel would. Returns the sum after the last sweep, per
@@ -96,7 +101,7 @@ def sweep(row_starts, buyers, values, diagonal, demand, supply, weights, toleran
 @njit(nogil=True, cache=True, fastmath=_FAST)
 def _sweep_chunk(
     row_starts, buyers, values, diagonal, demand, supply, weights, tolerances, relaxation, max_sweeps, changes
-):  # type: ignore[no-untyped-def]
+):
     """The lanes of one chunk go on together, so that none depends on how many are asked for.
 
     The sum is taken after the first sweeps and then after every fourth, as it costs almost as much as a sweep.
@@ -124,16 +129,16 @@ def _sweep_chunk(
 
 
 @njit(inline="always")
-def _any_above(changes, tolerances):  # type: ignore[no-untyped-def]
+def _any_above(changes, tolerances):
     """Whether a lane has to go on; one that is no number any more never will be one again."""
+    above = False
     for lane in range(LANES):
-        if changes[lane] > tolerances[lane] and changes[lane] < np.inf:
-            return True
-    return False
+        above |= tolerances[lane] < changes[lane] < np.inf
+    return above
 
 
 @njit(nogil=True, cache=True, fastmath=_FAST)
-def scores(flow_values, flow_places, flow_categories, flow_factors, values, supply, net, gross):  # type: ignore[no-untyped-def]
+def scores(flow_values, flow_places, flow_categories, flow_factors, values, supply, net, gross):
     """Scores into net (chunks, categories, lanes), and with every term made positive into gross."""
     net[:] = 0.0
     gross[:] = 0.0

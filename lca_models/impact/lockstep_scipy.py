@@ -54,7 +54,7 @@ def solve_directly(pattern: Lockstep, values: np.ndarray) -> np.ndarray:
 
     Raises RuntimeError for a singular matrix.
     """
-    return factorize(pattern, values).solve(pattern.demand)
+    return np.asarray(factorize(pattern, values).solve(pattern.demand))
 
 
 def factorize(pattern: Lockstep, values: np.ndarray) -> SuperLU:
@@ -77,5 +77,20 @@ def intensities(pattern: Lockstep, values: np.ndarray, tolerance: float, max_swe
         change, size = np.abs(new - found).max(axis=0), np.abs(new).max(axis=0)
         found = new
         if (change <= tolerance * size).all():
-            return found[::-1]
+            return np.asarray(found[::-1])
     return np.asarray(factorize(pattern, values).solve(direct, trans="T"))
+
+
+def supply_at_rest(
+    pattern: Lockstep, values: np.ndarray, intensities: np.ndarray, tolerance: float, max_sweeps: int
+) -> np.ndarray:
+    """Supply (1, places, 1) of values (1, entries, 1), by sweeps, or directly where these do not converge.
+
+    Raises RuntimeError for a singular matrix.
+    """
+    supply = np.zeros((1, len(pattern.processes), 1))
+    size = np.abs(intensities).max(axis=1, initial=0.0)
+    allowed = np.full((1, 1), tolerance * np.abs(pattern.demand @ intensities).max(initial=0.0))
+    if not sweep(pattern, values, supply, size, allowed, max_sweeps) <= allowed:
+        supply[0, :, 0] = solve_directly(pattern, values[0, :, 0])
+    return supply

@@ -178,7 +178,9 @@ def _refuse(system: ProductSystem, settings: Mapping[str, float]) -> None:
 def _uncertain_parameters(system: ProductSystem, settings: Mapping[str, float]) -> UncertainParameters:
     """The uncertain parameters, without those that are set, and the shares that move with them."""
     derived = {name for name, _, _ in system.derived}
-    values = {name: float(row.amount) for name, row in system.parameters.items() if name not in derived} | dict(settings)
+    values = {name: float(row.amount) for name, row in system.parameters.items() if name not in derived} | dict(
+        settings
+    )
     found = {
         name: parameter_distribution(system.parameters[name], value)
         for name, value in sorted(values.items())
