@@ -17,6 +17,8 @@ _HOMES = {
     "footprint": "lca_models.impact.footprint",
     "compare": "lca_models.interpretation.comparison",
     "compare_rules": "lca_models.interpretation.rule_comparison",
+    "compile_system": "lca_models.impact.compiled",
+    "load_compiled": "lca_models.impact.compiled_file",
     "build_product_system": "lca_models.inventory.product_system",
     "trace": "lca_models.interpretation.contribution",
     "largest_contributions": "lca_models.interpretation.contribution",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse.linalg import splu
 
+from lca_models.impact.methods import DEFAULT_METHOD, MethodName
 from lca_models.inventory.product_system import ProductSystem
 from lca_models.inventory.project_rows import PRODUCTION_TYPES, ProjectError
 from lca_models.inventory.settings import resolve_settings
@@ -24,9 +25,6 @@ from lca_models.scope.stages import STAGES
 
 if TYPE_CHECKING:
     import pandas as pd
-
-MethodName = tuple[str, ...]
-DEFAULT_METHOD: MethodName = ("climate change", "GWP100", "IPCC AR6")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -80,6 +81,21 @@ class Distribution:
             return lowest, math.inf if bounds[1] is None else math.log(bounds[1])
         return -math.inf if bounds[0] is None else bounds[0], math.inf if bounds[1] is None else bounds[1]
 
+    def widened(self, factor: float) -> Distribution:
+        """The same central value with a spread `factor` times as wide (0: certain); bounds of a normal stay."""
+        if factor == 0:
+            return Distribution(self.name, CERTAIN, self.central, place=self.place)
+        if self.kind in (NORMAL, LOGNORMAL):
+            assert self.scale is not None
+            return replace(self, scale=self.scale * factor)
+        if self.kind in (UNIFORM, TRIANGULAR):
+            assert self.minimum is not None
+            assert self.maximum is not None
+            middle = self.central
+            below, above = factor * (self.minimum - middle), factor * (self.maximum - middle)
+            return replace(self, minimum=middle + below, maximum=middle + above)
+        return self
+
     def problems(self) -> Iterator[str]:
         """What makes the distribution impossible."""
         where = f"{self.place or self.name}: {KINDS.get(self.kind, 'uncertainty type')} distribution of '{self.name}'"
@@ -115,6 +131,70 @@ class Distribution:
                 yield f"{where} holds positive values only, but its maximum is {highest:g}"
 
 
+@dataclass(frozen=True)
+class Batches:
+    """Many distributions at once, kind by kind: the same values as one by one, in a tenth of the time."""
+
+    count: int
+    triangular: tuple[np.ndarray, ...]  # rows, then of each: minimum, maximum, turn, and what a level is multiplied by
+    normal: tuple[np.ndarray, ...]  # rows, then of each: level at the minimum, width in levels, loc, scale
+    logarithmic: np.ndarray  # which rows of `normal` are of ln|x|
+    others: tuple[tuple[int, Distribution], ...]
+
+    @classmethod
+    def of(cls, distributions: Sequence[Distribution]) -> Batches:
+        """Sorts distributions by kind; their order stays that of their values."""
+        from scipy.special import ndtr
+
+        triangles, normals, others = [], [], []
+        for row, one in enumerate(distributions):
+            if one.kind == TRIANGULAR:
+                assert one.minimum is not None
+                assert one.maximum is not None
+                width, rise = one.maximum - one.minimum, one.loc - one.minimum
+                triangles.append((row, one.minimum, one.maximum, rise / width, width * rise, width * (width - rise)))
+            elif one.kind in (NORMAL, LOGNORMAL) and not one.negative:
+                lowest, highest = one._normal_bounds()
+                assert one.scale is not None
+                below, above = ndtr((lowest - one.loc) / one.scale), ndtr((highest - one.loc) / one.scale)
+                normals.append((row, below, above - below, one.loc, one.scale, one.kind == LOGNORMAL))
+            else:
+                others.append((row, one))
+        return cls(
+            len(distributions), _table(triangles, 6), _table(normals, 6)[:5], _table(normals, 6)[5] == 1, tuple(others)
+        )
+
+    def ppf(self, levels: np.ndarray, found: np.ndarray) -> None:
+        """Fills the first rows of found with values at cumulative probabilities (count, n), by Numba where it is there."""
+        if find_spec("numba") is None:
+            self._ppf_with_numpy(levels, found)
+        else:
+            from lca_models.impact.draw_kernels import fill_normal, fill_triangular
+
+            fill_triangular(*self.triangular, levels, found)
+            fill_normal(*self.normal, self.logarithmic, LEAST_LEVEL, levels, found)
+        for row, one in self.others:
+            found[row] = one.ppf(levels[row])
+
+    def _ppf_with_numpy(self, levels: np.ndarray, found: np.ndarray) -> None:
+        from scipy.special import ndtri
+
+        rows, lowest, highest, turn, rising, falling = (column[:, None] for column in self.triangular)
+        part = levels[rows[:, 0]]
+        rises = part <= turn
+        root = np.sqrt(np.where(rises, part * rising, (1 - part) * falling))
+        found[rows[:, 0]] = np.where(rises, lowest + root, highest - root)
+        rows, below, width, loc, scale = (column[:, None] for column in self.normal)
+        part = loc + scale * ndtri(np.clip(below + levels[rows[:, 0]] * width, LEAST_LEVEL, 1 - LEAST_LEVEL))
+        part[self.logarithmic] = np.exp(part[self.logarithmic])
+        found[rows[:, 0]] = part
+
+
+def _table(rows: Sequence[tuple[float, ...]], columns: int) -> tuple[np.ndarray, ...]:
+    table = np.array(rows, dtype=float).reshape(-1, columns)
+    return (table[:, 0].astype(int), *(np.ascontiguousarray(column) for column in table.T[1:]))
+
+
 def _triangular(levels: np.ndarray, lowest: float, mode: float, highest: float) -> np.ndarray:
     width = highest - lowest
     turn = (mode - lowest) / width
@@ -147,11 +227,11 @@ def draw_independent(distributions: Sequence[Distribution], n: int, seed: int | 
     return quantiles(distributions, np.random.default_rng(seed).random((n, len(distributions))))
 
 
-def check_draws(n: object, seed: object, what: str = "n") -> None:
+def check_draws(n: object, seed: object, what: str = "n", *, least: int = 1) -> None:
     """Raises ScenarioError for a number of samples that is not a whole number above 0, and a seed that is none from 0 up."""
     problems = []
-    if isinstance(n, bool) or not isinstance(n, (int, np.integer)) or n <= 0:
-        problems.append(f"{what} is {n!r}; give a whole number above 0")
+    if isinstance(n, bool) or not isinstance(n, (int, np.integer)) or n < least:
+        problems.append(f"{what} is {n!r}; give a whole number above {least - 1}")
     if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
         problems.append(f"the seed is {seed!r}; give a whole number from 0 up")
     if problems:

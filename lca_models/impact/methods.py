@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from lca_models.inventory.product_system import ProductSystem
 from lca_models.inventory.project_rows import ProjectRows
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 
+if TYPE_CHECKING:
+    from lca_models.inventory.product_system import ProductSystem
+
 MethodName = tuple[str, ...]
+DEFAULT_METHOD: MethodName = ("climate change", "GWP100", "IPCC AR6")
 GAS_METHODS = {
     "fossil": "gwp100-ar6-fossil",
     "biogenic": "gwp100-ar6-biogenic",
@@ -29,9 +33,9 @@ def find_method(source: ProductSystem | ProjectRows, text: str) -> MethodName:
     Raises ScenarioError for an unknown one.
     """
     metadata = (
-        source.method_metadata
-        if isinstance(source, ProductSystem)
-        else {method.name: method.metadata for method in source.methods}
+        {method.name: method.metadata for method in source.methods}
+        if isinstance(source, ProjectRows)
+        else source.method_metadata
     )
     known = method_ids(metadata)
     if text not in known:

@@ -16,7 +16,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from lca_models.impact.assessment import DEFAULT_METHOD, Assessment
+from lca_models.impact.assessment import Assessment
+from lca_models.impact.methods import DEFAULT_METHOD
 from lca_models.inventory.product_system import ProductSystem
 
 FUEL_UNIT = "megajoule"  # Brightway's name of the unit of elementary flows that hold a fuel by its energy

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from lca_models.impact.assessment import DEFAULT_METHOD, Assessment, solve
+from lca_models.impact.assessment import Assessment, solve
+from lca_models.impact.methods import DEFAULT_METHOD
 from lca_models.inventory.electricity import Trade
 from lca_models.inventory.electricity_tables import trade_of
 from lca_models.inventory.grid_check import average_at_user, compare_provinces, direct_co2, national_average

@@ -1,0 +1,294 @@
+"""The compiled product system: parameters (n, k) -> results (n, stages, categories), and its exact gradient.
+
+Formulas of parameters and exchanges become one graph; the intensities of all products and the supply of the foreground are
+eliminated on it once (see elimination); what is left is a tape of a few thousand operations, run over blocks of samples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lca_models.impact.blueprint import BACKGROUND, NO_STAGE, Blueprint, draw_blueprint
+from lca_models.impact.direct import solve_directly
+from lca_models.impact.elimination import Equations
+from lca_models.impact.execution import derivatives, evaluate_tape
+from lca_models.impact.expressions import Graph
+from lca_models.impact.methods import DEFAULT_METHOD, MethodName
+from lca_models.impact.tape import Tape, record
+from lca_models.impact.values import refuse_bad_values
+from lca_models.inventory.project_rows import ProjectError
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.stages import STAGES
+
+if TYPE_CHECKING:
+    from lca_models.inventory.product_system import ProductSystem
+
+LEAST_PIVOT = 1e-6  # of 1: below it elimination loses six of sixteen digits, and the sample is solved directly
+Values = np.ndarray | Mapping[str, float | np.ndarray]
+
+
+@dataclass(frozen=True)
+class CompiledSystem:
+    """A product system as a function of the parameters that vary; all others keep the values in `settings`.
+
+    `tape` answers with a row for each stage and category, then for the credits of each, then for each pivot that varies.
+    """
+
+    blueprint: Blueprint
+    parameters: tuple[str, ...]  # columns of an array of values
+    settings: Mapping[str, float]  # of every plain parameter
+    tape: Tape
+    executor: str = "fastest"  # or "numpy", "numba"
+    _specialised: dict[tuple[tuple[str, ...], tuple[float, ...]], CompiledSystem] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        return STAGES
+
+    @property
+    def categories(self) -> tuple[MethodName, ...]:
+        return self.blueprint.categories
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Unit of each category."""
+        return self.blueprint.units
+
+    @cached_property
+    def defaults(self) -> np.ndarray:
+        """Values of the parameters that vary, where nothing else is said: (k,)."""
+        return np.array([self.settings[name] for name in self.parameters], dtype=float)
+
+    def __call__(self, values: Values | None = None) -> np.ndarray:
+        """Results (n, stages, categories) per functional demand, in the unit of each category.
+
+        `values`: an array (n, k), or numbers and arrays (n,) by name with the defaults elsewhere. Raises ScenarioError for
+        an unknown or derived name, a shape that does not fit and a value that is no number; ProjectError where a formula
+        has no value, naming it.
+        """
+        return self._results(values)[:, : len(STAGES)]
+
+    def credits(self, values: Values | None = None) -> np.ndarray:
+        """The part of each result that avoided products take off: (n, stages, categories), at most 0 where they do."""
+        return self._results(values)[:, len(STAGES) :]
+
+    def gradient(self, values: Values | None = None, *, total: bool = False) -> np.ndarray:
+        """Exact derivatives (n, stages, categories, k), by reverse accumulation (Griewank and Walther 2008).
+
+        With `total` of the sum over stages, (n, categories, k), for the price of one sweep. By a parameter that only
+        switches (a choice) they are 0.
+        """
+        columns = self._columns(values)
+        found = derivatives(self._gradient_tapes["total" if total else "stages"], columns, self.executor)
+        shape = (-1, len(self.categories), len(self.parameters), columns.shape[1])
+        moved = np.moveaxis(found.reshape(shape), 3, 0)
+        for sample in np.flatnonzero(~np.isfinite(moved).all(axis=(1, 2, 3))):
+            settings = self._sample(columns, sample)
+            solve_directly(self.blueprint, settings)
+            raise ProjectError("a result has no derivative at these values: a formula has a corner or a pole there")
+        return moved[:, 0] if total else moved
+
+    def specialised(self, varying: Sequence[str], settings: Mapping[str, float] | None = None) -> CompiledSystem:
+        """The same system as a function of some parameters, the others fixed: fewer operations, the same results.
+
+        Kept, so that asking again costs nothing. Raises ScenarioError for unknown names and values that are no numbers.
+        """
+        given = refuse_bad_values({**dict.fromkeys(varying, 0.0), **(settings or {})}, self.settings, self.blueprint)
+        fixed = {**self.settings, **{name: float(given[name]) for name in settings or {}}}
+        key = (tuple(varying), tuple(fixed[name] for name in self.settings))
+        if key not in self._specialised:
+            self._specialised[key] = _assemble(self.blueprint, tuple(varying), fixed, self.executor)
+        return self._specialised[key]
+
+    def save(self, path: Path) -> None:
+        """Writes the system to one file, from which `load_compiled` makes it again without Brightway."""
+        from lca_models.impact.compiled_file import write_compiled
+
+        write_compiled(self, path)
+
+    def lines(self, columns: np.ndarray) -> np.ndarray:
+        """Stages, then credits by stage (2 x stages, categories, n), of inputs (k, n) that are known to be numbers.
+
+        A sample whose elimination divides by almost nothing is solved directly.
+        """
+        found = evaluate_tape(self.tape, columns, self.executor)
+        results, pivots = (
+            found[: 2 * len(STAGES) * len(self.categories)],
+            found[2 * len(STAGES) * len(self.categories) :],
+        )
+        shaped = results.reshape(2 * len(STAGES), len(self.categories), -1)
+        doubtful = ~np.isfinite(results.sum(axis=0)) | (np.abs(pivots) < LEAST_PIVOT).any(axis=0)
+        for sample in np.flatnonzero(doubtful):
+            shaped[:, :, sample] = solve_directly(self.blueprint, self._sample(columns, sample))
+        return shaped
+
+    def _results(self, values: Values | None) -> np.ndarray:
+        return np.moveaxis(self.lines(self._columns(values)), 2, 0)
+
+    def _columns(self, values: Values | None) -> np.ndarray:
+        """Values as inputs (k, n) of the tape."""
+        if values is None:
+            return self.defaults[:, None]
+        if not isinstance(values, Mapping):
+            return np.ascontiguousarray(refuse_bad_values(values, self.parameters, self.blueprint).T)
+        arrays = refuse_bad_values(values, self.settings, self.blueprint)
+        if fixed := [name for name in arrays if name not in self.parameters]:
+            raise ScenarioError(f"{', '.join(fixed)}: fixed in this specialised system; take the general one")
+        n = max((len(array) for array in arrays.values() if array.ndim), default=1)
+        columns = np.empty((len(self.parameters), n))
+        for row, name in enumerate(self.parameters):
+            columns[row] = arrays.get(name, self.settings[name])
+        return columns
+
+    def _sample(self, columns: np.ndarray, sample: np.intp) -> dict[str, float]:
+        return {**self.settings, **dict(zip(self.parameters, columns[:, sample].tolist(), strict=True))}
+
+    @cached_property
+    def _gradient_tapes(self) -> dict[str, Tape]:
+        return {name: _tape(self.blueprint, self.parameters, self.settings, name) for name in ("stages", "total")}
+
+
+def compile_system(
+    system: ProductSystem, methods: Sequence[MethodName] = (DEFAULT_METHOD,), *, executor: str = "fastest"
+) -> CompiledSystem:
+    """The compiled form of a product system; every plain parameter varies, choices included.
+
+    `executor`: `numba`, `numpy`, or the fastest that is installed. Raises ProjectError for an unknown method and a system
+    without a unique solution.
+    """
+    blueprint = draw_blueprint(system, methods)
+    settings = {name: float(system.parameters[name].amount) for name in blueprint.plain_parameters}
+    return _assemble(blueprint, blueprint.plain_parameters, settings, executor)
+
+
+def _assemble(
+    blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str, float], executor: str
+) -> CompiledSystem:
+    return CompiledSystem(blueprint, varying, settings, _tape(blueprint, varying, settings, "lines"), executor)
+
+
+def _tape(blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str, float], outputs: str) -> Tape:
+    """The tape of the parameters that vary; outputs are `lines` (stages, then their credits), `stages` or their `total`."""
+    graph = Graph()
+    inputs = {name: graph.input(name) for name in varying}
+    nodes = {name: inputs.get(name, graph.constant(value)) for name, value in settings.items()}
+    amounts = formula_nodes(graph, blueprint, nodes)
+    lines, pivots = _result_nodes(graph, blueprint, amounts)
+    stages = lines[: len(STAGES)]
+    match outputs:
+        case "lines":
+            wanted = [*(node for line in lines for node in line), *pivots]
+        case "stages":
+            wanted = [node for line in stages for node in line]
+        case _:
+            wanted = [_sum(graph, [line[category] for line in stages]) for category in range(len(blueprint.categories))]
+    return record(graph, [inputs[name] for name in varying], wanted, reuse=outputs == "lines")
+
+
+def formula_nodes(graph: Graph, blueprint: Blueprint, parameters: Mapping[str, int]) -> list[int]:
+    """The node of every exchange's amount, from the nodes of all plain parameters."""
+    known = dict(parameters)
+    for name, text, names in blueprint.derived:
+        known[name] = graph.formula(text, {plain: known[full] for plain, full in names.items()})
+    amounts = [graph.constant(amount) for amount in blueprint.amounts]
+    for exchange, text, names in blueprint.formulas:
+        amounts[exchange] = graph.formula(text, {plain: known[full] for plain, full in names.items()})
+    return amounts
+
+
+def _result_nodes(graph: Graph, blueprint: Blueprint, amounts: list[int]) -> tuple[list[list[int]], list[int]]:
+    """Nodes of the results (stages, then credits by stage; each with one node per category), and of the pivots."""
+    shares = _per_product(graph, blueprint, amounts)
+    background = _background_equations(graph, blueprint, shares)
+    foreground = _foreground_equations(graph, blueprint, shares)
+    intensities = background.solve()
+    supply = {process: nodes[0] for process, nodes in foreground.solve().items()}
+    zero = graph.constant(0)
+    lines = [[zero] * len(blueprint.categories) for _ in range(2 * len(STAGES))]
+    for exchange in np.flatnonzero(blueprint.stages != NO_STAGE):
+        supplied = graph.multiply(supply[int(blueprint.columns[exchange])], shares[exchange])
+        bought = int(blueprint.suppliers[exchange])
+        stage = int(blueprint.stages[exchange])
+        places = (stage, len(STAGES) + stage) if blueprint.credits[exchange] else (stage,)
+        for category, known in enumerate(blueprint.intensities[exchange]):
+            intensity = graph.constant(known) if bought == BACKGROUND else intensities[bought][category]
+            for line in places:
+                lines[line][category] = graph.add(lines[line][category], graph.multiply(supplied, intensity))
+    return lines, [*background.pivots, *foreground.pivots]
+
+
+def _per_product(graph: Graph, blueprint: Blueprint, amounts: list[int]) -> list[int]:
+    """Amounts of exchanges per unit of product: bought positive, avoided negative, emissions as stored.
+
+    The production of a process is what it makes less what it uses of its own product.
+    """
+    made: dict[int, int] = {}
+    for exchange in np.flatnonzero(blueprint.suppliers == blueprint.columns):
+        column = int(blueprint.columns[exchange])
+        amount = graph.multiply(amounts[exchange], graph.constant(blueprint.signs[exchange]))
+        made[column] = graph.add(made[column], amount) if column in made else amount
+    per_unit = {column: graph.divide(graph.constant(1), node) for column, node in made.items()}
+    zero = graph.constant(0)
+    shares = []
+    for amount, column, supplier, sign in zip(
+        amounts, blueprint.columns.tolist(), blueprint.suppliers.tolist(), blueprint.signs, strict=True
+    ):
+        if supplier == column:
+            shares.append(zero)
+            continue
+        signed = amount if supplier == BACKGROUND else graph.multiply(amount, graph.constant(-sign))
+        shares.append(graph.multiply(signed, per_unit[column]))
+    return shares
+
+
+def _background_equations(graph: Graph, blueprint: Blueprint, shares: list[int]) -> Equations:
+    """For the score per unit of product of every process that is no foreground."""
+    zero = graph.constant(0)
+    background = [int(process) for process in np.flatnonzero(~blueprint.foreground)]
+    equations = Equations(
+        graph,
+        {process: {} for process in background},
+        {process: [zero] * len(blueprint.categories) for process in background},
+    )
+    for share, column, supplier, known in zip(
+        shares, blueprint.columns.tolist(), blueprint.suppliers.tolist(), blueprint.intensities, strict=True
+    ):
+        if column not in equations.weights or graph.value(share) == 0:
+            continue
+        if supplier == BACKGROUND:
+            equations.emit(column, [graph.multiply(share, graph.constant(one)) for one in known])
+        else:
+            equations.buy(column, supplier, share)
+    return equations
+
+
+def _foreground_equations(graph: Graph, blueprint: Blueprint, shares: list[int]) -> Equations:
+    """For how much of its product every foreground process makes for the demand."""
+    foreground = [int(process) for process in np.flatnonzero(blueprint.foreground)]
+    equations = Equations(
+        graph,
+        {process: {} for process in foreground},
+        {
+            process: [graph.constant(blueprint.demand_amount if process == blueprint.demand else 0)]
+            for process in foreground
+        },
+    )
+    for share, column, supplier in zip(shares, blueprint.columns.tolist(), blueprint.suppliers.tolist(), strict=True):
+        if supplier in equations.weights and column in equations.weights and graph.value(share) != 0:
+            equations.buy(supplier, column, share)  # a product is made for those who buy it
+    return equations
+
+
+def _sum(graph: Graph, nodes: Sequence[int]) -> int:
+    total = graph.constant(0)
+    for node in nodes:
+        total = graph.add(total, node)
+    return total

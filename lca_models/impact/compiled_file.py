@@ -1,0 +1,91 @@
+"""A compiled system as one file of numbers and text: an .npz archive, read without Brightway and without pickle."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from lca_models.impact.blueprint import Blueprint
+from lca_models.impact.compiled import CompiledSystem
+from lca_models.impact.tape import Tape
+from lca_models.inventory.atomic_files import write_files
+from lca_models.inventory.project_rows import ParameterRow
+from lca_models.scope.scenario import ScenarioError
+
+FORMAT = "lca_models compiled system 1"  # raise the number when older files can no longer be read
+_ARRAYS = ("columns", "suppliers", "signs", "amounts", "intensities", "stages", "credits", "foreground")
+
+
+def write_compiled(model: CompiledSystem, path: Path) -> None:
+    """Writes a compiled system, all at once or not at all."""
+    blueprint, tape = model.blueprint, model.tape
+    text = {
+        "format": FORMAT,
+        "processes": blueprint.processes,
+        "demand": blueprint.demand,
+        "demand_amount": blueprint.demand_amount,
+        "formulas": blueprint.formulas,
+        "derived": blueprint.derived,
+        "parameters": {
+            name: {"name": row.name, "scope": row.scope, "amount": row.amount, "formula": row.formula, "data": row.data}
+            for name, row in blueprint.parameters.items()
+        },
+        "categories": blueprint.categories,
+        "units": blueprint.units,
+        "rows_hash": blueprint.rows_hash,
+        "varying": model.parameters,
+        "settings": model.settings,
+        "registers": tape.registers,
+    }
+    arrays = {f"blueprint_{name}": getattr(blueprint, name) for name in _ARRAYS}
+    arrays |= {f"tape_{one.name}": getattr(tape, one.name) for one in fields(tape) if one.name != "registers"}
+    document = np.frombuffer(json.dumps(text, default=_plain, ensure_ascii=False).encode(), dtype=np.uint8)
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, document=document, **arrays)
+    write_files(path.parent, {path.name: buffer.getvalue()})
+
+
+def load_compiled(path: Path, executor: str = "fastest") -> CompiledSystem:
+    """A compiled system from its file.
+
+    Raises ScenarioError for a file that is none, or that a newer or older edition of the kit wrote.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in archive.files}
+        text = json.loads(arrays.pop("document").tobytes())
+    except FileNotFoundError:
+        raise ScenarioError(f"there is no file {path}") from None
+    except (OSError, ValueError, KeyError, AttributeError, zipfile.BadZipFile) as error:
+        raise ScenarioError(f"{path} is no compiled system ({error}); write one with CompiledSystem.save") from None
+    if text.get("format") != FORMAT:
+        raise ScenarioError(
+            f"{path} is of the format '{text.get('format')}', this edition reads '{FORMAT}'; compile it anew"
+        )
+    blueprint = Blueprint(
+        processes=tuple(text["processes"]),
+        demand=text["demand"],
+        demand_amount=text["demand_amount"],
+        formulas=tuple((exchange, formula, names) for exchange, formula, names in text["formulas"]),
+        derived=tuple((name, formula, names) for name, formula, names in text["derived"]),
+        parameters={name: ParameterRow(**row) for name, row in text["parameters"].items()},
+        categories=tuple(tuple(category) for category in text["categories"]),
+        units=tuple(text["units"]),
+        rows_hash=text["rows_hash"],
+        **{name: arrays[f"blueprint_{name}"] for name in _ARRAYS},
+    )
+    tape = Tape(
+        registers=text["registers"], **{name[5:]: array for name, array in arrays.items() if name[:5] == "tape_"}
+    )
+    return CompiledSystem(blueprint, tuple(text["varying"]), text["settings"], tape, executor)
+
+
+def _plain(value: Any) -> Any:
+    """Numbers of NumPy, and what else Brightway may have stored with a parameter, as JSON knows it."""
+    return value.item() if isinstance(value, np.generic) else str(value)

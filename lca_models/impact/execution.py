@@ -1,0 +1,88 @@
+"""Runs a tape with NumPy or with Numba, on as many threads as there are processors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from importlib.util import find_spec
+from itertools import pairwise
+
+import numpy as np
+
+from lca_models.impact.gradient import numpy_derivatives
+from lca_models.impact.tape import Tape
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.spelling import suggestion
+
+EXECUTORS = ("fastest", "numba", "numpy")
+THREAD_SHARE = 4096  # samples: fewer are not worth a second thread
+FEW = 64  # samples: fewer are not worth the time that loading Numba takes
+
+
+@cache
+def _numba_is_there() -> bool:
+    return find_spec("numba") is not None
+
+
+def chosen_executor(executor: str) -> str:
+    """`numba` or `numpy`.
+
+    Raises ScenarioError for an unknown one, and for Numba where it is not installed.
+    """
+    if executor not in EXECUTORS:
+        raise ScenarioError(f"there is no executor '{executor}'; {suggestion(executor, EXECUTORS)}")
+    if executor == "numba" and not _numba_is_there():
+        raise ScenarioError("Numba is not installed; run: pip install 'lca_models[fast]', or take the executor 'numpy'")
+    return "numpy" if executor == "numpy" or not _numba_is_there() else "numba"
+
+
+def _not_worth_loading(samples: int) -> bool:
+    return samples < FEW and "lca_models.impact.kernels" not in sys.modules
+
+
+def evaluate_tape(tape: Tape, values: np.ndarray, executor: str = "fastest") -> np.ndarray:
+    """Outputs (m, n) of inputs (k, n)."""
+    if chosen_executor(executor) == "numpy" or (executor == "fastest" and _not_worth_loading(values.shape[1])):
+        return tape.run(values)
+    from lca_models.impact.kernels import LANES, forward
+
+    found = np.empty((len(tape.outputs), values.shape[1]))
+
+    def run(part: slice) -> None:
+        forward(tape.operations, tape.targets, tape.operands, tape.constants, tape.inputs, tape.outputs,
+                tape.buffer(LANES), values, found, part.start, part.stop)  # fmt: skip
+
+    _in_threads(run, values.shape[1])
+    return found
+
+
+def derivatives(tape: Tape, values: np.ndarray, executor: str = "fastest") -> np.ndarray:
+    """Derivatives (m, k, n) of outputs by inputs (k, n); the tape must not reuse registers."""
+    if chosen_executor(executor) == "numpy" or (executor == "fastest" and _not_worth_loading(values.shape[1])):
+        return numpy_derivatives(tape, values)
+    from lca_models.impact.kernels import LANES, backward
+
+    found = np.empty((len(tape.outputs), len(tape.inputs), values.shape[1]))
+
+    def run(part: slice) -> None:
+        registers = tape.buffer(LANES)
+        backward(tape.operations, tape.targets, tape.operands, tape.constants, tape.inputs, tape.outputs,
+                 registers, np.empty_like(registers), values, found, part.start, part.stop)  # fmt: skip
+
+    _in_threads(run, values.shape[1])
+    return found
+
+
+def _in_threads(run: Callable[[slice], None], n: int) -> None:
+    """Runs a function of a slice over n samples; each sample's numbers depend on no other, so the cut does not matter."""
+    threads = max(1, min(os.cpu_count() or 1, n // THREAD_SHARE))
+    if threads == 1:
+        run(slice(0, n))
+        return
+    edges = np.linspace(0, n, threads + 1).astype(int)
+    with ThreadPoolExecutor(threads) as pool:
+        for _ in pool.map(run, [slice(a, b) for a, b in pairwise(edges)]):
+            pass
