@@ -26,7 +26,9 @@ def load(path: str, folder: str) -> dict[str, object]:
     start = time.perf_counter()
     brightway2.projects.set_current("bench")
     flow = ("biosphere", "co2")
-    brightway2.Database("biosphere").write({flow: {"name": "co2", "type": "emission", "unit": "kg", "categories": ("air",)}})
+    brightway2.Database("biosphere").write(
+        {flow: {"name": "co2", "type": "emission", "unit": "kg", "categories": ("air",)}}
+    )
     brightway2.Database("background").write({
         ("background", code): {"name": code, "unit": "unit", "location": "GLO", "exchanges": [
             {"input": ("background", code), "amount": 1.0, "type": "production"},
@@ -60,7 +62,10 @@ def load(path: str, folder: str) -> dict[str, object]:
 
     _state["model"] = activity(model["demand"])
     _state["algebra"] = algebra
-    return {"seconds": time.perf_counter() - start, "version": algebra.__version__ if hasattr(algebra, "__version__") else ""}
+    return {
+        "seconds": time.perf_counter() - start,
+        "version": algebra.__version__ if hasattr(algebra, "__version__") else "",
+    }
 
 
 def compile_model() -> dict[str, object]:

@@ -18,6 +18,7 @@ _HOMES = {
     "compare": "lca_models.interpretation.comparison",
     "compare_rules": "lca_models.interpretation.rule_comparison",
     "compile_system": "lca_models.impact.compiled",
+    "everything_uncertain": "lca_models.impact.full_uncertainty",
     "load_compiled": "lca_models.impact.compiled_file",
     "build_product_system": "lca_models.inventory.product_system",
     "trace": "lca_models.interpretation.contribution",

@@ -48,7 +48,7 @@ class Distributions:
     def uncertain(self) -> np.ndarray:
         """Per input: whether draws of it differ."""
         spread = np.where(np.isin(self.types, (UNIFORM, TRIANGULAR)), self.maximum > self.minimum, self.scale > 0)
-        return np.where(np.isin(self.types, NO_UNCERTAINTY), False, spread)
+        return np.asarray(~np.isin(self.types, NO_UNCERTAINTY) & spread)
 
     @cached_property
     def varying(self) -> np.ndarray:
@@ -56,7 +56,7 @@ class Distributions:
         members = np.bincount(self.groups[self.groups >= 0], minlength=1)
         alone = (self.groups >= 0) & (members[self.groups] == 1)
         drawn = np.bincount(self.groups[(self.groups >= 0) & self.uncertain], minlength=len(members)) > 0
-        return ~alone & (self.uncertain | ((self.groups >= 0) & drawn[self.groups] & (self.amounts != 0)))
+        return np.asarray(~alone & (self.uncertain | ((self.groups >= 0) & drawn[self.groups] & (self.amounts != 0))))
 
 
 def distributions_of(

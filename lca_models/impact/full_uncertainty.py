@@ -24,10 +24,9 @@ import numpy as np
 from scipy import sparse
 
 from lca_models.impact import lockstep_scipy
-from lca_models.impact.assessment import DEFAULT_METHOD
 from lca_models.impact.draws import DrawPlan, plan_draws
 from lca_models.impact.lockstep import Lockstep, plan_lockstep
-from lca_models.impact.methods import MethodName
+from lca_models.impact.methods import DEFAULT_METHOD, MethodName
 from lca_models.impact.uncertain_system import UncertainSystem, uncertain_system
 from lca_models.inventory.product_system import ProductSystem
 from lca_models.inventory.project_rows import ProjectError

@@ -23,7 +23,10 @@ _EXPONENT_BIAS, _MANTISSA_BITS = np.int64(1023), np.int64(52)
 
 @njit(inline="always")
 def _exp(value: float) -> float:
-    """The exponential to the last bit or two, as arithmetic that runs on several lanes at once; 0 and infinity beyond double range."""
+    """The exponential to the last bit or two, as arithmetic that runs on several lanes at once.
+
+    Beyond the range of doubles it stays at their ends.
+    """
     bounded = min(max(value, -708.0), 709.0)
     whole = np.rint(bounded * _LOG2_E)
     rest = (bounded - whole * _LN_2_HIGH) - whole * _LN_2_LOW

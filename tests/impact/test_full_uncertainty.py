@@ -9,40 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse.linalg import spsolve
 
-from lca_models.impact.assessment import DEFAULT_METHOD, assess
-from lca_models.impact.draws import NO_GROUP, distributions_of
+from lca_models.impact.assessment import assess
+from lca_models.impact.draws import NO_GROUP
 from lca_models.impact.full_uncertainty import TOLERANCE, FullMonteCarlo, everything_uncertain
-from lca_models.impact.uncertain_system import UncertainSystem
+from lca_models.impact.methods import DEFAULT_METHOD
 from lca_models.inventory.project_rows import ProjectError
 from lca_models.reporting.verification import score_matrices_with_bw2calc
-from lca_models.scope.scenario import ScenarioError
+from tests.impact.small_uncertain import CO2, NORMAL, TRIANGULAR, UNIFORM, spread, system_of
 
-LOGNORMAL, NORMAL, UNIFORM, TRIANGULAR = 2, 3, 4, 5
 EXECUTORS = ("numba", "scipy")
-CO2 = "co2"
-
-
-def spread(amount, sigma=0.1):
-    return {"uncertainty type": LOGNORMAL, "loc": math.log(abs(amount)), "scale": sigma, "negative": amount < 0}
-
-
-def system_of(*exchanges, demand=0, factors=((1.0,),), groups=None):
-    """Exchanges are (process, input, signed amount, fields of the distribution); input CO2 is a flow, a number a product."""
-    rows = [0 if row == CO2 else row for _, row, *_ in exchanges]
-    columns = [column for column, *_ in exchanges]
-    biosphere = np.array([row == CO2 for _, row, *_ in exchanges])
-    purchase = np.array([row not in (CO2, column) for column, row, *_ in exchanges])
-    signs = np.where(purchase, -1.0, 1.0)
-    amounts = signs * [one[2] for one in exchanges]
-    data = [one[3] if len(one) > 3 else {} for one in exchanges]
-    names = [f"exchange {k}" for k in range(len(exchanges))]
-    group = np.full(len(exchanges), NO_GROUP) if groups is None else np.array(groups)
-    wanted = np.zeros(max(columns) + 1)
-    wanted[demand] = 1.0
-    distributions = distributions_of(amounts, data, group, names)
-    return UncertainSystem(
-        np.array(rows), np.array(columns), biosphere, signs, distributions, wanted, np.array(factors)
-    )
 
 
 def direct_score(matrices):
@@ -125,40 +100,6 @@ def test_a_product_of_lognormals_has_the_closed_form():
     assert logs.std() == pytest.approx(0.5, abs=4 * 0.5 / math.sqrt(2 * 20_000))
 
 
-@pytest.mark.parametrize(
-    ("fields", "mean", "deviation", "low", "high"),
-    [
-        ({"uncertainty type": NORMAL, "loc": 5.0, "scale": 2.0}, 5, 2, -math.inf, math.inf),
-        ({"uncertainty type": UNIFORM, "minimum": 2.0, "maximum": 8.0}, 5, 6 / math.sqrt(12), 2, 8),
-        ({"uncertainty type": TRIANGULAR, "loc": 3.0, "minimum": 0.0, "maximum": 6.0}, 3, 6 / math.sqrt(24), 0, 6),
-        ({"uncertainty type": NORMAL, "loc": 0.0, "scale": 1.0, "minimum": 0.0}, math.sqrt(2 / math.pi),
-         math.sqrt(1 - 2 / math.pi), 0, math.inf),
-        ({"uncertainty type": LOGNORMAL, "loc": 0.0, "scale": 0.1, "negative": True}, -math.exp(0.005),
-         math.exp(0.005) * math.sqrt(math.expm1(0.01)), -math.inf, 0),
-    ],
-    ids=["normal", "uniform", "triangular", "half of a normal", "negative lognormal"],
-)  # fmt: skip
-def test_each_distribution_has_its_mean_spread_and_bounds(fields, mean, deviation, low, high):
-    """the emission itself is the score; four standard errors are allowed"""
-    n = 10_000
-    scores = FullMonteCarlo(system_of((0, 0, 1.0), (0, CO2, 4.0, fields))).scores(n, seed=2)
-
-    assert scores.mean() == pytest.approx(mean, abs=4 * deviation / math.sqrt(n))
-    assert scores.std() == pytest.approx(deviation, rel=0.05)
-    assert scores.min() >= low
-    assert scores.max() <= high
-
-
-def test_what_a_lognormal_is_cut_off_at_holds_for_negative_amounts():
-    """-1 with a wide spread, kept between -2 and -0.5"""
-    fields = {**spread(-1.0, 1.0), "minimum": -2.0, "maximum": -0.5}
-    scores = FullMonteCarlo(system_of((0, 0, 1.0), (0, CO2, -1.0, fields))).scores(2000)
-
-    assert scores.min() >= -2
-    assert scores.max() <= -0.5
-    assert np.ptp(scores) > 1.4
-
-
 def test_credits_and_waste_keep_their_sign_in_every_sample():
     """a credit of 9 at 0.6, and treatment with production -1 of 3 kg at 0.2"""
     exchanges = (
@@ -175,31 +116,6 @@ def test_credits_and_waste_keep_their_sign_in_every_sample():
         assert treated < 0
         assert avoided > 0
         assert scores[index] == pytest.approx(-0.6 * avoided + 0.2 * waste / treated, rel=1e-10)
-
-
-def test_a_mix_keeps_its_sum_and_its_order_of_drawing():
-    """shares 0.2, 0.3 and 0.5 of power at 1, 2 and 4; only the first two are uncertain, the third gives way"""
-    exchanges = (
-        (0, 0, 1.0), (0, 1, -0.2, spread(0.2, 0.3)), (0, 2, -0.3, spread(0.3, 0.3)), (0, 3, -0.5),
-        (1, 1, 1.0), (1, CO2, 1.0), (2, 2, 1.0), (2, CO2, 2.0), (3, 3, 1.0), (3, CO2, 4.0),
-    )  # fmt: skip
-    model = FullMonteCarlo(system_of(*exchanges, groups=[-1, 0, 0, 0, -1, -1, -1, -1, -1, -1]))
-    scores = model.scores(300, seed=5)[:, 0]
-
-    assert model.uncertain_exchanges == 3
-    assert np.ptp(scores) > 0.1
-    for index in (0, 255, 256, 299):
-        shares = model.sampled_matrices(5, index).amounts[1:4]
-        assert shares.sum() == pytest.approx(1, rel=1e-12)
-        assert scores[index] == pytest.approx(shares @ [1, 2, 4], rel=1e-11)
-
-
-def test_the_only_share_of_a_mix_is_certain():
-    exchanges = ((0, 0, 1.0), (0, 1, -1.0, spread(1.0)), (1, 1, 1.0), (1, CO2, 2.0))
-    model = FullMonteCarlo(system_of(*exchanges, groups=[-1, 0, -1, -1]))
-
-    assert model.uncertain_exchanges == 0
-    assert model.scores(4) == pytest.approx(np.full((4, 1), 2.0))
 
 
 def test_samples_depend_on_the_seed_and_their_number_alone():
@@ -267,21 +183,6 @@ def test_a_sample_without_a_solution_is_named(executor):
 
     with pytest.raises(ProjectError, match="singular"):
         FullMonteCarlo(system_of(*exchanges), executor=executor).scores(1)
-
-
-def test_distributions_that_cannot_be_drawn_are_all_named():
-    exchanges = (
-        (0, 0, 1.0, {"uncertainty type": 9, "loc": 1.0}),
-        (0, CO2, 1.0, {"uncertainty type": NORMAL, "loc": 1.0, "scale": -1.0}),
-        (0, CO2, 1.0, {"uncertainty type": UNIFORM, "minimum": 2.0, "maximum": 1.0}),
-        (0, CO2, 1.0, {"uncertainty type": TRIANGULAR, "loc": 5.0, "minimum": 0.0, "maximum": 1.0}),
-        (0, CO2, 1.0, {"uncertainty type": LOGNORMAL, "scale": 1.0}),
-    )
-    with pytest.raises(ScenarioError) as caught:
-        system_of(*exchanges)
-
-    lines = str(caught.value).splitlines()
-    assert [line.split(":")[0] for line in lines] == [f"exchange {k}" for k in range(5)]
 
 
 def random_system(seed, processes, categories):
