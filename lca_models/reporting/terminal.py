@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from lca_models.impact.methods import DEFAULT_METHOD
 from lca_models.impact.footprint import Footprint
-from lca_models.impact.methods import DEFAULT_METHOD, category_name
+from lca_models.impact.methods import category_name
 from lca_models.interpretation.completeness import completeness
 from lca_models.interpretation.contribution import Trace
 from lca_models.interpretation.rule_comparison import RuleComparison
