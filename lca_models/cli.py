@@ -194,7 +194,8 @@ def _warn(warnings: Sequence[str]) -> None:
 def _settings(study: Any, scenarios: Sequence[str], texts: Sequence[str]) -> dict[str, str | float]:
     from lca_models.scope.scenario import find_scenarios, parse_assignments, stack
 
-    return stack(find_scenarios(scenarios, study.scenarios)) | dict(parse_assignments(texts))
+    named = stack(find_scenarios(scenarios, study.scenarios)) if scenarios else {}
+    return named | dict(parse_assignments(texts))
 
 
 def _calculate(options: argparse.Namespace, product: str) -> tuple[Any, Any]:

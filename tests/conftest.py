@@ -1,4 +1,4 @@
-"""The toy project, built once: stages 6, 5, 0 and -4.4 kg CO2-eq, total 6.6; and copies of it that a test may edit."""
+"""Projects built once: the shipped one, and the toy with stages 6, 5, 0 and -4.4 kg CO2-eq, total 6.6, and its copies."""
 
 import gc
 import os
@@ -13,10 +13,11 @@ from hypothesis import settings
 
 from lca_models.inventory.database import close_databases, import_brightway
 from lca_models.inventory.product_system import ProductSystem, build_product_system
-from lca_models.inventory.project import CurrentProject
+from lca_models.inventory.project import CurrentProject, lock
 from lca_models.inventory.project_rows import ProjectRows, read_project_rows
 from lca_models.inventory.study import Study, load_study
 
+INVENTORIES = Path(__file__).parents[1] / "inventories"
 TINY_INVENTORY = Path(__file__).parent / "tiny_inventory"
 TOY = ("recycling", "life_cycle_toy")
 
@@ -45,6 +46,17 @@ def toy_study(tmp_path_factory: pytest.TempPathFactory) -> Study:
 @pytest.fixture(scope="session")
 def toy_system(toy_study: Study) -> ProductSystem:
     return toy_study.product_system("toy")
+
+
+@pytest.fixture(scope="session")
+def shipped_study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """The study of the shipped inventories, built once in a run, also by parallel workers; read it, never edit it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # of all workers
+    with pytest.MonkeyPatch.context() as patch, lock(folder, "shipped.db", wait_seconds=600):
+        patch.setenv("LCA_MODELS_DIR", str(folder / "shipped"))
+        return load_study(INVENTORIES)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -115,6 +116,28 @@ def test_a_measured_fade_takes_the_place_of_the_linear_one(document, run, tmp_pa
     status, out, err = run("footprint", "toy", "--fade-curve", str(path))
     assert (status, out) == (1, "")
     assert err == "fade.csv: line 4: retention rises from 0.9 to 0.94; smooth the measurement\n"
+
+
+def test_the_command_of_a_report_restores_files_of_the_user(run, tmp_path):
+    """Rules and fade of files, as given: the same command writes the same numbers."""
+    rules, fade = tmp_path / "my rules.csv", tmp_path / "fade.csv"
+    rules.write_text(
+        "rules,aspect,key,value,description,source,locator,confidence,kit_default,minimum,maximum\n"
+        "mine,end of life,recovery_rate_nickel,0.5,Recovery that counts,Example,page 1,confirmed,no,,\n",
+        encoding="utf-8",
+    )
+    fade.write_text("cycles,retention\n0,1\n500,0.9\n2000,0.84\n", encoding="utf-8")
+    given = ("--rules", str(rules), "--fade-curve", str(fade), "--province", "CN-SC")
+    assert run("footprint", "toy", *given, "--out", str(tmp_path / "one"))[0] == 0
+    first = json.loads((tmp_path / "one" / "run.json").read_text(encoding="utf-8"))
+
+    assert run(*shlex.split(first["command"])[1:], "--out", str(tmp_path / "two"))[0] == 0
+    second = json.loads((tmp_path / "two" / "run.json").read_text(encoding="utf-8"))
+    assert {**first, "date_utc": ""} == {**second, "date_utc": ""}
+    assert f"--rules '{rules}'" in first["command"]
+    assert (tmp_path / "one" / "tables" / "fade_curve.csv").read_text(encoding="utf-8").splitlines()[1:] == [
+        "0.0,1.0", "500.0,0.9", "2000.0,0.84"
+    ]  # fmt: skip
 
 
 def test_doubts_about_the_service_life_go_to_stderr(run):

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from lca_models.interpretation.published import accepted_range, compare_with_published, read_published
-from lca_models.inventory.study import load_study
 from lca_models.inventory.tables import find_inventories, read_table
 
 TABLE = Path(__file__).parent / "published" / "published_values.csv"
@@ -30,8 +29,8 @@ def rows():
 
 
 @pytest.fixture(scope="module")
-def compared(rows):
-    return compare_with_published(load_study(), rows)
+def compared(shipped_study, rows):
+    return compare_with_published(shipped_study, rows)
 
 
 def test_the_table_has_its_columns_and_at_least_24_rows(rows):
@@ -69,8 +68,8 @@ def test_no_explained_miss_is_in_truth_inside(compared):
     assert stale.empty, "\n" + stale[["id", "low", "kit", "high"]].to_string()
 
 
-def test_every_shipped_chemistry_has_a_published_range_for_its_pack(compared):
-    chemistries = {product.chemistry for product in load_study().products.values()}
+def test_every_shipped_chemistry_has_a_published_range_for_its_pack(shipped_study, compared):
+    chemistries = {product.chemistry for product in shipped_study.products.values()}
     assert set(compared[compared["measure"] == "pack"]["subject"]) == chemistries
 
 

@@ -24,6 +24,7 @@ from lca_models.impact.tape import Tape, record
 from lca_models.impact.values import refuse_bad_values
 from lca_models.inventory.project_rows import ProjectError
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class CompiledSystem:
     _specialised: dict[tuple[tuple[str, ...], tuple[float, ...]], CompiledSystem] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _parameter_tapes: dict[tuple[str, ...], Tape] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -96,12 +98,29 @@ class CompiledSystem:
             raise ProjectError("a result has no derivative at these values: a formula has a corner or a pole there")
         return moved[:, 0] if total else moved
 
+    def parameter_values(self, names: Sequence[str], values: Values | None = None) -> dict[str, np.ndarray]:
+        """Values (n,) of parameters, derived ones included, at values of those they depend on.
+
+        Raises ScenarioError for an unknown name.
+        """
+        if unknown := [name for name in names if name not in self.blueprint.parameters]:
+            known = self.blueprint.parameters
+            raise ScenarioError(
+                "\n".join(f"there is no parameter '{name}'; {suggestion(name, known)}" for name in unknown)
+            )
+        key = tuple(names)
+        if key not in self._parameter_tapes:
+            self._parameter_tapes[key] = _parameter_tape(self.blueprint, self.parameters, self.settings, key)
+        found = evaluate_tape(self._parameter_tapes[key], self._columns(values), self.executor)
+        return dict(zip(names, found, strict=True))
+
     def specialised(self, varying: Sequence[str], settings: Mapping[str, float] | None = None) -> CompiledSystem:
         """The same system as a function of some parameters, the others fixed: fewer operations, the same results.
 
         Kept, so that asking again costs nothing. Raises ScenarioError for unknown names and values that are no numbers.
         """
-        given = refuse_bad_values({**dict.fromkeys(varying, 0.0), **(settings or {})}, self.settings, self.blueprint)
+        unchanged = {name: self.settings.get(name, 0.0) for name in varying}
+        given = refuse_bad_values({**unchanged, **(settings or {})}, self.settings, self.blueprint)
         fixed = {**self.settings, **{name: float(given[name]) for name in settings or {}}}
         key = (tuple(varying), tuple(fixed[name] for name in self.settings))
         if key not in self._specialised:
@@ -179,8 +198,7 @@ def _tape(blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str,
     """The tape of the parameters that vary; outputs are `lines` (stages, then their credits), `stages` or their `total`."""
     graph = Graph()
     inputs = {name: graph.input(name) for name in varying}
-    nodes = {name: inputs.get(name, graph.constant(value)) for name, value in settings.items()}
-    amounts = formula_nodes(graph, blueprint, nodes)
+    amounts = formula_nodes(graph, blueprint, _plain_nodes(graph, inputs, settings))
     lines, pivots = _result_nodes(graph, blueprint, amounts)
     stages = lines[: len(STAGES)]
     match outputs:
@@ -193,14 +211,34 @@ def _tape(blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str,
     return record(graph, [inputs[name] for name in varying], wanted, reuse=outputs == "lines")
 
 
-def formula_nodes(graph: Graph, blueprint: Blueprint, parameters: Mapping[str, int]) -> list[int]:
-    """The node of every exchange's amount, from the nodes of all plain parameters."""
-    known = dict(parameters)
+def _parameter_tape(
+    blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str, float], names: tuple[str, ...]
+) -> Tape:
+    graph = Graph()
+    inputs = {name: graph.input(name) for name in varying}
+    nodes = parameter_nodes(graph, blueprint, _plain_nodes(graph, inputs, settings))
+    return record(graph, [inputs[name] for name in varying], [nodes[name] for name in names])
+
+
+def _plain_nodes(graph: Graph, inputs: Mapping[str, int], settings: Mapping[str, float]) -> dict[str, int]:
+    """The node of every plain parameter: an input where it varies, else a constant."""
+    return {name: inputs.get(name, graph.constant(value)) for name, value in settings.items()}
+
+
+def parameter_nodes(graph: Graph, blueprint: Blueprint, plain: Mapping[str, int]) -> dict[str, int]:
+    """The node of every parameter, from those of all plain ones."""
+    known = dict(plain)
     for name, text, names in blueprint.derived:
-        known[name] = graph.formula(text, {plain: known[full] for plain, full in names.items()})
+        known[name] = graph.formula(text, {short: known[full] for short, full in names.items()})
+    return known
+
+
+def formula_nodes(graph: Graph, blueprint: Blueprint, plain: Mapping[str, int]) -> list[int]:
+    """The node of every exchange's amount, from those of all plain parameters."""
+    known = parameter_nodes(graph, blueprint, plain)
     amounts = [graph.constant(amount) for amount in blueprint.amounts]
     for exchange, text, names in blueprint.formulas:
-        amounts[exchange] = graph.formula(text, {plain: known[full] for plain, full in names.items()})
+        amounts[exchange] = graph.formula(text, {short: known[full] for short, full in names.items()})
     return amounts
 
 

@@ -57,12 +57,12 @@ def load_compiled(path: Path, executor: str = "fastest") -> CompiledSystem:
     Raises ScenarioError for a file that is none, or that a newer or older edition of the kit wrote.
     """
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in archive.files}
         text = json.loads(arrays.pop("document").tobytes())
     except FileNotFoundError:
         raise ScenarioError(f"there is no file {path}") from None
-    except (OSError, ValueError, KeyError, AttributeError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, AttributeError, zipfile.BadZipFile) as error:
         raise ScenarioError(f"{path} is no compiled system ({error}); write one with CompiledSystem.save") from None
     if text.get("format") != FORMAT:
         raise ScenarioError(

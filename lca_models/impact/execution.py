@@ -65,7 +65,7 @@ def derivatives(tape: Tape, values: np.ndarray, executor: str = "fastest") -> np
         return numpy_derivatives(tape, values)
     from lca_models.impact.kernels import LANES, backward
 
-    found = np.empty((len(tape.outputs), len(tape.inputs), values.shape[1]))
+    found = np.zeros((len(tape.outputs), len(tape.inputs), values.shape[1]))
 
     def run(part: slice) -> None:
         registers = tape.buffer(LANES)

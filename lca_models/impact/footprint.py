@@ -15,6 +15,7 @@ from lca_models.inventory.product_system import ProductSystem
 from lca_models.inventory.project_rows import ProjectError
 from lca_models.inventory.ruled_system import under_rules
 from lca_models.inventory.settings import province_code
+from lca_models.scope.ageing import ageing_curve
 from lca_models.scope.functional_unit import MEASURED_FADE, FadeCurve, FunctionalUnit
 from lca_models.scope.rules import DEFAULT_RULES, METHOD, RuleSet, Term
 from lca_models.scope.scenario import ScenarioError
@@ -94,6 +95,27 @@ class Footprint:
             service_life=self.rule_set.service_life,
             **terms,
         )
+
+    @property
+    def ageing_check(self) -> dict[str, float] | None:
+        """What a cited ageing curve leaves of the capacity at the end of the service life; None without a curve.
+
+        A cross-check that no result depends on: years are those of warranty, or full cycles over full cycles per year.
+        """
+        product, unit = self.system.product, self.functional_unit
+        assert product is not None
+        curve = ageing_curve(self.assessment.parameters, product.chemistry)
+        if curve is None:
+            return None
+        years = unit.full_cycles / unit.full_cycles_per_year
+        return {
+            "years": years,
+            "full_cycles": unit.full_cycles,
+            "celsius": curve.celsius,
+            "c_rate": curve.c_rate,
+            "retention": curve.retention(years, unit.full_cycles, unit.depth_of_discharge),
+            "retention_counted": unit.retention_at(unit.full_cycles) if unit.mean_retention < 1 else 1.0,
+        }
 
     @cached_property
     def stages(self) -> dict[str, float]:
@@ -179,6 +201,7 @@ class Footprint:
                 "energy_delivered_kwh": unit.energy_delivered_kwh,
                 "formula": unit.formula(),
                 "warnings": list(unit.warnings()),
+                "ageing_check": self.ageing_check,
             },
             "stages": self.stages,
             "credits": {"recycling": 0.0} | self.assessment.credits(),

@@ -13,7 +13,7 @@ from numba import njit
 
 from lca_models.impact.expressions import NUMBER
 
-LANES = 128  # samples in lockstep; 1 KiB a register
+LANES = 64  # samples in lockstep; half a KiB a register
 
 ADD, ADD_C, SUBTRACT, SUBTRACT_FROM_C = (NUMBER[n] for n in ("add", "add_c", "subtract", "subtract_from_c"))
 MULTIPLY, MULTIPLY_C = NUMBER["multiply"], NUMBER["multiply_c"]
@@ -157,7 +157,7 @@ def _other(operation, a, b):
 
 @njit(**_OPTIONS)
 def backward(operations, targets, operands, constants, inputs, outputs, r, g, values, found, first, last):
-    """Fills samples first to last of found (m, k, n), the derivative of each output by each input.
+    """Fills samples first to last of found (m, k, n), zeros so far: the derivative of each output by each input.
 
     One sweep forward, then one backwards for each output; g (registers, LANES) holds the derivative of the output by every
     register; the tape must not reuse any. A derivative of 0 is passed to no operand, so that a branch not taken cannot
@@ -175,8 +175,9 @@ def backward(operations, targets, operands, constants, inputs, outputs, r, g, va
             g[outputs[m], :] = 1.0
             _steps_back(operations, targets, operands, constants, r, g)
             for k in range(inputs.shape[0]):
-                for i in range(count):
-                    found[m, k, start + i] = g[inputs[k], i] if inputs[k] >= 0 else 0.0
+                if inputs[k] >= 0:
+                    for i in range(count):
+                        found[m, k, start + i] = g[inputs[k], i]
 
 
 @njit(**_OPTIONS)
@@ -237,6 +238,16 @@ def _steps_back(operations, targets, operands, constants, r, g):
                     gb[i] += gt[i]
                 else:
                     gc[i] += gt[i]
+        elif operation == DIVIDE:
+            t, b, ga, gb = r[targets[s]], r[ib], g[ia], g[ib]
+            for i in range(LANES):
+                ga[i] += gt[i] / b[i] if gt[i] != 0 else 0.0
+            for i in range(LANES):
+                gb[i] -= gt[i] * t[i] / b[i] if gt[i] != 0 else 0.0
+        elif operation == DIVIDE_C_BY:
+            t, a, ga = r[targets[s]], r[ia], g[ia]
+            for i in range(LANES):
+                ga[i] -= gt[i] * t[i] / a[i] if gt[i] != 0 else 0.0
         else:
             t, a, b = r[targets[s]], r[ia], r[ib]
             for i in range(LANES):
@@ -250,10 +261,6 @@ def _steps_back(operations, targets, operands, constants, r, g):
 @njit(**_OPTIONS)
 def _slopes(operation, a, b, t):
     """Derivatives of t = a operation b by a and b; 0 for steps (comparisons, rounding) and at kinks of a branch not taken."""
-    if operation == DIVIDE:
-        return 1 / b, -t / b
-    if operation == DIVIDE_C_BY:
-        return -t / a, 0.0
     if operation == POWER:
         by_base = b * a ** (b - 1) if b != 0 else 0.0
         return by_base, t * math.log(a) if a > 0 else 0.0

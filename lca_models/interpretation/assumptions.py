@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lca_models.impact.assessment import Assessment, solve
+from lca_models.interpretation.contribution import inventory_row
 from lca_models.inventory.project_rows import PRODUCTION_TYPES
 
 STEP = 0.01  # of a parameter, downwards, so that a share of 1 stays a share
@@ -26,22 +27,15 @@ def assumed_rows(assessment: Assessment, count: int = 10) -> list[dict[str, Any]
         supplied = assessment.supply[system.matrix_columns[position]] * assessment.amounts[position]
         found.append((float(supplied * intensity / assessment.score), position))
     found.sort(key=lambda item: -abs(item[0]))
-    return [_row(assessment, position, share) for share, position in found[:count] if share]
-
-
-def _row(assessment: Assessment, position: int, share: float) -> dict[str, Any]:
-    exchange = assessment.system.exchanges[position]
-    data = exchange.data
-    return {
-        "table": data.get("table", ""),
-        "row": data.get("row", 0),
-        "process": exchange.process[1],
-        "input": exchange.input[1],
-        "amount": float(assessment.amounts[position]),
-        "unit": data.get("unit", ""),
-        "share": share,
-        "comment": data.get("comment", ""),
-    }
+    return [
+        {
+            **inventory_row(assessment, position),
+            "share": share,
+            "comment": system.exchanges[position].data.get("comment", ""),
+        }
+        for share, position in found[:count]
+        if share
+    ]
 
 
 def assumed_parameters(assessment: Assessment, count: int = 10) -> list[dict[str, Any]]:

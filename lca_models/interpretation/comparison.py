@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product as combinations
 from typing import Any
 
@@ -20,21 +20,24 @@ def compare(
     scenarios: Sequence[str] = (),
     provinces: Sequence[str] = (),
     settings: Sequence[str] = (),
+    vary: Mapping[str, Sequence[str | float]] | None = None,
     method: str | None = None,
     fade_curve: FadeCurve | None = None,
 ) -> list[dict[str, Any]]:
-    """One row per combination: product, rules, scenario, province, stages, credits, electricity, total, unit.
+    """One row per combination: product, rules, scenario, province, settings, stages, credits, electricity, total, unit.
 
-    `method`: default that of each rule set. Raises ScenarioError for unknown names and impossible values.
+    `settings` (`NAME=VALUE`) hold in every row, of `vary` (values by parameter) each combination is a row; both stand above
+    scenarios. `method`: default that of each rule set. Raises ScenarioError for unknown names and impossible values.
     """
     common = parse_assignments(settings)
     chosen = find_scenarios(scenarios or ["baseline"], study.scenarios)
     places: list[str | None] = [*provinces] or [None]
+    varied = [dict(zip(vary or (), values, strict=True)) for values in combinations(*(vary or {}).values())]
     rows = []
     for product, rule_set in combinations(products, rules):
         system = study.product_system(product, rules=rule_set)
-        for scenario, province in combinations(chosen, places):
-            given = stack([scenario]) | dict(common)
+        for scenario, province, own in combinations(chosen, places, varied):
+            given = stack([scenario]) | dict(common) | own
             found = footprint(
                 system, given, province=province, method=method, scenario=(scenario.name,), fade_curve=fade_curve
             )
@@ -44,7 +47,7 @@ def compare(
                     "rules": rule_set,
                     "scenario": scenario.name,
                     "province": found.province,
-                    "settings": dict(common),
+                    "settings": dict(common) | own,
                     "method": found.method_id,
                     "functional_unit": found.functional_unit.formula(),
                     "energy_delivered_kwh": found.functional_unit.energy_delivered_kwh,

@@ -54,21 +54,28 @@ def trace(assessment: Assessment, top: int | None = None, cover: float = 0.95) -
 
 
 def _row(assessment: Assessment, position: int, level: str, share: float) -> dict[str, Any]:
-    exchange = assessment.system.exchanges[position]
-    data = exchange.data
+    data = assessment.system.exchanges[position].data
     return {
         "level": level,
-        "table": data.get("table", ""),
-        "row": data.get("row", 0),
-        "process": exchange.process[1],
-        "input": exchange.input[1],
-        "amount": float(assessment.amounts[position]),
-        "unit": data.get("unit", ""),
+        **inventory_row(assessment, position),
         "stage": assessment.system.stages[position],
         "source": data.get("source", ""),
         "locator": data.get("locator", ""),
         "evidence": data.get("evidence", ""),
         "share": share,
+    }
+
+
+def inventory_row(assessment: Assessment, position: int) -> dict[str, Any]:
+    """Where an exchange stands in the inventories, what it joins, and its amount per unit of its process."""
+    exchange = assessment.system.exchanges[position]
+    return {
+        "table": exchange.data.get("table", ""),
+        "row": exchange.data.get("row", 0),
+        "process": exchange.process[1],
+        "input": exchange.input[1],
+        "amount": float(assessment.amounts[position]),
+        "unit": exchange.data.get("unit", ""),
     }
 
 

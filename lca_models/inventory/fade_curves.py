@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from lca_models.inventory.tables import InventoryError, read_table
@@ -21,6 +22,7 @@ def read_fade_curve(path: Path) -> FadeCurve:
             f"{path.name}:1  column '{missing[0]}' is missing; a fade curve has the columns cycles,retention"
         )
     try:
-        return fade_curve([(row.place.line, row["cycles"], row["retention"]) for row in table.rows])
+        found = fade_curve([(row.place.line, row["cycles"], row["retention"]) for row in table.rows])
     except ServiceLifeError as error:
         raise ServiceLifeError(f"{path.name}: {error}") from None
+    return replace(found, file=str(path))

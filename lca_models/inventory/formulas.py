@@ -142,10 +142,24 @@ def evaluate(text: str, values: Mapping[str, float]) -> float:
 
     Raises FormulaError for unknown names, division by zero and results that are not finite numbers.
     """
+    names = _sorted_names(text)
     try:
-        result = float(_value(parse_formula(text), values))
+        return _evaluate(text, tuple([values[name] for name in names]))
     except KeyError as error:
         raise FormulaError(f"'{text}' refers to the unknown parameter '{error.args[0]}'") from None
+
+
+@lru_cache(maxsize=65536)
+def _sorted_names(text: str) -> tuple[str, ...]:
+    return tuple(sorted(names_in(text)))
+
+
+@lru_cache(maxsize=32768)
+def _evaluate(text: str, given: tuple[float, ...]) -> float:
+    """The value at numbers in the order of `_sorted_names`; kept, because one setting leaves most formulas as they are."""
+    values = dict(zip(_sorted_names(text), given, strict=True))
+    try:
+        result = float(_value(parse_formula(text), values))
     except ZeroDivisionError:
         zeros = sorted(name for name in names_in(text) if values.get(name) == 0)
         cause = f" (zero: {', '.join(zeros)})" if zeros else ""

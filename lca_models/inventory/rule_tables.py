@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from lca_models.inventory.cell_checks import Problem
@@ -56,7 +57,7 @@ def read_rules_file(path: Path) -> dict[str, RuleSet]:
         problems = [Problem(Place(path.name, 1), "holds no rule set; copy rows of rules.csv under a new name")]
     if problems:
         raise InventoryError("\n".join(map(str, problems)))
-    return rules_of(table.rows)
+    return {name: replace(rules, file=str(path)) for name, rules in rules_of(table.rows).items()}
 
 
 def rules_of(rows: Iterable[Row]) -> dict[str, RuleSet]:

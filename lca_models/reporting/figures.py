@@ -10,9 +10,7 @@ from textwrap import fill
 from typing import Any
 
 import matplotlib as mpl
-import matplotlib.pyplot as plt
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
@@ -31,8 +29,11 @@ UP_COLOR, DOWN_COLOR = "#D55E00", "#56B4E9"  # steps of a waterfall, also after 
 AMOUNT_RAMP = "cividis_r"  # light to dark, read the same with any colour vision and in grey
 INK, MUTED = "#1B2430", "#5B6675"
 PNG_DPI = 160
+FLAT_SHARE = 1.0  # lines that differ by less than the lowest of them stay in the upper half of an axis from 0
 _STYLE: Any = {
+    "axes.axisbelow": True,
     "axes.edgecolor": "#C9CFD6",
+    "axes.grid": True,
     "axes.labelcolor": MUTED,
     "axes.titlecolor": INK,
     "font.family": ["DejaVu Sans"],
@@ -40,11 +41,16 @@ _STYLE: Any = {
     "grid.color": "#E6E9ED",
     "hatch.linewidth": 0.6,
     "legend.frameon": False,
+    "lines.solid_capstyle": "round",
+    "patch.edgecolor": "white",
+    "patch.force_edgecolor": True,
     "svg.fonttype": "path",
     "svg.hashsalt": "lca_models",
     "text.color": INK,
+    "xtick.bottom": False,
     "xtick.color": MUTED,
     "ytick.color": INK,
+    "ytick.left": False,
 }
 
 
@@ -55,7 +61,7 @@ class FigureError(ValueError):
 @contextmanager
 def chart_style() -> Iterator[None]:
     """The one look of all charts; hold it around drawing and saving."""
-    with mpl.rc_context(), sns.axes_style("whitegrid"), mpl.rc_context(_STYLE):
+    with mpl.rc_context(_STYLE):
         yield
         interactive = mpl.is_interactive()
     # The first figure of a notebook turns display on while the style is held; giving the style back must not undo that.
@@ -170,7 +176,7 @@ def plot_grid_check(table: pd.DataFrame, ax: Axes | None = None, band: float = 0
                         label=f"within ±{100 * band:.0f} %")  # fmt: skip
         ax.plot([0, top], [0, top], color=MUTED, linewidth=1, label="equal")
         color = STAGE_COLORS[RAW_MATERIAL_ACQUISITION]
-        sns.scatterplot(data=table, x="official", y="kit", color=color, s=34, ax=ax, legend=False)
+        ax.scatter(table["official"], table["kit"], color=color, s=34, edgecolor="white", linewidth=0.5, zorder=3)
         for province, kit, official, deviation in zip(
             table["province"], table["kit"], table["official"], table["deviation"], strict=True
         ):
@@ -181,7 +187,7 @@ def plot_grid_check(table: pd.DataFrame, ax: Axes | None = None, band: float = 0
             xlim=(0, top), ylim=(0, top), aspect="equal", xlabel=f"official factor, {unit}", ylabel=f"this kit, {unit}"
         )
         ax.legend(loc="upper left")
-        sns.despine(ax=ax)
+        _remove_spines(ax, "top", "right")
     return ax
 
 
@@ -239,17 +245,20 @@ def plot_waterfall(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
 def plot_lines(table: pd.DataFrame, along: str, ax: Axes | None = None) -> Axes:
     """Amounts along a setting: one colour per line, one dash and marker per view. The name of `along` labels its axis.
 
-    Columns: the one named by `along`, line, view, amount, unit.
+    Columns: the one named by `along`, line, view, amount, unit. The axis of amounts starts at 0 unless that would flatten the
+    lines; it then says so.
     """
+    import seaborn as sns  # a second of imports, for this chart alone
+
     _check(table, (along, "line", "view", "amount", "unit"))
     with chart_style():
         ax = ax or _axes(6.4, 4.0)
         sns.lineplot(data=table, x=along, y="amount", hue="line", style="view", markers=True, ax=ax,
                      palette=list(STAGE_COLORS.values())[: table["line"].nunique()])  # fmt: skip
         ax.set(xlabel=along.replace("_", " "), ylabel=_pretty(table["unit"].iloc[0]))
-        ax.set_ylim(min(0, table["amount"].min()), 1.08 * max(0, table["amount"].max()))
+        _limit_lines(ax, float(table["amount"].min()), float(table["amount"].max()))
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
-        sns.despine(ax=ax)
+        _remove_spines(ax, "top", "right")
     return ax
 
 
@@ -279,7 +288,9 @@ def new_axes(width: float, height: float) -> Axes:
 
 
 def _axes(width: float, height: float) -> Axes:
-    # pyplot, so that a notebook shows the figure; the report passes Axes of its own.
+    # pyplot, so that a notebook shows the figure; the report passes Axes of its own and needs no pyplot.
+    import matplotlib.pyplot as plt
+
     _, ax = plt.subplots(figsize=(width, height), layout="constrained")
     return ax
 
@@ -321,8 +332,22 @@ def _finish_bars(ax: Axes, labels: Sequence[str], unit: str) -> None:
     ax.margins(x=0.12)
     ax.set_xlabel(_pretty(unit))
     ax.grid(visible=False, axis="y")
-    sns.despine(ax=ax, left=True)
+    _remove_spines(ax, "top", "right", "left")
     ax.tick_params(length=0)
+
+
+def _limit_lines(ax: Axes, low: float, high: float) -> None:
+    span = high - low
+    if 0 < span < FLAT_SHARE * min(abs(low), abs(high)) and low * high > 0:
+        ax.set_ylim(low - 0.08 * span, high + 0.08 * span)
+        ax.set_ylabel(f"{ax.get_ylabel()}\n(axis does not start at 0)")
+    else:
+        ax.set_ylim(1.08 * min(0.0, low), 1.08 * max(0.0, high))
+
+
+def _remove_spines(ax: Axes, *sides: str) -> None:
+    for side in sides:
+        ax.spines[side].set_visible(False)
 
 
 def _stage_legend(ax: Axes, stages: pd.Series) -> None:

@@ -29,6 +29,7 @@ from lca_models.inventory.study import Study
 from lca_models.inventory.tables import Table, read_tables, tables_hash
 from lca_models.reporting.grid_table import GridFactors, ProvinceTable, grid_factors, national_table, province_table
 from lca_models.reporting.report_tables import (
+    FADE_CURVE_TABLE,
     changed_settings,
     command_line,
     parameters_table,
@@ -240,6 +241,8 @@ def _csv_tables(report: Report) -> dict[str, pd.DataFrame]:
     }
     if report.grid is not None and report.provinces is not None:
         found |= {"grid_national": national_table(report.tables, report.grid), "grid_provinces": report.provinces.rows}
+    if result.fade_curve is not None:
+        found[FADE_CURVE_TABLE] = pd.DataFrame(result.fade_curve.points, columns=pd.Index(["cycles", "retention"]))
     if report.materials is not None:
         found["published_materials"] = report.materials.table()
     for neighbour in report.neighbours:

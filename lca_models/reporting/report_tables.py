@@ -15,6 +15,7 @@ from lca_models.inventory.settings import province_code
 if TYPE_CHECKING:
     import pandas as pd
 
+FADE_CURVE_TABLE = "fade_curve"
 BASES = ("pack", "kWh of capacity", "kWh delivered")
 
 
@@ -107,12 +108,15 @@ def changed_settings(result: Footprint) -> dict[str, str]:
 
 
 def command_line(result: Footprint) -> str:
-    """The command that gives this result again, from the same inventories."""
+    """The command that gives this result again, from the same inventories and the same files of the user.
+
+    A fade curve that came from no file is read from the table that the report writes of it.
+    """
     import shlex
 
     product = result.system.product
     assert product is not None
-    words = ["lca-models", "footprint", product.id, "--rules", result.rules]
+    words = ["lca-models", "footprint", product.id, "--rules", result.rule_set.file or result.rules]
     for name in result.scenario:
         if name != "baseline":
             words += ["--scenario", name]
@@ -120,5 +124,7 @@ def command_line(result: Footprint) -> str:
     words += ["--province", settings.pop(product.plant_province, result.province)]
     for name, value in settings.items():
         words += ["--set", f"{name}={value}"]
+    if result.fade_curve is not None:
+        words += ["--fade-curve", result.fade_curve.file or f"tables/{FADE_CURVE_TABLE}.csv"]
     ids = {name: short for short, name in method_ids(result.system.method_metadata).items()}
     return shlex.join([*words, "--method", ids[result.assessment.method]])

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lca_models.impact.methods import DEFAULT_METHOD
 from lca_models.impact.footprint import Footprint
-from lca_models.impact.methods import category_name
+from lca_models.impact.methods import DEFAULT_METHOD, category_name
 from lca_models.interpretation.completeness import completeness
 from lca_models.interpretation.contribution import Trace
 from lca_models.interpretation.rule_comparison import RuleComparison
@@ -33,6 +32,7 @@ def footprint_text(result: Footprint) -> str:
         lines.append(f"of which credits in {stage}: {amount:,.1f} {score_unit} per pack")
     lines += [
         f"delivered over the service life ({unit.service_life}): {unit.formula()}; pack of {unit.mass_kg:,.0f} kg",
+        *_ageing_lines(result),
         _electricity_line(result),
         *_kit_default_lines(result),
     ]
@@ -47,6 +47,19 @@ def footprint_text(result: Footprint) -> str:
             "result; the rest counts as zero here"
         )
     return "\n".join(lines)
+
+
+def _ageing_lines(result: Footprint) -> list[str]:
+    """A cross-check of the service life, where a cited ageing curve exists."""
+    found = result.ageing_check
+    if found is None:
+        return []
+    counted = "counts no fade" if found["retention_counted"] == 1 else f"ends at {found['retention_counted']:.0%}"
+    return [
+        f"cross-check, nothing depends on it: a cited ageing curve leaves {found['retention']:.0%} of the capacity after "
+        f"{found['full_cycles']:,.0f} cycles in {found['years']:.3g} years at {found['celsius']:g} °C and "
+        f"{found['c_rate']:g} C; this service life {counted}"
+    ]
 
 
 def _electricity_line(result: Footprint) -> str:

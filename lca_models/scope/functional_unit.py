@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isfinite, nan
+from typing import TypeVar
+
+import numpy as np
 
 TESTED_CYCLES = "tested cycles"
 WARRANTY_YEARS = "warranty years"
@@ -28,6 +31,7 @@ class FadeCurve:
 
     cycles: tuple[float, ...]
     retention: tuple[float, ...]
+    file: str = field(default="", compare=False)  # where the user keeps it, as given
 
     @property
     def points(self) -> tuple[tuple[float, float], ...]:
@@ -90,6 +94,24 @@ def fade_curve(points: Sequence[tuple[int, str, str]]) -> FadeCurve:
     if len(numbers) < 2 or numbers[0][0] != 0 or numbers[0][1] != 1:
         raise ServiceLifeError("a fade curve has at least two points and starts with 0 cycles and retention 1")
     return FadeCurve(tuple(cycles for cycles, _ in numbers), tuple(retention for _, retention in numbers))
+
+
+Number = TypeVar("Number", float, np.ndarray)  # one service life, or one for each of n samples
+
+
+def linear_mean_retention(end_of_life_retention: Number) -> Number:
+    """Capacity left, averaged over the cycles, when it falls in a straight line from 1."""
+    return (1 + end_of_life_retention) / 2
+
+
+def energy_of_cycles(energy_kwh: Number, full_cycles: Number, mean_retention: Number | float = 1.0) -> Number:
+    """Energy delivered (kWh): that of one cycle of the new pack, times the cycles, times the capacity left on average."""
+    return energy_kwh * full_cycles * mean_retention  # type: ignore[no-any-return]
+
+
+def years_of_warranty(years: Number, distance_km: Number, distance_per_year_km: Number) -> np.ndarray:
+    """Years that count: the shorter of the warranty in years and that by distance, where there is one (0: none)."""
+    return np.where(np.asarray(distance_km) > 0, np.minimum(years, distance_km / distance_per_year_km), years)
 
 
 @dataclass(frozen=True)
@@ -162,13 +184,12 @@ class FunctionalUnit:
             return 1.0
         if self.fade == MEASURED_FADE and self.curve is not None:
             return self.curve.mean_retention(self.cycles)
-        return (1 + self.end_of_life_retention) / 2
+        return linear_mean_retention(self.end_of_life_retention)
 
     @property
     def years(self) -> float:
         """Years of warranty that count: the shorter of the years and the distance."""
-        by_distance = self.warranty_km / self.distance_per_year_km
-        return min(self.warranty_years, by_distance) if self.warranty_km else self.warranty_years
+        return float(years_of_warranty(self.warranty_years, self.warranty_km, self.distance_per_year_km))
 
     @property
     def full_cycles(self) -> float:
@@ -181,8 +202,8 @@ class FunctionalUnit:
     def energy_delivered_kwh(self) -> float:
         """Energy the pack delivers over its service life."""
         if self.service_life == WARRANTY_YEARS:
-            return self.usable_energy_kwh * self.full_cycles
-        return self.rated_energy_kwh * self.depth_of_discharge * self.cycles * self.mean_retention
+            return energy_of_cycles(self.usable_energy_kwh, self.full_cycles)
+        return energy_of_cycles(self.rated_energy_kwh * self.depth_of_discharge, self.cycles, self.mean_retention)
 
     @property
     def packs_per_kwh(self) -> float:

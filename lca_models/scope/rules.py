@@ -46,6 +46,7 @@ class RuleSet:
     id: str
     title: str
     terms: tuple[Term, ...] = ()
+    file: str = ""  # of the user, as given; empty for those of the inventories
 
     def settings(self) -> dict[str, str | float]:
         """Parameters that the rule set sets, as people write them."""

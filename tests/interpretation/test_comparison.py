@@ -21,6 +21,19 @@ def test_settings_hold_for_every_row(toy_study):
     assert [row["total"]["kg_co2e_per_pack"] for row in rows] == pytest.approx([12, 12])
 
 
+def test_varied_parameters_give_a_row_for_each_combination(toy_study):
+    """6 kg and 4 kg direct, 0.5 a kWh, 1 kg, 10 kg of nickel sulfate at 0.6 recovered"""
+    vary = {"toy_plant_electricity": [2, 3], "recovery_rate_nickel": [0, 0.9]}
+    rows = compare(toy_study, ["toy"], rules=["cn-551"], settings=["recovery_rate_nickel=0.5"], vary=vary)
+
+    assert [row["settings"] for row in rows] == [
+        {"recovery_rate_nickel": recovered, "toy_plant_electricity": power}
+        for power in (2, 3)
+        for recovered in (0, 0.9)
+    ]
+    assert [row["total"]["kg_co2e_per_pack"] for row in rows] == pytest.approx([12, 6.6, 12.5, 7.1])
+
+
 @pytest.mark.parametrize(
     ("options", "fault"),
     [
@@ -28,6 +41,7 @@ def test_settings_hold_for_every_row(toy_study):
         ({"scenarios": ["cheap"]}, "no scenario 'cheap'"),
         ({"rules": ["cn-552"]}, "no rule set 'cn-552'"),
         ({"settings": ["nickel"]}, "NAME=VALUE"),
+        ({"vary": {"recovery_rate_nickel": [0.5, 1.5]}}, "not a share"),
     ],
 )
 def test_an_unknown_choice_is_refused(toy_study, options, fault):

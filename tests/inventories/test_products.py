@@ -9,7 +9,7 @@ from lca_models.impact.assessment import assess
 from lca_models.impact.footprint import footprint
 from lca_models.interpretation.data_quality import evidence_shares
 from lca_models.inventory.product_system import build_product_system
-from lca_models.inventory.study import Study, load_study
+from lca_models.inventory.study import Study
 from lca_models.reporting.verification import recompute_with_bw2calc, recompute_with_numpy
 
 ROOT = Path(__file__).parents[2]
@@ -24,10 +24,8 @@ def readme_rows() -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LCA_MODELS_DIR", str(tmp_path_factory.mktemp("products") / "brightway"))
-        return load_study(ROOT / "inventories")
+def study(shipped_study: Study) -> Study:
+    return shipped_study
 
 
 def test_the_readme_shows_every_product(study):

@@ -1,28 +1,25 @@
 """The shipped rule sets on the shipped packs: China's programme beside the European draft."""
 
 from itertools import combinations
-from pathlib import Path
+from math import exp
 
 import pytest
 
 from lca_models.impact.footprint import footprint
 from lca_models.interpretation.comparison import compare
 from lca_models.interpretation.rule_comparison import compare_rules
-from lca_models.inventory.study import Study, load_study
+from lca_models.inventory.study import Study
 from lca_models.scope.rules import ASPECTS
 from lca_models.scope.scenario import ScenarioError
 
-INVENTORIES = Path(__file__).parents[2] / "inventories"
 RULES = ("cn-551", "eu-cfb-ev", "iso-14067-cut-off")
 PACKS = ("lfp-60kwh", "nmc811-80kwh", "lmfp-60kwh", "nmc111-60kwh", "nmc532-60kwh", "nmc622-70kwh", "nca-80kwh",
          "naion-45kwh")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LCA_MODELS_DIR", str(tmp_path_factory.mktemp("shipped") / "brightway"))
-        return load_study(INVENTORIES)
+def study(shipped_study: Study) -> Study:
+    return shipped_study
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +142,24 @@ def test_the_vehicle_category_sets_the_full_cycles_per_year(systems):
         assert found.functional_unit.energy_delivered_kwh == pytest.approx(51 * 8 * cycles)
     with pytest.raises(ScenarioError, match="vehicle_category=M9"):
         footprint(systems["lfp-60kwh"], {"vehicle_category": "M9"}, rules="eu-cfb-ev")
+
+
+def test_a_cited_ageing_curve_stands_beside_the_service_life_of_lfp(systems):
+    """2000 cycles at 60 a year; the curve of BLAST-Lite at 298.15 K, potential 0.123304 V and 0.5 C"""
+    found = footprint(systems["lfp-60kwh"]).ageing_check
+    calendar = 8.37e4 * exp((-5210 - 3560 * 0.123304) / 298.15) * (365 * 2000 / 60) ** 0.526
+    cycling = (4.38e-8 + 1.55e-8 + 1.68e-7 * 0.5) * exp(2190 / 298.15) * 2000**0.828
+
+    assert found["retention"] == pytest.approx(1 - calendar - cycling)
+    assert found["retention_counted"] == pytest.approx(0.8)
+    assert footprint(systems["lfp-60kwh"], rules="eu-cfb-ev").ageing_check["full_cycles"] == pytest.approx(8 * 60)
+    assert footprint(systems["nca-80kwh"]).ageing_check is None
+
+
+def test_the_ageing_curve_moves_no_result(systems):
+    system = systems["lfp-60kwh"]
+
+    assert footprint(system, {"lfp_ageing_celsius": 40}).totals() == footprint(system).totals()
 
 
 def test_what_a_setting_replaces_is_no_default_of_this_kit(systems):

@@ -1,7 +1,6 @@
 """The shipped inventories: built once, recalculated by two witnesses, held against official and published figures."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -11,22 +10,20 @@ from lca_models.impact.footprint import footprint
 from lca_models.interpretation.contribution import trace
 from lca_models.interpretation.data_quality import evidence_shares
 from lca_models.interpretation.published_materials import compare_materials, published_materials, published_total
-from lca_models.inventory.study import Study, load_study
+from lca_models.inventory.study import Study
 from lca_models.inventory.tables import read_tables
 from lca_models.reporting.grid_table import grid_factors, national_table, province_table
 from lca_models.reporting.listings import listing
 from lca_models.reporting.verification import recompute_with_bw2calc, recompute_with_numpy
+from tests.conftest import INVENTORIES
 
-INVENTORIES = Path(__file__).parents[2] / "inventories"
 PACKS = ("lfp-60kwh", "nmc811-80kwh")
 NATION_DIRECT_2023, NATION_LIFE_CYCLE_2023 = 0.5306, 0.6205  # kg CO2 and kg CO2e per kWh, official
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LCA_MODELS_DIR", str(tmp_path_factory.mktemp("shipped") / "brightway"))
-        return load_study(INVENTORIES)
+def study(shipped_study: Study) -> Study:
+    return shipped_study
 
 
 def test_there_are_at_least_60_processes_in_electricity_energy_transport_and_materials(study):

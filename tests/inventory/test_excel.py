@@ -42,18 +42,10 @@ def _own_environment(monkeypatch, tmp_path):
     monkeypatch.setenv("BRIGHTWAY2_DIR", str(tmp_path))
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The toy project, built once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LCA_MODELS_DIR", str(tmp_path_factory.mktemp("toy") / "brightway"))
-        return load_study(TINY)
-
-
 @pytest.fixture
-def study(built, tmp_path):
+def study(toy_study, tmp_path):
     """A copy of the toy project in a base folder of its own."""
-    shutil.copytree(built.base, tmp_path / "brightway")
+    shutil.copytree(toy_study.base, tmp_path / "brightway")
     return load_study(TINY)
 
 

@@ -1,10 +1,6 @@
 """On-site power, direct lines, green power, certificates and residual mixes in the shipped inventory."""
 
-import os
-import shutil
 from functools import cache
-from itertools import product as combinations
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,13 +11,9 @@ from lca_models.inventory.checks import load_inventories
 from lca_models.inventory.electricity_supply import supply_problems
 from lca_models.inventory.in_memory import product_system, project_rows
 from lca_models.inventory.project_rows import ProjectError
-from lca_models.inventory.study import load_study
-from lca_models.reporting.verification import recompute_with_bw2calc
 from lca_models.scope.scenario import ScenarioError
-from tests.conftest import open_project
+from tests.conftest import INVENTORIES
 
-INVENTORIES = Path(__file__).resolve().parents[2] / "inventories"
-LONG = os.environ.get("LCA_MODELS_LONG") == "1"
 PLANTS = ("aluminium", "cathode", "cell_plant", "graphite", "precursor", "recycling")
 EU = {"electricity_rule": "NATIONAL", "contracts_count": 0, "certificates_count": 0}
 
@@ -195,50 +187,3 @@ def test_whole_loads_in_thirds_are_possible():
     assert not supply_problems(
         {"cell_plant_onsite_share": third, "cell_plant_direct_line_share": third, "green_power_share": third}
     )
-
-
-@pytest.fixture(scope="module")
-def shipped_study(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LCA_MODELS_DIR", str(tmp_path_factory.mktemp("shipped") / "brightway"))
-        patch.delenv("LCA_MODELS_INVENTORIES", raising=False)
-        yield load_study(INVENTORIES)
-
-
-FEW = (
-    {"green_power_share": 0.5, "cathode_certificate_share": 0.3, "certificates_count": 1, "residual_mix_counts": 1},
-    {"electricity_rule": 4, "aluminium_green_trade_share": 0.4, "graphite_direct_line_share": 1.0},
-)
-MANY = tuple(
-    {"electricity_rule": rule, "contracts_count": contracts, "certificates_count": certificates,
-     "residual_mix_counts": residual, "green_power_share": 0.4, "cell_plant_onsite_share": 0.1,
-     "graphite_certificate_share": 0.5, "aluminium_green_trade_share": 0.2, "recycling_direct_line_share": 0.3}
-    for rule, contracts, certificates, residual in combinations((1, 2, 3, 4), (0, 1), (0, 1), (0, 1))
-)  # fmt: skip
-
-
-def set_in_brightway(copy, given):
-    """Brightway's own calls, in one transaction on each of its two files."""
-    from bw2data.backends import sqlite3_lci_db
-    from bw2data.parameters import Group, ProjectParameter
-    from bw2data.parameters import parameters as tables
-
-    with sqlite3_lci_db.db.atomic(), tables.db.db.atomic():
-        for name, value in given.items():
-            assert ProjectParameter.update(amount=value).where(ProjectParameter.name == name).execute() == 1
-        Group.get(name="project").expire()
-        copy.brightway.parameters.recalculate()
-
-
-@pytest.mark.parametrize("given", [*FEW, *(pytest.param(one, marks=pytest.mark.long) for one in MANY if LONG)])
-def test_brightways_own_recalculation_agrees(shipped_study, tmp_path, given):
-    """bw2calc on a copy of the project whose amounts Brightway recalculated: to 1e-6, its arrays being float32."""
-    base = tmp_path / "copy"
-    shutil.copytree(shipped_study.base, base)
-    expected = assess(shipped_study.product_system("nmc811-80kwh"), given)
-    for copy in open_project(base, shipped_study.current):
-        set_in_brightway(copy, given)
-        witness = recompute_with_bw2calc(expected, base, copy.project)
-
-    assert witness.kit != pytest.approx(score(product="nmc811-80kwh"), rel=1e-4)
-    assert witness.relative_difference < 1e-6

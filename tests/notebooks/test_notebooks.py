@@ -11,8 +11,8 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 @pytest.mark.notebook
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
-def test_notebook_runs(path, tmp_path, monkeypatch):
-    monkeypatch.setenv("LCA_MODELS_DIR", str(tmp_path / "brightway"))
+def test_notebook_runs(path, shipped_study, tmp_path, monkeypatch):
+    monkeypatch.setenv("LCA_MODELS_DIR", str(shipped_study.base))
     monkeypatch.setenv("PYTHONWARNINGS", "default")  # warnings of Jupyter itself are not ours to fix
     notebook = nbformat.read(path, as_version=4)
 
@@ -25,12 +25,13 @@ def test_notebook_runs(path, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
 def test_notebook_is_stored_without_outputs_and_short(path):
-    """At most 15 code cells, no function definitions, one cell tagged for parameters."""
+    """At most 15 code cells of 8 lines, no function definitions, one cell tagged for parameters."""
     notebook = nbformat.read(path, as_version=4)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
 
     assert all(not cell.outputs and cell.execution_count is None for cell in code)
     assert len(code) <= 15
+    assert max(len(cell.source.splitlines()) for cell in code) <= 8
     assert not any(line.startswith("def ") for cell in code for line in cell.source.splitlines())
     assert sum("parameters" in cell.metadata.get("tags", []) for cell in code) == 1
 

@@ -64,7 +64,7 @@ def steps() -> pd.DataFrame:
 
 
 def lines() -> pd.DataFrame:
-    rows = [(share, line, "market", 9.0 - share) for line in ("CN-NM", "CN-YN") for share in (0.0, 0.5, 1.0)]
+    rows = [(share, line, "market", 9.0 * (1 - share)) for line in ("CN-NM", "CN-YN") for share in (0.0, 0.5, 1.0)]
     return pd.DataFrame(rows, columns=["green power share", "line", "view", "amount"]).assign(unit=UNIT)
 
 
@@ -196,6 +196,17 @@ def test_lines_name_their_axis_their_unit_and_themselves():
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("green power share", "kg CO₂-eq per kWh of capacity")
     assert {"CN-NM", "CN-YN", "market"} <= {text.get_text() for text in ax.get_legend().get_texts()}
     assert ax.get_ylim()[0] == 0
+
+
+def test_lines_that_an_axis_from_zero_would_flatten_get_an_axis_of_their_own_that_says_so():
+    """between 100 and 110, with a margin of 0.8 on each side"""
+    table = lines()
+    low, high = table["amount"].min(), table["amount"].max()
+    flat = table.assign(amount=100 + 10 * (table["amount"] - low) / (high - low))
+    ax = plot_lines(flat, "green power share", new_axes(6, 4))
+
+    assert ax.get_ylim() == pytest.approx((99.2, 110.8))
+    assert "axis does not start at 0" in ax.get_ylabel()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,154 @@
+"""Local sensitivity: exact derivatives and elasticities of a result by every parameter and every exchange.
+
+By parameters from the gradient of the compiled system. By exchanges from the supply s and the intensities lambda of the
+solved system (Heijungs 2010, Sensitivity coefficients for matrix-based LCA, International Journal of Life Cycle Assessment
+15, 511-520): dh/dA_ij = -lambda_i s_j and dh/dB_ej = c_e s_j, for foreground and background at the price of one solution.
+An elasticity is the relative change of the result per relative change of the input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lca_models.impact.assessment import Assessment
+from lca_models.impact.compiled import CompiledSystem, Values
+from lca_models.impact.sampling import parameter_distribution
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.spelling import suggestion
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def local_sensitivity(model: CompiledSystem, values: Values | None = None, *, category: int = 0) -> pd.DataFrame:
+    """Tidy table of one sample: parameter, value, unit, derivative, elasticity, result_unit; largest elasticity first.
+
+    Choices are left out: they switch, and have no slope. `derivative` is in result unit per unit of the parameter, over
+    all stages; a share of a mix grows at the expense of the others of its group, in proportion.
+    """
+    import pandas as pd
+
+    rows = model.blueprint.parameters
+    slopes = _within_groups(model, model.gradient(values, total=True)[0, category], values)
+    total = float(model(values)[0, :, category].sum())
+    at = model.parameter_values(model.parameters, values)
+    kept = [k for k, name in enumerate(model.parameters) if rows[name].data.get("kind") != "choice"]
+    amounts = np.array([at[model.parameters[k]][0] for k in kept])
+    table = pd.DataFrame(
+        {
+            "parameter": [model.parameters[k] for k in kept],
+            "label": [rows[model.parameters[k]].data.get("label", "") for k in kept],
+            "value": amounts,
+            "unit": [rows[model.parameters[k]].data.get("unit", "") for k in kept],
+            "derivative": slopes[kept],
+            "elasticity": slopes[kept] * amounts / total if total else np.nan,
+            "result_unit": model.units[category],
+        }
+    )
+    return table.sort_values("elasticity", key=abs, ascending=False, ignore_index=True, kind="stable")
+
+
+def share_groups(model: CompiledSystem) -> dict[str, tuple[int, ...]]:
+    """Columns of the shares that sum to 1 with each share."""
+    rows = model.blueprint.parameters
+    members: dict[str, list[int]] = {}
+    for column, name in enumerate(model.parameters):
+        if rows[name].data.get("kind") == "share" and rows[name].data.get("group"):
+            members.setdefault(str(rows[name].data["group"]), []).append(column)
+    return {model.parameters[column]: tuple(columns) for columns in members.values() for column in columns}
+
+
+def _within_groups(model: CompiledSystem, slopes: np.ndarray, values: Values | None) -> np.ndarray:
+    """Slopes by shares (k,) along the only way they can move: the others of the mix shrink in proportion."""
+    at = model.parameter_values(model.parameters, values)
+    moved = slopes.copy()
+    for name, columns in share_groups(model).items():
+        column = model.parameters.index(name)
+        others = [other for other in columns if other != column]
+        amounts = np.array([at[model.parameters[other]][0] for other in others])
+        if amounts.sum() > 0:
+            moved[column] = slopes[column] - float(slopes[others] @ amounts) / amounts.sum()
+    return moved
+
+
+def exchange_sensitivity(assessment: Assessment) -> pd.DataFrame:
+    """Tidy table of every exchange, foreground and background: process, input, amount, unit, derivative, elasticity, source.
+
+    The amount is as stored, without the sign of the matrix; `derivative` is per unit of that amount. Largest elasticity
+    first. A production counts too: making more with the same inputs lowers the result.
+    """
+    import pandas as pd
+
+    system, amounts = assessment.system, assessment.amounts
+    supplied = assessment.supply[system.matrix_columns]
+    slopes = np.empty(len(amounts))
+    flows, products = system.is_biosphere, ~system.is_biosphere
+    slopes[flows] = system.factors[assessment.method][system.matrix_rows[flows]] * supplied[flows]
+    slopes[products] = -(system.signs * supplied)[products] * assessment.intensities[system.matrix_rows[products]]
+    data = [exchange.data for exchange in system.exchanges]
+    table = pd.DataFrame(
+        {
+            "process": ["/".join(exchange.process) for exchange in system.exchanges],
+            "input": ["/".join(exchange.input) for exchange in system.exchanges],
+            "type": [exchange.type for exchange in system.exchanges],
+            "amount": amounts,
+            "unit": [one.get("unit", "") for one in data],
+            "derivative": slopes,
+            "elasticity": slopes * amounts / assessment.score if assessment.score else np.nan,
+            "result_unit": assessment.unit,
+            "source": [one.get("source", "") for one in data],
+            "locator": [one.get("locator", "") for one in data],
+        }
+    )
+    return table.sort_values("elasticity", key=abs, ascending=False, ignore_index=True, kind="stable")
+
+
+def tornado(
+    model: CompiledSystem, parameters: Iterable[str] | None = None, *, coverage: float = 0.95, category: int = 0
+) -> pd.DataFrame:
+    """Tidy table of each parameter moved alone through its own range: parameter, low, high, unit, result_low, result_high.
+
+    The range holds `coverage` of its distribution; the other shares of its mix make room in proportion. Default: every
+    uncertain parameter; widest swing first. Raises ScenarioError for an unknown parameter and one without a distribution.
+    """
+    import pandas as pd
+
+    rows = model.blueprint.parameters
+    spread = {name: parameter_distribution(rows[name], model.settings[name]) for name in model.parameters}
+    uncertain = [name for name, one in spread.items() if one.varies]
+    chosen = list(parameters) if parameters is not None else uncertain
+    if unknown := [name for name in chosen if name not in uncertain]:
+        raise ScenarioError(
+            "\n".join(
+                f"'{name}' has no distribution to move it through; {suggestion(name, uncertain)}" for name in unknown
+            )
+        )
+    levels = np.array([(1 - coverage) / 2, (1 + coverage) / 2])
+    ranges = np.array([spread[name].ppf(levels) for name in chosen]).reshape(-1, 2)
+    values = np.tile(model.defaults, (2 * len(chosen), 1))
+    groups = share_groups(model)
+    for row, name in enumerate(chosen):
+        column, ends = model.parameters.index(name), values[2 * row : 2 * row + 2]
+        if others := [other for other in groups.get(name, ()) if other != column]:
+            left = ends[:, others].sum(axis=1) + ends[:, column] - ranges[row]
+            ends[:, others] *= (left / ends[:, others].sum(axis=1))[:, None]
+        ends[:, column] = ranges[row]
+    results = model(values)[:, :, category].sum(axis=1).reshape(-1, 2)
+    table = pd.DataFrame(
+        {
+            "parameter": chosen,
+            "label": [rows[name].data.get("label", name) for name in chosen],
+            "low": ranges[:, 0],
+            "high": ranges[:, 1],
+            "unit": [rows[name].data.get("unit", "") for name in chosen],
+            "result_low": results[:, 0],
+            "result_high": results[:, 1],
+            "result": float(model()[0, :, category].sum()),
+            "result_unit": model.units[category],
+        }
+    )
+    swing = (table["result_high"] - table["result_low"]).abs()
+    return table.loc[swing.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)

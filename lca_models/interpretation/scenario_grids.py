@@ -1,0 +1,57 @@
+"""Scenario grids: every combination of some choices and numbers, through the compiled system, as one tidy table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lca_models.impact.compiled import CompiledSystem
+from lca_models.scope.scenario import ScenarioError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def grid_results(
+    model: CompiledSystem, axes: Mapping[str, Sequence[float]]
+) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Values by parameter (n,) and results (n, stages, categories) of the full factorial; the last axis varies fastest.
+
+    Choices are given by number. Raises ScenarioError for an axis without values, an unknown name and a code that nothing
+    supplies.
+    """
+    if empty := [name for name, values in axes.items() if not len(values)]:
+        raise ScenarioError(f"{', '.join(empty)}: no values to combine; give at least one")
+    meshes = np.meshgrid(*(np.asarray(values, dtype=float) for values in axes.values()), indexing="ij")
+    points = {name: mesh.ravel() for name, mesh in zip(axes, meshes, strict=True)}
+    return points, model.specialised(tuple(axes))(points)
+
+
+def scenario_grid(
+    models: Mapping[str, CompiledSystem],
+    axes: Mapping[str, Sequence[float]],
+    *,
+    names: Mapping[str, Mapping[float, str]] | None = None,
+    category: int = 0,
+) -> pd.DataFrame:
+    """Tidy table of products x axes: product, one column per axis, one per stage, total, unit (per pack).
+
+    `names` gives the text that stands for the numbers of an axis, such as {"cell_plant_province": {44.0: "CN-GD"}}.
+    """
+    import pandas as pd
+
+    parts = []
+    for product, model in models.items():
+        points, results = grid_results(model, axes)
+        columns: dict[str, Any] = {"product": product, **points}
+        for name, texts in (names or {}).items():
+            labels = [texts.get(value, f"{value:g}") for value in axes[name]]
+            places = np.searchsorted(np.sort(axes[name]), points[name])
+            order = np.argsort(axes[name], kind="stable")
+            columns[name] = pd.Categorical.from_codes(order[places], categories=pd.Index(labels))
+        columns |= {stage: results[:, position, category] for position, stage in enumerate(model.stages)}
+        columns |= {"total": results[:, :, category].sum(axis=1), "unit": model.units[category]}
+        parts.append(pd.DataFrame(columns))
+    return pd.concat(parts, ignore_index=True)
