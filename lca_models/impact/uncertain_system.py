@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lca_models.impact.distributions import check_distributions
 from lca_models.impact.draws import NO_GROUP, Distributions, distributions_of
 from lca_models.impact.execution import evaluate_tape
 from lca_models.impact.expressions import Graph
 from lca_models.impact.methods import MethodName
-from lca_models.impact.sampling import UncertainParameters, parameter_distribution
+from lca_models.impact.sampling import uncertain_among
 from lca_models.impact.tape import record
 from lca_models.inventory.formulas import names_in
 from lca_models.inventory.product_system import ProductSystem
@@ -137,7 +136,9 @@ def _weight(exchange: ExchangeRow, amount: float) -> Mapping[str, object]:
 
 def _sampled_formulas(system: ProductSystem, settings: Mapping[str, float]) -> SampledFormulas | None:
     """The formulas that depend on an uncertain parameter; None where nothing does."""
-    parameters = _uncertain_parameters(system, settings)
+    derived = {name for name, _, _ in system.derived}
+    values = {name: float(row.amount) for name, row in sorted(system.parameters.items()) if name not in derived}
+    parameters = uncertain_among(system.parameters, {**values, **settings}, settings)
     graph = Graph()
     inputs = [graph.input(name) for name in parameters.names]
     nodes = {name: graph.constant(value) for name, value in system.parameter_values(settings).items()}
@@ -173,32 +174,3 @@ def _refuse(system: ProductSystem, settings: Mapping[str, float]) -> None:
     """Evaluate one sample step by step, which names the formula without a value."""
     system.amounts(system.parameter_values({name: float(value) for name, value in settings.items()}))
     raise ProjectError("a formula has no finite value at some sample of the parameters; look at their spreads")
-
-
-def _uncertain_parameters(system: ProductSystem, settings: Mapping[str, float]) -> UncertainParameters:
-    """The uncertain parameters, without those that are set, and the shares that move with them."""
-    derived = {name for name, _, _ in system.derived}
-    values = {name: float(row.amount) for name, row in system.parameters.items() if name not in derived} | dict(
-        settings
-    )
-    found = {
-        name: parameter_distribution(system.parameters[name], value)
-        for name, value in sorted(values.items())
-        if name not in settings
-    }
-    chosen = {name: one for name, one in found.items() if one.varies}
-    check_distributions(tuple(chosen.values()))
-    groups: dict[str, list[str]] = {}
-    for name in found:
-        row = system.parameters[name]
-        if row.data.get("group") and row.data.get("kind") == "share":
-            groups.setdefault(str(row.data["group"]), []).append(name)
-    joint = [members for _, members in sorted(groups.items()) if set(members) & set(chosen)]
-    others = sorted({name for members in joint for name in members} - set(chosen))
-    names = (*chosen, *others)
-    return UncertainParameters(
-        tuple(chosen.values()),
-        names,
-        tuple(values[name] for name in others),
-        tuple((tuple(names.index(one) for one in members), sum(values[one] for one in members)) for members in joint),
-    )
