@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -82,7 +83,7 @@ def agreement(model: FullMonteCarlo, peer: Peer, path: Path, samples: int = 20) 
     return float(np.abs(np.sort(found) / np.sort(ours) - 1).max())
 
 
-def rows(study: object, folder: Path, quick: bool) -> list[Row]:
+def rows(study: object, folder: Path, quick: bool) -> Iterator[Row]:
     """Shipped system and synthetic background."""
     from lca_models.impact.full_uncertainty import everything_uncertain
 
@@ -90,27 +91,22 @@ def rows(study: object, folder: Path, quick: bool) -> list[Row]:
     # pypardiso slows small systems down, but FastScoresOnlyMultiLCA does not run without it.
     small_peer, large_peer = bw2calc_peer("scipy"), bw2calc_peer("pypardiso")
     small_peers = {"LCA": small_peer, "IterativeLCA": small_peer, "FastScoresOnlyMultiLCA": large_peer}
-    found = [
-        compare_everything(
-            "everything uncertain, shipped system", shipped, small_peers, folder / "shipped.npz",
-            samples=8192, peer_samples=30, least={"LCA": 40, "IterativeLCA": 25}, aim="100x", rounds=5,
-        )
-    ]  # fmt: skip
+    yield compare_everything(
+        "everything uncertain, shipped system", shipped, small_peers, folder / "shipped.npz",
+        samples=8192, peer_samples=30, least={"LCA": 40, "IterativeLCA": 25}, aim="100x", rounds=5,
+    )  # fmt: skip
     difference = agreement(shipped, small_peer, folder / "agreement.npz")
-    found.append(Row("... agreement on the same sampled matrices", f"{difference:.1e}", ("bw2calc LCA",), "1e-9", "1e-12",
-                     difference <= 1e-9))  # fmt: skip
+    yield Row("... agreement on the same sampled matrices", f"{difference:.1e}", ("bw2calc LCA",), "1e-9", "1e-12",
+              difference <= 1e-9)  # fmt: skip
     size = 2000 if quick else 20_000
     large = FullMonteCarlo(synthetic_system(size))
-    found.append(
-        compare_everything(
-            f"everything uncertain, {size:,} processes", large, dict.fromkeys(LCAS, large_peer), folder / "large.npz",
-            samples=128, peer_samples=4, least={"LCA": 35, "IterativeLCA": 10}, aim="80x", rounds=3 if quick else 5,
-        )
+    yield compare_everything(
+        f"everything uncertain, {size:,} processes", large, dict.fromkeys(LCAS, large_peer), folder / "large.npz",
+        samples=128, peer_samples=3, least={"LCA": 35, "IterativeLCA": 10}, aim="80x", rounds=3 if quick else 5,
     )  # fmt: skip
-    found.append(_memory_row(size))
+    yield _memory_row(size)
     small_peer.close()
     large_peer.close()
-    return found
 
 
 def _memory_row(size: int) -> Row:
