@@ -18,6 +18,7 @@ _HOMES = {
     "compare": "lca_models.interpretation.comparison",
     "compare_rules": "lca_models.interpretation.rule_comparison",
     "compile_system": "lca_models.impact.compiled",
+    "everything_uncertain": "lca_models.impact.full_uncertainty",
     "load_compiled": "lca_models.impact.compiled_file",
     "uncertain_result": "lca_models.interpretation.uncertain_result",
     "supply_chain": "lca_models.interpretation.supply_chain",

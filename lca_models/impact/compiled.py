@@ -118,7 +118,8 @@ class CompiledSystem:
     def specialised(self, varying: Sequence[str], settings: Mapping[str, float] | None = None) -> CompiledSystem:
         """The same system as a function of some parameters, the others fixed: fewer operations, the same results.
 
-        The last few are kept, so that asking again costs nothing. Raises ScenarioError for unknown names and values that are no numbers.
+        The last few are kept, so that asking again costs nothing. Raises ScenarioError for unknown names and values that
+        are no numbers.
         """
         unchanged = {name: self.settings.get(name, 0.0) for name in varying}
         given = refuse_bad_values({**unchanged, **(settings or {})}, self.settings, self.blueprint)

@@ -15,7 +15,6 @@ from functools import cached_property
 
 import numpy as np
 
-from lca_models.impact.blueprint import Blueprint
 from lca_models.impact.compiled import CompiledSystem
 from lca_models.impact.distributions import Batches, Distribution, check_distributions, check_draws
 from lca_models.impact.execution import run_in_pieces
@@ -101,23 +100,30 @@ def uncertain_parameters(
     is no longer the one their distribution was given for. `spread` widens every distribution about its central value
     (0: no uncertainty). Raises ScenarioError for impossible bounds, naming the row.
     """
-    rows = model.blueprint.parameters
+    values = {name: model.settings[name] for name in model.parameters}
+    return uncertain_among(model.blueprint.parameters, values, fixed, spread=spread)
+
+
+def uncertain_among(
+    rows: Mapping[str, ParameterRow], values: Mapping[str, float], fixed: Iterable[str] = (), *, spread: float = 1.0
+) -> UncertainParameters:
+    """The uncertain ones among parameters with these values, as `uncertain_parameters` says."""
     kept = set(fixed)
     chosen = {
         name: found
-        for name in model.parameters
-        if name not in kept and (found := parameter_distribution(rows[name], model.settings[name], spread)).varies
+        for name, value in values.items()
+        if name not in kept and (found := parameter_distribution(rows[name], value, spread)).varies
     }
     check_distributions(tuple(chosen.values()))
-    groups = _groups(model.blueprint, chosen)
+    groups = _groups({name: rows[name] for name in values if name not in kept}, chosen)
     others = sorted({name for members in groups.values() for name in members} - set(chosen))
     names = (*chosen, *others)
     return UncertainParameters(
         tuple(chosen.values()),
         names,
-        tuple(model.settings[name] for name in others),
+        tuple(values[name] for name in others),
         tuple(
-            (tuple(names.index(one) for one in members), float(sum(model.settings[one] for one in members)))
+            (tuple(names.index(one) for one in members), float(sum(values[one] for one in members)))
             for members in groups.values()
         ),
     )
@@ -151,10 +157,10 @@ def _is_central(distribution: Distribution, amount: float) -> bool:
     return bool(np.isclose(distribution.central, amount, rtol=1e-6))
 
 
-def _groups(blueprint: Blueprint, chosen: Mapping[str, Distribution]) -> dict[str, list[str]]:
-    """Members of every group of shares that has an uncertain one."""
+def _groups(rows: Mapping[str, ParameterRow], chosen: Mapping[str, Distribution]) -> dict[str, list[str]]:
+    """Members of every group of shares that has an uncertain one; a share that is set stays out of it."""
     found: dict[str, list[str]] = {}
-    for name, row in blueprint.parameters.items():
+    for name, row in rows.items():
         if (group := row.data.get("group")) and row.data.get("kind") == "share":
             found.setdefault(str(group), []).append(name)
     return {group: members for group, members in sorted(found.items()) if set(members) & set(chosen)}
