@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 
 import numpy as np
 
+from lca_models.impact.execution import numba_is_there
 from lca_models.inventory.uncertainty import CERTAIN, LOGNORMAL, NORMAL, TRIANGULAR, UNIFORM
 from lca_models.scope.scenario import ScenarioError
 
@@ -166,7 +166,7 @@ class Batches:
 
     def ppf(self, levels: np.ndarray, found: np.ndarray) -> None:
         """Fills their rows of found with values at cumulative probabilities (count, n), by Numba where it is there."""
-        if find_spec("numba") is None:
+        if not numba_is_there():
             self._ppf_with_numpy(levels, found)
         else:
             from lca_models.impact.draw_kernels import fill_normal, fill_triangular

@@ -23,7 +23,8 @@ FEW = 64  # samples: fewer are not worth the time that loading Numba takes
 
 
 @cache
-def _numba_is_there() -> bool:
+def numba_is_there() -> bool:
+    """Whether the extra `fast` is installed."""
     return find_spec("numba") is not None
 
 
@@ -34,9 +35,9 @@ def chosen_executor(executor: str) -> str:
     """
     if executor not in EXECUTORS:
         raise ScenarioError(f"there is no executor '{executor}'; {suggestion(executor, EXECUTORS)}")
-    if executor == "numba" and not _numba_is_there():
+    if executor == "numba" and not numba_is_there():
         raise ScenarioError("Numba is not installed; run: pip install 'lca_models[fast]', or take the executor 'numpy'")
-    return "numpy" if executor == "numpy" or not _numba_is_there() else "numba"
+    return "numpy" if executor == "numpy" or not numba_is_there() else "numba"
 
 
 def _not_worth_loading(samples: int) -> bool:

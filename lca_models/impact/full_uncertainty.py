@@ -18,13 +18,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.util import find_spec
 
 import numpy as np
 from scipy import sparse
 
 from lca_models.impact import lockstep_scipy
 from lca_models.impact.draws import DrawPlan, plan_draws
+from lca_models.impact.execution import numba_is_there
 from lca_models.impact.lockstep import Lockstep, plan_lockstep
 from lca_models.impact.methods import DEFAULT_METHOD, MethodName
 from lca_models.impact.uncertain_system import UncertainSystem, uncertain_system
@@ -69,7 +69,7 @@ class FullMonteCarlo:
 
     system: UncertainSystem
     methods: tuple[MethodName, ...] = ()
-    executor: str = field(default_factory=lambda: "numba" if find_spec("numba") else "scipy")
+    executor: str = field(default_factory=lambda: "numba" if numba_is_there() else "scipy")
 
     @property
     def uncertain_exchanges(self) -> int:

@@ -17,7 +17,7 @@ import numpy as np
 
 from lca_models.impact.compiled import CompiledSystem
 from lca_models.impact.distributions import Batches, Distribution, check_distributions, check_draws
-from lca_models.impact.execution import run_in_pieces
+from lca_models.impact.execution import numba_is_there, run_in_pieces
 from lca_models.impact.expressions import NOTHING
 from lca_models.inventory.project_rows import ParameterRow
 from lca_models.inventory.uncertainty import CERTAIN
@@ -86,9 +86,24 @@ class UncertainParameters:
             yield start, values[:, :count]
 
     def _divide(self, values: np.ndarray) -> None:
+        if numba_is_there():
+            from lca_models.impact.draw_kernels import divide_groups
+
+            divide_groups(*self._group_arrays, values)
+            return
         for members, total in self.groups:
             rows = list(members)
             values[rows] *= total / values[rows].sum(axis=0)
+
+    @cached_property
+    def _group_arrays(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Members of all groups one after another, where each group starts, and the sums they keep."""
+        sizes = [len(members) for members, _ in self.groups]
+        return (
+            np.array([one for members, _ in self.groups for one in members], dtype=int),
+            np.concatenate([[0], np.cumsum(sizes)]).astype(int),
+            np.array([total for _, total in self.groups], dtype=float),
+        )
 
 
 def uncertain_parameters(
