@@ -52,10 +52,11 @@ def write_compiled(model: CompiledSystem, path: Path | str) -> None:
     write_files(target.parent, {target.name: buffer.getvalue()})
 
 
-def load_compiled(path: Path | str, executor: str = "fastest") -> CompiledSystem:
+def load_compiled(path: Path | str, executor: str = "fastest", *, rows_hash: str = "") -> CompiledSystem:
     """A compiled system from its file.
 
-    Raises ScenarioError for a file that is none, or that a newer or older edition of the kit wrote.
+    `rows_hash`: of the Brightway project that the file has to be made from (`ProductSystem.rows_hash`). Raises ScenarioError
+    for a file that is none, that another edition of the kit wrote, or that belongs to another state of the project.
     """
     try:
         with Path(path).open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
@@ -69,6 +70,8 @@ def load_compiled(path: Path | str, executor: str = "fastest") -> CompiledSystem
         raise ScenarioError(
             f"{path} is of the format '{text.get('format')}', this edition reads '{FORMAT}'; compile it anew"
         )
+    if rows_hash and text["rows_hash"] != rows_hash:
+        raise ScenarioError(f"{path} was compiled before the project was edited; compile it anew")
     blueprint = Blueprint(
         processes=tuple(text["processes"]),
         demand=text["demand"],
