@@ -17,6 +17,7 @@ from bench.worker import Peer
 
 KINDS = ("LCA", "IterativeLCA", "PartitionedMonteCarloLCA")
 SAMPLES, PEER_SAMPLES, REFERENCE = 100_000, 20, 16
+TURNS = 20  # calls in a turn beside a peer that takes a second, so that a turn of ours is no blink
 PRODUCT = "lfp-60kwh"
 
 
@@ -162,7 +163,7 @@ def foreground_rows(folder: Path, quick: bool) -> list[Row]:
     compiled = compile_system(system)
     samples = SAMPLES // 10
     values = parameter_values(model, samples)
-    sides = {"ours": lambda: timed(lambda: compiled(values)) / samples}
+    sides = {"ours": lambda: timed(lambda: [compiled(values) for _ in range(TURNS)]) / samples / TURNS}
     grid = grid_values()
     varying = compiled.specialised(tuple(grid))
     grid_side = {"grid": lambda: timed(lambda: varying(grid))}
