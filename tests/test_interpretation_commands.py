@@ -8,6 +8,8 @@ import pytest
 
 from lca_models.cli import main
 from lca_models.impact.assessment import assess
+from lca_models.impact.compiled import compile_system
+from lca_models.impact.delivered_energy import service_life_energies
 from lca_models.interpretation.uncertain_result import uncertain_result
 from lca_models.scope.scenario import ScenarioError
 
@@ -101,6 +103,32 @@ def test_a_kept_montecarlo_is_resumed_with_the_same_numbers(document, run, tmp_p
     assert resumed["results"] == plain["results"]
     assert status == 1
     assert "holds another ensemble (model" in err
+
+
+def test_results_per_kwh_delivered_spread_with_the_service_life(document, toy_system):
+    """6.6 kg of a pack over the energy it delivers, in grams; the toy's cycles and retention are certain"""
+    delivered = service_life_energies(compile_system(toy_system), toy_system)[1][0]
+    found = document("montecarlo", "toy", "-n", "100", "--per", "kwh-delivered")
+
+    assert (found["per"], found["unit"]) == ("kwh-delivered", "g CO2-eq per kWh delivered")
+    assert found["results"][0]["central"] == pytest.approx(6600 / delivered)
+    assert {row["unit"] for row in found["results"]} == {"g CO2-eq per kWh delivered"}
+
+
+def test_every_technique_counts_per_kwh_of_capacity(document, toy_system):
+    rated = service_life_energies(compile_system(toy_system), toy_system)[0][0]
+    found = document("sensitivity", "toy", "--per", "kwh-capacity")
+
+    assert found["ranges"][0]["result"] == pytest.approx(6.6 / rated)
+    for command, n in (("morris", "4"), ("sobol", "16")):
+        assert document(command, "toy", "-n", n, "--per", "kwh-capacity")["unit"] == "kg CO2-eq per kWh of capacity"
+
+
+def test_the_review_says_what_to_discuss(document):
+    found = document("contribution", "toy", "--review")["review"]
+
+    assert {row["verdict"] for row in found} <= {"in order", "to discuss"}
+    assert any(row["check"] == "stage recycling has data" for row in found)
 
 
 def test_morris_and_sobol_have_one_row_per_uncertain_parameter(document):
