@@ -93,7 +93,7 @@ class UncertainResult:
         `folder` keeps finished blocks, `resume` goes on with those of the same system, settings, n and seed.
         """
         self._need_inputs()
-        with _threads():
+        with in_threads():
             return monte_carlo(self.results, self.inputs.draw, n, seed, central=self.inputs.central, names=self.inputs.names,
                                labels=RESULTS, units=[self.unit] * len(RESULTS), progress=progress, folder=folder,
                                model=self.hash, resume=resume)  # fmt: skip
@@ -159,7 +159,7 @@ def uncertain_result(
     return UncertainResult(general, model, inputs, flow)
 
 
-def _threads() -> AbstractContextManager[Any]:
+def in_threads() -> AbstractContextManager[Any]:
     """All processors in threads, where nobody has chosen otherwise."""
     from joblib import cpu_count, parallel_config
     from joblib.parallel import get_active_backend
