@@ -22,6 +22,7 @@ _HOMES = {
     "uncertain_result": "lca_models.interpretation.uncertain_result",
     "compare_paired": "lca_models.interpretation.alternatives",
     "break_even_between": "lca_models.interpretation.alternatives",
+    "product_grid": "lca_models.interpretation.scenario_grids",
     "scenario_grid": "lca_models.interpretation.scenario_grids",
     "pareto_table": "lca_models.interpretation.pareto",
     "exchange_sensitivity": "lca_models.interpretation.local_sensitivity",

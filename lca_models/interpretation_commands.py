@@ -213,15 +213,11 @@ def _sensitivity(options: argparse.Namespace, footprint: Any) -> int:
 
     def charts() -> dict[str, Any]:
         from lca_models.reporting.figures import new_axes
-        from lca_models.reporting.interpretation_figures import plot_tornado
+        from lca_models.reporting.interpretation_figures import plot_tornado, tornado_bars
 
         if ranges.empty:
             return {}
-        largest = ranges.head(options.top)
-        renamed = {"result_low": "low", "result_high": "high", "result": "central", "result_unit": "unit"}
-        drawn = largest[["parameter", *renamed]].rename(columns=renamed)
-        drawn["low_setting"] = [f"{value:.4g}" for value in largest["low"]]
-        drawn["high_setting"] = [f"{value:.4g}" for value in largest["high"]]
+        drawn = tornado_bars(ranges.head(options.top))
         return {"tornado": plot_tornado(drawn, new_axes(7.4, 0.36 * len(drawn) + 1.2))}
 
     return finish(options, document, shown, {"elasticities": elasticities, "tornado": ranges}, charts)
@@ -243,16 +239,12 @@ def _montecarlo(options: argparse.Namespace, footprint: Any) -> int:
     ])  # fmt: skip
 
     def charts() -> dict[str, Any]:
-        import pandas as pd
-
         from lca_models.reporting.figures import new_axes
         from lca_models.reporting.interpretation_figures import plot_convergence, plot_distribution
 
-        unit = found.units[0]
-        samples = pd.DataFrame({"amount": found.samples[:, 0], "unit": unit})
         of_total = convergence[convergence["result"] == "total"]
         return {
-            "distribution": plot_distribution(samples, summary.iloc[:1], new_axes(7.0, 3.6)),
+            "distribution": plot_distribution(found.sample_table(), summary.iloc[:1], new_axes(7.0, 3.6)),
             "convergence": plot_convergence(of_total, ax=new_axes(7.0, 3.6)),
         }
 
