@@ -38,11 +38,13 @@ def wants_technique(options: argparse.Namespace) -> bool:
     return bool(options.paired or options.break_even or options.pareto)
 
 
-def sites(products: Sequence[str], provinces: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Each product with the provinces of its plant: its own, from `PRODUCT@PROVINCE`, or those of the options."""
-    found = [
-        (text.partition("@")[0], [text.partition("@")[2]] if "@" in text else list(provinces)) for text in products
-    ]
+def sites(products: Sequence[str], provinces: Sequence[str]) -> list[tuple[str, list[str | None]]]:
+    """Each product with provinces of its plant: its own, from `PRODUCT@PROVINCE`, or those of the options, or its default."""
+    elsewhere: list[str | None] = [*provinces] or [None]
+    found: list[tuple[str, list[str | None]]] = []
+    for text in products:
+        product, at, place = text.partition("@")
+        found.append((product, [place] if at else elsewhere))
     if odd := [text for text, (product, own) in zip(products, found, strict=True) if not product or own == [""]]:
         raise ScenarioError("; ".join(f"'{text}' is no product; write PRODUCT or PRODUCT@PROVINCE" for text in odd))
     return found

@@ -9,8 +9,8 @@ levels and then divided by their sum, so the level of a share stands for its wei
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -159,11 +159,18 @@ def uncertain_result(
     return UncertainResult(general, model, inputs, flow)
 
 
-def in_threads() -> AbstractContextManager[Any]:
-    """All processors in threads, where nobody has chosen otherwise."""
+@contextmanager
+def in_threads() -> Iterator[None]:
+    """All processors in threads, where nobody has chosen otherwise, each with one thread of linear algebra.
+
+    Two layers of threads wait for each other: a sum of products of a block takes ten times as long on a busy machine.
+    """
     from joblib import cpu_count, parallel_config
     from joblib.parallel import get_active_backend
+    from threadpoolctl import threadpool_limits
 
     backend, jobs = get_active_backend()
     chosen = jobs not in (None, 1) or type(backend).__name__ not in ("LokyBackend", "SequentialBackend")
-    return nullcontext() if chosen else parallel_config(backend="threading", n_jobs=cpu_count())
+    threads = nullcontext() if chosen else parallel_config(backend="threading", n_jobs=cpu_count())
+    with threads, threadpool_limits(1, user_api="blas"):
+        yield

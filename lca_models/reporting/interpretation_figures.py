@@ -32,6 +32,7 @@ from lca_models.scope.stages import MANUFACTURING, RAW_MATERIAL_ACQUISITION, REC
 
 MAIN, SECOND, THIRD = STAGE_COLORS[RAW_MATERIAL_ACQUISITION], STAGE_COLORS[MANUFACTURING], STAGE_COLORS[RECYCLING]
 LETTER, LINE = 4.6, 10.0  # of names beside points, in points (1/72 inch)
+BINS = 80  # of a histogram
 PALE, BAND = "#9DC3DE", "#D5DAE0"
 LINE_COLORS = [MAIN, SECOND, THIRD, UP_COLOR, STAGE_COLORS["distribution"], DOWN_COLOR, MUTED, INK]
 STATISTICS: Any = {  # column of a summary -> how it is drawn
@@ -90,7 +91,15 @@ def plot_distribution(samples: pd.DataFrame, summary: pd.DataFrame, ax: Axes | N
         ax = ax or _axes(7.0, 3.6)
         ax.axvspan(row["p2.5"], row["p97.5"], color=BAND, alpha=0.6, linewidth=0,
                    label=f"95 % interval, {_number(row['p2.5'])} to {_number(row['p97.5'])}")  # fmt: skip
-        ax.hist(samples["amount"], bins=80, color=PALE, edgecolor="none", density=True, zorder=2)
+        ax.hist(
+            samples["amount"],
+            bins=BINS,
+            range=_range(samples["amount"]),
+            color=PALE,
+            edgecolor="none",
+            density=True,
+            zorder=2,
+        )
         for name, style in STATISTICS.items():
             ax.axvline(
                 row[name], linewidth=1.6, zorder=3, **(style | {"label": f"{style['label']}, {_number(row[name])}"})
@@ -100,6 +109,13 @@ def plot_distribution(samples: pd.DataFrame, summary: pd.DataFrame, ax: Axes | N
         ax.legend(fontsize=8.5)
         _open(ax)
     return ax
+
+
+def _range(amounts: pd.Series) -> tuple[float, float]:
+    """Ends of a histogram; of amounts that are equal but for rounding, a range that shows them as one bar."""
+    low, high = float(amounts.min()), float(amounts.max())
+    margin = 0.01 * max(abs(low), abs(high)) or 1.0
+    return (low, high) if high - low > 1e-6 * margin else (low - margin, high + margin)
 
 
 def plot_convergence(
@@ -197,7 +213,7 @@ def plot_difference(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     unit = _pretty(str(table["unit"].iloc[0]))
     with chart_style():
         ax = ax or _axes(7.0, 3.4)
-        ax.hist(table["amount"], bins=80, edgecolor="none")
+        ax.hist(table["amount"], bins=BINS, range=_range(table["amount"]), edgecolor="none")
         for bar in ax.patches:
             first_is_lower = bar.get_x() + bar.get_width() / 2 < 0  # type: ignore[attr-defined]
             bar.set_facecolor(DOWN_COLOR if first_is_lower else UP_COLOR)
