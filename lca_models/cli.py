@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from lca_models.comparison_commands import add_comparison_options, run_technique, sites, wants_technique
 from lca_models.data_commands import add_data_commands
 from lca_models.interpretation_commands import add_interpretation_commands
 from lca_models.inventory.formulas import FormulaError
@@ -72,7 +73,10 @@ def build_parser() -> argparse.ArgumentParser:
     compare = commands.add_parser(
         "compare", help="the grid of all combinations of repeated options", parents=[_calculation_options(grid=True)]
     )
-    compare.add_argument("products", nargs="+", metavar="PRODUCT")
+    compare.add_argument(
+        "products", nargs="+", metavar="PRODUCT", help="product ids; PRODUCT@PROVINCE: its plant there"
+    )
+    add_comparison_options(compare)
     compare.set_defaults(run=_compare)
 
     trace = commands.add_parser(
@@ -252,16 +256,11 @@ def _compare(options: argparse.Namespace) -> int:
     study, rules = _study_with_rules(options.rules or [DEFAULT_RULES])
     study, options.scenario = _with_scenarios(study, options.scenario)
     curve = _fade_curve(options.fade_curve)
-    rows = compare(
-        study,
-        options.products,
-        rules=rules,
-        scenarios=options.scenario,
-        provinces=options.province,
-        settings=options.settings,
-        method=options.method,
-        fade_curve=curve,
-    )
+    if wants_technique(options):
+        return run_technique(options, study, rules, curve)
+    shared = {"rules": rules, "scenarios": options.scenario, "settings": options.settings, "method": options.method}
+    rows = [row for product, places in sites(options.products, options.province)
+            for row in compare(study, [product], provinces=list(filter(None, places)), fade_curve=curve, **shared)]  # fmt: skip
     _warn([warning for row in rows for warning in row["warnings"]])
     explained = _differences(study, rules, options, curve)
     if options.json:
@@ -283,12 +282,13 @@ def _differences(study: Any, rules: Sequence[str], options: argparse.Namespace, 
 
     if len(set(rules)) != 2 or len(rules) != 2:
         return []
-    places: list[str | None] = options.province or [None]
-    systems = {product: study.product_system(product) for product in options.products}
     return [
-        compare_rules(systems[product], None, rules[0], rules[1], _settings(study, [scenario], options.settings),
-                      province=place, method=options.method, scenario=(scenario,), fade_curve=curve)
-        for product, scenario, place in combinations(options.products, options.scenario or ["baseline"], places)
+        compare_rules(study.product_system(product), None, rules[0], rules[1],
+                      _settings(study, [scenario], options.settings), province=place, method=options.method,
+                      scenario=(scenario,), fade_curve=curve)
+        for (product, places), scenario in combinations(sites(options.products, options.province),
+                                                        options.scenario or ["baseline"])
+        for place in places
     ]  # fmt: skip
 
 

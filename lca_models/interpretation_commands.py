@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from lca_models.interpretation.uncertain_result import UncertainResult
 
+UNITS = ("pack", "kwh-capacity", "kwh-delivered")
 VIEWS = ("stage", "process", "flow", "input", "location", "province", "row", "tree")
 Calculate = Callable[[argparse.Namespace, str], tuple[Any, Any]]  # options, product -> study, footprint
 
@@ -36,17 +37,30 @@ def add_interpretation_commands(
     contribution.add_argument("--by", choices=VIEWS, default="input", help="what to split by (default input)")
     contribution.add_argument("--cutoff", type=float, default=0.02, metavar="SHARE", help="of the tree (default 0.02)")
     contribution.add_argument("--depth", type=int, metavar="N", help="of the tree, in purchases")
-    add("sensitivity", "elasticities of all parameters, and each moved over its own range", _sensitivity)
+    contribution.add_argument("--review", action="store_true",
+                              help="instead, completeness and consistency for a reviewer (ISO 14044, 4.5.3)")  # fmt: skip
+    sensitivity = add("sensitivity", "elasticities of all parameters, and each moved over its own range", _sensitivity)
     montecarlo = add("montecarlo", "spread of the result, all uncertain parameters at once", _montecarlo)
-    _add_random(montecarlo, "10000")
+    add_random(montecarlo, "10000")
     montecarlo.add_argument("--keep", type=Path, metavar="DIR", help="keep finished blocks of samples in a folder")
     montecarlo.add_argument("--resume", action="store_true", help="go on with the blocks in the folder of --keep")
-    _add_random(add("morris", "screening by elementary effects", _morris), "50", "trajectories")
-    _add_random(add("sobol", "shares of the variance by parameter", _sobol), "1024", "rows of the design, a power of 2")
+    morris = add("morris", "screening by elementary effects", _morris)
+    add_random(morris, "50", "trajectories")
+    sobol = add("sobol", "shares of the variance by parameter", _sobol)
+    add_random(sobol, "1024", "rows of the design, a power of 2")
+    for command in (sensitivity, montecarlo, morris, sobol):
+        add_per(command, "pack")
 
 
-def _add_random(command: argparse.ArgumentParser, n: str, what: str = "samples") -> None:
-    # Read as text, so that what is no whole number is refused like every other wrong input.
+def add_per(command: argparse.ArgumentParser, default: str | None) -> None:
+    """Add what results are counted per."""
+    chosen = f" (default {default})" if default else ""
+    command.add_argument("--per", choices=UNITS, default=default, help=f"what results are counted per{chosen}; kwh-delivered: "
+                         "the spread holds that of cycles and retention")  # fmt: skip
+
+
+def add_random(command: argparse.ArgumentParser, n: str, what: str = "samples") -> None:
+    """Add the number of samples and the seed, read as text: what is no whole number is refused like other wrong input."""
     command.add_argument("-n", default=n, metavar="N", help=f"{what} (default {n})")
     command.add_argument("--seed", default="0", metavar="S", help="a whole number from 0 up (default 0)")
 
@@ -59,14 +73,22 @@ def _whole(text: str) -> Any:
         return text
 
 
+def read_random(options: argparse.Namespace) -> None:
+    """Turn the texts of -n and --seed into numbers.
+
+    Raises ScenarioError for what is no number of samples, and no seed.
+    """
+    from lca_models.impact.distributions import check_draws
+
+    options.n, options.seed = _whole(options.n), _whole(options.seed)
+    check_draws(options.n, options.seed)
+
+
 def _run(options: argparse.Namespace, calculate: Calculate, run: Callable[[argparse.Namespace, Any], int]) -> int:
     if options.top < 1:
         raise ScenarioError(f"--top is {options.top}; give a number of rows of at least 1")
     if hasattr(options, "seed"):
-        from lca_models.impact.distributions import check_draws
-
-        options.n, options.seed = _whole(options.n), _whole(options.seed)
-        check_draws(options.n, options.seed)
+        read_random(options)
     return run(options, calculate(options, options.product)[1])
 
 
@@ -74,10 +96,11 @@ def _uncertain(options: argparse.Namespace, footprint: Any) -> UncertainResult:
     from lca_models.interpretation.uncertain_result import uncertain_result
     from lca_models.scope.scenario import parse_assignments
 
-    return uncertain_result(footprint.assessment, parse_assignments(options.settings))
+    fixed = parse_assignments(options.settings)
+    return uncertain_result(footprint.assessment, fixed, per=options.per, fade_curve=footprint.fade_curve)
 
 
-def _finish(
+def finish(
     options: argparse.Namespace,
     document: dict[str, Any],
     shown: str,
@@ -101,16 +124,27 @@ def _finish(
     return 0
 
 
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows for JSON, which knows no nan."""
     return [
         {str(key): None if value != value else value for key, value in row.items()} for row in table.to_dict("records")
     ]
 
 
-def _text(table: pd.DataFrame, top: int) -> str:
+def text_of(table: pd.DataFrame, top: int) -> str:
     """The first rows for a terminal."""
     return str(table.head(top).to_string(index=False, float_format=lambda value: f"{value:,.4g}"))
+
+
+def review_text(table: pd.DataFrame) -> str:
+    """One line per check: verdict, product, check, finding with its share."""
+    lines = []
+    for row in table.to_dict("records"):
+        share = "" if row["share"] != row["share"] else f" ({row['share']:.0%})"
+        lines.append(
+            f"{row['verdict']:<12}{row['product']:<16}{row['check']}: {row['finding']}{share}  [{row['clause']}]"
+        )
+    return "\n".join(lines)
 
 
 def _head(options: argparse.Namespace, footprint: Any) -> dict[str, Any]:
@@ -123,19 +157,30 @@ def _head(options: argparse.Namespace, footprint: Any) -> dict[str, Any]:
     }
 
 
+def _uncertain_head(options: argparse.Namespace, footprint: Any, found: UncertainResult) -> dict[str, Any]:
+    """The same with what results are counted per, and the uncertain inputs they depend on."""
+    return {**_head(options, footprint), "per": options.per, "unit": found.unit,
+            "uncertain_inputs": len(found.inputs.uncertain)}  # fmt: skip
+
+
 def _contribution(options: argparse.Namespace, footprint: Any) -> int:
     from lca_models.interpretation.contribution import contribution_by
     from lca_models.interpretation.supply_chain import supply_chain
 
     head = _head(options, footprint)
+    if options.review:
+        from lca_models.interpretation.consistency import review_table
+
+        table = review_table({options.product: footprint.assessment})
+        return finish(options, {**head, "review": rows_of(table)}, review_text(table), {"review": table}, dict)
     if options.by != "tree":
         table = contribution_by(footprint.assessment, options.by)
-        document = {**head, "by": options.by, "rows": _rows(table)}
-        return _finish(options, document, _text(table, options.top), {f"contribution_by_{options.by}": table}, dict)
+        document = {**head, "by": options.by, "rows": rows_of(table)}
+        return finish(options, document, text_of(table, options.top), {f"contribution_by_{options.by}": table}, dict)
     chain = supply_chain(footprint.assessment, options.cutoff, options.depth)
     tree, edges = chain.tree(), chain.edges(options.depth)
     document = {**head, "by": "tree", "cutoff": options.cutoff, "complete": chain.complete,
-                "rows": _rows(tree.astype({"buyer": object})), "edges": _rows(edges)}  # fmt: skip
+                "rows": rows_of(tree.astype({"buyer": object})), "edges": rows_of(edges)}  # fmt: skip
     if not chain.complete:
         print("warning: the tree stops at its largest number of branches; raise --cutoff", file=sys.stderr)
 
@@ -148,67 +193,63 @@ def _contribution(options: argparse.Namespace, footprint: Any) -> int:
         return {"sankey": plot_sankey(edges, new_axes(2.3 * levels + 1.5, 6.0)),
                 "page": {"sankey_interactive.svg": sankey_svg(edges).encode()}}  # fmt: skip
 
-    return _finish(options, document, chain.text(), {"supply_chain": tree, "sankey": edges}, charts)
+    return finish(options, document, chain.text(), {"supply_chain": tree, "sankey": edges}, charts)
 
 
 def _sensitivity(options: argparse.Namespace, footprint: Any) -> int:
-    from lca_models.interpretation.local_sensitivity import local_sensitivity, tornado
-
     found = _uncertain(options, footprint)
-    elasticities = local_sensitivity(found.general)
+    elasticities = found.elasticities()
     elasticities = elasticities[elasticities["derivative"] != 0]
-    ranges = tornado(found.general, [one.name for one in found.inputs.uncertain])
-    document = {**_head(options, footprint), "elasticities": _rows(elasticities), "ranges": _rows(ranges)}
-    shown = "\n\n".join(["elasticities: percent of the result per percent of the parameter",
-                         _text(elasticities[["parameter", "value", "unit", "elasticity"]], options.top),
+    ranges = found.tornado()
+    document = {
+        **_uncertain_head(options, footprint, found),
+        "elasticities": rows_of(elasticities),
+        "ranges": rows_of(ranges),
+    }
+    shown = "\n\n".join([f"{found.unit}; elasticities: percent of the result per percent of the parameter",
+                         text_of(elasticities[["parameter", "value", "unit", "elasticity"]], options.top),
                          "each parameter alone through the middle 95 % of its own range",
-                         _text(ranges.drop(columns="label"), options.top)])  # fmt: skip
+                         text_of(ranges.drop(columns="label"), options.top)])  # fmt: skip
 
     def charts() -> dict[str, Any]:
         from lca_models.reporting.figures import new_axes
-        from lca_models.reporting.interpretation_figures import plot_tornado
+        from lca_models.reporting.interpretation_figures import plot_tornado, tornado_bars
 
         if ranges.empty:
             return {}
-        largest = ranges.head(options.top)
-        renamed = {"result_low": "low", "result_high": "high", "result": "central", "result_unit": "unit"}
-        drawn = largest[["parameter", *renamed]].rename(columns=renamed)
-        drawn["low_setting"] = [f"{value:.4g}" for value in largest["low"]]
-        drawn["high_setting"] = [f"{value:.4g}" for value in largest["high"]]
+        drawn = tornado_bars(ranges.head(options.top))
         return {"tornado": plot_tornado(drawn, new_axes(7.4, 0.36 * len(drawn) + 1.2))}
 
-    return _finish(options, document, shown, {"elasticities": elasticities, "tornado": ranges}, charts)
+    return finish(options, document, shown, {"elasticities": elasticities, "tornado": ranges}, charts)
 
 
 def _montecarlo(options: argparse.Namespace, footprint: Any) -> int:
-    found = _uncertain(options, footprint).monte_carlo(
+    uncertain = _uncertain(options, footprint)
+    found = uncertain.monte_carlo(
         options.n, options.seed, folder=options.keep, resume=options.resume, progress=sys.stderr.isatty()
     )
     summary, drivers, convergence = found.summary(), found.drivers(), found.convergence()
-    document = {**_head(options, footprint), "n": found.n, "seed": found.seed, "uncertain_inputs": found.uncertain_inputs,
-                "results": found.document(), "drivers": _rows(drivers)}  # fmt: skip
+    document = {**_uncertain_head(options, footprint, uncertain), "n": found.n, "seed": found.seed,
+                "uncertain_inputs": found.uncertain_inputs, "results": found.document(),
+                "drivers": rows_of(drivers)}  # fmt: skip
     shown = "\n\n".join([
         f"{found.n} samples, seed {found.seed}, {found.uncertain_inputs} uncertain inputs; central: without uncertainty",
-        _text(summary[["result", "central", "median", "mean", "p2.5", "p97.5", "unit"]], len(summary)),
-        "what makes the spread of the total", _text(found.drivers(top=options.top), options.top + 2),
+        text_of(summary[["result", "central", "median", "mean", "p2.5", "p97.5", "unit"]], len(summary)),
+        "what makes the spread of the total", text_of(found.drivers(top=options.top), options.top + 2),
     ])  # fmt: skip
 
     def charts() -> dict[str, Any]:
-        import pandas as pd
-
         from lca_models.reporting.figures import new_axes
         from lca_models.reporting.interpretation_figures import plot_convergence, plot_distribution
 
-        unit = found.units[0]
-        samples = pd.DataFrame({"amount": found.samples[:, 0], "unit": unit})
         of_total = convergence[convergence["result"] == "total"]
         return {
-            "distribution": plot_distribution(samples, summary.iloc[:1], new_axes(7.0, 3.6)),
+            "distribution": plot_distribution(found.sample_table(), summary.iloc[:1], new_axes(7.0, 3.6)),
             "convergence": plot_convergence(of_total, ax=new_axes(7.0, 3.6)),
         }
 
     tables = {"summary": summary, "drivers": drivers, "convergence": convergence, "samples": _samples(found)}
-    return _finish(options, document, shown, tables, charts)
+    return finish(options, document, shown, tables, charts)
 
 
 def _samples(found: Any) -> pd.DataFrame:
@@ -218,9 +259,14 @@ def _samples(found: Any) -> pd.DataFrame:
 
 
 def _morris(options: argparse.Namespace, footprint: Any) -> int:
-    found = _uncertain(options, footprint).morris(options.n, options.seed)
-    table = found.table()
-    document = {**_head(options, footprint), "n": options.n, "seed": options.seed, "rows": _rows(table)}
+    uncertain = _uncertain(options, footprint)
+    table = uncertain.morris(options.n, options.seed).table()
+    document = {
+        **_uncertain_head(options, footprint, uncertain),
+        "n": options.n,
+        "seed": options.seed,
+        "rows": rows_of(table),
+    }
 
     def charts() -> dict[str, Any]:
         from lca_models.reporting.figures import new_axes
@@ -228,18 +274,19 @@ def _morris(options: argparse.Namespace, footprint: Any) -> int:
 
         return {"morris": plot_morris(table, new_axes(6.6, 4.6))}
 
-    return _finish(options, document, _text(table, options.top), {"morris": table}, charts)
+    return finish(options, document, text_of(table, options.top), {"morris": table}, charts)
 
 
 def _sobol(options: argparse.Namespace, footprint: Any) -> int:
     from lca_models.interpretation.sobol import sobol_convergence, sobol_indices
 
-    sample = _uncertain(options, footprint).sobol_sample(options.n, options.seed)
+    uncertain = _uncertain(options, footprint)
+    sample = uncertain.sobol_sample(options.n, options.seed, progress=sys.stderr.isatty())
     found = sobol_indices(sample)
     table, convergence, fixed = found.table(), sobol_convergence(sample), found.may_be_fixed()
-    document = {**_head(options, footprint), "n": found.n, "seed": options.seed, "rows": _rows(table),
+    document = {**_uncertain_head(options, footprint, uncertain), "n": found.n, "seed": options.seed, "rows": rows_of(table),
                 "may_be_fixed": list(fixed)}  # fmt: skip
-    shown = f"{_text(table, options.top)}\n\n{len(fixed)} of {len(found.names)} parameters may be fixed: their total index " \
+    shown = f"{text_of(table, options.top)}\n\n{len(fixed)} of {len(found.names)} parameters may be fixed: their total index " \
             "stays below 0.01"  # fmt: skip
 
     def charts() -> dict[str, Any]:
@@ -250,4 +297,4 @@ def _sobol(options: argparse.Namespace, footprint: Any) -> int:
         return {"sobol": plot_sobol(table, new_axes(7.4, 0.42 * min(len(table), 15) + 1.1)),
                 "convergence": plot_convergence(leading, "parameter", "ST", "ST_interval", new_axes(7.4, 3.6))}  # fmt: skip
 
-    return _finish(options, document, shown, {"sobol": table, "convergence": convergence}, charts)
+    return finish(options, document, shown, {"sobol": table, "convergence": convergence}, charts)

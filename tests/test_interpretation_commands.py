@@ -8,6 +8,8 @@ import pytest
 
 from lca_models.cli import main
 from lca_models.impact.assessment import assess
+from lca_models.impact.compiled import compile_system
+from lca_models.impact.delivered_energy import service_life_energies
 from lca_models.interpretation.uncertain_result import uncertain_result
 from lca_models.scope.scenario import ScenarioError
 
@@ -103,6 +105,32 @@ def test_a_kept_montecarlo_is_resumed_with_the_same_numbers(document, run, tmp_p
     assert "holds another ensemble (model" in err
 
 
+def test_results_per_kwh_delivered_spread_with_the_service_life(document, toy_system):
+    """6.6 kg of a pack over the energy it delivers, in grams; the toy's cycles and retention are certain"""
+    delivered = service_life_energies(compile_system(toy_system), toy_system)[1][0]
+    found = document("montecarlo", "toy", "-n", "100", "--per", "kwh-delivered")
+
+    assert (found["per"], found["unit"]) == ("kwh-delivered", "g CO2-eq per kWh delivered")
+    assert found["results"][0]["central"] == pytest.approx(6600 / delivered)
+    assert {row["unit"] for row in found["results"]} == {"g CO2-eq per kWh delivered"}
+
+
+def test_every_technique_counts_per_kwh_of_capacity(document, toy_system):
+    rated = service_life_energies(compile_system(toy_system), toy_system)[0][0]
+    found = document("sensitivity", "toy", "--per", "kwh-capacity")
+
+    assert found["ranges"][0]["result"] == pytest.approx(6.6 / rated)
+    for command, n in (("morris", "4"), ("sobol", "16")):
+        assert document(command, "toy", "-n", n, "--per", "kwh-capacity")["unit"] == "kg CO2-eq per kWh of capacity"
+
+
+def test_the_review_says_what_to_discuss(document):
+    found = document("contribution", "toy", "--review")["review"]
+
+    assert {row["verdict"] for row in found} <= {"in order", "to discuss"}
+    assert any(row["check"] == "stage recycling has data" for row in found)
+
+
 def test_morris_and_sobol_have_one_row_per_uncertain_parameter(document):
     morris, sobol = document("morris", "toy", "-n", "10"), document("sobol", "toy", "-n", "64")
 
@@ -123,9 +151,45 @@ def test_what_a_person_sets_is_no_longer_uncertain(run, document):
     assert found["elasticities"]
 
 
+def test_paired_samples_say_how_often_which_is_lower(document, run, tmp_path):
+    """the same pack in Sichuan is 0.8 kg lower in every sample"""
+    found = document("compare", "toy@CN-SC", "toy@CN-GD", "--paired", "-n", "200")
+    status, out, _ = run("compare", "toy@CN-SC", "toy", "toy@CN-GD", "--paired", "-n", "200", "--out", str(tmp_path))
+
+    assert found["pairs"][0]["first_lower"] == 1
+    assert found["pairs"][0]["median"] == pytest.approx(-0.8)
+    assert found["central"] == pytest.approx({"toy CN-SC": 5.8, "toy CN-GD": 6.6})
+    assert status == 0
+    assert "share of samples in which the row is lower" in out
+    assert {"discernibility.csv", "difference_3.png", "samples.csv"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_break_even_answers_in_a_sentence(run, document):
+    arguments = ("compare", "toy@CN-SC", "toy@CN-GD", "--break-even", "recovery_rate_nickel")
+    status, out, _ = run(*arguments)
+
+    assert status == 0
+    assert out.startswith("toy CN-SC equals toy CN-GD at recovery_rate_nickel = 0.7667")
+    assert document(*arguments)["crossings"][0]["value"] == pytest.approx(4.6 / 6)
+
+
+def test_the_grid_takes_a_province_of_each_product(document):
+    rows = document("compare", "toy@CN-SC", "toy@CN-GD")["rows"]
+
+    assert [row["province"] for row in rows] == ["CN-SC", "CN-GD"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (("compare", "toy", "--paired"), "a comparison needs two alternatives or more"),
+        (("compare", "toy@", "toy", "--paired"), "'toy@' is no product"),
+        (("compare", "toy@CN-XX", "toy", "--paired"), "is no province"),
+        (("compare", "toy", "toy", "--paired", "-n", "0"), "n is 0; give a whole number above 0"),
+        (("compare", "toy", "toy", "--paired", "--seed", "x"), "the seed is 'x'"),
+        (("compare", "toy", "toy", "--break-even", "recovery"), "there is no parameter 'recovery'"),
+        (("compare", "toy", "toy", "--break-even", "recovery_rate_nickel", "--between", "1", "0"), "is no range"),
+        (("compare", "toy", "toy", "--pareto", "gwp100-ar6", "gwp100-ar6"), "a Pareto set needs two categories"),
         (("montecarlo", "toy", "-n", "0"), "n is 0; give a whole number above 0"),
         (("montecarlo", "toy", "-n", "-5"), "n is -5"),
         (("montecarlo", "toy", "--seed", "1.5"), "the seed is '1.5'; give a whole number from 0 up"),

@@ -18,7 +18,7 @@ from lca_models.impact.blueprint import BACKGROUND, NO_STAGE, Blueprint, draw_bl
 from lca_models.impact.direct import solve_directly
 from lca_models.impact.elimination import Equations
 from lca_models.impact.execution import derivatives, evaluate_tape
-from lca_models.impact.expressions import Graph
+from lca_models.impact.expressions import NOTHING, Graph
 from lca_models.impact.methods import DEFAULT_METHOD, MethodName
 from lca_models.impact.tape import Tape, record
 from lca_models.impact.values import refuse_bad_values
@@ -70,6 +70,11 @@ class CompiledSystem:
         """Values of the parameters that vary, where nothing else is said: (k,)."""
         return np.array([self.settings[name] for name in self.parameters], dtype=float)
 
+    @property
+    def idle(self) -> frozenset[str]:
+        """Parameters that no result depends on while those that do not vary keep their values."""
+        return _unread(self.parameters, self.tape)
+
     def __call__(self, values: Values | None = None) -> np.ndarray:
         """Results (n, stages, categories) per functional demand, in the unit of each category.
 
@@ -109,11 +114,17 @@ class CompiledSystem:
             raise ScenarioError(
                 "\n".join(f"there is no parameter '{name}'; {suggestion(name, known)}" for name in unknown)
             )
-        key = tuple(names)
-        if key not in self._parameter_tapes:
-            self._parameter_tapes[key] = _parameter_tape(self.blueprint, self.parameters, self.settings, key)
-        found = evaluate_tape(self._parameter_tapes[key], self._columns(values), self.executor)
+        found = evaluate_tape(self._tape_of(tuple(names)), self._columns(values), self.executor)
         return dict(zip(names, found, strict=True))
+
+    def idle_for(self, names: Sequence[str]) -> frozenset[str]:
+        """Parameters that none of the parameters named, derived ones included, depends on."""
+        return _unread(self.parameters, self._tape_of(tuple(names)))
+
+    def _tape_of(self, names: tuple[str, ...]) -> Tape:
+        if names not in self._parameter_tapes:
+            self._parameter_tapes[names] = _parameter_tape(self.blueprint, self.parameters, self.settings, names)
+        return self._parameter_tapes[names]
 
     def specialised(self, varying: Sequence[str], settings: Mapping[str, float] | None = None) -> CompiledSystem:
         """The same system as a function of some parameters, the others fixed: fewer operations, the same results.
@@ -219,6 +230,10 @@ def _tape(blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str,
         case _:
             wanted = [_sum(graph, [line[category] for line in stages]) for category in range(len(blueprint.categories))]
     return record(graph, [inputs[name] for name in varying], wanted, reuse=outputs == "lines")
+
+
+def _unread(parameters: tuple[str, ...], tape: Tape) -> frozenset[str]:
+    return frozenset(name for name, at in zip(parameters, tape.inputs, strict=True) if at == NOTHING)
 
 
 def _parameter_tape(

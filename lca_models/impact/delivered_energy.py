@@ -1,8 +1,11 @@
-"""Energy delivered by a pack for many samples at once, so that a spread per kWh delivered holds that of the service life."""
+"""Energy delivered by a pack for many samples at once, so that a spread per kWh delivered holds that of the service life.
+
+What a result is counted per (a pack, a kWh of capacity, a kWh delivered) is a reference flow: so many packs per sample.
+"""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -23,7 +26,10 @@ from lca_models.scope.functional_unit import (
 )
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.spelling import suggestion
 
+PACK, KWH_CAPACITY, KWH_DELIVERED = "pack", "kwh-capacity", "kwh-delivered"
+UNITS_OF_FUNCTION = {PACK: "per pack", KWH_CAPACITY: "per kWh of capacity", KWH_DELIVERED: "per kWh delivered"}
 FADE_PARAMETER = "service_life_fade"
 # Terms that a project need not have as parameters.
 _DEFAULTS = {
@@ -31,6 +37,48 @@ _DEFAULTS = {
     for one in fields(FunctionalUnit)
     if one.name in SERVICE_LIFE_PARAMETERS - {"vehicle_category"}
 }
+
+
+@dataclass(frozen=True)
+class ReferenceFlow:
+    """What results of a system are counted per: `pack`, `kwh-capacity` or `kwh-delivered` over the service life."""
+
+    system: ProductSystem
+    per: str = PACK
+    curve: FadeCurve | None = None
+
+    def __post_init__(self) -> None:
+        if self.per not in UNITS_OF_FUNCTION:
+            raise ScenarioError(
+                f"results cannot be counted per '{self.per}'; {suggestion(self.per, UNITS_OF_FUNCTION)}"
+            )
+
+    def unit(self, unit: str) -> str:
+        """Unit of a result that is in `unit` per pack; grams per kWh delivered, where kilograms would be all zeros."""
+        counted = unit.removeprefix("kg ") if self._in_grams(unit) else unit
+        return f"{'g ' if self._in_grams(unit) else ''}{counted} {UNITS_OF_FUNCTION[self.per]}"
+
+    def factors(self, model: CompiledSystem, values: Values | None = None) -> np.ndarray:
+        """What turns results per pack, in the unit of the first category, into those of `unit`: (n,), or (1,) per pack.
+
+        Raises as `service_life_energies` does.
+        """
+        if self.per == PACK:
+            return np.ones(1)
+        rated, delivered = service_life_energies(model, self.system, values, self.curve)
+        if self.per == KWH_CAPACITY:
+            return 1 / rated
+        return (1000.0 if self._in_grams(model.units[0]) else 1.0) / delivered
+
+    def idle(self, model: CompiledSystem) -> frozenset[str]:
+        """Parameters of a model that this flow does not depend on."""
+        if self.per == PACK:
+            return frozenset(model.parameters)
+        names = _names_of_energies(model, self.system)
+        return model.idle_for(names[:1] if self.per == KWH_CAPACITY else names)
+
+    def _in_grams(self, unit: str) -> bool:
+        return self.per == KWH_DELIVERED and unit.startswith("kg ")
 
 
 def service_life_energies(
@@ -42,20 +90,10 @@ def service_life_energies(
     of that of the settings. Raises ScenarioError for a system that is no shipped product, and ServiceLifeError where no
     energy is delivered.
     """
-    product = system.product
-    if product is None:
-        raise ScenarioError("energy delivered needs a product; take the system from Study.product_system")
     rules = system.rules or RuleSet(DEFAULT_RULES, DEFAULT_RULES)
-    own = (
-        product.rated_energy,
-        product.usable_share,
-        product.cycles,
-        product.end_of_life_retention,
-        product.warranty_years,
-    )
-    further = tuple(sorted(SERVICE_LIFE_PARAMETERS & set(model.blueprint.parameters)))
-    found = _DEFAULTS | model.parameter_values((*own, *further), values)
-    rated, usable_share, cycles, retention, years = (found[name] for name in own)
+    names = _names_of_energies(model, system)
+    found = _DEFAULTS | model.parameter_values(names, values)
+    rated, usable_share, cycles, retention, years = (found[name] for name in names[:5])
     if rules.service_life == WARRANTY_YEARS:
         counted = years_of_warranty(years, found["warranty_km"], found["distance_per_year_km"])
         delivered = energy_of_cycles(rated * usable_share, found["full_cycles_per_year"] * counted)
@@ -65,6 +103,16 @@ def service_life_energies(
     if not (delivered > 0).all():
         raise ServiceLifeError("a pack delivers no energy in some sample; give cycles, years and energies above 0")
     return rated, delivered
+
+
+def _names_of_energies(model: CompiledSystem, system: ProductSystem) -> tuple[str, ...]:
+    """Rated energy, usable share, cycles, retention and years of warranty of the product, then the terms all share."""
+    product = system.product
+    if product is None:
+        raise ScenarioError("energy delivered needs a product; take the system from Study.product_system")
+    own = (product.rated_energy, product.usable_share, product.cycles, product.end_of_life_retention,
+           product.warranty_years)  # fmt: skip
+    return (*own, *sorted(SERVICE_LIFE_PARAMETERS & set(model.blueprint.parameters)))
 
 
 def _mean_retention(

@@ -8,7 +8,7 @@ their sum: the conditional spread of each is a little narrower than its own dist
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -41,6 +41,12 @@ class UncertainParameters:
         values = np.array([one.central for one in self.uncertain] + list(self.fixed))[:, None]
         self._divide(values)
         return values[:, 0]
+
+    def alone(self, names: Collection[str]) -> frozenset[str]:
+        """Those of the names whose draws change no other value: all but shares of a mix that has other members."""
+        bound = {self.names[place] for members, _ in self.groups for place in members
+                 if any(self.names[other] not in names for other in members)}  # fmt: skip
+        return frozenset(names) - bound
 
     def columns(self, levels: np.ndarray) -> np.ndarray:
         """Values (len(names), n) at cumulative probabilities (d, n)."""

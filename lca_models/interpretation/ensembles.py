@@ -24,6 +24,7 @@ from lca_models.inventory.atomic_files import write_files
 from lca_models.scope.scenario import ScenarioError
 
 BLOCK_SIZE = 4096  # rows
+BAR_DELAY = 2.0  # seconds: what is done sooner shows no bar
 MANIFEST = "ensemble.json"
 
 Task = Callable[[int, int, np.random.SeedSequence], Any]  # block, rows, seed -> its result
@@ -70,7 +71,11 @@ def run_blocks(
     jobs = (call(task, block, blocks.rows(block), blocks.seed_of(block)) for block in wanted)
     with (
         tqdm(
-            total=blocks.n, initial=blocks.n - sum(map(blocks.rows, wanted)), unit="sample", disable=not progress
+            total=blocks.n,
+            initial=blocks.n - sum(map(blocks.rows, wanted)),
+            unit="sample",
+            delay=BAR_DELAY,
+            disable=not progress,
         ) as bar,
         closing(Parallel(return_as="generator_unordered")(jobs)) as finished,
     ):

@@ -8,13 +8,14 @@ An elasticity is the relative change of the result per relative change of the in
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lca_models.impact.assessment import Assessment
 from lca_models.impact.compiled import CompiledSystem, Values
+from lca_models.impact.delivered_energy import ReferenceFlow
 from lca_models.impact.sampling import parameter_distribution
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
@@ -22,19 +23,29 @@ from lca_models.scope.spelling import suggestion
 if TYPE_CHECKING:
     import pandas as pd
 
+DIFFERENCE = 1e-4  # relative step of central differences
 
-def local_sensitivity(model: CompiledSystem, values: Values | None = None, *, category: int = 0) -> pd.DataFrame:
+
+def local_sensitivity(
+    model: CompiledSystem, values: Values | None = None, *, category: int = 0, flow: ReferenceFlow | None = None
+) -> pd.DataFrame:
     """Tidy table of one sample: parameter, value, unit, derivative, elasticity, result_unit; largest elasticity first.
 
     Choices are left out: they switch, and have no slope. `derivative` is in result unit per unit of the parameter, over
-    all stages; a share of a mix grows at the expense of the others of its group, in proportion.
+    all stages; a share of a mix grows at the expense of the others of its group, in proportion. `flow`: what results are
+    counted per, if not per pack.
     """
     import pandas as pd
 
     rows = model.blueprint.parameters
-    slopes = _within_groups(model, model.gradient(values, total=True)[0, category], values)
+    slopes = model.gradient(values, total=True)[0, category]
     total = float(model(values)[0, :, category].sum())
     at = model.parameter_values(model.parameters, values)
+    if flow is not None:
+        factor = float(flow.factors(model, values)[0])
+        slopes = slopes * factor + total * _slopes_of_factor(model, flow, at)
+        total *= factor
+    slopes = _within_groups(model, slopes, values)
     kept = [k for k, name in enumerate(model.parameters) if rows[name].data.get("kind") != "choice"]
     amounts = np.array([at[model.parameters[k]][0] for k in kept])
     table = pd.DataFrame(
@@ -45,10 +56,33 @@ def local_sensitivity(model: CompiledSystem, values: Values | None = None, *, ca
             "unit": [rows[model.parameters[k]].data.get("unit", "") for k in kept],
             "derivative": slopes[kept],
             "elasticity": slopes[kept] * amounts / total if total else np.nan,
-            "result_unit": model.units[category],
+            "result_unit": flow.unit(model.units[category]) if flow else model.units[category],
         }
     )
     return table.sort_values("elasticity", key=abs, ascending=False, ignore_index=True, kind="stable")
+
+
+def _slopes_of_factor(model: CompiledSystem, flow: ReferenceFlow, at: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Derivatives (k,) of what turns results per pack into those of the flow.
+
+    From central differences of the energy, the inverse of the factor, which is a product of its terms: exact but for
+    rounding, and but for the corners of a measured fade curve.
+    """
+    found = np.zeros(len(model.parameters))
+    rows, idle = model.blueprint.parameters, flow.idle(model)
+    moving = [k for k, name in enumerate(model.parameters)
+              if name not in idle and rows[name].data.get("kind") != "choice"]  # fmt: skip
+    if not moving:
+        return found
+    middle = np.array([at[name][0] for name in model.parameters])
+    steps = np.array([DIFFERENCE * max(abs(middle[k]), DIFFERENCE) for k in moving])
+    values = np.tile(middle, (2 * len(moving) + 1, 1))
+    for row, (column, step) in enumerate(zip(moving, steps, strict=True)):
+        values[2 * row : 2 * row + 2, column] += np.array([-step, step])
+    factors = flow.factors(model, values)
+    energies = 1 / factors
+    found[moving] = -(energies[1:-1:2] - energies[:-1:2]) / (2 * steps) * factors[-1] ** 2
+    return found
 
 
 def share_groups(model: CompiledSystem) -> dict[str, tuple[int, ...]]:
@@ -107,12 +141,18 @@ def exchange_sensitivity(assessment: Assessment) -> pd.DataFrame:
 
 
 def tornado(
-    model: CompiledSystem, parameters: Iterable[str] | None = None, *, coverage: float = 0.95, category: int = 0
+    model: CompiledSystem,
+    parameters: Iterable[str] | None = None,
+    *,
+    coverage: float = 0.95,
+    category: int = 0,
+    flow: ReferenceFlow | None = None,
 ) -> pd.DataFrame:
     """Tidy table of each parameter moved alone through its own range: parameter, low, high, unit, result_low, result_high.
 
     The range holds `coverage` of its distribution; the other shares of its mix make room in proportion. Default: every
-    uncertain parameter; widest swing first. Raises ScenarioError for an unknown parameter and one without a distribution.
+    uncertain parameter; widest swing first. `flow`: what results are counted per, if not per pack. Raises ScenarioError for
+    an unknown parameter and one without a distribution.
     """
     import pandas as pd
 
@@ -136,7 +176,9 @@ def tornado(
             left = ends[:, others].sum(axis=1) + ends[:, column] - ranges[row]
             ends[:, others] *= (left / ends[:, others].sum(axis=1))[:, None]
         ends[:, column] = ranges[row]
-    results = model(values)[:, :, category].sum(axis=1).reshape(-1, 2)
+    values = np.vstack([values, model.defaults])
+    found = model(values)[:, :, category].sum(axis=1) * (flow.factors(model, values) if flow else 1.0)
+    results = found[:-1].reshape(-1, 2)
     table = pd.DataFrame(
         {
             "parameter": chosen,
@@ -146,8 +188,8 @@ def tornado(
             "unit": [rows[name].data.get("unit", "") for name in chosen],
             "result_low": results[:, 0],
             "result_high": results[:, 1],
-            "result": float(model()[0, :, category].sum()),
-            "result_unit": model.units[category],
+            "result": float(found[-1]),
+            "result_unit": flow.unit(model.units[category]) if flow else model.units[category],
         }
     )
     swing = (table["result_high"] - table["result_low"]).abs()

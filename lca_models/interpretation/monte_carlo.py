@@ -109,6 +109,12 @@ class MonteCarlo:
             }
         )
 
+    def sample_table(self, result: int = 0) -> pd.DataFrame:
+        """Samples of one result for a chart: amount, unit."""
+        import pandas as pd
+
+        return pd.DataFrame({"amount": self.samples[:, result], "unit": self.units[result]})
+
     def document(self) -> list[dict[str, Any]]:
         """Per result, for JSON: n, seed, central, mean, median, p2.5, p97.5, uncertain_inputs."""
         kept = ["result", "unit", "central", "mean", "median", "p2.5", "p97.5", "uncertain_inputs"]

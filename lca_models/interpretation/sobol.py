@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lca_models.impact.distributions import Distribution, check_distributions, check_draws, quantiles
+from lca_models.interpretation.ensembles import BAR_DELAY
 from lca_models.interpretation.plain_function import Function, single_results_of
 from lca_models.scope.scenario import ScenarioError
 
@@ -93,9 +94,14 @@ def sobol(
 
 
 def sobol_sample(
-    function: Function, distributions: Sequence[Distribution], n: int = 1024, seed: int = 0
+    function: Function,
+    distributions: Sequence[Distribution],
+    n: int = 1024,
+    seed: int = 0,
+    *,
+    progress: bool = False,
 ) -> SobolSample:
-    """The results of Saltelli's design; raises as `sobol` does."""
+    """The results of Saltelli's design; raises as `sobol` does. `progress`: a bar on stderr with the remaining time."""
     from scipy.stats import qmc
 
     check_draws(n, seed)
@@ -116,23 +122,29 @@ def sobol_sample(
         tuple(distributions[position].name for position in varying),
         single_results_of(function, base),
         single_results_of(function, resampled),
-        _crossed(function, base, resampled, varying),
+        _crossed(function, base, resampled, varying, progress=progress),
         seed,
     )
 
 
-def _crossed(function: Function, base: np.ndarray, resampled: np.ndarray, varying: Sequence[int]) -> np.ndarray:
+def _crossed(
+    function: Function, base: np.ndarray, resampled: np.ndarray, varying: Sequence[int], *, progress: bool
+) -> np.ndarray:
     """Results (n, d): column j at the base rows with input j resampled."""
+    from tqdm import tqdm
+
     n, width = base.shape
     at_once = max(1, LARGEST_BATCH // base.size)
     found = np.empty((n, len(varying)))
-    for start in range(0, len(varying), at_once):
-        columns = varying[start : start + at_once]
-        rows = np.broadcast_to(base, (len(columns), n, width)).copy()
-        for position, column in enumerate(columns):
-            rows[position, :, column] = resampled[:, column]
-        results = single_results_of(function, rows.reshape(-1, width))
-        found[:, start : start + len(columns)] = results.reshape(len(columns), n).T
+    with tqdm(total=n * len(varying), unit="sample", delay=BAR_DELAY, disable=not progress) as bar:
+        for start in range(0, len(varying), at_once):
+            columns = varying[start : start + at_once]
+            rows = np.broadcast_to(base, (len(columns), n, width)).copy()
+            for position, column in enumerate(columns):
+                rows[position, :, column] = resampled[:, column]
+            results = single_results_of(function, rows.reshape(-1, width))
+            found[:, start : start + len(columns)] = results.reshape(len(columns), n).T
+            bar.update(n * len(columns))
     return found
 
 

@@ -19,6 +19,8 @@ from lca_models.reporting.sankey import PLACE_WIDTH, Box, sankey_layout, shorten
 from lca_models.scope.stages import MANUFACTURING, RAW_MATERIAL_ACQUISITION, RECYCLING
 
 MAIN, SECOND, THIRD = STAGE_COLORS[RAW_MATERIAL_ACQUISITION], STAGE_COLORS[MANUFACTURING], STAGE_COLORS[RECYCLING]
+LETTER, LINE = 4.6, 10.0  # of names beside points, in points (1/72 inch)
+BINS = 80  # of a histogram
 PALE, BAND = "#9DC3DE", "#D5DAE0"
 LINE_COLORS = [MAIN, SECOND, THIRD, UP_COLOR, STAGE_COLORS["distribution"], DOWN_COLOR, MUTED, INK]
 STATISTICS: Any = {  # column of a summary -> how it is drawn
@@ -26,6 +28,15 @@ STATISTICS: Any = {  # column of a summary -> how it is drawn
     "median": {"color": UP_COLOR, "linestyle": "--", "label": "median"},
     "mean": {"color": THIRD, "linestyle": ":", "label": "mean"},
 }
+
+
+def tornado_bars(ranges: pd.DataFrame, named: str = "parameter") -> pd.DataFrame:
+    """Rows for `plot_tornado` from the table of `interpretation.local_sensitivity.tornado`; `named`: parameter or label."""
+    renamed = {"result_low": "low", "result_high": "high", "result": "central", "result_unit": "unit"}
+    units = ["" if unit == "1" else f" {unit}" for unit in ranges["unit"]]
+    ends = {f"{end}_setting": [f"{value:.3g}{unit}" for value, unit in zip(ranges[end], units, strict=True)]
+            for end in ("low", "high")}  # fmt: skip
+    return ranges[[*renamed]].rename(columns=renamed).assign(parameter=ranges[named], **ends)
 
 
 def plot_tornado(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -48,7 +59,7 @@ def plot_tornado(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
                                 ha="left" if away > 0 else "right", fontsize=7.5, color=MUTED)  # fmt: skip
         ax.axvline(middle, color=INK, linewidth=1)
         _name_rows(ax, table["parameter"], table["unit"].iloc[0])
-        ax.margins(x=0.16)
+        ax.margins(x=0.24)
         ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, fontsize=8.5, handlelength=1.0)
     return ax
 
@@ -68,7 +79,15 @@ def plot_distribution(samples: pd.DataFrame, summary: pd.DataFrame, ax: Axes | N
         ax = ax or _axes(7.0, 3.6)
         ax.axvspan(row["p2.5"], row["p97.5"], color=BAND, alpha=0.6, linewidth=0,
                    label=f"95 % interval, {_number(row['p2.5'])} to {_number(row['p97.5'])}")  # fmt: skip
-        ax.hist(samples["amount"], bins=80, color=PALE, edgecolor="none", density=True, zorder=2)
+        ax.hist(
+            samples["amount"],
+            bins=BINS,
+            range=_range(samples["amount"]),
+            color=PALE,
+            edgecolor="none",
+            density=True,
+            zorder=2,
+        )
         for name, style in STATISTICS.items():
             ax.axvline(
                 row[name], linewidth=1.6, zorder=3, **(style | {"label": f"{style['label']}, {_number(row[name])}"})
@@ -78,6 +97,13 @@ def plot_distribution(samples: pd.DataFrame, summary: pd.DataFrame, ax: Axes | N
         ax.legend(fontsize=8.5)
         _open(ax)
     return ax
+
+
+def _range(amounts: pd.Series) -> tuple[float, float]:
+    """Ends of a histogram; of amounts that are equal but for rounding, a range that shows them as one bar."""
+    low, high = float(amounts.min()), float(amounts.max())
+    margin = 0.01 * max(abs(low), abs(high)) or 1.0
+    return (low, high) if high - low > 1e-6 * margin else (low - margin, high + margin)
 
 
 def plot_convergence(
@@ -153,13 +179,11 @@ def plot_morris(table: pd.DataFrame, ax: Axes | None = None, named: int = 8) -> 
             ax.plot([0, end], [0, slope * end], color=MUTED, linewidth=1, linestyle=dash, label=name)
         ax.errorbar(table["mu_star"], table["sigma"], xerr=table["mu_star_interval"], fmt="o", markersize=4.5, color=MAIN,
                     ecolor=PALE, elinewidth=1.4)  # fmt: skip
-        for _, row in table.head(named).iterrows():
-            ax.annotate(
-                str(row["parameter"]), (row["mu_star"], row["sigma"]), (5, 4), textcoords="offset points", fontsize=8
-            )
         ax.set(xlim=(0, 1.15 * end), ylim=(0, 1.12 * max(float(table["sigma"].max()), 0.3 * end)),
                xlabel=f"mean size of the effect over its range, mu*, {unit}",
                ylabel=f"spread of the effect, sigma, {unit}")  # fmt: skip
+        first = table.head(named)
+        _name_points(ax, first["parameter"], first["mu_star"], first["sigma"])
         ax.legend(loc="upper left", fontsize=8.5)
         _open(ax)
     return ax
@@ -177,7 +201,7 @@ def plot_difference(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     unit = pretty_unit(str(table["unit"].iloc[0]))
     with chart_style():
         ax = ax or _axes(7.0, 3.4)
-        ax.hist(table["amount"], bins=80, edgecolor="none")
+        ax.hist(table["amount"], bins=BINS, range=_range(table["amount"]), edgecolor="none")
         for bar in ax.patches:
             first_is_lower = bar.get_x() + bar.get_width() / 2 < 0  # type: ignore[attr-defined]
             bar.set_facecolor(DOWN_COLOR if first_is_lower else UP_COLOR)
@@ -198,18 +222,20 @@ def plot_heat_map(table: pd.DataFrame, rows: str, columns: str, ax: Axes | None 
     if table.duplicated([rows, columns]).any():
         raise FigureError(f"several amounts have the same {rows} and {columns}; choose one of the other settings")
     down, across = (list(dict.fromkeys(table[name])) for name in (rows, columns))
+    names = [fill(_setting(name), 15, break_long_words=False, break_on_hyphens=False) for name in across]
+    width = max(0.8, 0.095 * max(len(line) for name in names for line in name.splitlines()))  # inches
     scale = mpl.colors.Normalize(table["amount"].min(), table["amount"].max())
     ramp = mpl.colormaps[AMOUNT_RAMP]
     with chart_style():
-        ax = ax or _axes(1.0 * len(across) + 2.6, 0.34 * len(down) + 1.4)
+        ax = ax or _axes(width * len(across) + 2.6, 0.34 * len(down) + 1.4)
         for row, column, amount in zip(table[rows], table[columns], table["amount"], strict=True):
             color, (x, y) = ramp(scale(amount)), (across.index(column), down.index(row))
             ax.add_patch(Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=color, edgecolor="none"))
             ink = "white" if mpl.colors.rgb_to_hsv(color[:3])[2] < 0.6 else INK
             ax.annotate(_number(amount), (x, y), ha="center", va="center", color=ink, fontsize=8)
         ax.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5))
-        ax.set_xticks(range(len(across)), [fill(str(name), 14) for name in across])
-        ax.set_yticks(range(len(down)), [str(name) for name in down])
+        ax.set_xticks(range(len(across)), names)
+        ax.set_yticks(range(len(down)), [_setting(name) for name in down])
         ax.set(xlabel=columns.replace("_", " "), ylabel=rows.replace("_", " "))
         ax.grid(visible=False)
         ax.tick_params(length=0)
@@ -218,6 +244,10 @@ def plot_heat_map(table: pd.DataFrame, rows: str, columns: str, ax: Axes | None 
         bar.set_label(pretty_unit(str(table["unit"].iloc[0])), color=MUTED)
         bar.outline.set_visible(False)
     return ax
+
+
+def _setting(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def plot_pareto(
@@ -243,10 +273,9 @@ def plot_pareto(
         )
         ax.plot(chosen[first], chosen[second], color=MAIN, linewidth=1, drawstyle="steps-post", alpha=0.5)
         ax.scatter(chosen[first], chosen[second], s=34, color=MAIN, zorder=3, label="Pareto set")
-        for _, row in chosen.iterrows():
-            ax.annotate(str(row[name]), (row[first], row[second]), (5, 5), textcoords="offset points", fontsize=8)
         ax.set(xlabel=f"{first}, {pretty_unit(units[0])}", ylabel=f"{second}, {pretty_unit(units[1])}")
         ax.margins(0.12)
+        _name_points(ax, chosen[name], chosen[first], chosen[second])
         ax.legend(fontsize=8.5)
         _open(ax)
     return ax
@@ -282,6 +311,28 @@ def plot_sankey(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.45, 1.0), ncols=len(handles), fontsize=8.5,
                   title=pretty_unit(layout.unit), handlelength=1.0)  # fmt: skip
     return ax
+
+
+def _name_points(ax: Axes, names: pd.Series, x: pd.Series, y: pd.Series) -> None:
+    """Names beside points, each at the first of some places around its point where no other name stands."""
+    size = ax.get_figure(root=True).get_size_inches() * 72  # type: ignore[union-attr]
+    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    taken: list[tuple[float, float, float, float]] = []
+    for name, across, up in zip(names.astype(str), x, y, strict=True):
+        # Points (1/72 inch) from the corner of the figure, near enough to tell whether two names meet.
+        at = (across - left) / (right - left) * 0.85 * size[0], (up - bottom) / (top - bottom) * 0.85 * size[1]
+        wide, high = LETTER * len(name), LINE
+        places = [(5.0, 4.0), (5.0, -11.0), (-5.0 - wide, 4.0), (-5.0 - wide, -11.0), (5.0, 15.0), (5.0, -22.0),
+                  (-5.0 - wide, 15.0), (-5.0 - wide, -22.0), (5.0, 26.0)]  # fmt: skip
+        boxes = [(at[0] + dx, at[1] + dy, at[0] + dx + wide, at[1] + dy + high) for dx, dy in places]
+        free = [place for place, box in enumerate(boxes) if box[0] > 0 and not any(_meet(box, one) for one in taken)]
+        chosen = free[0] if free else 0
+        taken.append(boxes[chosen])
+        ax.annotate(name, (across, up), places[chosen], textcoords="offset points", fontsize=8)
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _box_label(box: Box) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from lca_models.interpretation.supply_chain import BELOW, DIRECT, UPSTREAM
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("source", "target", "source_level", "target_level", "stage", "amount", "unit")
 PLACE_WIDTH = 0.012  # of the width of the diagram
+MARGIN = 0.16  # right of the product, for its name
+LETTER_WIDTH, LINE_HEIGHT = 5.9, 12.5  # of the text, in its size of 11
 GAP = 0.018  # between places, of its height
 ENDS = (DIRECT, BELOW, UPSTREAM)  # stand below the processes of a level
 
@@ -143,8 +147,9 @@ def _bands(edges: list[Edge], boxes: dict[Place, Box], scale: float) -> tuple[Ba
 def sankey_svg(table: pd.DataFrame, width: int = 1000, height: int = 620) -> str:
     """The diagram as one `<svg>` element for a notebook or a page; pointing at a band or a place names it."""
     layout = sankey_layout(table)
+    columns = _columns(layout)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-10 -10 {width + 240} {height + 20}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-10 -36 {width * (1 + MARGIN) + 20:.0f} {height + 46}" role="img" '
         f'style="max-width:100%;font:11px sans-serif"><title>Supply chain, {escape(layout.unit)}</title>',
         "<style>.band{fill-opacity:.45}.band:hover{fill-opacity:.85}</style>",
         '<defs><pattern id="credit" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -163,10 +168,42 @@ def sankey_svg(table: pd.DataFrame, width: int = 1000, height: int = 620) -> str
         named = escape(f"{box.name}: {box.amount:,.4g} {layout.unit}")
         parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{PLACE_WIDTH * width:.1f}" height="{tall:.1f}" fill="#1B2430">'
                      f"<title>{named}</title></rect>")  # fmt: skip
-        if tall > 9:
-            parts.append(f'<text x="{x + PLACE_WIDTH * width + 4:.1f}" y="{y + tall / 2 + 4:.1f}" fill="#1B2430" '
-                         f'pointer-events="none">{escape(shortened(box.name))}</text>')  # fmt: skip
-    return "".join([*parts, "</svg>"])
+        lines = _lines_beside(box, tall, room=(columns[box.x] * width - 8) / LETTER_WIDTH)
+        first = y + tall / 2 + 4 - LINE_HEIGHT * (len(lines) - 1) / 2
+        parts += [f'<text x="{x + PLACE_WIDTH * width + 4:.1f}" y="{first + LINE_HEIGHT * line:.1f}" fill="#1B2430" '
+                  f'pointer-events="none">{escape(text)}</text>' for line, text in enumerate(lines)]  # fmt: skip
+    return "".join([*parts, *_legend(layout), "</svg>"])
+
+
+def _columns(layout: Sankey) -> dict[float, float]:
+    """Room to the right of the places of each column, in parts of the width; the last one has that of `MARGIN`."""
+    edges = sorted({box.x for box in layout.boxes})
+    room = {left: right - left - PLACE_WIDTH for left, right in pairwise(edges)}
+    return room | {edges[-1]: MARGIN}
+
+
+def _lines_beside(box: Box, tall: float, room: float) -> list[str]:
+    """Name and amount in as many lines as the place is high, each as long as there is room."""
+    letters = max(int(room), 6)
+    most = int(tall // LINE_HEIGHT)
+    if most < 1:
+        return []
+    lines = wrap(box.name, letters)
+    kept = lines if len(lines) <= most else [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), letters)]
+    return [*kept, f"{box.amount:,.4g}"] if len(kept) < most else kept
+
+
+def _legend(layout: Sankey) -> list[str]:
+    """Colours of the stages shown, and the unit, above the diagram."""
+    shown = {band.stage for band in layout.bands}
+    entries = [(stage, color) for stage, color in STAGE_COLORS.items() if stage in shown]
+    entries += [("several stages", OTHER_COLOR)] if shown - set(STAGE_COLORS) else []
+    parts, x = [], 0.0
+    for name, color in entries:
+        parts.append(f'<rect x="{x:.0f}" y="-26" width="11" height="11" fill="{color}" fill-opacity=".45"/>'
+                     f'<text x="{x + 15:.0f}" y="-16" fill="#1B2430">{escape(name)}</text>')  # fmt: skip
+        x += 15 + (len(name) + 4) * LETTER_WIDTH
+    return [*parts, f'<text x="{x:.0f}" y="-16" fill="#5B6675">{escape(layout.unit)}</text>']
 
 
 def _path(band: Band, width: float, height: float) -> str:

@@ -169,7 +169,14 @@ def test_numbers_that_make_no_ensemble_are_refused(n, seed, size, message):
         run_ensemble(product, draw, n, seed, block_size=size)
 
 
-def test_the_progress_bar_shows_samples_and_the_time_left(capsys):
+def test_work_of_a_moment_shows_no_progress_bar(capsys):
+    run_ensemble(product, draw, 250, block_size=40, progress=True)
+
+    assert capsys.readouterr().err == ""
+
+
+def test_the_progress_bar_shows_samples_and_the_time_left(capsys, monkeypatch):
+    monkeypatch.setattr("lca_models.interpretation.ensembles.BAR_DELAY", 0)
     run_ensemble(product, draw, 250, block_size=40, progress=True)
 
     shown = capsys.readouterr()

@@ -4,7 +4,7 @@ import pytest
 
 from lca_models.impact.assessment import assess
 from lca_models.impact.compiled import compile_system
-from lca_models.interpretation.scenario_grids import scenario_grid
+from lca_models.interpretation.scenario_grids import product_grid, scenario_grid
 from lca_models.scope.scenario import ScenarioError
 
 
@@ -21,6 +21,18 @@ def test_every_row_is_the_result_of_its_settings(toy_system):
         assert row["total"] == pytest.approx(result.score, rel=1e-12)
         assert [row[stage] for stage in model.stages] == pytest.approx(list(result.stages().values()))
         assert row["unit"] == "kg CO2-eq"
+
+
+def test_a_grid_takes_codes_and_counts_per_kwh(toy_system):
+    """a pack of 60 kWh; 2 kWh of electricity at 0.5 in Guangdong and 0.1 in Sichuan"""
+    axes = {"cell_plant_province": ["CN-SC", "CN-GD"], "recovery_rate_nickel": [0.9]}
+    table = product_grid({"toy": toy_system}, axes, per="kwh-capacity")
+
+    assert table["cell_plant_province"].tolist() == ["CN-SC", "CN-GD"]
+    assert table["total"].tolist() == pytest.approx([(6.6 - 2 * 0.4) / 60, 6.6 / 60])
+    assert set(table["unit"]) == {"kg CO2-eq per kWh of capacity"}
+    with pytest.raises(ScenarioError, match="cell_plant_province=CN-XX: is no province"):
+        product_grid({"toy": toy_system}, {"cell_plant_province": ["CN-XX"]})
 
 
 def test_bad_axes_are_refused(toy_system):
