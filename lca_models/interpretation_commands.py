@@ -14,6 +14,7 @@ from lca_models.scope.scenario import ScenarioError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from lca_models.interpretation.monte_carlo import MonteCarlo
     from lca_models.interpretation.uncertain_result import UncertainResult
 
 UNITS = ("pack", "kwh-capacity", "kwh-delivered")
@@ -44,6 +45,8 @@ def add_interpretation_commands(
     add_random(montecarlo, "10000")
     montecarlo.add_argument("--keep", type=Path, metavar="DIR", help="keep finished blocks of samples in a folder")
     montecarlo.add_argument("--resume", action="store_true", help="go on with the blocks in the folder of --keep")
+    montecarlo.add_argument("--everything", action="store_true",
+                            help="exchanges of foreground and background vary too, not parameters alone; per pack")  # fmt: skip
     morris = add("morris", "screening by elementary effects", _morris)
     add_random(morris, "50", "trajectories")
     sobol = add("sobol", "shares of the variance by parameter", _sobol)
@@ -224,12 +227,16 @@ def _sensitivity(options: argparse.Namespace, footprint: Any) -> int:
 
 
 def _montecarlo(options: argparse.Namespace, footprint: Any) -> int:
-    uncertain = _uncertain(options, footprint)
-    found = uncertain.monte_carlo(
-        options.n, options.seed, folder=options.keep, resume=options.resume, progress=sys.stderr.isatty()
-    )
+    if options.everything:
+        found, head = _everything(options, footprint)
+    else:
+        uncertain = _uncertain(options, footprint)
+        head = _uncertain_head(options, footprint, uncertain)
+        found = uncertain.monte_carlo(
+            options.n, options.seed, folder=options.keep, resume=options.resume, progress=sys.stderr.isatty()
+        )
     summary, drivers, convergence = found.summary(), found.drivers(), found.convergence()
-    document = {**_uncertain_head(options, footprint, uncertain), "n": found.n, "seed": found.seed,
+    document = {**head, "n": found.n, "seed": found.seed,
                 "uncertain_inputs": found.uncertain_inputs, "results": found.document(),
                 "drivers": rows_of(drivers)}  # fmt: skip
     shown = "\n\n".join([
@@ -250,6 +257,28 @@ def _montecarlo(options: argparse.Namespace, footprint: Any) -> int:
 
     tables = {"summary": summary, "drivers": drivers, "convergence": convergence, "samples": _samples(found)}
     return finish(options, document, shown, tables, charts)
+
+
+def _everything(options: argparse.Namespace, footprint: Any) -> tuple[MonteCarlo, dict[str, Any]]:
+    """Samples in which exchanges vary too, and what heads their document.
+
+    Raises ScenarioError for options that belong to samples of parameters alone.
+    """
+    from tqdm import tqdm
+
+    from lca_models.interpretation.everything import everything_monte_carlo
+    from lca_models.scope.scenario import parse_assignments
+
+    if options.per != "pack":
+        raise ScenarioError(f"--everything counts per pack; leave out --per {options.per}, or leave out --everything")
+    if options.keep or options.resume:
+        raise ScenarioError("--everything keeps no blocks; leave out --keep and --resume")
+    fixed = parse_assignments(options.settings)
+    with tqdm(total=options.n, unit="sample", delay=1, disable=not sys.stderr.isatty()) as bar:
+        found = everything_monte_carlo(
+            footprint.assessment, options.n, options.seed, fixed, progress=lambda done, _: bar.update(done - bar.n)
+        )
+    return found, {**_head(options, footprint), "per": options.per, "unit": found.units[0], "everything": True}
 
 
 def _samples(found: Any) -> pd.DataFrame:

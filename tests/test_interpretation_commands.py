@@ -93,6 +93,16 @@ def test_montecarlo_writes_samples_and_figures(run, tmp_path):
     assert {"distribution.png", "convergence.svg", "drivers.csv"} <= {path.name for path in tmp_path.iterdir()}
 
 
+def test_a_montecarlo_of_everything_counts_exchanges_too(document, run):
+    alone, everything = (document("montecarlo", "toy", "-n", "300", *more) for more in ((), ("--everything",)))
+
+    assert everything["everything"] is True
+    assert everything["results"][0]["central"] == pytest.approx(6.6)
+    assert everything["uncertain_inputs"] >= alone["uncertain_inputs"]
+    status, _, err = run("montecarlo", "toy", "--everything", "--per", "kwh-delivered")
+    assert (status, "--everything counts per pack" in err) == (1, True)
+
+
 def test_a_kept_montecarlo_is_resumed_with_the_same_numbers(document, run, tmp_path):
     plain = document("montecarlo", "toy", "-n", "9000")
     document("montecarlo", "toy", "-n", "9000", "--keep", str(tmp_path))

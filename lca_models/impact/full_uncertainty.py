@@ -83,7 +83,7 @@ class FullMonteCarlo:
         *,
         first: int = 0,
         threads: int | None = None,
-        progress: Callable[[int, int], None] | None = None,
+        progress: Callable[[int, int], object] | None = None,
     ) -> np.ndarray:
         """Scores (n, categories) of samples first to first + n - 1 of a seed.
 

@@ -108,6 +108,17 @@ def _within_groups(model: CompiledSystem, slopes: np.ndarray, values: Values | N
     return moved
 
 
+def exchange_slopes(assessment: Assessment) -> np.ndarray:
+    """Derivative of the score by the amount of every exchange, as stored, without the sign of the matrix: (exchanges,)."""
+    system = assessment.system
+    supplied = assessment.supply[system.matrix_columns]
+    slopes = np.empty(len(supplied))
+    flows, products = system.is_biosphere, ~system.is_biosphere
+    slopes[flows] = system.factors[assessment.method][system.matrix_rows[flows]] * supplied[flows]
+    slopes[products] = -(system.signs * supplied)[products] * assessment.intensities[system.matrix_rows[products]]
+    return slopes
+
+
 def exchange_sensitivity(assessment: Assessment) -> pd.DataFrame:
     """Tidy table of every exchange, foreground and background: process, input, amount, unit, derivative, elasticity, source.
 
@@ -116,12 +127,7 @@ def exchange_sensitivity(assessment: Assessment) -> pd.DataFrame:
     """
     import pandas as pd
 
-    system, amounts = assessment.system, assessment.amounts
-    supplied = assessment.supply[system.matrix_columns]
-    slopes = np.empty(len(amounts))
-    flows, products = system.is_biosphere, ~system.is_biosphere
-    slopes[flows] = system.factors[assessment.method][system.matrix_rows[flows]] * supplied[flows]
-    slopes[products] = -(system.signs * supplied)[products] * assessment.intensities[system.matrix_rows[products]]
+    system, amounts, slopes = assessment.system, assessment.amounts, exchange_slopes(assessment)
     data = [exchange.data for exchange in system.exchanges]
     table = pd.DataFrame(
         {
