@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help footprint lab check test test-long chromium locks clean
+.PHONY: help footprint lab app check test test-long bench bench-lca-algebraic chromium locks clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 - /p' $(MAKEFILE_LIST)
@@ -19,8 +19,11 @@ help:
 footprint: $(VENV)/.core  ## the default product by stage; report, figures and tables in results/
 	@$(BIN)/lca-models footprint $(PRODUCT) --out results/$(PRODUCT)
 
-lab: $(VENV)/.lab  ## JupyterLab on notebooks/
-	@$(BIN)/jupyter lab --notebook-dir=notebooks notebooks/01_one_pack.ipynb
+lab: $(VENV)/.lab  ## JupyterLab on notebooks/, opened at 00_start_here
+	@$(BIN)/jupyter lab --notebook-dir=notebooks notebooks/00_start_here.ipynb
+
+app: $(VENV)/.lab  ## the explorer as a page on this computer (Voila)
+	@$(BIN)/python -m lca_models.panels.app $(APP_ARGS)
 
 check: $(VENV)/.test  ## style, types, import contracts, inventories
 	$(BIN)/ruff check .
@@ -34,6 +37,25 @@ test: check chromium  ## every kind of test, the expensive kinds at reduced coun
 
 test-long: export LCA_MODELS_LONG = 1
 test-long: test  ## the same with full counts
+
+BENCH := .venv-bench
+ALGEBRAIC := .venv-lca-algebraic
+
+bench: $(BENCH)/.made $(ALGEBRAIC)/.made  ## benchmarks beside bw2calc, SALib and lca_algebraic; table in results/bench.md
+	$(BENCH)/bin/python -m bench $(BENCH_ARGS)
+
+bench-lca-algebraic: $(ALGEBRAIC)/.made  ## the environment of lca_algebraic alone
+
+# The peers have environments of their own: pypardiso slows small systems down, lca_algebraic needs the legacy Brightway.
+$(BENCH)/.made: pyproject.toml | $(VENV)/.made
+	@$(PYTHON) -m venv --clear $(BENCH)
+	@$(BENCH)/bin/python -m pip --disable-pip-version-check --quiet install --editable '.[bench]'
+	@touch $@
+
+$(ALGEBRAIC)/.made: requirements/bench-lca-algebraic.txt | $(VENV)/.made
+	@$(PYTHON) -m venv --clear $(ALGEBRAIC)
+	@$(ALGEBRAIC)/bin/python -m pip --disable-pip-version-check --quiet install -r $<
+	@touch $@
 
 # Environments. A stamp says which lock is installed; each lock contains the one before it, pin by pin.
 
@@ -85,4 +107,4 @@ locks:  ## write requirements/ anew from pyproject.toml (needs uv)
 	$(COMPILE) pyproject.toml --extra test -c requirements/lab.txt -o requirements/test.txt
 
 clean:  ## remove the environment, results and caches
-	rm -rf $(VENV) results build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-bench .venv-lca-algebraic results build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

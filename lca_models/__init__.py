@@ -18,6 +18,7 @@ _HOMES = {
     "compare": "lca_models.interpretation.comparison",
     "compare_rules": "lca_models.interpretation.rule_comparison",
     "compile_system": "lca_models.impact.compiled",
+    "everything_uncertain": "lca_models.impact.full_uncertainty",
     "load_compiled": "lca_models.impact.compiled_file",
     "uncertain_result": "lca_models.interpretation.uncertain_result",
     "compare_paired": "lca_models.interpretation.alternatives",
@@ -35,6 +36,12 @@ _HOMES = {
     "evidence_shares": "lca_models.interpretation.data_quality",
     "plot_stages": "lca_models.reporting.figures",
     "plot_contributions": "lca_models.reporting.figures",
+    "contribution_tree": "lca_models.interpretation.contribution",
+    "origin_panel": "lca_models.panels.origin_panel",
+    "comparison_panel": "lca_models.panels.comparison_panel",
+    "sensitivity_panel": "lca_models.panels.sensitivity_panel",
+    "rules_panel": "lca_models.panels.rules_panel",
+    "scenario_explorer": "lca_models.panels.scenario_panel",
 }
 __all__ = [*sorted(_HOMES)]
 

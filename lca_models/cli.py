@@ -100,7 +100,8 @@ def _calculation_options(grid: bool = False) -> argparse.ArgumentParser:
     many: dict[str, Any] = {"action": "append", "default": []}
     options.add_argument("--rules", metavar="R", help="rule set, or a table of your own in the columns of rules.csv "
                          f"(default {DEFAULT_RULES})", **(many if grid else {}))  # fmt: skip
-    options.add_argument("--scenario", metavar="S", help="a named scenario; repeatable", **many)
+    options.add_argument("--scenario", metavar="S", help="a named scenario, or a .yaml file with scenarios of your own; "
+                         "repeatable", **many)  # fmt: skip
     options.add_argument("--province", metavar="P", help="province of the cell and pack plant, such as CN-SC",
                          **(many if grid else {}))  # fmt: skip
     options.add_argument("--set", metavar="NAME=VALUE", dest="settings", help="a parameter; repeatable", **many)
@@ -186,6 +187,17 @@ def _study_with_rules(names: Sequence[str]) -> tuple[Any, list[str]]:
     return replace(_study(), rule_files=tuple(files.values())), ids
 
 
+def _with_scenarios(study: Any, names: Sequence[str]) -> tuple[Any, list[str]]:
+    """The study with the scenarios of files among `names`, and the names of all scenarios in their order."""
+    from dataclasses import replace
+
+    from lca_models.inventory.scenarios import read_scenarios_file
+
+    files = {name: Path(name) for name in names if name.lower().endswith((".yaml", ".yml"))}
+    found = [one for name in names for one in (read_scenarios_file(files[name]) if name in files else [name])]
+    return (replace(study, scenario_files=tuple(files.values())) if files else study), found
+
+
 def _fade_curve(path: Path | None) -> Any:
     from lca_models.inventory.fade_curves import read_fade_curve
 
@@ -211,10 +223,11 @@ def _calculate(options: argparse.Namespace, product: str) -> tuple[Any, Any]:
     study, rules = _study_with_rules([options.rules or DEFAULT_RULES])
     if len(rules) > 1:
         raise ScenarioError(f"{options.rules} holds {', '.join(rules)}; keep one rule set in the file, or use compare")
+    study, scenarios = _with_scenarios(study, options.scenario)
     system = study.product_system(product, rules=rules[0])
-    settings = _settings(study, options.scenario, options.settings)
+    settings = _settings(study, scenarios, options.settings)
     found = footprint(system, settings, province=options.province, method=options.method,
-                      scenario=tuple(options.scenario) or ("baseline",),
+                      scenario=tuple(scenarios) or ("baseline",),
                       fade_curve=_fade_curve(options.fade_curve))  # fmt: skip
     _warn(found.functional_unit.warnings())
     return study, found
@@ -241,6 +254,7 @@ def _compare(options: argparse.Namespace) -> int:
     from lca_models.reporting.terminal import comparison_text, rule_comparison_text
 
     study, rules = _study_with_rules(options.rules or [DEFAULT_RULES])
+    study, options.scenario = _with_scenarios(study, options.scenario)
     curve = _fade_curve(options.fade_curve)
     if wants_technique(options):
         return run_technique(options, study, rules, curve)

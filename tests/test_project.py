@@ -181,7 +181,9 @@ def test_every_pin_has_a_hash(name):
 
 @pytest.mark.parametrize(("inner", "outer"), [("build", "core"), ("core", "lab"), ("lab", "test")])
 def test_each_lock_contains_the_one_before_it(inner, outer):
-    assert pins(inner) <= pins(outer), "run make locks"
+    everywhere = {pin for pin in pins(outer) if ";" not in pin}  # holds for every platform
+    missing = {pin for pin in pins(inner) - pins(outer) if pin.partition(" ;")[0] not in everywhere}
+    assert not missing, "run make locks"
 
 
 @pytest.mark.parametrize(("name", "extras"), [("core", []), ("lab", ["lab"]), ("test", ["test"])])

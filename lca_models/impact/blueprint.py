@@ -71,6 +71,7 @@ def draw_blueprint(system: ProductSystem, methods: Sequence[MethodName]) -> Blue
     foreground = np.zeros(len(system.processes), dtype=bool)
     foreground[system.matrix_columns[staged]] = True
     foreground[maker[system.product_index[system.demand]]] = True
+    foreground = _with_buyers(system, supplier, foreground)  # whoever buys from the foreground belongs to it
     open_processes = _open_processes(system, supplier, foreground)
     background = _background_intensities(system, supplier, ~open_processes, factors)
     kept = open_processes[system.matrix_columns]
@@ -125,12 +126,17 @@ def _makers(system: ProductSystem) -> np.ndarray:
 
 def _open_processes(system: ProductSystem, supplier: np.ndarray, foreground: np.ndarray) -> np.ndarray:
     """Processes whose intensity can change: those with a formula, the foreground, and all that buy from them."""
+    start = foreground.copy()
+    start[[system.matrix_columns[row.exchange] for row in system.formulas]] = True
+    return _with_buyers(system, supplier, start)
+
+
+def _with_buyers(system: ProductSystem, supplier: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """Some processes, and all that buy from them directly or through others."""
     from scipy import sparse
     from scipy.sparse.csgraph import breadth_first_order
 
     n = len(system.processes)
-    start = foreground.copy()
-    start[[system.matrix_columns[row.exchange] for row in system.formulas]] = True
     inside = ~system.is_biosphere
     sources = np.concatenate([supplier[inside], np.full(int(start.sum()), n)])
     targets = np.concatenate([system.matrix_columns[inside], np.flatnonzero(start)])

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from lca_models.inventory.product_system import ProductSystem
 
 LEAST_PIVOT = 1e-6  # of 1: below it elimination loses six of sixteen digits, and the sample is solved directly
+MOST_SPECIALISED = 32  # specialised systems a system keeps
 Values = np.ndarray | Mapping[str, float | np.ndarray]
 
 
@@ -128,17 +129,20 @@ class CompiledSystem:
     def specialised(self, varying: Sequence[str], settings: Mapping[str, float] | None = None) -> CompiledSystem:
         """The same system as a function of some parameters, the others fixed: fewer operations, the same results.
 
-        Kept, so that asking again costs nothing. Raises ScenarioError for unknown names and values that are no numbers.
+        The last few are kept, so that asking again costs nothing. Raises ScenarioError for unknown names and values that
+        are no numbers.
         """
         unchanged = {name: self.settings.get(name, 0.0) for name in varying}
         given = refuse_bad_values({**unchanged, **(settings or {})}, self.settings, self.blueprint)
         fixed = {**self.settings, **{name: float(given[name]) for name in settings or {}}}
         key = (tuple(varying), tuple(fixed[name] for name in self.settings))
         if key not in self._specialised:
+            if len(self._specialised) >= MOST_SPECIALISED:
+                del self._specialised[next(iter(self._specialised))]  # the oldest
             self._specialised[key] = _assemble(self.blueprint, tuple(varying), fixed, self.executor)
         return self._specialised[key]
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path | str) -> None:
         """Writes the system to one file, from which `load_compiled` makes it again without Brightway."""
         from lca_models.impact.compiled_file import write_compiled
 
@@ -149,16 +153,22 @@ class CompiledSystem:
 
         A sample whose elimination divides by almost nothing is solved directly.
         """
-        found = evaluate_tape(self.tape, columns, self.executor)
-        results, pivots = (
-            found[: 2 * len(STAGES) * len(self.categories)],
-            found[2 * len(STAGES) * len(self.categories) :],
-        )
-        shaped = results.reshape(2 * len(STAGES), len(self.categories), -1)
-        doubtful = ~np.isfinite(results.sum(axis=0)) | (np.abs(pivots) < LEAST_PIVOT).any(axis=0)
+        shaped, doubtful = self._shaped(evaluate_tape(self.tape, columns, self.executor))
         for sample in np.flatnonzero(doubtful):
             shaped[:, :, sample] = solve_directly(self.blueprint, self._sample(columns, sample))
         return shaped
+
+    def lines_of(self, outputs: np.ndarray) -> np.ndarray | None:
+        """The same from outputs (m, n) of the tape; None when some sample has to be solved directly."""
+        shaped, doubtful = self._shaped(outputs)
+        return None if doubtful.any() else shaped
+
+    def _shaped(self, outputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Outputs of the tape by line and category, and which samples divided by almost nothing."""
+        count = 2 * len(STAGES) * len(self.categories)
+        results, pivots = outputs[:count], outputs[count:]
+        doubtful = ~np.isfinite(results.sum(axis=0)) | (np.abs(pivots) < LEAST_PIVOT).any(axis=0)
+        return results.reshape(2 * len(STAGES), len(self.categories), -1), doubtful
 
     def _results(self, values: Values | None) -> np.ndarray:
         return np.moveaxis(self.lines(self._columns(values)), 2, 0)

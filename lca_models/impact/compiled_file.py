@@ -22,7 +22,7 @@ FORMAT = "lca_models compiled system 1"  # raise the number when older files can
 _ARRAYS = ("columns", "suppliers", "signs", "amounts", "intensities", "stages", "credits", "foreground")
 
 
-def write_compiled(model: CompiledSystem, path: Path) -> None:
+def write_compiled(model: CompiledSystem, path: Path | str) -> None:
     """Writes a compiled system, all at once or not at all."""
     blueprint, tape = model.blueprint, model.tape
     text = {
@@ -48,16 +48,18 @@ def write_compiled(model: CompiledSystem, path: Path) -> None:
     document = np.frombuffer(json.dumps(text, default=_plain, ensure_ascii=False).encode(), dtype=np.uint8)
     buffer = io.BytesIO()
     np.savez_compressed(buffer, document=document, **arrays)
-    write_files(path.parent, {path.name: buffer.getvalue()})
+    target = Path(path)
+    write_files(target.parent, {target.name: buffer.getvalue()})
 
 
-def load_compiled(path: Path, executor: str = "fastest") -> CompiledSystem:
+def load_compiled(path: Path | str, executor: str = "fastest", *, rows_hash: str = "") -> CompiledSystem:
     """A compiled system from its file.
 
-    Raises ScenarioError for a file that is none, or that a newer or older edition of the kit wrote.
+    `rows_hash`: of the Brightway project that the file has to be made from (`ProductSystem.rows_hash`). Raises ScenarioError
+    for a file that is none, that another edition of the kit wrote, or that belongs to another state of the project.
     """
     try:
-        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
+        with Path(path).open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in archive.files}
         text = json.loads(arrays.pop("document").tobytes())
     except FileNotFoundError:
@@ -68,6 +70,8 @@ def load_compiled(path: Path, executor: str = "fastest") -> CompiledSystem:
         raise ScenarioError(
             f"{path} is of the format '{text.get('format')}', this edition reads '{FORMAT}'; compile it anew"
         )
+    if rows_hash and text["rows_hash"] != rows_hash:
+        raise ScenarioError(f"{path} was compiled before the project was edited; compile it anew")
     blueprint = Blueprint(
         processes=tuple(text["processes"]),
         demand=text["demand"],

@@ -8,12 +8,12 @@ the inverse makes plain, stratified and quasi-random samples one thing.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 
 import numpy as np
 
+from lca_models.impact.execution import numba_is_there
 from lca_models.inventory.uncertainty import CERTAIN, LOGNORMAL, NORMAL, TRIANGULAR, UNIFORM
 from lca_models.scope.scenario import ScenarioError
 
@@ -138,19 +138,18 @@ class Distribution:
 class Batches:
     """Many distributions at once, kind by kind: the same values as one by one, in a tenth of the time."""
 
-    count: int
     triangular: tuple[np.ndarray, ...]  # rows, then of each: minimum, maximum, turn, and what a level is multiplied by
     normal: tuple[np.ndarray, ...]  # rows, then of each: level at the minimum, width in levels, loc, scale
     logarithmic: np.ndarray  # which rows of `normal` are of ln|x|
     others: tuple[tuple[int, Distribution], ...]
 
     @classmethod
-    def of(cls, distributions: Sequence[Distribution]) -> Batches:
-        """Sorts distributions by kind; their order stays that of their values."""
+    def of(cls, distributions: Mapping[int, Distribution]) -> Batches:
+        """Sorts distributions, given by the row of their values, by kind."""
         from scipy.special import ndtr
 
         triangles, normals, others = [], [], []
-        for row, one in enumerate(distributions):
+        for row, one in distributions.items():
             if one.kind == TRIANGULAR:
                 assert one.minimum is not None
                 assert one.maximum is not None
@@ -163,13 +162,11 @@ class Batches:
                 normals.append((row, below, above - below, one.loc, one.scale, one.kind == LOGNORMAL))
             else:
                 others.append((row, one))
-        return cls(
-            len(distributions), _table(triangles, 6), _table(normals, 6)[:5], _table(normals, 6)[5] == 1, tuple(others)
-        )
+        return cls(_table(triangles, 6), _table(normals, 6)[:5], _table(normals, 6)[5] == 1, tuple(others))
 
     def ppf(self, levels: np.ndarray, found: np.ndarray) -> None:
-        """Fills the first rows of found with values at cumulative probabilities (count, n), by Numba where it is there."""
-        if find_spec("numba") is None:
+        """Fills their rows of found with values at cumulative probabilities (count, n), by Numba where it is there."""
+        if not numba_is_there():
             self._ppf_with_numpy(levels, found)
         else:
             from lca_models.impact.draw_kernels import fill_normal, fill_triangular

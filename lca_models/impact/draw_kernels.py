@@ -6,6 +6,7 @@ import math
 
 from numba import njit
 
+MIDDLE = 0.425  # of the levels around 0.5
 _OPTIONS = {"cache": True, "nogil": True, "error_model": "numpy", "fastmath": {"contract", "nsz", "arcp"}}
 
 
@@ -26,10 +27,40 @@ def fill_normal(rows, below, width, loc, scale, logarithmic, least, levels, foun
     """Fills the rows of found that are normal, or lognormal where `logarithmic`, cut off at their bounds."""
     for k in range(rows.shape[0]):
         row = rows[k]
+        for i in range(levels.shape[1]):  # the middle, where most values lie, without a branch
+            found[row, i] = loc[k] + scale[k] * _middle(below[k] + levels[row, i] * width[k] - 0.5)
         for i in range(levels.shape[1]):
-            level = min(max(below[k] + levels[row, i] * width[k], least), 1 - least)
-            value = loc[k] + scale[k] * normal_quantile(level)
-            found[row, i] = math.exp(value) if logarithmic[k] else value
+            level = below[k] + levels[row, i] * width[k]
+            if abs(level - 0.5) > MIDDLE:
+                found[row, i] = loc[k] + scale[k] * normal_quantile(min(max(level, least), 1 - least))
+        if logarithmic[k]:
+            for i in range(levels.shape[1]):
+                found[row, i] = math.exp(found[row, i])
+
+
+@njit(**_OPTIONS)
+def divide_groups(members, starts, totals, values):
+    """Scales rows of values so that those of each group sum to its total; group g is members[starts[g]:starts[g + 1]]."""
+    for g in range(totals.shape[0]):
+        for i in range(values.shape[1]):
+            total = 0.0
+            for m in range(starts[g], starts[g + 1]):
+                total += values[members[m], i]
+            for m in range(starts[g], starts[g + 1]):
+                values[members[m], i] *= totals[g] / total
+
+
+@njit(**_OPTIONS)
+def _middle(q):
+    """The quantile at 0.5 + q for |q| of at most 0.425."""
+    r = 0.180625 - q * q
+    above = (((((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r
+            + 45921.953931549871457) * r + 13731.693765509461125) * r + 1971.5909503065514427) * r
+            + 133.14166789178437745) * r + 3.387132872796366608)  # fmt: skip
+    below = (((((((5226.495278852545925 * r + 28729.085735721942674) * r + 39307.89580009271061) * r
+            + 21213.794301586595867) * r + 5394.1960214247511077) * r + 687.1870074920579083) * r
+            + 42.313330701600911252) * r + 1.0)  # fmt: skip
+    return q * above / below
 
 
 @njit(**_OPTIONS)
@@ -40,15 +71,8 @@ def normal_quantile(level):
     Statistical Society C 37(3), 477-484 (PPND16, relative accuracy about 1e-16).
     """
     q = level - 0.5
-    if abs(q) <= 0.425:
-        r = 0.180625 - q * q
-        above = (((((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r
-                + 45921.953931549871457) * r + 13731.693765509461125) * r + 1971.5909503065514427) * r
-                + 133.14166789178437745) * r + 3.387132872796366608)  # fmt: skip
-        below = (((((((5226.495278852545925 * r + 28729.085735721942674) * r + 39307.89580009271061) * r
-                + 21213.794301586595867) * r + 5394.1960214247511077) * r + 687.1870074920579083) * r
-                + 42.313330701600911252) * r + 1.0)  # fmt: skip
-        return q * above / below
+    if abs(q) <= MIDDLE:
+        return _middle(q)
     r = math.sqrt(-math.log(level if q < 0 else 1 - level))
     if r <= 5:
         r -= 1.6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
@@ -23,7 +23,8 @@ FEW = 64  # samples: fewer are not worth the time that loading Numba takes
 
 
 @cache
-def _numba_is_there() -> bool:
+def numba_is_there() -> bool:
+    """Whether the extra `fast` is installed."""
     return find_spec("numba") is not None
 
 
@@ -34,9 +35,9 @@ def chosen_executor(executor: str) -> str:
     """
     if executor not in EXECUTORS:
         raise ScenarioError(f"there is no executor '{executor}'; {suggestion(executor, EXECUTORS)}")
-    if executor == "numba" and not _numba_is_there():
+    if executor == "numba" and not numba_is_there():
         raise ScenarioError("Numba is not installed; run: pip install 'lca_models[fast]', or take the executor 'numpy'")
-    return "numpy" if executor == "numpy" or not _numba_is_there() else "numba"
+    return "numpy" if executor == "numpy" or not numba_is_there() else "numba"
 
 
 def _not_worth_loading(samples: int) -> bool:
@@ -56,6 +57,24 @@ def evaluate_tape(tape: Tape, values: np.ndarray, executor: str = "fastest") -> 
                 tape.buffer(LANES), values, found, part.start, part.stop)  # fmt: skip
 
     _in_threads(run, values.shape[1])
+    return found
+
+
+def run_in_pieces(
+    tape: Tape, pieces: Iterable[tuple[int, np.ndarray]], n: int, executor: str = "fastest"
+) -> np.ndarray:
+    """Outputs (m, n) of pieces of n samples, each given as its first sample and its inputs (k, samples), on this thread."""
+    found = np.empty((len(tape.outputs), n))
+    if chosen_executor(executor) == "numpy":
+        for start, values in pieces:
+            found[:, start : start + values.shape[1]] = tape.run(values)
+        return found
+    from lca_models.impact.kernels import LANES, forward
+
+    registers = tape.buffer(LANES)
+    for start, values in pieces:
+        forward(tape.operations, tape.targets, tape.operands, tape.constants, tape.inputs, tape.outputs,
+                registers, values, found[:, start : start + values.shape[1]], 0, values.shape[1])  # fmt: skip
     return found
 
 

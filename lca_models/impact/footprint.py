@@ -74,27 +74,7 @@ class Footprint:
     @cached_property
     def functional_unit(self) -> FunctionalUnit:
         """The service life that the result per kWh delivered rests on."""
-        product, values = self.system.product, self.assessment.parameters
-        assert product is not None
-        rated = values[product.rated_energy]
-        terms: dict[str, Any] = {name: values[name] for name in _TERMS if name in values}
-        terms |= {
-            name: choice_code(self.system.parameters[parameter], values[parameter], self.system.choices)
-            for name, parameter in _CHOICES
-            if parameter in values
-        }
-        if self.fade_curve is not None:
-            terms |= {"fade": MEASURED_FADE, "curve": self.fade_curve}
-        return FunctionalUnit(
-            rated_energy_kwh=rated,
-            usable_energy_kwh=rated * values[product.usable_share],
-            mass_kg=values[product.pack_mass],
-            cycles=values[product.cycles],
-            end_of_life_retention=values[product.end_of_life_retention],
-            warranty_years=values[product.warranty_years],
-            service_life=self.rule_set.service_life,
-            **terms,
-        )
+        return functional_unit_of(self.system, self.assessment.parameters, self.rule_set, self.fade_curve)
 
     @property
     def ageing_check(self) -> dict[str, float] | None:
@@ -168,12 +148,7 @@ class Footprint:
 
     def totals(self) -> dict[str, float]:
         """Score per pack, per kWh of capacity, per kWh delivered over the service life."""
-        score, unit = sum(self.stages.values()), self.functional_unit
-        return {
-            "kg_co2e_per_pack": score,
-            "kg_co2e_per_kwh_capacity": score / unit.rated_energy_kwh,
-            "kg_co2e_per_kwh_delivered": score * unit.packs_per_kwh,
-        }
+        return totals_of(sum(self.stages.values()), self.functional_unit)
 
     def document(self) -> dict[str, Any]:
         """The result as one JSON document."""
@@ -239,6 +214,42 @@ def footprint(
     name = find_method(system, method or rule_set.value(METHOD, DEFAULT_METHOD_ID))
     assessment = assess(system, settings, province=province, method=name)
     return Footprint(assessment, rule_set, tuple(scenario), fade_curve)
+
+
+def functional_unit_of(
+    system: ProductSystem, values: Mapping[str, float], rule_set: RuleSet, fade_curve: FadeCurve | None = None
+) -> FunctionalUnit:
+    """The service life of a shipped product at given values of its parameters, under a rule set."""
+    product = system.product
+    assert product is not None
+    rated = values[product.rated_energy]
+    terms: dict[str, Any] = {name: values[name] for name in _TERMS if name in values}
+    terms |= {
+        name: choice_code(system.parameters[parameter], values[parameter], system.choices)
+        for name, parameter in _CHOICES
+        if parameter in values
+    }
+    if fade_curve is not None:
+        terms |= {"fade": MEASURED_FADE, "curve": fade_curve}
+    return FunctionalUnit(
+        rated_energy_kwh=rated,
+        usable_energy_kwh=rated * values[product.usable_share],
+        mass_kg=values[product.pack_mass],
+        cycles=values[product.cycles],
+        end_of_life_retention=values[product.end_of_life_retention],
+        warranty_years=values[product.warranty_years],
+        service_life=rule_set.service_life,
+        **terms,
+    )
+
+
+def totals_of(score: float, unit: FunctionalUnit) -> dict[str, float]:
+    """A score per pack, per kWh of capacity, per kWh delivered over the service life."""
+    return {
+        "kg_co2e_per_pack": score,
+        "kg_co2e_per_kwh_capacity": score / unit.rated_energy_kwh,
+        "kg_co2e_per_kwh_delivered": score * unit.packs_per_kwh,
+    }
 
 
 def versions() -> dict[str, str]:

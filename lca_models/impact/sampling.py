@@ -10,14 +10,15 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from lca_models.impact.blueprint import Blueprint
 from lca_models.impact.compiled import CompiledSystem
 from lca_models.impact.distributions import Batches, Distribution, check_distributions, check_draws
+from lca_models.impact.execution import numba_is_there, run_in_pieces
+from lca_models.impact.expressions import NOTHING
 from lca_models.inventory.project_rows import ParameterRow
 from lca_models.inventory.uncertainty import CERTAIN
 
@@ -32,6 +33,7 @@ class UncertainParameters:
     names: tuple[str, ...]  # of all values that vary: the uncertain ones, then certain members of their groups
     fixed: tuple[float, ...]  # values of those certain members, before their group is divided by its sum
     groups: tuple[tuple[tuple[int, ...], float], ...]  # positions in `names`, and the sum they keep
+    unread: frozenset[str] = frozenset()  # names whose values nobody asks for: a level is drawn, the value is 0
 
     @property
     def central(self) -> np.ndarray:
@@ -48,7 +50,7 @@ class UncertainParameters:
 
     def columns(self, levels: np.ndarray) -> np.ndarray:
         """Values (len(names), n) at cumulative probabilities (d, n)."""
-        values = np.empty((len(self.names), levels.shape[1]))
+        values = np.zeros((len(self.names), levels.shape[1]))
         self._fill(values, levels)
         return values
 
@@ -59,7 +61,13 @@ class UncertainParameters:
 
     @cached_property
     def _batches(self) -> Batches:
-        return Batches.of(self.uncertain)
+        return Batches.of({row: one for row, one in enumerate(self.uncertain) if one.name not in self.unread})
+
+    def read_by(self, model: CompiledSystem) -> UncertainParameters:
+        """The same draws for a model specialised to `names`, without values for what none of its results reads."""
+        read = {name for name, register in zip(model.parameters, model.tape.inputs, strict=True) if register != NOTHING}
+        together = {self.names[row] for members, _ in self.groups for row in members}
+        return replace(self, unread=frozenset(self.names) - read - together)
 
     def values(self, levels: np.ndarray) -> np.ndarray:
         """Values (n, len(names)) at cumulative probabilities (n, d)."""
@@ -76,7 +84,7 @@ class UncertainParameters:
         """The same values in pieces: first sample, and values (len(names), samples), which the next piece overwrites."""
         generator = np.random.default_rng(seed)
         levels = np.empty((len(self.uncertain), CHUNK))
-        values = np.empty((len(self.names), CHUNK))
+        values = np.zeros((len(self.names), CHUNK))
         for start in range(0, n, CHUNK):
             count = min(CHUNK, n - start)
             generator.random(out=levels)
@@ -84,9 +92,24 @@ class UncertainParameters:
             yield start, values[:, :count]
 
     def _divide(self, values: np.ndarray) -> None:
+        if numba_is_there():
+            from lca_models.impact.draw_kernels import divide_groups
+
+            divide_groups(*self._group_arrays, values)
+            return
         for members, total in self.groups:
             rows = list(members)
             values[rows] *= total / values[rows].sum(axis=0)
+
+    @cached_property
+    def _group_arrays(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Members of all groups one after another, where each group starts, and the sums they keep."""
+        sizes = [len(members) for members, _ in self.groups]
+        return (
+            np.array([one for members, _ in self.groups for one in members], dtype=int),
+            np.concatenate([[0], np.cumsum(sizes)]).astype(int),
+            np.array([total for _, total in self.groups], dtype=float),
+        )
 
 
 def uncertain_parameters(
@@ -98,23 +121,30 @@ def uncertain_parameters(
     is no longer the one their distribution was given for. `spread` widens every distribution about its central value
     (0: no uncertainty). Raises ScenarioError for impossible bounds, naming the row.
     """
-    rows = model.blueprint.parameters
+    values = {name: model.settings[name] for name in model.parameters}
+    return uncertain_among(model.blueprint.parameters, values, fixed, spread=spread)
+
+
+def uncertain_among(
+    rows: Mapping[str, ParameterRow], values: Mapping[str, float], fixed: Iterable[str] = (), *, spread: float = 1.0
+) -> UncertainParameters:
+    """The uncertain ones among parameters with these values, as `uncertain_parameters` says."""
     kept = set(fixed)
     chosen = {
         name: found
-        for name in model.parameters
-        if name not in kept and (found := parameter_distribution(rows[name], model.settings[name], spread)).varies
+        for name, value in values.items()
+        if name not in kept and (found := parameter_distribution(rows[name], value, spread)).varies
     }
     check_distributions(tuple(chosen.values()))
-    groups = _groups(model.blueprint, chosen)
+    groups = _groups({name: rows[name] for name in values if name not in kept}, chosen)
     others = sorted({name for members in groups.values() for name in members} - set(chosen))
     names = (*chosen, *others)
     return UncertainParameters(
         tuple(chosen.values()),
         names,
-        tuple(model.settings[name] for name in others),
+        tuple(values[name] for name in others),
         tuple(
-            (tuple(names.index(one) for one in members), float(sum(model.settings[one] for one in members)))
+            (tuple(names.index(one) for one in members), float(sum(values[one] for one in members)))
             for members in groups.values()
         ),
     )
@@ -148,10 +178,10 @@ def _is_central(distribution: Distribution, amount: float) -> bool:
     return bool(np.isclose(distribution.central, amount, rtol=1e-6))
 
 
-def _groups(blueprint: Blueprint, chosen: Mapping[str, Distribution]) -> dict[str, list[str]]:
-    """Members of every group of shares that has an uncertain one."""
+def _groups(rows: Mapping[str, ParameterRow], chosen: Mapping[str, Distribution]) -> dict[str, list[str]]:
+    """Members of every group of shares that has an uncertain one; a share that is set stays out of it."""
     found: dict[str, list[str]] = {}
-    for name, row in blueprint.parameters.items():
+    for name, row in rows.items():
         if (group := row.data.get("group")) and row.data.get("kind") == "share":
             found.setdefault(str(group), []).append(name)
     return {group: members for group, members in sorted(found.items()) if set(members) & set(chosen)}
@@ -167,14 +197,18 @@ def sample_results(
     """
     check_draws(n, seed, least=0)
     function = model.specialised(inputs.names)
+    drawn = inputs.read_by(function)
     found = np.empty((n, len(model.stages), len(model.categories)))
 
     def run(block: int) -> None:
-        first = block * block_size
+        rows = slice(block * block_size, min((block + 1) * block_size, n))
         stream = np.random.SeedSequence(seed, spawn_key=(block,))
-        for start, columns in inputs.chunks(min(block_size, n - first), stream):
-            lines = function.lines(columns)[: len(model.stages)]
-            found[first + start : first + start + columns.shape[1]] = np.moveaxis(lines, 2, 0)
+        count = rows.stop - rows.start
+        outputs = run_in_pieces(function.tape, drawn.chunks(count, stream), count, model.executor)
+        lines = function.lines_of(outputs)
+        if lines is None:  # rare: some sample needs its values once more
+            lines = function.lines(np.ascontiguousarray(inputs.draw(count, stream).T))
+        found[rows] = np.moveaxis(lines[: len(model.stages)], 2, 0)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for _ in pool.map(run, range(-(-n // block_size))):

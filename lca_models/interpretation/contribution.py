@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -217,3 +218,60 @@ def input_contribution(assessment: Assessment, codes: frozenset[str]) -> float:
             supplied = assessment.supply[column] * assessment.amounts[position]
             total += float(-system.signs[position] * supplied * assessment.intensities[row])
     return total
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One purchase or emission in the supply chain of a result: its inventory row, and what stands behind it."""
+
+    name: str
+    row: Mapping[str, Any]  # table, row, amount, unit, source, locator, evidence of the inventory row
+    contribution: float  # in score units
+    share: float  # of the whole result
+    branches: tuple[Branch, ...] = ()  # largest first; those below the limit are left out
+
+
+def contribution_tree(
+    assessment: Assessment, *, smallest_share: float = 0.01, deepest: int = 10
+) -> dict[str, tuple[Branch, ...]]:
+    """Foreground purchases by stage, and behind each of them what its supplier buys and emits, down to the emissions.
+
+    With the intensity lambda_i of a product made by process j, C of it is made of C / (lambda_i A_ij) times (-A_kj lambda_k)
+    of each input k and c_e B_ej of each flow e, which sum to C. Branches below `smallest_share` of the result are left out.
+    """
+    system, least = assessment.system, abs(smallest_share * assessment.score)
+    factors, intensities = system.factors[assessment.method], assessment.intensities
+    inside = np.where(system.is_biosphere, 0, system.matrix_rows)
+    outside = np.where(system.is_biosphere, system.matrix_rows, 0)
+    signed = system.signs * assessment.amounts
+    # What each exchange adds to one run of its process.
+    added = np.where(system.is_biosphere, factors[outside] * assessment.amounts, -signed * intensities[inside])
+    production = [exchange.type in PRODUCTION_TYPES for exchange in system.exchanges]
+    made = {exchange.input: place for place, exchange in enumerate(system.exchanges) if production[place]}
+    bought: dict[int, list[int]] = {}
+    for place, column in enumerate(system.matrix_columns):
+        if not production[place]:
+            bought.setdefault(int(column), []).append(place)
+    names = {node.key: node.data.get("reference product") or node.name for node in (*system.processes, *system.flows)}
+    locations = {node.key: node.data.get("location", "") for node in system.processes}
+
+    def branch(place: int, contribution: float, depth: int) -> Branch:
+        key = system.exchanges[place].input
+        found: list[Branch] = []
+        maker = None if system.is_biosphere[place] else made.get(key)
+        if maker is not None and depth < deepest and intensities[system.matrix_rows[place]]:
+            per_run = contribution / (intensities[system.matrix_rows[place]] * signed[maker])
+            parts = [(child, per_run * added[child]) for child in bought.get(int(system.matrix_columns[maker]), [])]
+            parts.sort(key=lambda part: -abs(part[1]))
+            found = [branch(child, part, depth + 1) for child, part in parts if abs(part) >= least and part]
+        row = _row(assessment, place, "", contribution / assessment.score)
+        return Branch(_label(key, names, locations), row, contribution, row["share"], tuple(found))
+
+    by_stage: dict[str, tuple[Branch, ...]] = {}
+    purchases = assessment.purchases
+    for place in np.argsort(-np.abs(purchases), kind="stable"):
+        if abs(purchases[place]) < least or not purchases[place]:
+            break
+        stage = system.stages[place]
+        by_stage[stage] = (*by_stage.get(stage, ()), branch(int(place), float(purchases[place]), 1))
+    return by_stage

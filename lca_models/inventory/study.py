@@ -15,7 +15,7 @@ from lca_models.inventory.project_rows import ProjectRows, read_project_rows
 from lca_models.inventory.records import Choice, Product, Province, Source, product_of, province_of, source_of
 from lca_models.inventory.rule_tables import read_rules, read_rules_file
 from lca_models.inventory.ruled_system import under_rules
-from lca_models.inventory.scenarios import read_scenarios
+from lca_models.inventory.scenarios import read_scenarios, read_scenarios_file
 from lca_models.inventory.tables import InventoryError, find_inventories, read_table
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet, find_rules
 from lca_models.scope.scenario import Scenario, ScenarioError
@@ -30,6 +30,7 @@ class Study:
     base: Path  # Brightway's base folder
     current: CurrentProject
     rule_files: tuple[Path, ...] = ()  # rule sets of the user's own, beside those of the inventories
+    scenario_files: tuple[Path, ...] = ()  # the same of scenarios
 
     @cached_property
     def rows(self) -> ProjectRows:
@@ -69,8 +70,18 @@ class Study:
 
     @cached_property
     def scenarios(self) -> dict[str, Scenario]:
-        """Shipped scenarios by name."""
-        return read_scenarios(self.root)
+        """Scenarios by name: those of the inventories, and those of `scenario_files`.
+
+        Raises InventoryError for a file that is no file of scenarios or repeats a name.
+        """
+        found = read_scenarios(self.root)
+        for path in self.scenario_files:
+            own = read_scenarios_file(path)
+            for name in own:
+                if name in found:
+                    raise InventoryError(f"{path.name}: there is a scenario '{name}' already; give yours another name")
+            found |= own
+        return found
 
     @cached_property
     def rules(self) -> dict[str, RuleSet]:

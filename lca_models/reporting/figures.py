@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,23 +12,18 @@ from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
+from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
 from lca_models.inventory.atomic_files import write_files
-from lca_models.scope.stages import DISTRIBUTION, MANUFACTURING, RAW_MATERIAL_ACQUISITION, RECYCLING
+from lca_models.reporting.chinese_font import FONT_MISSING, FONT_NAME, chinese_font_path
+from lca_models.reporting.number_text import pretty_unit
+from lca_models.reporting.palette import AMOUNT_RAMP, DOWN_COLOR, INK, MUTED, OTHER_COLOR, STAGE_COLORS, UP_COLOR
+from lca_models.scope.labels import CHINESE, ENGLISH, check_language, label, stage_label, unit_label
+from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
 
-STAGE_COLORS = {  # Okabe and Ito, told apart with any colour vision
-    RAW_MATERIAL_ACQUISITION: "#0072B2",
-    MANUFACTURING: "#E69F00",
-    DISTRIBUTION: "#CC79A7",
-    RECYCLING: "#009E73",
-}
-OTHER_COLOR = "#A7ADB5"
-UP_COLOR, DOWN_COLOR = "#D55E00", "#56B4E9"  # steps of a waterfall, also after Okabe and Ito
-AMOUNT_RAMP = "cividis_r"  # light to dark, read the same with any colour vision and in grey
-INK, MUTED = "#1B2430", "#5B6675"
 PNG_DPI = 160
 FLAT_SHARE = 1.0  # lines that differ by less than the lowest of them stay in the upper half of an axis from 0
 _STYLE: Any = {
@@ -59,16 +55,34 @@ class FigureError(ValueError):
 
 
 @contextmanager
-def chart_style() -> Iterator[None]:
-    """The one look of all charts; hold it around drawing and saving."""
-    with mpl.rc_context(_STYLE):
-        yield
+def chart_style(language: str = ENGLISH) -> Iterator[str]:
+    """The one look of all charts; hold it around drawing and saving.
+
+    Gives the language to draw in: English, with a warning that says what to install, where Chinese glyphs are missing.
+    """
+    check_language(language)
+    if language == CHINESE and not _has_chinese_font():
+        warnings.warn(FONT_MISSING, UserWarning, stacklevel=4)
+        language = ENGLISH
+    # A list behind the name sans-serif would be looked up anew when the figure is saved.
+    family = {"font.family": ["DejaVu Sans", FONT_NAME]} if language == CHINESE else {}
+    with mpl.rc_context(_STYLE | family):
+        yield language
         interactive = mpl.is_interactive()
     # The first figure of a notebook turns display on while the style is held; giving the style back must not undo that.
     mpl.interactive(interactive)
 
 
-def plot_stages(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def _has_chinese_font() -> bool:
+    """Whether Matplotlib has the Chinese font; it is told of it when first asked, and keeps it for figures shown later."""
+    known = any(font.name == FONT_NAME for font in font_manager.fontManager.ttflist)
+    path = None if known else chinese_font_path()
+    if path is not None:
+        font_manager.fontManager.addfont(path)
+    return known or path is not None
+
+
+def plot_stages(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
     """One bar per stage: burdens to the right, credits hatched to the left, a diamond at the net where there are credits.
 
     Columns: stage, amount, unit, and optionally kind (burden or credit).
@@ -81,38 +95,42 @@ def plot_stages(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         raise FigureError(f"kind is {', '.join(map(repr, unknown))}; give burden or credit")
     net = table.groupby("stage", sort=False)["amount"].sum()
     credited = list(dict.fromkeys(table["stage"][(kinds == "credit") & (table["amount"] != 0)]))
-    with chart_style():
+    with chart_style(language) as language:
         ax = ax or _axes(7.4, 0.55 * len(stages) + 0.9)
         for (_, row), kind in zip(table.iterrows(), kinds, strict=True):
             _bar(ax, stages.index(row["stage"]), row["amount"], row["stage"], credit=kind == "credit")
         if credited:
             marker: Any = {"marker": "D", "color": INK, "markersize": 5, "linestyle": "none"}
             (drawn,) = ax.plot(
-                net[credited].to_numpy(), [stages.index(name) for name in credited], label="net", **marker
+                net[credited].to_numpy(),
+                [stages.index(name) for name in credited],
+                label=label("figure.net", language),
+                **marker,
             )
-            hatched = Patch(facecolor="white", hatch="////", edgecolor=MUTED, label="credit")
+            hatched = Patch(facecolor="white", hatch="////", edgecolor=MUTED, label=label("figure.credit", language))
             ax.legend(handles=[hatched, drawn], loc="lower right")
         right = table["amount"].clip(lower=0).groupby(table["stage"], sort=False).sum()
         _label_bars(ax, list(right), list(net))
-        _finish_bars(ax, stages, table["unit"].iloc[0])
+        _finish_bars(ax, [stage_label(name, language) for name in stages], unit_label(table["unit"].iloc[0], language))
     return ax
 
 
-def plot_contributions(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def plot_contributions(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
     """One bar per input in the order of the table, coloured by stage. Columns: input, stage, amount, unit."""
     _check(table, ("input", "stage", "amount", "unit"))
     amounts = [float(amount) for amount in table["amount"]]
-    with chart_style():
+    with chart_style(language) as language:
         ax = ax or _axes(7.4, 0.36 * len(table) + 1.1)
         for position, (stage, amount) in enumerate(zip(table["stage"], amounts, strict=True)):
             _bar(ax, position, amount, stage)
         _label_bars(ax, [max(amount, 0.0) for amount in amounts], amounts)
-        _finish_bars(ax, [fill(name, 44) for name in table["input"]], table["unit"].iloc[0])
-        _stage_legend(ax, table["stage"])
+        _finish_bars(ax, [fill(stage_label(name, language), 44) for name in table["input"]],
+                     unit_label(table["unit"].iloc[0], language))  # fmt: skip
+        _stage_legend(ax, table["stage"], language)
     return ax
 
 
-def plot_comparison(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def plot_comparison(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
     """One stacked bar per label, by stage, with a diamond at the net where a stage is negative.
 
     Columns: label, stage, amount, unit.
@@ -120,7 +138,7 @@ def plot_comparison(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     _check(table, ("label", "stage", "amount", "unit"))
     labels = list(dict.fromkeys(table["label"]))
     right, left = dict.fromkeys(labels, 0.0), dict.fromkeys(labels, 0.0)
-    with chart_style():
+    with chart_style(language) as language:
         ax = ax or _axes(7.4, 0.42 * len(labels) + 1.2)
         for label, stage, amount in zip(table["label"], table["stage"], table["amount"], strict=True):
             side = right if amount >= 0 else left
@@ -130,8 +148,8 @@ def plot_comparison(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         if any(left.values()):
             ax.plot(net, range(len(labels)), "D", color=INK, markersize=5, linestyle="none")
         _label_bars(ax, list(right.values()), net)
-        _finish_bars(ax, labels, table["unit"].iloc[0])
-        _stage_legend(ax, table["stage"])
+        _finish_bars(ax, labels, unit_label(table["unit"].iloc[0], language))
+        _stage_legend(ax, table["stage"], language)
     return ax
 
 
@@ -168,7 +186,7 @@ def plot_grid_check(table: pd.DataFrame, ax: Axes | None = None, band: float = 0
     Columns: province, kit, official, deviation (share of the official factor), unit; provinces outside the band are named.
     """
     _check(table, ("province", "kit", "official", "deviation", "unit"), amount="kit")
-    unit = _pretty(table["unit"].iloc[0])
+    unit = pretty_unit(table["unit"].iloc[0])
     top = 1.08 * max(table["kit"].max(), table["official"].max())
     with chart_style():
         ax = ax or _axes(5.4, 5.0)
@@ -191,7 +209,7 @@ def plot_grid_check(table: pd.DataFrame, ax: Axes | None = None, band: float = 0
     return ax
 
 
-def plot_tile_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def plot_tile_map(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
     """One tile per province, placed roughly as on a map, coloured by its amount; code and amount stand in the tile.
 
     Columns: province (code), row, column (as in provinces.csv), amount, unit.
@@ -199,7 +217,7 @@ def plot_tile_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     _check(table, ("province", "row", "column", "amount", "unit"))
     scale = mpl.colors.Normalize(table["amount"].min(), table["amount"].max())
     ramp = mpl.colormaps[AMOUNT_RAMP]
-    with chart_style():
+    with chart_style(language) as language:
         ax = ax or _axes(7.4, 5.4)
         rows = zip(table["province"], table["row"], table["column"], table["amount"], strict=True)
         for province, row, column, amount in rows:
@@ -213,12 +231,12 @@ def plot_tile_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
                ylim=(table["row"].max() + 0.6, table["row"].min() - 0.6))  # fmt: skip
         ax.set_axis_off()
         bar = ax.figure.colorbar(mpl.cm.ScalarMappable(scale, ramp), ax=ax, shrink=0.7, pad=0.02)
-        bar.set_label(_pretty(table["unit"].iloc[0]), color=MUTED)
+        bar.set_label(pretty_unit(unit_label(table["unit"].iloc[0], language)), color=MUTED)
         bar.outline.set_visible(False)
     return ax
 
 
-def plot_waterfall(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def plot_waterfall(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
     """From the first result to the second: totals as full bars, each step from where the last one ended.
 
     Columns: step, start, end, unit, and kind (total or step); a total starts at 0.
@@ -227,18 +245,19 @@ def plot_waterfall(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         _check(table, ("step", "start", "end", "unit", "kind"), amount)
     ends = [float(end) for end in table["end"]]
     sides, values = [], []
-    with chart_style():
+    with chart_style(language) as language:
         ax = ax or _axes(7.4, 0.5 * len(table) + 0.9)
         for position, (start, end, kind) in enumerate(zip(table["start"], ends, table["kind"], strict=True)):
             color = MUTED if kind == "total" else UP_COLOR if end > start else DOWN_COLOR
             ax.barh(position, end - start, left=start, height=0.6, color=color)
             sides.append(max(start, end))
-            values.append(_number(end) if kind == "total" else _signed(end - start))
+            values.append(_number(end) if kind == "total" else f"{'+' if end > start else ''}{_number(end - start)}")
         for position, end in enumerate(ends[:-1]):
             ax.plot([end, end], [position - 0.3, position + 1.3], color=MUTED, linewidth=0.8, linestyle=":")
         for position, (side, value) in enumerate(zip(sides, values, strict=True)):
             ax.annotate(value, (max(side, 0), position), xytext=(6, 0), textcoords="offset points", va="center")
-        _finish_bars(ax, [fill(name, 40) for name in table["step"]], table["unit"].iloc[0])
+        _finish_bars(ax, [fill(stage_label(name, language), 40) for name in table["step"]],
+                     unit_label(table["unit"].iloc[0], language))  # fmt: skip
     return ax
 
 
@@ -255,7 +274,7 @@ def plot_lines(table: pd.DataFrame, along: str, ax: Axes | None = None) -> Axes:
         ax = ax or _axes(6.4, 4.0)
         sns.lineplot(data=table, x=along, y="amount", hue="line", style="view", markers=True, ax=ax,
                      palette=list(STAGE_COLORS.values())[: table["line"].nunique()])  # fmt: skip
-        ax.set(xlabel=along.replace("_", " "), ylabel=_pretty(table["unit"].iloc[0]))
+        ax.set(xlabel=along.replace("_", " "), ylabel=pretty_unit(table["unit"].iloc[0]))
         _limit_lines(ax, float(table["amount"].min()), float(table["amount"].max()))
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
         _remove_spines(ax, "top", "right")
@@ -327,10 +346,12 @@ def _label_bars(ax: Axes, ends: Sequence[float], values: Sequence[float]) -> Non
 
 def _finish_bars(ax: Axes, labels: Sequence[str], unit: str) -> None:
     ax.set_yticks(range(len(labels)), labels)
+    for text in (ax.xaxis.label, *ax.get_yticklabels()):  # axes of the caller's may come from a style without Chinese
+        text.set_fontfamily(mpl.rcParams["font.family"])
     ax.set_ylim(len(labels) - 0.5, -0.5)
     ax.axvline(0, color=MUTED, linewidth=0.8)
     ax.margins(x=0.12)
-    ax.set_xlabel(_pretty(unit))
+    ax.set_xlabel(pretty_unit(unit))
     ax.grid(visible=False, axis="y")
     _remove_spines(ax, "top", "right", "left")
     ax.tick_params(length=0)
@@ -350,9 +371,9 @@ def _remove_spines(ax: Axes, *sides: str) -> None:
         ax.spines[side].set_visible(False)
 
 
-def _stage_legend(ax: Axes, stages: pd.Series) -> None:
+def _stage_legend(ax: Axes, stages: pd.Series, language: str) -> None:
     shown = [stage for stage in STAGE_COLORS if stage in set(stages)]
-    handles = [Patch(facecolor=STAGE_COLORS[stage], label=stage) for stage in shown]
+    handles = [Patch(facecolor=STAGE_COLORS[stage], label=stage_label(stage, language)) for stage in shown]
     ax.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(shown), fontsize=8.5,
               handlelength=1.0, columnspacing=1.2)  # fmt: skip
 
@@ -360,14 +381,6 @@ def _stage_legend(ax: Axes, stages: pd.Series) -> None:
 def _number(value: float) -> str:
     decimals = 1 if abs(value) >= 10 else 2
     return f"{value:,.{decimals}f}".replace("-", "\u2212")
-
-
-def _signed(value: float) -> str:
-    return f"+{_number(value)}" if value > 0 else _number(value)
-
-
-def _pretty(unit: str) -> str:
-    return unit.replace("CO2", "CO\u2082")
 
 
 def _figure_of(drawn: Axes | Figure) -> Figure:

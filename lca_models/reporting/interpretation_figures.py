@@ -12,21 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 
-from lca_models.reporting.figures import (
-    AMOUNT_RAMP,
-    DOWN_COLOR,
-    INK,
-    MUTED,
-    OTHER_COLOR,
-    STAGE_COLORS,
-    UP_COLOR,
-    FigureError,
-    _axes,
-    _check,
-    _number,
-    _pretty,
-    chart_style,
-)
+from lca_models.reporting.figures import FigureError, _axes, _check, _number, chart_style
+from lca_models.reporting.number_text import pretty_unit
+from lca_models.reporting.palette import AMOUNT_RAMP, DOWN_COLOR, INK, MUTED, OTHER_COLOR, STAGE_COLORS, UP_COLOR
 from lca_models.reporting.sankey import PLACE_WIDTH, Box, sankey_layout, shortened
 from lca_models.scope.stages import MANUFACTURING, RAW_MATERIAL_ACQUISITION, RECYCLING
 
@@ -104,7 +92,7 @@ def plot_distribution(samples: pd.DataFrame, summary: pd.DataFrame, ax: Axes | N
             ax.axvline(
                 row[name], linewidth=1.6, zorder=3, **(style | {"label": f"{style['label']}, {_number(row[name])}"})
             )
-        ax.set(xlabel=_pretty(str(row["unit"])), ylabel=f"density, per {_pretty(str(row['unit']))}")
+        ax.set(xlabel=pretty_unit(str(row["unit"])), ylabel=f"density, per {pretty_unit(str(row['unit']))}")
         ax.set_ylim(bottom=0)
         ax.legend(fontsize=8.5)
         _open(ax)
@@ -141,7 +129,7 @@ def plot_convergence(
                 low, high = part[amount] - part[interval], part[amount] + part[interval]
                 ax.fill_between(part["n"], low, high, color=color, alpha=0.15, linewidth=0)
         ax.set_xscale("log")
-        ax.set(xlabel="number of samples", ylabel=_pretty(str(table["unit"].iloc[0])))
+        ax.set(xlabel="number of samples", ylabel=pretty_unit(str(table["unit"].iloc[0])))
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=8.5)
         _open(ax)
     return ax
@@ -183,7 +171,7 @@ def plot_morris(table: pd.DataFrame, ax: Axes | None = None, named: int = 8) -> 
     """
     for amount in ("mu_star", "sigma"):
         _check(table, ("parameter", "mu_star", "mu_star_interval", "sigma", "unit"), amount)
-    unit = _pretty(str(table["unit"].iloc[0]))
+    unit = pretty_unit(str(table["unit"].iloc[0]))
     end = 1.12 * float(max(table["mu_star"].max(), 1e-300))
     with chart_style():
         ax = ax or _axes(6.6, 4.6)
@@ -210,7 +198,7 @@ def plot_difference(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     pairs = list(dict.fromkeys(table["pair"]))
     if len(pairs) > 1:
         raise FigureError(f"the table has {len(pairs)} pairs; draw one at a time")
-    unit = _pretty(str(table["unit"].iloc[0]))
+    unit = pretty_unit(str(table["unit"].iloc[0]))
     with chart_style():
         ax = ax or _axes(7.0, 3.4)
         ax.hist(table["amount"], bins=BINS, range=_range(table["amount"]), edgecolor="none")
@@ -253,7 +241,7 @@ def plot_heat_map(table: pd.DataFrame, rows: str, columns: str, ax: Axes | None 
         ax.tick_params(length=0)
         _open(ax, "top", "right", "left", "bottom")
         bar = ax.figure.colorbar(mpl.cm.ScalarMappable(scale, ramp), ax=ax, shrink=0.8, pad=0.02)
-        bar.set_label(_pretty(str(table["unit"].iloc[0])), color=MUTED)
+        bar.set_label(pretty_unit(str(table["unit"].iloc[0])), color=MUTED)
         bar.outline.set_visible(False)
     return ax
 
@@ -285,7 +273,7 @@ def plot_pareto(
         )
         ax.plot(chosen[first], chosen[second], color=MAIN, linewidth=1, drawstyle="steps-post", alpha=0.5)
         ax.scatter(chosen[first], chosen[second], s=34, color=MAIN, zorder=3, label="Pareto set")
-        ax.set(xlabel=f"{first}, {_pretty(units[0])}", ylabel=f"{second}, {_pretty(units[1])}")
+        ax.set(xlabel=f"{first}, {pretty_unit(units[0])}", ylabel=f"{second}, {pretty_unit(units[1])}")
         ax.margins(0.12)
         _name_points(ax, chosen[name], chosen[first], chosen[second])
         ax.legend(fontsize=8.5)
@@ -321,7 +309,7 @@ def plot_sankey(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         handles = [Patch(facecolor=STAGE_COLORS[stage], label=stage, alpha=0.5) for stage in shown]
         handles.append(Patch(facecolor=OTHER_COLOR, label="several stages", alpha=0.5))
         ax.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.45, 1.0), ncols=len(handles), fontsize=8.5,
-                  title=_pretty(layout.unit), handlelength=1.0)  # fmt: skip
+                  title=pretty_unit(layout.unit), handlelength=1.0)  # fmt: skip
     return ax
 
 
@@ -370,7 +358,7 @@ def _name_rows(ax: Axes, names: Sequence[str] | pd.Series, unit: str) -> None:
     """The first name on top; the unit on the axis of amounts."""
     ax.set_yticks(range(len(names)), [fill(str(name), 44) for name in names])
     ax.set_ylim(len(names) - 0.5, -0.5)
-    ax.set_xlabel(_pretty(str(unit)))
+    ax.set_xlabel(pretty_unit(str(unit)))
     ax.grid(visible=False, axis="y")
     ax.tick_params(length=0)
     _open(ax, "top", "right", "left")

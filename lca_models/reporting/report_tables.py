@@ -11,6 +11,7 @@ from lca_models.impact.methods import method_ids
 from lca_models.inventory.formulas import names_in
 from lca_models.inventory.records import Source
 from lca_models.inventory.settings import province_code
+from lca_models.scope.functional_unit import FunctionalUnit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,15 +22,21 @@ BASES = ("pack", "kWh of capacity", "kWh delivered")
 
 def stages_table(result: Footprint) -> pd.DataFrame:
     """Stage, kind (burden or credit), amount, unit, basis; the rows of a basis sum to its total."""
+    return staged_amounts(result.stages, result.assessment.credits(), result.functional_unit, result.assessment.unit)
+
+
+def staged_amounts(
+    stages: Mapping[str, float], credits: Mapping[str, float], unit: FunctionalUnit, score_unit: str
+) -> pd.DataFrame:
+    """The same of scores per pack by stage, and of the credits inside them."""
     import pandas as pd
 
-    unit, credits = result.functional_unit, result.assessment.credits()
     sizes = (1.0, 1 / unit.rated_energy_kwh, unit.packs_per_kwh)
     rows = []
     for basis, size in zip(BASES, sizes, strict=True):
-        for stage, amount in result.stages.items():
+        for stage, amount in stages.items():
             credit = credits.get(stage, 0.0)
-            text = f"{result.assessment.unit} per {basis}"
+            text = f"{score_unit} per {basis}"
             rows.append((stage, "burden", (amount - credit) * size, text, basis))
             if credit:
                 rows.append((stage, "credit", credit * size, text, basis))

@@ -14,19 +14,13 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from lca_models.interpretation.supply_chain import BELOW, DIRECT, UPSTREAM
-from lca_models.scope.stages import DISTRIBUTION, MANUFACTURING, RAW_MATERIAL_ACQUISITION, RECYCLING
+from lca_models.reporting.palette import OTHER_COLOR, STAGE_COLORS
+from lca_models.scope.stages import RECYCLING
 
 if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("source", "target", "source_level", "target_level", "stage", "amount", "unit")
-BAND_COLORS = {
-    RAW_MATERIAL_ACQUISITION: "#0072B2",
-    MANUFACTURING: "#E69F00",
-    DISTRIBUTION: "#CC79A7",
-    RECYCLING: "#009E73",
-}
-MIXED_COLOR = "#A7ADB5"
 PLACE_WIDTH = 0.012  # of the width of the diagram
 MARGIN = 0.16  # right of the product, for its name
 LETTER_WIDTH, LINE_HEIGHT = 5.9, 12.5  # of the text, in its size of 11
@@ -159,10 +153,10 @@ def sankey_svg(table: pd.DataFrame, width: int = 1000, height: int = 620) -> str
         f'style="max-width:100%;font:11px sans-serif"><title>Supply chain, {escape(layout.unit)}</title>',
         "<style>.band{fill-opacity:.45}.band:hover{fill-opacity:.85}</style>",
         '<defs><pattern id="credit" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<rect width="2.5" height="6" fill="{BAND_COLORS[RECYCLING]}"/></pattern></defs>',
+        f'<rect width="2.5" height="6" fill="{STAGE_COLORS[RECYCLING]}"/></pattern></defs>',
     ]
     for band in layout.bands:
-        fill = "url(#credit)" if band.amount < 0 else BAND_COLORS.get(band.stage, MIXED_COLOR)
+        fill = "url(#credit)" if band.amount < 0 else STAGE_COLORS.get(band.stage, OTHER_COLOR)
         named = f"{band.source} → {band.target}: {band.amount:,.4g} {layout.unit}" + (
             f", {band.stage}" if band.stage else ""
         )
@@ -202,8 +196,8 @@ def _lines_beside(box: Box, tall: float, room: float) -> list[str]:
 def _legend(layout: Sankey) -> list[str]:
     """Colours of the stages shown, and the unit, above the diagram."""
     shown = {band.stage for band in layout.bands}
-    entries = [(stage, color) for stage, color in BAND_COLORS.items() if stage in shown]
-    entries += [("several stages", MIXED_COLOR)] if shown - set(BAND_COLORS) else []
+    entries = [(stage, color) for stage, color in STAGE_COLORS.items() if stage in shown]
+    entries += [("several stages", OTHER_COLOR)] if shown - set(STAGE_COLORS) else []
     parts, x = [], 0.0
     for name, color in entries:
         parts.append(f'<rect x="{x:.0f}" y="-26" width="11" height="11" fill="{color}" fill-opacity=".45"/>'

@@ -34,7 +34,7 @@ def make_system(
         ExchangeRow(e.id, e.process, e.input, e.type, float(settled.get(e.id, e.amount)), e.formula, e.data)
         for e in rows.exchanges
     )
-    settled_parameters = tuple(replace(row, amount=values[row.name]) for row in rows.parameters)
+    settled_parameters = tuple(replace(row, amount=values[row.qualified_name]) for row in rows.parameters)
     return build_product_system(replace(rows, exchanges=exchanges, parameters=settled_parameters), ("small", demand))
 
 
@@ -75,19 +75,17 @@ def make_rows(parameters: dict[str, Any], data: dict[str, Any], processes: dict[
         folder=Path(),
         nodes=tuple(nodes),
         exchanges=tuple(exchanges),
-        parameters=tuple(
-            ParameterRow(
-                name,
-                "",
-                1.0 if isinstance(value, str) else value,
-                value if isinstance(value, str) else "",
-                data.get(name, {}),
-            )
-            for name, value in parameters.items()
-        ),
+        parameters=tuple(_parameter(name, value, data.get(name, {})) for name, value in parameters.items()),
         parameterized=parameterized,
         groups=groups,
         methods=(MethodRow(METHOD, {"unit": "kg CO2-eq"}, ((("small", "co2"), 1.0),)),),
         databases={"small": {"backend": "sqlite", "processed": "in memory"}},
         rows_hash="small",
     )
+
+
+def _parameter(name: str, value: float | str, data: dict[str, Any]) -> ParameterRow:
+    """`name` of the project, `database::name` or `database/code::name`; a text is a formula."""
+    scope, _, plain = name.rpartition("::")
+    formula = value if isinstance(value, str) else ""
+    return ParameterRow(plain, scope, 1.0 if formula else float(value), formula, data)

@@ -39,6 +39,27 @@ def test_a_formula_is_followed_through_the_chain():
     check(system, 10 * 0.25 * 0.8 + 1, energy_need=10, coal_share=0.25)
 
 
+def test_parameters_of_project_database_and_activity():
+    """The nearest of a name counts: 4 in the pack, 3 in its database (doubled), 2 in the project; 4 + 6"""
+    system = make_system(
+        "pack", {"need": 2.0, "small::need": 3.0, "small::twice": "2 * need", "small/pack::need": 4.0},
+        pack=(MANUFACTURING, [(EMIT, "co2", "need"), (BUY, "part", 1.0)]), part=[(EMIT, "co2", "twice")],
+    )  # fmt: skip
+    assert compile_system(system).parameters == ("need", "small/pack::need", "small::need")
+    check(system, 4 + 6)
+    check(system, 1 + 10, **{"small/pack::need": 1.0, "small::need": 5.0, "need": 100.0})
+
+
+def test_a_foreground_process_that_buys_from_the_foreground_alone():
+    system = make_system(
+        "life", {"cell_count": 3.0},
+        life=(RECYCLING, [(BUY, "pack", 1.0)]), pack=(MANUFACTURING, [(BUY, "cell", "cell_count")]),
+        cell=(MANUFACTURING, [(EMIT, "co2", 2.0)]),
+    )  # fmt: skip
+    check(system, 6.0)
+    check(system, 10.0, cell_count=5)
+
+
 def test_an_avoided_product_is_a_credit_of_its_stage():
     """10 bought at 0.6 in manufacturing, 0.9 x 10 avoided in recycling"""
     system = make_system(

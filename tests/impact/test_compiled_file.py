@@ -39,6 +39,14 @@ def test_a_file_is_read_without_brightway(toy_system, tmp_path):
     assert printed[1] == "[]"
 
 
+def test_a_file_of_another_state_of_the_project_is_refused(toy_system, tmp_path):
+    compile_system(toy_system).save(tmp_path / "toy.npz")
+
+    assert load_compiled(tmp_path / "toy.npz", rows_hash=toy_system.rows_hash)().sum() == pytest.approx(6.6)
+    with pytest.raises(ScenarioError, match="compiled before the project was edited"):
+        load_compiled(tmp_path / "toy.npz", rows_hash="another")
+
+
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 half an archive"])
 def test_a_file_that_is_no_compiled_system_is_refused(tmp_path, content):
     (tmp_path / "bad.npz").write_bytes(content)

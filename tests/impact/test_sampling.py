@@ -67,6 +67,19 @@ def test_the_same_seed_gives_the_same_numbers_however_they_are_cut(model):
     assert sample_results(model, inputs, 0).shape == (0, 4, 1)
 
 
+def test_values_that_no_result_reads_are_not_drawn_and_change_nothing():
+    """Everything else draws the same numbers."""
+    parameters = {"energy_need": 3.0, "other_need": 3.0}
+    data = {"energy_need": DATA["energy_need"], "other_need": {**DATA["energy_need"]}}
+    system = make_system("pack", parameters, data=data, pack=(MANUFACTURING, [(EMIT, "co2", "other_need")]))
+    model = compile_system(system)
+    inputs = uncertain_parameters(model)
+
+    assert inputs.read_by(model.specialised(inputs.names)).unread == {"energy_need"}
+    x = inputs.draw(100, np.random.SeedSequence(7, spawn_key=(0,)))
+    assert sample_results(model, inputs, 100, 7)[:, 1, 0] == pytest.approx(x[:, 1], rel=1e-14)
+
+
 @pytest.mark.parametrize(("n", "seed"), [(-1, 0), (1.5, 0), (10, -1), (10, "one"), (True, 0)])
 def test_impossible_numbers_of_samples_and_seeds_are_refused(model, n, seed):
     with pytest.raises(ScenarioError, match="give a whole number"):
@@ -94,7 +107,7 @@ def test_batches_draw_what_each_distribution_draws():
     levels = np.random.default_rng(0).random((6, 2000))
     levels[:, :6] = [1e-9, 1e-4, 0.075, 0.925, 1 - 1e-4, 1 - 1e-9]
     expected = quantiles(distributions, levels.T).T
-    batches = Batches.of(distributions)
+    batches = Batches.of(dict(enumerate(distributions)))
     for fill in (batches.ppf, batches._ppf_with_numpy):
         found = expected.copy()
         found[[0, 1, 2, 5]] = np.nan

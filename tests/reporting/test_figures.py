@@ -261,3 +261,23 @@ def test_a_chart_for_a_page_is_one_svg_element():
 def test_a_table_that_cannot_be_drawn_is_refused_with_the_reason(table: pd.DataFrame, message: str):
     with pytest.raises(FigureError, match=message):
         plot_stages(table, new_axes(6, 3))
+
+
+def test_chinese_labels_are_drawn_without_a_missing_glyph():
+    """warnings are errors here, and a glyph without a font is a warning; axes of the caller's speak Chinese too"""
+    pytest.importorskip("pylopdf_fonts_zh_cn")
+    drawn = plot_stages(stages(), new_axes(7, 3), language="zh")
+    files = figure_files(drawn, "stages")
+
+    assert [text.get_text() for text in drawn.get_yticklabels()] == ["原材料获取", "生产制造", "分销运输", "回收利用"]
+    assert drawn.get_xlabel() == "kg CO₂-eq/kWh（额定容量）"
+    assert files == figure_files(plot_stages(stages(), new_axes(7, 3), language="zh"), "stages")
+
+
+def test_without_the_font_labels_stay_english_and_a_sentence_names_the_package(monkeypatch):
+    monkeypatch.setattr("lca_models.reporting.figures._has_chinese_font", lambda: False)
+
+    with pytest.warns(UserWarning, match="python -m pip install pylopdf-fonts-zh-cn"):
+        drawn = plot_stages(stages(), new_axes(7, 3), language="zh")
+
+    assert drawn.get_yticklabels()[0].get_text() == "raw material acquisition"

@@ -1,0 +1,47 @@
+"""The look of panels: one style sheet, and the Chinese glyphs that a computer may lack."""
+
+from __future__ import annotations
+
+import base64
+import io
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from lca_models.reporting.chinese_font import chinese_font_path
+from lca_models.scope.labels import LANGUAGES, catalogue
+
+FONT_FAMILY = "LCA Noto Sans SC"
+
+
+@cache
+def style_element(more_characters: str = "") -> str:
+    """`<style>` for all panels; with the glyphs of the catalogue and of `more_characters` where the font is installed."""
+    sheet = (Path(__file__).parent / "panel.css").read_text(encoding="utf-8")
+    return f"<style>{_font_face(more_characters)}{sheet}</style>"
+
+
+def _font_face(more_characters: str) -> str:
+    """A subset of the Chinese font inside the page, a few tens of kB, so that nothing is loaded from elsewhere."""
+    path = chinese_font_path()
+    if path is None:
+        return ""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    words = "".join(text for words in catalogue().values() for text in words.values())
+    characters = {letter for letter in words + more_characters + "".join(LANGUAGES.values()) if ord(letter) > 0x2E7F}
+    font = TTFont(path, recalcTimestamp=False)
+    subsetter = Subsetter(Options(hinting=False, layout_features=[]))
+    subsetter.populate(text="".join(sorted(characters)))
+    subsetter.subset(font)
+    font.flavor = "woff"
+    stream = io.BytesIO()
+    font.save(stream)
+    encoded = base64.b64encode(stream.getvalue()).decode()
+    return f'@font-face{{font-family:"{FONT_FAMILY}";src:url(data:font/woff;base64,{encoded});font-display:block}}'
+
+
+def output_element(test_id: str, value: float, text: str) -> str:
+    """A number as an element whose `data-value` keeps every digit."""
+    return f'<output data-testid="{escape(test_id)}" data-value="{value!r}">{escape(text)}</output>'

@@ -1,0 +1,71 @@
+"""A result as HTML: the three totals, the stage chart for wide and for narrow pages, and the same as a table for readers
+of the screen and for programs.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from lca_models.panels.model import TOTAL_OF_BASIS, PackResult, change
+from lca_models.panels.page import output_element
+from lca_models.panels.stage_chart import stage_bars, stage_chart
+from lca_models.reporting.number_text import MINUS, number_text, percent_text, pretty_unit, signed_text
+from lca_models.reporting.palette import INK, MUTED
+from lca_models.scope.labels import ENGLISH, label, stage_label, unit_label
+
+
+def totals_html(
+    result: PackResult, baseline: PackResult, language: str = ENGLISH, against: str = "panel.against"
+) -> str:
+    """The totals in the three units, each with its difference to the baseline."""
+    cells = []
+    for basis, key in TOTAL_OF_BASIS.items():
+        total = result.totals[key]
+        found = change(result, baseline, basis)
+        side = "" if not found.amount else "lca-down" if found.amount < 0 else "lca-up"
+        words = label("panel.same", language)
+        if found.amount:
+            percent = percent_text(found.share) if found.share is not None else MINUS
+            words = label("panel.versus", language, change=signed_text(found.amount, 3), percent=percent)
+        cells.append(
+            f"<div>{output_element(key, total, number_text(total))}"
+            f"<small>{escape(pretty_unit(unit_label(result.unit(basis), language)))}</small>"
+            f'<small class="lca-change {side}">{escape(words)}</small></div>'
+        )
+    hint = f'<p class="lca-hint">{escape(label(against, language))}</p>'
+    return f'<div class="lca-totals" aria-live="polite">{"".join(cells)}{hint}</div>'
+
+
+def chart_html(result: PackResult, baseline: PackResult, basis: str, language: str = ENGLISH) -> str:
+    """The stage chart in one basis, with its key and the numbers behind it."""
+    bars = stage_bars(result.of_basis(basis), baseline.of_basis(basis))
+    unit = result.unit(basis)
+    wide, small = (stage_chart(bars, unit, language, narrow=narrow) for narrow in (False, True))
+    return (
+        wide.replace("lca-chart", "lca-chart lca-wide", 1)
+        + small.replace("lca-chart", "lca-chart lca-small", 1)
+        + _key(language, credited=any(bar.credit for bar in bars))
+        + _numbers(result, language)
+    )
+
+
+def _key(language: str, credited: bool) -> str:
+    box = '<svg width="26" height="14">{}<rect x="1" y="1" width="24" height="12" {}/></svg>'
+    outline = box.format("", f'fill="none" stroke="{INK}" stroke-dasharray="4 3"')
+    lines = f'<path d="M2 13L13 1M9 13L20 1M16 13L25 3" stroke="{MUTED}" stroke-width="2"/>'
+    hatch = box.format(lines, f'fill="none" stroke="{MUTED}"')
+    net = f'<svg width="14" height="14"><path d="M7 1l6 6l-6 6l-6 -6z" fill="{INK}"/></svg>'
+    shown = [(outline, "figure.baseline"), *([(hatch, "figure.credit"), (net, "figure.net")] if credited else [])]
+    return f'<div class="lca-key">{"".join(f"<span>{mark}{escape(label(key, language))}</span>" for mark, key in shown)}</div>'
+
+
+def _numbers(result: PackResult, language: str) -> str:
+    """Scores per pack by stage, to the last digit, where only programs and readers of the screen look."""
+    rows = "".join(
+        f"<tr><th>{escape(stage_label(stage, language))}</th>"
+        f"<td>{output_element(f'stage {stage}', amount, number_text(amount))}</td>"
+        f"<td>{output_element(f'credit {stage}', result.credits.get(stage, 0.0), number_text(result.credits.get(stage, 0.0)))}"
+        f"</td></tr>"
+        for stage, amount in result.stages.items()
+    )
+    return f'<table class="lca-hidden"><caption>{escape(unit_label(result.unit("pack"), language))}</caption>{rows}</table>'

@@ -1,0 +1,53 @@
+"""Ranges of inputs that a person may edit, beginning with those of the inventories; no widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.spelling import suggestion
+
+
+@dataclass(frozen=True)
+class InputRange:
+    """One uncertain input: its value here, and the range it is moved over."""
+
+    name: str
+    words: Mapping[str, str]  # by language
+    unit: str
+    central: float
+    low: float
+    high: float
+
+
+class SensitivityForm:
+    """The ranges in use; an impossible one is refused by ScenarioError, and nothing changes."""
+
+    def __init__(self, ranges: Mapping[str, InputRange]) -> None:
+        self._given = dict(ranges)
+        self.ranges = dict(ranges)
+
+    def set_range(self, name: str, low: float | str, high: float | str) -> None:
+        """Move an input over another range, numbers also as text."""
+        if name not in self.ranges:
+            raise ScenarioError(f"there is no uncertain input '{name}'; {suggestion(name, self.ranges)}")
+        known = self.ranges[name]
+        ends = [_number(text) for text in (low, high)]
+        if not all(map(isfinite, ends)) or not ends[0] <= known.central <= ends[1]:
+            raise ScenarioError(
+                f"the range of '{name}' is {low} to {high} {known.unit}; give two numbers with {known.central:g} between them"
+            )
+        self.ranges[name] = InputRange(name, known.words, known.unit, known.central, *ends)
+
+    def reset(self) -> None:
+        """Back to the ranges of the inventories."""
+        self.ranges = dict(self._given)
+
+
+def _number(text: float | str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")

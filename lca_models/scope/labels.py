@@ -1,0 +1,64 @@
+"""The words of panels, figures and report in English and Chinese, from one file: `lca_models/catalogue.csv`.
+
+Names of data (products, provinces, parameters, routes) stand in `inventories/` beside the data, in both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.spelling import suggestion
+from lca_models.scope.stages import STAGES
+
+ENGLISH, CHINESE = "en", "zh"
+LANGUAGES = {ENGLISH: "English", CHINESE: "简体中文"}
+CATALOGUE = Path(__file__).parent.parent / "catalogue.csv"
+
+
+class LabelError(LookupError):
+    """A label must stand in the catalogue."""
+
+
+def label(key: str, language: str = ENGLISH, **values: object) -> str:
+    """The words of a key in a language, with `values` in place of the names in braces.
+
+    Raises LabelError for an unknown key, ScenarioError for an unknown language.
+    """
+    check_language(language)
+    words = catalogue()
+    if key not in words:
+        raise LabelError(f"there is no label '{key}' in {CATALOGUE.name}; {suggestion(key, words)}")
+    text = words[key][language]
+    return text.format(**values) if values else text
+
+
+def stage_label(stage: str, language: str = ENGLISH) -> str:
+    """The name of a stage of the life cycle; other text (`all other`) where the catalogue has it, else as it is."""
+    key = f"stage.{stage.replace(' ', '_')}"
+    return label(key, language) if stage in STAGES or key in catalogue() else stage
+
+
+def unit_label(unit: str, language: str = ENGLISH) -> str:
+    """A unit of a result, such as `kg CO2-eq per kWh delivered`, with its basis in a language."""
+    amount, per, basis = unit.partition(" per ")
+    key = f"basis.{basis.replace(' ', '_')}"
+    return f"{amount}{label('unit.per', language)}{label(key, language)}" if per and key in catalogue() else unit
+
+
+def check_language(language: str) -> None:
+    """Raises ScenarioError for a language that the catalogue does not hold."""
+    if language not in LANGUAGES:
+        raise ScenarioError(f"there is no language '{language}'; {suggestion(language, LANGUAGES)}")
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[str, str]]:
+    """All labels: key -> language -> words."""
+    import csv
+
+    with CATALOGUE.open(encoding="utf-8", newline="") as file:
+        return MappingProxyType({row["key"]: {name: row[name] for name in LANGUAGES} for row in csv.DictReader(file)})

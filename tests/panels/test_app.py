@@ -1,0 +1,328 @@
+"""The page and the notebook in a real browser, moved as a person would: numbers of the command line, nothing from outside.
+
+Screenshots and the times of a redraw are kept in results/screenshots.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+
+from lca_models.panels.app import use_template, voila_arguments
+
+playwright = pytest.importorskip("playwright.sync_api", reason="the test extra brings playwright")
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOK = ROOT / "notebooks" / "00_start_here.ipynb"
+KEPT = ROOT / "results" / "screenshots"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 60_000  # ms, for the first page of a server on a busy computer
+CHOICES = ("nmc811-80kwh", "--rules", "cn-551", "--province", "CN-SC", "--set", "green_power_share=0.1")
+TOTALS = ("kg_co2e_per_pack", "kg_co2e_per_kwh_capacity", "kg_co2e_per_kwh_delivered")
+
+
+@dataclass
+class Recorded:
+    """A page, and what went wrong on it."""
+
+    page: Any
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def environment(shipped_study, tmp_path_factory) -> dict[str, str]:
+    """Of the servers: the shipped project, and settings that no person's Jupyter shares."""
+    own = tmp_path_factory.mktemp("jupyter")
+    news = own / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    news.parent.mkdir(parents=True)
+    news.write_text('{"fetchNews": "false", "checkForUpdates": false}', encoding="utf-8")
+    folders = {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+               "JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython"}  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        assert use_template() == ""
+        found = {
+            **os.environ,
+            "LCA_MODELS_DIR": str(shipped_study.base),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONWARNINGS": "default",
+        }
+        patch.delenv("JUPYTER_PATH", raising=False)
+    return found | {name: str(own / folder) for name, folder in folders.items()}
+
+
+def serve(words: list[str], port: int, environment: dict[str, str], log: Path) -> Iterator[str]:
+    """A server of this test's own, until the test is done."""
+    with log.open("w") as written:
+        server = subprocess.Popen([sys.executable, "-m", *words], env=environment, cwd=ROOT, stdout=written,
+                                  stderr=subprocess.STDOUT)  # fmt: skip
+        try:
+            until = time.monotonic() + PATIENCE / 1000
+            while True:
+                try:
+                    socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                    break
+                except OSError:
+                    assert server.poll() is None, log.read_text()[-2000:]
+                    assert time.monotonic() < until, log.read_text()[-2000:]
+                    time.sleep(0.1)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def voila_url(environment, tmp_path_factory) -> Iterator[str]:
+    port = free_port()
+    words = ["voila", *voila_arguments(NOTEBOOK, port, open_browser=False)]
+    yield from serve(words, port, environment, tmp_path_factory.mktemp("voila") / "log.txt")
+
+
+@pytest.fixture(scope="session")
+def lab_url(environment, tmp_path_factory) -> Iterator[str]:
+    port, folder = free_port(), tmp_path_factory.mktemp("lab")
+    shutil.copy(NOTEBOOK, folder)
+    words = ["jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
+             "--ServerApp.port_retries=0", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}",
+             "--ServerApp.shutdown_no_activity_timeout=900"]  # fmt: skip
+    yield from serve(words, port, environment, folder / "log.txt")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    program = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if program is None:
+        pytest.skip("no Chromium here; make test installs it, or says how")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=program, args=["--disable-dev-shm-usage"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def opened(browser, request) -> Iterator[Any]:
+    """Opens an address at a width and height; errors and requests that leave this computer are recorded."""
+    pages: list[Any] = []
+    failed = request.session.testsfailed
+
+    def open_page(address: str, width: int, height: int) -> Recorded:
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.set_default_timeout(PATIENCE)
+        pages.append(page)
+        recorded = Recorded(page)
+        page.on("console", lambda said: recorded.errors.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: recorded.errors.append(str(error)))
+        page.on("request", lambda asked: recorded.outside.append(asked.url) if not is_local(asked.url) else None)
+        page.on("websocket", lambda asked: recorded.outside.append(asked.url) if not is_local(asked.url) else None)
+        page.goto(address)
+        return recorded
+
+    yield open_page
+    for page in pages:
+        if request.session.testsfailed > failed:
+            keep_screenshot(page, f"failed_{request.node.name}")
+        page.close()
+
+
+def is_local(address: str) -> bool:
+    return address.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:"))
+
+
+@pytest.fixture(scope="session")
+def document(environment) -> Any:
+    """What `lca-models footprint … --json` says."""
+
+    def run(*words: str) -> Any:
+        done = subprocess.run([sys.executable, "-m", "lca_models.cli", "footprint", *words, "--json"], env=environment,
+                              capture_output=True, text=True, check=True)  # fmt: skip
+        return json.loads(done.stdout)
+
+    return run
+
+
+def move_choices(page: Any) -> None:
+    """The battery, then the plant on the map, then the slider of green power, with mouse and keyboard."""
+    page.locator(".f-product select").select_option(label="NMC811 pack, 80 kWh".replace(" ", "\u00a0"))
+    page.locator('.lca-tiles button[data-code="CN-SC"]').click()
+    slider = page.locator(".f-green_percent [role=slider]")
+    slider.focus()
+    for _ in range(10):
+        slider.press("ArrowRight")
+    playwright.expect(slider).to_have_attribute("aria-valuenow", "10.0")
+
+
+def run_all_cells(page: Any) -> None:
+    """By the menu of JupyterLab; again if the kernel was not yet listening, which it does not say."""
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    prompt = page.locator(".jp-CodeCell .jp-InputPrompt").first
+    for _ in range(3):
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        try:
+            playwright.expect(prompt).not_to_have_text("[ ]:", timeout=10_000)
+            return
+        except AssertionError:
+            continue
+
+
+def wait_for(page: Any, test_id: str, value: float) -> None:
+    """Until an element holds a number, but for rounding in the last digits."""
+    page.wait_for_function(
+        "([id, value]) => Math.abs(document.querySelector(`[data-testid='${id}']`).dataset.value / value - 1) < 1e-9",
+        arg=[test_id, value],
+    )
+
+
+def shown(page: Any, test_id: str) -> float:
+    return float(page.locator(f"[data-testid='{test_id}']").get_attribute("data-value"))
+
+
+def check_numbers(page: Any, expected: Any) -> None:
+    wait_for(page, TOTALS[0], expected["total"][TOTALS[0]])
+    assert {name: shown(page, name) for name in TOTALS} == pytest.approx(
+        {name: expected["total"][name] for name in TOTALS}, rel=1e-9
+    )
+    stages = expected["stages"]
+    assert {stage: shown(page, f"stage {stage}") for stage in stages} == pytest.approx(stages, rel=1e-9)
+
+
+def keep_screenshot(page: Any, name: str) -> None:
+    KEPT.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=KEPT / f"{name}.png")
+
+
+def redraw_times(page: Any, count: int = 10) -> dict[str, list[float]]:
+    """Milliseconds from a key on the slider to changed numbers, and to two frames later, when they are painted."""
+    page.evaluate(
+        """() => { window.times = {changed: [], painted: []}; let pressed = null;
+        document.addEventListener('keydown', () => { pressed = performance.now(); }, true);
+        new MutationObserver(() => { if (pressed === null) return; const start = pressed; pressed = null;
+          times.changed.push(performance.now() - start);
+          requestAnimationFrame(() => requestAnimationFrame(() => times.painted.push(performance.now() - start)));
+        }).observe(document.querySelector('.lca-result'), {subtree: true, childList: true, characterData: true}); }"""
+    )
+    slider = page.locator(".f-green_percent [role=slider]")
+    for pressed in range(1, count + 1):
+        slider.press("ArrowRight")
+        page.wait_for_function("count => times.painted.length >= count", arg=pressed)
+    return dict(page.evaluate("() => times"))
+
+
+def keep_times(times: dict[str, list[float]], name: str, record_property: Any) -> None:
+    """Reported, not asserted: a busy computer is no fault of the page."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    medians = {what: round(median(found), 1) for what, found in times.items()}
+    (KEPT / f"{name}.json").write_text(json.dumps({"median_ms": medians, "all_ms": times}), encoding="utf-8")
+    record_property(name, medians)
+
+
+def test_the_page_shows_the_numbers_of_the_command_line(voila_url, opened, document, record_property):
+    """battery, province and green power are moved; the three totals and the four stages equal `footprint --json`"""
+    recorded = opened(voila_url, 1440, 1000)
+    page = recorded.page
+    page.locator(".lca-tiles button").first.wait_for()
+
+    move_choices(page)
+    check_numbers(page, document(*CHOICES))
+    keep_times(redraw_times(page), "redraw_voila", record_property)
+    keep_screenshot(page, "voila_1440")
+
+    assert recorded.errors == []
+    assert recorded.outside == []
+
+
+def test_the_notebook_shows_the_same_numbers_in_jupyterlab(lab_url, opened, document, record_property):
+    recorded = opened(f"{lab_url}/doc/tree/{NOTEBOOK.name}?reset", 1440, 1500)
+    page = recorded.page
+    run_all_cells(page)
+    page.locator(".lca-tiles button").first.wait_for(state="attached")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()  # the notebook has run to its end, and scrolled there
+    page.locator(".lca-app").evaluate("panel => panel.scrollIntoView()")
+
+    move_choices(page)
+    check_numbers(page, document(*CHOICES))
+    keep_times(redraw_times(page), "redraw_jupyterlab", record_property)
+    keep_screenshot(page, "jupyterlab_1440")
+
+    assert recorded.errors == []
+    assert recorded.outside == []
+
+
+def test_the_page_fits_a_phone_in_chinese(voila_url, opened):
+    """at 390 px nothing runs out of the page, the result stands above the choices, and labels are Chinese"""
+    recorded = opened(voila_url, 390, 2600)
+    page = recorded.page
+    page.get_by_role("button", name="简体中文").click()
+    playwright.expect(page.get_by_text("分阶段碳足迹").first).to_be_visible()
+    keep_screenshot(page, "voila_390_zh")
+
+    assert page.evaluate("document.querySelector('#rendered_cells').scrollWidth") <= 390
+    assert page.locator(".lca-result").bounding_box()["y"] < page.locator(".lca-controls").bounding_box()["y"]
+    assert recorded.errors == []
+
+
+def test_the_tile_of_the_plant_says_the_total(voila_url, opened):
+    """the map follows: after a move, the pressed tile and the total are one number"""
+    page = opened(voila_url, 1440, 1000).page
+    page.locator('.lca-tiles button[data-code="CN-QH"]').click()
+    pressed = page.locator(".lca-tiles button[aria-pressed=true]")
+    playwright.expect(pressed).to_have_attribute("data-code", "CN-QH")
+    page.locator(".f-recycling_route select").select_option(index=0)
+
+    page.wait_for_function(
+        "() => Math.abs(document.querySelector('.lca-tiles [aria-pressed=true]').dataset.value / "
+        "document.querySelector('[data-testid=kg_co2e_per_kwh_capacity]').dataset.value - 1) < 1e-9"
+    )
+    assert float(pressed.get_attribute("data-value")) == pytest.approx(shown(page, TOTALS[1]), rel=1e-9)
+
+
+def test_the_scenario_taken_away_gives_the_same_on_the_command_line(voila_url, opened, document, tmp_path):
+    page = opened(voila_url, 1440, 1000).page
+    page.locator(".lca-tiles button").first.wait_for()
+    page.locator(".f-cathode_province select").select_option(label="Sichuan")
+    expected = document("lfp-60kwh", "--set", "cathode_province=CN-SC")
+    wait_for(page, TOTALS[0], expected["total"][TOTALS[0]])
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="Scenario (YAML)").click()
+    taken = tmp_path / waited.value.suggested_filename
+    waited.value.save_as(taken)
+
+    again = document("lfp-60kwh", "--scenario", str(taken))
+
+    assert taken.name == "scenario.yaml"
+    assert again["total"] == expected["total"]
+    assert again["scenario"] == ["explorer"]
+
+
+def test_the_policy_of_the_page_refuses_other_computers(voila_url, opened):
+    """the header stops what no test clicks on: the browser blocks the request before it leaves"""
+    page = opened(voila_url, 390, 800).page
+
+    refused = page.evaluate("() => fetch('http://192.0.2.1/').then(() => 'sent', error => error.message)")
+
+    assert refused == "Failed to fetch"
+    assert "connect-src 'self'" in page.request.get(voila_url).headers["content-security-policy"]

@@ -1,0 +1,48 @@
+import csv
+
+import pytest
+
+from lca_models.scope.labels import CATALOGUE, CHINESE, LANGUAGES, LabelError, catalogue, label, stage_label, unit_label
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.stages import STAGES
+
+
+def test_every_key_stands_once_with_words_in_both_languages():
+    with CATALOGUE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    assert len({row["key"] for row in rows}) == len(rows)
+    assert [row["key"] for row in rows if not all(row[language].strip() for language in LANGUAGES)] == []
+
+
+def test_both_languages_name_the_same_values():
+    def names(text):
+        return sorted(part.split("}")[0] for part in text.split("{")[1:])
+
+    assert [key for key, words in catalogue().items() if names(words["en"]) != names(words["zh"])] == []
+
+
+def test_every_stage_has_a_name_in_chinese():
+    assert [stage_label(stage, CHINESE) for stage in STAGES] == ["原材料获取", "生产制造", "分销运输", "回收利用"]
+
+
+def test_english_names_of_stages_are_those_of_the_library():
+    assert [stage_label(stage) for stage in STAGES] == list(STAGES)
+
+
+def test_english_units_are_those_of_the_tables():
+    units = [f"kg CO2-eq per {basis}" for basis in ("pack", "kWh of capacity", "kWh delivered")]
+
+    assert [unit_label(unit) for unit in units] == units
+    assert unit_label("kg CO2-eq per pack", CHINESE) == "kg CO2-eq/电池包"
+    assert unit_label("kg per furlong", CHINESE) == "kg per furlong"
+
+
+def test_an_unknown_label_names_the_nearest():
+    with pytest.raises(LabelError, match=r"no label 'panel.titel'.*did you mean 'panel.title'"):
+        label("panel.titel")
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(ScenarioError, match=r"no language 'fr'; known: en, zh"):
+        label("panel.title", "fr")
