@@ -225,9 +225,14 @@ def _sensitivity(options: argparse.Namespace, footprint: Any) -> int:
 
 def _montecarlo(options: argparse.Namespace, footprint: Any) -> int:
     uncertain = _uncertain(options, footprint)
-    found = uncertain.monte_carlo(
-        options.n, options.seed, folder=options.keep, resume=options.resume, progress=sys.stderr.isatty()
-    )
+    try:
+        found = uncertain.monte_carlo(
+            options.n, options.seed, folder=options.keep, resume=options.resume, progress=sys.stderr.isatty()
+        )
+    except KeyboardInterrupt:
+        if options.keep:
+            print(f"finished blocks are kept in {options.keep}; go on with --resume", file=sys.stderr)
+        raise
     summary, drivers, convergence = found.summary(), found.drivers(), found.convergence()
     document = {**_uncertain_head(options, footprint, uncertain), "n": found.n, "seed": found.seed,
                 "uncertain_inputs": found.uncertain_inputs, "results": found.document(),
