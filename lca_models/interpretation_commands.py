@@ -231,10 +231,7 @@ def _montecarlo(options: argparse.Namespace, footprint: Any) -> int:
         found, head = _everything(options, footprint)
     else:
         uncertain = _uncertain(options, footprint)
-        head = _uncertain_head(options, footprint, uncertain)
-        found = uncertain.monte_carlo(
-            options.n, options.seed, folder=options.keep, resume=options.resume, progress=sys.stderr.isatty()
-        )
+        found, head = _sampled(options, uncertain), _uncertain_head(options, footprint, uncertain)
     summary, drivers, convergence = found.summary(), found.drivers(), found.convergence()
     document = {**head, "n": found.n, "seed": found.seed,
                 "uncertain_inputs": found.uncertain_inputs, "results": found.document(),
@@ -257,6 +254,18 @@ def _montecarlo(options: argparse.Namespace, footprint: Any) -> int:
 
     tables = {"summary": summary, "drivers": drivers, "convergence": convergence, "samples": _samples(found)}
     return finish(options, document, shown, tables, charts)
+
+
+def _sampled(options: argparse.Namespace, uncertain: UncertainResult) -> MonteCarlo:
+    """Samples of parameters, in blocks that --keep keeps."""
+    try:
+        return uncertain.monte_carlo(
+            options.n, options.seed, folder=options.keep, resume=options.resume, progress=sys.stderr.isatty()
+        )
+    except KeyboardInterrupt:
+        if options.keep:
+            print(f"finished blocks are kept in {options.keep}; go on with --resume", file=sys.stderr)
+        raise
 
 
 def _everything(options: argparse.Namespace, footprint: Any) -> tuple[MonteCarlo, dict[str, Any]]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Generator, Iterable
-from contextlib import closing
+import warnings
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -77,11 +78,22 @@ def run_blocks(
             delay=BAR_DELAY,
             disable=not progress,
         ) as bar,
-        closing(Parallel(return_as="generator_unordered")(jobs)) as finished,
+        _closing_quietly(Parallel(return_as="generator_unordered")(jobs)) as finished,
     ):
         for block, result in finished:
             bar.update(blocks.rows(block))
             yield block, result
+
+
+@contextmanager
+def _closing_quietly(finished: Generator[Any, None, None]) -> Iterator[Generator[Any, None, None]]:
+    """Closes tasks of joblib without its advice on those under way, which whoever stops an ensemble wants dropped."""
+    try:
+        yield finished
+    finally:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=".*have been cancelled", category=UserWarning)
+            finished.close()
 
 
 def _numbered(task: Task, block: int, rows: int, seed: np.random.SeedSequence) -> tuple[int, Any]:

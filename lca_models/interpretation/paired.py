@@ -133,7 +133,7 @@ def one_unit(units: Mapping[str, str]) -> str:
     if len(set(units.values())) > 1:
         listed = ", ".join(f"'{product}' in {unit}" for product, unit in units.items())
         raise ScenarioError(f"the results are counted differently ({listed}); say per what to compare them: kwh-capacity or "
-                            "kwh-delivered")  # fmt: skip
+                            "kwh-delivered (--per)")  # fmt: skip
     return next(iter(units.values()), "")
 
 

@@ -1,0 +1,47 @@
+"""Without spread, samples of the shipped pack are its static result, in every scenario and under every rule set."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lca_models.impact.assessment import assess
+from lca_models.impact.compiled import compile_system
+from lca_models.impact.sampling import uncertain_among
+from lca_models.interpretation.uncertain_result import uncertain_result
+
+SAMPLES = 8
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_the_spread_in_the_readme_is_that_of_the_kit(shipped_study):
+    shown = re.search(r"<!-- spread.*?-->\n```\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    assert shown is not None
+    lines = shown[1].splitlines()[2:]
+    assessment = assess(shipped_study.product_system("lfp-60kwh"))
+    summary = uncertain_result(assessment, per="kwh-capacity").monte_carlo(10_000).summary()
+
+    for line, row in zip(lines, summary.to_dict("records"), strict=True):
+        numbers = [f"{row[name]:,.4g}" for name in ("central", "median", "mean", "p2.5", "p97.5")]
+        assert line.strip().startswith(row["result"])
+        assert line.strip().removeprefix(row["result"]).removesuffix(row["unit"]).split() == numbers
+
+
+@pytest.mark.parametrize("rules", ["cn-551", "eu-cfb-ev"])
+def test_a_spread_near_0_gives_the_static_result_in_every_scenario(shipped_study, rules):
+    system = shipped_study.product_system("lfp-60kwh", rules=rules)
+    model = compile_system(system)
+    static, settings = [], []
+    for scenario in shipped_study.scenarios.values():
+        result = assess(system, dict(scenario.settings))
+        plain = {name: float(result.parameters[name]) for name in model.parameters}
+        inputs = uncertain_among(model.blueprint.parameters, plain, spread=1e-9)
+        values = np.tile(list(plain.values()), (SAMPLES, 1))
+        values[:, [model.parameters.index(name) for name in inputs.names]] = inputs.draw(SAMPLES, 1)
+        settings.append(values)
+        static.append(list(result.stages().values()))
+        assert len(inputs.uncertain) > 200
+    stages = model(np.concatenate(settings))[:, :, 0].reshape(len(static), SAMPLES, -1)
+
+    assert stages == pytest.approx(np.repeat(np.array(static)[:, None, :], SAMPLES, axis=1), rel=1e-6, abs=1e-6)
