@@ -274,18 +274,35 @@ def _result_nodes(graph: Graph, blueprint: Blueprint, amounts: list[int]) -> tup
     foreground = _foreground_equations(graph, blueprint, shares)
     intensities = background.solve()
     supply = {process: nodes[0] for process, nodes in foreground.solve().items()}
-    zero = graph.constant(0)
-    lines = [[zero] * len(blueprint.categories) for _ in range(2 * len(STAGES))]
-    for exchange in np.flatnonzero(blueprint.stages != NO_STAGE):
-        supplied = graph.multiply(supply[int(blueprint.columns[exchange])], shares[exchange])
-        bought = int(blueprint.suppliers[exchange])
-        stage = int(blueprint.stages[exchange])
-        places = (stage, len(STAGES) + stage) if blueprint.credits[exchange] else (stage,)
-        for category, known in enumerate(blueprint.intensities[exchange]):
-            intensity = graph.constant(known) if bought == BACKGROUND else intensities[bought][category]
-            for line in places:
-                lines[line][category] = graph.add(lines[line][category], graph.multiply(supplied, intensity))
+    lines = [[graph.constant(0)] * len(blueprint.categories) for _ in range(2 * len(STAGES))]
+    for (process, line), scores in _scores_of_purchases(graph, blueprint, shares, intensities).items():
+        lines[line] = [
+            graph.add(here, graph.multiply(supply[process], score))
+            for here, score in zip(lines[line], scores, strict=True)
+        ]
     return lines, [*background.pivots, *foreground.pivots]
+
+
+def _scores_of_purchases(
+    graph: Graph, blueprint: Blueprint, shares: list[int], intensities: Mapping[int, list[int]]
+) -> dict[tuple[int, int], list[int]]:
+    """What a unit of each foreground process adds to each line, a node per category."""
+    found: dict[tuple[int, int], list[int]] = {}
+    nothing = [graph.constant(0)] * len(blueprint.categories)
+    for exchange in np.flatnonzero(blueprint.stages != NO_STAGE):
+        process, bought = int(blueprint.columns[exchange]), int(blueprint.suppliers[exchange])
+        known = [graph.constant(one) for one in blueprint.intensities[exchange]]
+        stage = int(blueprint.stages[exchange])
+        for line in (stage, len(STAGES) + stage) if blueprint.credits[exchange] else (stage,):
+            found[process, line] = [
+                graph.add(here, graph.multiply(shares[exchange], intensity))
+                for here, intensity in zip(
+                    found.get((process, line), nothing),
+                    known if bought == BACKGROUND else intensities[bought],
+                    strict=True,
+                )
+            ]
+    return found
 
 
 def _per_product(graph: Graph, blueprint: Blueprint, amounts: list[int]) -> list[int]:
