@@ -6,8 +6,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from lca_models.inventory.study import Study, load_study
-from lca_models.panels.model import PanelModel
+from lca_models.inventory.study import Study
+from lca_models.panels.model import PanelModel, open_model
 from lca_models.panels.parts import FormFields, Panel, card, classed, heading
 from lca_models.panels.result_view import chart_html, totals_html
 from lca_models.reporting.report_tables import BASES
@@ -57,4 +57,4 @@ class ComparisonPanel(Panel):
 
 def comparison_panel(study: Study | None = None, language: str = ENGLISH, **products: Any) -> ComparisonPanel:
     """Two batteries of a study (default: the shipped one); `first` and `second` are ids of products."""
-    return ComparisonPanel(PanelModel(study or load_study()), language, **products)
+    return ComparisonPanel(open_model(study), language, **products)

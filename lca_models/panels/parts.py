@@ -23,6 +23,11 @@ def card(name: str, *children: widgets.Widget) -> widgets.VBox:
     return classed(widgets.VBox(children), "lca-card", name)
 
 
+def column(*cards: widgets.Widget) -> widgets.VBox:
+    """Cards one below the other; on a phone they leave their column and take the order of the style sheet."""
+    return classed(widgets.VBox(cards), "lca-column")
+
+
 def classed(one: Any, *names: str) -> Any:
     """The widget with style classes."""
     for name in names:

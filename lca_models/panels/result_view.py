@@ -9,7 +9,7 @@ from html import escape
 from lca_models.panels.model import TOTAL_OF_BASIS, PackResult, change
 from lca_models.panels.page import output_element
 from lca_models.panels.stage_chart import stage_bars, stage_chart
-from lca_models.reporting.number_text import MINUS, number_text, percent_text, pretty_unit, signed_text
+from lca_models.reporting.number_text import MINUS, number_text, percent_text, pretty_unit, readable_unit, signed_text
 from lca_models.reporting.palette import INK, MUTED
 from lca_models.scope.labels import ENGLISH, label, stage_label, unit_label
 
@@ -20,16 +20,16 @@ def totals_html(
     """The totals in the three units, each with its difference to the baseline."""
     cells = []
     for basis, key in TOTAL_OF_BASIS.items():
-        total = result.totals[key]
+        total, (scale, unit) = result.totals[key], readable_unit(result.unit(basis))
         found = change(result, baseline, basis)
         side = "" if not found.amount else "lca-down" if found.amount < 0 else "lca-up"
         words = label("panel.same", language)
         if found.amount:
-            percent = percent_text(found.share) if found.share is not None else MINUS
-            words = label("panel.versus", language, change=signed_text(found.amount, 3), percent=percent)
+            percent = percent_text(found.share).replace(" ", "\u00a0") if found.share is not None else MINUS
+            words = label("panel.versus", language, change=signed_text(found.amount * scale, 3), percent=percent)
         cells.append(
-            f"<div>{output_element(key, total, number_text(total))}"
-            f"<small>{escape(pretty_unit(unit_label(result.unit(basis), language)))}</small>"
+            f"<div>{output_element(key, total, number_text(total * scale))}"
+            f"<small>{escape(pretty_unit(unit_label(unit, language)))}</small>"
             f'<small class="lca-change {side}">{escape(words)}</small></div>'
         )
     hint = f'<p class="lca-hint">{escape(label(against, language))}</p>'
@@ -39,14 +39,18 @@ def totals_html(
 def chart_html(result: PackResult, baseline: PackResult, basis: str, language: str = ENGLISH) -> str:
     """The stage chart in one basis, with its key and the numbers behind it."""
     bars = stage_bars(result.of_basis(basis), baseline.of_basis(basis))
-    unit = result.unit(basis)
+    _, unit = readable_unit(result.unit(basis))
     wide, small = (stage_chart(bars, unit, language, narrow=narrow) for narrow in (False, True))
     return (
-        wide.replace("lca-chart", "lca-chart lca-wide", 1)
-        + small.replace("lca-chart", "lca-chart lca-small", 1)
+        wide_and_small(wide, small)
         + _key(language, credited=any(bar.credit for bar in bars))
         + _numbers(result, language)
     )
+
+
+def wide_and_small(wide: str, small: str) -> str:
+    """Two forms of a chart, of which the style sheet shows the one that fits the page."""
+    return wide.replace("lca-chart", "lca-chart lca-wide", 1) + small.replace("lca-chart", "lca-chart lca-small", 1)
 
 
 def _key(language: str, credited: bool) -> str:
