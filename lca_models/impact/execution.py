@@ -41,9 +41,10 @@ def chosen_executor(executor: str) -> str:
 
 
 def load_kernels() -> bool:
-    """Compiles the kernel of results, or reads it from Numba's cache, so that single samples take it too; whether there is Numba.
+    """Compiles the kernel of results, or reads it from Numba's cache, so that single samples take it too.
 
-    Half a second, or several where it was never compiled before; it may run in a thread.
+    Half a second, or several where it was never compiled before; it may run in a thread. Answers whether there is
+    Numba.
     """
     if not _numba_is_there():
         return False
