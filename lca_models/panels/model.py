@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.execution import load_kernels
 from lca_models.impact.footprint import Footprint, footprint, totals_of
+from lca_models.interpretation.break_even import BreakEven
+from lca_models.interpretation.paired import PairedSamples
 from lca_models.interpretation.rule_comparison import RuleComparison, compare_rules
 from lca_models.inventory.choices import choice_code, offered_choices
 from lca_models.inventory.records import Choice
 from lca_models.inventory.study import Study, load_study
 from lca_models.panels.compiled_pack import CompiledPack, compile_pack
+from lca_models.panels.pairs import Side, break_even_of, paired
 from lca_models.panels.scenario_form import (
     APPROACH,
     AS_THE_RULES_SAY,
@@ -173,6 +176,19 @@ class PanelModel:
         """What each input does to a total over its range, the widest first."""
         pack = self.pack(selection.product, selection.rules)
         return swings(pack, pack.numbers(selection.settings), ranges, basis, language)
+
+    def paired(self, first: ScenarioForm, second: ScenarioForm, basis: str) -> PairedSamples:
+        """Totals of the packs of two forms on the same draws."""
+        return paired(self._side(first), self._side(second), basis)
+
+    def break_even(self, first: ScenarioForm, second: ScenarioForm, basis: str) -> BreakEven:
+        """Where the packs of two forms are equal along the share of green power."""
+        return break_even_of(self._side(first), self._side(second), basis)
+
+    def _side(self, form: ScenarioForm) -> Side:
+        selection = form.selection()
+        pack = self.pack(selection.product, selection.rules)
+        return Side(pack, pack.numbers(selection.settings), form.share_parameter)
 
     def approach_of(self, rules: str) -> str:
         """Code of the end-of-life approach that a rule set asks for."""

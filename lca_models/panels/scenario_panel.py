@@ -5,7 +5,6 @@ Widgets only: the state is in `scenario_form`, numbers come from `model`, words 
 
 from __future__ import annotations
 
-import asyncio
 import shlex
 from html import escape
 from typing import Any
@@ -17,7 +16,7 @@ from lca_models.panels.downloads import Downloads
 from lca_models.panels.exports import EXPORTS, export_file
 from lca_models.panels.fields import fill_field, full_words, link_fields, make_field
 from lca_models.panels.model import PanelModel, open_model
-from lca_models.panels.parts import alert, card, classed, column, style
+from lca_models.panels.parts import Later, alert, card, classed, column, style
 from lca_models.panels.result_view import chart_html, totals_html
 from lca_models.panels.scenario_form import FIELDS, PLANTS
 from lca_models.panels.tile_map import TileMap, ramp_legend, tiles
@@ -33,7 +32,6 @@ GROUPS = {
     "panel.end_of_life": ("recycling_route", "end_of_life_approach"),
     "panel.rules_group": ("rules",),
 }
-LATER = 0.12  # s of quiet before the map follows, so that the numbers keep up with a slider
 
 
 class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
@@ -47,7 +45,7 @@ class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
         self.basis, self.plant = BASES[1], PLANTS[0]
         self.baseline = self.result = model.evaluate(self.form.selection())
         self._filling = False
-        self._waiting: Any = None
+        self._map_follows = Later(self._draw_map)
         self._make()
         super().__init__([self._style, self._head, self._grid])
         self.add_class("lca-app")
@@ -195,18 +193,7 @@ class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
             f'<code data-testid="command">{escape(command)}</code>'
         )
 
-    def _map_follows(self) -> None:
-        if self._waiting is not None:
-            self._waiting.cancel()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:  # a plain Python program, where nothing runs later
-            self._draw_map()
-            return
-        self._waiting = loop.call_later(LATER, self._draw_map)
-
     def _draw_map(self) -> None:
-        self._waiting = None
         language = self.form.language
         table = in_readable_unit(self.model.places(self.form.selection(), self.plant, self.basis))
         self.map.tiles = tiles(table, language)

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from lca_models.impact.delivered_energy import service_life_energies
 from lca_models.impact.sampling import uncertain_parameters
 from lca_models.interpretation.local_sensitivity import tornado
 from lca_models.panels.compiled_pack import CompiledPack
 from lca_models.panels.sensitivity_form import InputRange
 from lca_models.panels.tornado_chart import Swing, span_text
-from lca_models.reporting.report_tables import BASES
 from lca_models.scope.labels import CHINESE, ENGLISH
 
 LEVELS = (0.025, 0.975)  # ends of the range: the middle 95 % of the distribution
@@ -36,12 +34,7 @@ def swings(
 ) -> list[Swing]:
     """The change of a total at both ends of each range, one input at a time; the widest first."""
     moved = {one.name: one for one in ranges}
-
-    def amount(values: np.ndarray) -> np.ndarray:
-        energies = service_life_energies(pack.compiled, pack.system, values)
-        return dict(zip(BASES, (np.ones(len(values)), *energies), strict=True))[basis]
-
-    table = tornado(pack.compiled, moved, values=numbers, per=amount,
+    table = tornado(pack.compiled, moved, values=numbers, per=lambda values: pack.per(values, basis),
                     ranges={one.name: (one.low, one.high) for one in moved.values()})  # fmt: skip
     columns = (table[name].tolist() for name in ("parameter", "result_low", "result_high", "result"))
     return [
