@@ -59,11 +59,11 @@ class ComparisonPanel(Panel):
         self._pair_follows()
 
     def _draw_pair(self) -> None:
-        samples = self.model.paired(*self.forms, BASES[2])
-        found = self.model.break_even(*self.forms, BASES[2])
-        self._pair.value = pair_html(
-            samples, found, self.model.evaluate(self.forms[0].selection()).unit(BASES[2]), self.language
-        )
+        first, second = self.forms
+        samples = self.model.paired(first, second, BASES[2])
+        found = self.model.break_even(first, second, BASES[2])
+        unit = self.model.evaluate(first.selection()).unit(BASES[2])
+        self._pair.value = pair_html(samples, found, unit, self.language)
 
 
 def comparison_panel(study: Study | None = None, language: str = ENGLISH, **products: Any) -> ComparisonPanel:

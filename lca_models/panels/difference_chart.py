@@ -25,7 +25,8 @@ def difference_chart(differences: np.ndarray, unit: str, language: str = ENGLISH
     counts, _ = np.histogram(differences.clip(edges[0], edges[-1]), edges)
     bottom, tallest = frame.top + frame.row, counts.max()
     bars = "".join(
-        f'<rect x="{frame.x(left):.1f}" y="{bottom - HEIGHT * count / tallest:.1f}" fill="{DOWN_COLOR if right <= 0 else UP_COLOR}" '
+        f'<rect x="{frame.x(left):.1f}" y="{bottom - HEIGHT * count / tallest:.1f}" '
+        f'fill="{DOWN_COLOR if right <= 0 else UP_COLOR}" '
         f'width="{max(frame.x(right) - frame.x(left) - 1, 0.5):.1f}" height="{HEIGHT * count / tallest:.1f}"/>'
         for left, right, count in zip(edges, edges[1:], counts, strict=False)
     )
