@@ -147,12 +147,12 @@ def test_paired_samples_stand_around_the_two_totals(model):
 
 
 def test_the_break_even_is_where_both_totals_are_equal(model):
-    """a pack in a province of coal buys green power until it equals the same pack at its own share of one half"""
-    first, second = (model.form(product="lfp-60kwh", cell_plant_province=place) for place in ("CN-NM", "CN-SC"))
-    found = model.break_even(first, second, "kWh delivered")
-    sides = [form.selection() for form in (first, second)]
+    """NMC811 made in Fujian is above NMC622 made in Yunnan until both plants buy enough green power"""
+    places = {"nmc811-80kwh": "CN-FJ", "nmc622-70kwh": "CN-YN"}
+    forms = [model.form(product=product, cell_plant_province=place) for product, place in places.items()]
+    found = model.break_even(*forms, "kWh of capacity")
+    (share,), (total,) = found.crossings, found.results
+    moved = [form.selection().with_setting("green_power_share", share) for form in forms]
 
     assert found.first_lower_at_low is False
-    for share, total in zip(found.crossings, found.results, strict=True):
-        moved = [side.with_setting("green_power_share", share) for side in sides]
-        assert [model.totals([one], "kWh delivered")[0] for one in moved] == pytest.approx([total, total], rel=1e-6)
+    assert [model.totals([one], "kWh of capacity")[0] for one in moved] == pytest.approx([total, total], rel=1e-6)
