@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help footprint lab app check test test-long bench bench-lca-algebraic chromium locks clean
+.PHONY: help footprint lab app figures check test test-long bench bench-lca-algebraic chromium locks clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 - /p' $(MAKEFILE_LIST)
@@ -20,10 +20,13 @@ footprint: $(VENV)/.core  ## the default product by stage; report, figures and t
 	@$(BIN)/lca-models footprint $(PRODUCT) --out results/$(PRODUCT)
 
 lab: $(VENV)/.lab  ## JupyterLab on notebooks/, opened at 00_start_here
-	@$(BIN)/jupyter lab --notebook-dir=notebooks notebooks/00_start_here.ipynb
+	@$(BIN)/jupyter lab --notebook-dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/00_start_here.ipynb
 
 app: $(VENV)/.lab  ## the explorer as a page on this computer (Voila)
 	@$(BIN)/python -m lca_models.panels.app $(APP_ARGS)
+
+figures: $(VENV)/.test chromium  ## pictures of README.md, and the notebooks as pages in results/notebooks_html
+	@$(BIN)/python docs/make_figures.py $(FIGURE_ARGS)
 
 check: $(VENV)/.test  ## style, types, import contracts, inventories
 	$(BIN)/ruff check .

@@ -20,6 +20,7 @@ from lca_models.inventory.formulas import FormulaError
 from lca_models.inventory.project_rows import ProjectError
 from lca_models.inventory.tables import InventoryError
 from lca_models.scope.functional_unit import ServiceLifeError
+from lca_models.scope.labels import ENGLISH, LANGUAGES
 from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.scenario import ScenarioError
 
@@ -68,6 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     footprint = commands.add_parser("footprint", help="one footprint by stage", parents=[_calculation_options()])
     footprint.add_argument("product", help="a product id (lca-models list products)")
+    footprint.add_argument("--language", choices=LANGUAGES, default=ENGLISH, help="of report and figures (default en)")
     footprint.set_defaults(run=_footprint)
 
     compare = commands.add_parser(
@@ -244,7 +246,7 @@ def _footprint(options: argparse.Namespace) -> int:
     if options.out:
         from lca_models.reporting.report import write_report
 
-        write_report(study, result, options.out)
+        write_report(study, result, options.out, language=options.language)
         print(f"written to {options.out}/: report.html, stages.png, stages.svg, tables/, run.json", file=sys.stderr)
     return 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -12,14 +11,16 @@ from itertools import pairwise
 
 import numpy as np
 
+from lca_models.impact.expressions import Graph
 from lca_models.impact.gradient import numpy_derivatives
-from lca_models.impact.tape import Tape
+from lca_models.impact.tape import Tape, record
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 
 EXECUTORS = ("fastest", "numba", "numpy")
 THREAD_SHARE = 4096  # samples: fewer are not worth a second thread
-FEW = 64  # samples: fewer are not worth the time that loading Numba takes
+FEW = 4096  # samples: NumPy takes a tenth of a second for them, less than loading Numba does
+_COMPILED: set[str] = set()  # kernels that answer at once from here on: forward, backward
 
 
 @cache
@@ -40,13 +41,29 @@ def chosen_executor(executor: str) -> str:
     return "numpy" if executor == "numpy" or not numba_is_there() else "numba"
 
 
-def _not_worth_loading(samples: int) -> bool:
-    return samples < FEW and "lca_models.impact.kernels" not in sys.modules
+def load_kernels() -> bool:
+    """Compiles the kernel of results, or reads it from Numba's cache, so that single samples take it too.
+
+    Half a second, or several where it was never compiled before; it may run in a thread. Answers whether there is
+    Numba.
+    """
+    if not numba_is_there():
+        return False
+    graph = Graph()
+    one = graph.input("one")
+    evaluate_tape(record(graph, [one], [graph.multiply(one, graph.constant(2))]), np.ones((1, 1)), "numba")
+    return True
+
+
+def _not_worth_loading(samples: int, kernel: str) -> bool:
+    return samples < FEW and kernel not in _COMPILED
 
 
 def evaluate_tape(tape: Tape, values: np.ndarray, executor: str = "fastest") -> np.ndarray:
     """Outputs (m, n) of inputs (k, n)."""
-    if chosen_executor(executor) == "numpy" or (executor == "fastest" and _not_worth_loading(values.shape[1])):
+    if chosen_executor(executor) == "numpy" or (
+        executor == "fastest" and _not_worth_loading(values.shape[1], "forward")
+    ):
         return tape.run(values)
     from lca_models.impact.kernels import LANES, forward
 
@@ -57,6 +74,7 @@ def evaluate_tape(tape: Tape, values: np.ndarray, executor: str = "fastest") -> 
                 tape.buffer(LANES), values, found, part.start, part.stop)  # fmt: skip
 
     _in_threads(run, values.shape[1])
+    _COMPILED.add("forward")
     return found
 
 
@@ -80,7 +98,9 @@ def run_in_pieces(
 
 def derivatives(tape: Tape, values: np.ndarray, executor: str = "fastest") -> np.ndarray:
     """Derivatives (m, k, n) of outputs by inputs (k, n); the tape must not reuse registers."""
-    if chosen_executor(executor) == "numpy" or (executor == "fastest" and _not_worth_loading(values.shape[1])):
+    if chosen_executor(executor) == "numpy" or (
+        executor == "fastest" and _not_worth_loading(values.shape[1], "backward")
+    ):
         return numpy_derivatives(tape, values)
     from lca_models.impact.kernels import LANES, backward
 
@@ -92,6 +112,7 @@ def derivatives(tape: Tape, values: np.ndarray, executor: str = "fastest") -> np
                  registers, np.empty_like(registers), values, found, part.start, part.stop)  # fmt: skip
 
     _in_threads(run, values.shape[1])
+    _COMPILED.add("backward")
     return found
 
 

@@ -8,7 +8,7 @@ An elasticity is the relative change of the result per relative change of the in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -152,51 +152,64 @@ def tornado(
     *,
     coverage: float = 0.95,
     category: int = 0,
-    flow: ReferenceFlow | None = None,
+    values: Mapping[str, float] | None = None,
+    ranges: Mapping[str, tuple[float, float]] | None = None,
+    factors: Callable[[np.ndarray], np.ndarray] | None = None,
+    unit: str = "",
 ) -> pd.DataFrame:
     """Tidy table of each parameter moved alone through its own range: parameter, low, high, unit, result_low, result_high.
 
-    The range holds `coverage` of its distribution; the other shares of its mix make room in proportion. Default: every
-    uncertain parameter; widest swing first. `flow`: what results are counted per, if not per pack. Raises ScenarioError for
-    an unknown parameter and one without a distribution.
+    The range holds `coverage` of its distribution, unless `ranges` gives another; the other shares of its mix make room in
+    proportion. Default: every uncertain parameter, from the defaults of the model but for `values`; widest swing first.
+    `factors` turns results per pack into those of `unit`, from values (n, k) to (n,). Raises ScenarioError for an unknown
+    parameter and one without distribution or range.
     """
     import pandas as pd
 
-    rows = model.blueprint.parameters
-    spread = {name: parameter_distribution(rows[name], model.settings[name]) for name in model.parameters}
-    uncertain = [name for name, one in spread.items() if one.varies]
-    chosen = list(parameters) if parameters is not None else uncertain
-    if unknown := [name for name in chosen if name not in uncertain]:
-        raise ScenarioError(
-            "\n".join(
-                f"'{name}' has no distribution to move it through; {suggestion(name, uncertain)}" for name in unknown
-            )
-        )
-    levels = np.array([(1 - coverage) / 2, (1 + coverage) / 2])
-    ranges = np.array([spread[name].ppf(levels) for name in chosen]).reshape(-1, 2)
-    values = np.tile(model.defaults, (2 * len(chosen), 1))
+    rows, given = model.blueprint.parameters, ranges or {}
+    chosen, ends_of = _ranges(model, parameters, coverage, given)
+    start = np.array([(values or {}).get(name, model.settings[name]) for name in model.parameters])
+    moved = np.tile(start, (2 * len(chosen) + 1, 1))
     groups = share_groups(model)
-    for row, name in enumerate(chosen):
-        column, ends = model.parameters.index(name), values[2 * row : 2 * row + 2]
+    for row, (name, ends_here) in enumerate(zip(chosen, ends_of, strict=True)):
+        column, ends = model.parameters.index(name), moved[2 * row : 2 * row + 2]
         if others := [other for other in groups.get(name, ()) if other != column]:
-            left = ends[:, others].sum(axis=1) + ends[:, column] - ranges[row]
+            left = ends[:, others].sum(axis=1) + ends[:, column] - ends_here
             ends[:, others] *= (left / ends[:, others].sum(axis=1))[:, None]
-        ends[:, column] = ranges[row]
-    values = np.vstack([values, model.defaults])
-    found = model(values)[:, :, category].sum(axis=1) * (flow.factors(model, values) if flow else 1.0)
-    results = found[:-1].reshape(-1, 2)
+        ends[:, column] = ends_here
+    results = model(moved)[:, :, category].sum(axis=1) * (1.0 if factors is None else factors(moved))
     table = pd.DataFrame(
         {
             "parameter": chosen,
             "label": [rows[name].data.get("label", name) for name in chosen],
-            "low": ranges[:, 0],
-            "high": ranges[:, 1],
+            "low": ends_of[:, 0],
+            "high": ends_of[:, 1],
             "unit": [rows[name].data.get("unit", "") for name in chosen],
-            "result_low": results[:, 0],
-            "result_high": results[:, 1],
-            "result": float(found[-1]),
-            "result_unit": flow.unit(model.units[category]) if flow else model.units[category],
+            "result_low": results[:-1:2],
+            "result_high": results[1::2],
+            "result": float(results[-1]),
+            "result_unit": unit or model.units[category],
         }
     )
     swing = (table["result_high"] - table["result_low"]).abs()
     return table.loc[swing.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
+
+
+def _ranges(
+    model: CompiledSystem, parameters: Iterable[str] | None, coverage: float, given: Mapping[str, tuple[float, float]]
+) -> tuple[list[str], np.ndarray]:
+    """The parameters to move, and both ends of each (m, 2)."""
+    rows = model.blueprint.parameters
+    wanted = list(parameters) if parameters is not None else None
+    looked_at = model.parameters if wanted is None else [name for name in wanted if name in model.parameters]
+    spread = {name: parameter_distribution(rows[name], model.settings[name]) for name in looked_at if name not in given}
+    moving = [name for name in looked_at if name in given or spread[name].varies]
+    chosen = moving if wanted is None else wanted
+    if unknown := [name for name in chosen if name not in moving]:
+        known = [name for name in model.parameters if parameter_distribution(rows[name], model.settings[name]).varies]
+        raise ScenarioError(
+            "\n".join(f"'{name}' has no distribution to move it through; {suggestion(name, known)}" for name in unknown)
+        )
+    levels = np.array([(1 - coverage) / 2, (1 + coverage) / 2])
+    ends = [given[name] if name in given else spread[name].ppf(levels) for name in chosen]
+    return chosen, np.array(ends, dtype=float).reshape(-1, 2)

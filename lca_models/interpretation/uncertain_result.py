@@ -114,7 +114,8 @@ class UncertainResult:
 
     def tornado(self) -> pd.DataFrame:
         """Each uncertain parameter alone through the middle 95 % of its own range, as `tornado` gives it."""
-        return tornado(self.general, [one.name for one in self.inputs.uncertain], flow=self.flow)
+        return tornado(self.general, [one.name for one in self.inputs.uncertain],
+                       factors=lambda values: self.flow.factors(self.general, values), unit=self.unit)  # fmt: skip
 
     def morris(self, n: int = 50, seed: int = 0, **options: Any) -> MorrisEffects:
         """Elementary effects on the total, over the middle 95 % of each parameter."""

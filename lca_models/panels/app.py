@@ -31,10 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     from voila.app import Voila
 
+    from lca_models.impact.execution import load_kernels
     from lca_models.inventory.project import build_project
 
-    print("preparing the Brightway project (half a minute, once)", file=sys.stderr)  # else the page would wait for it
+    # Else the page would wait for both.
+    print("preparing the Brightway project and compiling (half a minute, once)", file=sys.stderr)
     build_project()
+    load_kernels()
     Voila.launch_instance(argv=voila_arguments(options.notebook, options.port, open_browser=not options.no_browser))
     return 0
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from lca_models.inventory.study import Study, load_study
-from lca_models.panels.model import PanelModel
-from lca_models.panels.parts import FormFields, Panel, card, classed, heading
-from lca_models.panels.result_view import chart_html, totals_html
+from lca_models.inventory.study import Study
+from lca_models.panels.model import PanelModel, open_model
+from lca_models.panels.parts import FormFields, Later, Panel, card, classed, heading
+from lca_models.panels.result_view import chart_html, pair_html, totals_html
 from lca_models.reporting.report_tables import BASES
 from lca_models.scope.labels import ENGLISH
 
@@ -37,10 +37,13 @@ class ComparisonPanel(Panel):
             form.language = language
         self.fields = [FormFields(model, form, FIELDS) for form in forms]
         self._names = [widgets.HTML(), widgets.HTML()]
-        self._result = widgets.HTML()
+        self._result, self._pair = widgets.HTML(), widgets.HTML()
+        self._pair_follows = Later(self._draw_pair)
         sides = [card(f"lca-side-{place}", name, *fields.children)
                  for place, (name, fields) in enumerate(zip(self._names, self.fields, strict=True), start=1)]  # fmt: skip
-        grid = classed(widgets.Box([sides[0], card("lca-result", self._result), sides[1]]), "lca-grid", "lca-sides")
+        grid = classed(
+            widgets.Box([sides[0], card("lca-result", self._result, self._pair), sides[1]]), "lca-grid", "lca-sides"
+        )
         super().__init__(model, forms, [grid])
 
     def draw(self) -> None:
@@ -53,8 +56,16 @@ class ComparisonPanel(Panel):
             + heading("panel.stages", self.language)
             + chart_html(second, first, BASES[2], self.language)
         )
+        self._pair_follows()
+
+    def _draw_pair(self) -> None:
+        first, second = self.forms
+        samples = self.model.paired(first, second, BASES[2])
+        found = self.model.break_even(first, second, BASES[2])
+        unit = self.model.evaluate(first.selection()).unit(BASES[2])
+        self._pair.value = pair_html(samples, found, unit, self.language)
 
 
 def comparison_panel(study: Study | None = None, language: str = ENGLISH, **products: Any) -> ComparisonPanel:
     """Two batteries of a study (default: the shipped one); `first` and `second` are ids of products."""
-    return ComparisonPanel(PanelModel(study or load_study()), language, **products)
+    return ComparisonPanel(open_model(study), language, **products)

@@ -9,11 +9,13 @@ from functools import cached_property
 import numpy as np
 
 from lca_models.impact.compiled import CompiledSystem, compile_system
+from lca_models.impact.delivered_energy import service_life_energies
 from lca_models.impact.footprint import SERVICE_LIFE_PARAMETERS, functional_unit_of
 from lca_models.impact.methods import DEFAULT_METHOD_ID, find_method
 from lca_models.inventory.formulas import names_in
 from lca_models.inventory.product_system import ProductSystem
 from lca_models.inventory.settings import resolve_settings
+from lca_models.reporting.report_tables import BASES
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.rules import METHOD, RuleSet
 
@@ -49,6 +51,20 @@ class CompiledPack:
         function = self._function({name for numbers in several for name in numbers})
         columns = [[numbers.get(name, function.settings[name]) for numbers in several] for name in function.parameters]
         return np.asarray(function.lines(np.array(columns))[: len(function.stages), 0].sum(axis=0))
+
+    def per(self, values: np.ndarray, basis: str) -> np.ndarray:
+        """How much of a basis one pack stands for (n,), from values (n, k) of the parameters of `compiled`."""
+        energies = service_life_energies(self.compiled, self.system, values)
+        return dict(zip(BASES, (np.ones(len(values)), *energies), strict=True))[basis]
+
+    def totals(self, values: np.ndarray, basis: str) -> np.ndarray:
+        """Total (n,) in a basis of values (n, k) of the parameters of `compiled`."""
+        return np.asarray(self.compiled(values)[:, :, 0].sum(axis=1) / self.per(values, basis))
+
+    def values(self, numbers: Mapping[str, float], n: int = 1) -> np.ndarray:
+        """The same values (n, k) in every row: the defaults but for `numbers`."""
+        start = [numbers.get(name, self.compiled.settings[name]) for name in self.compiled.parameters]
+        return np.tile(np.array(start, dtype=float), (n, 1))
 
     def functional_unit(self, numbers: Mapping[str, float]) -> FunctionalUnit:
         """The service life that goes with numbers; kept, as few of them touch it."""

@@ -49,6 +49,7 @@ def fill_field(field: widgets.Widget, name: str, form: ScenarioForm, approach_of
         if field.options != options:
             field.options = options
     field.value = getattr(form, name)
+    field.tooltip = full_words(name, form)
 
 
 def field_label(name: str, form: ScenarioForm) -> str:
@@ -65,6 +66,12 @@ def field_options(name: str, form: ScenarioForm, approach_of_rules: str) -> list
         named = next(words for words, code in options if code == approach_of_rules)
         options.insert(0, (label("approach.of_the_rules", form.language, name=named), AS_THE_RULES_SAY))
     return options
+
+
+def full_words(name: str, form: ScenarioForm) -> str:
+    """The whole name of the entry chosen, as the inventories have it; nothing for a number."""
+    found = [] if name in SLIDERS else [one for one in form.offered(name) if one.code == getattr(form, name)]
+    return "".join((one.name_zh if form.language == CHINESE else one.name) for one in found)
 
 
 def choice_words(name: str, choice: Choice, language: str) -> str:

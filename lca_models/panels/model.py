@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isclose
 from typing import TYPE_CHECKING, Any
 
+from lca_models.impact.execution import load_kernels
 from lca_models.impact.footprint import Footprint, footprint, totals_of
+from lca_models.interpretation.break_even import BreakEven
+from lca_models.interpretation.paired import PairedSamples
 from lca_models.interpretation.rule_comparison import RuleComparison, compare_rules
 from lca_models.inventory.choices import choice_code, offered_choices
 from lca_models.inventory.records import Choice
-from lca_models.inventory.study import Study
+from lca_models.inventory.study import Study, load_study
 from lca_models.panels.compiled_pack import CompiledPack, compile_pack
+from lca_models.panels.pairs import Side, break_even_of, paired
 from lca_models.panels.scenario_form import (
     APPROACH,
     AS_THE_RULES_SAY,
@@ -26,7 +31,7 @@ from lca_models.panels.scenario_form import (
 from lca_models.panels.sensitivity_form import InputRange
 from lca_models.panels.swings import input_ranges, swings
 from lca_models.panels.tornado_chart import Swing
-from lca_models.reporting.report_tables import BASES, staged_amounts
+from lca_models.reporting.report_tables import BASES, in_readable_unit, staged_amounts
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.labels import ENGLISH
 
@@ -59,8 +64,8 @@ class PackResult:
         return f"{self.score_unit} per {basis}"
 
     def of_basis(self, basis: str) -> pd.DataFrame:
-        """The rows of one basis."""
-        return self.table[self.table["basis"] == basis]
+        """The rows of one basis, in the unit that is read best."""
+        return in_readable_unit(self.table[self.table["basis"] == basis])
 
 
 @dataclass(frozen=True)
@@ -170,11 +175,33 @@ class PanelModel:
     ) -> list[Swing]:
         """What each input does to a total over its range, the widest first."""
         pack = self.pack(selection.product, selection.rules)
-        return swings(pack, pack.numbers(selection.settings), ranges, TOTAL_OF_BASIS[basis], language)
+        return swings(pack, pack.numbers(selection.settings), ranges, basis, language)
+
+    def paired(self, first: ScenarioForm, second: ScenarioForm, basis: str) -> PairedSamples:
+        """Totals of the packs of two forms on the same draws."""
+        return paired(self._side(first), self._side(second), basis)
+
+    def break_even(self, first: ScenarioForm, second: ScenarioForm, basis: str) -> BreakEven:
+        """Where the packs of two forms are equal along the share of green power."""
+        return break_even_of(self._side(first), self._side(second), basis)
+
+    def _side(self, form: ScenarioForm) -> Side:
+        selection = form.selection()
+        pack = self.pack(selection.product, selection.rules)
+        return Side(pack, pack.numbers(selection.settings), form.share_parameter)
 
     def approach_of(self, rules: str) -> str:
         """Code of the end-of-life approach that a rule set asks for."""
         return self.study.rules[rules].value(APPROACH, self.offer.defaults[APPROACH])
+
+
+def open_model(study: Study | None = None) -> PanelModel:
+    """The model of a study (default: the shipped one); what makes it quick is loaded while people look at the first result."""
+    from threading import Thread
+
+    model = PanelModel(study or load_study())
+    Thread(target=load_kernels, name="kernels").start()
+    return model
 
 
 @dataclass(frozen=True)
@@ -188,4 +215,6 @@ class Change:
 def change(result: PackResult, baseline: PackResult, basis: str) -> Change:
     """The difference of two results in one basis."""
     now, before = (one.totals[TOTAL_OF_BASIS[basis]] for one in (result, baseline))
-    return Change(now - before, (now - before) / before if before > 0 else None)
+    # NumPy answers until the kernels are loaded, and rounds the last digit otherwise than they do.
+    amount = 0.0 if isclose(now, before, rel_tol=1e-12) else now - before
+    return Change(amount, amount / before if before > 0 else None)

@@ -9,8 +9,8 @@ import ipywidgets as widgets
 
 from lca_models.interpretation.contribution import Branch, contribution_tree
 from lca_models.inventory.records import Source
-from lca_models.inventory.study import Study, load_study
-from lca_models.panels.model import PanelModel
+from lca_models.inventory.study import Study
+from lca_models.panels.model import PanelModel, open_model
 from lca_models.panels.parts import FormFields, Panel, card, classed
 from lca_models.reporting.number_text import MINUS, number_text, pretty_unit
 from lca_models.scope.labels import ENGLISH, label, stage_label
@@ -77,4 +77,4 @@ def _row(row: Mapping[str, object], sources: Mapping[str, Source], language: str
 
 def origin_panel(study: Study | None = None, language: str = ENGLISH, **start: str | float) -> OriginPanel:
     """The tree of a study (default: the shipped one), opened at the defaults but for `start`."""
-    return OriginPanel(PanelModel(study or load_study()), language, **start)
+    return OriginPanel(open_model(study), language, **start)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,35 @@ def card(name: str, *children: widgets.Widget) -> widgets.VBox:
     return classed(widgets.VBox(children), "lca-card", name)
 
 
+def column(*cards: widgets.Widget) -> widgets.VBox:
+    """Cards one below the other; on a phone they leave their column and take the order of the style sheet."""
+    return classed(widgets.VBox(cards), "lca-column")
+
+
 def classed(one: Any, *names: str) -> Any:
     """The widget with style classes."""
     for name in names:
         one.add_class(name)
     return one
+
+
+class Later:
+    """Does something after a moment of quiet, so that what is slow cannot keep a slider waiting."""
+
+    def __init__(self, do: Callable[[], None], seconds: float = 0.12) -> None:
+        self._do, self._seconds = do, seconds
+        self._waiting: asyncio.TimerHandle | None = None
+
+    def __call__(self) -> None:
+        """Begin to wait anew; at once in a plain Python program, where nothing runs later."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._do()
+            return
+        self._waiting = loop.call_later(self._seconds, self._do)
 
 
 class Repaint(anywidget.AnyWidget):

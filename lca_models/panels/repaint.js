@@ -6,6 +6,8 @@ function render() {
       setTimeout(() => panel.style.removeProperty("font-kerning"), 300);
     }
   };
+  // Asked for now, the glyphs are there before somebody switches to them.
+  document.fonts.load('14px "LCA Noto Sans SC"', "\u7535\u6c60").then(repaint);
   document.fonts.ready.then(repaint);
   document.fonts.addEventListener("loadingdone", repaint);
   return () => document.fonts.removeEventListener("loadingdone", repaint);

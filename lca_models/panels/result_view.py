@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from html import escape
 
+from lca_models.interpretation.break_even import BreakEven
+from lca_models.interpretation.paired import PairedSamples, compare_samples
+from lca_models.panels.difference_chart import difference_chart
 from lca_models.panels.model import TOTAL_OF_BASIS, PackResult, change
 from lca_models.panels.page import output_element
 from lca_models.panels.stage_chart import stage_bars, stage_chart
-from lca_models.reporting.number_text import MINUS, number_text, percent_text, pretty_unit, signed_text
+from lca_models.reporting.number_text import MINUS, number_text, percent_text, pretty_unit, readable_unit, signed_text
 from lca_models.reporting.palette import INK, MUTED
 from lca_models.scope.labels import ENGLISH, label, stage_label, unit_label
 
@@ -20,16 +23,16 @@ def totals_html(
     """The totals in the three units, each with its difference to the baseline."""
     cells = []
     for basis, key in TOTAL_OF_BASIS.items():
-        total = result.totals[key]
+        total, (scale, unit) = result.totals[key], readable_unit(result.unit(basis))
         found = change(result, baseline, basis)
         side = "" if not found.amount else "lca-down" if found.amount < 0 else "lca-up"
         words = label("panel.same", language)
         if found.amount:
-            percent = percent_text(found.share) if found.share is not None else MINUS
-            words = label("panel.versus", language, change=signed_text(found.amount, 3), percent=percent)
+            percent = percent_text(found.share).replace(" ", "\u00a0") if found.share is not None else MINUS
+            words = label("panel.versus", language, change=signed_text(found.amount * scale, 3), percent=percent)
         cells.append(
-            f"<div>{output_element(key, total, number_text(total))}"
-            f"<small>{escape(pretty_unit(unit_label(result.unit(basis), language)))}</small>"
+            f"<div>{output_element(key, total, number_text(total * scale))}"
+            f"<small>{escape(pretty_unit(unit_label(unit, language)))}</small>"
             f'<small class="lca-change {side}">{escape(words)}</small></div>'
         )
     hint = f'<p class="lca-hint">{escape(label(against, language))}</p>'
@@ -39,14 +42,47 @@ def totals_html(
 def chart_html(result: PackResult, baseline: PackResult, basis: str, language: str = ENGLISH) -> str:
     """The stage chart in one basis, with its key and the numbers behind it."""
     bars = stage_bars(result.of_basis(basis), baseline.of_basis(basis))
-    unit = result.unit(basis)
+    _, unit = readable_unit(result.unit(basis))
     wide, small = (stage_chart(bars, unit, language, narrow=narrow) for narrow in (False, True))
     return (
-        wide.replace("lca-chart", "lca-chart lca-wide", 1)
-        + small.replace("lca-chart", "lca-chart lca-small", 1)
+        wide_and_small(wide, small)
         + _key(language, credited=any(bar.credit for bar in bars))
         + _numbers(result, language)
     )
+
+
+def pair_html(samples: PairedSamples, found: BreakEven, unit: str, language: str = ENGLISH) -> str:
+    """How often the first of two packs is lower, the differences, and where the two are equal."""
+    scale, shown = readable_unit(unit)
+    row = compare_samples(samples.column(samples.products[0]), samples.column(samples.products[1]))
+    number = output_element("first_lower", row["first_lower"], f"{100 * row['first_lower']:.0f} %")
+    low, middle, high = (signed_text(row[name] * scale, 3) for name in ("p2.5", "median", "p97.5"))
+    words = label("panel.first_lower", language, share="|", n=f"{row['n']:,}").partition("|")
+    spread = label("panel.difference_spread", language, median=middle, low=low, high=high)
+    return (
+        f"<h3>{escape(label('panel.paired', language))}</h3>"
+        f'<p class="lca-sentence">{escape(words[0])}{number}{escape(words[2])}</p>'
+        f"{difference_chart(samples.difference(*samples.products) * scale, shown, language)}"
+        f'<p class="lca-hint">{escape(spread)}</p><h3>{escape(label("panel.break_even", language))}</h3>'
+        f'<p class="lca-sentence">{escape(break_even_words(found, language))}</p>'
+    )
+
+
+def break_even_words(found: BreakEven, language: str = ENGLISH) -> str:
+    """The answer of a break-even over green power in words."""
+    if found.equal_throughout:
+        return label("panel.equal_throughout", language)
+    names = [label(f"panel.{one}_name", language) for one in ("first", "second")]
+    lower, other = names if found.first_lower_at_low else names[::-1]
+    if not found.crossings:
+        return label("panel.no_break_even", language, lower=lower, other=other)
+    points = label("panel.and", language).join(f"{100 * value:.0f} %" for value in found.crossings)
+    return label("panel.break_even_at", language, share=points, lower=lower, other=other)
+
+
+def wide_and_small(wide: str, small: str) -> str:
+    """Two forms of a chart, of which the style sheet shows the one that fits the page."""
+    return wide.replace("lca-chart", "lca-chart lca-wide", 1) + small.replace("lca-chart", "lca-chart lca-small", 1)
 
 
 def _key(language: str, credited: bool) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from lca_models.inventory.study import Study, load_study
+from lca_models.inventory.study import Study
 from lca_models.panels.fields import choice_words
-from lca_models.panels.model import PanelModel
+from lca_models.panels.model import PanelModel, open_model
 from lca_models.panels.parts import FormFields, Panel, card, classed
 from lca_models.panels.waterfall_chart import Step, waterfall_chart
 from lca_models.scope.labels import ENGLISH, label
@@ -57,4 +57,4 @@ class RulesPanel(Panel):
 
 def rules_panel(study: Study | None = None, language: str = ENGLISH, **start: Any) -> RulesPanel:
     """Two rule books on one pack of a study (default: the shipped one); `second` and fields of the form may be given."""
-    return RulesPanel(PanelModel(study or load_study()), language, **start)
+    return RulesPanel(open_model(study), language, **start)

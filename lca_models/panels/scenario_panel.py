@@ -5,24 +5,23 @@ Widgets only: the state is in `scenario_form`, numbers come from `model`, words 
 
 from __future__ import annotations
 
-import asyncio
 import shlex
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
-from lca_models.inventory.study import Study, load_study
+from lca_models.inventory.study import Study
 from lca_models.panels.downloads import Downloads
 from lca_models.panels.exports import EXPORTS, export_file
-from lca_models.panels.fields import fill_field, link_fields, make_field
-from lca_models.panels.model import PanelModel
-from lca_models.panels.parts import alert, card, style
+from lca_models.panels.fields import fill_field, full_words, link_fields, make_field
+from lca_models.panels.model import PanelModel, open_model
+from lca_models.panels.parts import Later, alert, card, classed, column, style
 from lca_models.panels.result_view import chart_html, totals_html
 from lca_models.panels.scenario_form import FIELDS, PLANTS
 from lca_models.panels.tile_map import TileMap, ramp_legend, tiles
 from lca_models.reporting.number_text import number_text, pretty_unit
-from lca_models.reporting.report_tables import BASES
+from lca_models.reporting.report_tables import BASES, in_readable_unit
 from lca_models.scope.labels import ENGLISH, LANGUAGES, label, unit_label
 from lca_models.scope.scenario import ScenarioError
 
@@ -33,7 +32,6 @@ GROUPS = {
     "panel.end_of_life": ("recycling_route", "end_of_life_approach"),
     "panel.rules_group": ("rules",),
 }
-LATER = 0.12  # s of quiet before the map follows, so that the numbers keep up with a slider
 
 
 class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
@@ -47,7 +45,7 @@ class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
         self.basis, self.plant = BASES[1], PLANTS[0]
         self.baseline = self.result = model.evaluate(self.form.selection())
         self._filling = False
-        self._waiting: Any = None
+        self._map_follows = Later(self._draw_map)
         self._make()
         super().__init__([self._style, self._head, self._grid])
         self.add_class("lca-app")
@@ -71,7 +69,7 @@ class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
                 "lca-field" if one is self._plant else "lca-button" if one in (self._reset, self._pin) else "lca-toggle"
             )
         self._totals, self._chart, self._legend = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self._alert, self._notes = widgets.HTML(), widgets.HTML()
+        self._alert, self._notes, self._command = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self._style = style(self.model)
         self.map = TileMap()
         self.downloads = Downloads(self.file)
@@ -85,15 +83,16 @@ class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
 
     def _arrange(self) -> None:
         inside = {key: [self._headings[key], *(self.fields[name] for name in names)] for key, names in GROUPS.items()}
-        plants = widgets.Box(inside.pop("panel.plants")[1:])
-        plants.add_class("lca-pairs")
-        controls = card("lca-controls", *(one for some in inside.values() for one in some),
-                         widgets.HBox([self._reset, self._pin]))  # fmt: skip
+        plants = classed(widgets.Box(inside.pop("panel.plants")[1:]), "lca-several")
+        buttons = classed(widgets.Box([self._reset, self._pin]), "lca-buttons")
+        controls = card("lca-controls", *(one for some in inside.values() for one in some), buttons)
         result = card("lca-result", self._alert, self._totals, self._headings["stages"], self._basis, self._chart,
-                       self._notes, self._headings["export"], self.downloads)  # fmt: skip
-        right = card("lca-map", self._headings["map"], self._plant, self.map, self._legend,
-                      self._headings["panel.plants"], plants)  # fmt: skip
-        self._grid = widgets.Box([controls, result, right])
+                      self._notes)  # fmt: skip
+        places = card("lca-plants", self._headings["panel.plants"], plants)
+        right = card("lca-map", self._headings["map"], self._plant, self.map, self._legend)
+        taken = card("lca-export", self._headings["export"], self.downloads, self._command)
+        columns = [column(controls), column(result, places), column(right, taken)]
+        self._grid = widgets.Box(columns)
         self._grid.add_class("lca-grid")
         self._head = widgets.Box([self._headings["head"], self._language])
         self._head.add_class("lca-head")
@@ -188,26 +187,15 @@ class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
         life = label("panel.life", language, energy=number_text(unit.energy_delivered_kwh),
                      cycles=number_text(unit.full_cycles))  # fmt: skip
         command = shlex.join(self.result.selection.words())
-        self._notes.value = (
-            f'<p class="lca-hint">{escape(life)}<br>{escape(label("panel.note", language))}</p>'
-            f"<details><summary>{escape(label('panel.command', language))}</summary>"
-            f'<code data-testid="command">{escape(command)}</code></details>'
+        self._notes.value = f'<p class="lca-hint">{escape(life)}<br>{escape(label("panel.note", language))}</p>'
+        self._command.value = (
+            f'<p class="lca-hint">{escape(label("panel.command", language))}</p>'
+            f'<code data-testid="command">{escape(command)}</code>'
         )
 
-    def _map_follows(self) -> None:
-        if self._waiting is not None:
-            self._waiting.cancel()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:  # a plain Python program, where nothing runs later
-            self._draw_map()
-            return
-        self._waiting = loop.call_later(LATER, self._draw_map)
-
     def _draw_map(self) -> None:
-        self._waiting = None
         language = self.form.language
-        table = self.model.places(self.form.selection(), self.plant, self.basis)
+        table = in_readable_unit(self.model.places(self.form.selection(), self.plant, self.basis))
         self.map.tiles = tiles(table, language)
         unit = pretty_unit(unit_label(str(table["unit"].iloc[0]), language))
         self._legend.value = (
@@ -222,7 +210,7 @@ class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
         for name, field in self.fields.items():
             without = name in [names.get(one, one) for one in quiet]
             (field.add_class if without else field.remove_class)("lca-quiet")
-            field.tooltip = label("panel.no_effect", language) if without else ""
+            field.tooltip = label("panel.no_effect", language) if without else full_words(name, self.form)
 
 
 _HEADINGS = {"head": "title", "map": "map", "stages": "stages", "export": "export"}
@@ -234,4 +222,4 @@ def scenario_explorer(study: Study | None = None, language: str = ENGLISH, **sta
     `start` takes the fields of the form: product, rules, pack_energy (kWh), green_percent, cell_plant_province and so on.
     Raises ScenarioError for a field or value that does not exist.
     """
-    return ScenarioPanel(PanelModel(study or load_study()), language, **start)
+    return ScenarioPanel(open_model(study), language, **start)

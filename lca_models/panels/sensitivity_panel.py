@@ -7,9 +7,10 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from lca_models.inventory.study import Study, load_study
-from lca_models.panels.model import PanelModel
+from lca_models.inventory.study import Study
+from lca_models.panels.model import PanelModel, open_model
 from lca_models.panels.parts import FormFields, Panel, alert, card, classed
+from lca_models.panels.result_view import wide_and_small
 from lca_models.panels.sensitivity_form import SensitivityForm
 from lca_models.panels.tornado_chart import tornado_chart
 from lca_models.reporting.report_tables import BASES
@@ -59,7 +60,8 @@ class SensitivityPanel(Panel):
         swings = self.model.swings(selection, self.ranges.ranges.values(), BASES[1], language)[:SHOWN]
         unit = self.model.evaluate(selection).unit(BASES[1])
         hint = label("panel.sensitivity_hint", language)
-        self._chart.value = f'{tornado_chart(swings, unit, language)}<p class="lca-hint">{escape(hint)}</p>'
+        charts = wide_and_small(*(tornado_chart(swings, unit, language, narrow=narrow) for narrow in (False, True)))
+        self._chart.value = f'{charts}<p class="lca-hint">{escape(hint)}</p>'
         self._fill([(one.words, one.name) for one in swings])
 
     def _fill(self, options: list[tuple[str, str]]) -> None:
@@ -107,4 +109,4 @@ class SensitivityPanel(Panel):
 
 def sensitivity_panel(study: Study | None = None, language: str = ENGLISH, **start: Any) -> SensitivityPanel:
     """The tornado of a pack of a study (default: the shipped one), opened at the defaults but for `start`."""
-    return SensitivityPanel(PanelModel(study or load_study()), language, **start)
+    return SensitivityPanel(open_model(study), language, **start)

@@ -75,7 +75,7 @@ def stage_chart(bars: Sequence[StageBar], unit: str, language: str = ENGLISH, *,
     frame = (
         Frame(360, 14, 84, 24, 62, 26, lowest, highest)
         if narrow
-        else Frame(660, 184, 92, 10, 52, 30, lowest, highest)
+        else Frame(660, 184, 92, 10, 60, 34, lowest, highest)
     )  # fmt: skip
     bottom = frame.top + frame.row * len(bars)
     size = 15 if narrow else 13

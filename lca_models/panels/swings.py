@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from lca_models.impact.footprint import totals_of
 from lca_models.impact.sampling import uncertain_parameters
+from lca_models.interpretation.local_sensitivity import tornado
 from lca_models.panels.compiled_pack import CompiledPack
 from lca_models.panels.sensitivity_form import InputRange
 from lca_models.panels.tornado_chart import Swing, span_text
@@ -30,18 +30,15 @@ def input_ranges(pack: CompiledPack) -> dict[str, InputRange]:
 
 
 def swings(
-    pack: CompiledPack, numbers: Mapping[str, float], ranges: Iterable[InputRange], total: str, language: str = ENGLISH
+    pack: CompiledPack, numbers: Mapping[str, float], ranges: Iterable[InputRange], basis: str, language: str = ENGLISH
 ) -> list[Swing]:
     """The change of a total at both ends of each range, one input at a time; the widest first."""
-    moved = list(ranges)
-    trials = [dict(numbers), *({**numbers, one.name: end} for one in moved for end in (one.low, one.high))]
-    totals = [
-        totals_of(float(score), pack.functional_unit(given))[total]
-        for score, given in zip(pack.scores(trials), trials, strict=True)
-    ]
-    here = totals[0]
-    found = [
-        Swing(one.name, one.words[language], span_text(one.low, one.high, one.unit), low - here, high - here)
-        for one, low, high in zip(moved, totals[1::2], totals[2::2], strict=True)
-    ]
-    return sorted(found, key=lambda one: -one.width)
+    moved = {one.name: one for one in ranges}
+    table = tornado(pack.compiled, moved, values=numbers, factors=lambda values: 1 / pack.per(values, basis),
+                    ranges={one.name: (one.low, one.high) for one in moved.values()})  # fmt: skip
+    columns = (table[name].tolist() for name in ("parameter", "result_low", "result_high", "result"))
+    return [
+        Swing(name, moved[name].words[language], span_text(moved[name].low, moved[name].high, moved[name].unit),
+              low - here, high - here)
+        for name, low, high, here in zip(*columns, strict=True)
+    ]  # fmt: skip

@@ -31,6 +31,7 @@ def tiles(table: pd.DataFrame, language: str = ENGLISH) -> list[dict[str, Any]]:
     """One tile a row of a table (province, name, name_zh, row, column, amount, unit): place, colour, ink and words."""
     lowest, highest = float(table["amount"].min()), float(table["amount"].max())
     unit = pretty_unit(unit_label(str(table["unit"].iloc[0]), language))
+    first = int(table["column"].min())  # the west of the country is empty at its edge
     columns = ("province", "name", "name_zh", "row", "column", "amount")
     found = []
     for code, name, name_zh, row, column, amount in zip(*(table[each] for each in columns), strict=True):
@@ -40,7 +41,7 @@ def tiles(table: pd.DataFrame, language: str = ENGLISH) -> list[dict[str, Any]]:
             {
                 "code": code,
                 "row": int(row),
-                "column": int(column),
+                "column": int(column) - first,
                 "short": name_zh if language == CHINESE else code.removeprefix("CN-"),
                 "text": number_text(amount, 3),
                 "value": repr(float(amount)),

@@ -2,84 +2,59 @@
 
 from __future__ import annotations
 
-import io
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 from textwrap import fill
 from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
-from matplotlib import font_manager
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from lca_models.inventory.atomic_files import write_files
-from lca_models.reporting.chinese_font import FONT_MISSING, FONT_NAME, chinese_font_path
+from lca_models.reporting.canvas import (
+    FigureError,
+    amount_text,
+    chart_style,
+    check_table,
+    figure_files,
+    new_axes,
+    own_fonts,
+    remove_spines,
+    save_figure,
+    shown_axes,
+    svg_element,
+)
 from lca_models.reporting.number_text import pretty_unit
-from lca_models.reporting.palette import AMOUNT_RAMP, DOWN_COLOR, INK, MUTED, OTHER_COLOR, STAGE_COLORS, UP_COLOR
-from lca_models.scope.labels import CHINESE, ENGLISH, check_language, label, stage_label, unit_label
+from lca_models.reporting.palette import (
+    AMOUNT_RAMP,
+    DOWN_COLOR,
+    INK,
+    MUTED,
+    OTHER_COLOR,
+    STAGE_COLORS,
+    UP_COLOR,
+    readable_ink,
+)
+from lca_models.scope.labels import ENGLISH, catalogue, label, stage_label, unit_label
 from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
 
-PNG_DPI = 160
+__all__ = [
+    "FigureError",
+    "chart_style",
+    "figure_files",
+    "new_axes",
+    "plot_comparison",
+    "plot_contributions",
+    "plot_grid_check",
+    "plot_lines",
+    "plot_published",
+    "plot_stages",
+    "plot_tile_map",
+    "plot_waterfall",
+    "save_figure",
+    "svg_element",
+]
 FLAT_SHARE = 1.0  # lines that differ by less than the lowest of them stay in the upper half of an axis from 0
-_STYLE: Any = {
-    "axes.axisbelow": True,
-    "axes.edgecolor": "#C9CFD6",
-    "axes.grid": True,
-    "axes.labelcolor": MUTED,
-    "axes.titlecolor": INK,
-    "font.family": ["DejaVu Sans"],
-    "font.size": 10,
-    "grid.color": "#E6E9ED",
-    "hatch.linewidth": 0.6,
-    "legend.frameon": False,
-    "lines.solid_capstyle": "round",
-    "patch.edgecolor": "white",
-    "patch.force_edgecolor": True,
-    "svg.fonttype": "path",
-    "svg.hashsalt": "lca_models",
-    "text.color": INK,
-    "xtick.bottom": False,
-    "xtick.color": MUTED,
-    "ytick.color": INK,
-    "ytick.left": False,
-}
-
-
-class FigureError(ValueError):
-    """A chart needs a table with rows, its columns, finite amounts and one unit."""
-
-
-@contextmanager
-def chart_style(language: str = ENGLISH) -> Iterator[str]:
-    """The one look of all charts; hold it around drawing and saving.
-
-    Gives the language to draw in: English, with a warning that says what to install, where Chinese glyphs are missing.
-    """
-    check_language(language)
-    if language == CHINESE and not _has_chinese_font():
-        warnings.warn(FONT_MISSING, UserWarning, stacklevel=4)
-        language = ENGLISH
-    # A list behind the name sans-serif would be looked up anew when the figure is saved.
-    family = {"font.family": ["DejaVu Sans", FONT_NAME]} if language == CHINESE else {}
-    with mpl.rc_context(_STYLE | family):
-        yield language
-        interactive = mpl.is_interactive()
-    # The first figure of a notebook turns display on while the style is held; giving the style back must not undo that.
-    mpl.interactive(interactive)
-
-
-def _has_chinese_font() -> bool:
-    """Whether Matplotlib has the Chinese font; it is told of it when first asked, and keeps it for figures shown later."""
-    known = any(font.name == FONT_NAME for font in font_manager.fontManager.ttflist)
-    path = None if known else chinese_font_path()
-    if path is not None:
-        font_manager.fontManager.addfont(path)
-    return known or path is not None
 
 
 def plot_stages(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
@@ -87,7 +62,7 @@ def plot_stages(table: pd.DataFrame, ax: Axes | None = None, *, language: str = 
 
     Columns: stage, amount, unit, and optionally kind (burden or credit).
     """
-    _check(table, ("stage", "amount", "unit"))
+    check_table(table, ("stage", "amount", "unit"))
     stages = list(dict.fromkeys(table["stage"]))
     kinds = table["kind"] if "kind" in table else pd.Series("burden", index=table.index)
     unknown = sorted(set(kinds) - {"burden", "credit"})
@@ -96,7 +71,7 @@ def plot_stages(table: pd.DataFrame, ax: Axes | None = None, *, language: str = 
     net = table.groupby("stage", sort=False)["amount"].sum()
     credited = list(dict.fromkeys(table["stage"][(kinds == "credit") & (table["amount"] != 0)]))
     with chart_style(language) as language:
-        ax = ax or _axes(7.4, 0.55 * len(stages) + 0.9)
+        ax = ax or shown_axes(7.4, 0.55 * len(stages) + 0.9)
         for (_, row), kind in zip(table.iterrows(), kinds, strict=True):
             _bar(ax, stages.index(row["stage"]), row["amount"], row["stage"], credit=kind == "credit")
         if credited:
@@ -117,10 +92,10 @@ def plot_stages(table: pd.DataFrame, ax: Axes | None = None, *, language: str = 
 
 def plot_contributions(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
     """One bar per input in the order of the table, coloured by stage. Columns: input, stage, amount, unit."""
-    _check(table, ("input", "stage", "amount", "unit"))
+    check_table(table, ("input", "stage", "amount", "unit"))
     amounts = [float(amount) for amount in table["amount"]]
     with chart_style(language) as language:
-        ax = ax or _axes(7.4, 0.36 * len(table) + 1.1)
+        ax = ax or shown_axes(7.4, 0.36 * len(table) + 1.1)
         for position, (stage, amount) in enumerate(zip(table["stage"], amounts, strict=True)):
             _bar(ax, position, amount, stage)
         _label_bars(ax, [max(amount, 0.0) for amount in amounts], amounts)
@@ -135,16 +110,16 @@ def plot_comparison(table: pd.DataFrame, ax: Axes | None = None, *, language: st
 
     Columns: label, stage, amount, unit.
     """
-    _check(table, ("label", "stage", "amount", "unit"))
+    check_table(table, ("label", "stage", "amount", "unit"))
     labels = list(dict.fromkeys(table["label"]))
     right, left = dict.fromkeys(labels, 0.0), dict.fromkeys(labels, 0.0)
     with chart_style(language) as language:
-        ax = ax or _axes(7.4, 0.42 * len(labels) + 1.2)
-        for label, stage, amount in zip(table["label"], table["stage"], table["amount"], strict=True):
+        ax = ax or shown_axes(7.4, 0.42 * len(labels) + 1.2)
+        for name, stage, amount in zip(table["label"], table["stage"], table["amount"], strict=True):
             side = right if amount >= 0 else left
-            _bar(ax, labels.index(label), amount, stage, start=side[label])
-            side[label] += amount
-        net = [right[label] + left[label] for label in labels]
+            _bar(ax, labels.index(name), amount, stage, start=side[name])
+            side[name] += amount
+        net = [right[name] + left[name] for name in labels]
         if any(left.values()):
             ax.plot(net, range(len(labels)), "D", color=INK, markersize=5, linestyle="none")
         _label_bars(ax, list(right.values()), net)
@@ -153,46 +128,63 @@ def plot_comparison(table: pd.DataFrame, ax: Axes | None = None, *, language: st
     return ax
 
 
-def plot_published(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def plot_published(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
     """One row per published value: its range as a bar, its central value as a line, this kit as a point, hollow when outside.
 
     Columns, as `interpretation.published` gives them: id, published (may be empty), low, high, kit, unit, inside.
     """
     for amount in ("low", "high", "kit"):
-        _check(table, ("id", "published", "low", "high", "kit", "unit", "inside"), amount)
+        check_table(table, ("id", "published", "low", "high", "kit", "unit", "inside"), amount)
     color = STAGE_COLORS[RAW_MATERIAL_ACQUISITION]
     places = list(range(len(table)))
-    with chart_style():
-        ax = ax or _axes(7.4, 0.26 * len(table) + 1.1)
+    with chart_style(language) as language:
+        ax = ax or shown_axes(7.4, 0.26 * len(table) + 1.1)
         ax.barh(places, table["high"] - table["low"], left=table["low"], height=0.55, color="#D5DAE0",
-                label="published range or tolerance")  # fmt: skip
-        ax.scatter(table["published"], places, marker="|", s=90, color=MUTED, zorder=3, label="published value")
+                label=label("figure.published_range", language))  # fmt: skip
+        ax.scatter(
+            table["published"],
+            places,
+            marker="|",
+            s=90,
+            color=MUTED,
+            zorder=3,
+            label=label("figure.published_value", language),
+        )
         fills = [color if inside else "white" for inside in table["inside"]]
         ax.scatter(
-            table["kit"], places, s=36, color=fills, edgecolor=color, zorder=4, label="this kit (hollow: outside)"
+            table["kit"],
+            places,
+            s=36,
+            color=fills,
+            edgecolor=color,
+            zorder=4,
+            label=label("figure.this_kit_hollow", language),
         )
         ax.set_yticks(places, list(table["id"]))
         ax.invert_yaxis()
         ax.set_xlim(left=0)
-        ax.set_xlabel(str(table["unit"].iloc[0]))
+        ax.set_xlabel(unit_label(str(table["unit"].iloc[0]), language))
         ax.grid(axis="y", visible=False)
         ax.legend(loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=3, fontsize=8)
+        own_fonts(ax)
     return ax
 
 
-def plot_grid_check(table: pd.DataFrame, ax: Axes | None = None, band: float = 0.15) -> Axes:
+def plot_grid_check(
+    table: pd.DataFrame, ax: Axes | None = None, band: float = 0.15, *, language: str = ENGLISH
+) -> Axes:
     """Kit against official factor of each province, with the line of equality and a band of +-`band` around it.
 
     Columns: province, kit, official, deviation (share of the official factor), unit; provinces outside the band are named.
     """
-    _check(table, ("province", "kit", "official", "deviation", "unit"), amount="kit")
+    check_table(table, ("province", "kit", "official", "deviation", "unit"), amount="kit")
     unit = pretty_unit(table["unit"].iloc[0])
     top = 1.08 * max(table["kit"].max(), table["official"].max())
-    with chart_style():
-        ax = ax or _axes(5.4, 5.0)
+    with chart_style(language) as language:
+        ax = ax or shown_axes(5.4, 5.0)
         ax.fill_between([0, top], [0, (1 - band) * top], [0, (1 + band) * top], color="#E4EEF6", linewidth=0,
-                        label=f"within ±{100 * band:.0f} %")  # fmt: skip
-        ax.plot([0, top], [0, top], color=MUTED, linewidth=1, label="equal")
+                        label=label("figure.within", language, percent=f"{100 * band:.0f}"))  # fmt: skip
+        ax.plot([0, top], [0, top], color=MUTED, linewidth=1, label=label("figure.equal", language))
         color = STAGE_COLORS[RAW_MATERIAL_ACQUISITION]
         ax.scatter(table["official"], table["kit"], color=color, s=34, edgecolor="white", linewidth=0.5, zorder=3)
         for province, kit, official, deviation in zip(
@@ -200,12 +192,19 @@ def plot_grid_check(table: pd.DataFrame, ax: Axes | None = None, band: float = 0
         ):
             if abs(deviation) > band:
                 shift, side = (-7, "right") if deviation > 0 else (7, "left")  # away from the crowd at the line
-                ax.annotate(province, (official, kit), (shift, 0), textcoords="offset points", ha=side, va="center")
+                ax.annotate(
+                    str(province), (official, kit), (shift, 0), textcoords="offset points", ha=side, va="center"
+                )
         ax.set(
-            xlim=(0, top), ylim=(0, top), aspect="equal", xlabel=f"official factor, {unit}", ylabel=f"this kit, {unit}"
+            xlim=(0, top),
+            ylim=(0, top),
+            aspect="equal",
+            xlabel=label("figure.official_factor", language, unit=unit),
+            ylabel=label("figure.this_kit", language, unit=unit),
         )
         ax.legend(loc="upper left")
-        _remove_spines(ax, "top", "right")
+        remove_spines(ax, "top", "right")
+        own_fonts(ax)
     return ax
 
 
@@ -214,19 +213,19 @@ def plot_tile_map(table: pd.DataFrame, ax: Axes | None = None, *, language: str 
 
     Columns: province (code), row, column (as in provinces.csv), amount, unit.
     """
-    _check(table, ("province", "row", "column", "amount", "unit"))
+    check_table(table, ("province", "row", "column", "amount", "unit"))
     scale = mpl.colors.Normalize(table["amount"].min(), table["amount"].max())
     ramp = mpl.colormaps[AMOUNT_RAMP]
     with chart_style(language) as language:
-        ax = ax or _axes(7.4, 5.4)
+        ax = ax or shown_axes(7.4, 5.4)
         rows = zip(table["province"], table["row"], table["column"], table["amount"], strict=True)
         for province, row, column, amount in rows:
             color = ramp(scale(amount))
-            ink = "white" if mpl.colors.rgb_to_hsv(color[:3])[2] < 0.6 else INK
+            ink = readable_ink(mpl.colors.to_hex(color))
             ax.add_patch(Rectangle((column - 0.47, row - 0.47), 0.94, 0.94, facecolor=color, edgecolor="none"))
             ax.annotate(province.removeprefix("CN-"), (column, row - 0.14), ha="center", va="center", color=ink,
                         fontsize=9.5, fontweight="bold")  # fmt: skip
-            ax.annotate(_number(amount), (column, row + 0.2), ha="center", va="center", color=ink, fontsize=8)
+            ax.annotate(amount_text(amount), (column, row + 0.2), ha="center", va="center", color=ink, fontsize=8)
         ax.set(xlim=(table["column"].min() - 0.6, table["column"].max() + 0.6), aspect="equal",
                ylim=(table["row"].max() + 0.6, table["row"].min() - 0.6))  # fmt: skip
         ax.set_axis_off()
@@ -242,16 +241,18 @@ def plot_waterfall(table: pd.DataFrame, ax: Axes | None = None, *, language: str
     Columns: step, start, end, unit, and kind (total or step); a total starts at 0.
     """
     for amount in ("start", "end"):
-        _check(table, ("step", "start", "end", "unit", "kind"), amount)
+        check_table(table, ("step", "start", "end", "unit", "kind"), amount)
     ends = [float(end) for end in table["end"]]
     sides, values = [], []
     with chart_style(language) as language:
-        ax = ax or _axes(7.4, 0.5 * len(table) + 0.9)
+        ax = ax or shown_axes(7.4, 0.5 * len(table) + 0.9)
         for position, (start, end, kind) in enumerate(zip(table["start"], ends, table["kind"], strict=True)):
             color = MUTED if kind == "total" else UP_COLOR if end > start else DOWN_COLOR
             ax.barh(position, end - start, left=start, height=0.6, color=color)
             sides.append(max(start, end))
-            values.append(_number(end) if kind == "total" else f"{'+' if end > start else ''}{_number(end - start)}")
+            values.append(
+                amount_text(end) if kind == "total" else f"{'+' if end > start else ''}{amount_text(end - start)}"
+            )
         for position, end in enumerate(ends[:-1]):
             ax.plot([end, end], [position - 0.3, position + 1.3], color=MUTED, linewidth=0.8, linestyle=":")
         for position, (side, value) in enumerate(zip(sides, values, strict=True)):
@@ -261,7 +262,7 @@ def plot_waterfall(table: pd.DataFrame, ax: Axes | None = None, *, language: str
     return ax
 
 
-def plot_lines(table: pd.DataFrame, along: str, ax: Axes | None = None) -> Axes:
+def plot_lines(table: pd.DataFrame, along: str, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
     """Amounts along a setting: one colour per line, one dash and marker per view. The name of `along` labels its axis.
 
     Columns: the one named by `along`, line, view, amount, unit. The axis of amounts starts at 0 unless that would flatten the
@@ -269,64 +270,17 @@ def plot_lines(table: pd.DataFrame, along: str, ax: Axes | None = None) -> Axes:
     """
     import seaborn as sns  # a second of imports, for this chart alone
 
-    _check(table, (along, "line", "view", "amount", "unit"))
-    with chart_style():
-        ax = ax or _axes(6.4, 4.0)
+    check_table(table, (along, "line", "view", "amount", "unit"))
+    with chart_style(language) as language:
+        ax = ax or shown_axes(6.4, 4.0)
         sns.lineplot(data=table, x=along, y="amount", hue="line", style="view", markers=True, ax=ax,
                      palette=list(STAGE_COLORS.values())[: table["line"].nunique()])  # fmt: skip
-        ax.set(xlabel=along.replace("_", " "), ylabel=pretty_unit(table["unit"].iloc[0]))
-        _limit_lines(ax, float(table["amount"].min()), float(table["amount"].max()))
+        ax.set(xlabel=_along_label(along, language), ylabel=pretty_unit(unit_label(table["unit"].iloc[0], language)))
+        _limit_lines(ax, float(table["amount"].min()), float(table["amount"].max()), language)
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
-        _remove_spines(ax, "top", "right")
+        remove_spines(ax, "top", "right")
+        own_fonts(ax)
     return ax
-
-
-def svg_element(svg_file: bytes) -> str:
-    """The `<svg>` element of an SVG file, which can stand inside a page."""
-    text = svg_file.decode()
-    return text[text.index("<svg") :]
-
-
-def figure_files(drawn: Axes | Figure, name: str) -> dict[str, bytes]:
-    """`NAME.png` and `NAME.svg` with their contents, the same for the same chart at any time."""
-    figure = _figure_of(drawn)
-    return {f"{name}.{kind}": _encode(figure, kind) for kind in ("png", "svg")}
-
-
-def save_figure(drawn: Axes | Figure, path_stem: Path | str) -> tuple[Path, Path]:
-    """Write `path_stem` with .png and .svg, each replaced whole; the two paths."""
-    stem = Path(path_stem)
-    write_files(stem.parent, figure_files(drawn, stem.name))
-    return stem.with_name(f"{stem.name}.png"), stem.with_name(f"{stem.name}.svg")
-
-
-def new_axes(width: float, height: float) -> Axes:
-    """Axes of a figure of its own (inches) that no window and no list of open figures holds."""
-    with chart_style():
-        return Figure(figsize=(width, height), layout="constrained").subplots()
-
-
-def _axes(width: float, height: float) -> Axes:
-    # pyplot, so that a notebook shows the figure; the report passes Axes of its own and needs no pyplot.
-    import matplotlib.pyplot as plt
-
-    _, ax = plt.subplots(figsize=(width, height), layout="constrained")
-    return ax
-
-
-def _check(table: pd.DataFrame, columns: Sequence[str], amount: str = "amount") -> None:
-    missing = [column for column in columns if column not in table]
-    if missing:
-        raise FigureError(f"the table lacks {', '.join(missing)}; it has {', '.join(map(str, table.columns))}")
-    if table.empty:
-        raise FigureError("the table has no rows, so there is nothing to draw")
-    units = sorted(set(table["unit"]))
-    if len(units) > 1:
-        raise FigureError(f"the amounts are in {', '.join(units)}; convert them to one unit")
-    values = pd.to_numeric(table[amount], errors="coerce")
-    odd = table[amount][values.isna() | values.abs().eq(float("inf"))]
-    if len(odd):
-        raise FigureError(f"{amount} is {odd.iloc[0]}; give a number")
 
 
 def _bar(ax: Axes, position: int, amount: float, stage: str, *, credit: bool = False, start: float = 0.0) -> None:
@@ -341,34 +295,34 @@ def _bar(ax: Axes, position: int, amount: float, stage: str, *, credit: bool = F
 
 def _label_bars(ax: Axes, ends: Sequence[float], values: Sequence[float]) -> None:
     for position, (end, value) in enumerate(zip(ends, values, strict=True)):
-        ax.annotate(_number(value), (max(end, 0), position), xytext=(6, 0), textcoords="offset points", va="center")
+        ax.annotate(amount_text(value), (max(end, 0), position), xytext=(6, 0), textcoords="offset points", va="center")
 
 
 def _finish_bars(ax: Axes, labels: Sequence[str], unit: str) -> None:
     ax.set_yticks(range(len(labels)), labels)
-    for text in (ax.xaxis.label, *ax.get_yticklabels()):  # axes of the caller's may come from a style without Chinese
-        text.set_fontfamily(mpl.rcParams["font.family"])
+    own_fonts(ax)
     ax.set_ylim(len(labels) - 0.5, -0.5)
     ax.axvline(0, color=MUTED, linewidth=0.8)
     ax.margins(x=0.12)
     ax.set_xlabel(pretty_unit(unit))
     ax.grid(visible=False, axis="y")
-    _remove_spines(ax, "top", "right", "left")
+    remove_spines(ax, "top", "right", "left")
     ax.tick_params(length=0)
 
 
-def _limit_lines(ax: Axes, low: float, high: float) -> None:
+def _along_label(along: str, language: str) -> str:
+    """The name of a setting, in words of the catalogue where it has it."""
+    key = f"figure.along.{along.replace(' ', '_')}"
+    return label(key, language) if key in catalogue() else along.replace("_", " ")
+
+
+def _limit_lines(ax: Axes, low: float, high: float, language: str) -> None:
     span = high - low
     if 0 < span < FLAT_SHARE * min(abs(low), abs(high)) and low * high > 0:
         ax.set_ylim(low - 0.08 * span, high + 0.08 * span)
-        ax.set_ylabel(f"{ax.get_ylabel()}\n(axis does not start at 0)")
+        ax.set_ylabel(f"{ax.get_ylabel()}\n{label('figure.not_from_zero', language)}")
     else:
         ax.set_ylim(1.08 * min(0.0, low), 1.08 * max(0.0, high))
-
-
-def _remove_spines(ax: Axes, *sides: str) -> None:
-    for side in sides:
-        ax.spines[side].set_visible(False)
 
 
 def _stage_legend(ax: Axes, stages: pd.Series, language: str) -> None:
@@ -376,25 +330,3 @@ def _stage_legend(ax: Axes, stages: pd.Series, language: str) -> None:
     handles = [Patch(facecolor=STAGE_COLORS[stage], label=stage_label(stage, language)) for stage in shown]
     ax.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(shown), fontsize=8.5,
               handlelength=1.0, columnspacing=1.2)  # fmt: skip
-
-
-def _number(value: float) -> str:
-    decimals = 1 if abs(value) >= 10 else 2
-    return f"{value:,.{decimals}f}".replace("-", "\u2212")
-
-
-def _figure_of(drawn: Axes | Figure) -> Figure:
-    figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
-    assert figure is not None
-    return figure
-
-
-def _encode(figure: Figure, kind: str) -> bytes:
-    # Dates and versions would make every file differ from the last one.
-    metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
-    stream = io.BytesIO()
-    with chart_style():
-        figure.savefig(stream, format=kind, dpi=PNG_DPI, metadata=metadata)
-    # The places found for the first format hold for the second; finding them takes half the time of a drawing.
-    figure.set_layout_engine("none")
-    return stream.getvalue()

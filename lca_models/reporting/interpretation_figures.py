@@ -12,9 +12,18 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 
-from lca_models.reporting.figures import FigureError, _axes, _check, _number, chart_style
+from lca_models.reporting.canvas import FigureError, amount_text, chart_style, check_table, shown_axes
 from lca_models.reporting.number_text import pretty_unit
-from lca_models.reporting.palette import AMOUNT_RAMP, DOWN_COLOR, INK, MUTED, OTHER_COLOR, STAGE_COLORS, UP_COLOR
+from lca_models.reporting.palette import (
+    AMOUNT_RAMP,
+    DOWN_COLOR,
+    INK,
+    MUTED,
+    OTHER_COLOR,
+    STAGE_COLORS,
+    UP_COLOR,
+    readable_ink,
+)
 from lca_models.reporting.sankey import PLACE_WIDTH, Box, sankey_layout, shortened
 from lca_models.scope.stages import MANUFACTURING, RAW_MATERIAL_ACQUISITION, RECYCLING
 
@@ -45,10 +54,10 @@ def plot_tornado(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Columns: parameter, low, high (results), central, unit, and optionally low_setting and high_setting (the ends).
     """
     for amount in ("low", "high", "central"):
-        _check(table, ("parameter", "low", "high", "central", "unit"), amount)
+        check_table(table, ("parameter", "low", "high", "central", "unit"), amount)
     middle = float(table["central"].iloc[0])
     with chart_style():
-        ax = ax or _axes(7.4, 0.36 * len(table) + 1.2)
+        ax = ax or shown_axes(7.4, 0.36 * len(table) + 1.2)
         for end, color in (("low", DOWN_COLOR), ("high", UP_COLOR)):
             ax.barh(range(len(table)), table[end] - middle, left=middle, height=0.62, color=color,
                     label=f"parameter at its {end} end")  # fmt: skip
@@ -69,16 +78,16 @@ def plot_distribution(samples: pd.DataFrame, summary: pd.DataFrame, ax: Axes | N
 
     Columns of samples: amount, unit; of the summary, one row: central, median, mean, p2.5, p97.5, unit.
     """
-    _check(samples, ("amount", "unit"))
+    check_table(samples, ("amount", "unit"))
     for amount in ("central", "median", "mean", "p2.5", "p97.5"):
-        _check(summary, (amount, "unit"), amount)
+        check_table(summary, (amount, "unit"), amount)
     if len(summary) != 1:
         raise FigureError(f"the summary has {len(summary)} rows; choose one result")
     row = summary.iloc[0]
     with chart_style():
-        ax = ax or _axes(7.0, 3.6)
+        ax = ax or shown_axes(7.0, 3.6)
         ax.axvspan(row["p2.5"], row["p97.5"], color=BAND, alpha=0.6, linewidth=0,
-                   label=f"95 % interval, {_number(row['p2.5'])} to {_number(row['p97.5'])}")  # fmt: skip
+                   label=f"95 % interval, {amount_text(row['p2.5'])} to {amount_text(row['p97.5'])}")  # fmt: skip
         ax.hist(
             samples["amount"],
             bins=BINS,
@@ -90,7 +99,7 @@ def plot_distribution(samples: pd.DataFrame, summary: pd.DataFrame, ax: Axes | N
         )
         for name, style in STATISTICS.items():
             ax.axvline(
-                row[name], linewidth=1.6, zorder=3, **(style | {"label": f"{style['label']}, {_number(row[name])}"})
+                row[name], linewidth=1.6, zorder=3, **(style | {"label": f"{style['label']}, {amount_text(row[name])}"})
             )
         ax.set(xlabel=pretty_unit(str(row["unit"])), ylabel=f"density, per {pretty_unit(str(row['unit']))}")
         ax.set_ylim(bottom=0)
@@ -117,10 +126,10 @@ def plot_convergence(
 
     Columns: n, those named by `lines` and `amount`, unit, and that of `interval` (half widths, drawn as bands).
     """
-    _check(table, ("n", lines, amount, "unit"), amount)
+    check_table(table, ("n", lines, amount, "unit"), amount)
     names = list(dict.fromkeys(table[lines]))
     with chart_style():
-        ax = ax or _axes(7.0, 3.6)
+        ax = ax or shown_axes(7.0, 3.6)
         for position, name in enumerate(names):
             part = table[table[lines] == name].sort_values("n")
             color = LINE_COLORS[position] if position < len(LINE_COLORS) else OTHER_COLOR
@@ -141,11 +150,11 @@ def plot_sobol(table: pd.DataFrame, ax: Axes | None = None, top: int = 15) -> Ax
     Columns: parameter, S1, S1_interval, ST, ST_interval, unit.
     """
     for amount in ("S1", "ST"):
-        _check(table, ("parameter", "S1", "S1_interval", "ST", "ST_interval", "unit"), amount)
+        check_table(table, ("parameter", "S1", "S1_interval", "ST", "ST_interval", "unit"), amount)
     shown = table.head(top)
     marks: Any = {"ecolor": INK, "elinewidth": 1, "capsize": 2}
     with chart_style():
-        ax = ax or _axes(7.4, 0.42 * len(shown) + 1.1)
+        ax = ax or shown_axes(7.4, 0.42 * len(shown) + 1.1)
         for index, shift, color, name in (("ST", -0.18, MAIN, "total, ST"), ("S1", 0.18, SECOND, "alone, S1")):
             places = [position + shift for position in range(len(shown))]
             ax.barh(
@@ -170,11 +179,11 @@ def plot_morris(table: pd.DataFrame, ax: Axes | None = None, named: int = 8) -> 
     Columns: parameter, mu_star, mu_star_interval, sigma, unit.
     """
     for amount in ("mu_star", "sigma"):
-        _check(table, ("parameter", "mu_star", "mu_star_interval", "sigma", "unit"), amount)
+        check_table(table, ("parameter", "mu_star", "mu_star_interval", "sigma", "unit"), amount)
     unit = pretty_unit(str(table["unit"].iloc[0]))
     end = 1.12 * float(max(table["mu_star"].max(), 1e-300))
     with chart_style():
-        ax = ax or _axes(6.6, 4.6)
+        ax = ax or shown_axes(6.6, 4.6)
         for slope, dash, name in ((1.0, "--", "sigma = mu*"), (0.5, ":", "sigma = mu* / 2")):
             ax.plot([0, end], [0, slope * end], color=MUTED, linewidth=1, linestyle=dash, label=name)
         ax.errorbar(table["mu_star"], table["sigma"], xerr=table["mu_star_interval"], fmt="o", markersize=4.5, color=MAIN,
@@ -194,13 +203,13 @@ def plot_difference(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
     Columns: pair (what is subtracted from what), amount, unit. One pair.
     """
-    _check(table, ("pair", "amount", "unit"))
+    check_table(table, ("pair", "amount", "unit"))
     pairs = list(dict.fromkeys(table["pair"]))
     if len(pairs) > 1:
         raise FigureError(f"the table has {len(pairs)} pairs; draw one at a time")
     unit = pretty_unit(str(table["unit"].iloc[0]))
     with chart_style():
-        ax = ax or _axes(7.0, 3.4)
+        ax = ax or shown_axes(7.0, 3.4)
         ax.hist(table["amount"], bins=BINS, range=_range(table["amount"]), edgecolor="none")
         for bar in ax.patches:
             first_is_lower = bar.get_x() + bar.get_width() / 2 < 0  # type: ignore[attr-defined]
@@ -218,7 +227,7 @@ def plot_heat_map(table: pd.DataFrame, rows: str, columns: str, ax: Axes | None 
 
     Columns: those named by `rows` and `columns`, amount, unit; one row of the table per cell, missing cells stay empty.
     """
-    _check(table, (rows, columns, "amount", "unit"))
+    check_table(table, (rows, columns, "amount", "unit"))
     if table.duplicated([rows, columns]).any():
         raise FigureError(f"several amounts have the same {rows} and {columns}; choose one of the other settings")
     down, across = (list(dict.fromkeys(table[name])) for name in (rows, columns))
@@ -227,12 +236,12 @@ def plot_heat_map(table: pd.DataFrame, rows: str, columns: str, ax: Axes | None 
     scale = mpl.colors.Normalize(table["amount"].min(), table["amount"].max())
     ramp = mpl.colormaps[AMOUNT_RAMP]
     with chart_style():
-        ax = ax or _axes(width * len(across) + 2.6, 0.34 * len(down) + 1.4)
+        ax = ax or shown_axes(width * len(across) + 2.6, 0.34 * len(down) + 1.4)
         for row, column, amount in zip(table[rows], table[columns], table["amount"], strict=True):
             color, (x, y) = ramp(scale(amount)), (across.index(column), down.index(row))
             ax.add_patch(Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=color, edgecolor="none"))
-            ink = "white" if mpl.colors.rgb_to_hsv(color[:3])[2] < 0.6 else INK
-            ax.annotate(_number(amount), (x, y), ha="center", va="center", color=ink, fontsize=8)
+            ink = readable_ink(mpl.colors.to_hex(color))
+            ax.annotate(amount_text(amount), (x, y), ha="center", va="center", color=ink, fontsize=8)
         ax.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5))
         ax.set_xticks(range(len(across)), names)
         ax.set_yticks(range(len(down)), [_setting(name) for name in down])
@@ -262,11 +271,11 @@ def plot_pareto(
     Columns: the two results, in_set, and that of `name`. `units`: of the two results.
     """
     for amount in results:
-        _check(table.assign(unit=""), (*results, "in_set", name), amount)
+        check_table(table.assign(unit=""), (*results, "in_set", name), amount)
     first, second = results
     chosen = table[table["in_set"]].sort_values(first)
     with chart_style():
-        ax = ax or _axes(6.4, 4.4)
+        ax = ax or shown_axes(6.4, 4.4)
         others = table[~table["in_set"]]
         ax.scatter(
             others[first], others[second], s=26, facecolor="white", edgecolor=OTHER_COLOR, label="beaten in both"
@@ -286,11 +295,11 @@ def plot_sankey(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
     Columns: source, target, source_level, target_level, stage, amount, unit, as `SupplyChain.edges` gives them.
     """
-    _check(table, ("source", "target", "source_level", "target_level", "stage", "amount", "unit"))
+    check_table(table, ("source", "target", "source_level", "target_level", "stage", "amount", "unit"))
     layout = sankey_layout(table)
     levels = int(table["source_level"].max())
     with chart_style():
-        ax = ax or _axes(2.3 * (levels + 1) + 1.5, 5.6)
+        ax = ax or shown_axes(2.3 * (levels + 1) + 1.5, 5.6)
         for band in layout.bands:
             color = STAGE_COLORS.get(band.stage, OTHER_COLOR)
             look: Any = {"facecolor": "white", "edgecolor": color, "hatch": "////"} if band.amount < 0 else {
@@ -338,11 +347,11 @@ def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 def _box_label(box: Box) -> str:
     """As many lines as the place is high."""
     if box.height < 0.05:
-        return f"{shortened(box.name, 18)}, {_number(box.amount)}"
+        return f"{shortened(box.name, 18)}, {amount_text(box.amount)}"
     lines = wrap(box.name, 22)
     if len(lines) > 2:
         lines = [lines[0], shortened(" ".join(lines[1:]), 22)]
-    return "\n".join([*lines, _number(box.amount)])
+    return "\n".join([*lines, amount_text(box.amount)])
 
 
 def _ribbon(x: tuple[float, float], top: tuple[float, float], thickness: float) -> Path:

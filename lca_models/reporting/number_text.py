@@ -28,6 +28,13 @@ def percent_text(share: float) -> str:
     return text.replace("-", MINUS)
 
 
+def readable_unit(unit: str) -> tuple[float, str]:
+    """What to multiply a result by, and its unit then: per kWh delivered in grams, else as it is."""
+    if unit.startswith("kg ") and unit.endswith(" per kWh delivered"):
+        return 1000.0, unit.removeprefix("k")
+    return 1.0, unit
+
+
 def pretty_unit(unit: str) -> str:
     """A unit with its subscript: `kg CO2-eq` as `kg CO₂-eq`."""
     return unit.replace("CO2", "CO\u2082")

@@ -15,9 +15,9 @@ UP_COLOR, DOWN_COLOR = "#D55E00", "#56B4E9"  # steps of a waterfall, also after 
 DARKEST = "#0A0D12"  # on coloured ground, where INK would be too pale
 INK, MUTED = "#1B2430", "#5B6675"
 
-# Light to dark, read the same with any colour vision and in grey: Matplotlib's cividis backwards, nine stops of it.
-AMOUNT_RAMP = "cividis_r"
-AMOUNT_STOPS = ("#FEE838", "#DDC858", "#BBAD6D", "#9A9376", "#7C7B78", "#60646F", "#424E6C", "#18376F", "#00224E")
+# Light to dark, told apart with any colour vision and in grey: ColorBrewer's YlGnBu, which Matplotlib has by this name.
+AMOUNT_RAMP = "YlGnBu"
+AMOUNT_STOPS = ("#FFFFD9", "#EDF8B1", "#C7E9B4", "#7FCDBB", "#41B6C4", "#1D91C0", "#225EA8", "#253494", "#081D58")
 
 
 def amount_color(position: float) -> str:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.footprint import footprint as calculate
-from lca_models.impact.methods import category_name, method_ids
+from lca_models.impact.methods import method_ids
 from lca_models.interpretation.assumptions import assumed_parameters, assumed_rows
 from lca_models.interpretation.contribution import Trace, largest_contributions, trace
 from lca_models.interpretation.data_quality import evidence_shares
@@ -28,6 +27,7 @@ from lca_models.inventory.atomic_files import write_files
 from lca_models.inventory.study import Study
 from lca_models.inventory.tables import Table, read_tables, tables_hash
 from lca_models.reporting.grid_table import GridFactors, ProvinceTable, grid_factors, national_table, province_table
+from lca_models.reporting.report_page import FAR, render
 from lca_models.reporting.report_tables import (
     FADE_CURVE_TABLE,
     changed_settings,
@@ -37,13 +37,12 @@ from lca_models.reporting.report_tables import (
     sources_table,
     stages_table,
 )
+from lca_models.scope.labels import ENGLISH
 
 if TYPE_CHECKING:
     import pandas as pd
 
 CHART_ROWS = 12
-PAGE_ROWS = 15  # of each level of the trace
-FAR = 0.15  # a province beyond this deviation owes an explanation
 
 
 @dataclass(frozen=True)
@@ -69,6 +68,7 @@ class Report:
     study: Study
     result: Footprint
     date: datetime
+    language: str = ENGLISH
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -153,12 +153,15 @@ class Report:
         }
 
 
-def write_report(study: Study, result: Footprint, folder: Path, date: datetime | None = None) -> None:
+def write_report(
+    study: Study, result: Footprint, folder: Path, date: datetime | None = None, language: str = ENGLISH
+) -> None:
     """Write report.html, figures, tables/ and run.json into `folder`.
 
     Nothing is replaced before everything is calculated and on disk. `date`: what the report is dated (default: now).
+    `language`: of page and figures; tables and run.json are for programs and stay as they are.
     """
-    report = Report(study, result, date or datetime.now(UTC))
+    report = Report(study, result, date or datetime.now(UTC), language)
     drawings, pictures = _draw(report)
     contents = dict(pictures)
     for name, table in _csv_tables(report).items():
@@ -207,15 +210,15 @@ def _draw(report: Report) -> tuple[dict[str, str], dict[str, bytes]]:
     """The charts as elements of the page by name, and as files."""
     from lca_models.reporting.figures import figure_files, plot_contributions, plot_grid_check, plot_stages, svg_element
 
-    result = report.result
+    result, language = report.result, report.language
     stages = stages_table(result)
     largest = per_kwh_capacity(largest_contributions(result.assessment, CHART_ROWS), result)
     drawn = {
-        "stages": plot_stages(stages[stages["basis"] == "kWh of capacity"], _new_axes(7.4, 2.9)),
-        "contributions": plot_contributions(largest, _new_axes(7.4, 0.34 * len(largest) + 1.1)),
+        "stages": plot_stages(stages[stages["basis"] == "kWh of capacity"], _new_axes(7.4, 2.9), language=language),
+        "contributions": plot_contributions(largest, _new_axes(7.4, 0.34 * len(largest) + 1.1), language=language),
     }
     if report.provinces is not None and len(report.provinces.rows):
-        drawn["grid_check"] = plot_grid_check(report.provinces.rows, _new_axes(5.2, 4.9), FAR)
+        drawn["grid_check"] = plot_grid_check(report.provinces.rows, _new_axes(5.2, 4.9), FAR, language=language)
     contents: dict[str, bytes] = {}
     for name, axes in drawn.items():
         contents |= figure_files(axes, name)
@@ -252,110 +255,5 @@ def _csv_tables(report: Report) -> dict[str, pd.DataFrame]:
     return found
 
 
-def render(report: Report, drawings: Mapping[str, str]) -> str:
-    """The page: one file that loads nothing from anywhere."""
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= _FILTERS
-    template = environment.from_string(
-        files("lca_models.reporting").joinpath("report.html.j2").read_text(encoding="utf-8")
-    )
-    return template.render(**_context(report), drawings=drawings)
-
-
-def _context(report: Report) -> dict[str, Any]:
-    result = report.result
-    product, assessment = result.system.product, result.assessment
-    gram = (1000.0, assessment.unit.removeprefix("k")) if assessment.unit.startswith("kg ") else (1.0, assessment.unit)
-    return {
-        "report": report,
-        "result": result,
-        "document": report.document(),
-        "product": product,
-        "category": category_name(assessment.method),
-        "unit": assessment.unit,
-        "delivered": {"factor": gram[0], "unit": gram[1]},
-        "total": result.totals(),
-        "stages": _stage_rows(result, gram[0]),
-        "credits": {stage: amount for stage, amount in assessment.credits().items() if amount},
-        "trace_rows": {
-            level: [row for row in report.trace.rows if row["level"] == level][:PAGE_ROWS]
-            for level in ("purchase", "emission")
-        },
-        "national": national_table(report.tables, report.grid).to_dict("records") if report.grid else [],
-        "far_provinces": _far_provinces(report),
-        "far": FAR,
-        "assumed_rows": assumed_rows(assessment, 6),
-        "assumed_parameters": report.assumed[:6],
-        "parameters": [row for row in parameters_table(result).to_dict("records") if row["used"]],
-        "sources": sources_table(result, report.study.sources).to_dict("records"),
-        "province_name": {province.code: province.name for province in report.study.provinces}.get(
-            result.province, "China"
-        ),
-        "evidence_words": _EVIDENCE_WORDS,
-    }
-
-
-def _stage_rows(result: Footprint, delivered_factor: float) -> list[dict[str, Any]]:
-    unit, score = result.functional_unit, sum(result.stages.values())
-    rows = [*result.stages.items(), ("total", score)]
-    return [
-        {
-            "stage": stage,
-            "pack": amount,
-            "capacity": amount / unit.rated_energy_kwh,
-            "delivered": amount * unit.packs_per_kwh * delivered_factor,
-            "share": amount / score if score else 0.0,
-        }
-        for stage, amount in rows
-    ]
-
-
-def _far_provinces(report: Report) -> list[dict[Any, Any]]:
-    if report.provinces is None:
-        return []
-    rows = report.provinces.rows
-    return [dict(row) for _, row in rows[rows["deviation"].abs() > FAR].iterrows()]
-
-
 def _short_ids(result: Footprint) -> dict[tuple[str, ...], str]:
     return {name: short for short, name in method_ids(result.system.method_metadata).items()}
-
-
-def _number(value: float | None, decimals: int = 1) -> str:
-    """A number with thousands set apart and a true minus; a dash for none."""
-    if value is None or value != value:
-        return "–"
-    text = f"{value:,.{decimals}f}"
-    return (text if float(text.replace(",", "")) else text.lstrip("-")).replace("-", "\u2212")
-
-
-def _percent(value: float | None, decimals: int = 1) -> str:
-    return "–" if value is None or value != value else f"{_number(100 * value, decimals)} %"
-
-
-def _signed(value: float | None, decimals: int = 1) -> str:
-    text = _number(value, decimals)
-    return f"+{text}" if value is not None and value > 0 and text.strip("0.,") else text
-
-
-def _short(value: float) -> str:
-    """Four significant digits."""
-    return f"{value:,.4g}".replace("-", "\u2212")
-
-
-_FILTERS: dict[str, Callable[..., str]] = {
-    "number": _number,
-    "percent": _percent,
-    "signed": _signed,
-    "short": _short,
-    "pretty": lambda text: str(text).replace("CO2", "CO\u2082"),
-}
-_EVIDENCE_WORDS = {
-    "measured": "measured: statistics, plant data, official factors",
-    "literature": "literature: published inventories and models",
-    "calculated": "calculated by this kit from other rows",
-    "assumed": "assumed: no source gives it",
-    "aggregated": "aggregated processes: a published result, its chain not open",
-}

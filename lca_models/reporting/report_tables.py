@@ -11,6 +11,7 @@ from lca_models.impact.methods import method_ids
 from lca_models.inventory.formulas import names_in
 from lca_models.inventory.records import Source
 from lca_models.inventory.settings import province_code
+from lca_models.reporting.number_text import readable_unit
 from lca_models.scope.functional_unit import FunctionalUnit
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ def staged_amounts(
             if credit:
                 rows.append((stage, "credit", credit * size, text, basis))
     return pd.DataFrame(rows, columns=pd.Index(["stage", "kind", "amount", "unit", "basis"]))
+
+
+def in_readable_unit(table: pd.DataFrame) -> pd.DataFrame:
+    """The same table with results per kWh delivered in grams."""
+    scale, unit = readable_unit(str(table["unit"].iloc[0]))
+    return table.assign(amount=table["amount"] * scale, unit=unit)
 
 
 def per_kwh_capacity(table: pd.DataFrame, result: Footprint) -> pd.DataFrame:

@@ -2,12 +2,14 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from lca_models.interpretation.contribution import contribution_tree
 from lca_models.panels.comparison_panel import ComparisonPanel
 from lca_models.panels.model import Selection
 from lca_models.panels.origin_panel import OriginPanel, tree_html
+from lca_models.panels.result_view import break_even_words
 from lca_models.panels.rules_panel import RulesPanel
 from lca_models.panels.sensitivity_form import InputRange, SensitivityForm
 from lca_models.panels.sensitivity_panel import SensitivityPanel
@@ -123,3 +125,34 @@ def test_reset_returns_to_the_ranges_of_the_inventories():
 
     assert (edited.low, edited.high) == (420, 450)
     assert form.ranges["pack_mass"] == MASS
+
+
+def test_a_pack_against_itself_is_never_lower_and_always_equal(model):
+    """the same draws on both sides: every difference is 0"""
+    forms = [model.form(product="lfp-60kwh") for _ in range(2)]
+    samples = model.paired(*forms, "kWh delivered")
+
+    assert (samples.difference("first", "second") == 0).all()
+    assert break_even_words(model.break_even(*forms, "kWh delivered")) == "Both are equal at every share of green power"
+
+
+def test_paired_samples_stand_around_the_two_totals(model):
+    """middle of the differences of capacity-based totals, within a fifth of the larger total"""
+    forms = [model.form(product=product) for product in ("nmc111-60kwh", "lfp-60kwh")]
+    totals = [model.evaluate(form.selection()).totals["kg_co2e_per_kwh_capacity"] for form in forms]
+    middle = float(np.median(model.paired(*forms, "kWh of capacity").difference("first", "second")))
+
+    assert middle == pytest.approx(totals[0] - totals[1], abs=0.2 * max(totals))
+    assert middle > 0
+
+
+def test_the_break_even_is_where_both_totals_are_equal(model):
+    """NMC811 made in Fujian is above NMC622 made in Yunnan until both plants buy enough green power"""
+    places = {"nmc811-80kwh": "CN-FJ", "nmc622-70kwh": "CN-YN"}
+    forms = [model.form(product=product, cell_plant_province=place) for product, place in places.items()]
+    found = model.break_even(*forms, "kWh of capacity")
+    (share,), (total,) = found.crossings, found.results
+    moved = [form.selection().with_setting("green_power_share", share) for form in forms]
+
+    assert found.first_lower_at_low is False
+    assert [model.totals([one], "kWh of capacity")[0] for one in moved] == pytest.approx([total, total], rel=1e-6)

@@ -275,7 +275,7 @@ def test_chinese_labels_are_drawn_without_a_missing_glyph():
 
 
 def test_without_the_font_labels_stay_english_and_a_sentence_names_the_package(monkeypatch):
-    monkeypatch.setattr("lca_models.reporting.figures._has_chinese_font", lambda: False)
+    monkeypatch.setattr("lca_models.reporting.canvas._has_chinese_font", lambda: False)
 
     with pytest.warns(UserWarning, match="python -m pip install pylopdf-fonts-zh-cn"):
         drawn = plot_stages(stages(), new_axes(7, 3), language="zh")

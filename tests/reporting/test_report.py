@@ -2,6 +2,7 @@ import csv
 import json
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,7 @@ from lca_models.inventory.study import Study
 from lca_models.inventory.tables import tables_hash
 from lca_models.reporting.report import Neighbour, write_comparison, write_report
 from lca_models.reporting.report_tables import changed_settings, command_line, used_parameters
+from lca_models.scope.labels import catalogue
 
 DATE = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 LOADING = {"src", "srcset", "data", "poster", "background", "action"}
@@ -199,3 +201,23 @@ def test_packs_are_turned_when_they_stand_in_the_other_order_than_published(
     toy_footprint: Footprint, kit: float, published: float | None, turned: bool
 ):
     assert Neighbour(toy_footprint, "other", pd.DataFrame(), kit, published).is_turned is turned
+
+
+def test_the_report_in_chinese_has_the_numbers_of_the_english_one(toy_study, toy_footprint, toy_report, tmp_path):
+    """the words change, tables and run record do not; the page names its language"""
+    write_report(toy_study, toy_footprint, tmp_path, DATE, language="zh")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+
+    assert '<html lang="zh-CN">' in page
+    assert "生命周期各阶段" in page
+    assert "Life cycle stages" not in page
+    for path in [*(toy_report / "tables").iterdir(), toy_report / "run.json"]:
+        assert (tmp_path / path.relative_to(toy_report)).read_bytes() == path.read_bytes()
+
+
+def test_every_label_of_the_report_is_used_by_its_page():
+    """a key that no template asks for is a sentence that someone forgot to show"""
+    template = files("lca_models.reporting").joinpath("report.html.j2").read_text(encoding="utf-8")
+    asked = {key for key in catalogue() if key.startswith("report.") and not key.startswith("report.evidence_")}
+
+    assert sorted(key for key in asked if f'"{key}"' not in template) == []
