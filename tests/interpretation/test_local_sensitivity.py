@@ -62,10 +62,10 @@ def test_a_tornado_moves_each_through_its_own_range_widest_first(system):
     )
 
 
-def test_a_tornado_starts_where_it_is_told_and_takes_ranges_and_a_divisor(system):
+def test_a_tornado_starts_where_it_is_told_and_takes_ranges_and_a_factor(system):
     """at 4 kWh in place of 3, from 2 to 6 kWh, per two packs: (4 x 0.62 + 0.14) / 2 in the middle"""
     table = tornado(compile_system(system), ["energy_need"], values={"energy_need": 4.0}, ranges={"energy_need": (2.0, 6.0)},
-                    per=lambda values: np.full(len(values), 2.0))  # fmt: skip
+                    factors=lambda values: np.full(len(values), 0.5))  # fmt: skip
 
     assert table.loc[0, ["low", "high"]].tolist() == [2, 6]
     assert table.loc[0, ["result_low", "result", "result_high"]].tolist() == pytest.approx(
