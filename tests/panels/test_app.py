@@ -291,12 +291,17 @@ def test_the_tile_of_the_plant_says_the_total(voila_url, opened):
     page.locator('.lca-tiles button[data-code="CN-QH"]').click()
     pressed = page.locator(".lca-tiles button[aria-pressed=true]")
     playwright.expect(pressed).to_have_attribute("data-code", "CN-QH")
+    before = shown(page, TOTALS[1])
     page.locator(".f-recycling_route select").select_option(index=0)
 
+    # The total moves first and the tiles follow: until both have, the last pair of them would still be equal.
     page.wait_for_function(
-        "() => Math.abs(document.querySelector('.lca-tiles [aria-pressed=true]').dataset.value / "
-        "document.querySelector('[data-testid=kg_co2e_per_kwh_capacity]').dataset.value - 1) < 1e-9"
+        "before => { const tile = document.querySelector('.lca-tiles [aria-pressed=true]').dataset.value;"
+        "const total = document.querySelector('[data-testid=kg_co2e_per_kwh_capacity]').dataset.value;"
+        "return Math.abs(total / before - 1) > 1e-9 && Math.abs(tile / total - 1) < 1e-9 }",
+        arg=before,
     )
+    assert shown(page, TOTALS[1]) != pytest.approx(before, rel=1e-9)
     assert float(pressed.get_attribute("data-value")) == pytest.approx(shown(page, TOTALS[1]), rel=1e-9)
 
 
