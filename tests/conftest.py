@@ -1,6 +1,7 @@
 """Projects built once: the shipped one, and the toy with stages 6, 5, 0 and -4.4 kg CO2-eq, total 6.6, and its copies."""
 
 import gc
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from lca_models.cli import main
 from lca_models.inventory.database import close_databases, import_brightway
 from lca_models.inventory.product_system import ProductSystem, build_product_system
 from lca_models.inventory.project import CurrentProject, lock
@@ -20,6 +22,8 @@ from lca_models.inventory.study import Study, load_study
 INVENTORIES = Path(__file__).parents[1] / "inventories"
 TINY_INVENTORY = Path(__file__).parent / "tiny_inventory"
 TOY = ("recycling", "life_cycle_toy")
+
+Command = Callable[..., tuple[int, str, str]]
 
 # The same examples every time, so that a run means the same on every machine; the long run looks for new ones.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -57,6 +61,34 @@ def shipped_study(tmp_path_factory: pytest.TempPathFactory) -> Study:
     with pytest.MonkeyPatch.context() as patch, lock(folder, "shipped.db", wait_seconds=600):
         patch.setenv("LCA_MODELS_DIR", str(folder / "shipped"))
         return load_study(INVENTORIES)
+
+
+@pytest.fixture
+def run(toy_study: Study, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Runs a command on the toy: (status, stdout, stderr)."""
+    monkeypatch.setenv("LCA_MODELS_DIR", str(toy_study.base))
+    monkeypatch.setenv("LCA_MODELS_INVENTORIES", str(toy_study.root))
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = main(list(arguments))
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return command
+
+
+@pytest.fixture
+def document(run: Command) -> Callable[..., Any]:
+    """The JSON of a command that succeeds and warns of nothing."""
+
+    def parse(*arguments: str) -> Any:
+        status, out, err = run(*arguments, "--json")
+        assert status == 0
+        assert err == ""
+        return json.loads(out)
+
+    return parse
 
 
 @dataclass(frozen=True)

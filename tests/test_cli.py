@@ -14,32 +14,6 @@ from lca_models.cli import LISTS, main
 REPOSITORY = Path(__file__).parents[1]
 
 
-@pytest.fixture
-def run(toy_study, monkeypatch, capsys):
-    """Runs a command on the toy: (status, stdout, stderr)."""
-    monkeypatch.setenv("LCA_MODELS_DIR", str(toy_study.base))
-    monkeypatch.setenv("LCA_MODELS_INVENTORIES", str(toy_study.root))
-
-    def command(*arguments):
-        capsys.readouterr()
-        status = main(list(arguments))
-        printed = capsys.readouterr()
-        return status, printed.out, printed.err
-
-    return command
-
-
-@pytest.fixture
-def document(run):
-    def parse(*arguments):
-        status, out, err = run(*arguments, "--json")
-        assert status == 0
-        assert err == ""
-        return json.loads(out)
-
-    return parse
-
-
 def test_footprint_as_json(document):
     found = document("footprint", "toy")
 

@@ -1,42 +1,15 @@
 """The commands of the interpretation on the toy: results on stdout, files where --out says, one line for wrong input."""
 
-import json
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from lca_models.cli import main
 from lca_models.impact.assessment import assess
 from lca_models.impact.compiled import compile_system
 from lca_models.impact.delivered_energy import service_life_energies
 from lca_models.interpretation.uncertain_result import uncertain_result
 from lca_models.scope.scenario import ScenarioError
-
-
-@pytest.fixture
-def run(toy_study, monkeypatch, capsys):
-    """Runs a command on the toy: (status, stdout, stderr)."""
-    monkeypatch.setenv("LCA_MODELS_DIR", str(toy_study.base))
-    monkeypatch.setenv("LCA_MODELS_INVENTORIES", str(toy_study.root))
-
-    def command(*arguments):
-        capsys.readouterr()
-        status = main(list(arguments))
-        printed = capsys.readouterr()
-        return status, printed.out, printed.err
-
-    return command
-
-
-@pytest.fixture
-def document(run):
-    def parse(*arguments):
-        status, out, err = run(*arguments, "--json")
-        assert (status, err) == (0, "")
-        return json.loads(out)
-
-    return parse
 
 
 def test_contribution_by_input_is_the_whole_result(document):

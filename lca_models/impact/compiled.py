@@ -22,6 +22,7 @@ from lca_models.impact.expressions import NOTHING, Graph
 from lca_models.impact.methods import DEFAULT_METHOD, MethodName
 from lca_models.impact.tape import Tape, record
 from lca_models.impact.values import refuse_bad_values
+from lca_models.inventory.formulas import names_in
 from lca_models.inventory.project_rows import ProjectError
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
@@ -241,7 +242,7 @@ def _parameter_tape(
 ) -> Tape:
     graph = Graph()
     inputs = {name: graph.input(name) for name in varying}
-    nodes = parameter_nodes(graph, blueprint, _plain_nodes(graph, inputs, settings))
+    nodes = parameter_nodes(graph, blueprint.derived, _plain_nodes(graph, inputs, settings))
     return record(graph, [inputs[name] for name in varying], [nodes[name] for name in names])
 
 
@@ -250,17 +251,19 @@ def _plain_nodes(graph: Graph, inputs: Mapping[str, int], settings: Mapping[str,
     return {name: inputs.get(name, graph.constant(value)) for name, value in settings.items()}
 
 
-def parameter_nodes(graph: Graph, blueprint: Blueprint, plain: Mapping[str, int]) -> dict[str, int]:
-    """The node of every parameter, from those of all plain ones."""
+def parameter_nodes(
+    graph: Graph, derived: Sequence[tuple[str, str, Mapping[str, str]]], plain: Mapping[str, int]
+) -> dict[str, int]:
+    """The node of every parameter, from those of all plain ones; `derived` as in ProductSystem and Blueprint."""
     known = dict(plain)
-    for name, text, names in blueprint.derived:
-        known[name] = graph.formula(text, {short: known[full] for short, full in names.items()})
+    for name, text, names in derived:
+        known[name] = graph.formula(text, {short: known[names[short]] for short in names_in(text)})
     return known
 
 
 def formula_nodes(graph: Graph, blueprint: Blueprint, plain: Mapping[str, int]) -> list[int]:
     """The node of every exchange's amount, from those of all plain parameters."""
-    known = parameter_nodes(graph, blueprint, plain)
+    known = parameter_nodes(graph, blueprint.derived, plain)
     amounts = [graph.constant(amount) for amount in blueprint.amounts]
     for exchange, text, names in blueprint.formulas:
         amounts[exchange] = graph.formula(text, {short: known[full] for short, full in names.items()})

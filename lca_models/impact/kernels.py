@@ -35,14 +35,20 @@ def forward(operations, targets, operands, constants, inputs, outputs, r, values
     """Fills columns first to last of found (m, n) from values (k, n); r (registers, LANES) holds the constants."""
     for start in range(first, last, LANES):
         count = min(LANES, last - start)
-        for k in range(inputs.shape[0]):
-            if inputs[k] >= 0:
-                for i in range(count):
-                    r[inputs[k], i] = values[k, start + i]
+        _load(inputs, r, values, start, count)
         _steps(operations, targets, operands, constants, r)
         for m in range(outputs.shape[0]):
             for i in range(count):
                 found[m, start + i] = r[outputs[m], i]
+
+
+@njit(**_OPTIONS)
+def _load(inputs, r, values, start, count):
+    """Puts the inputs of a block of samples into their registers."""
+    for k in range(inputs.shape[0]):
+        if inputs[k] >= 0:
+            for i in range(count):
+                r[inputs[k], i] = values[k, start + i]
 
 
 @njit(**_OPTIONS)
@@ -165,10 +171,7 @@ def backward(operations, targets, operands, constants, inputs, outputs, r, g, va
     """
     for start in range(first, last, LANES):
         count = min(LANES, last - start)
-        for k in range(inputs.shape[0]):
-            if inputs[k] >= 0:
-                for i in range(count):
-                    r[inputs[k], i] = values[k, start + i]
+        _load(inputs, r, values, start, count)
         _steps(operations, targets, operands, constants, r)
         for m in range(outputs.shape[0]):
             g[:, :] = 0.0

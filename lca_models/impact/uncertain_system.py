@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lca_models.impact.compiled import parameter_nodes
 from lca_models.impact.draws import NO_GROUP, Distributions, distributions_of
 from lca_models.impact.execution import evaluate_tape
 from lca_models.impact.expressions import Graph
@@ -143,8 +144,7 @@ def _sampled_formulas(system: ProductSystem, settings: Mapping[str, float]) -> S
     inputs = [graph.input(name) for name in parameters.names]
     nodes = {name: graph.constant(value) for name, value in system.parameter_values(settings).items()}
     nodes |= dict(zip(parameters.names, inputs, strict=True))
-    for name, text, names in system.derived:
-        nodes[name] = graph.formula(text, {plain: nodes[names[plain]] for plain in names_in(text)})
+    nodes = parameter_nodes(graph, system.derived, nodes)
     outputs = {
         row.exchange: graph.formula(row.text, {plain: nodes[row.names[plain]] for plain in names_in(row.text)})
         for row in system.formulas

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from lca_models.inventory.choices import read_choices
 from lca_models.inventory.product_system import ProductSystem, build_product_system
@@ -20,6 +21,8 @@ from lca_models.inventory.tables import InventoryError, find_inventories, read_t
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet, find_rules
 from lca_models.scope.scenario import Scenario, ScenarioError
 from lca_models.scope.spelling import suggestion
+
+Named = TypeVar("Named")
 
 
 @dataclass(frozen=True)
@@ -74,14 +77,7 @@ class Study:
 
         Raises InventoryError for a file that is no file of scenarios or repeats a name.
         """
-        found = read_scenarios(self.root)
-        for path in self.scenario_files:
-            own = read_scenarios_file(path)
-            for name in own:
-                if name in found:
-                    raise InventoryError(f"{path.name}: there is a scenario '{name}' already; give yours another name")
-            found |= own
-        return found
+        return _with_own(read_scenarios(self.root), self.scenario_files, read_scenarios_file, "scenario")
 
     @cached_property
     def rules(self) -> dict[str, RuleSet]:
@@ -89,14 +85,7 @@ class Study:
 
         Raises InventoryError for a file that breaks the rules of its columns or repeats an id.
         """
-        found = read_rules(self.root)
-        for path in self.rule_files:
-            own = read_rules_file(path)
-            for name in own:
-                if name in found:
-                    raise InventoryError(f"{path.name}: there is a rule set '{name}' already; give yours another name")
-            found |= own
-        return found
+        return _with_own(read_rules(self.root), self.rule_files, read_rules_file, "rule set")
 
     def product(self, name: str) -> Product:
         """A product by id.
@@ -120,6 +109,22 @@ class Study:
             system, product=found, provinces=self.provinces, choices=self.choices, known_rules=self.rules
         )
         return under_rules(labelled, rule_set)
+
+
+def _with_own(
+    found: dict[str, Named], files: tuple[Path, ...], read: Callable[[Path], Mapping[str, Named]], what: str
+) -> dict[str, Named]:
+    """What the inventories hold and what files of the user add, by name.
+
+    Raises InventoryError for a name that is taken.
+    """
+    for path in files:
+        own = read(path)
+        for name in own:
+            if name in found:
+                raise InventoryError(f"{path.name}: there is a {what} '{name}' already; give yours another name")
+        found = {**found, **own}
+    return found
 
 
 def load_study(root: Path | None = None, progress: Callable[[str, int, int], None] | None = None) -> Study:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,6 @@ from lca_models.impact.compiled import CompiledSystem, compile_system
 from lca_models.impact.delivered_energy import service_life_energies
 from lca_models.impact.footprint import SERVICE_LIFE_PARAMETERS, functional_unit_of
 from lca_models.impact.methods import DEFAULT_METHOD_ID, find_method
-from lca_models.inventory.formulas import names_in
 from lca_models.inventory.product_system import ProductSystem
 from lca_models.inventory.settings import resolve_settings
 from lca_models.reporting.report_tables import BASES
@@ -28,7 +27,6 @@ class CompiledPack:
     rule_set: RuleSet
     compiled: CompiledSystem
     moved: frozenset[str]
-    _units: dict[tuple[tuple[str, float], ...], FunctionalUnit] = field(default_factory=dict, repr=False)
 
     def numbers(self, settings: Mapping[str, str | float]) -> dict[str, float]:
         """Settings as numbers.
@@ -67,12 +65,15 @@ class CompiledPack:
         return np.tile(np.array(start, dtype=float), (n, 1))
 
     def functional_unit(self, numbers: Mapping[str, float]) -> FunctionalUnit:
-        """The service life that goes with numbers; kept, as few of them touch it."""
-        key = tuple(sorted((name, value) for name, value in numbers.items() if name in self._service_life.parameters))
-        if key not in self._units:
-            values = self._service_life.parameter_values(dict(key))
-            self._units[key] = functional_unit_of(self.system, values, self.rule_set)
-        return self._units[key]
+        """The service life that goes with numbers."""
+        product = self.system.product
+        assert product is not None
+        names = (product.rated_energy, product.usable_share, product.pack_mass, product.cycles,
+                 product.end_of_life_retention, product.warranty_years,
+                 *sorted(SERVICE_LIFE_PARAMETERS & set(self.system.parameters)))  # fmt: skip
+        found = self.compiled.parameter_values(names, numbers)
+        values = {name: float(amount[0]) for name, amount in found.items()}
+        return functional_unit_of(self.system, values, self.rule_set)
 
     def _function(self, given: Iterable[str]) -> CompiledSystem:
         return self._fast if self.moved.issuperset(given) else self.compiled
@@ -80,22 +81,6 @@ class CompiledPack:
     @cached_property
     def _fast(self) -> CompiledSystem:
         return self.compiled.specialised(tuple(sorted(self.moved)))
-
-    @cached_property
-    def _service_life(self) -> ProductSystem:
-        """The system with only those parameters that the service life rests on."""
-        product, system = self.system.product, self.system
-        assert product is not None
-        needed = {product.rated_energy, product.usable_share, product.pack_mass, product.cycles,
-                  product.end_of_life_retention, product.warranty_years, *SERVICE_LIFE_PARAMETERS}  # fmt: skip
-        for name, text, names in reversed(system.derived):
-            if name in needed:
-                needed |= {names[plain] for plain in names_in(text)}
-        return replace(
-            system,
-            parameters={name: row for name, row in system.parameters.items() if name in needed},
-            derived=tuple(row for row in system.derived if row[0] in needed),
-        )
 
 
 def compile_pack(system: ProductSystem, moved: Iterable[str]) -> CompiledPack:
