@@ -75,9 +75,9 @@ def foreground(seed: int = 0) -> dict[str, Any]:
 
 def product_system(model: dict[str, Any]) -> Any:
     """The product system of a foreground, from rows as Brightway would hold them."""
-    from lca_models.inventory.formulas import evaluate
-    from lca_models.inventory.product_system import build_product_system
-    from lca_models.inventory.project_rows import ExchangeRow, Group, MethodRow, Node, ParameterRow, ProjectRows
+    from lca_models.inventory.system.product_system import build_product_system
+    from lca_models.inventory.system.rows import ExchangeRow, Group, MethodRow, Node, ParameterRow, ProjectRows
+    from lca_models.inventory.tables.formulas import evaluate
 
     defaults = {name: given[0] for name, given in model["parameters"].items()}
     flow = (DATABASE, "co2")

@@ -11,7 +11,7 @@ import numpy as np
 from bench.measure import Row, alternate, medians, rate, timed
 from bench.parametric import PRODUCT
 from bench.uncertain import synthetic_system
-from lca_models.impact.full_uncertainty import FullMonteCarlo
+from lca_models.impact.everything.monte_carlo import FullMonteCarlo
 
 SAMPLES = (100, 1_000, 10_000, 100_000, 1_000_000)
 PROCESSES = (1_000, 5_000, 20_000, 40_000)
@@ -20,8 +20,8 @@ CATEGORIES = (1, 4, 11)
 
 def rows(study: object, folder: Path, quick: bool) -> list[Row]:
     """Rates side by side, no thresholds."""
-    from lca_models.impact.compiled import compile_system
-    from lca_models.impact.sampling import uncertain_parameters
+    from lca_models.impact.compiled.model import compile_system
+    from lca_models.impact.draws.parameters import uncertain_parameters
 
     system = study.product_system(PRODUCT)  # type: ignore[attr-defined]
     found = []

@@ -10,7 +10,7 @@ from bench.parametric import PRODUCT
 from bench.peers import bw2calc_peer, write_system
 
 if TYPE_CHECKING:
-    from lca_models.interpretation.uncertain_result import UncertainResult
+    from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult
 
 SAMPLES, BASE, ITERATIONS = 100_000, 1024, 200
 
@@ -18,10 +18,10 @@ SAMPLES, BASE, ITERATIONS = 100_000, 1024, 200
 def rows(study: object, folder: Path, quick: bool) -> list[Row]:
     """Both rows; bw2calc is extrapolated from a few hundred iterations."""
     from lca_models.impact.assessment import assess
+    from lca_models.impact.everything.system import uncertain_system
     from lca_models.impact.methods import DEFAULT_METHOD
-    from lca_models.impact.uncertain_system import uncertain_system
-    from lca_models.interpretation.sobol import sobol_indices
-    from lca_models.interpretation.uncertain_result import uncertain_result
+    from lca_models.interpretation.uncertainty.sobol import sobol_indices
+    from lca_models.interpretation.uncertainty.uncertain_result import uncertain_result
 
     system = study.product_system(PRODUCT)  # type: ignore[attr-defined]
     uncertain = uncertain_result(assess(system))
@@ -54,9 +54,9 @@ def rows(study: object, folder: Path, quick: bool) -> list[Row]:
 
 def _monte_carlo(uncertain: UncertainResult, folder: Path) -> None:
     """Samples, summary, shares of the spread, and the histogram as PNG and SVG."""
-    from lca_models.inventory.atomic_files import write_files
-    from lca_models.reporting.figures import figure_files, new_axes
-    from lca_models.reporting.interpretation_figures import plot_distribution
+    from lca_models.inventory.tables.atomic_files import write_files
+    from lca_models.reporting.figures.interpretation import plot_distribution
+    from lca_models.reporting.figures.stages import figure_files, new_axes
 
     found = uncertain.monte_carlo(SAMPLES)
     drawn = plot_distribution(found.sample_table(), found.summary().head(1), new_axes(7.0, 3.6))

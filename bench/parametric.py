@@ -28,9 +28,9 @@ def rows(study: object, folder: Path, quick: bool) -> list[Row]:
 
 def shipped_rows(study: object, folder: Path, quick: bool) -> list[Row]:
     """The compiled system of the shipped product."""
-    from lca_models.impact.compiled import compile_system
+    from lca_models.impact.compiled.model import compile_system
+    from lca_models.impact.draws.parameters import sample_results, uncertain_parameters
     from lca_models.impact.methods import DEFAULT_METHOD
-    from lca_models.impact.sampling import sample_results, uncertain_parameters
 
     system = study.product_system(PRODUCT)  # type: ignore[attr-defined]
     categories = [*system.factors, *system.factors][:16]
@@ -76,8 +76,8 @@ def _bw2calc_sides(
     """Largest difference from bw2calc on the same values, and what times its classes."""
     from dataclasses import replace
 
+    from lca_models.impact.everything.system import uncertain_system
     from lca_models.impact.methods import DEFAULT_METHOD
-    from lca_models.impact.uncertain_system import uncertain_system
 
     drawn = inputs.draw(REFERENCE, 1)  # type: ignore[attr-defined]
     settings = [dict(zip(inputs.names, map(float, row), strict=True)) for row in drawn]  # type: ignore[attr-defined]
@@ -125,8 +125,8 @@ def _gradient_row(model: object, inputs: object, quick: bool) -> Row:
 
 def _compile_row(quick: bool) -> Row:
     program = (
-        "import time, lca_models as lm, lca_models.impact.compiled, lca_models.inventory.study, scipy.sparse.linalg\n"
-        "import lca_models.impact.kernels, lca_models.inventory.project\n"
+        "import time, lca_models as lm, lca_models.impact.compiled.model, lca_models.inventory.study, scipy.sparse.linalg\n"
+        "import lca_models.impact.compiled.kernels, lca_models.inventory.brightway.project\n"
         f"start = time.perf_counter(); lm.compile_system(lm.load_study().product_system('{PRODUCT}'))\n"
         "print(time.perf_counter() - start)"
     )
@@ -140,7 +140,7 @@ def _cold_row(model: object, folder: Path, quick: bool) -> Row:
     path = folder / "model.npz"
     model.save(path)  # type: ignore[attr-defined]
     program = (
-        "import sys; from pathlib import Path; from lca_models.impact.compiled_file import load_compiled\n"
+        "import sys; from pathlib import Path; from lca_models.impact.compiled.model import load_compiled\n"
         "print(float(load_compiled(Path(sys.argv[1]))().sum()))"
     )
     _run(program, str(path))
@@ -155,7 +155,7 @@ def _run(program: str, *arguments: str) -> str:
 
 def foreground_rows(folder: Path, quick: bool) -> list[Row]:
     """An equal foreground in lca_algebraic: parameter samples, and the grid of 31 x 8 x 4 x 5 scenarios."""
-    from lca_models.impact.compiled import compile_system
+    from lca_models.impact.compiled.model import compile_system
 
     model = foreground()
     system = product_system(model)

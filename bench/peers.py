@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.worker import ROOT, Peer
-from lca_models.impact.uncertain_system import UncertainSystem
+from lca_models.impact.everything.system import UncertainSystem
 
 LCA_ALGEBRAIC = os.environ.get("BENCH_LCA_ALGEBRAIC", str(ROOT / ".venv-lca-algebraic" / "bin" / "python"))
 

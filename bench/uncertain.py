@@ -11,9 +11,9 @@ from bench.measure import Row, alternate, medians, rate, ratio, timed
 from bench.peers import bw2calc_peer, write_system
 from bench.synthetic import synthetic_background
 from bench.worker import Peer
-from lca_models.impact.draws import NO_GROUP, Distributions
-from lca_models.impact.full_uncertainty import FullMonteCarlo
-from lca_models.impact.uncertain_system import UncertainSystem
+from lca_models.impact.draws.exchanges import NO_GROUP, Distributions
+from lca_models.impact.everything.monte_carlo import FullMonteCarlo
+from lca_models.impact.everything.system import UncertainSystem
 
 LCAS = ("LCA", "IterativeLCA", "FastScoresOnlyMultiLCA")
 
@@ -85,7 +85,7 @@ def agreement(model: FullMonteCarlo, peer: Peer, path: Path, samples: int = 20) 
 
 def rows(study: object, folder: Path, quick: bool) -> Iterator[Row]:
     """Shipped system and synthetic background."""
-    from lca_models.impact.full_uncertainty import everything_uncertain
+    from lca_models.impact.everything.monte_carlo import everything_uncertain
 
     shipped = everything_uncertain(study.product_system("lfp-60kwh"))  # type: ignore[attr-defined]
     # pypardiso slows small systems down, but FastScoresOnlyMultiLCA does not run without it.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from lca_models.inventory.formulas import names_in
 from lca_models.inventory.study import Study
+from lca_models.inventory.tables.formulas import names_in
 from tests.conftest import ProjectCopy, open_project
 
 

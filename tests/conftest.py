@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from lca_models.cli import main
-from lca_models.inventory.database import close_databases, import_brightway
-from lca_models.inventory.product_system import ProductSystem, build_product_system
-from lca_models.inventory.project import CurrentProject, lock
-from lca_models.inventory.project_rows import ProjectRows, read_project_rows
+from lca_models.commands.main import main
+from lca_models.inventory.brightway.database import close_databases, import_brightway
+from lca_models.inventory.brightway.project import CurrentProject, lock
 from lca_models.inventory.study import Study, load_study
+from lca_models.inventory.system.product_system import ProductSystem, build_product_system
+from lca_models.inventory.system.rows import ProjectRows, read_project_rows
 
 INVENTORIES = Path(__file__).parents[1] / "inventories"
 TINY_INVENTORY = Path(__file__).parent / "tiny_inventory"

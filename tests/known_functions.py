@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from lca_models.impact.distributions import Distribution
-from lca_models.inventory.uncertainty import NORMAL, UNIFORM
+from lca_models.impact.draws.distributions import Distribution
+from lca_models.inventory.tables.uncertainty import NORMAL, UNIFORM
 
 
 def uniforms(count, low=0.0, high=1.0):

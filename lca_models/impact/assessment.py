@@ -16,9 +16,9 @@ import numpy as np
 from scipy.sparse.linalg import splu
 
 from lca_models.impact.methods import DEFAULT_METHOD, MethodName
-from lca_models.inventory.product_system import ProductSystem
-from lca_models.inventory.project_rows import PRODUCTION_TYPES, ProjectError
-from lca_models.inventory.settings import resolve_settings
+from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.rows import PRODUCTION_TYPES, ProjectError
+from lca_models.inventory.system.settings import resolve_settings
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES

@@ -9,10 +9,10 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from lca_models.impact.compiled import CompiledSystem, Values
+from lca_models.impact.compiled.model import CompiledSystem, Values
 from lca_models.impact.footprint import SERVICE_LIFE_PARAMETERS
-from lca_models.inventory.choices import choice_code
-from lca_models.inventory.product_system import ProductSystem
+from lca_models.inventory.system.choices import choice_code
+from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.scope.functional_unit import (
     LINEAR_FADE,
     MEASURED_FADE,

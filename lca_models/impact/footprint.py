@@ -10,11 +10,11 @@ from typing import Any
 
 from lca_models.impact.assessment import Assessment, assess, solve
 from lca_models.impact.methods import DEFAULT_METHOD_ID, GAS_METHODS, category_name, find_method, method_ids
-from lca_models.inventory.choices import choice_code
-from lca_models.inventory.product_system import ProductSystem
-from lca_models.inventory.project_rows import ProjectError
-from lca_models.inventory.ruled_system import under_rules
-from lca_models.inventory.settings import province_code
+from lca_models.inventory.system.choices import choice_code
+from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.rows import ProjectError
+from lca_models.inventory.system.settings import province_code
+from lca_models.inventory.system.under_rules import under_rules
 from lca_models.scope.ageing import ageing_curve
 from lca_models.scope.functional_unit import MEASURED_FADE, FadeCurve, FunctionalUnit
 from lca_models.scope.rules import DEFAULT_RULES, METHOD, RuleSet, Term

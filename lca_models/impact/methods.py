@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from lca_models.inventory.project_rows import ProjectRows
+from lca_models.inventory.system.rows import ProjectRows
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 
 if TYPE_CHECKING:
-    from lca_models.inventory.product_system import ProductSystem
+    from lca_models.inventory.system.product_system import ProductSystem
 
 MethodName = tuple[str, ...]
 DEFAULT_METHOD: MethodName = ("climate change", "GWP100", "IPCC AR6")

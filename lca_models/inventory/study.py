@@ -8,16 +8,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from lca_models.inventory.choices import read_choices
-from lca_models.inventory.product_system import ProductSystem, build_product_system
-from lca_models.inventory.project import CurrentProject, base_folder, build_project
-from lca_models.inventory.project_checks import check_project
-from lca_models.inventory.project_rows import ProjectRows, read_project_rows
-from lca_models.inventory.records import Choice, Product, Province, Source, product_of, province_of, source_of
-from lca_models.inventory.rule_tables import read_rules, read_rules_file
-from lca_models.inventory.ruled_system import under_rules
-from lca_models.inventory.scenarios import read_scenarios, read_scenarios_file
-from lca_models.inventory.tables import InventoryError, find_inventories, read_table
+from lca_models.inventory.brightway.project import CurrentProject, base_folder, build_project
+from lca_models.inventory.system.choices import read_choices
+from lca_models.inventory.system.product_system import ProductSystem, build_product_system
+from lca_models.inventory.system.rows import ProjectRows, read_project_rows
+from lca_models.inventory.system.rule_tables import read_rules, read_rules_file
+from lca_models.inventory.system.soundness import check_project
+from lca_models.inventory.system.under_rules import under_rules
+from lca_models.inventory.tables.reading import InventoryError, find_inventories, read_table
+from lca_models.inventory.tables.records import Choice, Product, Province, Source, product_of, province_of, source_of
+from lca_models.inventory.tables.scenarios import read_scenarios, read_scenarios_file
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet, find_rules
 from lca_models.scope.scenario import Scenario, ScenarioError
 from lca_models.scope.spelling import suggestion

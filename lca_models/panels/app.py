@@ -31,8 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     from voila.app import Voila
 
-    from lca_models.impact.execution import load_kernels
-    from lca_models.inventory.project import build_project
+    from lca_models.impact.compiled.execution import load_kernels
+    from lca_models.inventory.brightway.project import build_project
 
     # Else the page would wait for both.
     print("preparing the Brightway project and compiling (half a minute, once)", file=sys.stderr)

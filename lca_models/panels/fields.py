@@ -7,8 +7,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from lca_models.inventory.records import Choice
-from lca_models.panels.scenario_form import APPROACH, AS_THE_RULES_SAY, ScenarioForm
+from lca_models.inventory.tables.records import Choice
+from lca_models.panels.model.scenario_form import APPROACH, AS_THE_RULES_SAY, ScenarioForm
 from lca_models.scope.labels import CHINESE, catalogue, label
 
 SLIDERS = ("pack_energy", "green_percent")

@@ -8,7 +8,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from lca_models.reporting.chinese_font import chinese_font_path
+from lca_models.reporting.figures.chinese_font import chinese_font_path
 from lca_models.scope.labels import LANGUAGES, catalogue
 
 FONT_FAMILY = "LCA Noto Sans SC"

@@ -12,9 +12,9 @@ import anywidget
 import ipywidgets as widgets
 
 from lca_models.panels.fields import fill_field, link_fields, make_field
-from lca_models.panels.model import PanelModel
+from lca_models.panels.model.scenario_form import ScenarioForm
+from lca_models.panels.model.selection import PanelModel
 from lca_models.panels.page import style_element
-from lca_models.panels.scenario_form import ScenarioForm
 from lca_models.scope.labels import LANGUAGES, label
 from lca_models.scope.scenario import ScenarioError
 

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from html import escape
 
-from lca_models.interpretation.break_even import BreakEven
-from lca_models.interpretation.paired import PairedSamples, compare_samples
-from lca_models.panels.difference_chart import difference_chart
-from lca_models.panels.model import TOTAL_OF_BASIS, PackResult, change
+from lca_models.interpretation.comparison.break_even import BreakEven
+from lca_models.interpretation.comparison.paired import PairedSamples, compare_samples
+from lca_models.panels.charts.differences import difference_chart
+from lca_models.panels.charts.stages import stage_bars, stage_chart
+from lca_models.panels.model.selection import TOTAL_OF_BASIS, PackResult, change
 from lca_models.panels.page import output_element
-from lca_models.panels.stage_chart import stage_bars, stage_chart
-from lca_models.reporting.number_text import MINUS, number_text, percent_text, pretty_unit, readable_unit, signed_text
-from lca_models.reporting.palette import INK, MUTED
+from lca_models.reporting.figures.palette import INK, MUTED
+from lca_models.reporting.text.numbers import MINUS, number_text, percent_text, pretty_unit, readable_unit, signed_text
 from lca_models.scope.labels import ENGLISH, label, stage_label, unit_label
 
 

@@ -1,4 +1,4 @@
-"""The words of panels, figures and report in English and Chinese, from one file: `lca_models/catalogue.csv`.
+"""The words of panels, figures and report in English and Chinese, from one file: `lca_models/scope/catalogue.csv`.
 
 Names of data (products, provinces, parameters, routes) stand in `inventories/` beside the data, in both languages.
 """
@@ -16,7 +16,7 @@ from lca_models.scope.stages import STAGES
 
 ENGLISH, CHINESE = "en", "zh"
 LANGUAGES = {ENGLISH: "English", CHINESE: "简体中文"}
-CATALOGUE = Path(__file__).parent.parent / "catalogue.csv"
+CATALOGUE = Path(__file__).parent / "catalogue.csv"
 
 
 class LabelError(LookupError):

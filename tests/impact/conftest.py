@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from lca_models.inventory.product_system import ProductSystem, build_product_system
-from lca_models.inventory.project_rows import ExchangeRow, Group, MethodRow, Node, ParameterRow, ProjectRows
+from lca_models.inventory.system.product_system import ProductSystem, build_product_system
+from lca_models.inventory.system.rows import ExchangeRow, Group, MethodRow, Node, ParameterRow, ProjectRows
 
 METHOD = ("climate change", "GWP100", "IPCC AR6")
 MANUFACTURING, RECYCLING = "manufacturing", "recycling"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lca_models.impact.compiled import compile_system
+from lca_models.impact.compiled.model import compile_system
 from lca_models.impact.delivered_energy import service_life_energies
 from lca_models.impact.footprint import footprint
 from lca_models.scope.functional_unit import FadeCurve, ServiceLifeError

@@ -4,7 +4,7 @@ import pytest
 
 from lca_models.impact.footprint import footprint
 from lca_models.impact.methods import category_name, find_method
-from lca_models.inventory.product_system import build_product_system
+from lca_models.inventory.system.product_system import build_product_system
 from lca_models.scope.functional_unit import ServiceLifeError
 from lca_models.scope.scenario import ScenarioError
 

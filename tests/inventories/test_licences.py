@@ -1,6 +1,6 @@
 """Licences of the sources: what they ask for stands in LICENSE-DATA.md."""
 
-from lca_models.inventory.tables import read_table
+from lca_models.inventory.tables.reading import read_table
 from tests.conftest import INVENTORIES
 
 NOTICES = (INVENTORIES.parent / "LICENSE-DATA.md").read_text(encoding="utf-8")

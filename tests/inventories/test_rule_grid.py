@@ -12,7 +12,7 @@ from itertools import product as combinations
 import pytest
 
 from lca_models.impact.assessment import Assessment, assess
-from lca_models.reporting.verification import recompute_with_bw2calc
+from lca_models.reporting.verification.witnesses import recompute_with_bw2calc
 from tests.brightway_copy import BrightwayCopy, open_copy
 
 PRODUCT = "nmc811-80kwh"  # its chain has all six plants

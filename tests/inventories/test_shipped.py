@@ -4,17 +4,21 @@ import json
 
 import pytest
 
-from lca_models.cli import main
+from lca_models.commands.main import main
 from lca_models.impact.assessment import assess
 from lca_models.impact.footprint import footprint
-from lca_models.interpretation.contribution import trace
-from lca_models.interpretation.data_quality import evidence_shares
-from lca_models.interpretation.published_materials import compare_materials, published_materials, published_total
+from lca_models.interpretation.contribution.rows import trace
+from lca_models.interpretation.evidence.data_quality import evidence_shares
+from lca_models.interpretation.evidence.published_materials import (
+    compare_materials,
+    published_materials,
+    published_total,
+)
 from lca_models.inventory.study import Study
-from lca_models.inventory.tables import read_tables
-from lca_models.reporting.grid_table import grid_factors, national_table, province_table
-from lca_models.reporting.listings import listing
-from lca_models.reporting.verification import recompute_with_bw2calc, recompute_with_numpy
+from lca_models.inventory.tables.reading import read_tables
+from lca_models.reporting.report.grid import grid_factors, national_table, province_table
+from lca_models.reporting.text.listings import listing
+from lca_models.reporting.verification.witnesses import recompute_with_bw2calc, recompute_with_numpy
 from tests.conftest import INVENTORIES
 
 PACKS = ("lfp-60kwh", "nmc811-80kwh")

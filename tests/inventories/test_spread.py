@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from lca_models.impact.assessment import assess
-from lca_models.impact.compiled import compile_system
-from lca_models.impact.sampling import uncertain_among
-from lca_models.interpretation.uncertain_result import uncertain_result
+from lca_models.impact.compiled.model import compile_system
+from lca_models.impact.draws.parameters import uncertain_among
+from lca_models.interpretation.uncertainty.uncertain_result import uncertain_result
 
 SAMPLES = 8
 README = Path(__file__).parents[2] / "README.md"

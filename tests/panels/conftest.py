@@ -3,7 +3,7 @@
 import pytest
 
 from lca_models.inventory.study import Study, load_study
-from lca_models.panels.model import PanelModel
+from lca_models.panels.model.selection import PanelModel
 
 
 @pytest.fixture(scope="session")

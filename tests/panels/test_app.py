@@ -156,8 +156,8 @@ def document(environment) -> Any:
     """What `lca-models footprint … --json` says."""
 
     def run(*words: str) -> Any:
-        done = subprocess.run([sys.executable, "-m", "lca_models.cli", "footprint", *words, "--json"], env=environment,
-                              capture_output=True, text=True, check=True)  # fmt: skip
+        command = [sys.executable, "-m", "lca_models.commands.main", "footprint", *words, "--json"]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         return json.loads(done.stdout)
 
     return run

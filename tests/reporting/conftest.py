@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from lca_models.impact.footprint import Footprint, footprint
-from lca_models.inventory.product_system import ProductSystem
 from lca_models.inventory.study import Study
-from lca_models.reporting.report import write_report
+from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.reporting.report.folder import write_report
 
 DATE = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 

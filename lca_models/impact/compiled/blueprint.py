@@ -1,0 +1,181 @@
+"""What a compiled system is made from: formulas and numbers without Brightway, the unchanging background already solved.
+
+The background that buys from no process with a formula and from no foreground process has the same intensities whatever the
+parameters are. It is solved once, through the adjoint, and each purchase from it becomes a purchase of known intensity.
+What is left are the processes whose intensity can change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lca_models.inventory.system.rows import PRODUCTION_TYPES, ParameterRow, ProjectError
+from lca_models.inventory.tables.formulas import names_in
+from lca_models.scope.stages import STAGES
+
+if TYPE_CHECKING:
+    from lca_models.inventory.system.product_system import ProductSystem
+
+MethodName = tuple[str, ...]
+NO_STAGE = -1
+BACKGROUND = -1  # in place of a process bought from: an elementary flow or a process of known intensity
+LARGE = 2000  # processes: from here on the ordering of the solver matters
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """Exchanges of the processes whose intensity can change; amounts carry no sign, `signs` what they have in the matrix."""
+
+    processes: tuple[str, ...]  # names for messages, and the order of columns
+    demand: int  # process whose product is demanded
+    demand_amount: float
+    columns: np.ndarray  # per exchange: process
+    suppliers: (
+        np.ndarray
+    )  # per exchange: process that makes what is bought or made; BACKGROUND where its intensity is known
+    signs: np.ndarray  # per exchange: +1 made or emitted, -1 bought
+    amounts: np.ndarray  # per exchange, at the values of the project
+    intensities: np.ndarray  # (exchanges, categories): score per unit, where the supplier is BACKGROUND
+    stages: np.ndarray  # per exchange: position in STAGES; NO_STAGE where it is no foreground purchase
+    credits: np.ndarray  # per exchange: whether it is an avoided product
+    foreground: np.ndarray  # per process: whether it carries stages
+    formulas: tuple[tuple[int, str, Mapping[str, str]], ...]  # exchange, text, parameters by the names in the text
+    derived: tuple[tuple[str, str, Mapping[str, str]], ...]
+    parameters: Mapping[str, ParameterRow]
+    categories: tuple[MethodName, ...]
+    units: tuple[str, ...]
+    rows_hash: str
+
+    @property
+    def plain_parameters(self) -> tuple[str, ...]:
+        """Parameters without a formula, in the order of their names."""
+        derived = {name for name, _, _ in self.derived}
+        return tuple(sorted(name for name in self.parameters if name not in derived))
+
+
+def draw_blueprint(system: ProductSystem, methods: Sequence[MethodName]) -> Blueprint:
+    """The blueprint of a product system for some impact categories.
+
+    Raises ProjectError for an unknown method, a process without a product, and a singular background.
+    """
+    if unknown := [method for method in methods if method not in system.factors]:
+        raise ProjectError(f"there is no method {', '.join('|'.join(method) for method in unknown)}")
+    maker = _makers(system)
+    factors = np.column_stack([system.factors[method] for method in methods])
+    supplier = np.where(system.is_biosphere, BACKGROUND, maker[np.where(system.is_biosphere, 0, system.matrix_rows)])
+    staged = np.array([bool(stage) for stage in system.stages])
+    foreground = np.zeros(len(system.processes), dtype=bool)
+    foreground[system.matrix_columns[staged]] = True
+    foreground[maker[system.product_index[system.demand]]] = True
+    foreground = _with_buyers(system, supplier, foreground)  # whoever buys from the foreground belongs to it
+    open_processes = _open_processes(system, supplier, foreground)
+    background = _background_intensities(system, supplier, ~open_processes, factors)
+    kept = open_processes[system.matrix_columns]
+    position = np.cumsum(open_processes) - 1
+    column, bought = position[system.matrix_columns[kept]], supplier[kept]
+    inside = (bought != BACKGROUND) & open_processes[bought]
+    intensities = np.zeros((int(kept.sum()), len(methods)))
+    emitted = system.is_biosphere[kept]
+    intensities[emitted] = factors[system.matrix_rows[kept][emitted]]
+    from_background = ~emitted & ~inside
+    intensities[from_background] = -background[bought[from_background]] * system.signs[kept][from_background, None]
+    numbers = np.cumsum(kept) - 1
+    return Blueprint(
+        processes=tuple("/".join(node.key) for node, one in zip(system.processes, open_processes, strict=True) if one),
+        demand=int(position[maker[system.product_index[system.demand]]]),
+        demand_amount=float(system.demand_amount),
+        columns=column,
+        suppliers=np.where(inside, position[bought], BACKGROUND),
+        signs=system.signs[kept],
+        amounts=system.stored_amounts[kept],
+        intensities=intensities,
+        stages=np.array([STAGES.index(stage) if stage else NO_STAGE for stage in system.stages])[kept],
+        credits=np.array([exchange.type == "substitution" for exchange in system.exchanges])[kept],
+        foreground=foreground[open_processes],
+        formulas=tuple((int(numbers[row.exchange]), row.text, _used(row.text, row.names)) for row in system.formulas),
+        derived=tuple((name, text, _used(text, names)) for name, text, names in system.derived),
+        parameters=system.parameters,
+        categories=tuple(methods),
+        units=tuple(str(system.method_metadata[method].get("unit", "")) for method in methods),
+        rows_hash=system.rows_hash,
+    )
+
+
+def _used(text: str, names: Mapping[str, str]) -> dict[str, str]:
+    return {plain: names[plain] for plain in names_in(text)}
+
+
+def _makers(system: ProductSystem) -> np.ndarray:
+    """The process that makes each product."""
+    from lca_models.inventory.system.soundness import row_name
+
+    makers = np.full(len(system.products), BACKGROUND)
+    for exchange, row, column in zip(system.exchanges, system.matrix_rows, system.matrix_columns, strict=True):
+        if exchange.type in PRODUCTION_TYPES:
+            if makers[row] not in (BACKGROUND, column):
+                raise ProjectError(f"{row_name(exchange)}: this product has two producers; keep one")
+            makers[row] = column
+    if (makers == BACKGROUND).any() or len(set(makers.tolist())) < len(makers):
+        raise ProjectError("each process needs one reference product of its own; give it one production exchange")
+    return makers
+
+
+def _open_processes(system: ProductSystem, supplier: np.ndarray, foreground: np.ndarray) -> np.ndarray:
+    """Processes whose intensity can change: those with a formula, the foreground, and all that buy from them."""
+    start = foreground.copy()
+    start[[system.matrix_columns[row.exchange] for row in system.formulas]] = True
+    return _with_buyers(system, supplier, start)
+
+
+def _with_buyers(system: ProductSystem, supplier: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """Some processes, and all that buy from them directly or through others."""
+    from scipy import sparse
+    from scipy.sparse.csgraph import breadth_first_order
+
+    n = len(system.processes)
+    inside = ~system.is_biosphere
+    sources = np.concatenate([supplier[inside], np.full(int(start.sum()), n)])
+    targets = np.concatenate([system.matrix_columns[inside], np.flatnonzero(start)])
+    sells_to = sparse.csr_array((np.ones(len(sources)), (sources, targets)), shape=(n + 1, n + 1))
+    reached = np.zeros(n + 1, dtype=bool)
+    reached[breadth_first_order(sells_to, n, return_predecessors=False)] = True
+    return reached[:n]
+
+
+def _background_intensities(
+    system: ProductSystem, supplier: np.ndarray, closed: np.ndarray, factors: np.ndarray
+) -> np.ndarray:
+    """Score per unit of product of every closed process (processes, categories); 0 for the others. A^T lambda = B^T c."""
+    from scipy import sparse
+    from scipy.sparse.linalg import splu
+
+    found = np.zeros((len(system.processes), factors.shape[1]))
+    if not closed.any():
+        return found
+    place = np.cumsum(closed) - 1
+    within = closed[system.matrix_columns]
+    bought, emitted = within & ~system.is_biosphere, within & system.is_biosphere
+    size = int(closed.sum())
+    transposed = sparse.coo_array(
+        (
+            (system.signs * system.stored_amounts)[bought],
+            (place[system.matrix_columns[bought]], place[supplier[bought]]),
+        ),
+        shape=(size, size),
+    ).tocsc()
+    direct = np.zeros((size, factors.shape[1]))
+    np.add.at(
+        direct,
+        place[system.matrix_columns[emitted]],
+        system.stored_amounts[emitted, None] * factors[system.matrix_rows[emitted]],
+    )
+    large = {"permc_spec": "MMD_AT_PLUS_A", "options": {"SymmetricMode": True}} if size > LARGE else {}
+    try:
+        found[closed] = splu(transposed, **large).solve(direct)
+    except RuntimeError:
+        raise ProjectError("the background is singular: some process makes no product, or two are the same") from None
+    return found

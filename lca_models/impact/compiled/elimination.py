@@ -1,0 +1,121 @@
+"""Sparse Gaussian elimination on a graph of operations: what a solver does for one sample, written down once for all.
+
+The intensity x_j of product j (score per unit) is what its process emits and buys: x_j = h_j + sum_i w_ji x_i, with w and h
+per unit of product. Eliminating product i puts its equation into those of its buyers; a product that comes to need itself,
+x_i = ... + w_ii x_i, is divided by its pivot 1 - w_ii. Most entries are constants, and constants fold: only what depends
+on a parameter becomes an operation. So the next product is always the one whose elimination writes the fewest operations
+(Markowitz 1957, with constants counted as free).
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+
+from lca_models.impact.compiled.expressions import Graph
+
+Row = dict[int, int]  # node of a coefficient by the position of the product bought
+
+
+@dataclass(frozen=True)
+class Equations:
+    """x_j = h_j + sum_i w_ji x_i in nodes of a graph; h has one node per impact category."""
+
+    graph: Graph
+    weights: dict[int, Row] = field(default_factory=dict)
+    emissions: dict[int, list[int]] = field(default_factory=dict)
+    pivots: list[int] = field(default_factory=list)  # nodes of 1 - w_ii that vary
+
+    def buy(self, product: int, bought: int, share: int) -> None:
+        """Adds a purchase per unit of product."""
+        self._add(self.weights[product], bought, share)
+
+    def emit(self, product: int, scores: list[int]) -> None:
+        """Adds emissions per unit of product, a node per category."""
+        self.emissions[product] = [
+            self.graph.add(here, more) for here, more in zip(self.emissions[product], scores, strict=True)
+        ]
+
+    def solve(self) -> dict[int, list[int]]:
+        """X of all products, a node per category. Empties the equations."""
+        order = self._eliminate()
+        found: dict[int, list[int]] = {}
+        for product in reversed(order):
+            found[product] = self._gather(self.emissions[product], self.weights[product], found)
+        return found
+
+    def _eliminate(self) -> list[int]:
+        buyers: dict[int, set[int]] = {product: set() for product in self.weights}
+        for product, row in self.weights.items():
+            for bought in row:
+                buyers[bought].add(product)
+        order: list[int] = []
+        costs = {product: self._cost(product, buyers) for product in self.weights}
+        queue = sorted(costs.values())
+        while costs:
+            cost = heapq.heappop(queue)
+            chosen = cost[-1]
+            if costs.get(chosen) != cost:
+                continue  # outdated: its true cost stands in the queue too
+            del costs[chosen]
+            order.append(chosen)
+            for product in self._eliminate_one(chosen, buyers) & costs.keys():
+                costs[product] = self._cost(product, buyers)
+                heapq.heappush(queue, costs[product])
+        return order
+
+    def _cost(self, product: int, buyers: dict[int, set[int]]) -> tuple[int, int, int]:
+        """Operations that eliminating a product writes; then all the work, and its position, so that ties are settled."""
+        row = self.weights[product]
+        varying = sum(self.graph.value(node) is None for node in row.values())
+        varying_emissions = any(self.graph.value(node) is None for node in self.emissions[product])
+        written = 0
+        for buyer in buyers[product]:
+            constant = self.graph.value(self.weights[buyer][product]) is not None
+            written += varying + varying_emissions if constant else len(row) + 1
+        return written, len(row) * len(buyers[product]), product
+
+    def _eliminate_one(self, product: int, buyers: dict[int, set[int]]) -> set[int]:
+        """Puts the equation of a product into those of its buyers; returns the products whose cost has changed."""
+        row = self.weights[product]
+        own = row.pop(product, None)
+        if own is not None:
+            buyers[product].discard(product)
+            self._divide(product, own)
+        touched = set(row) | buyers[product]
+        for bought in row:
+            buyers[bought].discard(product)
+        for buyer in sorted(buyers[product]):
+            target = self.weights[buyer]
+            factor = target.pop(product)
+            for bought, node in row.items():
+                self._add(target, bought, self.graph.multiply(factor, node))
+                (buyers[bought].add if bought in target else buyers[bought].discard)(buyer)
+            self.emit(buyer, [self.graph.multiply(factor, node) for node in self.emissions[product]])
+        return touched
+
+    def _add(self, row: Row, bought: int, node: int) -> None:
+        total = self.graph.add(row[bought], node) if bought in row else node
+        if self.graph.value(total) == 0:
+            row.pop(bought, None)
+        else:
+            row[bought] = total
+
+    def _divide(self, product: int, own: int) -> None:
+        graph = self.graph
+        pivot = graph.subtract(graph.constant(1), own)
+        if graph.value(pivot) is None:
+            self.pivots.append(pivot)
+        share = graph.divide(graph.constant(1), pivot)
+        row = self.weights[product]
+        for bought, node in row.items():
+            row[bought] = graph.multiply(node, share)
+        self.emissions[product] = [graph.multiply(node, share) for node in self.emissions[product]]
+
+    def _gather(self, emissions: list[int], row: Row, found: dict[int, list[int]]) -> list[int]:
+        """H + sum w x, category by category."""
+        totals = list(emissions)
+        for bought, weight in sorted(row.items()):
+            for category, node in enumerate(found[bought]):
+                totals[category] = self.graph.add(totals[category], self.graph.multiply(weight, node))
+        return totals

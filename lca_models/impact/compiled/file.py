@@ -1,0 +1,105 @@
+"""A compiled system as one file of numbers and text: an .npz archive, read without Brightway and without pickle."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from lca_models.impact.compiled.blueprint import Blueprint
+from lca_models.impact.compiled.tape import Tape
+from lca_models.inventory.system.rows import ParameterRow
+from lca_models.inventory.tables.atomic_files import write_files
+from lca_models.scope.scenario import ScenarioError
+
+FORMAT = "lca_models compiled system 1"  # raise the number when older files can no longer be read
+_ARRAYS = ("columns", "suppliers", "signs", "amounts", "intensities", "stages", "credits", "foreground")
+
+
+@dataclass(frozen=True)
+class CompiledFile:
+    """What a file holds: the blueprint, the parameters that vary, the values of all, and the tape."""
+
+    blueprint: Blueprint
+    parameters: tuple[str, ...]
+    settings: Mapping[str, float]
+    tape: Tape
+
+
+def write_compiled(content: CompiledFile, path: Path | str) -> None:
+    """Writes a compiled system, all at once or not at all."""
+    blueprint, tape = content.blueprint, content.tape
+    text = {
+        "format": FORMAT,
+        "processes": blueprint.processes,
+        "demand": blueprint.demand,
+        "demand_amount": blueprint.demand_amount,
+        "formulas": blueprint.formulas,
+        "derived": blueprint.derived,
+        "parameters": {
+            name: {"name": row.name, "scope": row.scope, "amount": row.amount, "formula": row.formula, "data": row.data}
+            for name, row in blueprint.parameters.items()
+        },
+        "categories": blueprint.categories,
+        "units": blueprint.units,
+        "rows_hash": blueprint.rows_hash,
+        "varying": content.parameters,
+        "settings": content.settings,
+        "registers": tape.registers,
+    }
+    arrays = {f"blueprint_{name}": getattr(blueprint, name) for name in _ARRAYS}
+    arrays |= {f"tape_{one.name}": getattr(tape, one.name) for one in fields(tape) if one.name != "registers"}
+    document = np.frombuffer(json.dumps(text, default=_plain, ensure_ascii=False).encode(), dtype=np.uint8)
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, document=document, **arrays)
+    target = Path(path)
+    write_files(target.parent, {target.name: buffer.getvalue()})
+
+
+def read_compiled(path: Path | str, *, rows_hash: str = "") -> CompiledFile:
+    """What a file of a compiled system holds.
+
+    `rows_hash`: of the Brightway project that the file has to be made from (`ProductSystem.rows_hash`). Raises ScenarioError
+    for a file that is none, that another edition of the kit wrote, or that belongs to another state of the project.
+    """
+    try:
+        with Path(path).open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in archive.files}
+        text = json.loads(arrays.pop("document").tobytes())
+    except FileNotFoundError:
+        raise ScenarioError(f"there is no file {path}") from None
+    except (OSError, EOFError, ValueError, KeyError, AttributeError, zipfile.BadZipFile) as error:
+        raise ScenarioError(f"{path} is no compiled system ({error}); write one with CompiledSystem.save") from None
+    if text.get("format") != FORMAT:
+        raise ScenarioError(
+            f"{path} is of the format '{text.get('format')}', this edition reads '{FORMAT}'; compile it anew"
+        )
+    if rows_hash and text["rows_hash"] != rows_hash:
+        raise ScenarioError(f"{path} was compiled before the project was edited; compile it anew")
+    blueprint = Blueprint(
+        processes=tuple(text["processes"]),
+        demand=text["demand"],
+        demand_amount=text["demand_amount"],
+        formulas=tuple((exchange, formula, names) for exchange, formula, names in text["formulas"]),
+        derived=tuple((name, formula, names) for name, formula, names in text["derived"]),
+        parameters={name: ParameterRow(**row) for name, row in text["parameters"].items()},
+        categories=tuple(tuple(category) for category in text["categories"]),
+        units=tuple(text["units"]),
+        rows_hash=text["rows_hash"],
+        **{name: arrays[f"blueprint_{name}"] for name in _ARRAYS},
+    )
+    tape = Tape(
+        registers=text["registers"], **{name[5:]: array for name, array in arrays.items() if name[:5] == "tape_"}
+    )
+    return CompiledFile(blueprint, tuple(text["varying"]), text["settings"], tape)
+
+
+def _plain(value: Any) -> Any:
+    """Numbers of NumPy, and what else Brightway may have stored with a parameter, as JSON knows it."""
+    return value.item() if isinstance(value, np.generic) else str(value)

@@ -1,0 +1,386 @@
+"""The compiled product system: parameters (n, k) -> results (n, stages, categories), and its exact gradient.
+
+Formulas of parameters and exchanges become one graph; the intensities of all products and the supply of the foreground are
+eliminated on it once (see elimination); what is left is a tape of a few thousand operations, run over blocks of samples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lca_models.impact.compiled.blueprint import BACKGROUND, NO_STAGE, Blueprint, draw_blueprint
+from lca_models.impact.compiled.direct import solve_directly
+from lca_models.impact.compiled.elimination import Equations
+from lca_models.impact.compiled.execution import derivatives, evaluate_tape
+from lca_models.impact.compiled.expressions import NOTHING, Graph
+from lca_models.impact.compiled.file import CompiledFile, read_compiled, write_compiled
+from lca_models.impact.compiled.tape import Tape, record
+from lca_models.impact.compiled.values import refuse_bad_values
+from lca_models.impact.methods import DEFAULT_METHOD, MethodName
+from lca_models.inventory.system.rows import ProjectError
+from lca_models.inventory.tables.formulas import names_in
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.spelling import suggestion
+from lca_models.scope.stages import STAGES
+
+if TYPE_CHECKING:
+    from lca_models.inventory.system.product_system import ProductSystem
+
+LEAST_PIVOT = 1e-6  # of 1: below it elimination loses six of sixteen digits, and the sample is solved directly
+MOST_SPECIALISED = 32  # specialised systems a system keeps
+Values = np.ndarray | Mapping[str, float | np.ndarray]
+
+
+@dataclass(frozen=True)
+class CompiledSystem:
+    """A product system as a function of the parameters that vary; all others keep the values in `settings`.
+
+    `tape` answers with a row for each stage and category, then for the credits of each, then for each pivot that varies.
+    """
+
+    blueprint: Blueprint
+    parameters: tuple[str, ...]  # columns of an array of values
+    settings: Mapping[str, float]  # of every plain parameter
+    tape: Tape
+    executor: str = "fastest"  # or "numpy", "numba"
+    _specialised: dict[tuple[tuple[str, ...], tuple[float, ...]], CompiledSystem] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _parameter_tapes: dict[tuple[str, ...], Tape] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        return STAGES
+
+    @property
+    def categories(self) -> tuple[MethodName, ...]:
+        return self.blueprint.categories
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Unit of each category."""
+        return self.blueprint.units
+
+    @cached_property
+    def defaults(self) -> np.ndarray:
+        """Values of the parameters that vary, where nothing else is said: (k,)."""
+        return np.array([self.settings[name] for name in self.parameters], dtype=float)
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """Parameters that no result depends on while those that do not vary keep their values."""
+        return _unread(self.parameters, self.tape)
+
+    def __call__(self, values: Values | None = None) -> np.ndarray:
+        """Results (n, stages, categories) per functional demand, in the unit of each category.
+
+        `values`: an array (n, k), or numbers and arrays (n,) by name with the defaults elsewhere. Raises ScenarioError for
+        an unknown or derived name, a shape that does not fit and a value that is no number; ProjectError where a formula
+        has no value, naming it.
+        """
+        return self._results(values)[:, : len(STAGES)]
+
+    def credits(self, values: Values | None = None) -> np.ndarray:
+        """The part of each result that avoided products take off: (n, stages, categories), at most 0 where they do."""
+        return self._results(values)[:, len(STAGES) :]
+
+    def gradient(self, values: Values | None = None, *, total: bool = False) -> np.ndarray:
+        """Exact derivatives (n, stages, categories, k), by reverse accumulation (Griewank and Walther 2008).
+
+        With `total` of the sum over stages, (n, categories, k), for the price of one sweep. By a parameter that only
+        switches (a choice) they are 0.
+        """
+        columns = self._columns(values)
+        found = derivatives(self._gradient_tapes["total" if total else "stages"], columns, self.executor)
+        shape = (-1, len(self.categories), len(self.parameters), columns.shape[1])
+        moved = np.moveaxis(found.reshape(shape), 3, 0)
+        for sample in np.flatnonzero(~np.isfinite(moved).all(axis=(1, 2, 3))):
+            settings = self._sample(columns, sample)
+            solve_directly(self.blueprint, settings)
+            raise ProjectError("a result has no derivative at these values: a formula has a corner or a pole there")
+        return moved[:, 0] if total else moved
+
+    def parameter_values(self, names: Sequence[str], values: Values | None = None) -> dict[str, np.ndarray]:
+        """Values (n,) of parameters, derived ones included, at values of those they depend on.
+
+        Raises ScenarioError for an unknown name.
+        """
+        if unknown := [name for name in names if name not in self.blueprint.parameters]:
+            known = self.blueprint.parameters
+            raise ScenarioError(
+                "\n".join(f"there is no parameter '{name}'; {suggestion(name, known)}" for name in unknown)
+            )
+        found = evaluate_tape(self._tape_of(tuple(names)), self._columns(values), self.executor)
+        return dict(zip(names, found, strict=True))
+
+    def idle_for(self, names: Sequence[str]) -> frozenset[str]:
+        """Parameters that none of the parameters named, derived ones included, depends on."""
+        return _unread(self.parameters, self._tape_of(tuple(names)))
+
+    def _tape_of(self, names: tuple[str, ...]) -> Tape:
+        if names not in self._parameter_tapes:
+            self._parameter_tapes[names] = _parameter_tape(self.blueprint, self.parameters, self.settings, names)
+        return self._parameter_tapes[names]
+
+    def specialised(self, varying: Sequence[str], settings: Mapping[str, float] | None = None) -> CompiledSystem:
+        """The same system as a function of some parameters, the others fixed: fewer operations, the same results.
+
+        The last few are kept, so that asking again costs nothing. Raises ScenarioError for unknown names and values that
+        are no numbers.
+        """
+        unchanged = {name: self.settings.get(name, 0.0) for name in varying}
+        given = refuse_bad_values({**unchanged, **(settings or {})}, self.settings, self.blueprint)
+        fixed = {**self.settings, **{name: float(given[name]) for name in settings or {}}}
+        key = (tuple(varying), tuple(fixed[name] for name in self.settings))
+        if key not in self._specialised:
+            if len(self._specialised) >= MOST_SPECIALISED:
+                del self._specialised[next(iter(self._specialised))]  # the oldest
+            self._specialised[key] = _assemble(self.blueprint, tuple(varying), fixed, self.executor)
+        return self._specialised[key]
+
+    def save(self, path: Path | str) -> None:
+        """Writes the system to one file, from which `load_compiled` makes it again without Brightway."""
+        write_compiled(CompiledFile(self.blueprint, self.parameters, self.settings, self.tape), path)
+
+    def lines(self, columns: np.ndarray) -> np.ndarray:
+        """Stages, then credits by stage (2 x stages, categories, n), of inputs (k, n) that are known to be numbers.
+
+        A sample whose elimination divides by almost nothing is solved directly.
+        """
+        shaped, doubtful = self._shaped(evaluate_tape(self.tape, columns, self.executor))
+        for sample in np.flatnonzero(doubtful):
+            shaped[:, :, sample] = solve_directly(self.blueprint, self._sample(columns, sample))
+        return shaped
+
+    def lines_of(self, outputs: np.ndarray) -> np.ndarray | None:
+        """The same from outputs (m, n) of the tape; None when some sample has to be solved directly."""
+        shaped, doubtful = self._shaped(outputs)
+        return None if doubtful.any() else shaped
+
+    def _shaped(self, outputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Outputs of the tape by line and category, and which samples divided by almost nothing."""
+        count = 2 * len(STAGES) * len(self.categories)
+        results, pivots = outputs[:count], outputs[count:]
+        doubtful = ~np.isfinite(results.sum(axis=0)) | (np.abs(pivots) < LEAST_PIVOT).any(axis=0)
+        return results.reshape(2 * len(STAGES), len(self.categories), -1), doubtful
+
+    def _results(self, values: Values | None) -> np.ndarray:
+        return np.moveaxis(self.lines(self._columns(values)), 2, 0)
+
+    def _columns(self, values: Values | None) -> np.ndarray:
+        """Values as inputs (k, n) of the tape."""
+        if values is None:
+            return self.defaults[:, None]
+        if not isinstance(values, Mapping):
+            return np.ascontiguousarray(refuse_bad_values(values, self.parameters, self.blueprint).T)
+        arrays = refuse_bad_values(values, self.settings, self.blueprint)
+        if fixed := [name for name in arrays if name not in self.parameters]:
+            raise ScenarioError(f"{', '.join(fixed)}: fixed in this specialised system; take the general one")
+        n = max((len(array) for array in arrays.values() if array.ndim), default=1)
+        columns = np.empty((len(self.parameters), n))
+        for row, name in enumerate(self.parameters):
+            columns[row] = arrays.get(name, self.settings[name])
+        return columns
+
+    def _sample(self, columns: np.ndarray, sample: np.intp) -> dict[str, float]:
+        return {**self.settings, **dict(zip(self.parameters, columns[:, sample].tolist(), strict=True))}
+
+    @cached_property
+    def _gradient_tapes(self) -> dict[str, Tape]:
+        return {name: _tape(self.blueprint, self.parameters, self.settings, name) for name in ("stages", "total")}
+
+
+def load_compiled(path: Path | str, executor: str = "fastest", *, rows_hash: str = "") -> CompiledSystem:
+    """A compiled system from the file that `CompiledSystem.save` wrote, without Brightway.
+
+    `rows_hash`: of the Brightway project that the file has to be made from (`ProductSystem.rows_hash`). Raises ScenarioError
+    for a file that is none, that another edition of the kit wrote, or that belongs to another state of the project.
+    """
+    found = read_compiled(path, rows_hash=rows_hash)
+    return CompiledSystem(found.blueprint, found.parameters, found.settings, found.tape, executor)
+
+
+def compile_system(
+    system: ProductSystem, methods: Sequence[MethodName] = (DEFAULT_METHOD,), *, executor: str = "fastest"
+) -> CompiledSystem:
+    """The compiled form of a product system; every plain parameter varies, choices included.
+
+    `executor`: `numba`, `numpy`, or the fastest that is installed. Raises ProjectError for an unknown method and a system
+    without a unique solution.
+    """
+    blueprint = draw_blueprint(system, methods)
+    settings = {name: float(system.parameters[name].amount) for name in blueprint.plain_parameters}
+    return _assemble(blueprint, blueprint.plain_parameters, settings, executor)
+
+
+def _assemble(
+    blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str, float], executor: str
+) -> CompiledSystem:
+    return CompiledSystem(blueprint, varying, settings, _tape(blueprint, varying, settings, "lines"), executor)
+
+
+def _tape(blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str, float], outputs: str) -> Tape:
+    """The tape of the parameters that vary; outputs are `lines` (stages, then their credits), `stages` or their `total`."""
+    graph = Graph()
+    inputs = {name: graph.input(name) for name in varying}
+    amounts = formula_nodes(graph, blueprint, _plain_nodes(graph, inputs, settings))
+    lines, pivots = _result_nodes(graph, blueprint, amounts)
+    stages = lines[: len(STAGES)]
+    match outputs:
+        case "lines":
+            wanted = [*(node for line in lines for node in line), *pivots]
+        case "stages":
+            wanted = [node for line in stages for node in line]
+        case _:
+            wanted = [_sum(graph, [line[category] for line in stages]) for category in range(len(blueprint.categories))]
+    return record(graph, [inputs[name] for name in varying], wanted, reuse=outputs == "lines")
+
+
+def _unread(parameters: tuple[str, ...], tape: Tape) -> frozenset[str]:
+    return frozenset(name for name, at in zip(parameters, tape.inputs, strict=True) if at == NOTHING)
+
+
+def _parameter_tape(
+    blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str, float], names: tuple[str, ...]
+) -> Tape:
+    graph = Graph()
+    inputs = {name: graph.input(name) for name in varying}
+    nodes = parameter_nodes(graph, blueprint.derived, _plain_nodes(graph, inputs, settings))
+    return record(graph, [inputs[name] for name in varying], [nodes[name] for name in names])
+
+
+def _plain_nodes(graph: Graph, inputs: Mapping[str, int], settings: Mapping[str, float]) -> dict[str, int]:
+    """The node of every plain parameter: an input where it varies, else a constant."""
+    return {name: inputs.get(name, graph.constant(value)) for name, value in settings.items()}
+
+
+def parameter_nodes(
+    graph: Graph, derived: Sequence[tuple[str, str, Mapping[str, str]]], plain: Mapping[str, int]
+) -> dict[str, int]:
+    """The node of every parameter, from those of all plain ones; `derived` as in ProductSystem and Blueprint."""
+    known = dict(plain)
+    for name, text, names in derived:
+        known[name] = graph.formula(text, {short: known[names[short]] for short in names_in(text)})
+    return known
+
+
+def formula_nodes(graph: Graph, blueprint: Blueprint, plain: Mapping[str, int]) -> list[int]:
+    """The node of every exchange's amount, from those of all plain parameters."""
+    known = parameter_nodes(graph, blueprint.derived, plain)
+    amounts = [graph.constant(amount) for amount in blueprint.amounts]
+    for exchange, text, names in blueprint.formulas:
+        amounts[exchange] = graph.formula(text, {short: known[full] for short, full in names.items()})
+    return amounts
+
+
+def _result_nodes(graph: Graph, blueprint: Blueprint, amounts: list[int]) -> tuple[list[list[int]], list[int]]:
+    """Nodes of the results (stages, then credits by stage; each with one node per category), and of the pivots."""
+    shares = _per_product(graph, blueprint, amounts)
+    background = _background_equations(graph, blueprint, shares)
+    foreground = _foreground_equations(graph, blueprint, shares)
+    intensities = background.solve()
+    supply = {process: nodes[0] for process, nodes in foreground.solve().items()}
+    lines = [[graph.constant(0)] * len(blueprint.categories) for _ in range(2 * len(STAGES))]
+    for (process, line), scores in _scores_of_purchases(graph, blueprint, shares, intensities).items():
+        lines[line] = [
+            graph.add(here, graph.multiply(supply[process], score))
+            for here, score in zip(lines[line], scores, strict=True)
+        ]
+    return lines, [*background.pivots, *foreground.pivots]
+
+
+def _scores_of_purchases(
+    graph: Graph, blueprint: Blueprint, shares: list[int], intensities: Mapping[int, list[int]]
+) -> dict[tuple[int, int], list[int]]:
+    """What a unit of each foreground process adds to each line, a node per category."""
+    found: dict[tuple[int, int], list[int]] = {}
+    nothing = [graph.constant(0)] * len(blueprint.categories)
+    for exchange in np.flatnonzero(blueprint.stages != NO_STAGE):
+        process, bought = int(blueprint.columns[exchange]), int(blueprint.suppliers[exchange])
+        known = [graph.constant(one) for one in blueprint.intensities[exchange]]
+        stage = int(blueprint.stages[exchange])
+        for line in (stage, len(STAGES) + stage) if blueprint.credits[exchange] else (stage,):
+            found[process, line] = [
+                graph.add(here, graph.multiply(shares[exchange], intensity))
+                for here, intensity in zip(
+                    found.get((process, line), nothing),
+                    known if bought == BACKGROUND else intensities[bought],
+                    strict=True,
+                )
+            ]
+    return found
+
+
+def _per_product(graph: Graph, blueprint: Blueprint, amounts: list[int]) -> list[int]:
+    """Amounts of exchanges per unit of product: bought positive, avoided negative, emissions as stored.
+
+    The production of a process is what it makes less what it uses of its own product.
+    """
+    made: dict[int, int] = {}
+    for exchange in np.flatnonzero(blueprint.suppliers == blueprint.columns):
+        column = int(blueprint.columns[exchange])
+        amount = graph.multiply(amounts[exchange], graph.constant(blueprint.signs[exchange]))
+        made[column] = graph.add(made[column], amount) if column in made else amount
+    per_unit = {column: graph.divide(graph.constant(1), node) for column, node in made.items()}
+    zero = graph.constant(0)
+    shares = []
+    for amount, column, supplier, sign in zip(
+        amounts, blueprint.columns.tolist(), blueprint.suppliers.tolist(), blueprint.signs, strict=True
+    ):
+        if supplier == column:
+            shares.append(zero)
+            continue
+        signed = amount if supplier == BACKGROUND else graph.multiply(amount, graph.constant(-sign))
+        shares.append(graph.multiply(signed, per_unit[column]))
+    return shares
+
+
+def _background_equations(graph: Graph, blueprint: Blueprint, shares: list[int]) -> Equations:
+    """For the score per unit of product of every process that is no foreground."""
+    zero = graph.constant(0)
+    background = [int(process) for process in np.flatnonzero(~blueprint.foreground)]
+    equations = Equations(
+        graph,
+        {process: {} for process in background},
+        {process: [zero] * len(blueprint.categories) for process in background},
+    )
+    for share, column, supplier, known in zip(
+        shares, blueprint.columns.tolist(), blueprint.suppliers.tolist(), blueprint.intensities, strict=True
+    ):
+        if column not in equations.weights or graph.value(share) == 0:
+            continue
+        if supplier == BACKGROUND:
+            equations.emit(column, [graph.multiply(share, graph.constant(one)) for one in known])
+        else:
+            equations.buy(column, supplier, share)
+    return equations
+
+
+def _foreground_equations(graph: Graph, blueprint: Blueprint, shares: list[int]) -> Equations:
+    """For how much of its product every foreground process makes for the demand."""
+    foreground = [int(process) for process in np.flatnonzero(blueprint.foreground)]
+    equations = Equations(
+        graph,
+        {process: {} for process in foreground},
+        {
+            process: [graph.constant(blueprint.demand_amount if process == blueprint.demand else 0)]
+            for process in foreground
+        },
+    )
+    for share, column, supplier in zip(shares, blueprint.columns.tolist(), blueprint.suppliers.tolist(), strict=True):
+        if supplier in equations.weights and column in equations.weights and graph.value(share) != 0:
+            equations.buy(supplier, column, share)  # a product is made for those who buy it
+    return equations
+
+
+def _sum(graph: Graph, nodes: Sequence[int]) -> int:
+    total = graph.constant(0)
+    for node in nodes:
+        total = graph.add(total, node)
+    return total

@@ -1,0 +1,325 @@
+"""Everything uncertain: a Monte Carlo in which every uncertain exchange varies, background included, at full system size.
+
+No sample is factorised. Eight samples go in lockstep through Gauss-Seidel sweeps in a demand-first order, each starting
+from the supply without uncertainty, until what a sweep can still change in the score, sum_i lambda_i |A_ii dx_i|, is below
+1e-11 of it. Intensities lambda are those of the system at rest and of a few samples, whichever is larger; where
+purchases are positive the sum bounds the error of the score. A sample that does not converge is solved directly.
+
+Random numbers come in blocks of samples, each block with a stream of its own: a sample depends on the seed and on its
+number alone, not on how many are drawn or by how many threads. With Numba (the extra `fast`) the sweeps are compiled;
+without it SciPy gives the same numbers from the same draws, more slowly.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from scipy import sparse
+
+from lca_models.impact.compiled.execution import numba_is_there
+from lca_models.impact.draws.exchanges import DrawPlan, plan_draws
+from lca_models.impact.everything import solving
+from lca_models.impact.everything.pattern import Lockstep, plan_lockstep
+from lca_models.impact.everything.system import UncertainSystem, uncertain_system
+from lca_models.impact.methods import DEFAULT_METHOD, MethodName
+from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.rows import ProjectError
+
+LANES = 8
+CHUNKS = 32  # of eight samples in a block, at most
+CACHED_VALUES = 4096  # values of a chunk that leave room for one more chunk in a block
+PARAMETER_BLOCK = 1024  # samples that share a stream for their parameters
+TOLERANCE = 1e-11  # of the score
+MAX_SWEEPS = 400  # a direct solution of a large background costs more than these
+CANCELLATION = 1e-6  # where burdens and credits cancel, the tolerance is of this share of their sum instead
+PROBES = 3  # samples whose intensities widen those at rest
+RELAXATIONS = (1.0, 1.05, 1.1, 1.15)  # tried on the probes; beyond 1 a sweep goes further than Gauss-Seidel would
+_EXCHANGES, _PARAMETERS = 0, 1  # first key of a stream
+
+
+@dataclass(frozen=True)
+class SampledMatrices:
+    """One sample in full: c B A^-1 f is its score."""
+
+    technosphere: sparse.csc_array  # A: products x processes
+    biosphere: sparse.csc_array  # B: flows x processes
+    demand: np.ndarray  # f
+    factors: np.ndarray  # c: (categories, flows)
+    amounts: np.ndarray  # per exchange of the system, sign not applied
+
+
+@dataclass(frozen=True)
+class Rest:
+    """The system without uncertainty, and what it says about solving samples of it."""
+
+    supply: np.ndarray  # (places,)
+    weights: np.ndarray  # (places,) of the stopping test
+    references: np.ndarray  # (categories,) scores that the weights refer to
+
+
+@dataclass(frozen=True)
+class FullMonteCarlo:
+    """A product system ready to be sampled; `executor` is `numba` or `scipy`."""
+
+    system: UncertainSystem
+    methods: tuple[MethodName, ...] = ()
+    executor: str = field(default_factory=lambda: "numba" if numba_is_there() else "scipy")
+
+    @property
+    def uncertain_exchanges(self) -> int:
+        """Exchanges that vary and that the demand reaches."""
+        return int(self.system.may_vary[self.pattern.entries].sum())
+
+    def scores(
+        self,
+        n: int,
+        seed: int = 0,
+        *,
+        first: int = 0,
+        threads: int | None = None,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> np.ndarray:
+        """Scores (n, categories) of samples first to first + n - 1 of a seed.
+
+        `progress` hears how many of n are done. Raises ProjectError for a sample without a unique solution, ValueError
+        for a negative n or first.
+        """
+        if n < 0 or first < 0:
+            raise ValueError(f"n ({n}) and first ({first}) must be 0 or more")
+        found = np.empty((n, self.pattern.categories))
+        size, last = self.block_size, first + n
+        self._prepare()  # before threads need it
+        done = 0
+        with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+            for start in range(first // PARAMETER_BLOCK * PARAMETER_BLOCK, last, PARAMETER_BLOCK):
+                formulas = self._formula_amounts(seed, start // PARAMETER_BLOCK)
+                blocks = range(max(first, start) // size, -(-min(start + PARAMETER_BLOCK, last) // size))
+                wanted = [slice(max(first, block * size), min(last, (block + 1) * size)) for block in blocks]
+                jobs = [pool.submit(self._block, seed, part, formulas) for part in wanted]
+                for part, job in zip(wanted, jobs, strict=True):
+                    found[part.start - first : part.stop - first] = job.result()
+                    done += part.stop - part.start
+                    if progress:
+                        progress(done, n)
+        return found
+
+    def sampled_matrices(self, seed: int, index: int) -> SampledMatrices:
+        """The matrices behind sample `index` of scores(..., seed); what cannot reach the demand stands at rest."""
+        formulas = self._formula_amounts(seed, index // PARAMETER_BLOCK)
+        block, place = divmod(index, self.block_size)
+        values = self._draw(seed, block, formulas)[place // LANES, :, place % LANES]
+        system, inside = self.system, ~self.system.is_biosphere
+        amounts = system.amounts.copy()
+        amounts[self.pattern.entries] = values * self._signs
+        signed, count = system.signs * amounts, len(system.demand)
+        products = (system.rows[inside], system.columns[inside])
+        flows = (system.rows[~inside], system.columns[~inside])
+        return SampledMatrices(
+            sparse.coo_array((signed[inside], products), shape=(count, count)).tocsc(),
+            sparse.coo_array((signed[~inside], flows), shape=(system.factors.shape[1], count)).tocsc(),
+            system.demand,
+            system.factors,
+            amounts,
+        )
+
+    @cached_property
+    def pattern(self) -> Lockstep:
+        """What of the system is solved, and in which order."""
+        return plan_lockstep(self.system)
+
+    @cached_property
+    def block_size(self) -> int:
+        """Samples that share a stream: a power of 2 of eights, so many that their values stay in the cache."""
+        chunks = max(1, min(CHUNKS, CACHED_VALUES * CHUNKS // max(1, len(self.pattern.entries)) // 4))
+        return int(LANES * 2 ** (chunks.bit_length() - 1))
+
+    @cached_property
+    def _signs(self) -> np.ndarray:
+        return np.asarray(self.system.signs[self.pattern.entries])
+
+    @cached_property
+    def _plan(self) -> DrawPlan:
+        return plan_draws(self.system.distributions[self.pattern.entries], self._signs)
+
+    @cached_property
+    def _values_at_rest(self) -> np.ndarray:
+        """(entries,) while nothing varies."""
+        return np.asarray(self.system.amounts[self.pattern.entries] * self._signs)
+
+    @cached_property
+    def _formula_places(self) -> tuple[np.ndarray, np.ndarray]:
+        """Which rows of the sampled formulas are kept, and the values they fill."""
+        formulas = self.system.formulas
+        if formulas is None:
+            return np.empty(0, dtype=int), np.empty(0, dtype=int)
+        place = np.full(len(self.system.amounts), -1)
+        place[self.pattern.entries] = np.arange(len(self.pattern.entries))
+        kept = np.flatnonzero(place[formulas.exchanges] >= 0)
+        return kept, place[formulas.exchanges[kept]]
+
+    def _formula_amounts(self, seed: int, block: int) -> np.ndarray:
+        """(kept formulas, PARAMETER_BLOCK): signed amounts of exchanges with a formula."""
+        formulas = self.system.formulas
+        kept, places = self._formula_places
+        if formulas is None or not len(kept):
+            return np.empty((0, PARAMETER_BLOCK))
+        drawn = formulas.draw(PARAMETER_BLOCK, _stream(seed, _PARAMETERS, block))
+        return np.asarray(drawn[kept] * self._signs[places, None])
+
+    def _draw(self, seed: int, block: int, formulas: np.ndarray) -> np.ndarray:
+        """Values (chunks, entries, lanes) of one block."""
+        generator = np.random.Generator(np.random.SFC64(_stream(seed, _EXCHANGES, block)))
+        plan, chunks = self._plan, self.block_size // LANES
+        values = np.empty((chunks, len(self.pattern.entries), LANES))
+        values[:] = self._values_at_rest[:, None]
+        numbers = generator.standard_normal((chunks, plan.normals, LANES))
+        plan.finish_normals(numbers)
+        self._place_normals(numbers, values)
+        plan.place_bounded(generator.random((chunks, len(plan.bounded), LANES)), values)
+        plan.rescale_groups(values)
+        kept, places = self._formula_places
+        start = block * self.block_size % PARAMETER_BLOCK
+        amounts = formulas[:, start : start + self.block_size].reshape(len(kept), chunks, LANES)
+        values[:, places] = amounts.transpose(1, 0, 2)
+        return values
+
+    def _prepare(self) -> None:
+        if self.executor == "numba":
+            _ = self._relaxation
+        _ = self._at_rest
+
+    @cached_property
+    def _at_rest(self) -> Rest:
+        pattern, values = self.pattern, self._values_at_rest[None, :, None]
+        try:
+            at_rest = solving.intensities(pattern, values[0, :, 0], TOLERANCE, MAX_SWEEPS)
+            supply = solving.supply_at_rest(pattern, values, at_rest, TOLERANCE, MAX_SWEEPS)
+        except RuntimeError:
+            raise ProjectError(
+                "the technosphere matrix is singular: some process makes no product, or two are the same"
+            ) from None
+        net, gross = pattern.scores(values, supply)
+        references = np.maximum(np.abs(net), CANCELLATION * gross)[0, :, 0]
+        largest = np.abs(at_rest)
+        probes = self._draw(0, 0, self._formula_amounts(0, 0))[0]
+        for lane in range(PROBES):
+            with suppress(RuntimeError):  # a sample without a solution says so in its own time
+                sampled = solving.intensities(pattern, probes[:, lane], TOLERANCE, MAX_SWEEPS)
+                largest = np.maximum(largest, np.abs(sampled))
+        counted = references > 0
+        weights = (largest[:, counted] / references[counted]).max(axis=1, initial=0.0)
+        return Rest(supply[0, :, 0], weights, references)
+
+    @cached_property
+    def _relaxation(self) -> float:
+        """The relaxation with which the first samples need the fewest sweeps."""
+        values = self._draw(0, 0, self._formula_amounts(0, 0))[:1]
+        return min(RELAXATIONS, key=lambda one: self._compiled_sweep(values, self._supplies(1), TOLERANCE, one)[1])
+
+    def _supplies(self, chunks: int) -> np.ndarray:
+        """(chunks, places, lanes): the supply at rest, from which samples start."""
+        supply = np.empty((chunks, len(self.pattern.processes), LANES))
+        supply[:] = self._at_rest.supply[:, None]
+        return supply
+
+    def _block(self, seed: int, wanted: slice, formulas: np.ndarray) -> np.ndarray:
+        """Scores (samples, categories) of samples of one block."""
+        block, start = divmod(wanted.start, self.block_size)
+        stop = start + wanted.stop - wanted.start
+        chunks = slice(start // LANES, -(-stop // LANES))
+        values = self._draw(seed, block, formulas)[chunks]
+        first = block * self.block_size + chunks.start * LANES
+        solved = self._solve(values, lambda lane: f"sample {first + lane} of seed {seed}")
+        return solved.transpose(0, 2, 1).reshape(-1, solved.shape[1])[wanted.start - first : wanted.stop - first]
+
+    def _solve(self, values: np.ndarray, name: Callable[[int], str]) -> np.ndarray:
+        """Scores (chunks, categories, lanes) of values (chunks, entries, lanes); `name` is that of a sample, for messages."""
+        supply, rest = self._supplies(len(values)), self._at_rest
+        changes = self._sweep(values, supply, np.full((len(values), LANES), TOLERANCE))
+        net, gross = self._total(values, supply)
+        counted = rest.references > 0
+        sizes = np.maximum(np.abs(net), CANCELLATION * gross)[:, counted] / rest.references[counted, None]
+        tighter = TOLERANCE * np.minimum(sizes.min(axis=1, initial=1.0), 1.0)
+        if (changes > tighter).any():
+            changes = self._sweep(values, supply, tighter)
+            net, _ = self._total(values, supply)
+        for chunk, lane in np.argwhere(~(changes <= tighter)):
+            net[chunk, :, lane] = self._solve_directly(values[chunk, :, lane], name(int(chunk) * LANES + int(lane)))
+        return net
+
+    def _solve_directly(self, values: np.ndarray, name: str) -> np.ndarray:
+        """Scores (categories,) of one sample (entries,) by factorisation."""
+        try:
+            supply = solving.solve_directly(self.pattern, values)
+        except RuntimeError:
+            raise ProjectError(
+                f"{name} has no unique solution: some process makes nothing after its own use; look at the spread of its "
+                "inputs"
+            ) from None
+        return self.pattern.scores(values[None, :, None], supply[None, :, None])[0][0, :, 0]
+
+    def _sweep(self, values: np.ndarray, supply: np.ndarray, tolerances: np.ndarray) -> np.ndarray:
+        if self.executor == "scipy":
+            return solving.sweep(self.pattern, values, supply, self._at_rest.weights, tolerances, MAX_SWEEPS)
+        return self._compiled_sweep(values, supply, tolerances, self._relaxation)[0]
+
+    def _compiled_sweep(
+        self, values: np.ndarray, supply: np.ndarray, tolerances: np.ndarray | float, relaxation: float
+    ) -> tuple[np.ndarray, int]:
+        """What the last sweep still changed (chunks, lanes), and how many there were."""
+        from lca_models.impact.everything import kernels
+
+        pattern = self.pattern
+        found: tuple[np.ndarray, int] = kernels.sweep(
+            pattern.row_starts, pattern.buyers, values, pattern.diagonal(values), pattern.demand, supply,
+            self._at_rest.weights, np.broadcast_to(tolerances, (len(values), LANES)).copy(), relaxation, MAX_SWEEPS,
+        )  # fmt: skip
+        return found
+
+    def _total(self, values: np.ndarray, supply: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Scores (chunks, categories, lanes), and the same with every term made positive."""
+        pattern = self.pattern
+        if self.executor == "scipy":
+            return pattern.scores(values, supply)
+        from lca_models.impact.everything import kernels
+
+        net, gross = np.empty((2, len(values), pattern.categories, LANES))
+        kernels.scores(
+            pattern.flow_values, pattern.flow_places, pattern.flow_categories, pattern.flow_factors, values, supply,
+            net, gross,
+        )  # fmt: skip
+        return net, gross
+
+    def _place_normals(self, numbers: np.ndarray, values: np.ndarray) -> None:
+        plan, count = self._plan, len(self._plan.lognormal)
+        if self.executor == "scipy":
+            plan.place_normals(numbers, values)
+            return
+        from lca_models.impact.everything import kernels
+
+        kernels.place_lognormals(plan.lognormal, plan.loc[:count], plan.scale[:count], plan.log_signs, numbers, values)
+        values[:, plan.normal] = plan.loc[count:, None] + plan.scale[count:, None] * numbers[:, count:]
+
+
+def everything_uncertain(
+    system: ProductSystem,
+    methods: Sequence[MethodName] = (DEFAULT_METHOD,),
+    settings: Mapping[str, float] | None = None,
+) -> FullMonteCarlo:
+    """A Monte Carlo of a product system over the uncertainty that Brightway stores with exchanges and parameters.
+
+    `settings` are parameter values, which are then certain. Raises ProjectError for an unknown method, ScenarioError for
+    distributions that cannot be drawn.
+    """
+    return FullMonteCarlo(uncertain_system(system, methods, settings), tuple(methods))
+
+
+def _stream(seed: int, kind: int, block: int) -> np.random.SeedSequence:
+    """The stream of one block."""
+    return np.random.SeedSequence(seed, spawn_key=(kind, block))

@@ -1,0 +1,176 @@
+"""A product system as plain arrays in which every exchange may be uncertain.
+
+A x = f gives the supply x, and h_k = sum_j,e c_ke B_ej x_j the score of category k. Product i is made by process i, so
+production stands on the diagonal of A, with whatever amount and sign it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lca_models.impact.compiled.execution import evaluate_tape
+from lca_models.impact.compiled.expressions import Graph
+from lca_models.impact.compiled.model import parameter_nodes
+from lca_models.impact.compiled.tape import record
+from lca_models.impact.draws.exchanges import NO_GROUP, Distributions, distributions_of
+from lca_models.impact.draws.parameters import uncertain_among
+from lca_models.impact.methods import MethodName
+from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.rows import PRODUCTION_TYPES, ExchangeRow, ProjectError
+from lca_models.inventory.system.soundness import row_name
+from lca_models.inventory.tables.formulas import names_in
+from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL
+from lca_models.scope.spelling import suggestion
+
+
+@dataclass(frozen=True)
+class SampledFormulas:
+    """Exchanges whose amounts follow from sampled parameters."""
+
+    exchanges: np.ndarray  # positions
+    draw: Callable[[int, np.random.SeedSequence], np.ndarray]  # samples, stream -> amounts (exchanges, samples)
+
+
+@dataclass(frozen=True)
+class UncertainSystem:
+    """Triplets of A and B with a distribution each; `formulas` take precedence over them."""
+
+    rows: np.ndarray  # per exchange: product, or elementary flow
+    columns: np.ndarray  # per exchange: process
+    is_biosphere: np.ndarray
+    signs: np.ndarray  # per exchange: +1 or -1 in the matrix
+    distributions: Distributions  # per exchange, of the amount without its sign in the matrix
+    demand: np.ndarray  # f: per product
+    factors: np.ndarray  # c: (categories, flows)
+    formulas: SampledFormulas | None = None
+
+    @property
+    def amounts(self) -> np.ndarray:
+        """Per exchange: the amount while nothing varies, sign not applied."""
+        return self.distributions.amounts
+
+    @property
+    def may_vary(self) -> np.ndarray:
+        """Per exchange: whether samples of it differ."""
+        varies = self.distributions.varying.copy()
+        if self.formulas is not None:
+            varies[self.formulas.exchanges] = True
+        return varies
+
+
+def uncertain_system(
+    system: ProductSystem,
+    methods: Sequence[MethodName],
+    settings: Mapping[str, float] | None = None,
+) -> UncertainSystem:
+    """The arrays of a product system with the uncertainty that Brightway stores with its exchanges and parameters.
+
+    `settings` are parameter values, which are then certain, as are those that a rule set prescribes.
+    Raises ProjectError for an unknown method, ScenarioError for distributions that cannot be drawn.
+    """
+    for method in methods:
+        if method not in system.factors:
+            raise ProjectError(
+                f"there is no method {'|'.join(method)}; {suggestion('|'.join(method), map('|'.join, system.factors))}"
+            )
+    settings = dict(settings or {})
+    amounts = system.amounts(system.parameter_values(settings))
+    row_of_product = _products_by_process(system)
+    demand = np.zeros(len(system.products))
+    demand[row_of_product[system.product_index[system.demand]]] = system.demand_amount
+    rows = np.where(system.is_biosphere, system.matrix_rows, 0)
+    rows[~system.is_biosphere] = row_of_product[system.matrix_rows[~system.is_biosphere]]
+    return UncertainSystem(
+        rows=rows,
+        columns=system.matrix_columns,
+        is_biosphere=system.is_biosphere,
+        signs=system.signs,
+        distributions=_exchange_distributions(system, amounts),
+        demand=demand,
+        factors=np.array([system.factors[method] for method in methods]),
+        formulas=_sampled_formulas(system, settings),
+    )
+
+
+def _products_by_process(system: ProductSystem) -> np.ndarray:
+    """Per product: the column of the process that makes it, so that production comes to stand on the diagonal."""
+    makers = np.full(len(system.products), -1)
+    for exchange, row, column in zip(system.exchanges, system.matrix_rows, system.matrix_columns, strict=True):
+        if exchange.type in PRODUCTION_TYPES:
+            makers[row] = column
+    if sorted(makers) != list(range(len(makers))):
+        missing = sorted(set(range(len(makers))) - set(makers))
+        names = ", ".join("/".join(system.processes[column].key) for column in missing[:5])
+        raise ProjectError(f"these processes make no product of their own: {names}; give each one reference product")
+    return makers
+
+
+def _exchange_distributions(system: ProductSystem, amounts: np.ndarray) -> Distributions:
+    """Distributions of exchanges; an exchange with a formula varies only with its parameters."""
+    with_formula = {row.exchange for row in system.formulas}
+    numbers: dict[tuple[object, object], int] = {}
+    groups = np.full(len(amounts), NO_GROUP)
+    data: list[Mapping[str, object]] = []
+    for position, exchange in enumerate(system.exchanges):
+        if position in with_formula:
+            data.append({})
+            continue
+        group = exchange.data.get("share_group")
+        if group:
+            groups[position] = numbers.setdefault((exchange.process, group), len(numbers))
+            data.append(_weight(exchange, amounts[position]))
+        else:
+            data.append(exchange.data)
+    return distributions_of(amounts, data, groups, [row_name(exchange) for exchange in system.exchanges])
+
+
+def _weight(exchange: ExchangeRow, amount: float) -> Mapping[str, object]:
+    """The lognormal weight of a share, before the shares of its mix are brought back to their sum."""
+    sigma = float(exchange.data.get("weight_sigma") or 0)
+    if sigma == 0 or amount == 0:
+        return {"uncertainty type": CERTAIN}
+    return {"uncertainty type": LOGNORMAL, "loc": np.log(abs(amount)), "scale": sigma, "negative": amount < 0}
+
+
+def _sampled_formulas(system: ProductSystem, settings: Mapping[str, float]) -> SampledFormulas | None:
+    """The formulas that depend on an uncertain parameter; None where nothing does."""
+    derived = {name for name, _, _ in system.derived}
+    values = {name: float(row.amount) for name, row in sorted(system.parameters.items()) if name not in derived}
+    parameters = uncertain_among(system.parameters, {**values, **settings}, settings)
+    graph = Graph()
+    inputs = [graph.input(name) for name in parameters.names]
+    nodes = {name: graph.constant(value) for name, value in system.parameter_values(settings).items()}
+    nodes |= dict(zip(parameters.names, inputs, strict=True))
+    nodes = parameter_nodes(graph, system.derived, nodes)
+    outputs = {
+        row.exchange: graph.formula(row.text, {plain: nodes[row.names[plain]] for plain in names_in(row.text)})
+        for row in system.formulas
+    }
+    # A formula that a choice has switched off is a number, whatever else stands in it.
+    varying = {exchange: node for exchange, node in outputs.items() if graph.value(node) is None}
+    if not varying:
+        return None
+    tape = record(graph, inputs, list(varying.values()))
+
+    def draw(samples: int, stream: np.random.SeedSequence) -> np.ndarray:
+        values = parameters.draw(samples, stream)
+        found = evaluate_tape(tape, np.ascontiguousarray(values.T))
+        if not np.isfinite(found).all():
+            _refuse(system, {**settings, **dict(zip(parameters.names, values[_first_bad(found)], strict=True))})
+        return found
+
+    return SampledFormulas(np.array(list(varying), dtype=int), draw)
+
+
+def _first_bad(amounts: np.ndarray) -> int:
+    """The first sample (column) with an amount that is no number."""
+    return int(np.flatnonzero(~np.isfinite(amounts).all(axis=0))[0])
+
+
+def _refuse(system: ProductSystem, settings: Mapping[str, float]) -> None:
+    """Evaluate one sample step by step, which names the formula without a value."""
+    system.amounts(system.parameter_values({name: float(value) for name, value in settings.items()}))
+    raise ProjectError("a formula has no finite value at some sample of the parameters; look at their spreads")

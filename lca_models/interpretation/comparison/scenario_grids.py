@@ -1,0 +1,101 @@
+"""Scenario grids: every combination of some choices and numbers, through the compiled system, as one tidy table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lca_models.impact.compiled.model import CompiledSystem, compile_system
+from lca_models.impact.delivered_energy import PACK, ReferenceFlow
+from lca_models.impact.methods import DEFAULT_METHOD, MethodName
+from lca_models.inventory.system.choices import choice_code
+from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.settings import resolve_settings
+from lca_models.scope.scenario import ScenarioError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def grid_results(
+    model: CompiledSystem, axes: Mapping[str, Sequence[float]]
+) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Values by parameter (n,) and results (n, stages, categories) of the full factorial; the last axis varies fastest.
+
+    Choices are given by number. Raises ScenarioError for an axis without values, an unknown name and a code that nothing
+    supplies.
+    """
+    if empty := [name for name, values in axes.items() if not len(values)]:
+        raise ScenarioError(f"{', '.join(empty)}: no values to combine; give at least one")
+    meshes = np.meshgrid(*(np.asarray(values, dtype=float) for values in axes.values()), indexing="ij")
+    points = {name: mesh.ravel() for name, mesh in zip(axes, meshes, strict=True)}
+    return points, model.specialised(tuple(axes))(points)
+
+
+def scenario_grid(
+    models: Mapping[str, CompiledSystem],
+    axes: Mapping[str, Sequence[float]],
+    *,
+    names: Mapping[str, Mapping[float, str]] | None = None,
+    category: int = 0,
+    flows: Mapping[str, ReferenceFlow] | None = None,
+) -> pd.DataFrame:
+    """Tidy table of products x axes: product, one column per axis, one per stage, total, unit.
+
+    `flows`: what the results of each product are counted per, if not per pack. `names` gives the text that stands for the
+    numbers of an axis, such as {"cell_plant_province": {44.0: "CN-GD"}}.
+    """
+    import pandas as pd
+
+    parts = []
+    for product, model in models.items():
+        points, results = grid_results(model, axes)
+        unit = model.units[category]
+        if flows is not None:
+            results = results * flows[product].factors(model.specialised(tuple(axes)), points)[:, None, None]
+            unit = flows[product].unit(unit)
+        columns: dict[str, Any] = {"product": product, **points}
+        for name, texts in (names or {}).items():
+            labels = [texts.get(value, f"{value:g}") for value in axes[name]]
+            places = np.searchsorted(np.sort(axes[name]), points[name])
+            order = np.argsort(axes[name], kind="stable")
+            columns[name] = pd.Categorical.from_codes(order[places], categories=pd.Index(labels))
+        columns |= {stage: results[:, position, category] for position, stage in enumerate(model.stages)}
+        columns |= {"total": results[:, :, category].sum(axis=1), "unit": unit}
+        parts.append(pd.DataFrame(columns))
+    return pd.concat(parts, ignore_index=True)
+
+
+def product_grid(
+    systems: Mapping[str, ProductSystem],
+    axes: Mapping[str, Sequence[str | float]],
+    *,
+    per: str = PACK,
+    method: MethodName = DEFAULT_METHOD,
+) -> pd.DataFrame:
+    """The grid of products in settings as people write them, codes of choices included; columns as `scenario_grid`.
+
+    `per`: `pack`, `kwh-capacity` or `kwh-delivered`. Raises ScenarioError for unknown names and codes.
+    """
+    numbers, names = _numbers_of(next(iter(systems.values())), axes)
+    models = {product: compile_system(system, [method]) for product, system in systems.items()}
+    flows = {product: ReferenceFlow(system, per) for product, system in systems.items()}
+    return scenario_grid(models, numbers, names=names, flows=flows)
+
+
+def _numbers_of(
+    system: ProductSystem, axes: Mapping[str, Sequence[str | float]]
+) -> tuple[dict[str, list[float]], dict[str, dict[float, str]]]:
+    """Numbers by parameter, and for choices the code of each number."""
+    numbers = {
+        name: [resolve_settings({name: value}, system.parameters, system.choices)[name] for value in values]
+        for name, values in axes.items()
+    }
+    names = {
+        name: {number: choice_code(system.parameters[name], number, system.choices) for number in found}
+        for name, found in numbers.items()
+        if system.parameters[name].data.get("kind") == "choice"
+    }
+    return numbers, names

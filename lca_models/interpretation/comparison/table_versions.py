@@ -1,0 +1,261 @@
+"""Two versions of the inventories: which rows changed, and what that does to every product.
+
+Nothing is written and no Brightway project is touched: both versions are calculated straight from their tables. The effect
+of a row is that of making this change alone in the old version; what the rows do only together is the interaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from lca_models.impact.assessment import Assessment, assess
+from lca_models.impact.methods import DEFAULT_METHOD_ID, find_method
+from lca_models.inventory.brightway.in_memory import product_system, project_rows
+from lca_models.inventory.checks.inventories import load_inventories
+from lca_models.inventory.electricity.joining import join_electricity
+from lca_models.inventory.system.product_system import build_product_system
+from lca_models.inventory.system.rows import ExchangeRow, Node, ProjectError
+from lca_models.inventory.tables.amounts import with_evaluated_amounts
+from lca_models.inventory.tables.changes import RowChange, RowKey, compare_tables, index_rows, tables_of, with_changes
+from lca_models.inventory.tables.formulas import FormulaError, names_in
+from lca_models.inventory.tables.reading import InventoryError, Row, Table, read_tables
+from lca_models.inventory.tables.records import Inventories, records_of
+from lca_models.scope.stages import STAGES
+
+MOST_ATTRIBUTED = 50  # changes calculated one at a time; above it only the sum is given
+NOISE = 1e-11  # a relative difference that is rounding
+UNIT = "per kWh of capacity"
+_ALL = ("all products", "all_products")  # a process that buys one of each product, so that one solution serves all
+_DEFINITIONS = ("processes", "parameters", "elementary_flows", "sources", "methods", "pedigree_factors", "columns")
+_WITHOUT_EFFECT = ("sources", "columns")
+_MODEL = ("processes", "exchanges", "parameters", "elementary_flows", "methods", "characterization_factors", "products",
+          "provinces", "generation", "consumption", "own_use", "transmission", "plants")  # fmt: skip
+_TEXTS = frozenset({
+    "source", "locator", "evidence", "pedigree", "comment", "label", "label_zh", "name", "name_zh", "distribution",
+    "scale", "minimum", "maximum", "reference_product", "kind", "allocation", "description", "exact", "choices", "group",
+    "basic_uncertainty", "row", "column",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ProductEffect:
+    """A product before and after: stages and their total, score units per kWh of capacity; None where it does not exist."""
+
+    product: str
+    before: Mapping[str, float] | None
+    after: Mapping[str, float] | None
+
+    @property
+    def difference(self) -> dict[str, float]:
+        """After less before, by stage and in total; a product that does not exist counts as 0."""
+        names = (*(self.before or {}), *(self.after or {}))
+        return {name: (self.after or {}).get(name, 0.0) - (self.before or {}).get(name, 0.0) for name in names}
+
+    @property
+    def relative(self) -> float | None:
+        """Difference of the totals over the total before."""
+        if not self.before or not self.after or not self.before["total"]:
+            return None
+        return self.difference["total"] / abs(self.before["total"])
+
+
+@dataclass(frozen=True)
+class RowEffect:
+    """The effect of one change alone, by product, score units per kWh of capacity; None where it cannot be made alone.
+
+    The rows of a share group are one change, because its members sum to 1.
+    """
+
+    rows: tuple[RowChange, ...]
+    by_product: Mapping[str, float] | None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The rows that differ between two versions, and their effect."""
+
+    rows: tuple[RowChange, ...]
+    products: tuple[ProductEffect, ...]
+    effects: tuple[RowEffect, ...] | None  # None: too many changes to calculate one at a time
+    method: str
+    unit: str
+
+    @property
+    def interaction(self) -> dict[str, float]:
+        """By product that both versions have: the difference that no single change explains."""
+        found = {}
+        for one in self.products:
+            if one.before and one.after:
+                explained = sum((effect.by_product or {}).get(one.product, 0.0) for effect in self.effects or ())
+                rest = one.difference["total"] - explained
+                found[one.product] = rest if abs(rest) > NOISE * abs(one.before["total"]) else 0.0
+        return found
+
+    def document(self) -> dict[str, Any]:
+        """Everything as one JSON document."""
+        return {
+            "method": self.method,
+            "unit": self.unit,
+            "rows": [line for change in self.rows for line in _lines(change)],
+            "products": [
+                {"product": one.product, "before": one.before, "after": one.after, "difference": one.difference,
+                 "relative": one.relative}
+                for one in self.products
+            ],
+            "effects": None if self.effects is None else [
+                {"rows": [{"table": change.row.place.table, "key": list(change.key)} for change in effect.rows],
+                 "difference": effect.by_product}
+                for effect in self.effects
+            ],
+            "interaction": self.interaction if self.effects is not None else None,
+        }  # fmt: skip
+
+
+def _lines(change: RowChange) -> list[dict[str, Any]]:
+    place = change.row.place
+    common = {"change": change.change, "table": place.table, "row": place.line, "key": list(change.key)}
+    more = {"source": change.source, "follows_formula": change.follows}
+    if change.change == "changed":
+        return [{**common, "column": cell.column, "old": cell.old, "new": cell.new, **more} for cell in change.cells]
+    old, new = (row and {name: text for name, text in row.cells.items() if text} for row in (change.old, change.new))
+    return [{**common, "column": None, "old": old, "new": new, **more}]
+
+
+def find_changes(old: Path, new: Path, method: str = DEFAULT_METHOD_ID) -> Changes:
+    """The changes from the tables below `old` to those below `new`.
+
+    Raises InventoryError with every problem of both folders, ScenarioError for an unknown method.
+    """
+    before, after = _load(old, new)
+    changes = compare_tables(before.tables, after.tables)
+    first, unit = _stage_results(before.inventories, method)
+    second, unit = _stage_results(after.inventories, method)
+    products = tuple(ProductEffect(one, first.get(one), second.get(one)) for one in dict.fromkeys((*first, *second)))
+    return Changes(changes, products, _row_effects(before.tables, after.tables, changes, method), method,
+                   f"{unit} {UNIT}")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Version:
+    tables: tuple[Table, ...]
+    inventories: Inventories
+
+
+def _load(*roots: Path) -> list[_Version]:
+    found, problems = [], []
+    for root in roots:
+        try:
+            found.append(_Version(read_tables(root), load_inventories(root).inventories))
+        except InventoryError as error:
+            problems.append(f"{root}: {error}")
+        except (ValueError, KeyError) as error:  # a data dictionary that lacks what this version of the kit reads
+            problems.append(f"{root}: cannot be read by this version of the kit: {error}")
+    if problems:
+        raise InventoryError("\n".join(problems))
+    return found
+
+
+def _stage_results(inventories: Inventories, method: str) -> tuple[dict[str, dict[str, float]], str]:
+    """Stages and total of every product, per kWh of capacity, and the unit of the score."""
+    rows, found, unit = project_rows(inventories), {}, ""
+    for product in inventories.products:
+        system = product_system(inventories, product.id, rows)
+        result = assess(system, method=find_method(system, method))
+        capacity, unit = result.parameters[product.rated_energy], result.unit
+        stages = {stage: amount / capacity for stage, amount in result.stages().items()}
+        found[product.id] = stages | {"total": sum(stages.values())}
+    return found, unit
+
+
+def _row_effects(
+    old: tuple[Table, ...], new: tuple[Table, ...], changes: tuple[RowChange, ...], method: str
+) -> tuple[RowEffect, ...] | None:
+    """Effects of single changes, largest first; None when there are more than MOST_ATTRIBUTED."""
+    added = {change.key[0] for change in changes if change.kind == "processes" and change.old is None}
+    removed = {change.key[0] for change in changes if change.kind == "processes" and change.new is None}
+    # What is new has no effect until a row uses it, and what is removed lost its own with the last such row.
+    groundwork = [
+        change for change in changes
+        if change.old is None and (change.kind in _DEFINITIONS or (change.kind == "exchanges" and change.key[0] in added))
+    ]  # fmt: skip
+    moving = [
+        change for change in changes
+        if change not in groundwork and _has_effect(change) and not (change.kind == "exchanges" and change.key[0] in removed)
+    ]  # fmt: skip
+    base = with_changes(index_rows(old, (*old, *new)), groundwork)
+    before = _totals(base, method) if moving else {}
+    idle = {
+        kind for kind in {change.kind for change in moving} - set(_MODEL)
+        if _difference(with_changes(base, [one for one in moving if one.kind == kind]), before, method)
+        == dict.fromkeys(before, 0.0)
+    }  # fmt: skip
+    units = _units([change for change in moving if change.kind not in idle], changes)
+    if len(units) > MOST_ATTRIBUTED:
+        return None
+    effects = [RowEffect(unit, _difference(with_changes(base, unit), before, method)) for unit in units]
+    return tuple(sorted(effects, key=lambda one: -max(map(abs, (one.by_product or {"": 0.0}).values()), default=0.0)))
+
+
+def _has_effect(change: RowChange) -> bool:
+    """Whether a change can move a result at the default parameters."""
+    if change.kind in _WITHOUT_EFFECT or change.follows:
+        return False
+    if change.change == "changed":
+        return any(cell.column not in _TEXTS for cell in change.cells)
+    return change.kind not in _DEFINITIONS
+
+
+def _units(changes: list[RowChange], every: tuple[RowChange, ...]) -> list[tuple[RowChange, ...]]:
+    """Changes that are made together: the members of a share group and the purchases their shares decide."""
+    groups = {
+        change.key[0]: change.row["group"] for change in every if change.kind == "parameters" and change.row["group"]
+    }
+    units: dict[object, list[RowChange]] = {}
+    for change in changes:
+        names = {change.key[0]} if change.kind == "parameters" else set()
+        if change.kind == "exchanges" and change.row["formula"]:
+            names = set(names_in(change.row["formula"]))
+        shared = sorted({groups[name] for name in names if name in groups})
+        units.setdefault(shared[0] if shared else (change.kind, change.key), []).append(change)
+    return [tuple(unit) for unit in units.values()]
+
+
+def _difference(rows: Mapping[RowKey, Row], before: Mapping[str, float], method: str) -> dict[str, float] | None:
+    try:
+        after = _totals(rows, method)
+    except (InventoryError, FormulaError, ProjectError, KeyError, ValueError):
+        return None  # it needs another change beside it
+    return {
+        product: after[product] - total if abs(after[product] - total) > NOISE * abs(total) else 0.0
+        for product, total in before.items() if product in after
+    }  # fmt: skip
+
+
+def _totals(rows: Mapping[RowKey, Row], method: str) -> dict[str, float]:
+    """The total of every product, score units per kWh of capacity."""
+    tables = tables_of(rows)
+    inventories = with_evaluated_amounts(join_electricity(records_of(tables), tables))
+    result = _assess_all(inventories, method)
+    places = {key[1]: row for key, row in result.system.product_index.items()}
+    return {
+        product.id: float(result.intensities[places[product.process]]) / result.parameters[product.rated_energy]
+        for product in inventories.products
+    }
+
+
+def _assess_all(inventories: Inventories, method: str) -> Assessment:
+    """One solution that holds the intensity of every product."""
+    rows = project_rows(inventories)
+    keys = {node.key[1]: node.key for node in rows.nodes}
+    bought = [(keys[code], "technosphere") for code in sorted({product.process for product in inventories.products})]
+    exchanges = [
+        ExchangeRow(-2 - number, _ALL, key, kind, 1.0, "", {}) for number, (key, kind) in
+        enumerate([(_ALL, "production"), *bought])
+    ]  # fmt: skip
+    node = Node(0, _ALL, "processwithreferenceproduct", {"name": _ALL[0], "stage": STAGES[-1]})
+    rows = replace(rows, nodes=(*rows.nodes, node), exchanges=(*rows.exchanges, *exchanges))
+    system = build_product_system(rows, _ALL)
+    return assess(system, method=find_method(system, method))

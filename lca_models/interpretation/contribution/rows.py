@@ -1,0 +1,277 @@
+"""Where a result comes from: purchases of the foreground, emissions anywhere, and the rows of `inventories/` behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lca_models.impact.assessment import Assessment
+from lca_models.inventory.system.rows import PRODUCTION_TYPES
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.spelling import suggestion
+from lca_models.scope.stages import STAGES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LEVELS = ("purchase", "emission")
+VIEWS = ("stage", "process", "flow", "input", "location", "province", "row")
+NO_PROVINCE = "no province"
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Rows by share of the result.
+
+    Each level adds up to the whole result: what the product's own processes buy and emit (purchase), and which emission of
+    which process it becomes (emission).
+    """
+
+    rows: tuple[dict[str, Any], ...]
+    covered: float  # share of the result behind the rows listed, the lower of the two levels
+
+    def document(self) -> dict[str, Any]:
+        """The trace as one JSON document."""
+        return {"rows": list(self.rows), "covered": self.covered}
+
+
+def trace(assessment: Assessment, top: int | None = None, cover: float = 0.95) -> Trace:
+    """The rows behind at least `cover` of the result, or the `top` largest rows of each level.
+
+    `share` of a row is its contribution over the score; credits have negative shares.
+    """
+    rows: list[dict[str, Any]] = []
+    covered = []
+    for level, amounts in zip(LEVELS, (assessment.purchases, assessment.emissions), strict=True):
+        order = np.argsort(-np.abs(amounts), kind="stable")
+        total = 0.0
+        for count, position in enumerate(order):
+            enough = count >= top if top is not None else abs(1 - total) <= 1 - cover and total >= cover
+            if enough or amounts[position] == 0:
+                break
+            share = float(amounts[position] / assessment.score)
+            total += share
+            rows.append(_row(assessment, int(position), level, share))
+        covered.append(total)
+    return Trace(tuple(rows), min(covered))
+
+
+def _row(assessment: Assessment, position: int, level: str, share: float) -> dict[str, Any]:
+    data = assessment.system.exchanges[position].data
+    return {
+        "level": level,
+        **inventory_row(assessment, position),
+        "stage": assessment.system.stages[position],
+        "source": data.get("source", ""),
+        "locator": data.get("locator", ""),
+        "evidence": data.get("evidence", ""),
+        "share": share,
+    }
+
+
+def inventory_row(assessment: Assessment, position: int) -> dict[str, Any]:
+    """Where an exchange stands in the inventories, what it joins, and its amount per unit of its process."""
+    exchange = assessment.system.exchanges[position]
+    return {
+        "table": exchange.data.get("table", ""),
+        "row": exchange.data.get("row", 0),
+        "process": exchange.process[1],
+        "input": exchange.input[1],
+        "amount": float(assessment.amounts[position]),
+        "unit": exchange.data.get("unit", ""),
+    }
+
+
+def largest_contributions(assessment: Assessment, count: int = 10) -> pd.DataFrame:
+    """The largest purchases and emissions of the foreground, the rest as one row.
+
+    Tidy table: input, stage, amount, unit, share; summed over processes that buy the same input in the same stage.
+    """
+    import pandas as pd
+
+    names = {node.key: node.data.get("reference product") or node.name for node in
+             (*assessment.system.processes, *assessment.system.flows)}  # fmt: skip
+    locations = {node.key: node.data.get("location", "") for node in assessment.system.processes}
+    table = pd.DataFrame(
+        {
+            "input": [_label(exchange.input, names, locations) for exchange in assessment.system.exchanges],
+            "stage": assessment.system.stages,
+            "amount": assessment.purchases,
+        }
+    )
+    table = table[table["amount"] != 0].groupby(["input", "stage"], sort=False)["amount"].sum().reset_index()
+    table = table.sort_values("amount", key=abs, ascending=False, ignore_index=True)
+    rest = table["amount"].iloc[count:].sum()
+    table = table.iloc[:count]
+    if rest:
+        table = pd.concat(
+            [table, pd.DataFrame({"input": ["all other"], "stage": [""], "amount": [rest]})], ignore_index=True
+        )
+    table["unit"] = assessment.unit
+    table["share"] = table["amount"] / assessment.score
+    return table
+
+
+def contribution_by(assessment: Assessment, view: str) -> pd.DataFrame:
+    """The whole score split one way, largest first: the column named by `view`, amount, unit, share.
+
+    Views: `stage`; `process` and `location` of direct emissions; `province` as `by_province` does; elementary `flow`; `input`
+    bought by the foreground with everything upstream, own emissions by their name; `row` of the inventories behind it.
+    Each sums to the score. Raises ScenarioError for another view.
+    """
+    import pandas as pd
+
+    if view not in VIEWS:
+        raise ScenarioError(f"there is no contribution by '{view}'; {suggestion(view, VIEWS)}")
+    if view == "province":
+        return by_province(assessment)
+    by_emission = view in ("process", "flow", "location")
+    amounts = assessment.emissions if by_emission else assessment.purchases
+    table = pd.DataFrame({view: _labels(assessment, view), "amount": amounts})
+    table = table[table["amount"] != 0].groupby(view, sort=False)["amount"].sum().reset_index()
+    if view == "stage":
+        order = [stage for stage in STAGES if stage not in set(table[view])]
+        table = pd.concat([table, pd.DataFrame({view: order, "amount": 0.0})], ignore_index=True)
+    table = table.sort_values("amount", key=abs, ascending=False, ignore_index=True, kind="stable")
+    table["unit"] = assessment.unit
+    table["share"] = table["amount"] / assessment.score
+    return table
+
+
+def by_province(assessment: Assessment) -> pd.DataFrame:
+    """Tidy table, largest first: province, amount, unit, share; an emission belongs to the nearest buyer in a province.
+
+    Power of a province is burnt in processes that stand for the whole country, so the place of an emission says little; the
+    first process up the chain that is located in a province (code such as CN-GD) says who caused it. With Q the processes
+    in no province, what one of them adds per unit without passing a province is x = A_QQ^-T e_Q; a process p in a province
+    then answers for s_p (e_p - A_Qp x), and the demand for what passes none. The parts sum to the score.
+    """
+    import pandas as pd
+    from scipy.sparse.linalg import splu
+
+    system = assessment.system
+    locations = [str(node.data.get("location") or "") for node in system.processes]
+    inside = np.array(["-" in location for location in locations], dtype=np.bool_)
+    makers = np.full(len(system.products), -1)
+    for position, exchange in enumerate(system.exchanges):
+        if exchange.type in PRODUCTION_TYPES:
+            makers[system.matrix_rows[position]] = system.matrix_columns[position]
+    technosphere = system.technosphere(assessment.amounts)[np.argsort(makers)]  # row i is made by process i
+    emitted = np.asarray(system.biosphere(assessment.amounts).T @ system.factors[assessment.method])
+    outside = np.flatnonzero(~inside)
+    per_unit = np.zeros(len(locations))
+    if len(outside):
+        per_unit[outside] = splu(technosphere[outside][:, outside].tocsc()).solve(emitted[outside], trans="T")
+    caused = assessment.supply * (emitted - technosphere.T @ per_unit) * inside
+    amounts: dict[str, float] = {}
+    for location, amount in zip(locations, caused, strict=True):
+        if amount:
+            amounts[location] = amounts.get(location, 0.0) + float(amount)
+    demanded = makers[system.product_index[system.demand]]
+    amounts[NO_PROVINCE] = float(per_unit[demanded] * system.demand_amount)
+    table = pd.DataFrame({"province": list(amounts), "amount": list(amounts.values())})
+    table = table.sort_values("amount", key=abs, ascending=False, ignore_index=True, kind="stable")
+    table["unit"] = assessment.unit
+    table["share"] = table["amount"] / assessment.score
+    return table
+
+
+def _labels(assessment: Assessment, view: str) -> list[str]:
+    """Per exchange: what the view calls it."""
+    system = assessment.system
+    names = {node.key: node.data.get("reference product") or node.name for node in (*system.processes, *system.flows)}
+    locations = {node.key: str(node.data.get("location") or "not stated") for node in system.processes}
+    match view:
+        case "stage":
+            return list(system.stages)
+        case "process":
+            titles = {node.key: node.name for node in system.processes}
+            return [_label(exchange.process, titles, locations) for exchange in system.exchanges]
+        case "flow" | "input":
+            return [_label(exchange.input, names, locations) for exchange in system.exchanges]
+        case "location":
+            return [locations[exchange.process] for exchange in system.exchanges]
+    return [f"{exchange.data.get('table', '')}:{exchange.data.get('row', '')}" for exchange in system.exchanges]
+
+
+def _label(key: tuple[str, str], names: dict[tuple[str, str], str], locations: dict[tuple[str, str], str]) -> str:
+    location = locations.get(key, "")
+    return f"{names[key]} ({location})" if location not in ("", "CN", "GLO", "not stated") else names[key]
+
+
+def input_contribution(assessment: Assessment, codes: frozenset[str]) -> float:
+    """Score of everything the foreground buys of the given processes, upstream included, in score units.
+
+    Purchases of one of them by another are inside it already and are not counted again.
+    """
+    system = assessment.system
+    total = 0.0
+    for position, exchange in enumerate(system.exchanges):
+        if exchange.input[1] not in codes or exchange.process[1] in codes or exchange.type in PRODUCTION_TYPES:
+            continue
+        column = system.matrix_columns[position]
+        if not system.is_biosphere[position] and system.processes[column].stage:
+            row = system.matrix_rows[position]
+            supplied = assessment.supply[column] * assessment.amounts[position]
+            total += float(-system.signs[position] * supplied * assessment.intensities[row])
+    return total
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One purchase or emission in the supply chain of a result: its inventory row, and what stands behind it."""
+
+    name: str
+    row: Mapping[str, Any]  # table, row, amount, unit, source, locator, evidence of the inventory row
+    contribution: float  # in score units
+    share: float  # of the whole result
+    branches: tuple[Branch, ...] = ()  # largest first; those below the limit are left out
+
+
+def contribution_tree(
+    assessment: Assessment, *, smallest_share: float = 0.01, deepest: int = 10
+) -> dict[str, tuple[Branch, ...]]:
+    """Foreground purchases by stage, and behind each of them what its supplier buys and emits, down to the emissions.
+
+    With the intensity lambda_i of a product made by process j, C of it is made of C / (lambda_i A_ij) times (-A_kj lambda_k)
+    of each input k and c_e B_ej of each flow e, which sum to C. Branches below `smallest_share` of the result are left out.
+    """
+    system, least = assessment.system, abs(smallest_share * assessment.score)
+    factors, intensities = system.factors[assessment.method], assessment.intensities
+    inside = np.where(system.is_biosphere, 0, system.matrix_rows)
+    outside = np.where(system.is_biosphere, system.matrix_rows, 0)
+    signed = system.signs * assessment.amounts
+    # What each exchange adds to one run of its process.
+    added = np.where(system.is_biosphere, factors[outside] * assessment.amounts, -signed * intensities[inside])
+    production = [exchange.type in PRODUCTION_TYPES for exchange in system.exchanges]
+    made = {exchange.input: place for place, exchange in enumerate(system.exchanges) if production[place]}
+    bought: dict[int, list[int]] = {}
+    for place, column in enumerate(system.matrix_columns):
+        if not production[place]:
+            bought.setdefault(int(column), []).append(place)
+    names = {node.key: node.data.get("reference product") or node.name for node in (*system.processes, *system.flows)}
+    locations = {node.key: node.data.get("location", "") for node in system.processes}
+
+    def branch(place: int, contribution: float, depth: int) -> Branch:
+        key = system.exchanges[place].input
+        found: list[Branch] = []
+        maker = None if system.is_biosphere[place] else made.get(key)
+        if maker is not None and depth < deepest and intensities[system.matrix_rows[place]]:
+            per_run = contribution / (intensities[system.matrix_rows[place]] * signed[maker])
+            parts = [(child, per_run * added[child]) for child in bought.get(int(system.matrix_columns[maker]), [])]
+            parts.sort(key=lambda part: -abs(part[1]))
+            found = [branch(child, part, depth + 1) for child, part in parts if abs(part) >= least and part]
+        row = _row(assessment, place, "", contribution / assessment.score)
+        return Branch(_label(key, names, locations), row, contribution, row["share"], tuple(found))
+
+    by_stage: dict[str, tuple[Branch, ...]] = {}
+    purchases = assessment.purchases
+    for place in np.argsort(-np.abs(purchases), kind="stable"):
+        if abs(purchases[place]) < least or not purchases[place]:
+            break
+        stage = system.stages[place]
+        by_stage[stage] = (*by_stage.get(stage, ()), branch(int(place), float(purchases[place]), 1))
+    return by_stage

@@ -1,0 +1,169 @@
+"""Completeness and consistency checks of ISO 14044 (4.5.3.2 and 4.5.3.4) as a table for the reviewer.
+
+A check finds; the reviewer judges. `to discuss` marks what a report has to explain, by the thresholds of this module; it is
+no verdict on the study. Shares of emissions count credits by their size, so they lie between 0 and 1.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lca_models.impact.assessment import Assessment
+from lca_models.interpretation.evidence.completeness import completeness
+from lca_models.interpretation.evidence.data_quality import evidence_shares
+from lca_models.inventory.system.rows import PRODUCTION_TYPES
+from lca_models.scope.stages import STAGES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COMPLETENESS, CONSISTENCY = "ISO 14044 4.5.3.2, completeness", "ISO 14044 4.5.3.4, consistency"
+IN_ORDER, TO_DISCUSS = "in order", "to discuss"
+COVERED = 0.95  # share of the climate score with data for the category
+SMALL = 0.05  # share of emissions or of the score
+WEAK_SCORE = 4  # pedigree scores from here to 5 call for a reason
+PEDIGREE_PLACES = {"time": 2, "geography": 3, "technology": 4}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line for the reviewer; `share` is nan where there is none."""
+
+    clause: str
+    check: str
+    finding: str
+    share: float
+    verdict: str
+
+
+def review_table(assessments: Mapping[str, Assessment]) -> pd.DataFrame:
+    """Tidy table of all products, and of what differs between them: product, clause, check, finding, share, unit, verdict."""
+    import pandas as pd
+
+    rows = [{"product": product, **vars(found)} for product, one in assessments.items()
+            for found in (*completeness_findings(one), *consistency_findings(one))]  # fmt: skip
+    rows += [{"product": "all compared", **vars(found)} for found in differences(assessments)]
+    table = pd.DataFrame(rows)
+    table.insert(5, "unit", "share")
+    return table
+
+
+def completeness_findings(assessment: Assessment) -> Iterator[Finding]:
+    """Is anything missing: stages, data of the category, inputs and emissions of a process, sources?"""
+    system = assessment.system
+    by_stage: dict[str, int] = defaultdict(int)
+    for stage, amount in zip(system.stages, assessment.purchases, strict=True):
+        by_stage[stage] += bool(amount)
+    for stage in STAGES:
+        share = assessment.stages()[stage] / assessment.score if assessment.score else float("nan")
+        yield Finding(COMPLETENESS, f"stage {stage} has data", f"{by_stage[stage]} rows with an amount", share,
+                      IN_ORDER if by_stage[stage] else TO_DISCUSS)  # fmt: skip
+    covered = completeness(assessment)
+    yield Finding(COMPLETENESS, "processes have data for the impact category", "share of the climate score behind them",
+                  covered, IN_ORDER if covered >= COVERED else TO_DISCUSS)  # fmt: skip
+    hollow = _hollow_processes(assessment)
+    named = _listed(hollow, "process without any input or emission", "processes without any input or emission")
+    yield Finding(COMPLETENESS, "every process buys or emits something", named, float("nan"),
+                  TO_DISCUSS if hollow else IN_ORDER)  # fmt: skip
+    unsourced = [position for position, exchange in enumerate(system.exchanges)
+                 if exchange.type not in PRODUCTION_TYPES and not exchange.data.get("source")]  # fmt: skip
+    yield Finding(COMPLETENESS, "every row names its source", f"{len(unsourced)} rows without a source",
+                  _emission_share(assessment, np.isin(np.arange(len(system.exchanges)), unsourced)),
+                  TO_DISCUSS if unsourced else IN_ORDER)  # fmt: skip
+
+
+def consistency_findings(assessment: Assessment) -> Iterator[Finding]:
+    """Are data of one kind throughout: allocation, country, age, technology, evidence, detail of gases?"""
+    system = assessment.system
+    of_process = np.array([str(node.data.get("allocation") or "none") for node in system.processes])
+    shares = {
+        name: _emission_share(assessment, (of_process == name)[system.matrix_columns]) for name in set(of_process)
+    }
+    used = sorted((name for name, share in shares.items() if share > 0), key=lambda name: -shares[name])
+    ruled = [name for name in used if name != "none"]
+    yield Finding(CONSISTENCY, "one allocation rule throughout",
+                  ", ".join(f"{name} {shares[name]:.0%}" for name in used) or "nothing is emitted",
+                  sum(shares[name] for name in ruled[1:]), TO_DISCUSS if len(ruled) > 1 else IN_ORDER)  # fmt: skip
+    home = np.array([str(node.data.get("location") or "").split("-")[0] for node in system.processes])
+    country = _home_country(assessment)
+    abroad = _emission_share(assessment, (home != country)[system.matrix_columns])
+    yield Finding(CONSISTENCY, f"data of the country of the product ({country or 'not stated'})",
+                  "emissions of processes located elsewhere", abroad, _verdict(abroad))  # fmt: skip
+    for name, place in PEDIGREE_PLACES.items():
+        weak = _emission_share(assessment, _weak_rows(assessment, place))
+        yield Finding(CONSISTENCY, f"data of the right {name}", f"emission rows with a pedigree score of {WEAK_SCORE} or 5",
+                      weak, _verdict(weak))  # fmt: skip
+    evidence = evidence_shares(assessment) if assessment.score else {}
+    for kind, words in (("assumed", "rests on assumptions"), ("aggregated", "rests on aggregated processes")):
+        share = evidence.get(kind, float("nan"))
+        yield Finding(CONSISTENCY, f"how much {words}", "share of the score that vanishes without these rows", share,
+                      _verdict(share))  # fmt: skip
+
+
+def differences(assessments: Mapping[str, Assessment]) -> Iterator[Finding]:
+    """What the compared products do not share: impact category, rule set, country, stages with data."""
+    if len(assessments) < 2:
+        return
+    aspects = {
+        "the same impact category": {name: "|".join(one.method) for name, one in assessments.items()},
+        "the same rule set": {
+            name: one.system.rules.id if one.system.rules else "none" for name, one in assessments.items()
+        },
+        "the same country": {name: _home_country(one) or "not stated" for name, one in assessments.items()},
+        "the same stages with data": {
+            name: ", ".join(stage for stage, amount in one.stages().items() if amount)
+            for name, one in assessments.items()
+        },
+    }
+    for check, values in aspects.items():
+        found = sorted(set(values.values()))
+        text = found[0] if len(found) == 1 else "; ".join(f"{name}: {value}" for name, value in values.items())
+        yield Finding(CONSISTENCY, check, text, float("nan"), IN_ORDER if len(found) == 1 else TO_DISCUSS)
+
+
+def _verdict(share: float) -> str:
+    return TO_DISCUSS if share > SMALL else IN_ORDER
+
+
+def _listed(names: list[str], one: str, many: str) -> str:
+    if not names:
+        return f"no {one}"
+    shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+    return f"{len(names)} {one if len(names) == 1 else many}: {shown}"
+
+
+def _emission_share(assessment: Assessment, belongs: np.ndarray) -> float:
+    """Share of all emissions, by size, that belong (one flag per exchange)."""
+    sizes = np.abs(assessment.emissions)
+    total = float(sizes.sum())
+    return float(sizes[belongs].sum()) / total if total else float("nan")
+
+
+def _hollow_processes(assessment: Assessment) -> list[str]:
+    """Codes of processes that are supplied though they neither buy nor emit anything."""
+    system = assessment.system
+    used = [exchange.type not in PRODUCTION_TYPES for exchange in system.exchanges]
+    filled = set(system.matrix_columns[used].tolist())
+    return [
+        node.key[1]
+        for column, node in enumerate(system.processes)
+        if column not in filled and assessment.supply[column]
+    ]
+
+
+def _home_country(assessment: Assessment) -> str:
+    """Country of the process demanded."""
+    system = assessment.system
+    column = system.process_index.get(system.demand)
+    return "" if column is None else str(system.processes[column].data.get("location") or "").split("-")[0]
+
+
+def _weak_rows(assessment: Assessment, place: int) -> np.ndarray:
+    """Per exchange: whether one of its pedigree scores is weak; rows without scores are not."""
+    scores = [str(exchange.data.get("pedigree_scores") or "").split("-") for exchange in assessment.system.exchanges]
+    return np.array([len(found) > place and int(found[place]) >= WEAK_SCORE for found in scores], dtype=np.bool_)

@@ -1,0 +1,224 @@
+"""The materials of a pack beside a published model, the difference attributed input by input.
+
+Both sides are per kWh of capacity and without credits. The kit's total is the stage of raw material acquisition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lca_models.impact.assessment import Assessment, solve
+from lca_models.interpretation.contribution.rows import input_contribution, largest_contributions
+from lca_models.inventory.system.rows import PRODUCTION_TYPES
+from lca_models.inventory.tables.reading import Row, Table, rows_of
+from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SMALL = 0.05  # kg CO2e per kWh: an input below it is not worth a line of its own
+
+
+@dataclass(frozen=True)
+class PublishedMaterial:
+    """One or more rows of a published model that share processes of this kit, per kWh of capacity."""
+
+    names: tuple[str, ...]
+    codes: frozenset[str]  # of the kit's processes compared with
+    mass_kg: float
+    score: float  # kg CO2e
+
+
+@dataclass(frozen=True)
+class PublishedTotal:
+    """The total a published model gives for the materials of a pack, in kg CO2e per kWh of capacity."""
+
+    score: float
+    source: str
+    locator: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class MaterialLine:
+    """One input on both sides, per kWh of capacity: mass in kg, score in kg CO2e. None where a side has no such figure."""
+
+    name: str
+    published_mass_kg: float | None
+    kit_mass_kg: float | None
+    published: float
+    kit: float
+
+    @property
+    def difference(self) -> float:
+        """Kit less published."""
+        return self.kit - self.published
+
+    @property
+    def by_mass(self) -> float | None:
+        """Part of the difference that comes from the mass, at the published factor."""
+        if not self.published_mass_kg or self.kit_mass_kg is None:
+            return None
+        return (self.kit_mass_kg - self.published_mass_kg) * self.published / self.published_mass_kg
+
+    @property
+    def by_factor(self) -> float | None:
+        """Part of the difference that comes from the factor per kg, at the kit's mass."""
+        return None if self.by_mass is None else self.difference - self.by_mass
+
+
+@dataclass(frozen=True)
+class MaterialComparison:
+    """A pack's materials beside a published total, in kg CO2e per kWh of capacity."""
+
+    lines: tuple[MaterialLine, ...]  # largest difference first
+    kit_total: float
+    published: PublishedTotal
+
+    @property
+    def difference(self) -> float:
+        """Kit less published, in total."""
+        return self.kit_total - self.published.score
+
+    @property
+    def remainder(self) -> float:
+        """Part of the difference that no line carries."""
+        return self.difference - sum(line.difference for line in self.lines)
+
+    def table(self) -> pd.DataFrame:
+        """Tidy table of the lines with the totals last; masses in kg, scores in kg CO2e, all per kWh of capacity."""
+        import pandas as pd
+
+        columns = ("input", "published_kg", "kit_kg", "published", "kit", "difference", "by_mass", "by_factor")
+        rows: list[tuple[object, ...]] = [
+            (line.name, line.published_mass_kg, line.kit_mass_kg, line.published, line.kit, line.difference,
+             line.by_mass, line.by_factor)
+            for line in self.lines
+        ]  # fmt: skip
+        rows.append(("not attributed", None, None, None, None, self.remainder, None, None))
+        rows.append(("all materials", None, None, self.published.score, self.kit_total, self.difference, None, None))
+        return pd.DataFrame(rows, columns=pd.Index(columns)).assign(unit="kg CO2e per kWh of capacity")
+
+
+def published_materials(tables: tuple[Table, ...], chemistry: str) -> tuple[PublishedMaterial, ...]:
+    """Materials of the published pack of a chemistry; rows that share a process of this kit become one."""
+    groups: list[list[Row]] = []
+    for row in rows_of(tables, "published_materials"):
+        if row["chemistry"] != chemistry:
+            continue
+        touching = [group for group in groups if _codes(group) & _codes([row])]
+        groups = [group for group in groups if group not in touching]
+        groups.append([*(member for group in touching for member in group), row])
+    return tuple(_material(group) for group in groups)
+
+
+def _codes(rows: Sequence[Row]) -> frozenset[str]:
+    return frozenset(code for row in rows for code in row["kit_inputs"].split())
+
+
+def _material(rows: Sequence[Row]) -> PublishedMaterial:
+    masses = [float(row["kg_per_kwh"]) for row in rows]
+    score = sum(mass * float(row["kg_co2e_per_kg"]) for mass, row in zip(masses, rows, strict=True))
+    return PublishedMaterial(tuple(row["input"] for row in rows), _codes(rows), sum(masses), score)
+
+
+def published_total(tables: tuple[Table, ...], chemistry: str) -> PublishedTotal | None:
+    """The published total of a chemistry; None where none is known."""
+    for row in rows_of(tables, "published_totals"):
+        if row["chemistry"] == chemistry:
+            return PublishedTotal(float(row["kg_co2e_per_kwh"]), row["source"], row["locator"], row["comment"])
+    return None
+
+
+def compare_materials(
+    assessment: Assessment, rated_energy_kwh: float, materials: Sequence[PublishedMaterial], total: PublishedTotal
+) -> MaterialComparison:
+    """The materials of a pack beside the published ones, per kWh of capacity."""
+    gross = without_credits(assessment)
+    lines = [
+        MaterialLine(
+            ", ".join(material.names),
+            material.mass_kg,
+            _bought_kg(gross, material.codes) / rated_energy_kwh,
+            material.score,
+            input_contribution(gross, material.codes) / rated_energy_kwh,
+        )
+        for material in materials
+    ]
+    covered = frozenset(code for material in materials for code in material.codes)
+    lines += [
+        MaterialLine(f"{name} (only in this kit)", None, None, 0.0, score / rated_energy_kwh)
+        for name, score in _other_inputs(gross, covered)
+        if abs(score) / rated_energy_kwh >= SMALL
+    ]
+    itemized = sum(material.score for material in materials)
+    lines.append(MaterialLine("published total less its own rows", None, None, total.score - itemized, 0.0))
+    lines.sort(key=lambda line: -abs(line.difference))
+    return MaterialComparison(tuple(lines), gross.stages()[RAW_MATERIAL_ACQUISITION] / rated_energy_kwh, total)
+
+
+def without_credits(assessment: Assessment) -> Assessment:
+    """The same system with every avoided product at 0."""
+    credits = np.array([exchange.type == "substitution" for exchange in assessment.system.exchanges])
+    amounts = np.where(credits, 0.0, assessment.amounts)
+    return solve(assessment.system, assessment.parameters, amounts, assessment.method)
+
+
+def _bought_kg(assessment: Assessment, codes: frozenset[str]) -> float:
+    """Mass of the given processes' products that the foreground buys, purchases of one by another left out."""
+    system = assessment.system
+    return sum(
+        float(assessment.supply[system.matrix_columns[position]] * assessment.amounts[position])
+        for position, exchange in enumerate(system.exchanges)
+        if exchange.input[1] in codes
+        and exchange.process[1] not in codes
+        and exchange.type not in PRODUCTION_TYPES
+        and system.processes[system.matrix_columns[position]].stage
+    )
+
+
+def _other_inputs(assessment: Assessment, covered: frozenset[str]) -> Iterable[tuple[str, float]]:
+    """Raw-material purchases of the foreground that no compared process holds: name and score."""
+    system = assessment.system
+    inside = _foreground_below(assessment, covered)
+    names = {node.key: node.data.get("reference product") or node.name for node in (*system.processes, *system.flows)}
+    found: dict[str, float] = {}
+    for exchange, stage, amount in zip(system.exchanges, system.stages, assessment.purchases, strict=True):
+        if stage == RAW_MATERIAL_ACQUISITION and exchange.input[1] not in covered and exchange.process[1] not in inside:
+            found[names[exchange.input]] = found.get(names[exchange.input], 0.0) + float(amount)
+    return found.items()
+
+
+def _foreground_below(assessment: Assessment, codes: frozenset[str]) -> frozenset[str]:
+    """The foreground processes among `codes`, and those they buy from."""
+    foreground = {node.key[1] for node in assessment.system.processes if node.stage}
+    found: set[str] = set()
+    waiting = codes & foreground
+    while waiting:
+        found |= waiting
+        bought = {exchange.input[1] for exchange in assessment.system.exchanges if exchange.process[1] in waiting}
+        waiting = frozenset((bought & foreground) - found)
+    return frozenset(found)
+
+
+def difference_by_input(
+    first: Assessment, second: Assessment, first_energy_kwh: float, second_energy_kwh: float
+) -> pd.DataFrame:
+    """What turns one pack against another, input by input, in score units per kWh of capacity.
+
+    Tidy table: input, stage, first, second, difference (first less second), unit; largest difference first. The
+    differences sum to that of the two results.
+    """
+    keys = ["input", "stage"]
+    sides = [
+        largest_contributions(assessment, len(assessment.system.exchanges)).set_index(keys)["amount"] / energy
+        for assessment, energy in ((first, first_energy_kwh), (second, second_energy_kwh))
+    ]
+    table = sides[0].to_frame("first").join(sides[1].to_frame("second"), how="outer").fillna(0.0).reset_index()
+    table["difference"] = table["first"] - table["second"]
+    table["unit"] = f"{first.unit} per kWh of capacity"
+    return table.sort_values("difference", key=abs, ascending=False, kind="stable", ignore_index=True)

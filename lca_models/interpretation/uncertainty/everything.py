@@ -1,0 +1,115 @@
+"""Monte Carlo of everything: parameters and all uncertain exchanges, background included, of one result.
+
+Which inputs make the spread follows from their slopes: the variance of a linear result is the sum of (slope x standard
+deviation)^2 (first-order propagation; Heijungs 2010, International Journal of Life Cycle Assessment 15, 511-520; ISO/IEC Guide
+98-3:2008, 5.1.2). The shares are of the variance of the samples; what curvature and joint draws add is the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lca_models.impact.assessment import Assessment
+from lca_models.impact.draws.distributions import Distribution, check_draws
+from lca_models.impact.everything.monte_carlo import everything_uncertain
+from lca_models.interpretation.uncertainty.local_sensitivity import exchange_slopes, share_groups
+from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo
+from lca_models.interpretation.uncertainty.uncertain_result import uncertain_result
+from lca_models.inventory.system.rows import ExchangeRow
+from lca_models.inventory.system.soundness import row_name
+from lca_models.inventory.tables.uncertainty import CERTAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ONE_SIGMA = (0.15865525393145707, 0.8413447460685429)  # levels a standard deviation below and above the middle
+
+
+def everything_monte_carlo(
+    assessment: Assessment,
+    n: int,
+    seed: int = 0,
+    fixed: Iterable[str] = (),
+    *,
+    progress: Callable[[int, int], object] | None = None,
+) -> MonteCarlo:
+    """Samples of the total per functional demand, and each input's share of their variance.
+
+    Certain are the parameters in `fixed` and those that the settings of the assessment moved. Raises ScenarioError for
+    n <= 0 and a seed that is no whole number, ProjectError for a sample without a unique solution.
+    """
+    check_draws(n, seed)
+    system = assessment.system
+    derived = {name for name, _, _ in system.derived}
+    kept = set(fixed)
+    settings = {
+        name: value
+        for name, value in assessment.parameters.items()
+        if name not in derived and (name in kept or value != system.parameters[name].amount)
+    }
+    model = everything_uncertain(system, [assessment.method], settings)
+    samples = model.scores(n, seed, progress=progress)
+    slopes = dict(_parameter_slopes(assessment, settings))
+    slopes |= {row_name(exchange): slope for exchange, slope in _exchange_slopes(assessment)}
+    variance = float(samples[:, 0].var(ddof=1)) if n > 1 else 0.0
+    squares = np.array(list(slopes.values())) ** 2
+    shares = squares / variance if variance > 0 else np.zeros(len(squares))
+    return MonteCarlo(
+        samples=samples,
+        central=np.array([assessment.score]),
+        labels=("total",),
+        units=(f"{assessment.unit} per pack" if system.product else assessment.unit,),
+        names=tuple(slopes),
+        varies=np.ones(len(slopes), dtype=bool),
+        shares=shares[:, None],
+        seed=seed,
+    )
+
+
+def _parameter_slopes(assessment: Assessment, settings: dict[str, float]) -> Iterator[tuple[str, float]]:
+    """Change of the result when the draw of an uncertain parameter moves by a standard deviation.
+
+    A share that is drawn x higher ends up (1 - share) x higher, once its mix is divided by its sum.
+    """
+    found = uncertain_result(assessment, settings)
+    table = found.elasticities().set_index("parameter")["derivative"]
+    shares = share_groups(found.general)
+    for one in found.inputs.uncertain:
+        left = 1 - assessment.parameters[one.name] if one.name in shares else 1.0
+        yield one.name, float(table[one.name]) * left * _deviation(one)
+
+
+def _exchange_slopes(assessment: Assessment) -> Iterator[tuple[ExchangeRow, float]]:
+    """The same for every uncertain exchange; a share of a mix moves by the spread of its weight."""
+    system, amounts = assessment.system, assessment.amounts
+    slopes = exchange_slopes(assessment)
+    with_formula = {row.exchange for row in system.formulas}
+    mixes: dict[tuple[object, object], list[int]] = {}
+    for position, exchange in enumerate(system.exchanges):
+        if group := exchange.data.get("share_group"):
+            mixes.setdefault((exchange.process, group), []).append(position)
+    for position, exchange in enumerate(system.exchanges):
+        data = exchange.data
+        if position in with_formula:
+            continue
+        if data.get("share_group") and data.get("weight_sigma"):
+            members = mixes[exchange.process, data["share_group"]]
+            mean = float(slopes[members] @ amounts[members] / amounts[members].sum())
+            yield exchange, float(amounts[position] * (slopes[position] - mean) * data["weight_sigma"])
+        elif data.get("uncertainty type"):
+            yield exchange, float(slopes[position]) * _deviation(_distribution(exchange))
+
+
+def _distribution(exchange: ExchangeRow) -> Distribution:
+    data = exchange.data
+    return Distribution(row_name(exchange), int(data.get("uncertainty type") or CERTAIN), float(data.get("loc", 0.0)),
+                        data.get("scale"), data.get("minimum"), data.get("maximum"), bool(data.get("negative")))  # fmt: skip
+
+
+def _deviation(distribution: Distribution) -> float:
+    """Half the width of the middle 68 %: the standard deviation, for a normal exactly."""
+    low, high = distribution.ppf(np.array(ONE_SIGMA))
+    return float(high - low) / 2

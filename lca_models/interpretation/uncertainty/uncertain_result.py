@@ -1,0 +1,177 @@
+"""The result of one product as a plain function of its uncertain parameters, which the techniques of this package take.
+
+Uncertain is every parameter with a distribution that neither a scenario nor a person has set and on which the result depends.
+Per kWh delivered the result depends on the service life too, so cycles and retention spread it. Techniques with a design of
+their own (Morris, Sobol) move levels between 0 and 1, one per uncertain parameter; the shares of a mix are drawn from their
+levels and then divided by their sum, so the level of a share stands for its weight among the others.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lca_models.impact.assessment import Assessment
+from lca_models.impact.compiled.model import CompiledSystem, compile_system
+from lca_models.impact.delivered_energy import PACK, ReferenceFlow
+from lca_models.impact.draws.distributions import Distribution
+from lca_models.impact.draws.parameters import UncertainParameters, uncertain_parameters
+from lca_models.interpretation.uncertainty.local_sensitivity import local_sensitivity, tornado
+from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo, monte_carlo
+from lca_models.interpretation.uncertainty.morris import MorrisEffects, morris
+from lca_models.interpretation.uncertainty.plain_function import Function
+from lca_models.interpretation.uncertainty.sobol import SobolSample, sobol_sample
+from lca_models.inventory.tables.uncertainty import UNIFORM
+from lca_models.scope.functional_unit import FadeCurve
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.stages import STAGES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RESULTS = ("total", *STAGES)
+
+
+@dataclass(frozen=True)
+class UncertainResult:
+    """One impact category of one product; results in `unit`, counted per pack or per kWh as `flow` says."""
+
+    general: CompiledSystem  # all plain parameters vary
+    model: CompiledSystem  # only the uncertain ones do, in the order of `inputs.names`
+    inputs: UncertainParameters
+    flow: ReferenceFlow
+
+    @property
+    def unit(self) -> str:
+        """Unit of the results, such as `g CO2-eq per kWh delivered`."""
+        return self.flow.unit(self.general.units[0])
+
+    def results(self, values: np.ndarray) -> np.ndarray:
+        """Total, then stages: (n, 5) of values (n, len(inputs.names))."""
+        stages = self.model(values)[:, :, 0] * self.flow.factors(self.model, values)[:, None]
+        return np.column_stack([stages.sum(axis=1), stages])
+
+    def total(self, values: np.ndarray) -> np.ndarray:
+        """Total (n,) of values (n, len(inputs.names))."""
+        return np.asarray(self.model(values)[:, :, 0].sum(axis=1) * self.flow.factors(self.model, values))
+
+    def along(self, parameter: str) -> Function:
+        """Total (n,) of values (n, 1) of one parameter, all others without uncertainty.
+
+        Raises ScenarioError for an unknown or derived parameter and for a choice, which has no values in between.
+        """
+        row = self.general.blueprint.parameters.get(parameter)
+        if row is not None and row.data.get("kind") == "choice":
+            raise ScenarioError(
+                f"'{parameter}' is a choice between codes; name a parameter that is a number or a share"
+            )
+        model = self.general.specialised((parameter,))
+        return replace(self, model=model).total
+
+    def total_at_levels(self, levels: np.ndarray) -> np.ndarray:
+        """Total (n,) at cumulative probabilities (n, d) of the uncertain parameters."""
+        return self.total(self.inputs.values(levels))
+
+    @property
+    def levels(self) -> list[Distribution]:
+        """The uncertain parameters by name, each as a level between 0 and 1."""
+        return [Distribution(one.name, UNIFORM, 0.5, None, 0.0, 1.0, place=one.place) for one in self.inputs.uncertain]
+
+    def monte_carlo(
+        self, n: int, seed: int = 0, *, folder: Path | None = None, resume: bool = False, progress: bool = False
+    ) -> MonteCarlo:
+        """Samples of the total and of the stages; in threads, unless `joblib.parallel_config` says otherwise.
+
+        `folder` keeps finished blocks, `resume` goes on with those of the same system, settings, n and seed.
+        """
+        self._need_inputs()
+        with in_threads():
+            return monte_carlo(self.results, self.inputs.draw, n, seed, central=self.inputs.central, names=self.inputs.names,
+                               labels=RESULTS, units=[self.unit] * len(RESULTS), progress=progress, folder=folder,
+                               model=self.hash, resume=resume)  # fmt: skip
+
+    @cached_property
+    def hash(self) -> str:
+        """Of everything that fixes the function: rows, category, settings, and which distributions are drawn."""
+        flow, rules = self.flow, self.flow.system.rules
+        fixed = {"rows": flow.system.rows_hash, "demand": flow.system.demand, "category": self.general.categories,
+                 "settings": dict(self.general.settings), "inputs": [asdict(one) for one in self.inputs.uncertain],
+                 "per": flow.per, "service life": rules and rules.service_life,
+                 "fade curve": flow.curve and flow.curve.points}  # fmt: skip
+        return sha256(json.dumps(fixed, sort_keys=True).encode()).hexdigest()
+
+    def elasticities(self) -> pd.DataFrame:
+        """Derivatives and elasticities of the total by all parameters, as `local_sensitivity` gives them."""
+        return local_sensitivity(self.general, flow=self.flow)
+
+    def tornado(self) -> pd.DataFrame:
+        """Each uncertain parameter alone through the middle 95 % of its own range, as `tornado` gives it."""
+        return tornado(self.general, [one.name for one in self.inputs.uncertain],
+                       factors=lambda values: self.flow.factors(self.general, values), unit=self.unit)  # fmt: skip
+
+    def morris(self, n: int = 50, seed: int = 0, **options: Any) -> MorrisEffects:
+        """Elementary effects on the total, over the middle 95 % of each parameter."""
+        self._need_inputs()
+        return morris(self.total_at_levels, self.levels, n, seed, unit=self.unit, **options)
+
+    def sobol_sample(self, n: int = 1024, seed: int = 0, *, progress: bool = False) -> SobolSample:
+        """The design of Saltelli for the total."""
+        self._need_inputs()
+        return sobol_sample(self.total_at_levels, self.levels, n, seed, progress=progress)
+
+    def _need_inputs(self) -> None:
+        if not self.inputs.uncertain:
+            raise ScenarioError("no parameter is uncertain here: each is certain, set, or without a distribution")
+
+
+def uncertain_result(
+    assessment: Assessment,
+    fixed: Iterable[str] = (),
+    *,
+    per: str = PACK,
+    fade_curve: FadeCurve | None = None,
+    spread: float = 1.0,
+) -> UncertainResult:
+    """The category, settings and product system of an assessment, with the parameters that are uncertain there.
+
+    `fixed`: names a person has set, which then have no uncertainty. `per`: `pack`, `kwh-capacity` or `kwh-delivered`, the
+    last by the rule set of the system or a measured fade curve. `spread` widens all distributions (0: none). Raises
+    ScenarioError for another `per` and for impossible bounds, naming the row.
+    """
+    flow = ReferenceFlow(assessment.system, per, fade_curve)
+    compiled = compile_system(assessment.system, [assessment.method])
+    settings = {name: float(assessment.parameters[name]) for name in compiled.parameters}
+    general = compiled.specialised(compiled.parameters, settings)
+    kept = set(fixed)
+    inputs = uncertain_parameters(general, kept, spread=spread)
+    model = general.specialised(inputs.names)
+    idle = inputs.alone(model.idle & flow.idle(model))
+    if idle:  # they would be drawn, and counted as uncertain, for nothing
+        inputs = uncertain_parameters(general, kept | idle, spread=spread)
+        model = general.specialised(inputs.names)
+    return UncertainResult(general, model, inputs, flow)
+
+
+@contextmanager
+def in_threads() -> Iterator[None]:
+    """All processors in threads, where nobody has chosen otherwise, each with one thread of linear algebra.
+
+    Two layers of threads wait for each other: a sum of products of a block takes ten times as long on a busy machine.
+    """
+    from joblib import cpu_count, parallel_config
+    from joblib.parallel import get_active_backend
+    from threadpoolctl import threadpool_limits
+
+    backend, jobs = get_active_backend()
+    chosen = jobs not in (None, 1) or type(backend).__name__ not in ("LokyBackend", "SequentialBackend")
+    threads = nullcontext() if chosen else parallel_config(backend="threading", n_jobs=cpu_count())
+    with threads, threadpool_limits(1, user_api="blas"):
+        yield

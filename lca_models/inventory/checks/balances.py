@@ -1,0 +1,325 @@
+"""Balances of elements and masses: what a process buys must be in its product, in an emission, or in a stated loss.
+
+`compositions.csv` says what products hold, `balance_losses.csv` which share of an input does not reach the product.
+Compositions of cells and cathodes come from their design, not from purchases, so an exchange with a wrong formula shows up.
+Recycling has its own table, `element_balances.csv`; here it is compared with the composition of the cell and with the credits.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lca_models.inventory.tables.cells import Problem
+from lca_models.inventory.tables.formulas import FormulaError, evaluate, evaluate_parameters, names_in
+from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
+from lca_models.inventory.tables.records import Exchange, Inventories, Process
+
+TOLERANCE = 0.01  # of what enters
+CONTENT_TOLERANCE = 0.01
+FORMULA_TOLERANCE = 1e-9
+MASS = "mass"
+BALANCED_STAGES = ("raw material acquisition", "manufacturing")
+APPROACH, ROUTE = "end_of_life_approach", "recycling_route"
+AVOIDED_BURDEN = 3.0  # number of end_of_life_approaches.csv: every credit in full
+
+Compositions = Mapping[str, Mapping[str, float]]  # code -> element -> kg per kg; empty: holds none of them
+Losses = Mapping[tuple[str, str], Mapping[str, float]]  # process, input -> element, or "" for all -> share
+
+
+@dataclass(frozen=True)
+class Balance:
+    """One element, or mass, over one process; kg per unit of its product."""
+
+    process: str
+    element: str
+    entering: float
+    product: float
+    emitted: float
+    lost: float  # stated in balance_losses.csv
+
+    @property
+    def difference(self) -> float:
+        """What enters and is nowhere found again; negative: more leaves than enters."""
+        return self.entering - self.product - self.emitted - self.lost
+
+    @property
+    def relative(self) -> float:
+        """Difference over the larger of what enters and what leaves."""
+        larger = max(self.entering, self.product + self.emitted + self.lost)
+        return abs(self.difference) / larger if larger else 0.0
+
+
+def compositions_of(tables: tuple[Table, ...]) -> Compositions:
+    """What products and flows hold, at default parameters."""
+    found: dict[str, dict[str, float]] = {}
+    for row in rows_of(tables, "compositions"):
+        elements = found.setdefault(row["code"], {})
+        if row["element"] != "none":
+            elements[row["element"]] = float(row["mass_fraction"])
+    return found
+
+
+def losses_of(tables: tuple[Table, ...]) -> Losses:
+    """Shares of inputs that do not reach the product, at default parameters."""
+    found: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for row in rows_of(tables, "balance_losses"):
+        found[row["process"], row["input"]][row["element"]] = float(row["share"])
+    return found
+
+
+def process_balances(
+    process: str, exchanges: Sequence[Exchange], compositions: Compositions, losses: Losses
+) -> tuple[Balance, ...]:
+    """Balances of every element that one process buys or makes, and of its mass; `exchanges` are its own."""
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
+    for element, fraction in [*compositions[process].items(), (MASS, 1.0)]:
+        sums[element][1] += fraction
+    for exchange in exchanges:
+        held = {**compositions.get(exchange.input, {})}
+        if exchange.type == "biosphere":
+            for element, fraction in held.items():
+                sums[element][2] += exchange.amount * fraction
+        elif exchange.type == "technosphere" and exchange.unit == "kg":
+            for element, fraction in [*held.items(), (MASS, 1.0)]:
+                shares = losses.get((process, exchange.input), {})
+                sums[element][0] += exchange.amount * fraction
+                sums[element][3] += exchange.amount * fraction * shares.get(element, shares.get("", 0.0))
+    return tuple(Balance(process, element, *values) for element, values in sums.items())
+
+
+def element_balances(inventories: Inventories, tables: tuple[Table, ...]) -> tuple[Balance, ...]:
+    """Balances of all processes in scope: cells and cathodes, and every process of balance_losses.csv.
+
+    Mass is balanced for cells only: elsewhere it changes with water and oxygen, which are not followed.
+    """
+    compositions, losses = compositions_of(tables), losses_of(tables)
+    own = _by_process(inventories)
+    return tuple(
+        balance
+        for process in _in_scope(inventories, losses)
+        if process.code in compositions
+        for balance in process_balances(process.code, _materials(inventories, own[process.code]), compositions, losses)
+        if _is_followed(balance.element, process, compositions)
+    )
+
+
+def _is_followed(element: str, process: Process, compositions: Compositions) -> bool:
+    """Mass in cells only; carbon not in background processes without carbon in the product: it comes of their fuels."""
+    if element == MASS:
+        return process.stage == "manufacturing"
+    return element != "carbon" or bool(process.stage) or element in compositions[process.code]
+
+
+def check_balances(inventories: Inventories, tables: tuple[Table, ...]) -> Iterator[Problem]:
+    """Breaches of any balance; nothing where there is no compositions.csv."""
+    if not any(table.kind == "compositions" for table in tables):
+        return
+    values = _values(inventories, {})
+    yield from _check_formulas(tables, values)
+    yield from _check_codes(inventories, tables)
+    places = {process.code: process.place for process in inventories.processes}
+    for balance in element_balances(inventories, tables):
+        if balance.relative > TOLERANCE:
+            yield Problem(places[balance.process],
+                          f"{balance.element} of '{balance.process}' does not balance: {balance.entering:.6g} enters, "
+                          f"{balance.product:.6g} is in the product, {balance.emitted:.6g} emitted, {balance.lost:.6g} lost; "
+                          "correct the exchanges, or state the loss in balance_losses.csv")  # fmt: skip
+    yield from _check_packs(inventories, values)
+    yield from _check_recycling(inventories, tables)
+
+
+def _by_process(inventories: Inventories) -> Mapping[str, list[Exchange]]:
+    own: dict[str, list[Exchange]] = defaultdict(list)
+    for exchange in inventories.exchanges:
+        own[exchange.process].append(exchange)
+    return own
+
+
+def _materials(inventories: Inventories, exchanges: Sequence[Exchange]) -> list[Exchange]:
+    """Exchanges without services: freight may be counted per kg carried, and is no material."""
+    services = {process.code for process in inventories.processes if process.database == "transport"}
+    return [exchange for exchange in exchanges if exchange.input not in services]
+
+
+def _in_scope(inventories: Inventories, losses: Losses) -> Iterator[Process]:
+    listed = {process for process, _ in losses}
+    for process in inventories.processes:
+        if process.unit == "kg" and (process.stage in BALANCED_STAGES or process.code in listed):
+            yield process
+
+
+def _values(inventories: Inventories, overrides: Mapping[str, float]) -> dict[str, float]:
+    amounts = {parameter.name: parameter.amount for parameter in inventories.parameters}
+    return evaluate_parameters(
+        amounts | dict(overrides), {p.name: p.formula for p in inventories.parameters if p.formula}
+    )
+
+
+def _check_formulas(tables: tuple[Table, ...], values: Mapping[str, float]) -> Iterator[Problem]:
+    for kind, column in (
+        ("compositions", "mass_fraction"),
+        ("balance_losses", "share"),
+        ("element_balances", "amount"),
+    ):
+        for row in rows_of(tables, kind):
+            if row["formula"]:
+                yield from _check_formula(row, column, values)
+            if not 0 <= float(row[column]) <= 1 + FORMULA_TOLERANCE:
+                yield Problem(row.place, f"{column} is {row[column]}, outside 0 to 1; correct it")
+
+
+def _check_formula(row: Row, column: str, values: Mapping[str, float]) -> Iterator[Problem]:
+    try:
+        value = evaluate(row["formula"], {name: values[name] for name in names_in(row["formula"]) if name in values})
+    except FormulaError as error:
+        yield Problem(row.place, f"formula {error}; correct it or the parameters")
+        return
+    if abs(value - float(row[column])) > FORMULA_TOLERANCE * max(abs(value), FORMULA_TOLERANCE):
+        yield Problem(row.place, f"{column} is {row[column]} but its formula gives {value:.12g}; write that")
+
+
+def _check_codes(inventories: Inventories, tables: tuple[Table, ...]) -> Iterator[Problem]:
+    """Every balanced process and every input in kg has its composition, and no row is about something unknown."""
+    compositions, losses = compositions_of(tables), losses_of(tables)
+    own = _by_process(inventories)
+    known = {process.code for process in inventories.processes} | {f.code for f in inventories.elementary_flows}
+    for row in rows_of(tables, "compositions"):
+        if row["code"] not in known:
+            yield Problem(row.place, f"'{row['code']}' is no process and no elementary flow; correct or delete the row")
+    bought = {(exchange.process, exchange.input) for exchange in inventories.exchanges}
+    for row in rows_of(tables, "balance_losses"):
+        if (row["process"], row["input"]) not in bought:
+            yield Problem(row.place, f"'{row['process']}' does not buy '{row['input']}'; correct or delete the row")
+    for process in _in_scope(inventories, losses):
+        if process.code not in compositions:
+            yield Problem(
+                process.place, f"'{process.code}' has no rows in compositions.csv; give its elements, or none"
+            )
+            continue
+        for exchange in _materials(inventories, own[process.code]):
+            if exchange.type == "technosphere" and exchange.unit == "kg" and exchange.input not in compositions:
+                yield Problem(
+                    exchange.place, f"'{exchange.input}' has no rows in compositions.csv; give its elements, or none"
+                )
+
+
+def _check_packs(inventories: Inventories, values: Mapping[str, float]) -> Iterator[Problem]:
+    """The bill of materials of every pack sums to the mass of the pack."""
+    own = _by_process(inventories)
+    for product in inventories.products:
+        pack = _bought_at(inventories, own[product.process], "manufacturing")
+        if pack is None:
+            continue
+        mass = sum(
+            e.amount for e in _materials(inventories, own[pack.code]) if e.type == "technosphere" and e.unit == "kg"
+        )
+        stated = values[product.pack_mass]
+        if abs(mass - stated) > TOLERANCE * stated:
+            yield Problem(pack.place, f"the materials of '{pack.code}' weigh {mass:.6g} kg, but {product.pack_mass} is "
+                          f"{stated:.6g} kg; correct one of them")  # fmt: skip
+
+
+def _bought_at(inventories: Inventories, exchanges: Sequence[Exchange], stage: str) -> Process | None:
+    inputs = {exchange.input for exchange in exchanges}
+    return next((p for p in inventories.processes if p.code in inputs and p.stage == stage), None)
+
+
+def _check_recycling(inventories: Inventories, tables: tuple[Table, ...]) -> Iterator[Problem]:
+    """Rows of element_balances.csv close, agree with the cell, and credits never exceed what cells hold."""
+    compositions = compositions_of(tables)
+    stated: dict[tuple[str, str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    recovered: dict[tuple[str, str, str, str], float] = defaultdict(float)
+    places: dict[tuple[str, str, str], Place] = {}
+    for row in rows_of(tables, "element_balances"):
+        key = (row["chemistry"], row["route"], row["element"])
+        places.setdefault(key, row.place)
+        stated[key][row["term"]] += float(row["amount"])
+        if row["term"] == "contained" and row["destination"] == "cell":
+            stated[key]["cell"] += float(row["amount"])
+        if row["term"] == "recovered":
+            recovered[*key, row["destination"]] += float(row["amount"])
+    for key, terms in stated.items():
+        yield from _check_terms(key, terms, places[key], compositions)
+    routes = {row["code"]: float(row["number"]) for row in rows_of(tables, "recycling_routes")}
+    credited: dict[tuple[str, str, str], float] = defaultdict(float)
+    for chemistry, route, element, avoided, amount in credits_by_element(inventories, compositions, routes):
+        credited[chemistry, route, element] += amount
+        listed = recovered.get((chemistry, route, element, avoided))
+        if listed is not None and abs(amount - listed) > TOLERANCE * listed:
+            yield Problem(places[chemistry, route, element],
+                          f"route {route} of {chemistry} credits {amount:.6g} kg of {element} in '{avoided}', but "
+                          f"element_balances.csv recovers {listed:.6g}; correct one of them")  # fmt: skip
+    for key, amount in credited.items():
+        chemistry, route, element = key
+        held = compositions.get(f"cell_{chemistry}", {}).get(element, 0.0)
+        if (
+            amount > held * (1 + TOLERANCE) and element != "carbon"
+        ):  # carbonates are credited with the carbon of soda ash
+            yield Problem(places.get(key, Place("element_balances.csv", 1)),
+                          f"route {route} recovers {amount:.6g} kg of {element} per kg of {chemistry} cells, which hold "
+                          f"{held:.6g}; correct the credits")  # fmt: skip
+
+
+def _check_terms(
+    key: tuple[str, str, str], terms: Mapping[str, float], place: Place, compositions: Compositions
+) -> Iterator[Problem]:
+    chemistry, route, element = key
+    contained = terms.get("contained", 0.0)
+    leaving = sum(terms.get(term, 0.0) for term in ("recovered", "emitted", "residue"))
+    if abs(contained - leaving) > TOLERANCE * contained:
+        yield Problem(place, f"{element} of {chemistry}, {route}, does not balance: {contained:.6g} contained, {leaving:.6g} "
+                      "recovered, emitted or left; correct the rows")  # fmt: skip
+    if terms.get("recovered", 0.0) > contained * (1 + FORMULA_TOLERANCE):
+        yield Problem(place, f"{element} of {chemistry}, {route}: more is recovered than contained; correct the rows")
+    held = compositions.get(f"cell_{chemistry}", {}).get(element)
+    if held is not None and abs(held - terms.get("cell", 0.0)) > CONTENT_TOLERANCE * held:
+        yield Problem(place, f"cells of {chemistry} hold {held:.6g} kg {element} per kg by compositions.csv, "
+                      f"{terms.get('cell', 0.0):.6g} here; correct one of them")  # fmt: skip
+
+
+def credits_by_element(
+    inventories: Inventories, compositions: Compositions, routes: Mapping[str, float]
+) -> Iterator[tuple[str, str, str, str, float]]:
+    """Chemistry, route, element, avoided product, kg of the element per kg of cells, where every credit is given in full.
+
+    Credits for parts of the pack other than cells stand in the process of the pack itself and are left out.
+    """
+    own = _by_process(inventories)
+    if APPROACH not in {parameter.name for parameter in inventories.parameters}:
+        return
+    for route, number in routes.items():
+        values = _values(inventories, {APPROACH: AVOIDED_BURDEN, ROUTE: number})
+        for product in inventories.products:
+            pack = _bought_at(inventories, own[product.process], "manufacturing")
+            end_of_life = _bought_at(inventories, own[product.process], "recycling")
+            if pack is None or end_of_life is None:
+                continue
+            cells = next(e for e in own[pack.code] if e.input == f"cell_{product.chemistry}")
+            avoided: dict[str, float] = defaultdict(float)
+            for exchange in own[end_of_life.code]:
+                if exchange.type == "technosphere":
+                    _add_credits(own, exchange.input, _amount(exchange, values), values, avoided)
+            for code, amount in avoided.items():
+                for element, fraction in compositions.get(code, {}).items():
+                    yield product.chemistry, route, element, code, amount * fraction / _amount(cells, values)
+
+
+def _add_credits(
+    own: Mapping[str, list[Exchange]], code: str, amount: float, values: Mapping[str, float], avoided: dict[str, float]
+) -> None:
+    """Products avoided by `amount` of a process and of all it buys that gives credits."""
+    if not amount:
+        return
+    for exchange in own[code]:
+        if exchange.type == "substitution":
+            avoided[exchange.input] += amount * _amount(exchange, values)
+        elif exchange.type == "technosphere" and any(e.type == "substitution" for e in own[exchange.input]):
+            _add_credits(own, exchange.input, amount * _amount(exchange, values), values, avoided)
+
+
+def _amount(exchange: Exchange, values: Mapping[str, float]) -> float:
+    if not exchange.formula:
+        return exchange.amount
+    return evaluate(exchange.formula, {name: values[name] for name in names_in(exchange.formula)})

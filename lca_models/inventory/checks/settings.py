@@ -1,0 +1,65 @@
+"""Rules between the settings of rule sets and scenarios and the parameters they set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lca_models.inventory.system.choices import codes_of
+from lca_models.inventory.system.rows import ParameterRow
+from lca_models.inventory.system.rule_tables import RULES_TABLE, check_settings_of_rules, check_terms
+from lca_models.inventory.system.settings import resolve_settings
+from lca_models.inventory.tables.cells import Problem
+from lca_models.inventory.tables.reading import Place, Table, rows_of
+from lca_models.inventory.tables.records import Inventories
+from lca_models.inventory.tables.scenarios import SCENARIOS_FILE, read_scenarios
+from lca_models.scope.scenario import ScenarioError
+
+
+def check_rule_table(inventories: Inventories, tables: tuple[Table, ...]) -> Iterator[Problem]:
+    """Breaches of rules.csv: single terms, and terms that set what the inventories do not hold."""
+    rows = tuple(rows_of(tables, RULES_TABLE.removesuffix(".csv")))
+    yield from check_terms(rows)
+    methods = [method.id for method in inventories.methods]
+    yield from check_settings_of_rules(rows, parameter_rows(inventories), inventories.choices, methods)
+
+
+def check_scenarios(root: Path, inventories: Inventories) -> Iterator[Problem]:
+    """Breaches of scenarios.yaml: settings that no parameter takes.
+
+    Raises InventoryError when the file is no mapping of scenarios.
+    """
+    parameters = parameter_rows(inventories)
+    lines = (
+        (root / SCENARIOS_FILE).read_text(encoding="utf-8").splitlines() if (root / SCENARIOS_FILE).is_file() else []
+    )
+    for scenario in read_scenarios(root).values():
+        starts = (number for number, line in enumerate(lines, start=1) if line.startswith(f"{scenario.name}:"))
+        place = Place(SCENARIOS_FILE, next(starts, 1))
+        try:
+            resolve_settings(scenario.settings, parameters, inventories.choices)
+        except ScenarioError as error:
+            for line in str(error).splitlines():
+                yield Problem(place, f"scenario '{scenario.name}': {line}")
+
+
+def parameter_rows(inventories: Inventories) -> dict[str, ParameterRow]:
+    """Parameters as the rows of a project, with what the settings of people are judged by."""
+    codes = codes_of(inventories)
+    return {
+        one.name: ParameterRow(
+            one.name,
+            "",
+            one.amount,
+            one.formula,
+            {
+                "kind": one.kind,
+                "unit": one.unit,
+                "group": one.group,
+                "choices": one.choices,
+                "limits": [one.minimum, one.maximum],
+                "codes": codes.get(one.name, ()),
+            },
+        )
+        for one in inventories.parameters
+    }

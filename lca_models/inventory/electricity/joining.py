@@ -1,0 +1,227 @@
+"""The tables of generation, trade and plants joined to the inventory as processes and exchanges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from lca_models.inventory.electricity.markets import (
+    DerivedExchange,
+    DerivedProcess,
+    Grid,
+    Plant,
+    UserShare,
+    derive_exchanges,
+    derive_processes,
+)
+from lca_models.inventory.electricity.pathways import NationalGeneration, Projection, project_all
+from lca_models.inventory.electricity.residual_mix import Claim, residual_exchanges, residual_processes, residuals_of
+from lca_models.inventory.electricity.statistics import (
+    Consumption,
+    Generation,
+    OwnUse,
+    Trade,
+    Transmission,
+    build_trade,
+)
+from lca_models.inventory.electricity.successors import successor_exchanges, successor_processes
+from lca_models.inventory.electricity.supply import supply_exchanges, supply_processes
+from lca_models.inventory.tables.formulas import evaluate_parameters
+from lca_models.inventory.tables.reading import InventoryError, Place, Row, Table, rows_of
+from lca_models.inventory.tables.records import Exchange, Inventories, Process, required_number
+from lca_models.inventory.tables.uncertainty import pedigree_sigma
+
+DATABASE = "electricity"
+DEFAULT_YEAR = 2023  # base of the projections
+SHARE_TOLERANCE = 1e-6
+
+
+def generation_rows(tables: tuple[Table, ...]) -> tuple[Generation, ...]:
+    """Rows of generation.csv."""
+    return tuple(
+        Generation(row["province"], row["technology"], int(row["year"]), required_number(row["gross_twh"]),
+                   row["pedigree"], row.place.line, row["evidence"], row["comment"])
+        for row in rows_of(tables, "generation")
+    )  # fmt: skip
+
+
+def consumption_rows(tables: tuple[Table, ...]) -> tuple[Consumption, ...]:
+    """Rows of consumption.csv."""
+    return tuple(
+        Consumption(row["province"], int(row["year"]), required_number(row["twh"]), row["pedigree"], row.place.line)
+        for row in rows_of(tables, "consumption")
+    )
+
+
+def transmission_rows(tables: tuple[Table, ...]) -> tuple[Transmission, ...]:
+    """Rows of transmission.csv."""
+    return tuple(
+        Transmission(row["from_grid"], row["to_grid"], required_number(row["capacity_gw"]), row.place.line)
+        for row in rows_of(tables, "transmission")
+    )
+
+
+def own_use_rows(tables: tuple[Table, ...]) -> tuple[OwnUse, ...]:
+    """Rows of own_use.csv."""
+    return tuple(
+        OwnUse(row["technology"], required_number(row["share"]), row.place.line) for row in rows_of(tables, "own_use")
+    )
+
+
+def national_rows(tables: tuple[Table, ...]) -> tuple[NationalGeneration, ...]:
+    """Rows of national_generation.csv."""
+    return tuple(
+        NationalGeneration(row["pathway"], int(required_number(row["year"])), row["technology"],
+                           required_number(row["gross"]), row["pedigree"], row["evidence"], row.place.line)
+        for row in rows_of(tables, "national_generation")
+    )  # fmt: skip
+
+
+def claim_rows(tables: tuple[Table, ...]) -> tuple[Claim, ...]:
+    """Rows of claims.csv; none where nothing is known of claims."""
+    return tuple(
+        Claim(row["province"], row["technology"], int(required_number(row["year"])), required_number(row["claimed_twh"]),
+              row["evidence"], row.place.line)
+        for row in rows_of(tables, "claims")
+    )  # fmt: skip
+
+
+def plant_rows(tables: tuple[Table, ...]) -> tuple[Plant, ...]:
+    """Rows of plants.csv."""
+    return tuple(
+        Plant(
+            row["code"], row["name"], row["parameter"], row.place.line, row["captive_share"], row["captive_technology"]
+        )
+        for row in rows_of(tables, "plants")
+    )
+
+
+def user_mix_rows(tables: tuple[Table, ...]) -> tuple[UserShare, ...]:
+    """Rows of user_mix.csv; none while nobody gives a mix.
+
+    Raises InventoryError when the shares do not sum to 1.
+    """
+    found = tuple(
+        UserShare(row["technology"], required_number(row["share"]), row["pedigree"], row.place.line)
+        for row in rows_of(tables, "user_mix")
+    )
+    total = sum(item.share for item in found)
+    if found and (abs(total - 1) > SHARE_TOLERANCE or min(item.share for item in found) < 0):
+        raise InventoryError(
+            f"{DATABASE}/user_mix.csv: shares sum to {total:.9g}, not 1, or one is negative; correct them or delete all rows"
+        )
+    return found
+
+
+def trade_of(inventories: Inventories, tables: tuple[Table, ...], year: int = DEFAULT_YEAR) -> Trade:
+    """The electricity balance of one year.
+
+    Raises InventoryError when the tables of the year are incomplete.
+    """
+    return build_trade(
+        year,
+        generation_rows(tables),
+        consumption_rows(tables),
+        own_use_rows(tables),
+        transmission_rows(tables),
+        inventories.provinces,
+    )
+
+
+def projections_of(inventories: Inventories, tables: tuple[Table, ...], base: Trade) -> tuple[Projection, ...]:
+    """The years and pathways that only national figures describe, projected from a balance."""
+    pathways = {choice.code: choice.number for choice in inventories.choices.get("grid_pathways", ())}
+    return project_all(base, national_rows(tables), own_use_rows(tables), pathways)
+
+
+def grid_of(inventories: Inventories, tables: tuple[Table, ...]) -> Grid:
+    """All that the electricity mixes are derived from: the base year first, then the other years of the tables."""
+    years = sorted({item.year for item in generation_rows(tables)} - {DEFAULT_YEAR})
+    trades = tuple(trade_of(inventories, tables, year) for year in (DEFAULT_YEAR, *years))
+    claims = claim_rows(tables)
+    return Grid(
+        trades,
+        evaluate_parameters(
+            {parameter.name: parameter.amount for parameter in inventories.parameters},
+            {parameter.name: parameter.formula for parameter in inventories.parameters if parameter.formula},
+        ),
+        projections_of(inventories, tables, trades[0]),
+        plant_rows(tables),
+        user_mix_rows(tables),
+        residuals_of(trades, claims, transmission_rows(tables)),
+        any(claim.evidence == "assumed" for claim in claims),
+        {int(required_number(row["number"])): row["process"] for row in rows_of(tables, "green_technologies")},
+    )
+
+
+def join_electricity(inventories: Inventories, tables: tuple[Table, ...]) -> Inventories:
+    """The inventories with the mixes of provinces, regional grids, the nation, and the supply of each plant.
+
+    Inventories without a table of generation are returned as they are.
+    """
+    if not any(table.kind == "generation" for table in tables):
+        return inventories
+    grid = grid_of(inventories, tables)
+    derived = [
+        *derive_exchanges(grid, generation_rows(tables), consumption_rows(tables), transmission_rows(tables)),
+        *successor_exchanges(grid),
+        *residual_exchanges(grid, consumption_rows(tables)),
+        *supply_exchanges(grid),
+    ]
+    rows = {
+        (row.place.table, row.place.line): row for table in tables if table.folder == DATABASE for row in table.rows
+    }
+    factors = inventories.pedigree_factors
+    processes = [
+        *derive_processes(grid), *successor_processes(grid), *residual_processes(grid), *supply_processes(grid)
+    ]  # fmt: skip
+    return replace(
+        inventories,
+        processes=(*inventories.processes, *map(_process, processes)),
+        exchanges=(
+            *inventories.exchanges,
+            *(_exchange(one, rows.get((one.table, one.line)), factors) for one in derived),
+        ),
+    )
+
+
+def _process(derived: DerivedProcess) -> Process:
+    return Process(
+        derived.code,
+        derived.name,
+        derived.reference_product,
+        derived.unit,
+        derived.location,
+        DATABASE,
+        "",
+        derived.kind,
+        "none",
+        derived.comment,
+        Place(f"{DATABASE}/generation.csv", 1),
+    )
+
+
+def _exchange(derived: DerivedExchange, row: Row | None, factors: Mapping[tuple[str, str, str], float]) -> Exchange:
+    """A calculated exchange cites the source of the row it rests on."""
+    cited = row is not None and bool(row["source"])
+    return Exchange(
+        derived.process,
+        derived.type,
+        derived.input,
+        derived.amount,
+        derived.unit,
+        derived.formula,
+        "",
+        derived.distribution,
+        None,
+        None,
+        None,
+        derived.pedigree,
+        row["source"] if row is not None and cited else derived.source,
+        row["locator"] if row is not None and cited else derived.locator,
+        derived.evidence,
+        derived.comment,
+        Place(derived.table or f"{DATABASE}/generation.csv", derived.line or 1),
+        derived.share_group,
+        pedigree_sigma(derived.pedigree, "technosphere", factors) if derived.share_group else 0.0,
+    )

@@ -1,0 +1,184 @@
+"""The residual mix: what is left of each province's generation when claimed electricity has left it.
+
+A claim (market-traded green power, a certificate) takes net output of one technology in one province. It leaves the mix
+of its origin first; what remains then flows through the same trade as before. Who holds the claims is not published, so
+the demand that is left is lower by the same fraction everywhere. Claims and residual add up to the generation, by
+technology and by province of origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lca_models.inventory.electricity.markets import (
+    BUSBAR,
+    DerivedExchange,
+    DerivedProcess,
+    Grid,
+    market,
+    mix_code,
+    projected_technology,
+    purchase,
+)
+from lca_models.inventory.electricity.statistics import Consumption, Trade, Transmission, balance
+from lca_models.inventory.tables.reading import InventoryError, Place
+
+TABLE = "electricity/claims.csv"
+TOLERANCE = 1e-9  # relative: a claim of all there is may be rounded
+ASSUMED = "Rests on claims.csv, whose spread over provinces and technologies is assumed"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Electricity sold with its origin in one year: net of the plants' own use, before grid losses."""
+
+    province: str  # of the plants
+    technology: str
+    year: int
+    twh: float
+    evidence: str = "calculated"
+    line: int = 0  # of the table it was read from
+
+
+def claimed_twh(trade: Trade, claims: Iterable[Claim]) -> np.ndarray:
+    """Claims of the year of a balance: (province, technology), in TWh.
+
+    Raises InventoryError with every claim that is negative or takes more than there is.
+    """
+    supply = {
+        (province.code, technology): float(trade.net_supply_twh[row, column])
+        for row, province in enumerate(trade.provinces)
+        for column, technology in enumerate(trade.technologies)
+    }
+    total: dict[tuple[str, str], float] = {}
+    problems = []
+    for claim in (claim for claim in claims if claim.year == trade.year):
+        key, place = (claim.province, claim.technology), Place(TABLE, claim.line)
+        available = supply.get(key, 0.0)
+        total[key] = total.get(key, 0.0) + claim.twh
+        if claim.twh < 0:
+            problems.append(f"{place}  claims {claim.twh:g} TWh; give a number of at least 0")
+        elif total[key] > available * (1 + TOLERANCE):
+            problems.append(
+                f"{place}  claims {total[key]:.6g} TWh of {claim.technology} of {claim.province} in {claim.year}, but "
+                f"{available:.6g} TWh are available (net of own use); claim at most that"
+            )
+    found = np.array([[total.get((one.code, name), 0.0) for name in trade.technologies] for one in trade.provinces])
+    if not problems and found.sum() >= trade.net_supply_twh.sum() * (1 - TOLERANCE):
+        problems.append(f"{TABLE}  claims take all {found.sum():.6g} TWh of {trade.year}; leave some for everyone else")
+    if problems:
+        raise InventoryError("\n".join(problems))
+    capped: np.ndarray = np.minimum(found, trade.net_supply_twh)
+    return capped
+
+
+def residual_of(trade: Trade, claimed: np.ndarray, transmission: Iterable[Transmission]) -> Trade:
+    """The balance of what is left: supplies less claims, every demand lower by the same fraction.
+
+    Claims may turn a region that sends into one that lacks. Where the lines cannot settle that, all regions share what
+    is left in proportion, since a residual is what contracts leave and no load on a line.
+    """
+    net = trade.net_supply_twh - claimed
+    demand = trade.demand_twh * (net.sum() / trade.net_supply_twh.sum())
+    parts = (trade.year, trade.provinces, trade.technologies, net, demand, trade.consumption_scale)
+    try:
+        return balance(*parts, transmission)
+    except InventoryError:
+        return balance(*parts, [Transmission(one, other, 1.0) for one in trade.grids for other in trade.grids])
+
+
+def residuals_of(
+    trades: Sequence[Trade], claims: Sequence[Claim], transmission: Sequence[Transmission]
+) -> tuple[Trade, ...]:
+    """Residual balances of all years; none without claims.
+
+    A year without claims of its own loses the same share of each technology in each province as the base year, the
+    first of `trades`. Raises InventoryError as `claimed_twh` does, and for claims of a year without a balance.
+    """
+    if not claims:
+        return ()
+    years = {trade.year for trade in trades}
+    if lost := [claim for claim in claims if claim.year not in years]:
+        known = ", ".join(map(str, sorted(years)))
+        raise InventoryError(
+            "\n".join(
+                f"{Place(TABLE, claim.line)}  claims {claim.year}, which has no generation by province; "
+                f"give one of {known}" for claim in lost
+            )
+        )  # fmt: skip
+    base = trades[0]
+    taken = claimed_twh(base, claims)
+    share = {
+        (province.code, technology): taken[row, column] / base.net_supply_twh[row, column]
+        for row, province in enumerate(base.provinces)
+        for column, technology in enumerate(base.technologies)
+        if taken[row, column] > 0
+    }
+    found = []
+    for trade in trades:
+        if any(claim.year == trade.year for claim in claims):
+            claimed = claimed_twh(trade, claims)
+        else:
+            shares = [[share.get((one.code, name), 0.0) for name in trade.technologies] for one in trade.provinces]
+            claimed = trade.net_supply_twh * np.array(shares)
+        found.append(residual_of(trade, claimed, transmission))
+    return tuple(found)
+
+
+def implied_claims(trade: Trade, share: float, technologies: Sequence[str]) -> tuple[Claim, ...]:
+    """Claims of a share of all generation, spread over provinces and the given technologies as they generate.
+
+    `share` follows from two official factors: 1 less the average over the factor without market-traded non-fossil power.
+    """
+    columns = [column for column, technology in enumerate(trade.technologies) if technology in technologies]
+    fraction = share * trade.net_supply_twh.sum() / trade.net_supply_twh[:, columns].sum()
+    return tuple(
+        Claim(province.code, trade.technologies[column], trade.year, float(fraction * supply[column]))
+        for province, supply in zip(trade.provinces, trade.net_supply_twh, strict=True)
+        for column in columns
+        if supply[column] > 0
+    )
+
+
+def residual_processes(grid: Grid) -> list[DerivedProcess]:
+    """Residual supplies of every province and the nation: one for each year of statistics, one for all others."""
+    if not grid.residuals:
+        return []
+    places = [(province.code, province.name) for province in grid.base.provinces] + [("CN", "China")]
+    return [
+        market(mix_code("residual", code, year), f"electricity, residual supply, {name}, {_text(year)}", BUSBAR, code,
+               "Without claimed electricity; before losses")
+        for _, year in _years(grid)
+        for code, name in places
+    ]  # fmt: skip
+
+
+def residual_exchanges(grid: Grid, consumption: Iterable[Consumption]) -> Iterator[DerivedExchange]:
+    """Exchanges of `residual_processes`."""
+    lines = {(item.province, item.year): item.line for item in consumption}
+    evidence = "assumed" if grid.claims_assumed else "calculated"
+    for trade, year in _years(grid):
+        nation = mix_code("residual", "CN", year)
+        shares = trade.demand_twh / trade.demand_twh.sum()
+        for province, mix, weight in zip(trade.provinces, trade.consumption_mix(), shares, strict=True):
+            code, line = mix_code("residual", province.code, year), lines[province.code, trade.year]
+            for technology, share in zip(trade.technologies, mix, strict=True):
+                if share > 0:
+                    bought = projected_technology(grid, technology) if year == "projected" else technology
+                    yield purchase(code, bought, share, f"residual mix of {province.code} {trade.year}", "consumption",
+                                   line, evidence=evidence, comment=ASSUMED if grid.claims_assumed else "",
+                                   share_group=code)  # fmt: skip
+            yield purchase(nation, code, weight, f"demand {trade.year}", "consumption", line, share_group=nation)
+
+
+def _years(grid: Grid) -> list[tuple[Trade, int | str]]:
+    """Residual balances with the year of their supplies; the base year serves all years of national figures."""
+    found: list[tuple[Trade, int | str]] = [(trade, trade.year) for trade in grid.residuals]
+    return found + ([(grid.residuals[0], "projected")] if grid.residuals and grid.projections else [])
+
+
+def _text(year: int | str) -> str:
+    return "by national statistics or pathway" if year == "projected" else str(year)

@@ -1,0 +1,125 @@
+"""The electricity of a plant: what it makes or contracts itself, and the rest from where it stands.
+
+A plant takes shares of its load from generation on site and over a direct line (no grid, so no grid losses), from green
+power traded with certificates and from unbundled certificates (generation of one kind, delivered by the grid, so with
+losses), each where the rules count it. The rest is location supply, by `electricity_rule`: the market of its province,
+of its regional grid, of the nation, or the official footprint factor, which holds transmission and distribution already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lca_models.inventory.electricity.markets import (
+    DELIVERED,
+    NATION,
+    USER_MIX,
+    DerivedExchange,
+    DerivedProcess,
+    Grid,
+    Plant,
+    grid_code,
+    market,
+    market_code,
+    purchase,
+    service_exchange,
+)
+from lca_models.inventory.tables.formulas import evaluate
+from lca_models.inventory.tables.records import NATION_NUMBER, USER_MIX_NUMBER
+
+ON_SITE, DIRECT_LINE, GREEN_POWER = "electricity_on_site", "electricity_direct_line", "electricity_green_power"
+OFFICIAL = "electricity_official_footprint"
+PROVINCIAL, REGIONAL, NATIONAL, OFFICIAL_FACTOR = 1, 2, 3, 4  # values of electricity_rule
+RULE_PARAMETER, YEAR_PARAMETER = "electricity_rule", "grid_year"
+OFFICIAL_YEARS = (2023, 2024)  # of the official footprint factors
+SHARES = ("onsite_share", "direct_line_share", "green_trade_share", "certificate_share")
+GREEN_SHARE, GREEN_SHARE_OF = "green_power_share", "cell_plant_green_trade_share"  # what people set, what follows it
+TABLE = "plants"
+SHARE_TOLERANCE = 1e-6
+
+_SHARED = (
+    (ON_SITE, "electricity, generated on site", "onsite_technology", "Never meets the grid: no grid losses"),
+    (DIRECT_LINE, "electricity, direct line", "direct_line_technology", "Never meets the grid: no grid losses"),
+    (GREEN_POWER, "electricity, green power with certificates, at the user", "green_power_technology",
+     "Generation of the chosen kind, with losses and grid service"),
+)  # fmt: skip
+
+
+def supply_processes(grid: Grid) -> list[DerivedProcess]:
+    """What plants can contract, the official factor, and the electricity of each plant."""
+    if not grid.plants:
+        return []
+    found = [market(code, name, DELIVERED, "CN", comment) for code, name, _, comment in _SHARED]
+    comment = "Official average by grid_year, transmission and distribution included: no losses added"
+    name = "electricity, official footprint factor of the nation"
+    found.append(DerivedProcess(OFFICIAL, name, DELIVERED, "kWh", "CN", "aggregated", comment))
+    comment = "Its own and contracted shares; the rest by electricity_rule where the choice parameter places it"
+    return found + [market(plant.code, plant.name, DELIVERED, "CN", comment) for plant in grid.plants]
+
+
+def supply_exchanges(grid: Grid) -> Iterator[DerivedExchange]:
+    """Exchanges of `supply_processes`."""
+    if not grid.plants:
+        return
+    for code, _, parameter, _ in _SHARED:
+        losses = f"/(1 - {grid.service.loss_parameter})" if code == GREEN_POWER else ""
+        for number, technology in grid.green_technologies.items():
+            formula = f"supply_technology_guard*({parameter} == {number}){losses}"
+            yield _bought(grid, code, technology, formula, grid.plants[0].line)
+    yield service_exchange(grid, GREEN_POWER, TABLE, grid.plants[0].line)
+    formula = "official_footprint_factor"
+    yield DerivedExchange(OFFICIAL, "biosphere", grid.service.emission_flow, evaluate(formula, grid.values), "kg",
+                          formula=formula, locator=f"parameter {formula}", table=f"electricity/{TABLE}.csv",
+                          line=grid.plants[0].line)  # fmt: skip
+    for plant in grid.plants:
+        for bought, formula in (*_own_supply(plant), *_location_supply(grid, plant)):
+            yield _bought(grid, plant.code, bought, formula, plant.line)
+
+
+def _bought(grid: Grid, code: str, bought: str, formula: str, line: int) -> DerivedExchange:
+    return purchase(code, bought, evaluate(formula, grid.values), "parameters of the supply of plants", TABLE, line,
+                    formula=formula)  # fmt: skip
+
+
+def _own_supply(plant: Plant) -> Iterator[tuple[str, str]]:
+    """What a plant makes or contracts, with formulas."""
+    yield ON_SITE, f"{plant.prefix}_onsite_share"
+    yield DIRECT_LINE, f"{plant.prefix}_direct_line_share"
+    yield GREEN_POWER, f"{plant.prefix}_green_share"
+    if plant.captive_share:
+        yield plant.captive_technology, f"{plant.prefix}_rest_share*{plant.captive_share}"
+
+
+def _location_supply(grid: Grid, plant: Plant) -> Iterator[tuple[str, str]]:
+    """The rest of the load by rule and place, with formulas; the user's own mix stands for a place."""
+    rest, place = f"{plant.prefix}_rest_share", plant.parameter
+    if plant.captive_share:
+        rest += f"*(1 - {plant.captive_share})"
+    for province in grid.base.provinces:
+        yield market_code(province.code), f"{rest}*({RULE_PARAMETER} == {PROVINCIAL})*({place} == {province.number})"
+    for name in grid.base.grids:
+        inside = " + ".join(f"({place} == {one.number})" for one in grid.base.provinces if one.grid == name)
+        yield grid_code(name), f"{rest}*({RULE_PARAMETER} == {REGIONAL})*(1.0*{inside})"
+    local = f"({RULE_PARAMETER} <= {REGIONAL})"
+    yield NATION, f"{rest}*(1.0*({RULE_PARAMETER} == {NATIONAL}) + 1.0*{local}*({place} == {NATION_NUMBER}))"
+    yield USER_MIX, f"{rest}*{local}*({place} == {USER_MIX_NUMBER})"
+    yield OFFICIAL, f"{rest}*({RULE_PARAMETER} == {OFFICIAL_FACTOR})"
+
+
+def supply_problems(values: Mapping[str, float]) -> list[str]:
+    """What is wrong with the supply of plants at given values of all plain parameters, a line each."""
+    found = []
+    for prefix in sorted(name.removesuffix("_onsite_share") for name in values if name.endswith("_onsite_share")):
+        names = [f"{prefix}_{one}" for one in SHARES]
+        shares = {GREEN_SHARE if name == GREEN_SHARE_OF else name: 0.0 for name in names}
+        shares |= {name: values[name] for name in shares if name in values}
+        if sum(shares.values()) > 1 + SHARE_TOLERANCE:
+            text = " + ".join(f"{name}={value:g}" for name, value in shares.items() if value)
+            found.append(f"{text} is {sum(shares.values()):g}, more than the whole load; let them sum to 1 at most")
+    year = values.get(YEAR_PARAMETER)
+    if values.get(RULE_PARAMETER) == OFFICIAL_FACTOR and year not in OFFICIAL_YEARS:
+        found.append(
+            f"{RULE_PARAMETER}=OFFICIAL: there is no official footprint factor of {year:g}; set {YEAR_PARAMETER} to "
+            f"{' or '.join(map(str, OFFICIAL_YEARS))}, or choose another rule"
+        )
+    return found

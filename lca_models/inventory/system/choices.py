@@ -1,0 +1,185 @@
+"""Choice parameters: a code that people write -> the number that a formula compares.
+
+A formula that compares a choice with a number nobody offers would leave a plant without electricity and say nothing, so a
+parameter offers only the codes that its formulas supply.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from lca_models.inventory.system.rows import ParameterRow
+from lca_models.inventory.tables.cells import Problem
+from lca_models.inventory.tables.formulas import names_in, parse_formula
+from lca_models.inventory.tables.reading import Place, Table, read_table
+from lca_models.inventory.tables.records import LIST_COLUMNS, Choice, Inventories, Parameter, choices_of
+from lca_models.scope.spelling import suggestion
+
+GUARD_ENDING = "_guard"
+Choices = Mapping[str, tuple[Choice, ...]]  # lists by name
+
+
+def read_choices(root: Path) -> dict[str, tuple[Choice, ...]]:
+    """The lists of the inventories below `root`, by name.
+
+    Raises InventoryError when a table cannot be read.
+    """
+    return choices_of(tuple(read_table(root, path.name) for path in sorted(root.glob("*.csv"))))
+
+
+def resolve_choice(row: ParameterRow, given: str | float, choices: Choices) -> tuple[float, str]:
+    """The number of a choice written as code, name or number, and what is wrong with it (empty when nothing is)."""
+    name = str(row.data.get("choices"))
+    offered = offered_choices(row, choices)
+    if name not in choices:
+        if _number(given) in [choice.number for choice in offered]:
+            return _number(given), ""
+        return 0.0, f"chooses from '{name}', which is no known list; {suggestion(name, choices)}"
+    text = str(given).strip().lower()
+    for column in ("code", "name", "name_zh"):
+        for choice in offered:
+            if text and getattr(choice, column).lower() == text:
+                return float(choice.number), ""
+    if _number(given) in [choice.number for choice in offered]:
+        return _number(given), ""
+    near = suggestion(str(given), [text for choice in offered for text in (choice.code, choice.name)])
+    if any(text in (choice.code.lower(), choice.name.lower(), str(choice.number)) for choice in choices[name]):
+        return 0.0, f"is supplied by no process of this project; {near}"
+    return 0.0, f"is {'no province' if name == 'provinces' else f'not in the list {name}'}; {near}"
+
+
+def offered_choices(row: ParameterRow, choices: Choices) -> tuple[Choice, ...]:
+    """The entries of its list that a parameter can take in its project."""
+    codes = row.data.get("codes") or ()
+    listed = choices.get(str(row.data.get("choices")))
+    if listed is None:
+        return tuple(Choice(f"{code:g}", int(code), "", "") for code in codes)
+    return tuple(choice for choice in listed if not codes or choice.number in codes)
+
+
+def choice_code(row: ParameterRow, number: float, choices: Choices) -> str:
+    """The code of a choice parameter's number; the number itself where no list has it."""
+    listed = choices.get(str(row.data.get("choices")), ())
+    return next((choice.code for choice in listed if choice.number == number), f"{number:g}")
+
+
+def _number(given: str | float) -> float:
+    try:
+        return float(given)
+    except (TypeError, ValueError):
+        return math.nan
+
+
+def codes_of(inventories: Inventories) -> dict[str, tuple[int, ...]]:
+    """The numbers each choice parameter can take: those of its list that the formulas supply.
+
+    Where every use of the parameter is a factor `(parameter == number)` of an exchange, only these numbers supply
+    anything; where it is used in another way (`a if … else b`, a guard, arithmetic), all numbers of the list hold.
+    """
+    compared: dict[str, set[int]] = {}
+    otherwise: set[str] = set()
+    for parameter in inventories.parameters:
+        if parameter.formula and not parameter.name.endswith(GUARD_ENDING):
+            otherwise |= names_in(parameter.formula)
+    for exchange in inventories.exchanges:
+        if exchange.formula:
+            factors = dict(_compared_factors(parse_formula(exchange.formula)))
+            for name, number in factors.items():
+                compared.setdefault(name, set()).add(number)
+            otherwise |= names_in(exchange.formula) - set(factors)
+    found = {}
+    for parameter in inventories.parameters:
+        if parameter.kind == "choice":
+            numbers = sorted(choice.number for choice in inventories.choices.get(parameter.choices, ()))
+            supplied = compared.get(parameter.name, set()) if parameter.name not in otherwise else set()
+            found[parameter.name] = tuple(number for number in numbers if not supplied or number in supplied)
+    return found
+
+
+def with_guards(inventories: Inventories) -> Inventories:
+    """The inventories with a guard beside each choice that has none: 1, and a division by zero for a code nobody supplies.
+
+    Brightway itself then refuses such a code; without a guard a plant would have no electricity and nobody would know.
+    """
+    names = {parameter.name for parameter in inventories.parameters}
+    guards = [
+        replace(
+            parameter,
+            name=parameter.name + GUARD_ENDING,
+            kind="derived",
+            amount=1.0,
+            formula=f"1/({' + '.join(f'({parameter.name} == {code})' for code in codes)})",
+            unit="1",
+            choices="",
+            evidence="calculated",
+            label=f"guard of: {parameter.label}",
+            label_zh=f"校验：{parameter.label_zh}",
+            comment="Division by zero where the choice is a code that no process supplies",
+        )
+        for parameter in inventories.parameters
+        if parameter.kind == "choice"
+        and parameter.name + GUARD_ENDING not in names
+        and (codes := codes_of(inventories)[parameter.name])
+    ]
+    return replace(inventories, parameters=(*inventories.parameters, *guards))
+
+
+def _compared_factors(node: ast.expr) -> Iterator[tuple[str, int]]:
+    """(parameter, number) of every factor `(parameter == number)` of a product."""
+    match node:
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            yield from _compared_factors(left)
+            yield from _compared_factors(right)
+        case ast.Compare(left=ast.Name(id=name), ops=[ast.Eq()], comparators=[ast.Constant(value=int(number))]):
+            yield name, number
+
+
+def check_lists(tables: tuple[Table, ...]) -> Iterator[Problem]:
+    """Breaches of the rules of lists: codes and numbers are whole, and each stands once."""
+    for table in tables:
+        if table.folder or not set(LIST_COLUMNS) <= set(table.columns):
+            continue
+        first: dict[tuple[str, str], Place] = {}
+        for row in table.rows:
+            if not float(row["number"]).is_integer():
+                yield Problem(row.place, f"number {row['number']} of '{row['code']}' is not whole; give a whole number")
+            for column in ("code", "number"):
+                text = row["code"].lower() if column == "code" else f"{float(row['number']):g}"
+                if (column, text) in first:
+                    yield Problem(
+                        row.place,
+                        f"repeats the {column} '{row[column]}' of {first[column, text]}; change or delete one",
+                    )
+                first.setdefault((column, text), row.place)
+
+
+def check_choices(inventories: Inventories, complete: bool = True) -> Iterator[Problem]:
+    """Breaches of the rules of choice parameters: the list exists and holds the default, and an exchange supplies it.
+
+    Whether an exchange supplies it can be said only of `complete` inventories, none of whose rows was left unread.
+    """
+    codes = codes_of(inventories) if complete else {}
+    for parameter in inventories.parameters:
+        if parameter.kind == "choice" and parameter.choices:
+            yield from _check_choice(parameter, inventories.choices, codes.get(parameter.name))
+
+
+def _check_choice(parameter: Parameter, choices: Choices, codes: tuple[int, ...] | None) -> Iterator[Problem]:
+    listed = choices.get(parameter.choices)
+    if listed is None:
+        yield Problem(parameter.place, f"'{parameter.name}' chooses from '{parameter.choices}', but there is no list "
+                      f"{parameter.choices}.csv beside columns.csv; {suggestion(parameter.choices, choices)}")  # fmt: skip
+        return
+    if parameter.amount not in [choice.number for choice in listed]:
+        what = "province number" if parameter.choices == "provinces" else f"number of {parameter.choices}"
+        near = sorted(listed, key=lambda choice: abs(choice.number - parameter.amount))[:3]
+        yield Problem(parameter.place, f"'{parameter.name}' is {parameter.amount:g}, which is no {what}; give one of the "
+                      f"column number of {parameter.choices}.csv, such as "
+                      + ", ".join(f"{choice.number} ({choice.code})" for choice in near))  # fmt: skip
+    elif codes is not None and parameter.amount not in codes:
+        yield Problem(parameter.place, f"'{parameter.name}' is {parameter.amount:g}, which no exchange supplies; give one of "
+                      + ", ".join(str(code) for code in codes[:8]))  # fmt: skip

@@ -1,0 +1,296 @@
+"""Brightway rows + a demand -> labelled matrices with their formulas, in double precision.
+
+A x s = f gives the supply s of every process; B holds elementary flows per unit of process. Column j of A and B is process
+j, row i of A is product i, row e of B is flow e; all amounts carry the sign they have in the matrix.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from scipy import sparse
+
+from lca_models.inventory.system.rows import (
+    NEGATIVE_TYPES,
+    PRODUCTION_TYPES,
+    ExchangeRow,
+    Key,
+    Node,
+    ParameterRow,
+    ProjectError,
+    ProjectRows,
+)
+from lca_models.inventory.system.soundness import check_project, ordered_parameters, parameter_table, row_name, scopes
+from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in
+from lca_models.inventory.tables.records import Choice, Product, Province
+from lca_models.scope.rules import RuleSet
+from lca_models.scope.spelling import suggestion
+from lca_models.scope.stages import STAGES
+
+StageMap = Mapping[Key | tuple[Key, Key], str]
+
+
+@dataclass(frozen=True)
+class FormulaRow:
+    """A formula of an exchange; `names` gives the qualified parameter for each plain name in it."""
+
+    exchange: int  # position in ProductSystem.exchanges
+    text: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ProductSystem:
+    """Every process that the demand reaches, as matrices with labels, and the formulas behind their amounts."""
+
+    demand: Key
+    demand_amount: float
+    processes: tuple[Node, ...]  # columns of A and B
+    products: tuple[Key, ...]  # rows of A
+    flows: tuple[Node, ...]  # rows of B
+    exchanges: tuple[ExchangeRow, ...]
+    matrix_rows: np.ndarray  # per exchange: row of A or B
+    matrix_columns: np.ndarray  # per exchange: column
+    is_biosphere: np.ndarray  # per exchange: whether it belongs to B
+    signs: np.ndarray  # per exchange: +1 or -1 in the matrix
+    stored_amounts: np.ndarray  # per exchange: amount at the project's own parameter values, sign not applied
+    stages: tuple[str, ...]  # per exchange: stage of a foreground purchase; empty otherwise
+    formulas: tuple[FormulaRow, ...]
+    parameters: Mapping[str, ParameterRow]  # by qualified name
+    derived: tuple[tuple[str, str, Mapping[str, str]], ...]  # name, formula, names; in the order of evaluation
+    factors: Mapping[tuple[str, ...], np.ndarray]  # characterization factor per flow, by method
+    method_metadata: Mapping[tuple[str, ...], Mapping[str, object]]
+    rows_hash: str
+    product: Product | None = None  # for a shipped product: the parameters of its service life
+    provinces: tuple[Province, ...] = ()
+    choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)  # lists of codes by name
+    rules: RuleSet | None = None  # whose settings stand in place of the amounts of `parameters`
+    before_rules: ProductSystem | None = None  # the same system without the settings and stages of the rule set
+    known_rules: Mapping[str, RuleSet] = field(default_factory=dict)
+
+    @cached_property
+    def process_index(self) -> dict[Key, int]:
+        """Column of each process."""
+        return {node.key: column for column, node in enumerate(self.processes)}
+
+    @cached_property
+    def product_index(self) -> dict[Key, int]:
+        """Row of each product."""
+        return {key: row for row, key in enumerate(self.products)}
+
+    def parameter_values(self, settings: Mapping[str, float] | None = None) -> dict[str, float]:
+        """Values of all parameters by qualified name, with `settings` in place of stored values.
+
+        Raises ProjectError for a name that is unknown or derived from others.
+        """
+        settings = settings or {}
+        derived = {name for name, _, _ in self.derived}
+        problems = []
+        for name in settings:
+            if name not in self.parameters:
+                problems.append(f"there is no parameter '{name}'; {suggestion(name, self.parameters)}")
+            elif name in derived:
+                problems.append(
+                    f"parameter '{name}' is derived ({self.parameters[name].formula}); set what it depends on"
+                )
+        if problems:
+            raise ProjectError("; ".join(problems))
+        values = {name: float(row.amount) for name, row in self.parameters.items() if name not in derived}
+        values.update({name: float(value) for name, value in settings.items()})
+        for name, text, names in self.derived:
+            try:
+                values[name] = evaluate(text, {plain: values[names[plain]] for plain in names_in(text)})
+            except FormulaError as error:
+                raise ProjectError(f"parameter '{name}': {error}") from None
+        return values
+
+    def amounts(self, values: Mapping[str, float]) -> np.ndarray:
+        """Amount of every exchange at given parameter values, sign not applied.
+
+        Raises ProjectError where a formula has no finite value, naming the exchange.
+        """
+        amounts = self.stored_amounts.copy()
+        for row in self.formulas:
+            try:
+                amounts[row.exchange] = evaluate(
+                    row.text, {plain: values[row.names[plain]] for plain in names_in(row.text)}
+                )
+            except FormulaError as error:
+                raise ProjectError(f"{row_name(self.exchanges[row.exchange])}: {error}") from None
+        return amounts
+
+    def technosphere(self, amounts: np.ndarray) -> sparse.csc_array:
+        """A: products x processes."""
+        inside = ~self.is_biosphere
+        shape = (len(self.products), len(self.processes))
+        place = (self.matrix_rows[inside], self.matrix_columns[inside])
+        return sparse.coo_array(((self.signs * amounts)[inside], place), shape=shape).tocsc()
+
+    def biosphere(self, amounts: np.ndarray) -> sparse.csc_array:
+        """B: flows x processes."""
+        place = (self.matrix_rows[self.is_biosphere], self.matrix_columns[self.is_biosphere])
+        shape = (len(self.flows), len(self.processes))
+        return sparse.coo_array((amounts[self.is_biosphere], place), shape=shape).tocsc()
+
+
+def build_product_system(
+    rows: ProjectRows,
+    demand: Key,
+    amount: float = 1.0,
+    stage_map: StageMap | None = None,
+    *,
+    checked: bool = False,
+) -> ProductSystem:
+    """The product system of `amount` units of the product of process `demand`.
+
+    `stage_map` gives the stage by process key, or by (process key, input key); where it is silent, the stage stored with
+    the exchange holds, then that of its process. Raises ProjectError for anything check_project refuses, for a demand
+    that does not exist, a foreground process without a stage, and a background process that buys from the foreground.
+    `checked` says that these very rows have passed check_project already.
+    """
+    if not checked:
+        check_project(rows)
+    nodes = {node.key: node for node in rows.nodes}
+    if demand not in nodes:
+        raise ProjectError(
+            f"there is no process '{'/'.join(demand)}'; {suggestion(demand[1], [key[1] for key in nodes])}"
+        )
+    producers = _producers(rows, nodes)
+    by_process = _exchanges_by_process(rows)
+    reached = _reach(demand, producers, by_process, nodes)
+    exchanges = tuple(exchange for node in reached for exchange in by_process[node.key])
+    products = tuple(sorted({exchange.input for exchange in exchanges if exchange.type != "biosphere"}))
+    flows = tuple(
+        nodes[key] for key in sorted({exchange.input for exchange in exchanges if exchange.type == "biosphere"})
+    )
+    if len(products) != len(reached):
+        raise ProjectError(f"{len(reached)} processes make {len(products)} products, so the system has no unique solution; "
+                           "each process needs one reference product")  # fmt: skip
+    stages = _stages(exchanges, nodes, producers, demand, stage_map or {})
+    product_rows = {key: row for row, key in enumerate(products)}
+    flow_rows = {node.key: row for row, node in enumerate(flows)}
+    columns = {node.key: column for column, node in enumerate(reached)}
+    is_biosphere = np.array([exchange.type == "biosphere" for exchange in exchanges], dtype=bool)
+    scope_of = scopes(rows)
+    formulas = tuple(
+        FormulaRow(position, exchange.formula, scope_of[rows.parameterized[exchange.id][0]].names)
+        for position, exchange in enumerate(exchanges)
+        if exchange.formula
+    )
+    return ProductSystem(
+        demand=demand,
+        demand_amount=amount,
+        processes=reached,
+        products=products,
+        flows=flows,
+        exchanges=exchanges,
+        matrix_rows=np.array(
+            [(flow_rows if e.type == "biosphere" else product_rows)[e.input] for e in exchanges], dtype=int
+        ),
+        matrix_columns=np.array([columns[exchange.process] for exchange in exchanges], dtype=int),
+        is_biosphere=is_biosphere,
+        signs=np.where([exchange.type in NEGATIVE_TYPES for exchange in exchanges], -1.0, 1.0),
+        stored_amounts=np.array([float(exchange.amount) for exchange in exchanges]),
+        stages=stages,
+        formulas=formulas,
+        parameters=parameter_table(rows),
+        derived=ordered_parameters(rows),
+        factors=_factors(rows, flows),
+        method_metadata={method.name: method.metadata for method in rows.methods},
+        rows_hash=rows.rows_hash,
+    )
+
+
+def _exchanges_by_process(rows: ProjectRows) -> dict[Key, list[ExchangeRow]]:
+    """Exchanges by process, with the production of 1 that Brightway implies where none is given."""
+    by_process: dict[Key, list[ExchangeRow]] = defaultdict(list)
+    for exchange in rows.exchanges:
+        by_process[exchange.process].append(exchange)
+    for node in rows.nodes:
+        if node.type == "processwithreferenceproduct" and not any(
+            exchange.type in PRODUCTION_TYPES for exchange in by_process[node.key]
+        ):
+            by_process[node.key].append(ExchangeRow(-1, node.key, node.key, "production", 1.0, "", {}))
+    return by_process
+
+
+def _producers(rows: ProjectRows, nodes: Mapping[Key, Node]) -> dict[Key, Key]:
+    """The process that makes each product."""
+    producers = {key: key for key, node in nodes.items() if node.type == "processwithreferenceproduct"}
+    for exchange in rows.exchanges:
+        if exchange.type in PRODUCTION_TYPES:
+            if (
+                exchange.input != exchange.process
+                and producers.get(exchange.input, exchange.process) != exchange.process
+            ):
+                raise ProjectError(f"product '{'/'.join(exchange.input)}' is made by '{'/'.join(producers[exchange.input])}' "
+                                   f"and by '{'/'.join(exchange.process)}'; keep one producer")  # fmt: skip
+            producers[exchange.input] = exchange.process
+    return producers
+
+
+def _reach(
+    demand: Key, producers: Mapping[Key, Key], by_process: Mapping[Key, list[ExchangeRow]], nodes: Mapping[Key, Node]
+) -> tuple[Node, ...]:
+    """Processes the demand needs, nearest first."""
+    start = producers.get(demand, demand)
+    found, queue = {start: None}, deque([start])
+    while queue:
+        for exchange in by_process[queue.popleft()]:
+            if exchange.type == "biosphere":
+                continue
+            producer = producers.get(exchange.input)
+            if producer is None:
+                raise ProjectError(f"{row_name(exchange)}: nothing produces this input; give it a production exchange")
+            if producer not in found:
+                found[producer] = None
+                queue.append(producer)
+    return tuple(nodes[key] for key in found)
+
+
+def _stages(
+    exchanges: tuple[ExchangeRow, ...],
+    nodes: Mapping[Key, Node],
+    producers: Mapping[Key, Key],
+    demand: Key,
+    stage_map: StageMap,
+) -> tuple[str, ...]:
+    def stage_of(process: Key) -> str:
+        return stage_map.get(process) or nodes[process].stage
+
+    if not stage_of(producers.get(demand, demand)):
+        raise ProjectError(f"the product '{'/'.join(demand)}' is made by a process without a stage; give its processes a "
+                           "'stage' in Brightway, or pass a stage_map")  # fmt: skip
+    problems, stages = [], []
+    for exchange in exchanges:
+        own = stage_of(exchange.process)
+        partner = producers.get(exchange.input) if exchange.type != "biosphere" else None
+        to_foreground = partner is not None and bool(stage_of(partner))
+        if to_foreground and not own and exchange.type not in PRODUCTION_TYPES:
+            problems.append(
+                f"{row_name(exchange)}: a process without a stage buys from the foreground; give it a stage"
+            )
+        given = stage_map.get((exchange.process, exchange.input)) or exchange.data.get("stage")
+        stage = (given or own) if own and not to_foreground else ""
+        if stage and stage not in STAGES:
+            problems.append(f"{row_name(exchange)} has the stage '{stage}', which is none; {suggestion(stage, STAGES)}")
+        stages.append(stage)
+    if problems:
+        raise ProjectError("\n".join(problems))
+    return tuple(stages)
+
+
+def _factors(rows: ProjectRows, flows: tuple[Node, ...]) -> dict[tuple[str, ...], np.ndarray]:
+    places = {node.id: row for row, node in enumerate(flows)} | {node.key: row for row, node in enumerate(flows)}
+    found = {}
+    for method in rows.methods:
+        vector = np.zeros(len(flows))
+        for flow, factor in method.factors:
+            if flow in places:
+                vector[places[flow]] += factor
+        found[method.name] = vector
+    return found

@@ -1,0 +1,119 @@
+"""Settings as people write them -> parameter values, with every fault named at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from lca_models.inventory.electricity.supply import supply_problems
+from lca_models.inventory.system.choices import resolve_choice
+from lca_models.inventory.system.end_of_life import end_of_life_problems
+from lca_models.inventory.system.rows import ParameterRow
+from lca_models.inventory.tables.records import USER_MIX_NUMBER, Choice, Province
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.spelling import suggestion
+
+SHARE_TOLERANCE = 1e-9
+
+
+def resolve_settings(
+    settings: Mapping[str, str | float],
+    parameters: Mapping[str, ParameterRow],
+    choices: Mapping[str, tuple[Choice, ...]],
+) -> dict[str, float]:
+    """Numbers by parameter name; setting one share of a group rescales the shares that are not set.
+
+    Raises ScenarioError with every unknown name and impossible value.
+    """
+    problems: list[str] = []
+    values: dict[str, float] = {}
+    for name, given in settings.items():
+        value, problem = _resolve(name, given, parameters, choices)
+        if problem:
+            problems.append(problem)
+        else:
+            values[name] = value
+    if not problems:
+        problems = _rescale_shares(values, parameters)
+    if not problems:
+        plain = {name: float(row.amount) for name, row in parameters.items() if not row.formula}
+        problems = [*supply_problems(plain | values), *end_of_life_problems(plain | values)]
+    if problems:
+        raise ScenarioError("\n".join(problems))
+    return values
+
+
+def setting_problem(
+    name: str, given: str | float, parameters: Mapping[str, ParameterRow], choices: Mapping[str, tuple[Choice, ...]]
+) -> str:
+    """What is wrong with one setting; empty when nothing is."""
+    return _resolve(name, given, parameters, choices)[1]
+
+
+def _resolve(
+    name: str, given: str | float, parameters: Mapping[str, ParameterRow], choices: Mapping[str, tuple[Choice, ...]]
+) -> tuple[float, str]:
+    if name not in parameters:
+        return 0.0, f"there is no parameter '{name}'; {suggestion(name, parameters)}"
+    row = parameters[name]
+    if row.formula:
+        return 0.0, f"parameter '{name}' is derived ({row.formula}); set what it depends on"
+    value, problem = _value(row, given, choices)
+    problem = problem or _limit_problem(row, value)
+    return value, f"{name}={given}: {problem}" if problem else ""
+
+
+def _limit_problem(row: ParameterRow, value: float) -> str:
+    """What a rule set has against a value; empty when nothing."""
+    if not (limits := row.data.get("rule_limits")):
+        return ""
+    rules, lowest, highest = limits
+    return "" if lowest <= value <= highest else f"is outside what {rules} allows; give {lowest:g} to {highest:g}"
+
+
+def _value(row: ParameterRow, given: str | float, choices: Mapping[str, tuple[Choice, ...]]) -> tuple[float, str]:
+    if row.data.get("kind") == "choice":
+        return resolve_choice(row, given, choices)
+    try:
+        value = float(given)
+    except (TypeError, ValueError):
+        return 0.0, "is not a number"
+    if not math.isfinite(value):
+        return 0.0, "is not a finite number"
+    if _is_share(row):
+        return value, "" if 0 <= value <= 1 else "is not a share; give a number from 0 to 1"
+    if value < 0 <= row.amount:
+        return value, f"is negative; give a number of at least 0 {row.data.get('unit', '')}".rstrip()
+    return value, ""
+
+
+def _is_share(row: ParameterRow) -> bool:
+    """Whether a value above 1 is impossible: a share or a rate by kind, by name, or by its unit and limits."""
+    named = {"share", "rate"} & set(row.name.split("_")) and 0 <= row.amount <= 1
+    highest = (row.data.get("limits") or [None, None])[1]
+    limited = row.data.get("unit") == "1" and highest is not None and highest <= 1
+    return row.data.get("kind") == "share" or bool(named) or limited
+
+
+def province_code(number: float, provinces: tuple[Province, ...]) -> str:
+    """The ISO code of a province number; `CN` for the national mix, `USER-MIX` for the user's own."""
+    codes = {float(province.number): province.code for province in provinces} | {float(USER_MIX_NUMBER): "USER-MIX"}
+    return codes.get(float(number), "CN")
+
+
+def _rescale_shares(values: dict[str, float], parameters: Mapping[str, ParameterRow]) -> list[str]:
+    problems = []
+    groups = {parameters[name].data.get("group") for name in values} - {None, ""}
+    for group in sorted(str(group) for group in groups):
+        members = {name: row for name, row in parameters.items() if row.data.get("group") == group}
+        given = {name: values[name] for name in members if name in values}
+        rest = {name: row.amount for name, row in members.items() if name not in given}
+        left = 1 - sum(given.values())
+        if left < -SHARE_TOLERANCE or (not rest and abs(left) > SHARE_TOLERANCE):
+            problems.append(f"shares of '{group}' sum to {1 - left:g}, not 1: "
+                            + ", ".join(f"{name}={value:g}" for name, value in given.items()))  # fmt: skip
+            continue
+        base = sum(rest.values())
+        for name, amount in rest.items():
+            values[name] = max(left, 0.0) * (amount / base if base else 1 / len(rest))
+    return problems

@@ -1,0 +1,65 @@
+"""A product system under a rule set: its settings in place of the defaults, its stages in place of the stored ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fnmatch import fnmatchcase
+
+from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.rows import ExchangeRow, ParameterRow
+from lca_models.inventory.system.settings import resolve_settings
+from lca_models.scope.rules import RuleSet, find_rules
+from lca_models.scope.scenario import ScenarioError
+
+
+def under_rules(system: ProductSystem, rules: RuleSet | str) -> ProductSystem:
+    """The system with the settings of a rule set as defaults, so that whatever is set later stands above them.
+
+    Raises ScenarioError for an unknown rule set, and for a term that the project cannot follow.
+    """
+    if isinstance(rules, str):
+        if system.rules is not None and system.rules.id == rules:
+            return system
+        rules = find_rules(rules, system.known_rules)
+    base = system.before_rules or system
+    return replace(
+        base,
+        parameters=_ruled_parameters(base, rules),
+        stages=_ruled_stages(base, rules),
+        rules=rules,
+        before_rules=base,
+    )
+
+
+def _ruled_parameters(system: ProductSystem, rules: RuleSet) -> Mapping[str, ParameterRow]:
+    """Parameters with the values of the rule set, and with the limits it puts on them."""
+    parameters = dict(system.parameters)
+    for name, (lowest, highest) in rules.limits().items():
+        if name in parameters:
+            row = parameters[name]
+            parameters[name] = replace(row, data={**row.data, "rule_limits": (rules.id, lowest, highest)})
+    try:
+        values = resolve_settings(rules.settings(), parameters, system.choices)
+    except ScenarioError as error:
+        lines = str(error).splitlines()
+        raise ScenarioError("\n".join(f"rules {rules.id}: {line}" for line in lines)) from None
+    for name, value in values.items():
+        parameters[name] = replace(parameters[name], amount=value)
+    return parameters
+
+
+def _ruled_stages(system: ProductSystem, rules: RuleSet) -> tuple[str, ...]:
+    """The stage of every foreground purchase, after the stage map of the rule set where it has one."""
+    patterns = rules.stage_patterns
+    if not patterns:
+        return system.stages
+    return tuple(
+        _stage(exchange, stage, patterns) if stage else ""
+        for exchange, stage in zip(system.exchanges, system.stages, strict=True)
+    )
+
+
+def _stage(exchange: ExchangeRow, stored: str, patterns: tuple[tuple[str, str], ...]) -> str:
+    purchase = f"{'/'.join(exchange.process)}>{exchange.input[1]}"
+    return next((stage for pattern, stage in patterns if fnmatchcase(purchase, pattern)), stored)

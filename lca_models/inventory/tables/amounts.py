@@ -1,0 +1,93 @@
+"""Stored amounts rewritten from their formulas, so that a change of a parameter needs no arithmetic by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from lca_models.inventory.tables.formulas import FormulaError, evaluate, evaluate_parameters
+from lca_models.inventory.tables.reading import InventoryError, Row, Table, read_tables, rows_of
+from lca_models.inventory.tables.records import Inventories
+
+AMOUNT_TOLERANCE = 1e-11  # relative: a stored amount has 12 digits, and only those that a change moves are written
+
+
+def with_evaluated_amounts(inventories: Inventories) -> Inventories:
+    """The inventories with every amount that has a formula recalculated from it, in full precision.
+
+    Tables round these amounts, and Brightway's own recalculation would move a rounded one.
+
+    Raises FormulaError where a formula has no finite value.
+    """
+    values = evaluate_parameters(
+        {parameter.name: parameter.amount for parameter in inventories.parameters},
+        {parameter.name: parameter.formula for parameter in inventories.parameters if parameter.formula},
+    )
+    return replace(
+        inventories,
+        parameters=tuple(
+            replace(one, amount=values[one.name]) if one.formula else one for one in inventories.parameters
+        ),
+        exchanges=tuple(
+            replace(one, amount=evaluate(one.formula, values)) if one.formula else one for one in inventories.exchanges
+        ),
+    )
+
+
+def update_amounts(root: Path) -> int:
+    """Write the value of every formula into its `amount`, files replaced whole; the number of amounts that changed.
+
+    Raises InventoryError or FormulaError when a formula has no value; then nothing is written.
+    """
+    tables = read_tables(root)
+    parameters = list(rows_of(tables, "parameters"))
+    values = evaluate_parameters(
+        {row["name"]: _amount(row) for row in parameters if not row["formula"]},
+        {row["name"]: row["formula"] for row in parameters if row["formula"]},
+    )
+    texts = {}
+    changed = 0
+    for table in tables:
+        if "formula" in table.columns and "amount" in table.columns and table.kind != "columns":
+            text, count = _rewritten(table, values)
+            changed += count
+            if count:
+                texts[root / table.path] = text
+    for path, text in texts.items():
+        temporary = path.with_suffix(f".{os.getpid()}.tmp")
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    return changed
+
+
+def _amount(row: Row) -> float:
+    try:
+        return float(row["amount"])
+    except ValueError:
+        raise InventoryError(f"{row.place}  amount '{row['amount']}' is not a number; give a number") from None
+
+
+def _rewritten(table: Table, values: dict[str, float]) -> tuple[str, int]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(table.columns)
+    changed = 0
+    for row in table.rows:
+        if row["(surplus)"]:  # writing the row would lose them
+            raise InventoryError(
+                f"{row.place}  has cells beyond the last column ({row['(surplus)']}); quote text that holds commas"
+            )
+        cells = dict(row.cells)
+        if row["formula"]:
+            try:
+                amount = evaluate(row["formula"], values)
+            except FormulaError as error:
+                raise InventoryError(f"{row.place}  {error}") from None
+            if not row["amount"] or abs(_amount(row) - amount) > AMOUNT_TOLERANCE * abs(amount):
+                cells["amount"] = f"{amount:.15g}"
+                changed += 1
+        writer.writerow([cells.get(column, "") for column in table.columns])
+    return buffer.getvalue(), changed

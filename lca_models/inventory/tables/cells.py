@@ -1,0 +1,191 @@
+"""Rules of single cells, taken from the data dictionary `columns.csv`."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lca_models.inventory.tables.formulas import FormulaError, parse_formula
+from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
+from lca_models.scope.spelling import suggestion
+
+UNITS = ("kg", "kWh", "MJ", "tkm", "km", "m3", "unit")
+_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")
+_CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+_CHOICE_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_PEDIGREE = re.compile(r"[1-5](-[1-5]){4}")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One breach of a rule: where, what, and what to do."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}  {self.message}"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A line of the data dictionary."""
+
+    name: str
+    type: str
+    required: bool
+    allowed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """Names that cells may refer to."""
+
+    sources: frozenset[str]
+    provinces: frozenset[str]
+
+
+def data_dictionary(tables: tuple[Table, ...]) -> dict[str, tuple[Column, ...]]:
+    """Columns by kind of table."""
+    columns: dict[str, list[Column]] = {}
+    for row in rows_of(tables, "columns"):
+        allowed = tuple(row["allowed"].split("|")) if row["allowed"] else ()
+        columns.setdefault(row["table"], []).append(
+            Column(row["column"], row["type"], row["required"] == "yes", allowed)
+        )
+    return {kind: tuple(listed) for kind, listed in columns.items()}
+
+
+def check_cells(tables: tuple[Table, ...]) -> Iterator[Problem]:
+    """Breaches of the data dictionary in any table."""
+    dictionary = data_dictionary(tables)
+    known = Known(
+        frozenset(row["key"] for row in rows_of(tables, "sources")),
+        frozenset(row["code"] for row in rows_of(tables, "provinces")),
+    )
+    for table in tables:
+        if table.kind == "columns":
+            continue
+        if table.kind not in dictionary:
+            yield Problem(Place(table.path, 1), f"columns.csv does not describe a table '{table.kind}'; "
+                          f"{suggestion(table.kind, dictionary)}")  # fmt: skip
+            continue
+        header = tuple(_check_header(table, dictionary[table.kind]))
+        yield from header
+        if not header:
+            for row in table.rows:
+                yield from _check_row(row, dictionary[table.kind], known)
+
+
+def _check_header(table: Table, columns: tuple[Column, ...]) -> Iterator[Problem]:
+    expected = [column.name for column in columns]
+    for name in expected:
+        if name not in table.columns:
+            yield Problem(Place(table.path, 1), f"column '{name}' is missing; add it as columns.csv lists it")
+    for name in sorted({name for name in table.columns if table.columns.count(name) > 1}):
+        yield Problem(Place(table.path, 1), f"column '{name}' appears twice; delete one")
+    for name in table.columns:
+        if name not in expected:
+            yield Problem(
+                Place(table.path, 1),
+                f"column '{name}' is not in columns.csv; describe it there or delete it; {suggestion(name, expected)}",
+            )
+
+
+def _check_row(row: Row, columns: tuple[Column, ...], known: Known) -> Iterator[Problem]:
+    if row["(surplus)"]:
+        yield Problem(row.place, f"has cells beyond the last column ({row['(surplus)']}); quote text that holds commas")
+    for column in columns:
+        text = row[column.name]
+        if not text:
+            if column.required:
+                yield Problem(
+                    row.place, f"{column.name} is empty{_subject(row)}; {_REMEDIES.get(column.type, 'fill it in')}"
+                )
+        elif message := _CHECKS.get(column.type, _anything)(text, column, known):
+            yield Problem(row.place, about(f"{column.name} {message}", _subject(row)))
+
+
+def about(message: str, subject: str) -> str:
+    """A message with its subject named before the remedy."""
+    fault, semicolon, remedy = message.partition("; ")
+    return f"{fault}{subject}{semicolon}{remedy}"
+
+
+def _subject(row: Row) -> str:
+    """Which thing a row is about, for people."""
+    if row["process"] and row["input"]:
+        return f" for '{row['process']}' <- '{row['input']}'"
+    for column in ("code", "name", "id", "key"):
+        if row[column]:
+            return f" for '{row[column]}'"
+    return ""
+
+
+def _anything(text: str, column: Column, known: Known) -> str:
+    return ""
+
+
+def _number(text: str, column: Column, known: Known) -> str:
+    try:
+        value = float(text) if text.isascii() and "_" not in text else math.nan
+    except ValueError:
+        value = math.nan
+    if math.isnan(value):
+        return f"'{text}' is not a number; write it as 1234.5"
+    return "" if math.isfinite(value) else f"'{text}' is not a finite number; give one"
+
+
+def _choice(text: str, column: Column, known: Known) -> str:
+    return "" if text in column.allowed else f"'{text}' is not allowed; {suggestion(text, column.allowed)}"
+
+
+def _unit(text: str, column: Column, known: Known) -> str:
+    return "" if text in UNITS else f"'{text}' is not a unit of these tables; {suggestion(text, UNITS)}"
+
+
+def _pattern(pattern: re.Pattern[str], rule: str) -> Callable[[str, Column, Known], str]:
+    def check(text: str, column: Column, known: Known) -> str:
+        return "" if pattern.fullmatch(text) else f"'{text}' is not {rule}"
+
+    return check
+
+
+def _source(text: str, column: Column, known: Known) -> str:
+    return "" if text in known.sources else f"'{text}' is not in sources.csv; {suggestion(text, known.sources)}"
+
+
+def _province(text: str, column: Column, known: Known) -> str:
+    return "" if text in known.provinces else f"'{text}' is not a province; {suggestion(text, known.provinces)}"
+
+
+def _formula(text: str, column: Column, known: Known) -> str:
+    try:
+        parse_formula(text)
+    except FormulaError as error:
+        return f"is wrong: {error}"
+    return ""
+
+
+_CHECKS: dict[str, Callable[[str, Column, Known], str]] = {
+    "number": _number,
+    "choice": _choice,
+    "unit": _unit,
+    "source": _source,
+    "province": _province,
+    "formula": _formula,
+    "code": _pattern(_CODE, "a code; use lower-case words joined by _"),
+    "name": _pattern(_NAME, "a parameter name; use two or more lower-case words joined by _"),
+    "choice code": _pattern(_CHOICE_CODE, "a code of a list; use letters, digits, - and _"),
+    "key": _pattern(_KEY, "a key; use letters, digits and -"),
+    "pedigree": _pattern(_PEDIGREE, "five scores from 1 to 5; join them by -, as in 2-3-1-4-2"),
+}
+_REMEDIES = {
+    "number": "give a number or delete the row",
+    "unit": f"give one of {', '.join(UNITS)}",
+    "source": "give a key of sources.csv",
+    "pedigree": "give five scores such as 2-3-1-4-2",
+}

@@ -1,0 +1,151 @@
+"""`inventories/` read as it stands: tables of text with the place of every row. Nothing is judged here."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class InventoryError(Exception):
+    """The tables of an inventory must keep their rules; the message lists every breach with its place and remedy."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a row stands: table path relative to the inventories, and line number (1 is the header)."""
+
+    table: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.table}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table, as text by column."""
+
+    place: Place
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One CSV file. `kind` is the name its columns are listed under in columns.csv."""
+
+    path: str
+    kind: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def folder(self) -> str:
+        return self.path.rsplit("/", 1)[0] if "/" in self.path else ""
+
+
+def find_inventories() -> Path:
+    """The folder of tables: $LCA_MODELS_INVENTORIES, the checkout's `inventories/`, or the copy in an installed wheel."""
+    if given := os.environ.get("LCA_MODELS_INVENTORIES"):
+        return Path(given)
+    package = Path(__file__).resolve().parents[2]
+    checkout = package.parent / "inventories"
+    return checkout if (checkout / "columns.csv").is_file() else package / "shipped_inventories"
+
+
+def read_tables(root: Path) -> tuple[Table, ...]:
+    """Every CSV file below `root`, in the order of their paths.
+
+    Raises InventoryError when the folder or its data dictionary is missing, or a file is not UTF-8 text.
+    """
+    if not (root / "columns.csv").is_file():
+        raise InventoryError(f"{root} holds no columns.csv; name the folder of inventory tables")
+    tables, problems = [], []
+    for name in _table_names(root):
+        try:
+            tables.append(read_table(root, name))
+        except InventoryError as error:
+            problems.append(str(error))
+    if problems:
+        raise InventoryError("\n".join(problems))
+    return tuple(tables)
+
+
+def _table_names(root: Path) -> list[str]:
+    """Paths of all tables, without hidden folders: Jupyter leaves copies in `.ipynb_checkpoints`."""
+    names = (path.relative_to(root).as_posix() for path in root.rglob("*.csv"))
+    return sorted(name for name in names if not any(part.startswith(".") for part in name.split("/")))
+
+
+def read_table(root: Path, name: str) -> Table:
+    """One table by its path below `root`.
+
+    Raises InventoryError when it is missing, not UTF-8 text, or leaves a quotation open.
+    """
+    path = root / name
+    if not path.is_file():
+        raise InventoryError(f"{root} holds no {name}")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise InventoryError(f"{name}:{line}  is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+    return Table(name, _kind(name), *_parse(name, text))
+
+
+def _parse(name: str, text: str) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    # Strict: an open quotation would otherwise swallow all lines below it. Only \n ends a line, as in an editor.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    columns: tuple[str, ...] = ()
+    rows = []
+    line = 1  # where the row begins; a quoted cell may hold several lines
+    try:
+        for values in reader:
+            if line == 1:
+                columns = tuple(values)
+            elif any(value.strip() for value in values):
+                padded = [*values, *[""] * (len(columns) - len(values))]
+                cells = {column: value.strip() for column, value in zip(columns, padded, strict=False)}
+                if len(values) > len(columns):
+                    cells["(surplus)"] = ",".join(values[len(columns) :])
+                rows.append(Row(Place(name, line), cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InventoryError(
+            f"{name}:{line}  cannot be read ({error}); correct the quotation marks of this row"
+        ) from None
+    return columns, tuple(rows)
+
+
+def _kind(name: str) -> str:
+    """`processes_battery.csv` holds processes; every file of `parameters/` holds parameters."""
+    folder, _, file = name.rpartition("/")
+    stem = file.removesuffix(".csv")
+    if folder == "parameters":
+        return "parameters"
+    for kind in ("processes", "exchanges", "parameters"):
+        if stem == kind or stem.startswith(f"{kind}_"):
+            return kind
+    return stem
+
+
+def rows_of(tables: tuple[Table, ...], kind: str) -> Iterator[Row]:
+    """Rows of all tables of one kind."""
+    for table in tables:
+        if table.kind == kind:
+            yield from table.rows
+
+
+def tables_hash(root: Path) -> str:
+    """SHA-256 over the names and contents of all tables below `root`, in hexadecimal."""
+    digest = hashlib.sha256()
+    for name in _table_names(root):
+        digest.update(name.encode() + b"\0" + (root / name).read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,37 @@
+"""What a person takes from a panel: the figure, its table, and the scenario for the command line."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+from lca_models.inventory.tables.scenarios import scenarios_text
+from lca_models.panels.model.scenario_form import ScenarioForm
+from lca_models.panels.model.selection import PackResult
+
+EXPORTS = {
+    "stages.png": "figure_png",
+    "stages.svg": "figure_svg",
+    "stages.csv": "table_csv",
+    "scenario.yaml": "scenario_yaml",
+}
+
+
+def export_file(name: str, result: PackResult, form: ScenarioForm, basis: str) -> bytes:
+    """The contents of one file of EXPORTS; figures show one basis, the table all of them."""
+    if name == "scenario.yaml":
+        return scenario_file(result, form)
+    if name == "stages.csv":
+        # Excel takes a CSV file for UTF-8 only with this mark.
+        return result.table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    from lca_models.reporting.figures.stages import figure_files, new_axes, plot_stages
+
+    drawn = plot_stages(result.of_basis(basis), new_axes(7.4, 3.1), language=form.language)
+    return figure_files(drawn, Path(name).stem)[name]
+
+
+def scenario_file(result: PackResult, form: ScenarioForm) -> bytes:
+    """The choices as YAML that `lca-models footprint --scenario scenario.yaml` reads; the command stands in it."""
+    chosen = result.selection
+    words = ("lca-models", "footprint", chosen.product, "--rules", chosen.rules, "--scenario", "scenario.yaml")
+    return scenarios_text([form.scenario()], shlex.join(words)).encode()

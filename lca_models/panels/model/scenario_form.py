@@ -1,0 +1,231 @@
+"""What a person may choose for one pack, with limits and defaults; no widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Any
+
+from traitlets import Float, HasTraits, Int, Unicode, observe, validate
+
+from lca_models.inventory.tables.records import Choice
+from lca_models.scope.labels import ENGLISH, check_language
+from lca_models.scope.rules import DEFAULT_RULES
+from lca_models.scope.scenario import Scenario, ScenarioError
+from lca_models.scope.spelling import suggestion
+
+PLANTS = (
+    "cell_plant_province",
+    "cathode_province",
+    "precursor_province",
+    "graphite_province",
+    "aluminium_province",
+    "recycling_province",
+)
+APPROACH = "end_of_life_approach"
+CHOICES = ("grid_year", "grid_pathway", "recycling_route", APPROACH, *PLANTS)  # parameters that take a code
+AS_THE_RULES_SAY = ""
+INSTRUMENTS = {  # how green power reaches the cell plant: parameter of its share, parameter of its technology
+    "trade": ("green_power_share", "green_power_technology"),
+    "certificates": ("cell_plant_certificate_share", "green_power_technology"),
+    "direct_line": ("cell_plant_direct_line_share", "direct_line_technology"),
+    "on_site": ("cell_plant_onsite_share", "onsite_technology"),
+}
+FIELDS = ("product", "pack_energy", "rules", "instrument", "technology", "green_percent", *CHOICES)
+
+
+@dataclass(frozen=True)
+class PackSize:
+    """The parameter of a product's rated energy: default and limits in kWh."""
+
+    parameter: str
+    default: float
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What there is to choose from."""
+
+    products: tuple[Choice, ...]  # code: id of the product
+    sizes: Mapping[str, PackSize]  # by product
+    rules: tuple[Choice, ...]
+    codes: Mapping[str, tuple[Choice, ...]]  # by choice parameter
+    defaults: Mapping[str, str]  # code by choice parameter
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One pack to calculate: settings are those that differ from the defaults, as people write them."""
+
+    product: str
+    rules: str
+    settings: Mapping[str, str | float] = field(default_factory=dict)
+
+    def with_setting(self, name: str, value: str | float) -> Selection:
+        """The same with one setting in place."""
+        return Selection(self.product, self.rules, {**self.settings, name: value})
+
+    def words(self) -> tuple[str, ...]:
+        """The command that gives this result on the command line."""
+        given = [word for name, value in self.settings.items() for word in ("--set", f"{name}={_text(value)}")]
+        return ("lca-models", "footprint", self.product, "--rules", self.rules, *given)
+
+
+class ScenarioForm(HasTraits):
+    """The state of the explorer. Text and numbers outside the limits are refused by ScenarioError, and nothing changes."""
+
+    language = Unicode(ENGLISH)
+    product = Unicode()
+    pack_energy = Float()  # kWh
+    rules = Unicode(DEFAULT_RULES)
+    instrument = Unicode("trade")
+    technology = Unicode()
+    green_percent = Int()  # of the load of the cell and pack plant
+    grid_year = Unicode()
+    grid_pathway = Unicode()
+    recycling_route = Unicode()
+    end_of_life_approach = Unicode(AS_THE_RULES_SAY)
+    cell_plant_province = Unicode()
+    cathode_province = Unicode()
+    precursor_province = Unicode()
+    graphite_province = Unicode()
+    aluminium_province = Unicode()
+    recycling_province = Unicode()
+
+    def __init__(self, offer: Offer, **start: str | float) -> None:
+        """`start`: fields that open at other values than the defaults of the inventories; reset returns to them."""
+        super().__init__()
+        self.offer = offer
+        self._start: dict[str, str | float] = {}
+        self.product = str(start.pop("product", offer.products[0].code))
+        self._set_defaults()
+        self.set_fields(start)
+        self._start = {"product": self.product, **{name: getattr(self, name) for name in start}}
+
+    def reset(self) -> None:
+        """Back to where the form opened; the language stays."""
+        self.product = str(self._start["product"])
+        self._set_defaults()
+        self.set_fields({name: value for name, value in self._start.items() if name != "product"})
+
+    def set_fields(self, values: Mapping[str, Any]) -> None:
+        """Several fields, numbers also as text.
+
+        Raises ScenarioError for an unknown field, and for a value that is impossible.
+        """
+        for name, value in values.items():
+            if name not in FIELDS:
+                raise ScenarioError(f"the explorer has no field '{name}'; {suggestion(name, FIELDS)}")
+            setattr(self, name, self._typed(name, value))
+
+    def offered(self, name: str) -> tuple[Choice, ...]:
+        """What a field of codes can take."""
+        if name == "product":
+            return self.offer.products
+        if name == "rules":
+            return self.offer.rules
+        if name == "instrument":
+            return tuple(Choice(code, number, "", "") for number, code in enumerate(INSTRUMENTS))
+        if name == "technology":
+            return self.offer.codes[INSTRUMENTS[self.instrument][1]]
+        return self.offer.codes[name]
+
+    def size(self) -> PackSize:
+        """Default and limits of the pack chosen."""
+        return self.offer.sizes[self.product]
+
+    @property
+    def share_parameter(self) -> str:
+        """The parameter that the share of green power sets with the instrument chosen."""
+        return INSTRUMENTS[self.instrument][0]
+
+    def selection(self) -> Selection:
+        """The choices as settings of the library; what stands at its default is left out."""
+        settings: dict[str, str | float] = {}
+        size = self.size()
+        if self.pack_energy != size.default:
+            settings[size.parameter] = self.pack_energy
+        share, technology = INSTRUMENTS[self.instrument]
+        if self.green_percent:
+            settings[share] = self.green_percent / 100
+            if self.technology != self.offer.defaults[technology]:
+                settings[technology] = self.technology
+        for name in CHOICES:
+            code = getattr(self, name)
+            if code != self._default(name):
+                settings[name] = code
+        return Selection(self.product, self.rules, settings)
+
+    def scenario(self, name: str = "explorer") -> Scenario:
+        """The choices as a named scenario; product and rule set stand in its description."""
+        chosen = self.selection()
+        return Scenario(name, f"Chosen in the explorer for {chosen.product} under {chosen.rules}", chosen.settings)
+
+    def _default(self, name: str) -> str:
+        return AS_THE_RULES_SAY if name == APPROACH else self.offer.defaults[name]
+
+    def _set_defaults(self) -> None:
+        self.rules = DEFAULT_RULES if DEFAULT_RULES in _codes(self.offer.rules) else self.offer.rules[0].code
+        self.instrument, self.green_percent = "trade", 0
+        self.technology = self.offer.defaults[INSTRUMENTS["trade"][1]]
+        self.pack_energy = self.size().default
+        for name in CHOICES:
+            setattr(self, name, self._default(name))
+
+    def _typed(self, name: str, value: Any) -> Any:
+        if name not in ("pack_energy", "green_percent"):
+            return str(value)
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            number = float("nan")
+        if not isfinite(number) or (name == "green_percent" and not number.is_integer()):
+            lowest, highest, unit = self.limits(name)
+            raise ScenarioError(
+                f"{name} is '{value}'; give a {'whole ' if unit == '%' else ''}number from {lowest:g} to {highest:g} {unit}"
+            )
+        return int(number) if name == "green_percent" else number
+
+    def limits(self, name: str) -> tuple[float, float, str]:
+        """Lowest and highest value of a field of numbers, and its unit."""
+        return (0, 100, "%") if name == "green_percent" else (self.size().lowest, self.size().highest, "kWh")
+
+    @validate("language")
+    def _known_language(self, proposal: Any) -> str:
+        check_language(proposal["value"])
+        return str(proposal["value"])
+
+    @validate("pack_energy", "green_percent")
+    def _within_limits(self, proposal: Any) -> float:
+        name, value = proposal["trait"].name, proposal["value"]
+        lowest, highest, unit = self.limits(name)
+        if not lowest <= value <= highest:
+            raise ScenarioError(f"{name} is {value:g} {unit}; give a number from {lowest:g} to {highest:g} {unit}")
+        return float(value) if name == "pack_energy" else int(value)
+
+    @validate("product", "rules", "instrument", "technology", *CHOICES)
+    def _known_code(self, proposal: Any) -> str:
+        name, code = proposal["trait"].name, proposal["value"]
+        known = _codes(self.offered(name))
+        if code not in known and not (name == APPROACH and code == AS_THE_RULES_SAY):
+            raise ScenarioError(f"{name} is '{code}', which is not offered; {suggestion(code, known)}")
+        return str(code)
+
+    @observe("product")
+    def _size_of_the_product(self, _: Any) -> None:
+        self.pack_energy = self.size().default
+
+    @observe("instrument")
+    def _technology_of_the_instrument(self, _: Any) -> None:
+        self.technology = self.offer.defaults[INSTRUMENTS[self.instrument][1]]
+
+
+def _codes(choices: tuple[Choice, ...]) -> list[str]:
+    return [choice.code for choice in choices]
+
+
+def _text(value: str | float) -> str:
+    return value if isinstance(value, str) else repr(float(value))

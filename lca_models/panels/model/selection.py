@@ -1,0 +1,220 @@
+"""What panels ask the library: the choices there are, and the result of a selection. No widgets, no arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import isclose
+from typing import TYPE_CHECKING, Any
+
+from lca_models.impact.compiled.execution import load_kernels
+from lca_models.impact.footprint import Footprint, footprint, totals_of
+from lca_models.interpretation.comparison.break_even import BreakEven
+from lca_models.interpretation.comparison.paired import PairedSamples
+from lca_models.interpretation.comparison.rule_sets import RuleComparison, compare_rules
+from lca_models.inventory.study import Study, load_study
+from lca_models.inventory.system.choices import choice_code, offered_choices
+from lca_models.inventory.tables.records import Choice
+from lca_models.panels.charts.tornado import Swing
+from lca_models.panels.model.compiled_pack import CompiledPack, compile_pack
+from lca_models.panels.model.pairs import Side, break_even_of, paired
+from lca_models.panels.model.scenario_form import (
+    APPROACH,
+    AS_THE_RULES_SAY,
+    CHOICES,
+    INSTRUMENTS,
+    Offer,
+    PackSize,
+    ScenarioForm,
+    Selection,
+)
+from lca_models.panels.model.sensitivity_form import InputRange
+from lca_models.panels.model.swings import input_ranges, swings
+from lca_models.reporting.report.tables import BASES, in_readable_unit, staged_amounts
+from lca_models.scope.functional_unit import FunctionalUnit
+from lca_models.scope.labels import ENGLISH
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TOTALS = ("kg_co2e_per_pack", "kg_co2e_per_kwh_capacity", "kg_co2e_per_kwh_delivered")
+TOTAL_OF_BASIS = dict(zip(BASES, TOTALS, strict=True))
+HERE, THERE = "CN-SC", "CN-NM"  # two provinces whose power differs, to find out whether a place matters
+
+
+@dataclass(frozen=True)
+class PackResult:
+    """The footprint of a selection."""
+
+    selection: Selection
+    stages: Mapping[str, float]  # per pack
+    credits: Mapping[str, float]  # the negative part of the stages
+    totals: Mapping[str, float]  # by the names of TOTALS
+    functional_unit: FunctionalUnit
+    score_unit: str
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Stage, kind (burden or credit), amount, unit, basis."""
+        return staged_amounts(self.stages, self.credits, self.functional_unit, self.score_unit)
+
+    def unit(self, basis: str) -> str:
+        """Unit of a total."""
+        return f"{self.score_unit} per {basis}"
+
+    def of_basis(self, basis: str) -> pd.DataFrame:
+        """The rows of one basis, in the unit that is read best."""
+        return in_readable_unit(self.table[self.table["basis"] == basis])
+
+
+@dataclass(frozen=True)
+class PanelModel:
+    """A study behind panels; each product is compiled once for each rule set, and no slider builds anything."""
+
+    study: Study
+    _packs: dict[tuple[str, str], CompiledPack] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def offer(self) -> Offer:
+        """The choices of the inventories with limits and defaults."""
+        study = self.study
+        rows = {row.qualified_name: row for row in study.rows.parameters}
+        technologies = {technology for _, technology in INSTRUMENTS.values()}
+        names = [name for name in (*CHOICES, *sorted(technologies)) if name in rows]
+        return Offer(
+            products=tuple(Choice(p.id, place, p.name, p.name_zh) for place, p in enumerate(study.products.values())),
+            sizes={
+                product.id: PackSize(product.rated_energy, rows[product.rated_energy].amount,
+                                     *rows[product.rated_energy].data["limits"])
+                for product in study.products.values()
+            },
+            rules=tuple(Choice(rules.id, place, rules.title, "") for place, rules in enumerate(study.rules.values())),
+            codes={name: offered_choices(rows[name], study.choices) for name in names},
+            defaults={name: choice_code(rows[name], rows[name].amount, study.choices) for name in names},
+        )  # fmt: skip
+
+    def form(self, **start: str | float) -> ScenarioForm:
+        """A form that opens at the baseline of the inventories but for `start`."""
+        return ScenarioForm(self.offer, **start)
+
+    def pack(self, product: str, rules: str) -> CompiledPack:
+        """A product under a rule set, compiled when first asked for."""
+        if (product, rules) not in self._packs:
+            technologies = {name for pair in INSTRUMENTS.values() for name in pair}
+            moved = {self.offer.sizes[product].parameter, *CHOICES, *technologies}
+            self._packs[product, rules] = compile_pack(self.study.product_system(product, rules=rules), moved)
+        return self._packs[product, rules]
+
+    def evaluate(self, selection: Selection) -> PackResult:
+        """The footprint of a selection, as `lca-models footprint` gives it.
+
+        Raises ScenarioError for impossible settings.
+        """
+        pack = self.pack(selection.product, selection.rules)
+        numbers = pack.numbers(selection.settings)
+        stages, credits = pack.stages_and_credits(numbers)
+        unit = pack.functional_unit(numbers)
+        return PackResult(
+            selection, stages, credits, totals_of(sum(stages.values()), unit), unit, pack.compiled.units[0]
+        )
+
+    def footprint(self, selection: Selection) -> Footprint:
+        """The footprint of a selection with everything behind it; slower."""
+        return footprint(self.pack(selection.product, selection.rules).system, selection.settings)
+
+    def totals(self, selections: Sequence[Selection], basis: str) -> list[float]:
+        """One total for each selection of one product under one rule set, calculated together."""
+        pack = self.pack(selections[0].product, selections[0].rules)
+        numbers = [pack.numbers(selection.settings) for selection in selections]
+        return [
+            totals_of(float(score), pack.functional_unit(given))[TOTAL_OF_BASIS[basis]]
+            for score, given in zip(pack.scores(numbers), numbers, strict=True)
+        ]
+
+    def places(self, selection: Selection, plant: str, basis: str) -> pd.DataFrame:
+        """The total with one plant in each province: province, name, name_zh, row, column, amount, unit."""
+        import pandas as pd
+
+        offered = {choice.code for choice in self.offer.codes[plant]}
+        places = [one for one in self.study.provinces if one.code in offered]
+        moved = [selection.with_setting(plant, one.code) for one in places]
+        table = pd.DataFrame([(p.code, p.name, p.name_zh, p.row, p.column) for p in places],
+                             columns=pd.Index(["province", "name", "name_zh", "row", "column"]))  # fmt: skip
+        unit = f"{self.evaluate(selection).score_unit} per {basis}"
+        return table.assign(amount=self.totals(moved, basis), unit=unit)
+
+    def without_effect(self, form: ScenarioForm) -> tuple[str, ...]:
+        """Fields that change nothing with the choices of a form, because of its rules or its battery."""
+        selection = form.selection()
+        trials = {name: selection.with_setting(name, value) for name, value in self._trials(form)}
+        here, *moved = self.totals([selection, *trials.values()], BASES[0])
+        return tuple(name for name, total in zip(trials, moved, strict=True) if total == here)
+
+    def _trials(self, form: ScenarioForm) -> list[tuple[str, Any]]:
+        trials: list[tuple[str, Any]] = []
+        for name in CHOICES:
+            now = getattr(form, name)
+            if name.endswith("_province"):
+                trials.append((name, THERE if now == HERE else HERE))
+            elif now != AS_THE_RULES_SAY:
+                trials.append((name, next(one.code for one in form.offered(name) if one.code != now)))
+        return [*trials, (form.share_parameter, 1.0 if form.green_percent < 100 else 0.0)]
+
+    def compare_rules(self, selection: Selection, second: str) -> RuleComparison:
+        """The rule set of a selection and a second one, and the steps between their footprints."""
+        system = self.pack(selection.product, selection.rules).system
+        return compare_rules(system, None, selection.rules, second, selection.settings)
+
+    def input_ranges(self, selection: Selection) -> dict[str, InputRange]:
+        """Uncertain inputs of a pack with their ranges in the inventories, by name."""
+        return input_ranges(self.pack(selection.product, selection.rules))
+
+    def swings(
+        self, selection: Selection, ranges: Iterable[InputRange], basis: str, language: str = ENGLISH
+    ) -> list[Swing]:
+        """What each input does to a total over its range, the widest first."""
+        pack = self.pack(selection.product, selection.rules)
+        return swings(pack, pack.numbers(selection.settings), ranges, basis, language)
+
+    def paired(self, first: ScenarioForm, second: ScenarioForm, basis: str) -> PairedSamples:
+        """Totals of the packs of two forms on the same draws."""
+        return paired(self._side(first), self._side(second), basis)
+
+    def break_even(self, first: ScenarioForm, second: ScenarioForm, basis: str) -> BreakEven:
+        """Where the packs of two forms are equal along the share of green power."""
+        return break_even_of(self._side(first), self._side(second), basis)
+
+    def _side(self, form: ScenarioForm) -> Side:
+        selection = form.selection()
+        pack = self.pack(selection.product, selection.rules)
+        return Side(pack, pack.numbers(selection.settings), form.share_parameter)
+
+    def approach_of(self, rules: str) -> str:
+        """Code of the end-of-life approach that a rule set asks for."""
+        return self.study.rules[rules].value(APPROACH, self.offer.defaults[APPROACH])
+
+
+def open_model(study: Study | None = None) -> PanelModel:
+    """The model of a study (default: the shipped one); what makes it quick is loaded while people look at the first result."""
+    from threading import Thread
+
+    model = PanelModel(study or load_study())
+    Thread(target=load_kernels, name="kernels").start()
+    return model
+
+
+@dataclass(frozen=True)
+class Change:
+    """A total against that of the baseline."""
+
+    amount: float
+    share: float | None  # of the baseline; None where that is not positive
+
+
+def change(result: PackResult, baseline: PackResult, basis: str) -> Change:
+    """The difference of two results in one basis."""
+    now, before = (one.totals[TOTAL_OF_BASIS[basis]] for one in (result, baseline))
+    # NumPy answers until the kernels are loaded, and rounds the last digit otherwise than they do.
+    amount = 0.0 if isclose(now, before, rel_tol=1e-12) else now - before
+    return Change(amount, amount / before if before > 0 else None)

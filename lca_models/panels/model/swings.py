@@ -1,0 +1,44 @@
+"""Uncertain inputs of a pack with their ranges, and the result at both ends of each: what a tornado shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from lca_models.impact.draws.parameters import uncertain_parameters
+from lca_models.interpretation.uncertainty.local_sensitivity import tornado
+from lca_models.panels.charts.tornado import Swing, span_text
+from lca_models.panels.model.compiled_pack import CompiledPack
+from lca_models.panels.model.sensitivity_form import InputRange
+from lca_models.scope.labels import CHINESE, ENGLISH
+
+LEVELS = (0.025, 0.975)  # ends of the range: the middle 95 % of the distribution
+
+
+def input_ranges(pack: CompiledPack) -> dict[str, InputRange]:
+    """Every uncertain plain parameter but shares of a group, whose sum one alone cannot keep."""
+    found = {}
+    for one in uncertain_parameters(pack.compiled).uncertain:
+        data = pack.system.parameters[one.name].data
+        low, high = (float(end) for end in one.ppf(np.array(LEVELS)))
+        central = float(pack.system.parameters[one.name].amount)
+        if not data.get("group") and low <= central <= high:
+            words = {ENGLISH: str(data.get("label") or one.name), CHINESE: str(data.get("label_zh") or one.name)}
+            found[one.name] = InputRange(one.name, words, str(data.get("unit", "")), central, low, high)
+    return found
+
+
+def swings(
+    pack: CompiledPack, numbers: Mapping[str, float], ranges: Iterable[InputRange], basis: str, language: str = ENGLISH
+) -> list[Swing]:
+    """The change of a total at both ends of each range, one input at a time; the widest first."""
+    moved = {one.name: one for one in ranges}
+    table = tornado(pack.compiled, moved, values=numbers, factors=lambda values: 1 / pack.per(values, basis),
+                    ranges={one.name: (one.low, one.high) for one in moved.values()})  # fmt: skip
+    columns = (table[name].tolist() for name in ("parameter", "result_low", "result_high", "result"))
+    return [
+        Swing(name, moved[name].words[language], span_text(moved[name].low, moved[name].high, moved[name].unit),
+              low - here, high - here)
+        for name, low, high, here in zip(*columns, strict=True)
+    ]  # fmt: skip

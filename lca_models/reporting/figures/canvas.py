@@ -1,0 +1,165 @@
+"""What all charts share: one look, axes of their own, the table they need, and the files they become.
+
+No global setting of Matplotlib changes.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lca_models.inventory.tables.atomic_files import write_files
+from lca_models.reporting.figures.chinese_font import FONT_MISSING, FONT_NAME, chinese_font_path
+from lca_models.reporting.figures.palette import INK, MUTED
+from lca_models.scope.labels import CHINESE, ENGLISH, check_language
+
+PNG_DPI = 160
+_STYLE: Any = {
+    "axes.axisbelow": True,
+    "axes.edgecolor": "#C9CFD6",
+    "axes.grid": True,
+    "axes.labelcolor": MUTED,
+    "axes.titlecolor": INK,
+    "font.family": ["DejaVu Sans"],
+    "font.size": 10,
+    "grid.color": "#E6E9ED",
+    "hatch.linewidth": 0.6,
+    "legend.frameon": False,
+    "lines.solid_capstyle": "round",
+    "patch.edgecolor": "white",
+    "patch.force_edgecolor": True,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "lca_models",
+    "text.color": INK,
+    "xtick.bottom": False,
+    "xtick.color": MUTED,
+    "ytick.color": INK,
+    "ytick.left": False,
+}
+
+
+class FigureError(ValueError):
+    """A chart needs a table with rows, its columns, finite amounts and one unit."""
+
+
+@contextmanager
+def chart_style(language: str = ENGLISH) -> Iterator[str]:
+    """The one look of all charts; hold it around drawing and saving.
+
+    Gives the language to draw in: English, with a warning that says what to install, where Chinese glyphs are missing.
+    """
+    check_language(language)
+    if language == CHINESE and not _has_chinese_font():
+        warnings.warn(FONT_MISSING, UserWarning, stacklevel=4)
+        language = ENGLISH
+    # A list behind the name sans-serif would be looked up anew when the figure is saved.
+    family = {"font.family": ["DejaVu Sans", FONT_NAME]} if language == CHINESE else {}
+    with mpl.rc_context(_STYLE | family):
+        yield language
+        interactive = mpl.is_interactive()
+    # The first figure of a notebook turns display on while the style is held; giving the style back must not undo that.
+    mpl.interactive(interactive)
+
+
+def _has_chinese_font() -> bool:
+    """Whether Matplotlib has the Chinese font; it is told of it when first asked, and keeps it for figures shown later."""
+    known = any(font.name == FONT_NAME for font in font_manager.fontManager.ttflist)
+    path = None if known else chinese_font_path()
+    if path is not None:
+        font_manager.fontManager.addfont(path)
+    return known or path is not None
+
+
+def svg_element(svg_file: bytes) -> str:
+    """The `<svg>` element of an SVG file, which can stand inside a page."""
+    text = svg_file.decode()
+    return text[text.index("<svg") :]
+
+
+def figure_files(drawn: Axes | Figure, name: str) -> dict[str, bytes]:
+    """`NAME.png` and `NAME.svg` with their contents, the same for the same chart at any time."""
+    figure = _figure_of(drawn)
+    return {f"{name}.{kind}": _encode(figure, kind) for kind in ("png", "svg")}
+
+
+def save_figure(drawn: Axes | Figure, path_stem: Path | str) -> tuple[Path, Path]:
+    """Write `path_stem` with .png and .svg, each replaced whole; the two paths."""
+    stem = Path(path_stem)
+    write_files(stem.parent, figure_files(drawn, stem.name))
+    return stem.with_name(f"{stem.name}.png"), stem.with_name(f"{stem.name}.svg")
+
+
+def new_axes(width: float, height: float) -> Axes:
+    """Axes of a figure of its own (inches) that no window and no list of open figures holds."""
+    with chart_style():
+        return Figure(figsize=(width, height), layout="constrained").subplots()
+
+
+def shown_axes(width: float, height: float) -> Axes:
+    """Axes (inches) that a notebook shows."""
+    # pyplot, so that a notebook shows the figure; the report passes Axes of its own and needs no pyplot.
+    import matplotlib.pyplot as plt
+
+    _, ax = plt.subplots(figsize=(width, height), layout="constrained")
+    return ax
+
+
+def check_table(table: pd.DataFrame, columns: Sequence[str], amount: str = "amount") -> None:
+    """Raises FigureError for a table without rows or columns, with several units, or with amounts that are no numbers."""
+    missing = [column for column in columns if column not in table]
+    if missing:
+        raise FigureError(f"the table lacks {', '.join(missing)}; it has {', '.join(map(str, table.columns))}")
+    if table.empty:
+        raise FigureError("the table has no rows, so there is nothing to draw")
+    units = sorted(set(table["unit"]))
+    if len(units) > 1:
+        raise FigureError(f"the amounts are in {', '.join(units)}; convert them to one unit")
+    values = pd.to_numeric(table[amount], errors="coerce")
+    odd = table[amount][values.isna() | values.abs().eq(float("inf"))]
+    if len(odd):
+        raise FigureError(f"{amount} is {odd.iloc[0]}; give a number")
+
+
+def remove_spines(ax: Axes, *sides: str) -> None:
+    """Leave out sides of the frame."""
+    for side in sides:
+        ax.spines[side].set_visible(False)
+
+
+def own_fonts(ax: Axes) -> None:
+    """Give the names of axes and rows the fonts of the style: axes of the caller's may come from one without Chinese."""
+    for text in (ax.xaxis.label, ax.yaxis.label, *ax.get_yticklabels()):
+        text.set_fontfamily(mpl.rcParams["font.family"])
+
+
+def amount_text(value: float) -> str:
+    """An amount beside its bar, with a true minus sign."""
+    decimals = 1 if abs(value) >= 10 else 2
+    return f"{value:,.{decimals}f}".replace("-", "\u2212")
+
+
+def _figure_of(drawn: Axes | Figure) -> Figure:
+    figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
+    assert figure is not None
+    return figure
+
+
+def _encode(figure: Figure, kind: str) -> bytes:
+    # Dates and versions would make every file differ from the last one.
+    metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
+    stream = io.BytesIO()
+    with chart_style():
+        figure.savefig(stream, format=kind, dpi=PNG_DPI, metadata=metadata)
+    # The places found for the first format hold for the second; finding them takes half the time of a drawing.
+    figure.set_layout_engine("none")
+    return stream.getvalue()

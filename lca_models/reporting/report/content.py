@@ -1,0 +1,145 @@
+"""Everything a report shows, calculated where it is first used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from lca_models.impact.footprint import Footprint
+from lca_models.impact.footprint import footprint as calculate
+from lca_models.impact.methods import method_ids
+from lca_models.interpretation.contribution.rows import Trace, trace
+from lca_models.interpretation.evidence.assumptions import assumed_parameters
+from lca_models.interpretation.evidence.data_quality import evidence_shares
+from lca_models.interpretation.evidence.published_materials import (
+    MaterialComparison,
+    compare_materials,
+    difference_by_input,
+    published_materials,
+    published_total,
+)
+from lca_models.inventory.study import Study
+from lca_models.inventory.tables.reading import Table, read_tables, tables_hash
+from lca_models.reporting.report.grid import GridFactors, ProvinceTable, grid_factors, province_table
+from lca_models.reporting.report.tables import (
+    changed_settings,
+    command_line,
+)
+from lca_models.scope.labels import ENGLISH
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another shipped pack under the same settings, and what turns this one against it, per kWh of capacity."""
+
+    result: Footprint
+    name: str
+    differences: pd.DataFrame
+    difference: float  # this pack less the other, in score units per kWh of capacity
+    published_difference: float | None  # the same of the published materials
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the two packs stand in the other order than in the published model."""
+        return self.published_difference is not None and self.published_difference * self.difference < 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a report shows, calculated where it is first used."""
+
+    study: Study
+    result: Footprint
+    date: datetime
+    language: str = ENGLISH
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the inventories."""
+        return read_tables(self.study.root)
+
+    @cached_property
+    def trace(self) -> Trace:
+        """The rows behind 95 % of the result."""
+        return trace(self.result.assessment)
+
+    @cached_property
+    def evidence(self) -> dict[str, float]:
+        """Share of the result by evidence class, and on aggregated processes."""
+        return evidence_shares(self.result.assessment)
+
+    @cached_property
+    def assumed(self) -> Any:
+        """The assumed parameters that move the result most."""
+        return assumed_parameters(self.result.assessment, 50)
+
+    @cached_property
+    def grid(self) -> GridFactors | None:
+        """Factors of the electricity; None for inventories without a table of generation."""
+        return grid_factors(self.tables, self.result.assessment)
+
+    @cached_property
+    def provinces(self) -> ProvinceTable | None:
+        """The provinces beside their official factors."""
+        return province_table(self.tables, self.grid) if self.grid else None
+
+    @cached_property
+    def materials(self) -> MaterialComparison | None:
+        """The materials beside the published model; None where it has no such chemistry or another category is assessed."""
+        product = self.result.system.product
+        assert product is not None
+        total = published_total(self.tables, product.chemistry)
+        if total is None or "GWP100" not in self.result.assessment.method:
+            return None
+        rows = published_materials(self.tables, product.chemistry)
+        return compare_materials(self.result.assessment, self.result.functional_unit.rated_energy_kwh, rows, total)
+
+    @cached_property
+    def neighbours(self) -> tuple[Neighbour, ...]:
+        """The other shipped packs with a published total to stand beside, under the settings of this one."""
+        product = self.result.system.product
+        assert product is not None
+        others = [other for other in self.study.products.values() if other.id != product.id]
+        return tuple(self._neighbour(other.id) for other in others if published_total(self.tables, other.chemistry))
+
+    def _neighbour(self, other: str) -> Neighbour:
+        system, ids = self.study.product_system(other, rules=self.result.rules), _short_ids(self.result)
+        known = {name: value for name, value in changed_settings(self.result).items() if name in system.parameters}
+        found = calculate(system, known, method=ids[self.result.assessment.method], rules=self.result.rules,
+                          scenario=self.result.scenario)  # fmt: skip
+        energies = (self.result.functional_unit.rated_energy_kwh, found.functional_unit.rated_energy_kwh)
+        differences = difference_by_input(self.result.assessment, found.assessment, *energies)
+        published = [
+            published_total(self.tables, side.system.product.chemistry)
+            for side in (self.result, found)
+            if side.system.product
+        ]
+        known_both = len(published) == 2 and published[0] is not None and published[1] is not None
+        assert system.product is not None
+        return Neighbour(
+            found,
+            system.product.name,
+            differences,
+            float(differences["difference"].sum()),
+            published[0].score - published[1].score if known_both else None,  # type: ignore[union-attr]
+        )
+
+    def document(self) -> dict[str, Any]:
+        """The footprint with its inputs, for programs."""
+        return {
+            **self.result.document(),
+            "settings": changed_settings(self.result),
+            "command": command_line(self.result),
+            "tables_hash": tables_hash(self.study.root),
+            "brightway_project": self.study.current.project,
+            "date_utc": self.date.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        }
+
+
+def _short_ids(result: Footprint) -> dict[tuple[str, ...], str]:
+    return {name: short for short, name in method_ids(result.system.method_metadata).items()}

@@ -1,0 +1,139 @@
+"""A footprint as a folder: one page for a reader, figures, tables, and the numbers for a program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lca_models.impact.footprint import Footprint
+from lca_models.interpretation.contribution.rows import largest_contributions
+from lca_models.interpretation.evidence.assumptions import assumed_rows
+from lca_models.inventory.study import Study
+from lca_models.inventory.tables.atomic_files import write_files
+from lca_models.reporting.report.content import Report
+from lca_models.reporting.report.grid import national_table
+from lca_models.reporting.report.page import FAR, render
+from lca_models.reporting.report.tables import (
+    FADE_CURVE_TABLE,
+    parameters_table,
+    per_kwh_capacity,
+    sources_table,
+    stages_table,
+)
+from lca_models.scope.labels import ENGLISH
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CHART_ROWS = 12
+
+
+def write_report(
+    study: Study, result: Footprint, folder: Path, date: datetime | None = None, language: str = ENGLISH
+) -> None:
+    """Write report.html, figures, tables/ and run.json into `folder`.
+
+    Nothing is replaced before everything is calculated and on disk. `date`: what the report is dated (default: now).
+    `language`: of page and figures; tables and run.json are for programs and stay as they are.
+    """
+    report = Report(study, result, date or datetime.now(UTC), language)
+    drawings, pictures = _draw(report)
+    contents = dict(pictures)
+    for name, table in _csv_tables(report).items():
+        contents[f"tables/{name}.csv"] = table.to_csv(index=False, lineterminator="\n").encode()
+    contents["run.json"] = (json.dumps(report.document(), ensure_ascii=False, indent=1) + "\n").encode()
+    contents["report.html"] = render(report, drawings).encode()
+    write_files(folder, contents)
+
+
+def write_comparison(rows: Sequence[dict[str, Any]], folder: Path) -> None:
+    """Write comparison.csv and the chart comparison.png and .svg of the rows of `compare`."""
+    import pandas as pd
+
+    from lca_models.reporting.figures.stages import figure_files, plot_comparison
+
+    options = ("product", "rules", "scenario", "province")
+    varying = [name for name in options if len({row[name] for row in rows}) > 1] or ["product"]
+    tidy = pd.DataFrame(
+        [
+            {**{name: row[name] for name in options}, "method": row["method"], "stage": stage,
+             "label": " · ".join(str(row[name]) for name in varying), "amount": amount * _per_kwh(row),
+             "unit": f"{row['unit']} per kWh of capacity"}
+            for row in rows
+            for stage, amount in row["stages"].items()
+        ]
+    )  # fmt: skip
+    flat = pd.json_normalize(list(rows), sep=": ")
+    contents = {"comparison.csv": flat.to_csv(index=False, lineterminator="\n").encode()}
+    write_files(
+        folder, contents | figure_files(plot_comparison(tidy, _new_axes(7.4, 0.42 * len(rows) + 1.2)), "comparison")
+    )
+
+
+def _per_kwh(row: Mapping[str, Any]) -> float:
+    total = row["total"]
+    return total["kg_co2e_per_kwh_capacity"] / total["kg_co2e_per_pack"] if total["kg_co2e_per_pack"] else 0.0
+
+
+def _new_axes(width: float, height: float) -> Any:
+    from lca_models.reporting.figures.stages import new_axes
+
+    return new_axes(width, height)
+
+
+def _draw(report: Report) -> tuple[dict[str, str], dict[str, bytes]]:
+    """The charts as elements of the page by name, and as files."""
+    from lca_models.reporting.figures.stages import (
+        figure_files,
+        plot_contributions,
+        plot_grid_check,
+        plot_stages,
+        svg_element,
+    )
+
+    result, language = report.result, report.language
+    stages = stages_table(result)
+    largest = per_kwh_capacity(largest_contributions(result.assessment, CHART_ROWS), result)
+    drawn = {
+        "stages": plot_stages(stages[stages["basis"] == "kWh of capacity"], _new_axes(7.4, 2.9), language=language),
+        "contributions": plot_contributions(largest, _new_axes(7.4, 0.34 * len(largest) + 1.1), language=language),
+    }
+    if report.provinces is not None and len(report.provinces.rows):
+        drawn["grid_check"] = plot_grid_check(report.provinces.rows, _new_axes(5.2, 4.9), FAR, language=language)
+    contents: dict[str, bytes] = {}
+    for name, axes in drawn.items():
+        contents |= figure_files(axes, name)
+    return {name: svg_element(contents[f"{name}.svg"]) for name in drawn}, contents
+
+
+def _csv_tables(report: Report) -> dict[str, pd.DataFrame]:
+    import pandas as pd
+
+    result = report.result
+    assessment = result.assessment
+    found = {
+        "stages": stages_table(result),
+        "contributions": largest_contributions(assessment, len(assessment.system.exchanges)),
+        "trace": pd.DataFrame(report.trace.rows),
+        "parameters": parameters_table(result),
+        "sources": sources_table(result, report.study.sources),
+        "evidence": pd.DataFrame(
+            {"rests_on": list(report.evidence), "share": list(report.evidence.values()), "unit": "1"}
+        ),
+        "assumed_rows": pd.DataFrame(assumed_rows(assessment, 50)),
+        "assumed_parameters": pd.DataFrame(report.assumed),
+    }
+    if report.grid is not None and report.provinces is not None:
+        found |= {"grid_national": national_table(report.tables, report.grid), "grid_provinces": report.provinces.rows}
+    if result.fade_curve is not None:
+        found[FADE_CURVE_TABLE] = pd.DataFrame(result.fade_curve.points, columns=pd.Index(["cycles", "retention"]))
+    if report.materials is not None:
+        found["published_materials"] = report.materials.table()
+    for neighbour in report.neighbours:
+        product = neighbour.result.system.product
+        assert product is not None
+        found[f"against_{product.id}"] = neighbour.differences
+    return found

@@ -1,0 +1,163 @@
+"""The page of a report: one file that loads nothing from anywhere, in the language of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from typing import Any
+
+from lca_models.impact.footprint import Footprint
+from lca_models.impact.methods import category_name
+from lca_models.interpretation.evidence.assumptions import assumed_rows
+from lca_models.reporting.report.content import Neighbour, Report
+from lca_models.reporting.report.grid import national_table
+from lca_models.reporting.report.tables import parameters_table, sources_table
+from lca_models.scope.labels import CHINESE, catalogue, label, stage_label, unit_label
+
+PAGE_ROWS = 15  # of each level of the trace
+FAR = 0.15  # a province beyond this deviation owes an explanation
+
+
+def render(report: Report, drawings: Mapping[str, str]) -> str:
+    """The page: one file that loads nothing from anywhere."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= _FILTERS
+    environment.globals |= _words(report)
+    template = environment.from_string(
+        files("lca_models.reporting.report").joinpath("report.html.j2").read_text(encoding="utf-8")
+    )
+    return template.render(**_context(report), drawings=drawings)
+
+
+def _context(report: Report) -> dict[str, Any]:
+    result = report.result
+    product, assessment = result.system.product, result.assessment
+    gram = (1000.0, assessment.unit.removeprefix("k")) if assessment.unit.startswith("kg ") else (1.0, assessment.unit)
+    return {
+        "report": report,
+        "result": result,
+        "document": report.document(),
+        "product": product,
+        "category": category_name(assessment.method),
+        "unit": assessment.unit,
+        "delivered": {"factor": gram[0], "unit": gram[1]},
+        "total": result.totals(),
+        "stages": _stage_rows(result, gram[0]),
+        "credits": {stage: amount for stage, amount in assessment.credits().items() if amount},
+        "trace_rows": {
+            level: [row for row in report.trace.rows if row["level"] == level][:PAGE_ROWS]
+            for level in ("purchase", "emission")
+        },
+        "national": national_table(report.tables, report.grid).to_dict("records") if report.grid else [],
+        "far_provinces": _far_provinces(report),
+        "far": FAR,
+        "assumed_rows": assumed_rows(assessment, 6),
+        "assumed_parameters": report.assumed[:6],
+        "parameters": [row for row in parameters_table(result).to_dict("records") if row["used"]],
+        "sources": sources_table(result, report.study.sources).to_dict("records"),
+        "province_name": _province(report, result.province, "China"),
+        "evidence_words": {one: label(f"report.evidence_{one}", report.language) for one in EVIDENCE},
+        "language": report.language,
+        "product_name": _named(report, product),
+    }
+
+
+def _words(report: Report) -> dict[str, Callable[..., str]]:
+    """What the template asks for words: of the catalogue, and of data that have a name in both languages."""
+    from markupsafe import Markup
+
+    language, rows = report.language, report.result.system.parameters
+
+    def text(key: str, **values: object) -> str:
+        return Markup(label(key, language)).format(**values)  # noqa: S704 - the words are ours, the values are escaped
+
+    def named(row: Mapping[str, Any]) -> str:
+        own = rows[row["parameter"]].data.get("label_zh") if language == CHINESE else ""
+        return str(own or row["label"])
+
+    def pack_name(other: Neighbour) -> str:
+        return _named(report, other.result.system.product)
+
+    def per(unit: str, basis: str) -> str:
+        return _FILTERS["pretty"](unit_label(f"{unit} per {basis}", language))
+
+    return {
+        "t": text,
+        "stage": lambda name: stage_label(name, language),
+        "per": per,
+        "named": named,
+        "pack_name": pack_name,
+        "place": lambda code, name: _province(report, code, name),
+    }
+
+
+def _named(report: Report, product: Any) -> str:
+    """The name of a product in the language of the report."""
+    return (product.name_zh if report.language == CHINESE else "") or product.name
+
+
+def _province(report: Report, code: str, otherwise: str) -> str:
+    """The name of a province in the language of the report, from the catalogue or the inventories."""
+    key = f"value.province_{code}"
+    if report.language == CHINESE and key in catalogue():
+        return label(key, report.language)
+    for one in report.study.provinces:
+        if one.code == code:
+            return one.name_zh if report.language == CHINESE else one.name
+    return otherwise
+
+
+def _stage_rows(result: Footprint, delivered_factor: float) -> list[dict[str, Any]]:
+    unit, score = result.functional_unit, sum(result.stages.values())
+    rows = [*result.stages.items(), ("total", score)]
+    return [
+        {
+            "stage": stage,
+            "pack": amount,
+            "capacity": amount / unit.rated_energy_kwh,
+            "delivered": amount * unit.packs_per_kwh * delivered_factor,
+            "share": amount / score if score else 0.0,
+        }
+        for stage, amount in rows
+    ]
+
+
+def _far_provinces(report: Report) -> list[dict[Any, Any]]:
+    if report.provinces is None:
+        return []
+    rows = report.provinces.rows
+    return [dict(row) for _, row in rows[rows["deviation"].abs() > FAR].iterrows()]
+
+
+def _number(value: float | None, decimals: int = 1) -> str:
+    """A number with thousands set apart and a true minus; a dash for none."""
+    if value is None or value != value:
+        return "–"
+    text = f"{value:,.{decimals}f}"
+    return (text if float(text.replace(",", "")) else text.lstrip("-")).replace("-", "\u2212")
+
+
+def _percent(value: float | None, decimals: int = 1) -> str:
+    return "–" if value is None or value != value else f"{_number(100 * value, decimals)} %"
+
+
+def _signed(value: float | None, decimals: int = 1) -> str:
+    text = _number(value, decimals)
+    return f"+{text}" if value is not None and value > 0 and text.strip("0.,") else text
+
+
+def _short(value: float) -> str:
+    """Four significant digits."""
+    return f"{value:,.4g}".replace("-", "\u2212")
+
+
+_FILTERS: dict[str, Callable[..., str]] = {
+    "number": _number,
+    "percent": _percent,
+    "signed": _signed,
+    "short": _short,
+    "pretty": lambda text: str(text).replace("CO2", "CO\u2082"),
+}
+EVIDENCE = ("measured", "literature", "calculated", "assumed", "aggregated")

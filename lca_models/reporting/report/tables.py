@@ -1,0 +1,144 @@
+"""The tables of a report, each as a tidy table with its unit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from lca_models.impact.footprint import SERVICE_LIFE_PARAMETERS, Footprint
+from lca_models.impact.methods import method_ids
+from lca_models.inventory.system.settings import province_code
+from lca_models.inventory.tables.formulas import names_in
+from lca_models.inventory.tables.records import Source
+from lca_models.reporting.text.numbers import readable_unit
+from lca_models.scope.functional_unit import FunctionalUnit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FADE_CURVE_TABLE = "fade_curve"
+BASES = ("pack", "kWh of capacity", "kWh delivered")
+
+
+def stages_table(result: Footprint) -> pd.DataFrame:
+    """Stage, kind (burden or credit), amount, unit, basis; the rows of a basis sum to its total."""
+    return staged_amounts(result.stages, result.assessment.credits(), result.functional_unit, result.assessment.unit)
+
+
+def staged_amounts(
+    stages: Mapping[str, float], credits: Mapping[str, float], unit: FunctionalUnit, score_unit: str
+) -> pd.DataFrame:
+    """The same of scores per pack by stage, and of the credits inside them."""
+    import pandas as pd
+
+    sizes = (1.0, 1 / unit.rated_energy_kwh, unit.packs_per_kwh)
+    rows = []
+    for basis, size in zip(BASES, sizes, strict=True):
+        for stage, amount in stages.items():
+            credit = credits.get(stage, 0.0)
+            text = f"{score_unit} per {basis}"
+            rows.append((stage, "burden", (amount - credit) * size, text, basis))
+            if credit:
+                rows.append((stage, "credit", credit * size, text, basis))
+    return pd.DataFrame(rows, columns=pd.Index(["stage", "kind", "amount", "unit", "basis"]))
+
+
+def in_readable_unit(table: pd.DataFrame) -> pd.DataFrame:
+    """The same table with results per kWh delivered in grams."""
+    scale, unit = readable_unit(str(table["unit"].iloc[0]))
+    return table.assign(amount=table["amount"] * scale, unit=unit)
+
+
+def per_kwh_capacity(table: pd.DataFrame, result: Footprint) -> pd.DataFrame:
+    """The same table with its amounts per kWh of capacity in place of per pack."""
+    energy = result.functional_unit.rated_energy_kwh
+    return table.assign(amount=table["amount"] / energy, unit=table["unit"] + " per kWh of capacity")
+
+
+def parameters_table(result: Footprint) -> pd.DataFrame:
+    """Every parameter: its value here, the default, whether this result uses it, and where the default comes from."""
+    import pandas as pd
+
+    defaults, used = result.system.parameter_values(), used_parameters(result)
+    fields = ("unit", "kind", "distribution", "label", "source", "locator", "evidence", "comment")
+    rows = []
+    for name, value in sorted(result.assessment.parameters.items()):
+        parameter = result.system.parameters[name]
+        described = {field: parameter.data.get(field, "") for field in fields}
+        own = {"parameter": name, "value": value, "default": defaults[name], "used": name in used}
+        rows.append({**own, "formula": parameter.formula, **described})
+    columns = ("parameter", "value", "default", "unit", "used", "kind", "formula", *fields[2:])
+    return pd.DataFrame(rows, columns=pd.Index(columns))
+
+
+def used_parameters(result: Footprint) -> frozenset[str]:
+    """Parameters behind the formulas of what this product buys, and behind its service life."""
+    system, product = result.system, result.system.product
+    supplied = result.assessment.supply[system.matrix_columns] != 0
+    live = [row for row in system.formulas if supplied[row.exchange]]
+    found = {row.names[plain] for row in live for plain in names_in(row.text)}
+    if product is not None:
+        found |= {product.rated_energy, product.usable_share, product.pack_mass, product.cycles,
+                  product.end_of_life_retention, product.warranty_years, product.plant_province}  # fmt: skip
+        found |= SERVICE_LIFE_PARAMETERS & set(system.parameters)
+    for name, text, names in reversed(system.derived):
+        if name in found:
+            found |= {names[plain] for plain in names_in(text)}
+    return frozenset(found)
+
+
+def sources_table(result: Footprint, sources: Mapping[str, Source]) -> pd.DataFrame:
+    """The sources of the rows and parameters this result uses, with licence and number of rows; most cited first."""
+    import pandas as pd
+
+    system = result.system
+    used = result.assessment.supply[system.matrix_columns] * result.assessment.amounts != 0
+    cited = Counter(
+        exchange.data.get("source", "") for exchange, hit in zip(system.exchanges, used, strict=True) if hit
+    )
+    cited.update(system.parameters[name].data.get("source", "") for name in used_parameters(result))
+    rows = [
+        (key, source.title, source.publisher, source.year, source.address, source.licence, source.redistribution, count)
+        for key, count in sorted(cited.items(), key=lambda item: (-item[1], item[0]))
+        if (source := sources.get(key))
+    ]
+    columns = ("key", "title", "publisher", "year", "address", "licence", "redistribution", "rows")
+    return pd.DataFrame(rows, columns=pd.Index(columns))
+
+
+def changed_settings(result: Footprint) -> dict[str, str]:
+    """Parameters that differ from their defaults, as people write them: numbers in full precision, provinces by code."""
+    system = result.system
+    defaults = system.parameter_values()
+    found = {}
+    for name, value in sorted(result.assessment.parameters.items()):
+        parameter = system.parameters[name]
+        if value == defaults[name] or parameter.formula:
+            continue
+        place = parameter.data.get("choices") == "provinces"
+        found[name] = province_code(value, system.provinces) if place else repr(float(value))
+    return found
+
+
+def command_line(result: Footprint) -> str:
+    """The command that gives this result again, from the same inventories and the same files of the user.
+
+    A fade curve that came from no file is read from the table that the report writes of it.
+    """
+    import shlex
+
+    product = result.system.product
+    assert product is not None
+    words = ["lca-models", "footprint", product.id, "--rules", result.rule_set.file or result.rules]
+    for name in result.scenario:
+        if name != "baseline":
+            words += ["--scenario", name]
+    settings = changed_settings(result)
+    words += ["--province", settings.pop(product.plant_province, result.province)]
+    for name, value in settings.items():
+        words += ["--set", f"{name}={value}"]
+    if result.fade_curve is not None:
+        words += ["--fade-curve", result.fade_curve.file or f"tables/{FADE_CURVE_TABLE}.csv"]
+    ids = {name: short for short, name in method_ids(result.system.method_metadata).items()}
+    return shlex.join([*words, "--method", ids[result.assessment.method]])

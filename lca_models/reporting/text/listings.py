@@ -1,0 +1,119 @@
+"""What there is: products, provinces, parameters, and so on, as rows for people and programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lca_models.impact.methods import method_ids
+from lca_models.inventory.study import Study
+from lca_models.inventory.system.choices import choice_code, offered_choices
+
+
+def listing(study: Study, what: str) -> list[dict[str, Any]]:
+    """Rows of one list; `products` gives enough for anyone to recalculate with bw2calc alone."""
+    return _LISTINGS[what](study)
+
+
+def _products(study: Study) -> list[dict[str, Any]]:
+    databases = {node.key[1]: node.key[0] for node in study.rows.nodes}
+    return [
+        {
+            "id": product.id,
+            "name": product.name,
+            "name_zh": product.name_zh,
+            "chemistry": product.chemistry,
+            "project": study.current.project,
+            "database": databases[product.process],
+            "code": product.process,
+            "amount": 1.0,
+            "unit": "unit",
+        }
+        for product in study.products.values()
+    ]
+
+
+def _provinces(study: Study) -> list[dict[str, Any]]:
+    return [{"code": p.code, "name": p.name, "name_zh": p.name_zh, "grid": p.grid} for p in study.provinces]
+
+
+def _chemistries(study: Study) -> list[dict[str, Any]]:
+    return [{"id": name} for name in dict.fromkeys(product.chemistry for product in study.products.values())]
+
+
+def _routes(study: Study) -> list[dict[str, Any]]:
+    """Parameters that choose between suppliers or routes: share groups, and choices with the codes they take."""
+    found = []
+    rows = {row.qualified_name: row for row in study.rows.parameters}
+    for listed in _parameters(study):
+        if listed["kind"] == "choice":
+            row = rows[listed["name"]]
+            found.append(
+                {
+                    "name": listed["name"],
+                    "chosen": choice_code(row, listed["amount"], study.choices),
+                    "list": row.data.get("choices", ""),
+                    "label": listed["label"],
+                    "codes": [
+                        {"code": one.code, "number": one.number, "name": one.name, "name_zh": one.name_zh}
+                        for one in offered_choices(row, study.choices)
+                    ],
+                    **{key: value for key, value in listed.items() if key not in ("minimum", "maximum", "group")},
+                }
+            )
+        elif listed["kind"] == "share":
+            found.append(listed)
+    return found
+
+
+def _parameters(study: Study) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": row.qualified_name,
+            "amount": row.amount,
+            "unit": row.data.get("unit", ""),
+            "kind": row.data.get("kind", "number"),
+            "minimum": (row.data.get("limits") or [None, None])[0],
+            "maximum": (row.data.get("limits") or [None, None])[1],
+            "group": row.data.get("group", ""),
+            "label": row.data.get("label", ""),
+            "source": row.data.get("source", ""),
+        }
+        for row in study.rows.parameters
+        if row.name != "dummy_parameter"
+    ]
+
+
+def _scenarios(study: Study) -> list[dict[str, Any]]:
+    return [
+        {"name": scenario.name, "description": scenario.description, "settings": dict(scenario.settings)}
+        for scenario in study.scenarios.values()
+    ]
+
+
+def _rules(study: Study) -> list[dict[str, Any]]:
+    return [{"id": rules.id, "title": rules.title, "terms": rules.document()} for rules in study.rules.values()]
+
+
+def _sources(study: Study) -> list[dict[str, Any]]:
+    return [vars(source) for source in study.sources.values()]
+
+
+def _methods(study: Study) -> list[dict[str, Any]]:
+    metadata = {method.name: method.metadata for method in study.rows.methods}
+    return [
+        {"id": name, "tuple": list(found), "unit": metadata[found].get("unit", "")}
+        for name, found in method_ids(metadata).items()
+    ]
+
+
+_LISTINGS = {
+    "products": _products,
+    "provinces": _provinces,
+    "chemistries": _chemistries,
+    "routes": _routes,
+    "parameters": _parameters,
+    "rules": _rules,
+    "scenarios": _scenarios,
+    "sources": _sources,
+    "methods": _methods,
+}

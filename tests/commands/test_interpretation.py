@@ -1,0 +1,229 @@
+"""The commands of the interpretation on the toy: results on stdout, files where --out says, one line for wrong input."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from lca_models.impact.assessment import assess
+from lca_models.impact.compiled.model import compile_system
+from lca_models.impact.delivered_energy import service_life_energies
+from lca_models.interpretation.uncertainty.uncertain_result import uncertain_result
+from lca_models.scope.scenario import ScenarioError
+
+
+def test_contribution_by_input_is_the_whole_result(document):
+    """10 nickel sulfate at 0.6, 9 avoided; 5 kg of direct CO2; 2 kWh at 0.5"""
+    rows = document("contribution", "toy")["rows"]
+
+    assert sum(row["amount"] for row in rows) == pytest.approx(6.6)
+    assert {row["unit"] for row in rows} == {"kg CO2-eq"}
+
+
+def test_contribution_follows_the_province(document):
+    rows = document("contribution", "toy", "--by", "location", "--province", "CN-SC")["rows"]
+
+    assert {row["location"]: row["amount"] for row in rows}["CN-SC"] == pytest.approx(2 * 0.1)
+
+
+def test_the_tree_writes_its_edges_and_a_diagram(run, tmp_path):
+    status, out, _ = run("contribution", "toy", "--by", "tree", "--out", str(tmp_path))
+    edges = pd.read_csv(tmp_path / "sankey.csv")
+
+    assert status == 0
+    assert out.startswith(" 100.0%  pack over its life")
+    assert edges.loc[edges["source"] == "direct emissions", "amount"].sum() == pytest.approx(6.6)
+    assert (tmp_path / "sankey_interactive.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert {"sankey.png", "sankey.svg", "supply_chain.csv"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_elasticities_of_the_toy_are_its_arithmetic(document):
+    """recovery of nickel 0.9 of 10 kg at 0.6: -5.4 of 6.6 per 100 %"""
+    found = document("sensitivity", "toy")
+    elasticity = {row["parameter"]: row["elasticity"] for row in found["elasticities"]}
+
+    assert elasticity["recovery_rate_nickel"] == pytest.approx(-5.4 / 6.6)
+
+
+def test_montecarlo_names_its_central_value_and_repeats_with_its_seed(document):
+    first, second = (document("montecarlo", "toy", "-n", "500", "--seed", "3") for _ in range(2))
+    total = first["results"][0]
+
+    assert first == second
+    assert total["central"] == pytest.approx(6.6)
+    assert {"n", "seed", "central", "mean", "median", "p2.5", "p97.5", "uncertain_inputs"} <= set(total)
+    assert total["p2.5"] < total["median"] < total["p97.5"]
+    assert total["result"] == "total"
+
+
+def test_montecarlo_writes_samples_and_figures(run, tmp_path):
+    status, out, _ = run("montecarlo", "toy", "-n", "300", "--out", str(tmp_path))
+    samples = pd.read_csv(tmp_path / "samples.csv")
+
+    assert status == 0
+    assert "300 samples, seed 0" in out
+    assert len(samples) == 300
+    assert {"distribution.png", "convergence.svg", "drivers.csv"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_montecarlo_of_everything_counts_exchanges_too(document, run):
+    alone, everything = (document("montecarlo", "toy", "-n", "300", *more) for more in ((), ("--everything",)))
+
+    assert everything["everything"] is True
+    assert everything["results"][0]["central"] == pytest.approx(6.6)
+    assert everything["uncertain_inputs"] >= alone["uncertain_inputs"]
+    status, _, err = run("montecarlo", "toy", "--everything", "--per", "kwh-delivered")
+    assert (status, "--everything counts per pack" in err) == (1, True)
+
+
+def test_a_kept_montecarlo_is_resumed_with_the_same_numbers(document, run, tmp_path):
+    plain = document("montecarlo", "toy", "-n", "9000")
+    document("montecarlo", "toy", "-n", "9000", "--keep", str(tmp_path))
+    (tmp_path / "block-000001.npy").unlink()
+    resumed = document("montecarlo", "toy", "-n", "9000", "--keep", str(tmp_path), "--resume")
+    status, _, err = run("montecarlo", "toy", "-n", "9000", "--keep", str(tmp_path), "--resume", "--province", "CN-SC")
+
+    assert resumed["results"] == plain["results"]
+    assert status == 1
+    assert "holds another ensemble (model" in err
+
+
+def test_results_per_kwh_delivered_spread_with_the_service_life(document, toy_system):
+    """6.6 kg of a pack over the energy it delivers, in grams; the toy's cycles and retention are certain"""
+    delivered = service_life_energies(compile_system(toy_system), toy_system)[1][0]
+    found = document("montecarlo", "toy", "-n", "100", "--per", "kwh-delivered")
+
+    assert (found["per"], found["unit"]) == ("kwh-delivered", "g CO2-eq per kWh delivered")
+    assert found["results"][0]["central"] == pytest.approx(6600 / delivered)
+    assert {row["unit"] for row in found["results"]} == {"g CO2-eq per kWh delivered"}
+
+
+def test_every_technique_counts_per_kwh_of_capacity(document, toy_system):
+    rated = service_life_energies(compile_system(toy_system), toy_system)[0][0]
+    found = document("sensitivity", "toy", "--per", "kwh-capacity")
+
+    assert found["ranges"][0]["result"] == pytest.approx(6.6 / rated)
+    for command, n in (("morris", "4"), ("sobol", "16")):
+        assert document(command, "toy", "-n", n, "--per", "kwh-capacity")["unit"] == "kg CO2-eq per kWh of capacity"
+
+
+def test_the_review_says_what_to_discuss(document):
+    found = document("contribution", "toy", "--review")["review"]
+
+    assert {row["verdict"] for row in found} <= {"in order", "to discuss"}
+    assert any(row["check"] == "stage recycling has data" for row in found)
+
+
+def test_morris_and_sobol_have_one_row_per_uncertain_parameter(document):
+    morris, sobol = document("morris", "toy", "-n", "10"), document("sobol", "toy", "-n", "64")
+
+    names = {row["parameter"] for row in sobol["rows"]}
+    assert names == {row["parameter"] for row in morris["rows"]}
+    assert {"S1", "S1_interval", "ST", "ST_interval"} <= set(sobol["rows"][0])
+    assert {"mu", "mu_star", "mu_star_interval", "sigma", "unit"} <= set(morris["rows"][0])
+
+
+def test_what_a_person_sets_is_no_longer_uncertain(run, document):
+    """the recovery rate is the one uncertain parameter of the toy"""
+    status, _, err = run("montecarlo", "toy", "--set", "recovery_rate_nickel=0.9")
+    found = document("sensitivity", "toy", "--set", "recovery_rate_nickel=0.9")
+
+    assert status == 1
+    assert err.startswith("no parameter is uncertain here")
+    assert found["ranges"] == []
+    assert found["elasticities"]
+
+
+def test_paired_samples_say_how_often_which_is_lower(document, run, tmp_path):
+    """the same pack in Sichuan is 0.8 kg lower in every sample"""
+    found = document("compare", "toy@CN-SC", "toy@CN-GD", "--paired", "-n", "200")
+    status, out, _ = run("compare", "toy@CN-SC", "toy", "toy@CN-GD", "--paired", "-n", "200", "--out", str(tmp_path))
+
+    assert found["pairs"][0]["first_lower"] == 1
+    assert found["pairs"][0]["median"] == pytest.approx(-0.8)
+    assert found["central"] == pytest.approx({"toy CN-SC": 5.8, "toy CN-GD": 6.6})
+    assert status == 0
+    assert "share of samples in which the row is lower" in out
+    assert {"discernibility.csv", "difference_3.png", "samples.csv"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_break_even_answers_in_a_sentence(run, document):
+    arguments = ("compare", "toy@CN-SC", "toy@CN-GD", "--break-even", "recovery_rate_nickel")
+    status, out, _ = run(*arguments)
+
+    assert status == 0
+    assert out.startswith("toy CN-SC equals toy CN-GD at recovery_rate_nickel = 0.7667")
+    assert document(*arguments)["crossings"][0]["value"] == pytest.approx(4.6 / 6)
+
+
+def test_the_grid_takes_a_province_of_each_product(document):
+    rows = document("compare", "toy@CN-SC", "toy@CN-GD")["rows"]
+
+    assert [row["province"] for row in rows] == ["CN-SC", "CN-GD"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("compare", "toy", "--paired"), "a comparison needs two alternatives or more"),
+        (("compare", "toy@", "toy", "--paired"), "'toy@' is no product"),
+        (("compare", "toy@CN-XX", "toy", "--paired"), "is no province"),
+        (("compare", "toy", "toy", "--paired", "-n", "0"), "n is 0; give a whole number above 0"),
+        (("compare", "toy", "toy", "--paired", "--seed", "x"), "the seed is 'x'"),
+        (("compare", "toy", "toy", "--break-even", "recovery"), "there is no parameter 'recovery'"),
+        (("compare", "toy", "toy", "--break-even", "recovery_rate_nickel", "--between", "1", "0"), "is no range"),
+        (("compare", "toy", "toy", "--pareto", "gwp100-ar6", "gwp100-ar6"), "a Pareto set needs two categories"),
+        (("montecarlo", "toy", "-n", "0"), "n is 0; give a whole number above 0"),
+        (("montecarlo", "toy", "-n", "-5"), "n is -5"),
+        (("montecarlo", "toy", "--seed", "1.5"), "the seed is '1.5'; give a whole number from 0 up"),
+        (("sobol", "toy", "--seed", "abc"), "the seed is 'abc'"),
+        (("sobol", "toy", "-n", "1000"), "a Sobol' sequence needs a power of 2"),
+        (("morris", "toy", "-n", "1"), "give at least 2"),
+        (("montecarlo", "toy", "--set", "recovery_rate_nikel=1"), "did you mean 'recovery_rate_nickel'"),
+        (("contribution", "toy", "--by", "tree", "--cutoff", "2"), "the cut-off is 2"),
+        (("contribution", "toy", "--top", "0"), "--top is 0"),
+        (("montecarlo", "toy", "--resume"), "nothing to resume without a folder"),
+    ],
+)
+def test_wrong_input_is_one_line_and_status_1(run, arguments, message):
+    status, out, err = run(*arguments)
+
+    assert (status, out) == (1, "")
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_impossible_bounds_in_the_project_are_named_with_their_row(toy_system):
+    row = toy_system.parameters["recovery_rate_nickel"]
+    broken = {"uncertainty type": 5, "loc": row.amount, "minimum": 0.95, "maximum": 1.0, "limits": [0.0, 1.0]}
+    parameters = {**toy_system.parameters, row.name: replace(row, data={**row.data, **broken})}
+
+    with pytest.raises(
+        ScenarioError, match=r"parameters/.*\.csv:\d+: triangular distribution of 'recovery_rate_nickel'"
+    ):
+        uncertain_result(assess(replace(toy_system, parameters=parameters)))
+
+
+def test_without_spread_nothing_is_uncertain(toy_system):
+    with pytest.raises(ScenarioError, match="no parameter is uncertain here"):
+        uncertain_result(assess(toy_system), spread=0.0).monte_carlo(10)
+
+
+def test_a_narrow_spread_gives_the_static_result(toy_system):
+    """spread -> 0: every sample is the footprint of the settings, stage by stage, in either province"""
+    for province in ("CN-GD", "CN-SC"):
+        result = assess(toy_system, province=province)
+        samples = uncertain_result(result, spread=1e-9).monte_carlo(50).samples
+
+        assert samples[:, 0] == pytest.approx(result.score, rel=1e-6)
+        assert samples[:, 1:].mean(axis=0) == pytest.approx(list(result.stages().values()), abs=1e-6)
+
+
+def test_ranges_of_the_toy_are_drawn_with_their_settings(run, tmp_path):
+    """recovery from 0.025 to 0.975: 12 - 6 * recovery"""
+    status, _, _ = run("sensitivity", "toy", "--out", str(tmp_path))
+    row = pd.read_csv(tmp_path / "tornado.csv").iloc[0]
+
+    assert status == 0
+    assert row[["result_low", "result_high"]].to_list() == pytest.approx([12 - 6 * 0.025, 12 - 6 * 0.975])
+    assert (tmp_path / "tornado.svg").exists()

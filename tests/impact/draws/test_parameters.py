@@ -1,0 +1,115 @@
+"""Draws of uncertain parameters keep their distributions, their limits and the sums of their mixes."""
+
+import numpy as np
+import pytest
+
+from lca_models.impact.compiled.model import compile_system
+from lca_models.impact.draws.distributions import Batches, Distribution, quantiles
+from lca_models.impact.draws.parameters import sample_results, uncertain_parameters
+from lca_models.inventory.tables.uncertainty import LOGNORMAL, NORMAL, TRIANGULAR, UNIFORM
+from lca_models.scope.scenario import ScenarioError
+from tests.impact.conftest import MANUFACTURING, make_system
+
+EMIT = "biosphere"
+DATA = {
+    "energy_need": {"kind": "number", "uncertainty type": 2, "loc": np.log(3.0), "scale": 0.2, "limits": [2.5, 4.0]},
+    "coal_share": {"kind": "share", "group": "mix", "uncertainty type": 5, "loc": 0.5, "minimum": 0.0, "maximum": 1.0},
+    "gas_share": {"kind": "share", "group": "mix", "uncertainty type": 5, "loc": 0.3, "minimum": 0.0, "maximum": 1.0},
+    "wind_share": {"kind": "share", "group": "mix"},
+    "plant_choice": {"kind": "choice", "uncertainty type": 4, "loc": 1.0, "minimum": 0.0, "maximum": 2.0},
+}
+
+
+@pytest.fixture(scope="module")
+def model():
+    parameters = {"energy_need": 3.0, "coal_share": 0.5, "gas_share": 0.3, "wind_share": 0.2, "plant_choice": 1.0}
+    formula = "energy_need * (coal_share + 0.5 * gas_share) * plant_choice"
+    return compile_system(make_system("pack", parameters, data=DATA, pack=(MANUFACTURING, [(EMIT, "co2", formula)])))
+
+
+def test_only_uncertain_numbers_and_shares_are_drawn(model):
+    inputs = uncertain_parameters(model)
+
+    assert inputs.names == ("coal_share", "energy_need", "gas_share", "wind_share")
+    assert [one.name for one in inputs.uncertain] == ["coal_share", "energy_need", "gas_share"]
+    assert inputs.central == pytest.approx([0.5, 3.0, 0.3, 0.2])
+
+
+def test_shares_sum_to_one_in_every_sample_and_limits_hold(model):
+    drawn = dict(zip(*(uncertain_parameters(model).names, uncertain_parameters(model).draw(5000, 1).T), strict=True))
+
+    assert drawn["coal_share"] + drawn["gas_share"] + drawn["wind_share"] == pytest.approx(np.ones(5000), rel=1e-14)
+    assert min(drawn[name].min() for name in drawn) >= 0
+    assert drawn["energy_need"].min() >= 2.5
+    assert drawn["energy_need"].max() <= 4.0
+
+
+def test_what_is_set_or_has_moved_from_its_distribution_is_certain(model):
+    assert "energy_need" not in uncertain_parameters(model, fixed=["energy_need"]).names
+    moved = model.specialised(model.parameters, {"energy_need": 3.5})
+    assert "energy_need" not in uncertain_parameters(moved).names
+
+
+def test_no_spread_is_the_result_without_uncertainty(model):
+    inputs = uncertain_parameters(model, spread=0.0)
+    assert inputs.names == ()
+    narrow = uncertain_parameters(model, spread=1e-9)
+    assert sample_results(model, narrow, 50).sum(axis=(1, 2)) == pytest.approx(np.full(50, model().sum()), rel=1e-7)
+
+
+def test_the_same_seed_gives_the_same_numbers_however_they_are_cut(model):
+    inputs = uncertain_parameters(model)
+    whole = sample_results(model, inputs, 9000, seed=3)
+
+    assert np.array_equal(whole, sample_results(model, inputs, 9000, seed=3))
+    assert np.array_equal(whole[:4096], sample_results(model, inputs, 4096, seed=3))
+    assert not np.array_equal(whole, sample_results(model, inputs, 9000, seed=4))
+    assert sample_results(model, inputs, 0).shape == (0, 4, 1)
+
+
+def test_values_that_no_result_reads_are_not_drawn_and_change_nothing():
+    """Everything else draws the same numbers."""
+    parameters = {"energy_need": 3.0, "other_need": 3.0}
+    data = {"energy_need": DATA["energy_need"], "other_need": {**DATA["energy_need"]}}
+    system = make_system("pack", parameters, data=data, pack=(MANUFACTURING, [(EMIT, "co2", "other_need")]))
+    model = compile_system(system)
+    inputs = uncertain_parameters(model)
+
+    assert inputs.read_by(model.specialised(inputs.names)).unread == {"energy_need"}
+    x = inputs.draw(100, np.random.SeedSequence(7, spawn_key=(0,)))
+    assert sample_results(model, inputs, 100, 7)[:, 1, 0] == pytest.approx(x[:, 1], rel=1e-14)
+
+
+@pytest.mark.parametrize(("n", "seed"), [(-1, 0), (1.5, 0), (10, -1), (10, "one"), (True, 0)])
+def test_impossible_numbers_of_samples_and_seeds_are_refused(model, n, seed):
+    with pytest.raises(ScenarioError, match="give a whole number"):
+        sample_results(model, uncertain_parameters(model), n, seed)
+
+
+def test_impossible_bounds_name_their_row():
+    bad = {"energy_need": {"kind": "number", "uncertainty type": 5, "loc": 3.0, "minimum": 4.0, "maximum": 2.0,
+                           "table": "parameters/plants.csv", "row": 7}}  # fmt: skip
+    system = make_system("pack", {"energy_need": 3.0}, data=bad, pack=(MANUFACTURING, [(EMIT, "co2", "energy_need")]))
+    with pytest.raises(ScenarioError, match=r"parameters/plants.csv:7: .*'energy_need' has minimum 4 and maximum 2"):
+        uncertain_parameters(compile_system(system))
+
+
+def test_batches_draw_what_each_distribution_draws():
+    """Compiled and not, to 1e-13; the normal quantile of Wichura against the one of SciPy."""
+    distributions = (
+        Distribution("a", TRIANGULAR, 0.2, minimum=0.0, maximum=1.0),
+        Distribution("b", LOGNORMAL, 0.1, 0.5, minimum=0.5, maximum=None),
+        Distribution("c", NORMAL, 5.0, 2.0),
+        Distribution("d", UNIFORM, 0.5, minimum=0.0, maximum=2.0),
+        Distribution("e", LOGNORMAL, 0.1, 0.5, negative=True),
+        Distribution("f", TRIANGULAR, 1.0, minimum=0.0, maximum=1.0),
+    )
+    levels = np.random.default_rng(0).random((6, 2000))
+    levels[:, :6] = [1e-9, 1e-4, 0.075, 0.925, 1 - 1e-4, 1 - 1e-9]
+    expected = quantiles(distributions, levels.T).T
+    batches = Batches.of(dict(enumerate(distributions)))
+    for fill in (batches.ppf, batches._ppf_with_numpy):
+        found = expected.copy()
+        found[[0, 1, 2, 5]] = np.nan
+        fill(levels, found)
+        assert found == pytest.approx(expected, rel=1e-13)

@@ -1,0 +1,45 @@
+"""A grid holds every combination, each with the result of its own settings."""
+
+import pytest
+
+from lca_models.impact.assessment import assess
+from lca_models.impact.compiled.model import compile_system
+from lca_models.interpretation.comparison.scenario_grids import product_grid, scenario_grid
+from lca_models.scope.scenario import ScenarioError
+
+
+def test_every_row_is_the_result_of_its_settings(toy_system):
+    model = compile_system(toy_system)
+    axes = {"cell_plant_province": [51, 44], "recovery_rate_nickel": [0.0, 0.5, 1.0]}
+    table = scenario_grid({"toy": model}, axes, names={"cell_plant_province": {44.0: "CN-GD", 51.0: "CN-SC"}})
+
+    assert len(table) == 6
+    assert table["cell_plant_province"].tolist() == ["CN-SC"] * 3 + ["CN-GD"] * 3
+    for row in table.to_dict("records"):
+        settings = {name: row[name] for name in axes}
+        result = assess(toy_system, settings)
+        assert row["total"] == pytest.approx(result.score, rel=1e-12)
+        assert [row[stage] for stage in model.stages] == pytest.approx(list(result.stages().values()))
+        assert row["unit"] == "kg CO2-eq"
+
+
+def test_a_grid_takes_codes_and_counts_per_kwh(toy_system):
+    """a pack of 60 kWh; 2 kWh of electricity at 0.5 in Guangdong and 0.1 in Sichuan"""
+    axes = {"cell_plant_province": ["CN-SC", "CN-GD"], "recovery_rate_nickel": [0.9]}
+    table = product_grid({"toy": toy_system}, axes, per="kwh-capacity")
+
+    assert table["cell_plant_province"].tolist() == ["CN-SC", "CN-GD"]
+    assert table["total"].tolist() == pytest.approx([(6.6 - 2 * 0.4) / 60, 6.6 / 60])
+    assert set(table["unit"]) == {"kg CO2-eq per kWh of capacity"}
+    with pytest.raises(ScenarioError, match="cell_plant_province=CN-XX: is no province"):
+        product_grid({"toy": toy_system}, {"cell_plant_province": ["CN-XX"]})
+
+
+def test_bad_axes_are_refused(toy_system):
+    model = compile_system(toy_system)
+    with pytest.raises(ScenarioError, match="recovery_rate_nickel: no values to combine"):
+        scenario_grid({"toy": model}, {"recovery_rate_nickel": []})
+    with pytest.raises(ScenarioError, match="there is no parameter 'recovery_rate'"):
+        scenario_grid({"toy": model}, {"recovery_rate": [0.5]})
+    with pytest.raises(ScenarioError, match="cell_plant_province is 45, which no process supplies"):
+        scenario_grid({"toy": model}, {"cell_plant_province": [45]})

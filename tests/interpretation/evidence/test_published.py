@@ -1,0 +1,86 @@
+"""Published results beside ours: every value inside the range stated beside it, or listed as a miss with its reason."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from lca_models.interpretation.evidence.published import accepted_range, compare_with_published, read_published
+from lca_models.inventory.tables.reading import find_inventories, read_table
+
+TABLE = Path(__file__).parents[2] / "published" / "published_values.csv"
+COLUMNS = [
+    "id", "subject", "measure", "value", "low", "high", "unit", "boundary", "tolerance", "source", "locator", "independent",
+    "note", "miss_explained",
+]  # fmt: skip
+MATERIALS = {
+    "aluminium": ["aluminium_primary"],
+    "lithium carbonate": ["lithium_carbonate"],
+    "nickel sulfate": ["nickel_sulfate_class1"],
+    "graphite": ["graphite_natural", "graphite_synthetic"],
+    "LFP cathode": ["cathode_lfp"],
+    "NMC cathode": ["cathode_nmc111", "cathode_nmc811"],
+}
+
+
+@pytest.fixture(scope="module")
+def rows():
+    return read_published(TABLE)
+
+
+@pytest.fixture(scope="module")
+def compared(shipped_study, rows):
+    return compare_with_published(shipped_study, rows)
+
+
+def test_the_table_has_its_columns_and_at_least_24_rows(rows):
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        assert next(csv.reader(file)) == COLUMNS
+    assert len(rows) >= 24
+    assert len({row["id"] for row in rows}) == len(rows)
+
+
+def test_every_row_has_a_range_a_boundary_and_a_source(rows):
+    known = {row["key"] for row in read_table(find_inventories(), "sources.csv").rows}
+    for row in rows:
+        low, high = accepted_range(row)
+        assert 0 < low < high, row["id"]
+        assert row["boundary"], row["id"]
+        assert row["locator"], row["id"]
+        assert row["independent"] in ("yes", "no"), row["id"]
+        assert set(row["source"].split()) <= known, row["id"]
+
+
+def test_point_values_and_ranges_are_not_mixed(rows):
+    """A range of the source needs no tolerance of ours."""
+    for row in rows:
+        assert bool(row["low"]) == bool(row["high"]), row["id"]
+        assert bool(row["low"]) != bool(row["tolerance"]), row["id"]
+
+
+def test_every_value_is_inside_or_its_miss_is_explained(compared):
+    unexplained = compared[~compared["inside"] & (compared["miss_explained"] == "")]
+    assert unexplained.empty, "\n" + unexplained[["id", "low", "kit", "high"]].to_string()
+
+
+def test_no_explained_miss_is_in_truth_inside(compared):
+    stale = compared[compared["inside"] & (compared["miss_explained"] != "")]
+    assert stale.empty, "\n" + stale[["id", "low", "kit", "high"]].to_string()
+
+
+def test_every_shipped_chemistry_has_a_published_range_for_its_pack(shipped_study, compared):
+    chemistries = {product.chemistry for product in shipped_study.products.values()}
+    assert set(compared[compared["measure"] == "pack"]["subject"]) == chemistries
+
+
+def test_every_lithium_chemistry_lies_inside_a_published_range_of_packs(compared):
+    """Sodium-ion does not; its row says why."""
+    packs = compared[compared["measure"] == "pack"]
+    inside = packs.groupby("subject")["inside"].any()
+    assert set(inside[~inside].index) <= {"naion"}
+
+
+@pytest.mark.parametrize("material", MATERIALS)
+def test_each_material_agrees_with_a_published_value(compared, material):
+    found = compared[(compared["measure"] == "process") & compared["subject"].isin(MATERIALS[material])]
+    assert found["inside"].any(), found[["id", "low", "kit", "high"]].to_string()

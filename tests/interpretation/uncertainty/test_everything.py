@@ -1,0 +1,63 @@
+"""Everything uncertain, through the same summary as parameters alone."""
+
+import numpy as np
+import pytest
+
+from lca_models.impact.assessment import assess
+from lca_models.interpretation.uncertainty.everything import everything_monte_carlo
+from lca_models.scope.scenario import ScenarioError
+from tests.impact.conftest import MANUFACTURING, make_system
+
+BUY, EMIT = "technosphere", "biosphere"
+
+
+def spread(median, sigma):
+    return {"uncertainty type": 2, "loc": float(np.log(median)), "scale": sigma}
+
+
+def chain():
+    """3 kWh (2 % spread) x 0.5 kg (3 %): ln of the total has the variance 0.02^2 + 0.03^2"""
+    return make_system(
+        "pack", {"energy_need": 3.0}, data={"energy_need": {"kind": "number", **spread(3.0, 0.02)}},
+        pack=(MANUFACTURING, [(BUY, "power", "energy_need")]), power=[(EMIT, "co2", 0.5, spread(0.5, 0.03))],
+    )  # fmt: skip
+
+
+def test_a_product_of_lognormals_has_the_closed_form():
+    found = everything_monte_carlo(assess(chain()), 20_000, seed=1)
+    logs = np.log(found.samples[:, 0])
+
+    assert found.central.tolist() == pytest.approx([1.5])
+    assert logs.mean() == pytest.approx(np.log(1.5), abs=4 * 0.036 / np.sqrt(20_000))
+    assert logs.std() == pytest.approx(np.hypot(0.02, 0.03), rel=0.03)
+
+
+def test_shares_of_the_spread_are_those_of_the_slopes():
+    """4 : 9 of the variance, and nothing left over"""
+    drivers = everything_monte_carlo(assess(chain()), 20_000, seed=1).drivers().set_index("parameter")["share"]
+
+    assert drivers["'small/power' <- 'small/co2'"] == pytest.approx(9 / 13, abs=0.03)
+    assert drivers["energy_need"] == pytest.approx(4 / 13, abs=0.03)
+    assert drivers["not explained by a linear fit"] == pytest.approx(0, abs=0.03)
+
+
+def test_a_mix_of_two_counts_once():
+    """a share drawn d higher ends (1 - share) d higher: 0.5 x 0.1 x (1 - 0) for both, half the variance each"""
+    data = {name: {"kind": "share", "group": "mix", "uncertainty type": 3, "loc": 0.5, "scale": 0.02}
+            for name in ("coal_share", "wind_share")}  # fmt: skip
+    system = make_system("pack", {"coal_share": 0.5, "wind_share": 0.5}, data=data,
+                         pack=(MANUFACTURING, [(EMIT, "co2", "coal_share + 0 * wind_share")]))  # fmt: skip
+    found = everything_monte_carlo(assess(system), 20_000, seed=1)
+
+    assert found.samples.std() == pytest.approx(0.5 * 0.02 * np.sqrt(2), rel=0.03)
+    assert found.shares[:, 0] == pytest.approx([0.5, 0.5], abs=0.03)
+
+
+def test_what_is_set_is_certain_and_bad_numbers_are_refused():
+    assessment = assess(chain(), {"energy_need": 6.0})
+    logs = np.log(everything_monte_carlo(assessment, 5_000).samples[:, 0])
+
+    assert logs.std() == pytest.approx(0.03, rel=0.05)
+    assert logs.mean() == pytest.approx(np.log(3.0), abs=0.002)
+    with pytest.raises(ScenarioError, match="give a whole number above 0"):
+        everything_monte_carlo(assessment, 0)

@@ -1,0 +1,134 @@
+"""Elements and masses of the shipped tables balance, and a table that does not is reported."""
+
+from dataclasses import replace
+
+import pytest
+
+from lca_models.inventory.checks.balances import (
+    TOLERANCE,
+    check_balances,
+    compositions_of,
+    credits_by_element,
+    element_balances,
+    process_balances,
+)
+from lca_models.inventory.tables.reading import Place, find_inventories, read_tables, rows_of
+from lca_models.inventory.tables.records import Exchange, records_of
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return read_tables(find_inventories())
+
+
+@pytest.fixture(scope="module")
+def inventories(tables):
+    return records_of(tables)
+
+
+def exchange(process, type_, code, amount, unit="kg"):
+    place = Place("toy.csv", 2)
+    return Exchange(process, type_, code, amount, unit, "", "", "determined", None, None, None, "1-1-1-1-1", "Toy", "here",
+                    "calculated", "", place)  # fmt: skip
+
+
+def test_an_element_enters_leaves_is_emitted_or_lost():
+    """2 kg of ore with 30 % iron: 0.5 kg in 1 kg of steel, 10 % of the ore's iron lost, 0.04 kg emitted."""
+    compositions = {"steel": {"iron": 0.5}, "ore": {"iron": 0.3}, "dust": {"iron": 1.0}}
+    exchanges = [exchange("steel", "technosphere", "ore", 2.0), exchange("steel", "biosphere", "dust", 0.04)]
+
+    iron, mass = process_balances("steel", exchanges, compositions, {("steel", "ore"): {"": 0.1}})
+
+    assert iron.entering == pytest.approx(2 * 0.3)
+    assert iron.difference == pytest.approx(0.6 - 0.5 - 0.04 - 0.06)
+    assert mass.difference == pytest.approx(2 - 1 - 2 * 0.1)
+
+
+def test_a_loss_of_one_element_leaves_the_others_alone():
+    compositions = {"salt": {"lithium": 0.2, "carbon": 0.0}, "feed": {"lithium": 0.25, "carbon": 0.4}}
+
+    found = process_balances(
+        "salt", [exchange("salt", "technosphere", "feed", 1.0)], compositions, {("salt", "feed"): {"carbon": 1.0}}
+    )
+
+    differences = {balance.element: balance.difference for balance in found}
+    assert differences["carbon"] == pytest.approx(0.0)
+    assert differences["lithium"] == pytest.approx(0.25 - 0.2)
+
+
+def test_energy_and_freight_hold_no_material():
+    exchanges = [exchange("salt", "technosphere", "power", 5.0, "kWh")]
+
+    (mass,) = process_balances("salt", exchanges, {"salt": {}, "power": {"carbon": 1.0}}, {})
+
+    assert mass.entering == 0
+
+
+def test_shipped_tables_keep_every_balance(inventories, tables):
+    assert [str(problem) for problem in check_balances(inventories, tables)] == []
+
+
+def test_synthesis_and_cell_of_every_chemistry_are_balanced(inventories, tables):
+    balances = {(balance.process, balance.element): balance for balance in element_balances(inventories, tables)}
+    processes = {process for process, _ in balances}
+    codes = {process.code for process in inventories.processes}
+    for product in inventories.products:
+        chain = {f"{step}_{product.chemistry}" for step in ("precursor", "cathode", "cell")} & codes
+        assert {f"cathode_{product.chemistry}", f"cell_{product.chemistry}"} <= chain <= processes
+        assert balances[f"cell_{product.chemistry}", "mass"].product == 1
+    assert max(balance.relative for balance in balances.values()) < TOLERANCE
+
+
+def test_all_ten_elements_are_followed(inventories, tables):
+    followed = {balance.element for balance in element_balances(inventories, tables)}
+    assert followed == {
+        "lithium", "sodium", "nickel", "cobalt", "manganese", "iron", "phosphorus", "aluminium", "copper", "carbon", "mass",
+    }  # fmt: skip
+
+
+def test_a_wrong_amount_is_reported(inventories, tables):
+    """Five per cent more nickel sulfate than nickel in the precursor."""
+    changed = tuple(
+        replace(row, amount=row.amount * 1.05)
+        if (row.process, row.input) == ("precursor_nmc811", "nickel_sulfate")
+        else row
+        for row in inventories.exchanges
+    )
+
+    problems = [str(problem) for problem in check_balances(replace(inventories, exchanges=changed), tables)]
+
+    assert len(problems) == 1
+    assert "nickel of 'precursor_nmc811' does not balance" in problems[0]
+
+
+def test_an_input_without_composition_is_reported(inventories, tables):
+    fewer = tuple(
+        replace(table, rows=tuple(row for row in table.rows if row["code"] != "lipf6"))
+        if table.kind == "compositions"
+        else table
+        for table in tables
+    )
+
+    problems = [str(problem) for problem in check_balances(inventories, fewer)]
+
+    assert any("'lipf6' has no rows in compositions.csv" in problem for problem in problems)
+
+
+def test_no_route_recovers_more_than_the_cells_hold(inventories, tables):
+    compositions = compositions_of(tables)
+    routes = {row["code"]: float(row["number"]) for row in rows_of(tables, "recycling_routes")}
+    recovered: dict[tuple[str, str, str], float] = {}
+    for chemistry, route, element, _, amount in credits_by_element(inventories, compositions, routes):
+        recovered[chemistry, route, element] = recovered.get((chemistry, route, element), 0.0) + amount
+
+    for (chemistry, route, element), amount in recovered.items():
+        held = compositions[f"cell_{chemistry}"].get(element, 0.0)
+        assert amount <= held * (1 + TOLERANCE), (chemistry, route, element)
+    assert {chemistry for chemistry, _, _ in recovered} == {product.chemistry for product in inventories.products}
+    assert {route for _, route, _ in recovered} == set(routes) - {"landfill"}
+
+
+def test_recycling_of_every_chemistry_by_every_route_is_stated(inventories, tables):
+    routes = {row["code"] for row in rows_of(tables, "recycling_routes")}
+    stated = {(row["chemistry"], row["route"]) for row in rows_of(tables, "element_balances")}
+    assert {(product.chemistry, route) for product in inventories.products for route in routes} <= stated

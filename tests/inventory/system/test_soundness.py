@@ -1,0 +1,327 @@
+"""What Brightway accepts without a word: each made through bw2data in a copy of the toy project, each refused by name."""
+
+import pickle
+import sqlite3
+from importlib import import_module
+
+import numpy as np
+import pytest
+
+from lca_models.impact.assessment import assess
+from lca_models.inventory.system.product_system import build_product_system
+from lca_models.inventory.system.rows import ProjectError, read_project_rows
+from lca_models.inventory.system.soundness import check_project
+from lca_models.inventory.tables.taken_names import TAKEN_NAMES
+
+PACK, CELL_PLANT = ("manufacturing", "pack_toy"), ("raw_materials", "electricity_cell_plant")
+NICKEL, RECYCLING = ("raw_materials", "nickel_sulfate"), ("recycling", "recycling_toy")
+GUANGDONG, CO2 = ("raw_materials", "electricity_cn_gd"), ("elementary_flows", "co2_fossil")
+PACK_POWER = "'manufacturing/pack_toy' <- 'raw_materials/electricity_cell_plant'"
+REACTIVATE = r"add_exchanges_to_group.*recalculate\(\)"
+
+
+def refused(project, match):
+    with pytest.raises(ProjectError, match=match) as raised:
+        project.system()
+    return str(raised.value)
+
+
+def parameter_tables():
+    """`from bw2data import parameters` would give the manager object of the same name."""
+    return import_module("bw2data.parameters")
+
+
+def activate(project, process):
+    """What a researcher does to make the formulas of a process work."""
+    project.brightway.parameters.add_exchanges_to_group("/".join(process), project.brightway.get_activity(process))
+    project.brightway.parameters.recalculate()
+
+
+def test_the_project_as_built_is_trusted(toy_copy):
+    assert assess(toy_copy.system()).score == pytest.approx(6 + 5 - 4.4)
+
+
+def test_a_formula_that_no_group_computes_is_refused(toy_copy):
+    exchange = toy_copy.exchange(PACK, NICKEL)
+    exchange["formula"] = "toy_plant_electricity * 5"
+    exchange.save()
+
+    assert "'manufacturing/pack_toy' <- 'raw_materials/nickel_sulfate'" in refused(toy_copy, f"inert.*{REACTIVATE}")
+
+
+def test_a_formula_changed_after_its_activation_is_refused(toy_copy):
+    exchange = toy_copy.exchange(PACK, CELL_PLANT)
+    exchange["formula"] = "toy_plant_electricity * 2"
+    exchange.save()
+
+    message = refused(toy_copy, f"computes 'toy_plant_electricity'.*{REACTIVATE}")
+    assert PACK_POWER in message
+    assert "toy_plant_electricity * 2" in message
+
+
+def test_the_remedy_of_the_message_works(toy_copy):
+    """4 kWh instead of 2 at 0.5 kg: 1 kg more"""
+    exchange = toy_copy.exchange(PACK, CELL_PLANT)
+    exchange["formula"] = "toy_plant_electricity * 2"
+    exchange.save()
+    activate(toy_copy, PACK)
+
+    assert assess(toy_copy.system()).score == pytest.approx(6.6 + 1)
+
+
+def test_a_formula_taken_away_while_brightway_still_computes_it_is_refused(toy_copy):
+    exchange = toy_copy.exchange(PACK, CELL_PLANT)
+    del exchange["formula"]
+    exchange.save()
+
+    assert PACK_POWER in refused(toy_copy, "still computes 'toy_plant_electricity'.*remove_exchanges_from_group")
+
+
+def test_an_exchange_deleted_under_its_formula_is_refused(toy_copy):
+    from bw2data.backends import ExchangeDataset
+
+    number = toy_copy.exchange(PACK, CELL_PLANT)._document.id
+    ExchangeDataset.delete().where(ExchangeDataset.id == number).execute()
+
+    refused(toy_copy, "group 'manufacturing/pack_toy' still computes .* no longer exists; remove_exchanges_from_group")
+
+
+def test_a_database_rewritten_in_another_order_is_refused(toy_copy):
+    """Brightway gives the new rows the old ids, so the formulas would compute other exchanges."""
+    database = toy_copy.brightway.Database("raw_materials")
+    data = dict(reversed(database.load().items()))
+    for process in data.values():
+        process["exchanges"].reverse()
+    database.write(data, searchable=False)
+
+    assert "electricity_cell_plant" in refused(toy_copy, REACTIVATE)
+
+
+def test_factors_of_flows_with_renewed_ids_are_refused(toy_copy):
+    """Brightway would score the method 0."""
+    database = toy_copy.brightway.Database("elementary_flows")
+    data = database.load()
+    database.delete(warn=False)
+    database.write(data, searchable=False)
+
+    message = refused(toy_copy, "2 flows that no longer exist.*write the method again")
+    assert "climate change|GWP100|IPCC AR6" in message
+
+
+@pytest.mark.parametrize("kind", [2, 3])
+def test_a_formula_with_a_distribution_is_refused(toy_copy, kind):
+    """lognormal, normal"""
+    exchange = toy_copy.exchange(PACK, CELL_PLANT)
+    exchange.update({"uncertainty type": kind, "loc": 2.0, "scale": 0.1})
+    exchange.save()
+
+    assert PACK_POWER in refused(toy_copy, "a formula and a distribution.*Move the spread to a parameter")
+
+
+@pytest.mark.parametrize(
+    "amount", [np.array(4.0), True, float("nan"), float("inf"), 4 + 0j, "4", None], ids=lambda value: repr(value)
+)
+def test_an_amount_that_is_no_finite_number_is_refused(toy_copy, amount):
+    """what where(), a comparison, and slips of the keyboard leave behind"""
+    exchange = toy_copy.exchange(PACK, NICKEL)
+    exchange["amount"] = amount
+    store(exchange)
+
+    message = refused(toy_copy, r"not a finite number; write 1\.0\*\(…\)")
+    assert "'manufacturing/pack_toy' <- 'raw_materials/nickel_sulfate'" in message
+
+
+def store(exchange):
+    """Brightway keeps such amounts when a formula yields them; its save() refuses some of them when typed."""
+    row = exchange._document
+    row.data = {**row.data, "amount": exchange["amount"]}
+    row.save()
+
+
+@pytest.mark.parametrize(
+    "amount", [np.float64(10), np.float32(10), np.int64(10)], ids=lambda value: type(value).__name__
+)
+def test_a_number_of_numpy_is_a_number(toy_copy, amount):
+    exchange = toy_copy.exchange(PACK, NICKEL)
+    exchange["amount"] = amount
+    store(exchange)
+
+    assert assess(toy_copy.system()).score == pytest.approx(6.6)
+
+
+@pytest.mark.parametrize(
+    ("formula", "fault"),
+    [
+        ("toy_plant_electricity^2", r"uses \^.*write \*\*"),
+        ("open('secret.txt')", "calls 'open'"),
+        ("toy_plant_electricity.real", "not arithmetic"),
+        ("[toy_plant_electricity][0]", "not arithmetic"),
+        ("toy_plant_electricty", "'toy_plant_electricty', which no parameter in its scope is called"),
+    ],
+)
+def test_a_formula_beyond_arithmetic_is_refused_and_not_evaluated(toy_copy, formula, fault):
+    """written as an import or another program could leave it, past Brightway's own checks"""
+    exchange = toy_copy.exchange(PACK, CELL_PLANT)
+    exchange["formula"] = formula
+    exchange.save()
+    table = parameter_tables().ParameterizedExchange
+    table.update(formula=formula).where(table.exchange == exchange._document.id).execute()
+
+    assert PACK_POWER in refused(toy_copy, fault)
+
+
+def test_a_substitution_without_production_is_refused(toy_copy):
+    toy_copy.exchange(RECYCLING, RECYCLING).delete()
+
+    assert "'recycling/recycling_toy'" in refused(toy_copy, "no production exchange.*add a production exchange")
+
+
+def test_a_database_never_processed_is_refused(toy_copy):
+    database = toy_copy.brightway.Database("suppliers")
+    database.register()
+    database.write({("suppliers", "anode"): {"name": "anode", "exchanges": []}}, process=False, searchable=False)
+
+    refused(toy_copy, r"'suppliers' was written but not processed since.*Database\('suppliers'\)\.process\(\)")
+
+
+def test_a_group_that_waits_for_recalculation_is_refused(toy_copy):
+    toy_copy.brightway.parameters.new_project_parameters([{"name": "toy_plant_electricity", "amount": 3}])
+
+    assert PACK_POWER in refused(toy_copy, r"recalculate\(\)")
+
+
+def test_a_parameter_changed_in_brightway_counts_after_recalculation(toy_copy):
+    """3 kWh instead of 2 at 0.5 kg"""
+    toy_copy.brightway.parameters.new_project_parameters([{"name": "toy_plant_electricity", "amount": 3}])
+    toy_copy.brightway.parameters.recalculate()
+
+    assert assess(toy_copy.system()).score == pytest.approx(6.6 + 0.5)
+
+
+def test_a_stored_amount_that_differs_from_its_formula_is_refused(toy_copy):
+    exchange = toy_copy.exchange(PACK, CELL_PLANT)
+    exchange["amount"] = 2.5
+    exchange.save()
+
+    assert PACK_POWER in refused(toy_copy, r"stores 2\.5 but its formula .* gives 2.*recalculate\(\)")
+
+
+def test_a_derived_parameter_that_differs_from_its_formula_is_refused(toy_copy):
+    brightway = toy_copy.brightway
+    brightway.parameters.new_project_parameters(
+        [{"name": "toy_cell_mass", "amount": 1, "formula": "toy_pack_mass / 2"}]
+    )
+    brightway.parameters.recalculate()
+    toy_copy.system()
+    table = parameter_tables().ProjectParameter
+    table.update(amount=7.0).where(table.name == "toy_cell_mass").execute()
+
+    refused(toy_copy, r"parameter 'toy_cell_mass' stores 7\.0 but its formula 'toy_pack_mass / 2' gives 200")
+
+
+def test_a_formula_computed_by_the_group_of_another_process_is_refused(toy_copy):
+    table = parameter_tables().ParameterizedExchange
+    number = toy_copy.exchange(PACK, CELL_PLANT)._document.id
+    table.update(group="recycling/recycling_toy").where(table.exchange == number).execute()
+
+    assert PACK_POWER in refused(toy_copy, f"group 'recycling/recycling_toy', which is not its process's.*{REACTIVATE}")
+
+
+@pytest.mark.parametrize("name", ["size", "e", "trace", "power", "floor_divide"])
+def test_a_parameter_with_a_name_of_brightway_is_refused(toy_copy, name):
+    table = parameter_tables().ProjectParameter
+    table.insert(id=1, name=name, amount=1.0, data={}).execute()
+
+    refused(toy_copy, f"parameter '{name}' has a name that Brightway's formulas already use; rename it")
+
+
+def test_every_name_that_brightway_uses_is_known_to_be_taken():
+    from bw2parameters.interpreter import Interpreter
+
+    lower = {name for name in Interpreter().BUILTIN_SYMBOLS if name.isidentifier() and name == name.lower()}
+
+    assert {name for name in lower if not name.startswith("_")} <= TAKEN_NAMES
+
+
+def test_a_backend_other_than_sqlite_is_refused(toy_copy):
+    toy_copy.brightway.databases["raw_materials"]["backend"] = "functional_sqlite"
+    toy_copy.brightway.databases.flush(signal=False)
+
+    refused(toy_copy, "'raw_materials' has the backend 'functional_sqlite'.*duplicate it into an sqlite database")
+
+
+def test_an_exchange_with_nothing_is_refused(toy_copy):
+    toy_copy.brightway.get_activity(("raw_materials", "electricity_cn_sc")).delete()
+
+    refused(toy_copy, "electricity_cell_plant.*")
+
+
+def test_a_code_that_chooses_nothing_is_refused(toy_copy):
+    """99 is no province: the cell plant would have no electricity at all"""
+    table = parameter_tables().ProjectParameter
+    table.update(amount=99.0).where(table.name == "cell_plant_province").execute()
+    toy_copy.brightway.parameters.recalculate()
+
+    refused(toy_copy, "parameter 'cell_plant_province' is 99.* chooses nothing; give one of 44, 51")
+
+
+def test_a_stage_that_is_none_is_refused(toy_copy):
+    exchange = toy_copy.exchange(PACK, NICKEL)
+    exchange["stage"] = "manufacture"
+    exchange.save()
+
+    refused(toy_copy, "stage 'manufacture', which is none; did you mean 'manufacturing'")
+
+
+def test_a_background_process_that_buys_the_foreground_is_refused(toy_copy):
+    background = toy_copy.brightway.get_activity(NICKEL)
+    background.new_exchange(input=PACK, amount=0.1, type="technosphere").save()
+
+    refused(
+        toy_copy, "'raw_materials/nickel_sulfate' <- 'manufacturing/pack_toy': a process without a stage buys from the"
+    )
+
+
+def test_a_product_of_a_process_without_stage_is_refused(toy_copy):
+    with pytest.raises(ProjectError, match="made by a process without a stage"):
+        toy_copy.system(NICKEL)
+
+
+def test_a_project_of_several_faults_lists_them_all(toy_copy):
+    first, second = toy_copy.exchange(PACK, NICKEL), toy_copy.exchange(PACK, CO2)
+    for exchange in (first, second):
+        exchange["amount"] = float("nan")
+        store(exchange)
+
+    assert refused(toy_copy, "2 problems in the Brightway project").count("not a finite number") == 2
+
+
+def test_a_pickle_that_could_run_code_is_not_opened(toy_copy):
+    class Malicious:
+        def __reduce__(self):
+            return (print, ("executed",))
+
+    path = toy_copy.folder / "lci" / "databases.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE activitydataset SET data = ? WHERE code = 'pack_toy'", (pickle.dumps(Malicious()),))
+    connection.close()
+
+    with pytest.raises(ProjectError, match="manufacturing/pack_toy cannot be read safely"):
+        toy_copy.rows()
+
+
+@pytest.mark.parametrize("file", ["lci/databases.db", "parameters.db", "databases.json"])
+def test_a_damaged_file_is_named_with_a_remedy(toy_study, copy_base, file):
+    folder = copy_base / toy_study.current.folder
+    (folder / file).write_bytes(b"not what it was" * 100)
+
+    with pytest.raises(ProjectError, match="lca-models build --force"):
+        read_project_rows(folder)
+
+
+def test_checks_read_but_never_write(toy_copy):
+    before = {path: path.read_bytes() for path in toy_copy.folder.rglob("*") if path.is_file()}
+    check_project(toy_copy.rows())
+    build_product_system(toy_copy.rows(), ("recycling", "life_cycle_toy"))
+
+    assert {path: path.read_bytes() for path in toy_copy.folder.rglob("*") if path.is_file()} == before
