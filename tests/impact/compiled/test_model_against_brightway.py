@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.impact.test_compiled import random_systems
 
 from lca_models.impact.compiled.model import compile_system
 from lca_models.inventory.brightway.database import close_databases, import_brightway
@@ -19,6 +18,7 @@ from lca_models.inventory.system.product_system import ProductSystem, build_prod
 from lca_models.inventory.system.rows import read_project_rows
 from lca_models.reporting.verification.witnesses import score_with_bw2calc
 from tests.brightway_copy import BrightwayCopy, open_copy
+from tests.impact.compiled.test_model import random_systems
 from tests.impact.conftest import METHOD
 
 LONG = os.environ.get("LCA_MODELS_LONG") == "1"
