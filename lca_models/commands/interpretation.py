@@ -188,9 +188,9 @@ def _contribution(options: argparse.Namespace, footprint: Any) -> int:
         print("warning: the tree stops at its largest number of branches; raise --cutoff", file=sys.stderr)
 
     def charts() -> dict[str, Any]:
-        from lca_models.reporting.figures.interpretation import plot_sankey
         from lca_models.reporting.figures.sankey import sankey_svg
         from lca_models.reporting.figures.stages import new_axes
+        from lca_models.reporting.figures.supply_chain import plot_sankey
 
         levels = int(edges["source_level"].max()) + 1
         return {"sankey": plot_sankey(edges, new_axes(2.3 * levels + 1.5, 6.0)),

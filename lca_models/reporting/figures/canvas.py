@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 from lca_models.inventory.tables.atomic_files import write_files
 from lca_models.reporting.figures.chinese_font import FONT_MISSING, FONT_NAME, chinese_font_path
 from lca_models.reporting.figures.palette import INK, MUTED
-from lca_models.scope.labels import CHINESE, ENGLISH, check_language
+from lca_models.scope.labels import CHINESE, ENGLISH, check_language, word_label
 
 PNG_DPI = 160
 _STYLE: Any = {
@@ -138,8 +138,13 @@ def remove_spines(ax: Axes, *sides: str) -> None:
 
 def own_fonts(ax: Axes) -> None:
     """Give the names of axes and rows the fonts of the style: axes of the caller's may come from one without Chinese."""
-    for text in (ax.xaxis.label, ax.yaxis.label, *ax.get_yticklabels()):
+    for text in (ax.xaxis.label, ax.yaxis.label, *ax.get_xticklabels(), *ax.get_yticklabels()):
         text.set_fontfamily(mpl.rcParams["font.family"])
+
+
+def setting_label(name: str, language: str) -> str:
+    """The name of a column or setting on an axis, in words of the catalogue where it has it."""
+    return word_label(name, language).replace("_", " ")
 
 
 def amount_text(value: float) -> str:

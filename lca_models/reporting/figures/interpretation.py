@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import fill, wrap
+from textwrap import fill
 from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch, PathPatch, Rectangle
-from matplotlib.path import Path
+from matplotlib.patches import Patch, Rectangle
 
-from lca_models.reporting.figures.canvas import FigureError, amount_text, chart_style, check_table, shown_axes
+from lca_models.reporting.figures.canvas import (
+    FigureError,
+    amount_text,
+    chart_style,
+    check_table,
+    own_fonts,
+    remove_spines,
+    setting_label,
+    shown_axes,
+)
 from lca_models.reporting.figures.palette import (
     AMOUNT_RAMP,
     DOWN_COLOR,
@@ -23,8 +31,8 @@ from lca_models.reporting.figures.palette import (
     UP_COLOR,
     readable_ink,
 )
-from lca_models.reporting.figures.sankey import PLACE_WIDTH, Box, sankey_layout, shortened
 from lca_models.reporting.text.numbers import pretty_unit
+from lca_models.scope.labels import ENGLISH, label, unit_label, word_label
 from lca_models.scope.stages import MANUFACTURING, RAW_MATERIAL_ACQUISITION, RECYCLING
 
 MAIN, SECOND, THIRD = STAGE_COLORS[RAW_MATERIAL_ACQUISITION], STAGE_COLORS[MANUFACTURING], STAGE_COLORS[RECYCLING]
@@ -33,9 +41,9 @@ BINS = 80  # of a histogram
 PALE, BAND = "#9DC3DE", "#D5DAE0"
 LINE_COLORS = [MAIN, SECOND, THIRD, UP_COLOR, STAGE_COLORS["distribution"], DOWN_COLOR, MUTED, INK]
 STATISTICS: Any = {  # column of a summary -> how it is drawn
-    "central": {"color": INK, "linestyle": "-", "label": "central value"},
-    "median": {"color": UP_COLOR, "linestyle": "--", "label": "median"},
-    "mean": {"color": THIRD, "linestyle": ":", "label": "mean"},
+    "central": {"color": INK, "linestyle": "-"},
+    "median": {"color": UP_COLOR, "linestyle": "--"},
+    "mean": {"color": THIRD, "linestyle": ":"},
 }
 
 
@@ -48,7 +56,7 @@ def tornado_bars(ranges: pd.DataFrame, named: str = "parameter") -> pd.DataFrame
     return ranges[[*renamed]].rename(columns=renamed).assign(parameter=ranges[named], **ends)
 
 
-def plot_tornado(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def plot_tornado(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
     """One row per parameter: the result at the low and at the high end of its own range, from the central value.
 
     Columns: parameter, low, high (results), central, unit, and optionally low_setting and high_setting (the ends).
@@ -56,24 +64,26 @@ def plot_tornado(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     for amount in ("low", "high", "central"):
         check_table(table, ("parameter", "low", "high", "central", "unit"), amount)
     middle = float(table["central"].iloc[0])
-    with chart_style():
+    with chart_style(language) as language:
         ax = ax or shown_axes(7.4, 0.36 * len(table) + 1.2)
         for end, color in (("low", DOWN_COLOR), ("high", UP_COLOR)):
             ax.barh(range(len(table)), table[end] - middle, left=middle, height=0.62, color=color,
-                    label=f"parameter at its {end} end")  # fmt: skip
+                    label=label(f"figure.{end}_end", language))  # fmt: skip
             if f"{end}_setting" in table:
                 for position, (result, setting) in enumerate(zip(table[end], table[f"{end}_setting"], strict=True)):
                     away = 1 if result >= middle else -1
                     ax.annotate(str(setting), (result, position), (4 * away, 0), textcoords="offset points", va="center",
                                 ha="left" if away > 0 else "right", fontsize=7.5, color=MUTED)  # fmt: skip
         ax.axvline(middle, color=INK, linewidth=1)
-        _name_rows(ax, table["parameter"], table["unit"].iloc[0])
+        _name_rows(ax, table["parameter"], table["unit"].iloc[0], language)
         ax.margins(x=0.24)
         ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, fontsize=8.5, handlelength=1.0)
     return ax
 
 
-def plot_distribution(samples: pd.DataFrame, summary: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def plot_distribution(
+    samples: pd.DataFrame, summary: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH
+) -> Axes:
     """Samples of one result as a histogram, its 95 % interval as a band, and its central value, median and mean as lines.
 
     Columns of samples: amount, unit; of the summary, one row: central, median, mean, p2.5, p97.5, unit.
@@ -84,10 +94,11 @@ def plot_distribution(samples: pd.DataFrame, summary: pd.DataFrame, ax: Axes | N
     if len(summary) != 1:
         raise FigureError(f"the summary has {len(summary)} rows; choose one result")
     row = summary.iloc[0]
-    with chart_style():
+    with chart_style(language) as language:
         ax = ax or shown_axes(7.0, 3.6)
+        low, high = amount_text(row["p2.5"]), amount_text(row["p97.5"])
         ax.axvspan(row["p2.5"], row["p97.5"], color=BAND, alpha=0.6, linewidth=0,
-                   label=f"95 % interval, {amount_text(row['p2.5'])} to {amount_text(row['p97.5'])}")  # fmt: skip
+                   label=label("figure.interval", language, low=low, high=high))  # fmt: skip
         ax.hist(
             samples["amount"],
             bins=BINS,
@@ -98,13 +109,13 @@ def plot_distribution(samples: pd.DataFrame, summary: pd.DataFrame, ax: Axes | N
             zorder=2,
         )
         for name, style in STATISTICS.items():
-            ax.axvline(
-                row[name], linewidth=1.6, zorder=3, **(style | {"label": f"{style['label']}, {amount_text(row[name])}"})
-            )
-        ax.set(xlabel=pretty_unit(str(row["unit"])), ylabel=f"density, per {pretty_unit(str(row['unit']))}")
+            named = label("figure.statistic", language, name=word_label(name, language), amount=amount_text(row[name]))
+            ax.axvline(row[name], linewidth=1.6, zorder=3, label=named, **style)
+        unit = _unit(row["unit"], language)
+        ax.set(xlabel=unit, ylabel=label("figure.density", language, unit=unit))
         ax.set_ylim(bottom=0)
         ax.legend(fontsize=8.5)
-        _open(ax)
+        _finish(ax)
     return ax
 
 
@@ -121,6 +132,8 @@ def plot_convergence(
     amount: str = "amount",
     interval: str | None = None,
     ax: Axes | None = None,
+    *,
+    language: str = ENGLISH,
 ) -> Axes:
     """A statistic against the number of samples, one line per entry of the column `lines`.
 
@@ -128,23 +141,24 @@ def plot_convergence(
     """
     check_table(table, ("n", lines, amount, "unit"), amount)
     names = list(dict.fromkeys(table[lines]))
-    with chart_style():
+    with chart_style(language) as language:
         ax = ax or shown_axes(7.0, 3.6)
         for position, name in enumerate(names):
             part = table[table[lines] == name].sort_values("n")
             color = LINE_COLORS[position] if position < len(LINE_COLORS) else OTHER_COLOR
-            ax.plot(part["n"], part[amount], color=color, marker="o", markersize=3, linewidth=1.4, label=str(name))
+            ax.plot(part["n"], part[amount], color=color, marker="o", markersize=3, linewidth=1.4,
+                    label=word_label(str(name), language))  # fmt: skip
             if interval is not None:
                 low, high = part[amount] - part[interval], part[amount] + part[interval]
                 ax.fill_between(part["n"], low, high, color=color, alpha=0.15, linewidth=0)
         ax.set_xscale("log")
-        ax.set(xlabel="number of samples", ylabel=pretty_unit(str(table["unit"].iloc[0])))
+        ax.set(xlabel=label("figure.number_of_samples", language), ylabel=_unit(table["unit"].iloc[0], language))
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=8.5)
-        _open(ax)
+        _finish(ax)
     return ax
 
 
-def plot_sobol(table: pd.DataFrame, ax: Axes | None = None, top: int = 15) -> Axes:
+def plot_sobol(table: pd.DataFrame, ax: Axes | None = None, top: int = 15, *, language: str = ENGLISH) -> Axes:
     """First-order and total index of the first `top` parameters of the table, with their bootstrap intervals.
 
     Columns: parameter, S1, S1_interval, ST, ST_interval, unit.
@@ -153,9 +167,9 @@ def plot_sobol(table: pd.DataFrame, ax: Axes | None = None, top: int = 15) -> Ax
         check_table(table, ("parameter", "S1", "S1_interval", "ST", "ST_interval", "unit"), amount)
     shown = table.head(top)
     marks: Any = {"ecolor": INK, "elinewidth": 1, "capsize": 2}
-    with chart_style():
+    with chart_style(language) as language:
         ax = ax or shown_axes(7.4, 0.42 * len(shown) + 1.1)
-        for index, shift, color, name in (("ST", -0.18, MAIN, "total, ST"), ("S1", 0.18, SECOND, "alone, S1")):
+        for index, shift, color, name in (("ST", -0.18, MAIN, "total_index"), ("S1", 0.18, SECOND, "first_index")):
             places = [position + shift for position in range(len(shown))]
             ax.barh(
                 places,
@@ -163,16 +177,16 @@ def plot_sobol(table: pd.DataFrame, ax: Axes | None = None, top: int = 15) -> Ax
                 xerr=shown[f"{index}_interval"],
                 height=0.34,
                 color=color,
-                label=name,
+                label=label(f"figure.{name}", language),
                 error_kw=marks,
             )
         ax.axvline(0, color=MUTED, linewidth=0.8)
-        _name_rows(ax, shown["parameter"], shown["unit"].iloc[0])
+        _name_rows(ax, shown["parameter"], shown["unit"].iloc[0], language)
         ax.legend(loc="lower right", fontsize=8.5)
     return ax
 
 
-def plot_morris(table: pd.DataFrame, ax: Axes | None = None, named: int = 8) -> Axes:
+def plot_morris(table: pd.DataFrame, ax: Axes | None = None, named: int = 8, *, language: str = ENGLISH) -> Axes:
     """Size against spread of the elementary effects; the first `named` parameters of the table carry their names.
 
     Below the line sigma = mu* / 2 an input acts nearly alone and linearly; above sigma = mu* it interacts or bends.
@@ -180,25 +194,25 @@ def plot_morris(table: pd.DataFrame, ax: Axes | None = None, named: int = 8) -> 
     """
     for amount in ("mu_star", "sigma"):
         check_table(table, ("parameter", "mu_star", "mu_star_interval", "sigma", "unit"), amount)
-    unit = pretty_unit(str(table["unit"].iloc[0]))
     end = 1.12 * float(max(table["mu_star"].max(), 1e-300))
-    with chart_style():
+    with chart_style(language) as language:
         ax = ax or shown_axes(6.6, 4.6)
         for slope, dash, name in ((1.0, "--", "sigma = mu*"), (0.5, ":", "sigma = mu* / 2")):
             ax.plot([0, end], [0, slope * end], color=MUTED, linewidth=1, linestyle=dash, label=name)
         ax.errorbar(table["mu_star"], table["sigma"], xerr=table["mu_star_interval"], fmt="o", markersize=4.5, color=MAIN,
                     ecolor=PALE, elinewidth=1.4)  # fmt: skip
+        unit = _unit(table["unit"].iloc[0], language)
         ax.set(xlim=(0, 1.15 * end), ylim=(0, 1.12 * max(float(table["sigma"].max()), 0.3 * end)),
-               xlabel=f"mean size of the effect over its range, mu*, {unit}",
-               ylabel=f"spread of the effect, sigma, {unit}")  # fmt: skip
+               xlabel=label("figure.effect_size", language, unit=unit),
+               ylabel=label("figure.effect_spread", language, unit=unit))  # fmt: skip
         first = table.head(named)
         _name_points(ax, first["parameter"], first["mu_star"], first["sigma"])
         ax.legend(loc="upper left", fontsize=8.5)
-        _open(ax)
+        _finish(ax)
     return ax
 
 
-def plot_difference(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def plot_difference(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
     """The differences of paired samples as a histogram per pair, either side of 0 in its own colour.
 
     Columns: pair (what is subtracted from what), amount, unit. One pair.
@@ -207,22 +221,26 @@ def plot_difference(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     pairs = list(dict.fromkeys(table["pair"]))
     if len(pairs) > 1:
         raise FigureError(f"the table has {len(pairs)} pairs; draw one at a time")
-    unit = pretty_unit(str(table["unit"].iloc[0]))
-    with chart_style():
+    with chart_style(language) as language:
         ax = ax or shown_axes(7.0, 3.4)
         ax.hist(table["amount"], bins=BINS, range=_range(table["amount"]), edgecolor="none")
         for bar in ax.patches:
             first_is_lower = bar.get_x() + bar.get_width() / 2 < 0  # type: ignore[attr-defined]
             bar.set_facecolor(DOWN_COLOR if first_is_lower else UP_COLOR)
         ax.axvline(0, color=INK, linewidth=1.2)
-        ax.set(xlabel=f"{pairs[0]}, {unit}", ylabel="samples")
-        ax.legend(handles=[Patch(facecolor=DOWN_COLOR, label="first is lower"),
-                           Patch(facecolor=UP_COLOR, label="second is lower")], fontsize=8.5)  # fmt: skip
-        _open(ax)
+        ax.set(
+            xlabel=_named_amount(pairs[0], table["unit"].iloc[0], language), ylabel=label("figure.samples", language)
+        )
+        ax.legend(handles=[Patch(facecolor=DOWN_COLOR, label=label("figure.first_is_lower", language)),
+                           Patch(facecolor=UP_COLOR, label=label("figure.second_is_lower", language))],
+                  fontsize=8.5)  # fmt: skip
+        _finish(ax)
     return ax
 
 
-def plot_heat_map(table: pd.DataFrame, rows: str, columns: str, ax: Axes | None = None) -> Axes:
+def plot_heat_map(
+    table: pd.DataFrame, rows: str, columns: str, ax: Axes | None = None, *, language: str = ENGLISH
+) -> Axes:
     """A grid of scenarios: one cell per entry of two columns of the table, coloured and labelled with its amount.
 
     Columns: those named by `rows` and `columns`, amount, unit; one row of the table per cell, missing cells stay empty.
@@ -231,11 +249,11 @@ def plot_heat_map(table: pd.DataFrame, rows: str, columns: str, ax: Axes | None 
     if table.duplicated([rows, columns]).any():
         raise FigureError(f"several amounts have the same {rows} and {columns}; choose one of the other settings")
     down, across = (list(dict.fromkeys(table[name])) for name in (rows, columns))
-    names = [fill(_setting(name), 15, break_long_words=False, break_on_hyphens=False) for name in across]
-    width = max(0.8, 0.095 * max(len(line) for name in names for line in name.splitlines()))  # inches
     scale = mpl.colors.Normalize(table["amount"].min(), table["amount"].max())
     ramp = mpl.colormaps[AMOUNT_RAMP]
-    with chart_style():
+    with chart_style(language) as language:
+        names = [fill(_setting(name, language), 15, break_long_words=False, break_on_hyphens=False) for name in across]
+        width = max(0.8, 0.095 * max(len(line) for name in names for line in name.splitlines()))  # inches
         ax = ax or shown_axes(width * len(across) + 2.6, 0.34 * len(down) + 1.4)
         for row, column, amount in zip(table[rows], table[columns], table["amount"], strict=True):
             color, (x, y) = ramp(scale(amount)), (across.index(column), down.index(row))
@@ -244,19 +262,19 @@ def plot_heat_map(table: pd.DataFrame, rows: str, columns: str, ax: Axes | None 
             ax.annotate(amount_text(amount), (x, y), ha="center", va="center", color=ink, fontsize=8)
         ax.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5))
         ax.set_xticks(range(len(across)), names)
-        ax.set_yticks(range(len(down)), [_setting(name) for name in down])
-        ax.set(xlabel=columns.replace("_", " "), ylabel=rows.replace("_", " "))
+        ax.set_yticks(range(len(down)), [_setting(name, language) for name in down])
+        ax.set(xlabel=setting_label(columns, language), ylabel=setting_label(rows, language))
         ax.grid(visible=False)
         ax.tick_params(length=0)
-        _open(ax, "top", "right", "left", "bottom")
+        _finish(ax, "top", "right", "left", "bottom")
         bar = ax.figure.colorbar(mpl.cm.ScalarMappable(scale, ramp), ax=ax, shrink=0.8, pad=0.02)
-        bar.set_label(pretty_unit(str(table["unit"].iloc[0])), color=MUTED)
+        bar.set_label(_unit(table["unit"].iloc[0], language), color=MUTED)
         bar.outline.set_visible(False)
     return ax
 
 
-def _setting(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _setting(value: object, language: str) -> str:
+    return f"{value:g}" if isinstance(value, float) else word_label(str(value), language)
 
 
 def plot_pareto(
@@ -265,6 +283,8 @@ def plot_pareto(
     units: tuple[str, str],
     name: str = "scenario",
     ax: Axes | None = None,
+    *,
+    language: str = ENGLISH,
 ) -> Axes:
     """Alternatives by two results: those of the Pareto set filled, named and joined, the others hollow.
 
@@ -274,51 +294,22 @@ def plot_pareto(
         check_table(table.assign(unit=""), (*results, "in_set", name), amount)
     first, second = results
     chosen = table[table["in_set"]].sort_values(first)
-    with chart_style():
+    with chart_style(language) as language:
         ax = ax or shown_axes(6.4, 4.4)
         others = table[~table["in_set"]]
-        ax.scatter(
-            others[first], others[second], s=26, facecolor="white", edgecolor=OTHER_COLOR, label="beaten in both"
-        )
+        ax.scatter(others[first], others[second], s=26, facecolor="white", edgecolor=OTHER_COLOR,
+                   label=label("figure.beaten", language))  # fmt: skip
         ax.plot(chosen[first], chosen[second], color=MAIN, linewidth=1, drawstyle="steps-post", alpha=0.5)
-        ax.scatter(chosen[first], chosen[second], s=34, color=MAIN, zorder=3, label="Pareto set")
-        ax.set(xlabel=f"{first}, {pretty_unit(units[0])}", ylabel=f"{second}, {pretty_unit(units[1])}")
+        ax.scatter(
+            chosen[first], chosen[second], s=34, color=MAIN, zorder=3, label=label("figure.pareto_set", language)
+        )
+        named = [_named_amount(word_label(name, language), unit, language)
+                 for name, unit in zip(results, units, strict=True)]  # fmt: skip
+        ax.set(xlabel=named[0], ylabel=named[1])
         ax.margins(0.12)
         _name_points(ax, chosen[name], chosen[first], chosen[second])
         ax.legend(fontsize=8.5)
-        _open(ax)
-    return ax
-
-
-def plot_sankey(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """The supply chain as bands as thick as what they carry, the product on the right, credits hatched.
-
-    Columns: source, target, source_level, target_level, stage, amount, unit, as `SupplyChain.edges` gives them.
-    """
-    check_table(table, ("source", "target", "source_level", "target_level", "stage", "amount", "unit"))
-    layout = sankey_layout(table)
-    levels = int(table["source_level"].max())
-    with chart_style():
-        ax = ax or shown_axes(2.3 * (levels + 1) + 1.5, 5.6)
-        for band in layout.bands:
-            color = STAGE_COLORS.get(band.stage, OTHER_COLOR)
-            look: Any = {"facecolor": "white", "edgecolor": color, "hatch": "////"} if band.amount < 0 else {
-                "facecolor": color, "edgecolor": "none"}  # fmt: skip
-            ax.add_patch(PathPatch(_ribbon(band.x, band.top, band.thickness), linewidth=0.5, alpha=0.5, **look))
-        for box in layout.boxes:
-            ax.add_patch(
-                Rectangle((box.x, box.top), PLACE_WIDTH, max(box.height, 0.002), facecolor=INK, edgecolor="none")
-            )
-            if box.height > 0.012:
-                ax.annotate(_box_label(box), (box.x + PLACE_WIDTH, box.top + box.height / 2), (4, 0), va="center",
-                            textcoords="offset points", fontsize=7.5, linespacing=1.0)  # fmt: skip
-        ax.set(xlim=(-0.01, 1.22), ylim=(1.02, -0.02))
-        ax.set_axis_off()
-        shown = [stage for stage in STAGE_COLORS if stage in set(table["stage"])]
-        handles = [Patch(facecolor=STAGE_COLORS[stage], label=stage, alpha=0.5) for stage in shown]
-        handles.append(Patch(facecolor=OTHER_COLOR, label="several stages", alpha=0.5))
-        ax.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.45, 1.0), ncols=len(handles), fontsize=8.5,
-                  title=pretty_unit(layout.unit), handlelength=1.0)  # fmt: skip
+        _finish(ax)
     return ax
 
 
@@ -344,36 +335,26 @@ def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _box_label(box: Box) -> str:
-    """As many lines as the place is high."""
-    if box.height < 0.05:
-        return f"{shortened(box.name, 18)}, {amount_text(box.amount)}"
-    lines = wrap(box.name, 22)
-    if len(lines) > 2:
-        lines = [lines[0], shortened(" ".join(lines[1:]), 22)]
-    return "\n".join([*lines, amount_text(box.amount)])
+def _unit(unit: object, language: str) -> str:
+    return pretty_unit(unit_label(str(unit), language))
 
 
-def _ribbon(x: tuple[float, float], top: tuple[float, float], thickness: float) -> Path:
-    (start, end), (first, last) = x, top
-    middle = (start + end) / 2
-    corners = [(start, first), (middle, first), (middle, last), (end, last), (end, last + thickness),
-               (middle, last + thickness), (middle, first + thickness), (start, first + thickness), (start, first)]  # fmt: skip
-    curve = [Path.CURVE4] * 3
-    return Path(corners, [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY])
+def _named_amount(name: str, unit: object, language: str) -> str:
+    """What an axis shows, and its unit."""
+    return label("figure.statistic", language, name=name, amount=_unit(unit, language))
 
 
-def _name_rows(ax: Axes, names: Sequence[str] | pd.Series, unit: str) -> None:
+def _name_rows(ax: Axes, names: Sequence[str] | pd.Series, unit: str, language: str) -> None:
     """The first name on top; the unit on the axis of amounts."""
     ax.set_yticks(range(len(names)), [fill(str(name), 44) for name in names])
     ax.set_ylim(len(names) - 0.5, -0.5)
-    ax.set_xlabel(pretty_unit(str(unit)))
+    ax.set_xlabel(_unit(unit, language))
     ax.grid(visible=False, axis="y")
     ax.tick_params(length=0)
-    _open(ax, "top", "right", "left")
+    _finish(ax, "top", "right", "left")
 
 
-def _open(ax: Axes, *sides: str) -> None:
-    """Take the frame away at some sides."""
-    for side in sides or ("top", "right"):
-        ax.spines[side].set_visible(False)
+def _finish(ax: Axes, *sides: str) -> None:
+    """Take the frame away at some sides; give the names of axes and rows the fonts of the style."""
+    remove_spines(ax, *(sides or ("top", "right")))
+    own_fonts(ax)

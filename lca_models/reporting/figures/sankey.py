@@ -7,7 +7,7 @@ Credits carry negative amounts and are hatched. The element is plain SVG: pointi
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 from textwrap import wrap
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from lca_models.interpretation.contribution.supply_chain import BELOW, DIRECT, UPSTREAM
 from lca_models.reporting.figures.palette import OTHER_COLOR, STAGE_COLORS
+from lca_models.scope.labels import ENGLISH, label, stage_label, unit_label, word_label
 from lca_models.scope.stages import RECYCLING
 
 if TYPE_CHECKING:
@@ -144,13 +145,14 @@ def _bands(edges: list[Edge], boxes: dict[Place, Box], scale: float) -> tuple[Ba
     return tuple(found)
 
 
-def sankey_svg(table: pd.DataFrame, width: int = 1000, height: int = 620) -> str:
+def sankey_svg(table: pd.DataFrame, width: int = 1000, height: int = 620, *, language: str = ENGLISH) -> str:
     """The diagram as one `<svg>` element for a notebook or a page; pointing at a band or a place names it."""
-    layout = sankey_layout(table)
+    layout = _worded(sankey_layout(table), language)
     columns = _columns(layout)
+    title = escape(label("figure.supply_chain", language, unit=layout.unit))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-10 -36 {width * (1 + MARGIN) + 20:.0f} {height + 46}" role="img" '
-        f'style="max-width:100%;font:11px sans-serif"><title>Supply chain, {escape(layout.unit)}</title>',
+        f'style="max-width:100%;font:11px sans-serif"><title>{title}</title>',
         "<style>.band{fill-opacity:.45}.band:hover{fill-opacity:.85}</style>",
         '<defs><pattern id="credit" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         f'<rect width="2.5" height="6" fill="{STAGE_COLORS[RECYCLING]}"/></pattern></defs>',
@@ -158,7 +160,7 @@ def sankey_svg(table: pd.DataFrame, width: int = 1000, height: int = 620) -> str
     for band in layout.bands:
         fill = "url(#credit)" if band.amount < 0 else STAGE_COLORS.get(band.stage, OTHER_COLOR)
         named = f"{band.source} → {band.target}: {band.amount:,.4g} {layout.unit}" + (
-            f", {band.stage}" if band.stage else ""
+            f", {stage_label(band.stage, language)}" if band.stage else ""
         )
         parts.append(
             f'<path class="band" d="{_path(band, width, height)}" fill="{fill}"><title>{escape(named)}</title></path>'
@@ -172,7 +174,15 @@ def sankey_svg(table: pd.DataFrame, width: int = 1000, height: int = 620) -> str
         first = y + tall / 2 + 4 - LINE_HEIGHT * (len(lines) - 1) / 2
         parts += [f'<text x="{x + PLACE_WIDTH * width + 4:.1f}" y="{first + LINE_HEIGHT * line:.1f}" fill="#1B2430" '
                   f'pointer-events="none">{escape(text)}</text>' for line, text in enumerate(lines)]  # fmt: skip
-    return "".join([*parts, *_legend(layout), "</svg>"])
+    return "".join([*parts, *_legend(layout, language), "</svg>"])
+
+
+def _worded(layout: Sankey, language: str) -> Sankey:
+    """The same with the names of ends and the unit in a language."""
+    boxes = tuple(replace(box, name=word_label(box.name, language)) for box in layout.boxes)
+    bands = tuple(replace(band, source=word_label(band.source, language), target=word_label(band.target, language))
+                  for band in layout.bands)  # fmt: skip
+    return Sankey(boxes, bands, unit_label(layout.unit, language))
 
 
 def _columns(layout: Sankey) -> dict[float, float]:
@@ -193,11 +203,11 @@ def _lines_beside(box: Box, tall: float, room: float) -> list[str]:
     return [*kept, f"{box.amount:,.4g}"] if len(kept) < most else kept
 
 
-def _legend(layout: Sankey) -> list[str]:
+def _legend(layout: Sankey, language: str) -> list[str]:
     """Colours of the stages shown, and the unit, above the diagram."""
     shown = {band.stage for band in layout.bands}
-    entries = [(stage, color) for stage, color in STAGE_COLORS.items() if stage in shown]
-    entries += [("several stages", OTHER_COLOR)] if shown - set(STAGE_COLORS) else []
+    entries = [(stage_label(stage, language), color) for stage, color in STAGE_COLORS.items() if stage in shown]
+    entries += [(label("figure.several_stages", language), OTHER_COLOR)] if shown - set(STAGE_COLORS) else []
     parts, x = [], 0.0
     for name, color in entries:
         parts.append(f'<rect x="{x:.0f}" y="-26" width="11" height="11" fill="{color}" fill-opacity=".45"/>'

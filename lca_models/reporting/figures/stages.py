@@ -21,6 +21,7 @@ from lca_models.reporting.figures.canvas import (
     own_fonts,
     remove_spines,
     save_figure,
+    setting_label,
     shown_axes,
     svg_element,
 )
@@ -35,7 +36,7 @@ from lca_models.reporting.figures.palette import (
     readable_ink,
 )
 from lca_models.reporting.text.numbers import pretty_unit
-from lca_models.scope.labels import ENGLISH, catalogue, label, stage_label, unit_label
+from lca_models.scope.labels import ENGLISH, label, stage_label, unit_label, word_label
 from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
 
 __all__ = [
@@ -178,10 +179,10 @@ def plot_grid_check(
     Columns: province, kit, official, deviation (share of the official factor), unit; provinces outside the band are named.
     """
     check_table(table, ("province", "kit", "official", "deviation", "unit"), amount="kit")
-    unit = pretty_unit(table["unit"].iloc[0])
     top = 1.08 * max(table["kit"].max(), table["official"].max())
     with chart_style(language) as language:
         ax = ax or shown_axes(5.4, 5.0)
+        unit = pretty_unit(unit_label(table["unit"].iloc[0], language))
         ax.fill_between([0, top], [0, (1 - band) * top], [0, (1 + band) * top], color="#E4EEF6", linewidth=0,
                         label=label("figure.within", language, percent=f"{100 * band:.0f}"))  # fmt: skip
         ax.plot([0, top], [0, top], color=MUTED, linewidth=1, label=label("figure.equal", language))
@@ -257,7 +258,7 @@ def plot_waterfall(table: pd.DataFrame, ax: Axes | None = None, *, language: str
             ax.plot([end, end], [position - 0.3, position + 1.3], color=MUTED, linewidth=0.8, linestyle=":")
         for position, (side, value) in enumerate(zip(sides, values, strict=True)):
             ax.annotate(value, (max(side, 0), position), xytext=(6, 0), textcoords="offset points", va="center")
-        _finish_bars(ax, [fill(stage_label(name, language), 40) for name in table["step"]],
+        _finish_bars(ax, [fill(word_label(name, language), 40) for name in table["step"]],
                      unit_label(table["unit"].iloc[0], language))  # fmt: skip
     return ax
 
@@ -275,9 +276,10 @@ def plot_lines(table: pd.DataFrame, along: str, ax: Axes | None = None, *, langu
         ax = ax or shown_axes(6.4, 4.0)
         sns.lineplot(data=table, x=along, y="amount", hue="line", style="view", markers=True, ax=ax,
                      palette=list(STAGE_COLORS.values())[: table["line"].nunique()])  # fmt: skip
-        ax.set(xlabel=_along_label(along, language), ylabel=pretty_unit(unit_label(table["unit"].iloc[0], language)))
+        ax.set(xlabel=setting_label(along, language), ylabel=pretty_unit(unit_label(table["unit"].iloc[0], language)))
         _limit_lines(ax, float(table["amount"].min()), float(table["amount"].max()), language)
-        ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
+        handles, names = ax.get_legend_handles_labels()
+        ax.legend(handles, [word_label(name, language) for name in names], loc="upper left", bbox_to_anchor=(1.0, 1.0))
         remove_spines(ax, "top", "right")
         own_fonts(ax)
     return ax
@@ -308,12 +310,6 @@ def _finish_bars(ax: Axes, labels: Sequence[str], unit: str) -> None:
     ax.grid(visible=False, axis="y")
     remove_spines(ax, "top", "right", "left")
     ax.tick_params(length=0)
-
-
-def _along_label(along: str, language: str) -> str:
-    """The name of a setting, in words of the catalogue where it has it."""
-    key = f"figure.along.{along.replace(' ', '_')}"
-    return label(key, language) if key in catalogue() else along.replace("_", " ")
 
 
 def _limit_lines(ax: Axes, low: float, high: float, language: str) -> None:
