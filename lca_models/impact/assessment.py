@@ -2,7 +2,8 @@
 
 With the supply s = A^-1 f and the intensities lambda = A^-T B^T c, exchange (i, j) of a foreground process j with the
 background adds -s_j A_ij lambda_i, and with the biosphere s_j c_e B_ej. Every foreground purchase has one stage, so the
-stages add up to the total, and a credit stays in the stage that earns it.
+stages add up to the total, and a credit stays in the stage that earns it. This arithmetic stands in `contributions` and
+`slopes` only; whatever speaks of an exchange of a result reads them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from scipy.sparse.linalg import splu
 
 from lca_models.impact.methods import DEFAULT_METHOD, MethodName
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.rows import PRODUCTION_TYPES, ProjectError
+from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
@@ -49,14 +50,54 @@ class Assessment:
         return float(self.intensities[self.system.product_index[self.system.demand]] * self.system.demand_amount)
 
     @cached_property
+    def quantities(self) -> np.ndarray:
+        """Per exchange: how much the demand makes it buy, make or emit, in its own unit, sign not applied."""
+        return np.asarray(self.supply[self.system.matrix_columns] * self.amounts)
+
+    @cached_property
+    def unit_scores(self) -> np.ndarray:
+        """Per exchange: what one unit of it adds to the score of its process.
+
+        The factor of the flow it emits, the intensity of the product it buys, minus that of a product it makes or avoids.
+        """
+        system, inside = self.system, ~self.system.is_biosphere
+        scores = np.empty(len(system.exchanges))
+        scores[inside] = -system.signs[inside] * self.intensities[system.matrix_rows[inside]]
+        scores[~inside] = system.factors[self.method][system.matrix_rows[~inside]]
+        return scores
+
+    @cached_property
+    def contributions(self) -> np.ndarray:
+        """Per exchange: what it adds to the score with everything behind it; 0 for production, which adds nothing itself."""
+        return np.where(self.system.is_production, 0.0, self.quantities * self.unit_scores)
+
+    @cached_property
+    def per_run(self) -> np.ndarray:
+        """Per exchange: what it adds to the score of one run of its process; 0 for production."""
+        return np.where(self.system.is_production, 0.0, self.amounts * self.unit_scores)
+
+    @cached_property
+    def production(self) -> np.ndarray:
+        """Per product: how much one run of its process makes, before its own use."""
+        made, size = self.system.is_production, len(self.system.products)
+        return np.bincount(self.system.matrix_rows[made], weights=self.amounts[made], minlength=size)
+
+    @cached_property
+    def slopes(self) -> np.ndarray:
+        """Per exchange: derivative of the score by its amount as stored, without the sign of the matrix.
+
+        Production has one too: making more with the same inputs lowers the score.
+        """
+        return np.asarray(self.supply[self.system.matrix_columns] * self.unit_scores)
+
+    @cached_property
     def purchases(self) -> np.ndarray:
         """Contribution of every exchange with a stage (a foreground purchase or emission); 0 for all others.
 
         They sum to the score.
         """
-        system = self.system
-        staged = np.array([bool(stage) for stage in system.stages])
-        return np.where(staged, self._contributions(), 0.0)
+        staged = np.array([bool(stage) for stage in self.system.stages])
+        return np.where(staged, self.contributions, 0.0)
 
     @cached_property
     def emissions(self) -> np.ndarray:
@@ -64,20 +105,7 @@ class Assessment:
 
         They sum to the score.
         """
-        return np.where(self.system.is_biosphere, self._contributions(), 0.0)
-
-    def _contributions(self) -> np.ndarray:
-        """What each exchange adds: its supply times the intensity of what it buys or emits."""
-        system = self.system
-        factors = system.factors[self.method]
-        supplied = self.supply[system.matrix_columns] * self.amounts
-        emitted = np.zeros(len(supplied))
-        emitted[system.is_biosphere] = factors[system.matrix_rows[system.is_biosphere]]
-        bought = np.zeros(len(supplied))
-        inside = ~system.is_biosphere
-        bought[inside] = -system.signs[inside] * self.intensities[system.matrix_rows[inside]]
-        production = np.array([exchange.type in PRODUCTION_TYPES for exchange in system.exchanges])
-        return np.where(production, 0.0, supplied * np.where(system.is_biosphere, emitted, bought))
+        return np.where(self.system.is_biosphere, self.contributions, 0.0)
 
     def stages(self) -> dict[str, float]:
         """Score by stage, every stage of the life cycle named."""

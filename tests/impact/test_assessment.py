@@ -11,6 +11,7 @@ from lca_models.inventory.system.product_system import build_product_system
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.reporting.verification.witnesses import recompute_with_bw2calc, recompute_with_numpy
 from lca_models.scope.scenario import ScenarioError
+from tests.impact.conftest import make_system
 
 MANUFACTURING, RECYCLING = "manufacturing", "recycling"
 
@@ -48,6 +49,46 @@ def test_stages_purchases_and_emissions_each_sum_to_the_score(toy_system, chosen
     assert sum(result.stages().values()) == pytest.approx(result.score, rel=1e-9)
     assert result.purchases.sum() == pytest.approx(result.score, rel=1e-9)
     assert result.emissions.sum() == pytest.approx(result.score, rel=1e-9)
+
+
+def loop_with_a_credit(own_use, credit):
+    """Steel uses some of itself and comes in lots of 4; recycling avoids some of it."""
+    return make_system(
+        "life",
+        {},
+        steel=[("production", "steel", 4.0), ("technosphere", "steel", own_use), ("technosphere", "power", 2.0),
+               ("biosphere", "co2", 6.0)],
+        power=[("technosphere", "steel", 0.01), ("biosphere", "co2", 0.5)],
+        pack=(MANUFACTURING, [("technosphere", "steel", 3.0), ("biosphere", "co2", 1.0)]),
+        life=(RECYCLING, [("technosphere", "pack", 1.0), ("substitution", "steel", credit)]),
+    )  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.floats(0, 2), st.floats(0, 2.5))
+def test_the_slope_of_an_exchange_is_what_the_score_does_when_its_amount_moves(own_use, credit):
+    """Of every exchange, production and credits included, by central differences"""
+    result = assess(loop_with_a_credit(own_use, credit))
+
+    for position, slope in enumerate(result.slopes):
+        step = np.zeros(len(result.amounts))
+        step[position] = 1e-6
+        up, down = (solve(result.system, {}, result.amounts + side * step).score for side in (1, -1))
+        assert slope == pytest.approx((up - down) / 2e-6, rel=1e-6, abs=1e-7)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.floats(0, 2), st.floats(0, 2.5))
+def test_what_the_exchanges_of_a_process_add_is_what_its_product_is_worth(own_use, credit):
+    """Per run: production times intensity; over the demand: supply times that"""
+    result = assess(loop_with_a_credit(own_use, credit))
+    system, makers = result.system, result.system.makers
+
+    for product, maker in enumerate(makers):
+        mine = system.matrix_columns == maker
+        worth = result.production[product] * result.intensities[product]
+        assert result.per_run[mine].sum() == pytest.approx(worth, rel=1e-9)
+        assert result.contributions[mine].sum() == pytest.approx(result.supply[maker] * worth, rel=1e-9, abs=1e-12)
 
 
 @pytest.mark.parametrize("demand", [-1.0, 0.0, 0.25, 1.0, 1000.0])

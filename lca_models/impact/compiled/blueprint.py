@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lca_models.inventory.system.rows import PRODUCTION_TYPES, ParameterRow, ProjectError
+from lca_models.inventory.system.rows import ParameterRow, ProjectError
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.scope.stages import STAGES
 
@@ -60,11 +60,11 @@ class Blueprint:
 def draw_blueprint(system: ProductSystem, methods: Sequence[MethodName]) -> Blueprint:
     """The blueprint of a product system for some impact categories.
 
-    Raises ProjectError for an unknown method, a process without a product, and a singular background.
+    Raises ProjectError for an unknown method and a singular background.
     """
     if unknown := [method for method in methods if method not in system.factors]:
         raise ProjectError(f"there is no method {', '.join('|'.join(method) for method in unknown)}")
-    maker = _makers(system)
+    maker = system.makers
     factors = np.column_stack([system.factors[method] for method in methods])
     supplier = np.where(system.is_biosphere, BACKGROUND, maker[np.where(system.is_biosphere, 0, system.matrix_rows)])
     staged = np.array([bool(stage) for stage in system.stages])
@@ -107,21 +107,6 @@ def draw_blueprint(system: ProductSystem, methods: Sequence[MethodName]) -> Blue
 
 def _used(text: str, names: Mapping[str, str]) -> dict[str, str]:
     return {plain: names[plain] for plain in names_in(text)}
-
-
-def _makers(system: ProductSystem) -> np.ndarray:
-    """The process that makes each product."""
-    from lca_models.inventory.system.soundness import row_name
-
-    makers = np.full(len(system.products), BACKGROUND)
-    for exchange, row, column in zip(system.exchanges, system.matrix_rows, system.matrix_columns, strict=True):
-        if exchange.type in PRODUCTION_TYPES:
-            if makers[row] not in (BACKGROUND, column):
-                raise ProjectError(f"{row_name(exchange)}: this product has two producers; keep one")
-            makers[row] = column
-    if (makers == BACKGROUND).any() or len(set(makers.tolist())) < len(makers):
-        raise ProjectError("each process needs one reference product of its own; give it one production exchange")
-    return makers
 
 
 def _open_processes(system: ProductSystem, supplier: np.ndarray, foreground: np.ndarray) -> np.ndarray:

@@ -19,7 +19,7 @@ from lca_models.impact.draws.exchanges import NO_GROUP, Distributions, distribut
 from lca_models.impact.draws.parameters import uncertain_among
 from lca_models.impact.methods import MethodName
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.rows import PRODUCTION_TYPES, ExchangeRow, ProjectError
+from lca_models.inventory.system.rows import ExchangeRow, ProjectError
 from lca_models.inventory.system.soundness import row_name
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL
@@ -78,11 +78,10 @@ def uncertain_system(
             )
     settings = dict(settings or {})
     amounts = system.amounts(system.parameter_values(settings))
-    row_of_product = _products_by_process(system)
     demand = np.zeros(len(system.products))
-    demand[row_of_product[system.product_index[system.demand]]] = system.demand_amount
+    demand[system.makers[system.product_index[system.demand]]] = system.demand_amount
     rows = np.where(system.is_biosphere, system.matrix_rows, 0)
-    rows[~system.is_biosphere] = row_of_product[system.matrix_rows[~system.is_biosphere]]
+    rows[~system.is_biosphere] = system.makers[system.matrix_rows[~system.is_biosphere]]
     return UncertainSystem(
         rows=rows,
         columns=system.matrix_columns,
@@ -93,19 +92,6 @@ def uncertain_system(
         factors=np.array([system.factors[method] for method in methods]),
         formulas=_sampled_formulas(system, settings),
     )
-
-
-def _products_by_process(system: ProductSystem) -> np.ndarray:
-    """Per product: the column of the process that makes it, so that production comes to stand on the diagonal."""
-    makers = np.full(len(system.products), -1)
-    for exchange, row, column in zip(system.exchanges, system.matrix_rows, system.matrix_columns, strict=True):
-        if exchange.type in PRODUCTION_TYPES:
-            makers[row] = column
-    if sorted(makers) != list(range(len(makers))):
-        missing = sorted(set(range(len(makers))) - set(makers))
-        names = ", ".join("/".join(system.processes[column].key) for column in missing[:5])
-        raise ProjectError(f"these processes make no product of their own: {names}; give each one reference product")
-    return makers
 
 
 def _exchange_distributions(system: ProductSystem, amounts: np.ndarray) -> Distributions:

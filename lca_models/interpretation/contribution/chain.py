@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from lca_models.impact.assessment import Assessment
-from lca_models.inventory.system.rows import PRODUCTION_TYPES, ProjectError
+from lca_models.inventory.system.rows import ProjectError
 from lca_models.scope.spelling import suggestion
 
 if TYPE_CHECKING:
@@ -16,7 +18,8 @@ def rows_behind(assessment: Assessment, code: str) -> pd.DataFrame:
     """Tidy table, largest first: input, amount, input_unit, contribution per unit of the product, unit, share of its score,
     evidence, source, locator, table and line.
 
-    Raises ProjectError for a process that is not part of the product system.
+    The amount is per run of the process, as its row has it; contributions sum to the score of a unit of the product, what is
+    avoided counts below zero. Raises ProjectError for a process that is not part of the product system.
     """
     import pandas as pd
 
@@ -24,15 +27,13 @@ def rows_behind(assessment: Assessment, code: str) -> pd.DataFrame:
     columns = {node.key[1]: column for column, node in enumerate(system.processes)}
     if code not in columns:
         raise ProjectError(f"'{code}' is not part of this product system; {suggestion(code, columns)}")
-    factors = system.factors[assessment.method]
-    total = assessment.intensities[system.product_index[system.processes[columns[code]].key]]
+    column = columns[code]
+    product = int(np.flatnonzero(system.makers == column)[0])
+    total, makes = assessment.intensities[product], assessment.production[product]
     found = []
-    for position, exchange in enumerate(system.exchanges):
-        if system.matrix_columns[position] != columns[code] or exchange.type in PRODUCTION_TYPES:
-            continue
-        worth = (factors if system.is_biosphere[position] else assessment.intensities)[system.matrix_rows[position]]
-        added = float(assessment.amounts[position] * worth)
-        data = exchange.data
+    for position in np.flatnonzero((system.matrix_columns == column) & ~system.is_production):
+        exchange, data = system.exchanges[position], system.exchanges[position].data
+        added = float(assessment.per_run[position] / makes)
         found.append((exchange.input[1], float(assessment.amounts[position]), data.get("unit"), added, assessment.unit,
                       added / total if total else 0.0, data.get("evidence"), data.get("source"), data.get("locator"),
                       f"{data.get('table')}:{data.get('row')}"))  # fmt: skip

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lca_models.impact.assessment import Assessment
-from lca_models.inventory.system.rows import PRODUCTION_TYPES
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
@@ -155,10 +154,7 @@ def by_province(assessment: Assessment) -> pd.DataFrame:
     system = assessment.system
     locations = [str(node.data.get("location") or "") for node in system.processes]
     inside = np.array(["-" in location for location in locations], dtype=np.bool_)
-    makers = np.full(len(system.products), -1)
-    for position, exchange in enumerate(system.exchanges):
-        if exchange.type in PRODUCTION_TYPES:
-            makers[system.matrix_rows[position]] = system.matrix_columns[position]
+    makers = system.makers
     technosphere = system.technosphere(assessment.amounts)[np.argsort(makers)]  # row i is made by process i
     emitted = np.asarray(system.biosphere(assessment.amounts).T @ system.factors[assessment.method])
     outside = np.flatnonzero(~inside)
@@ -208,16 +204,15 @@ def input_contribution(assessment: Assessment, codes: frozenset[str]) -> float:
     Purchases of one of them by another are inside it already and are not counted again.
     """
     system = assessment.system
-    total = 0.0
-    for position, exchange in enumerate(system.exchanges):
-        if exchange.input[1] not in codes or exchange.process[1] in codes or exchange.type in PRODUCTION_TYPES:
-            continue
-        column = system.matrix_columns[position]
-        if not system.is_biosphere[position] and system.processes[column].stage:
-            row = system.matrix_rows[position]
-            supplied = assessment.supply[column] * assessment.amounts[position]
-            total += float(-system.signs[position] * supplied * assessment.intensities[row])
-    return total
+    bought = (
+        float(assessment.contributions[position])
+        for position, exchange in enumerate(system.exchanges)
+        if exchange.input[1] in codes
+        and exchange.process[1] not in codes
+        and not system.is_biosphere[position]
+        and system.processes[system.matrix_columns[position]].stage
+    )
+    return sum(bought, start=0.0)
 
 
 @dataclass(frozen=True)
@@ -240,28 +235,20 @@ def contribution_tree(
     of each input k and c_e B_ej of each flow e, which sum to C. Branches below `smallest_share` of the result are left out.
     """
     system, least = assessment.system, abs(smallest_share * assessment.score)
-    factors, intensities = system.factors[assessment.method], assessment.intensities
-    inside = np.where(system.is_biosphere, 0, system.matrix_rows)
-    outside = np.where(system.is_biosphere, system.matrix_rows, 0)
-    signed = system.signs * assessment.amounts
-    # What each exchange adds to one run of its process.
-    added = np.where(system.is_biosphere, factors[outside] * assessment.amounts, -signed * intensities[inside])
-    production = [exchange.type in PRODUCTION_TYPES for exchange in system.exchanges]
-    made = {exchange.input: place for place, exchange in enumerate(system.exchanges) if production[place]}
+    added, makes = assessment.per_run, assessment.production
     bought: dict[int, list[int]] = {}
-    for place, column in enumerate(system.matrix_columns):
-        if not production[place]:
-            bought.setdefault(int(column), []).append(place)
+    for place in np.flatnonzero(~system.is_production):
+        bought.setdefault(int(system.matrix_columns[place]), []).append(int(place))
     names = {node.key: node.data.get("reference product") or node.name for node in (*system.processes, *system.flows)}
     locations = {node.key: node.data.get("location", "") for node in system.processes}
 
     def branch(place: int, contribution: float, depth: int) -> Branch:
         key = system.exchanges[place].input
         found: list[Branch] = []
-        maker = None if system.is_biosphere[place] else made.get(key)
-        if maker is not None and depth < deepest and intensities[system.matrix_rows[place]]:
-            per_run = contribution / (intensities[system.matrix_rows[place]] * signed[maker])
-            parts = [(child, per_run * added[child]) for child in bought.get(int(system.matrix_columns[maker]), [])]
+        product = system.matrix_rows[place]
+        if not system.is_biosphere[place] and depth < deepest and assessment.intensities[product]:
+            per_run = contribution / (assessment.intensities[product] * makes[product])
+            parts = [(child, per_run * added[child]) for child in bought.get(int(system.makers[product]), [])]
             parts.sort(key=lambda part: -abs(part[1]))
             found = [branch(child, part, depth + 1) for child, part in parts if abs(part) >= least and part]
         row = _row(assessment, place, "", contribution / assessment.score)

@@ -19,8 +19,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lca_models.impact.assessment import Assessment
-from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.rows import PRODUCTION_TYPES
 from lca_models.scope.scenario import ScenarioError
 
 if TYPE_CHECKING:
@@ -140,7 +138,6 @@ def _walk(assessment: Assessment, cutoff: float, depth: int | None) -> Any:
     tools, settings_of = _graph_tools()
     system = assessment.system
     technosphere = sparse.csc_matrix(system.technosphere(assessment.amounts))
-    producers = _producers(system)
     model = SimpleNamespace(
         score=assessment.score,
         technosphere_matrix=technosphere,
@@ -158,7 +155,7 @@ def _walk(assessment: Assessment, cutoff: float, depth: int | None) -> Any:
     class Walk(tools):  # type: ignore[misc, valid-type]
         @classmethod
         def get_production_exchanges(cls, mapped_matrix: Any) -> tuple[np.ndarray, np.ndarray]:
-            return np.arange(len(producers)), producers
+            return np.arange(len(system.makers)), system.makers
 
     settings = settings_of(
         cutoff=cutoff,
@@ -211,15 +208,6 @@ def _graph_tools() -> tuple[Any, Any]:
         warnings.simplefilter("ignore")
         from bw_graph_tools import GraphTraversalSettings, NewNodeEachVisitGraphTraversal
     return NewNodeEachVisitGraphTraversal, GraphTraversalSettings
-
-
-def _producers(system: ProductSystem) -> np.ndarray:
-    """Column of the process that makes each product."""
-    found = np.zeros(len(system.products), dtype=int)
-    for position, exchange in enumerate(system.exchanges):
-        if exchange.type in PRODUCTION_TYPES:
-            found[system.matrix_rows[position]] = system.matrix_columns[position]
-    return found
 
 
 def _nodes(assessment: Assessment, walk: Any) -> tuple[ChainNode, ...]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from lca_models.impact.assessment import Assessment, solve
 from lca_models.interpretation.contribution.rows import inventory_row
-from lca_models.inventory.system.rows import PRODUCTION_TYPES
 
 STEP = 0.01  # of a parameter, downwards, so that a share of 1 stays a share
 
@@ -14,27 +13,22 @@ STEP = 0.01  # of a parameter, downwards, so that a share of 1 stays a share
 def assumed_rows(assessment: Assessment, count: int = 10) -> list[dict[str, Any]]:
     """The assumed rows that move the result most.
 
-    `share` is the supply of the process times the intensity of what the row buys or emits, over the score.
+    `share` is what the row adds to the score, over the score.
     """
     system = assessment.system
-    factors = system.factors[assessment.method]
-    found = []
-    for position, exchange in enumerate(system.exchanges):
-        if exchange.data.get("evidence") != "assumed" or exchange.type in PRODUCTION_TYPES:
-            continue
-        row, biosphere = system.matrix_rows[position], system.is_biosphere[position]
-        intensity = factors[row] if biosphere else -system.signs[position] * assessment.intensities[row]
-        supplied = assessment.supply[system.matrix_columns[position]] * assessment.amounts[position]
-        found.append((float(supplied * intensity / assessment.score), position))
-    found.sort(key=lambda item: -abs(item[0]))
+    shares = assessment.contributions / assessment.score
+    assumed = [
+        position for position, exchange in enumerate(system.exchanges)
+        if exchange.data.get("evidence") == "assumed" and shares[position]
+    ]  # fmt: skip
+    assumed.sort(key=lambda position: -abs(shares[position]))
     return [
         {
             **inventory_row(assessment, position),
-            "share": share,
+            "share": float(shares[position]),
             "comment": system.exchanges[position].data.get("comment", ""),
         }
-        for share, position in found[:count]
-        if share
+        for position in assumed[:count]
     ]
 
 

@@ -29,11 +29,8 @@ def completeness(assessment: Assessment) -> float:
     if DEFAULT_METHOD not in system.factors:
         return float("nan")
     flows = np.where(system.is_biosphere, system.matrix_rows, 0)
-    weights = np.where(
-        system.is_biosphere,
-        system.factors[DEFAULT_METHOD][flows] * assessment.amounts * assessment.supply[system.matrix_columns],
-        0.0,
-    ).clip(min=0.0)
+    climate = assessment.quantities * system.factors[DEFAULT_METHOD][flows]
+    weights = np.where(system.is_biosphere, climate, 0.0).clip(min=0.0)
     total = weights.sum()
     return float(weights[_covered(system, assessment.method, flows)].sum() / total) if total else 1.0
 

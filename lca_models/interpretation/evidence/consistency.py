@@ -16,7 +16,6 @@ import numpy as np
 from lca_models.impact.assessment import Assessment
 from lca_models.interpretation.evidence.completeness import completeness
 from lca_models.interpretation.evidence.data_quality import evidence_shares
-from lca_models.inventory.system.rows import PRODUCTION_TYPES
 from lca_models.scope.stages import STAGES
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def completeness_findings(assessment: Assessment) -> Iterator[Finding]:
     yield Finding(COMPLETENESS, "every process buys or emits something", named, float("nan"),
                   TO_DISCUSS if hollow else IN_ORDER)  # fmt: skip
     unsourced = [position for position, exchange in enumerate(system.exchanges)
-                 if exchange.type not in PRODUCTION_TYPES and not exchange.data.get("source")]  # fmt: skip
+                 if not system.is_production[position] and not exchange.data.get("source")]  # fmt: skip
     yield Finding(COMPLETENESS, "every row names its source", f"{len(unsourced)} rows without a source",
                   _emission_share(assessment, np.isin(np.arange(len(system.exchanges)), unsourced)),
                   TO_DISCUSS if unsourced else IN_ORDER)  # fmt: skip
@@ -147,8 +146,7 @@ def _emission_share(assessment: Assessment, belongs: np.ndarray) -> float:
 def _hollow_processes(assessment: Assessment) -> list[str]:
     """Codes of processes that are supplied though they neither buy nor emit anything."""
     system = assessment.system
-    used = [exchange.type not in PRODUCTION_TYPES for exchange in system.exchanges]
-    filled = set(system.matrix_columns[used].tolist())
+    filled = set(system.matrix_columns[~system.is_production].tolist())
     return [
         node.key[1]
         for column, node in enumerate(system.processes)

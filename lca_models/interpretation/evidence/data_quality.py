@@ -19,7 +19,6 @@ import numpy as np
 
 from lca_models.impact.assessment import Assessment, solve
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.rows import PRODUCTION_TYPES
 from lca_models.inventory.tables.formulas import names_in
 
 if TYPE_CHECKING:
@@ -80,9 +79,7 @@ def share_resting_on(assessment: Assessment, belongs: Sequence[bool]) -> float:
         if exchange.type == "substitution":
             amounts[position] = 0.0
     without_credits = solve(system, assessment.parameters, amounts, assessment.method).score
-    for position, exchange in enumerate(system.exchanges):
-        if exchange.type not in PRODUCTION_TYPES and belongs[position]:
-            amounts[position] = 0.0
+    amounts[np.asarray(belongs, dtype=np.bool_) & ~system.is_production] = 0.0
     remaining = solve(system, assessment.parameters, amounts, assessment.method).score
     return (without_credits - remaining) / without_credits
 
@@ -149,7 +146,7 @@ def process_ratings(assessment: Assessment) -> pd.DataFrame:
     import pandas as pd
 
     system = assessment.system
-    through, scores = np.abs(_through(assessment)), _scores(system)
+    through, scores = np.abs(assessment.contributions), _scores(system)
     scored = ~np.isnan(scores[:, 0])
     weights = np.where(scored, through, 0.0)
     size = len(system.processes)
@@ -180,7 +177,7 @@ def purchases_rating(assessment: Assessment) -> Rating:
     The activity data of the study; their contributions add up to the score.
     """
     system = assessment.system
-    carried = np.where([bool(stage) for stage in system.stages], np.abs(_through(assessment)), 0.0)
+    carried = np.where([bool(stage) for stage in system.stages], np.abs(assessment.contributions), 0.0)
     scores = _scores(system)
     scored = ~np.isnan(scores[:, 0])
     return _weighted(carried[scored], scores[scored])
@@ -195,26 +192,12 @@ def _weighted(weights: np.ndarray, scores: np.ndarray) -> Rating:
     return Rating(float(technology), float(geography), float(time), float(precision))
 
 
-def _through(assessment: Assessment) -> np.ndarray:
-    """Per exchange: what it adds to the score, by its own emission or by everything behind the product it buys."""
-    system = assessment.system
-    rows = system.matrix_rows
-    factors = assessment.system.factors[assessment.method]
-    worth = np.where(
-        system.is_biosphere,
-        factors[np.where(system.is_biosphere, rows, 0)],
-        assessment.intensities[np.where(system.is_biosphere, 0, rows)],
-    )
-    through = assessment.supply[system.matrix_columns] * assessment.amounts * worth
-    return np.where([exchange.type in PRODUCTION_TYPES for exchange in system.exchanges], 0.0, through)
-
-
 def _scores(system: ProductSystem) -> np.ndarray:
     """Per exchange the four CRITERIA; NaN where a row has no pedigree scores (implied production, rows of others)."""
     scores = np.full((len(system.exchanges), len(CRITERIA)), np.nan)
     for position, exchange in enumerate(system.exchanges):
         text = str(exchange.data.get("pedigree_scores") or "")
-        if text and exchange.type not in PRODUCTION_TYPES:
+        if text and not system.is_production[position]:
             reliability, completeness, temporal, geographical, technological = map(int, text.split("-"))
             scores[position] = (technological, geographical, temporal, (reliability + completeness) / 2)
     return scores

@@ -13,7 +13,6 @@ import numpy as np
 
 from lca_models.impact.assessment import Assessment, solve
 from lca_models.interpretation.contribution.rows import input_contribution, largest_contributions
-from lca_models.inventory.system.rows import PRODUCTION_TYPES
 from lca_models.inventory.tables.reading import Row, Table, rows_of
 from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
 
@@ -172,11 +171,11 @@ def _bought_kg(assessment: Assessment, codes: frozenset[str]) -> float:
     """Mass of the given processes' products that the foreground buys, purchases of one by another left out."""
     system = assessment.system
     return sum(
-        float(assessment.supply[system.matrix_columns[position]] * assessment.amounts[position])
+        float(assessment.quantities[position])
         for position, exchange in enumerate(system.exchanges)
         if exchange.input[1] in codes
         and exchange.process[1] not in codes
-        and exchange.type not in PRODUCTION_TYPES
+        and not system.is_production[position]
         and system.processes[system.matrix_columns[position]].stage
     )
 

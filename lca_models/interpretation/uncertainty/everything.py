@@ -15,7 +15,7 @@ import numpy as np
 from lca_models.impact.assessment import Assessment
 from lca_models.impact.draws.distributions import Distribution, check_draws
 from lca_models.impact.everything.monte_carlo import everything_uncertain
-from lca_models.interpretation.uncertainty.local_sensitivity import exchange_slopes, share_groups
+from lca_models.interpretation.uncertainty.local_sensitivity import share_groups
 from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo
 from lca_models.interpretation.uncertainty.uncertain_result import uncertain_result
 from lca_models.inventory.system.rows import ExchangeRow
@@ -84,8 +84,7 @@ def _parameter_slopes(assessment: Assessment, settings: dict[str, float]) -> Ite
 
 def _exchange_slopes(assessment: Assessment) -> Iterator[tuple[ExchangeRow, float]]:
     """The same for every uncertain exchange; a share of a mix moves by the spread of its weight."""
-    system, amounts = assessment.system, assessment.amounts
-    slopes = exchange_slopes(assessment)
+    system, amounts, slopes = assessment.system, assessment.amounts, assessment.slopes
     with_formula = {row.exchange for row in system.formulas}
     mixes: dict[tuple[object, object], list[int]] = {}
     for position, exchange in enumerate(system.exchanges):

@@ -108,17 +108,6 @@ def _within_groups(model: CompiledSystem, slopes: np.ndarray, values: Values | N
     return moved
 
 
-def exchange_slopes(assessment: Assessment) -> np.ndarray:
-    """Derivative of the score by the amount of every exchange, as stored, without the sign of the matrix: (exchanges,)."""
-    system = assessment.system
-    supplied = assessment.supply[system.matrix_columns]
-    slopes = np.empty(len(supplied))
-    flows, products = system.is_biosphere, ~system.is_biosphere
-    slopes[flows] = system.factors[assessment.method][system.matrix_rows[flows]] * supplied[flows]
-    slopes[products] = -(system.signs * supplied)[products] * assessment.intensities[system.matrix_rows[products]]
-    return slopes
-
-
 def exchange_sensitivity(assessment: Assessment) -> pd.DataFrame:
     """Tidy table of every exchange, foreground and background: process, input, amount, unit, derivative, elasticity, source.
 
@@ -127,7 +116,7 @@ def exchange_sensitivity(assessment: Assessment) -> pd.DataFrame:
     """
     import pandas as pd
 
-    system, amounts, slopes = assessment.system, assessment.amounts, exchange_slopes(assessment)
+    system, amounts, slopes = assessment.system, assessment.amounts, assessment.slopes
     data = [exchange.data for exchange in system.exchanges]
     table = pd.DataFrame(
         {

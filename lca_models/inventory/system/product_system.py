@@ -82,6 +82,19 @@ class ProductSystem:
         """Row of each product."""
         return {key: row for row, key in enumerate(self.products)}
 
+    @cached_property
+    def is_production(self) -> np.ndarray:
+        """Per exchange: whether it is what its process makes."""
+        return np.array([exchange.type in PRODUCTION_TYPES for exchange in self.exchanges], dtype=np.bool_)
+
+    @cached_property
+    def makers(self) -> np.ndarray:
+        """Per product: the column of the process that makes it. Every process makes one product, and only it makes it."""
+        made = self.is_production
+        makers = np.empty(len(self.products), dtype=int)
+        makers[self.matrix_rows[made]] = self.matrix_columns[made]
+        return makers
+
     def parameter_values(self, settings: Mapping[str, float] | None = None) -> dict[str, float]:
         """Values of all parameters by qualified name, with `settings` in place of stored values.
 
@@ -223,10 +236,7 @@ def _producers(rows: ProjectRows, nodes: Mapping[Key, Node]) -> dict[Key, Key]:
     producers = {key: key for key, node in nodes.items() if node.type == "processwithreferenceproduct"}
     for exchange in rows.exchanges:
         if exchange.type in PRODUCTION_TYPES:
-            if (
-                exchange.input != exchange.process
-                and producers.get(exchange.input, exchange.process) != exchange.process
-            ):
+            if producers.get(exchange.input, exchange.process) != exchange.process:
                 raise ProjectError(f"product '{'/'.join(exchange.input)}' is made by '{'/'.join(producers[exchange.input])}' "
                                    f"and by '{'/'.join(exchange.process)}'; keep one producer")  # fmt: skip
             producers[exchange.input] = exchange.process

@@ -93,7 +93,7 @@ def sources_table(result: Footprint, sources: Mapping[str, Source]) -> pd.DataFr
     import pandas as pd
 
     system = result.system
-    used = result.assessment.supply[system.matrix_columns] * result.assessment.amounts != 0
+    used = result.assessment.quantities != 0
     cited = Counter(
         exchange.data.get("source", "") for exchange, hit in zip(system.exchanges, used, strict=True) if hit
     )

@@ -90,7 +90,10 @@ def score_matrices_with_bw2calc(
 
 
 def recompute_with_numpy(assessment: Assessment) -> Witness:
-    """The score by a dense solve of the same exchange data: h = c B A^-1 f."""
+    """The score by a dense solve of the same exchange data: h = c B A^-1 f.
+
+    A witness: it fills and solves its own matrices on purpose, and reads nothing that `Assessment` has worked out.
+    """
     system = assessment.system
     technosphere = np.zeros((len(system.products), len(system.processes)))
     biosphere = np.zeros((len(system.flows), len(system.processes)))
