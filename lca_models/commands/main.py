@@ -16,15 +16,11 @@ from typing import Any
 from lca_models.commands.comparison import add_comparison_options, run_technique, sites, wants_technique
 from lca_models.commands.data import add_data_commands
 from lca_models.commands.interpretation import add_interpretation_commands
-from lca_models.inventory.system.rows import ProjectError
-from lca_models.inventory.tables.formulas import FormulaError
-from lca_models.inventory.tables.reading import InventoryError
-from lca_models.scope.functional_unit import ServiceLifeError
+from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.labels import ENGLISH, LANGUAGES
 from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.scenario import ScenarioError
 
-USER_ERRORS = (InventoryError, ProjectError, ScenarioError, ServiceLifeError, FormulaError)
 LISTS = ("products", "provinces", "chemistries", "routes", "parameters", "rules", "scenarios", "sources", "methods")
 
 
@@ -35,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = options.run(options)
         sys.stdout.flush()
-    except USER_ERRORS as error:
+    except LcaModelsError as error:
         for line in str(error).splitlines():
             print(line, file=sys.stderr)
         return 1

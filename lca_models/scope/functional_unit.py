@@ -10,6 +10,8 @@ from typing import TypeVar
 
 import numpy as np
 
+from lca_models.scope.errors import LcaModelsError
+
 TESTED_CYCLES = "tested cycles"
 WARRANTY_YEARS = "warranty years"
 SERVICE_LIVES = (TESTED_CYCLES, WARRANTY_YEARS)
@@ -21,7 +23,7 @@ GBT_31484_LIMITS = ((500.0, 0.9), (1000.0, 0.8))
 DOUBTFUL_DISTANCE_KM = 500_000  # beyond what a car is driven
 
 
-class ServiceLifeError(ValueError):
+class ServiceLifeError(LcaModelsError, ValueError):
     """A service life must have positive energy and cycles, and a retention between 0 and 1."""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.spelling import suggestion
 
 
-class ScenarioError(ValueError):
+class ScenarioError(LcaModelsError, ValueError):
     """A choice must name something that exists and have a value that is possible; the message lists every fault."""
 
 

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lca_models.scope.errors import LcaModelsError
+
 Key = tuple[str, str]  # database, code
 HASH_VERSION = "1"  # raise when the hash of unchanged rows would come out differently
 POSITIVE_TYPES = frozenset({"production", "generic production", "substitution"})
@@ -35,7 +37,7 @@ _SAFE_GLOBALS = {
 }  # fmt: skip
 
 
-class ProjectError(Exception):
+class ProjectError(LcaModelsError):
     """A Brightway project must hold what its formulas, links and factors say; the message names the rows and the remedy."""
 
 

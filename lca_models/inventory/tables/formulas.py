@@ -12,6 +12,8 @@ import operator
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from lca_models.scope.errors import LcaModelsError
+
 CONSTANTS = {"pi": math.pi, "e": math.e}
 
 _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
@@ -66,7 +68,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., float], int, int | None]] = {
 }
 
 
-class FormulaError(ValueError):
+class FormulaError(LcaModelsError, ValueError):
     """A formula must be arithmetic over known parameters and give a finite number."""
 
 

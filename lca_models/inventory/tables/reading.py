@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lca_models.scope.errors import LcaModelsError
 
-class InventoryError(Exception):
+
+class InventoryError(LcaModelsError):
     """The tables of an inventory must keep their rules; the message lists every breach with its place and remedy."""
 
 

@@ -21,6 +21,7 @@ from matplotlib.figure import Figure
 from lca_models.inventory.tables.atomic_files import write_files
 from lca_models.reporting.figures.chinese_font import FONT_MISSING, FONT_NAME, chinese_font_path
 from lca_models.reporting.figures.palette import INK, MUTED
+from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.labels import CHINESE, ENGLISH, check_language, word_label
 
 PNG_DPI = 160
@@ -48,7 +49,7 @@ _STYLE: Any = {
 }
 
 
-class FigureError(ValueError):
+class FigureError(LcaModelsError, ValueError):
     """A chart needs a table with rows, its columns, finite amounts and one unit."""
 
 

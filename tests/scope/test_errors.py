@@ -1,0 +1,48 @@
+"""One base of all user errors, so that no door keeps a list of them."""
+
+import ast
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from lca_models.commands import main as command_line
+from lca_models.commands.main import main
+from lca_models.scope.errors import LcaModelsError
+
+PACKAGE = Path(__file__).parents[2] / "lca_models"
+# Our own mistakes, which a user cannot mend: a traceback shows where.
+PROGRAMMING_ERRORS = {"LabelError": "the code asks for words that the catalogue lacks"}
+
+
+def exception_classes() -> dict[str, type[BaseException]]:
+    """Every class of the package that can be raised, by name."""
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and node.bases]
+        suspects = [one.name for one in classes if any("Err" in name or "Exc" in name or "Warn" in name for name in (
+            one.name, *map(ast.unparse, one.bases)))]  # fmt: skip
+        if suspects:
+            parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+            module = import_module(".".join(parts).removesuffix(".__init__"))
+            found |= {name: getattr(module, name) for name in suspects}
+    return {name: one for name, one in found.items() if issubclass(one, BaseException)}
+
+
+def test_every_error_of_the_package_has_the_one_base():
+    found = exception_classes()
+
+    assert {"ScenarioError", "InventoryError", "ProjectError", "FormulaError"} <= set(found)
+    assert {name for name, one in found.items() if not issubclass(one, LcaModelsError)} == set(PROGRAMMING_ERRORS)
+
+
+@pytest.mark.parametrize("error", [one for one in exception_classes().values() if issubclass(one, LcaModelsError)])
+def test_every_error_of_a_user_is_lines_on_stderr_and_status_1(error, monkeypatch, capsys):
+    def refuse(_: object) -> int:
+        raise error("the first fault\nthe second fault")
+
+    monkeypatch.setattr(command_line, "_list", refuse)
+
+    assert main(["list", "products"]) == 1
+    assert capsys.readouterr().err == "the first fault\nthe second fault\n"
