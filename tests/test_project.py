@@ -134,6 +134,19 @@ def test_the_package_evaluates_and_unpickles_nothing_directly():
     assert not found, "\n".join(found)
 
 
+def test_no_data_of_a_user_meets_an_assert():
+    """What can be wrong is refused in words; what cannot is said by types."""
+    waiting = {PACKAGE / "impact/draws/distributions.py"}
+    found = [
+        place(path, node.lineno)
+        for path in package_modules()
+        if path not in waiting
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Assert)
+    ]
+    assert not found, "\n".join(found)
+
+
 def test_every_third_party_import_is_declared():
     distributions = packages_distributions()
     known = {canonicalize_name(r.name) for r in declared(*PROJECT["optional-dependencies"])}

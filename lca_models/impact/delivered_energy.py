@@ -24,7 +24,6 @@ from lca_models.scope.functional_unit import (
     linear_mean_retention,
     years_of_warranty,
 )
-from lca_models.scope.rules import DEFAULT_RULES, RuleSet
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 
@@ -90,7 +89,7 @@ def service_life_energies(
     of that of the settings. Raises ScenarioError for a system that is no shipped product, and ServiceLifeError where no
     energy is delivered.
     """
-    rules = system.rules or RuleSet(DEFAULT_RULES, DEFAULT_RULES)
+    rules = system.rule_set
     names = _names_of_energies(model, system)
     found = _DEFAULTS | model.parameter_values(names, values)
     rated, usable_share, cycles, retention, years = (found[name] for name in names[:5])
@@ -107,9 +106,7 @@ def service_life_energies(
 
 def _names_of_energies(model: CompiledSystem, system: ProductSystem) -> tuple[str, ...]:
     """Rated energy, usable share, cycles, retention and years of warranty of the product, then the terms all share."""
-    product = system.product
-    if product is None:
-        raise ScenarioError("energy delivered needs a product; take the system from Study.product_system")
+    product = system.shipped_product
     own = (product.rated_energy, product.usable_share, product.cycles, product.end_of_life_retention,
            product.warranty_years)  # fmt: skip
     return (*own, *sorted(SERVICE_LIFE_PARAMETERS & set(model.blueprint.parameters)))

@@ -17,8 +17,7 @@ from lca_models.inventory.system.settings import province_code
 from lca_models.inventory.system.under_rules import under_rules
 from lca_models.scope.ageing import ageing_curve
 from lca_models.scope.functional_unit import MEASURED_FADE, FadeCurve, FunctionalUnit
-from lca_models.scope.rules import DEFAULT_RULES, METHOD, RuleSet, Term
-from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.rules import METHOD, RuleSet, Term
 
 # What counts of the power that plants contract: nothing by location, every instrument by market with the rest on the
 # residual mix, so that no claimed kWh counts twice.
@@ -68,8 +67,8 @@ class Footprint:
     @property
     def province(self) -> str:
         """Province of the cell and pack plant."""
-        assert self.system.product is not None
-        return province_code(self.assessment.parameters[self.system.product.plant_province], self.system.provinces)
+        plant = self.system.shipped_product.plant_province
+        return province_code(self.assessment.parameters[plant], self.system.provinces)
 
     @cached_property
     def functional_unit(self) -> FunctionalUnit:
@@ -82,8 +81,7 @@ class Footprint:
 
         A cross-check that no result depends on: years are those of warranty, or full cycles over full cycles per year.
         """
-        product, unit = self.system.product, self.functional_unit
-        assert product is not None
+        product, unit = self.system.shipped_product, self.functional_unit
         curve = ageing_curve(self.assessment.parameters, product.chemistry)
         if curve is None:
             return None
@@ -153,10 +151,8 @@ class Footprint:
     def document(self) -> dict[str, Any]:
         """The result as one JSON document."""
         unit, total = self.functional_unit, self.totals()
-        product = self.system.product
-        assert product is not None
         return {
-            "product": product.id,
+            "product": self.system.shipped_product.id,
             "rules": self.rules,
             "rule_terms": self.rule_set.document(),
             "scenario": list(self.scenario),
@@ -206,11 +202,10 @@ def footprint(
     the fade of the settings. Raises ScenarioError for unknown names, impossible values and a system that is no shipped
     product.
     """
-    if system.product is None:
-        raise ScenarioError("a footprint per kWh needs a product; take the system from Study.product_system")
+    _ = system.shipped_product  # refused first where there is none
     if rules is not None:
         system = under_rules(system, rules)
-    rule_set = system.rules or RuleSet(DEFAULT_RULES, DEFAULT_RULES)
+    rule_set = system.rule_set
     name = find_method(system, method or rule_set.value(METHOD, DEFAULT_METHOD_ID))
     assessment = assess(system, settings, province=province, method=name)
     return Footprint(assessment, rule_set, tuple(scenario), fade_curve)
@@ -220,8 +215,7 @@ def functional_unit_of(
     system: ProductSystem, values: Mapping[str, float], rule_set: RuleSet, fade_curve: FadeCurve | None = None
 ) -> FunctionalUnit:
     """The service life of a shipped product at given values of its parameters, under a rule set."""
-    product = system.product
-    assert product is not None
+    product = system.shipped_product
     rated = values[product.rated_energy]
     terms: dict[str, Any] = {name: values[name] for name in _TERMS if name in values}
     terms |= {

@@ -41,5 +41,5 @@ def test_no_energy_and_no_product_are_refused(toy_system):
     model = compile_system(toy_system)
     with pytest.raises(ServiceLifeError, match="delivers no energy"):
         service_life_energies(model, toy_system, {toy_system.product.cycles: np.array([0.0])})
-    with pytest.raises(ScenarioError, match="needs a product"):
+    with pytest.raises(ScenarioError, match="need a product"):
         service_life_energies(model, replace(toy_system, product=None))

@@ -163,8 +163,7 @@ def compare_rules(
             scores[switched] = mixture.totals()["kg_co2e_per_kwh_delivered"]
         return scores[switched]
 
-    assert system.product is not None
-    return RuleComparison(system.product.id, *ends, attribute(aspects, value))
+    return RuleComparison(system.shipped_product.id, *ends, attribute(aspects, value))
 
 
 def _needed(product: str | None) -> str:

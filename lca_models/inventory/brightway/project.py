@@ -132,8 +132,7 @@ def build_project(root: Path | None = None, *, force: bool = False, progress: Pr
     base = base_folder()
     wanted = content_hash(root)
     projects = read_pointer(base)
-    if _holds(base, projects.current, wanted):
-        assert projects.current is not None
+    if projects.current and _holds(base, projects.current, wanted):
         return Build(projects.current, built=False)
     if projects.current and not force and is_edited(base, projects.current, when_unknown=False):
         raise ProjectError(
@@ -159,8 +158,8 @@ def build_project(root: Path | None = None, *, force: bool = False, progress: Pr
     return Build(new, built=not same)
 
 
-def _holds(base: Path, current: CurrentProject | None, wanted: str) -> bool:
-    return current is not None and current.content_hash == wanted and (base / current.folder).is_dir()
+def _holds(base: Path, current: CurrentProject, wanted: str) -> bool:
+    return current.content_hash == wanted and (base / current.folder).is_dir()
 
 
 def _free_name(wanted: str, taken: set[str]) -> str:
@@ -192,15 +191,13 @@ def _build_in_subprocess(
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
         last = ""
-        for line in process.stdout:
+        for line in process.stdout or ():
             last = line
             message = json.loads(line)
             if "what" in message:
                 progress(message["what"], message["done"], message["of"])
-        errors = process.stderr.read()
+        errors = process.stderr.read() if process.stderr else ""
     if process.returncode:
         raise ProjectError(f"the build failed; the previous project stays in use\n{errors.strip()[-2000:]}")
     return CurrentProject(**json.loads(last))

@@ -27,7 +27,8 @@ from lca_models.inventory.system.rows import (
 from lca_models.inventory.system.soundness import check_project, ordered_parameters, parameter_table, row_name, scopes
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in
 from lca_models.inventory.tables.records import Choice, Product, Province
-from lca_models.scope.rules import RuleSet
+from lca_models.scope.rules import DEFAULT_RULES, RuleSet
+from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
 
@@ -81,6 +82,24 @@ class ProductSystem:
     def product_index(self) -> dict[Key, int]:
         """Row of each product."""
         return {key: row for row, key in enumerate(self.products)}
+
+    @property
+    def shipped_product(self) -> Product:
+        """The product this system is of.
+
+        Raises ScenarioError where the system was built from a process, which has no plant and no service life.
+        """
+        if self.product is None:
+            raise ScenarioError(
+                f"a plant, a service life and a result per kWh need a product, and '{'/'.join(self.demand)}' was taken as a "
+                "process; take the system from Study.product_system"
+            )
+        return self.product
+
+    @property
+    def rule_set(self) -> RuleSet:
+        """The rule set in force; one without terms where none was chosen."""
+        return self.rules or RuleSet(DEFAULT_RULES, DEFAULT_RULES)
 
     @cached_property
     def is_production(self) -> np.ndarray:

@@ -59,8 +59,8 @@ class RowChange:
     @property
     def row(self) -> Row:
         """The new row, or the old one where it was removed."""
-        row = self.new or self.old
-        assert row is not None
+        if (row := self.new or self.old) is None:
+            raise ValueError(f"a change of {'/'.join(self.key)} needs the old row, the new row or both")
         return row
 
     @property

@@ -66,8 +66,7 @@ class CompiledPack:
 
     def functional_unit(self, numbers: Mapping[str, float]) -> FunctionalUnit:
         """The service life that goes with numbers."""
-        product = self.system.product
-        assert product is not None
+        product = self.system.shipped_product
         names = (product.rated_energy, product.usable_share, product.pack_mass, product.cycles,
                  product.end_of_life_retention, product.warranty_years,
                  *sorted(SERVICE_LIFE_PARAMETERS & set(self.system.parameters)))  # fmt: skip
@@ -85,8 +84,6 @@ class CompiledPack:
 
 def compile_pack(system: ProductSystem, moved: Iterable[str]) -> CompiledPack:
     """The compiled form of a shipped product, quick in the parameters `moved`."""
-    rule_set = system.rules
-    assert rule_set is not None
-    method = find_method(system, rule_set.value(METHOD, DEFAULT_METHOD_ID))
+    method = find_method(system, system.rule_set.value(METHOD, DEFAULT_METHOD_ID))
     compiled = compile_system(system, (method,))
-    return CompiledPack(system, rule_set, compiled, frozenset(moved) & set(compiled.parameters))
+    return CompiledPack(system, system.rule_set, compiled, frozenset(moved) & set(compiled.parameters))

@@ -156,7 +156,8 @@ def amount_text(value: float) -> str:
 
 def _figure_of(drawn: Axes | Figure) -> Figure:
     figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
-    assert figure is not None
+    if figure is None:
+        raise ValueError("these axes belong to no figure any more; draw again and save what the plot returns")
     return figure
 
 

@@ -91,8 +91,7 @@ class Report:
     @cached_property
     def materials(self) -> MaterialComparison | None:
         """The materials beside the published model; None where it has no such chemistry or another category is assessed."""
-        product = self.result.system.product
-        assert product is not None
+        product = self.result.system.shipped_product
         total = published_total(self.tables, product.chemistry)
         if total is None or "GWP100" not in self.result.assessment.method:
             return None
@@ -102,8 +101,7 @@ class Report:
     @cached_property
     def neighbours(self) -> tuple[Neighbour, ...]:
         """The other shipped packs with a published total to stand beside, under the settings of this one."""
-        product = self.result.system.product
-        assert product is not None
+        product = self.result.system.shipped_product
         others = [other for other in self.study.products.values() if other.id != product.id]
         return tuple(self._neighbour(other.id) for other in others if published_total(self.tables, other.chemistry))
 
@@ -120,10 +118,9 @@ class Report:
             if side.system.product
         ]
         known_both = len(published) == 2 and published[0] is not None and published[1] is not None
-        assert system.product is not None
         return Neighbour(
             found,
-            system.product.name,
+            system.shipped_product.name,
             differences,
             float(differences["difference"].sum()),
             published[0].score - published[1].score if known_both else None,  # type: ignore[union-attr]

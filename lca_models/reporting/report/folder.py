@@ -133,7 +133,5 @@ def _csv_tables(report: Report) -> dict[str, pd.DataFrame]:
     if report.materials is not None:
         found["published_materials"] = report.materials.table()
     for neighbour in report.neighbours:
-        product = neighbour.result.system.product
-        assert product is not None
-        found[f"against_{product.id}"] = neighbour.differences
+        found[f"against_{neighbour.result.system.shipped_product.id}"] = neighbour.differences
     return found

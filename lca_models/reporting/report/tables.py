@@ -128,8 +128,7 @@ def command_line(result: Footprint) -> str:
     """
     import shlex
 
-    product = result.system.product
-    assert product is not None
+    product = result.system.shipped_product
     words = ["lca-models", "footprint", product.id, "--rules", result.rule_set.file or result.rules]
     for name in result.scenario:
         if name != "baseline":

@@ -14,8 +14,7 @@ from lca_models.interpretation.evidence.completeness import completeness
 
 def footprint_text(result: Footprint) -> str:
     """The footprint by stage in the three units, the service life it rests on, and what was left out."""
-    product, unit, total = result.system.product, result.functional_unit, result.totals()
-    assert product is not None
+    product, unit, total = result.system.shipped_product, result.functional_unit, result.totals()
     score_unit = result.assessment.unit
     lines = [
         f"{product.name}  ·  plant in {result.province}  ·  rules {result.rules}  ·  {' + '.join(result.scenario)}",

@@ -6,6 +6,8 @@ import pytest
 
 from lca_models.inventory.system.product_system import build_product_system
 from lca_models.inventory.system.rows import ProjectError
+from lca_models.scope.rules import DEFAULT_RULES
+from lca_models.scope.scenario import ScenarioError
 from tests.impact.conftest import MANUFACTURING, make_rows, make_system
 
 PACK = ("small", "pack")
@@ -26,6 +28,15 @@ def test_each_product_has_the_process_that_makes_it():
     assert [system.exchanges[at].input[1] for at in range(len(system.exchanges)) if system.is_production[at]] == [
         node.key[1] for node in system.processes
     ]
+
+
+def test_a_system_of_a_process_has_no_product_and_the_plain_rules():
+    system = make_system("pack", {}, pack=(MANUFACTURING, [("biosphere", "co2", 1.0)]))
+
+    assert system.rule_set.id == DEFAULT_RULES
+    assert not system.rule_set.terms
+    with pytest.raises(ScenarioError, match=r"'small/pack' was taken as a process; take the system from Study"):
+        _ = system.shipped_product
 
 
 @pytest.mark.parametrize("kind", ["process", "processwithreferenceproduct"])

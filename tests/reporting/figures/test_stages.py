@@ -87,6 +87,14 @@ def texts(ax: Axes) -> list[str]:
     return [text.get_text() for text in ax.texts]
 
 
+def test_axes_taken_off_their_figure_cannot_be_saved(tmp_path):
+    ax = plot_stages(stages(), new_axes(6, 3))
+    ax.remove()
+
+    with pytest.raises(ValueError, match="these axes belong to no figure any more"):
+        save_figure(ax, tmp_path / "stages")
+
+
 def test_every_stage_has_a_colour_of_its_own():
     assert tuple(STAGE_COLORS) == STAGES
     assert len(set(STAGE_COLORS.values())) == len(STAGES)
