@@ -174,7 +174,8 @@ def _check_records(
     inventories: Inventories, mentioned: frozenset[str], unread_groups: frozenset[str]
 ) -> Iterator[Problem]:
     yield from _duplicates(inventories.processes, lambda process: process.code, "process")
-    yield from _duplicates(inventories.processes, lambda p: (p.name, p.unit, p.location), "name, unit and location")
+    different = tuple({process.code: process for process in reversed(inventories.processes)}.values())[::-1]
+    yield from _duplicates(different, lambda p: (p.name, p.unit, p.location), "name, unit and location")
     yield from _duplicates(inventories.parameters, lambda parameter: parameter.name, "parameter")
     for parameter in inventories.parameters:
         yield from _check_parameter(parameter)

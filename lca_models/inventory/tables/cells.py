@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lca_models.inventory.tables.formulas import FormulaError, parse_formula
 from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
+from lca_models.inventory.tables.schema import Column, kind_of, schema_of
 from lca_models.scope.spelling import suggestion
 
 UNITS = ("kg", "kWh", "MJ", "tkm", "km", "m3", "unit")
@@ -31,16 +32,6 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Column:
-    """A line of the data dictionary."""
-
-    name: str
-    type: str
-    required: bool
-    allowed: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Known:
     """Names that cells may refer to."""
 
@@ -48,20 +39,9 @@ class Known:
     provinces: frozenset[str]
 
 
-def data_dictionary(tables: tuple[Table, ...]) -> dict[str, tuple[Column, ...]]:
-    """Columns by kind of table."""
-    columns: dict[str, list[Column]] = {}
-    for row in rows_of(tables, "columns"):
-        allowed = tuple(row["allowed"].split("|")) if row["allowed"] else ()
-        columns.setdefault(row["table"], []).append(
-            Column(row["column"], row["type"], row["required"] == "yes", allowed)
-        )
-    return {kind: tuple(listed) for kind, listed in columns.items()}
-
-
 def check_cells(tables: tuple[Table, ...]) -> Iterator[Problem]:
     """Breaches of the data dictionary in any table."""
-    dictionary = data_dictionary(tables)
+    schema = schema_of(row.cells for row in rows_of(tables, "columns"))
     known = Known(
         frozenset(row["key"] for row in rows_of(tables, "sources")),
         frozenset(row["code"] for row in rows_of(tables, "provinces")),
@@ -69,22 +49,21 @@ def check_cells(tables: tuple[Table, ...]) -> Iterator[Problem]:
     for table in tables:
         if table.kind == "columns":
             continue
-        if table.kind not in dictionary:
-            yield Problem(Place(table.path, 1), f"columns.csv does not describe a table '{table.kind}'; "
-                          f"{suggestion(table.kind, dictionary)}")  # fmt: skip
+        if problem := kind_of(table.path, table.columns, schema)[1]:
+            yield Problem(Place(table.path, 1), problem)
             continue
-        header = tuple(_check_header(table, dictionary[table.kind]))
+        header = tuple(_check_header(table, schema[table.kind]))
         yield from header
         if not header:
             for row in table.rows:
-                yield from _check_row(row, dictionary[table.kind], known)
+                yield from _check_row(row, schema[table.kind], known)
 
 
 def _check_header(table: Table, columns: tuple[Column, ...]) -> Iterator[Problem]:
     expected = [column.name for column in columns]
-    for name in expected:
-        if name not in table.columns:
-            yield Problem(Place(table.path, 1), f"column '{name}' is missing; add it as columns.csv lists it")
+    for column in columns:
+        if column.required and column.name not in table.columns:
+            yield Problem(Place(table.path, 1), f"column '{column.name}' is missing; add it as columns.csv lists it")
     for name in sorted({name for name in table.columns if table.columns.count(name) > 1}):
         yield Problem(Place(table.path, 1), f"column '{name}' appears twice; delete one")
     for name in table.columns:

@@ -7,9 +7,10 @@ import hashlib
 import io
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lca_models.inventory.tables.schema import kind_of, schema_of
 from lca_models.scope.errors import LcaModelsError
 
 
@@ -41,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """One CSV file. `kind` is the name its columns are listed under in columns.csv."""
+    """One CSV file. `kind` is the name its columns are listed under in columns.csv: its folder's, or what its header fits."""
 
     path: str
     kind: str
@@ -77,7 +78,8 @@ def read_tables(root: Path) -> tuple[Table, ...]:
             problems.append(str(error))
     if problems:
         raise InventoryError("\n".join(problems))
-    return tuple(tables)
+    schema = schema_of(row.cells for table in tables if table.path == "columns.csv" for row in table.rows)
+    return tuple(replace(table, kind=kind_of(table.path, table.columns, schema)[0]) for table in tables)
 
 
 def _table_names(root: Path) -> list[str]:
@@ -87,7 +89,7 @@ def _table_names(root: Path) -> list[str]:
 
 
 def read_table(root: Path, name: str) -> Table:
-    """One table by its path below `root`.
+    """One table by its path below `root`; its kind is the name of the file.
 
     Raises InventoryError when it is missing, not UTF-8 text, or leaves a quotation open.
     """
@@ -99,7 +101,7 @@ def read_table(root: Path, name: str) -> Table:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise InventoryError(f"{name}:{line}  is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
-    return Table(name, _kind(name), *_parse(name, text))
+    return Table(name, name.rpartition("/")[2].removesuffix(".csv"), *_parse(name, text))
 
 
 def _parse(name: str, text: str) -> tuple[tuple[str, ...], tuple[Row, ...]]:
@@ -124,18 +126,6 @@ def _parse(name: str, text: str) -> tuple[tuple[str, ...], tuple[Row, ...]]:
             f"{name}:{line}  cannot be read ({error}); correct the quotation marks of this row"
         ) from None
     return columns, tuple(rows)
-
-
-def _kind(name: str) -> str:
-    """`processes_battery.csv` holds processes; every file of `parameters/` holds parameters."""
-    folder, _, file = name.rpartition("/")
-    stem = file.removesuffix(".csv")
-    if folder == "parameters":
-        return "parameters"
-    for kind in ("processes", "exchanges", "parameters"):
-        if stem == kind or stem.startswith(f"{kind}_"):
-            return kind
-    return stem
 
 
 def rows_of(tables: tuple[Table, ...], kind: str) -> Iterator[Row]:

@@ -125,11 +125,12 @@ def test_shares_of_one_group_change_together(new, tmp_path):
     assert found.effects[0].by_product["toy"] == pytest.approx((10 - 9) * (0.5 - 0.75) / CAPACITY)
 
 
-def test_a_row_may_move_to_another_file_and_line(new):
+@pytest.mark.parametrize("file", ["nickel.csv", "exchanges_more.csv"])
+def test_a_row_may_move_to_another_file_and_line(new, file):
     path = new / "raw_materials" / "exchanges.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(lines[:-1]), encoding="utf-8")
-    (new / "raw_materials" / "exchanges_more.csv").write_text(lines[0] + lines[-1], encoding="utf-8")
+    (new / "raw_materials" / file).write_text(lines[0] + lines[-1], encoding="utf-8")
     edit(new, "parameters/toy.csv", "toy_pack_energy,number,60,", "toy_pack_energy,number,60.0,")
 
     assert find_changes(TINY, new).rows == ()

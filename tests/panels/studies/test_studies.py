@@ -66,7 +66,7 @@ def test_small_branches_are_left_out(model):
 
 
 def test_every_line_of_the_tree_names_its_row_and_source(model):
-    """`manufacturing/exchanges.csv:29 · amount · evidence · title (year), place`"""
+    """`manufacturing/cells.csv:29 · amount · evidence · title (year), place`"""
     panel = OriginPanel(model, product="lfp-60kwh")
     rows = re.findall(r'<p class="lca-row"[^>]*>([^<]+)</p>', panel._tree.value)
 
