@@ -17,9 +17,9 @@ class Row:
     name: str
     figure: str  # ours, with its unit
     peers: tuple[str, ...]  # each with its figure and the ratio
-    at_least: str = ""
+    at_least: str = ""  # what every machine has to reach: a ratio to a side of the same run, or an agreement
     aim: str = ""
-    met: bool | None = None  # None: no threshold, or not measured
+    met: bool | None = None  # None: nothing is asked, or its peer was not there
 
 
 def timed(action: Callable[[], object]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
@@ -75,24 +75,6 @@ def evaluate_tape(tape: Tape, values: np.ndarray, executor: str = "fastest") -> 
 
     _in_threads(run, values.shape[1])
     _COMPILED.add("forward")
-    return found
-
-
-def run_in_pieces(
-    tape: Tape, pieces: Iterable[tuple[int, np.ndarray]], n: int, executor: str = "fastest"
-) -> np.ndarray:
-    """Outputs (m, n) of pieces of n samples, each given as its first sample and its inputs (k, samples), on this thread."""
-    found = np.empty((len(tape.outputs), n))
-    if chosen_executor(executor) == "numpy":
-        for start, values in pieces:
-            found[:, start : start + values.shape[1]] = tape.run(values)
-        return found
-    from lca_models.impact.compiled.kernels import LANES, forward
-
-    registers = tape.buffer(LANES)
-    for start, values in pieces:
-        forward(tape.operations, tape.targets, tape.operands, tape.constants, tape.inputs, tape.outputs,
-                registers, values, found[:, start : start + values.shape[1]], 0, values.shape[1])  # fmt: skip
     return found
 
 

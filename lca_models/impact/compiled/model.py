@@ -158,11 +158,6 @@ class CompiledSystem:
             shaped[:, :, sample] = solve_directly(self.blueprint, self._sample(columns, sample))
         return shaped
 
-    def lines_of(self, outputs: np.ndarray) -> np.ndarray | None:
-        """The same from outputs (m, n) of the tape; None when some sample has to be solved directly."""
-        shaped, doubtful = self._shaped(outputs)
-        return None if doubtful.any() else shaped
-
     def _shaped(self, outputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Outputs of the tape by line and category, and which samples divided by almost nothing."""
         count = 2 * len(STAGES) * len(self.categories)

@@ -7,18 +7,15 @@ their sum: the conditional spread of each is a little narrower than its own dist
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from lca_models.impact.compiled.execution import numba_is_there, run_in_pieces
-from lca_models.impact.compiled.expressions import NOTHING
+from lca_models.impact.compiled.execution import numba_is_there
 from lca_models.impact.compiled.model import CompiledSystem
-from lca_models.impact.draws.distributions import Batches, Distribution, check_distributions, check_draws
+from lca_models.impact.draws.distributions import Batches, Distribution, check_distributions
 from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.tables.uncertainty import CERTAIN
 
@@ -33,7 +30,6 @@ class UncertainParameters:
     names: tuple[str, ...]  # of all values that vary: the uncertain ones, then certain members of their groups
     fixed: tuple[float, ...]  # values of those certain members, before their group is divided by its sum
     groups: tuple[tuple[tuple[int, ...], float], ...]  # positions in `names`, and the sum they keep
-    unread: frozenset[str] = frozenset()  # names whose values nobody asks for: a level is drawn, the value is 0
 
     @property
     def central(self) -> np.ndarray:
@@ -61,13 +57,7 @@ class UncertainParameters:
 
     @cached_property
     def _batches(self) -> Batches:
-        return Batches.of({row: one for row, one in enumerate(self.uncertain) if one.name not in self.unread})
-
-    def read_by(self, model: CompiledSystem) -> UncertainParameters:
-        """The same draws for a model specialised to `names`, without values for what none of its results reads."""
-        read = {name for name, register in zip(model.parameters, model.tape.inputs, strict=True) if register != NOTHING}
-        together = {self.names[row] for members, _ in self.groups for row in members}
-        return replace(self, unread=frozenset(self.names) - read - together)
+        return Batches.of(dict(enumerate(self.uncertain)))
 
     def values(self, levels: np.ndarray) -> np.ndarray:
         """Values (n, len(names)) at cumulative probabilities (n, d)."""
@@ -185,32 +175,3 @@ def _groups(rows: Mapping[str, ParameterRow], chosen: Mapping[str, Distribution]
         if (group := row.data.get("group")) and row.data.get("kind") == "share":
             found.setdefault(str(group), []).append(name)
     return {group: members for group, members in sorted(found.items()) if set(members) & set(chosen)}
-
-
-def sample_results(
-    model: CompiledSystem, inputs: UncertainParameters, n: int, seed: int = 0, *, block_size: int = 4096
-) -> np.ndarray:
-    """Results (n, stages, categories) of random values of the uncertain parameters, which are not kept.
-
-    Block i of samples draws from child i of the seed, so the numbers do not depend on how many threads there are. Raises
-    ScenarioError for n < 0 and a seed that is no whole number.
-    """
-    check_draws(n, seed, least=0)
-    function = model.specialised(inputs.names)
-    drawn = inputs.read_by(function)
-    found = np.empty((n, len(model.stages), len(model.categories)))
-
-    def run(block: int) -> None:
-        rows = slice(block * block_size, min((block + 1) * block_size, n))
-        stream = np.random.SeedSequence(seed, spawn_key=(block,))
-        count = rows.stop - rows.start
-        outputs = run_in_pieces(function.tape, drawn.chunks(count, stream), count, model.executor)
-        lines = function.lines_of(outputs)
-        if lines is None:  # rare: some sample needs its values once more
-            lines = function.lines(np.ascontiguousarray(inputs.draw(count, stream).T))
-        found[rows] = np.moveaxis(lines[: len(model.stages)], 2, 0)
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for _ in pool.map(run, range(-(-n // block_size))):
-            pass
-    return found

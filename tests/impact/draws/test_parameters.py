@@ -5,7 +5,7 @@ import pytest
 
 from lca_models.impact.compiled.model import compile_system
 from lca_models.impact.draws.distributions import Batches, Distribution, quantiles
-from lca_models.impact.draws.parameters import sample_results, uncertain_parameters
+from lca_models.impact.draws.parameters import uncertain_parameters
 from lca_models.inventory.tables.uncertainty import LOGNORMAL, NORMAL, TRIANGULAR, UNIFORM
 from lca_models.scope.scenario import ScenarioError
 from tests.impact.conftest import MANUFACTURING, make_system
@@ -54,36 +54,19 @@ def test_no_spread_is_the_result_without_uncertainty(model):
     inputs = uncertain_parameters(model, spread=0.0)
     assert inputs.names == ()
     narrow = uncertain_parameters(model, spread=1e-9)
-    assert sample_results(model, narrow, 50).sum(axis=(1, 2)) == pytest.approx(np.full(50, model().sum()), rel=1e-7)
+    results = model.specialised(narrow.names)(narrow.draw(50, 0))
+    assert results.sum(axis=(1, 2)) == pytest.approx(np.full(50, model().sum()), rel=1e-7)
 
 
-def test_the_same_seed_gives_the_same_numbers_however_they_are_cut(model):
+def test_the_same_seed_draws_the_same_numbers_however_many(model):
+    """600 is more than one piece of 512 and no multiple of it"""
     inputs = uncertain_parameters(model)
-    whole = sample_results(model, inputs, 9000, seed=3)
+    whole = inputs.draw(1500, seed=3)
 
-    assert np.array_equal(whole, sample_results(model, inputs, 9000, seed=3))
-    assert np.array_equal(whole[:4096], sample_results(model, inputs, 4096, seed=3))
-    assert not np.array_equal(whole, sample_results(model, inputs, 9000, seed=4))
-    assert sample_results(model, inputs, 0).shape == (0, 4, 1)
-
-
-def test_values_that_no_result_reads_are_not_drawn_and_change_nothing():
-    """Everything else draws the same numbers."""
-    parameters = {"energy_need": 3.0, "other_need": 3.0}
-    data = {"energy_need": DATA["energy_need"], "other_need": {**DATA["energy_need"]}}
-    system = make_system("pack", parameters, data=data, pack=(MANUFACTURING, [(EMIT, "co2", "other_need")]))
-    model = compile_system(system)
-    inputs = uncertain_parameters(model)
-
-    assert inputs.read_by(model.specialised(inputs.names)).unread == {"energy_need"}
-    x = inputs.draw(100, np.random.SeedSequence(7, spawn_key=(0,)))
-    assert sample_results(model, inputs, 100, 7)[:, 1, 0] == pytest.approx(x[:, 1], rel=1e-14)
-
-
-@pytest.mark.parametrize(("n", "seed"), [(-1, 0), (1.5, 0), (10, -1), (10, "one"), (True, 0)])
-def test_impossible_numbers_of_samples_and_seeds_are_refused(model, n, seed):
-    with pytest.raises(ScenarioError, match="give a whole number"):
-        sample_results(model, uncertain_parameters(model), n, seed)
+    assert np.array_equal(whole, inputs.draw(1500, seed=3))
+    assert np.array_equal(whole[:600], inputs.draw(600, seed=3))
+    assert not np.array_equal(whole, inputs.draw(1500, seed=4))
+    assert inputs.draw(0, seed=3).shape == (0, 4)
 
 
 def test_impossible_bounds_name_their_row():
