@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isfinite, nan
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -40,6 +40,11 @@ class FadeCurve:
         """(cycles, retention) of each point."""
         return tuple(zip(self.cycles, self.retention, strict=True))
 
+    @property
+    def text(self) -> str:
+        """The curve in one word, `cycles:retention,…`, from which `fade_curve_of` makes it again."""
+        return ",".join(f"{_short(cycles)}:{_short(retention)}" for cycles, retention in self.points)
+
     def _segments(self) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
         return pairwise(self.points)
 
@@ -69,8 +74,29 @@ class FadeCurve:
         return area / until_cycles
 
 
-def fade_curve(points: Sequence[tuple[int, str, str]]) -> FadeCurve:
-    """A fade curve from text cells (line, cycles, retention).
+def _short(number: float) -> str:
+    """A number with the fewest digits that give it again."""
+    return f"{number:g}" if float(f"{number:g}") == number else repr(number)
+
+
+def fade_curve_of(given: str | Sequence[Sequence[float]]) -> FadeCurve:
+    """A fade curve from its text `cycles:retention,…`, or from its points.
+
+    Raises ServiceLifeError for what is no fade curve.
+    """
+    found: Any = [point.split(":") for point in given.split(",")] if isinstance(given, str) else given
+    if not isinstance(found, Sequence) or any(not isinstance(pair, Sequence) or len(pair) != 2 for pair in found):
+        raise ServiceLifeError(
+            f"'{str(given)[:60]}' is no fade curve; write cycles:retention,… as in 0:1,500:0.9,2000:0.84"
+        )
+    points = [
+        (at, str(cycles).strip(), str(retention).strip()) for at, (cycles, retention) in enumerate(found, start=1)
+    ]
+    return fade_curve(points, "point")
+
+
+def fade_curve(points: Sequence[tuple[int, str, str]], place: str = "line") -> FadeCurve:
+    """A fade curve from text cells (line, cycles, retention); `place`: what the first of them counts, for messages.
 
     Raises ServiceLifeError when a cell is no number, the curve does not start at 0 cycles, rises, or leaves 0-1.
     """
@@ -81,16 +107,18 @@ def fade_curve(points: Sequence[tuple[int, str, str]]) -> FadeCurve:
         except ValueError:
             pair = (nan, nan)
         if not all(map(isfinite, pair)):
-            raise ServiceLifeError(f"line {line}: '{cycles},{retention}' is no pair of numbers; give cycles,retention")
+            raise ServiceLifeError(
+                f"{place} {line}: '{cycles},{retention}' is no pair of numbers; give cycles,retention"
+            )
         if not 0 < pair[1] <= 1:
-            raise ServiceLifeError(f"line {line}: retention {retention} is no share; give one above 0, at most 1")
+            raise ServiceLifeError(f"{place} {line}: retention {retention} is no share; give one above 0, at most 1")
         if numbers and pair[0] <= numbers[-1][0]:
             raise ServiceLifeError(
-                f"line {line}: {pair[0]:g} cycles follow {numbers[-1][0]:g}; sort the curve by cycles"
+                f"{place} {line}: {pair[0]:g} cycles follow {numbers[-1][0]:g}; sort the curve by cycles"
             )
         if numbers and pair[1] > numbers[-1][1]:
             raise ServiceLifeError(
-                f"line {line}: retention rises from {numbers[-1][1]:g} to {pair[1]:g}; smooth the measurement"
+                f"{place} {line}: retention rises from {numbers[-1][1]:g} to {pair[1]:g}; smooth the measurement"
             )
         numbers.append(pair)
     if len(numbers) < 2 or numbers[0][0] != 0 or numbers[0][1] != 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.spelling import suggestion
@@ -15,11 +16,15 @@ class ScenarioError(LcaModelsError, ValueError):
 
 @dataclass(frozen=True)
 class Scenario:
-    """Settings as people write them: parameter name -> number, share, or code such as `CN-SC`."""
+    """Settings as people write them: parameter name -> number, share, or code such as `CN-SC`.
+
+    `asks`: what else of a calculation it fixes (rules, province, …), by the fields of CalculationSetup.
+    """
 
     name: str
     description: str = ""
     settings: Mapping[str, str | float] = field(default_factory=dict)
+    asks: Mapping[str, Any] = field(default_factory=dict)
 
 
 def stack(scenarios: Iterable[Scenario]) -> dict[str, str | float]:

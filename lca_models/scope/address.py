@@ -1,0 +1,99 @@
+"""A setup as the address of the page: what stands behind the question mark, as people can read and change it.
+
+Keys are the words of the command line (`product`, `rules`, `scenario`, `province`, `per`, `fade-curve`, `method`); every other
+key is a parameter, `set.NAME` one whose name has no underscore. An address names no file: what a stranger sends opens nothing.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode
+
+from lca_models.scope.calculation_setup import (
+    DATA_SHEET,
+    RULE_FILES,
+    SCENARIO_FILES,
+    STRUCTURE,
+    CalculationSetup,
+    file_and_name,
+    written,
+)
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.spelling import suggestion
+
+LONGEST, MOST_KEYS = 8000, 200
+KEYS = {"product": "product", "rules": "rules", "scenario": "scenarios", "province": "province", "per": "declared_unit",
+        "fade-curve": "fade_curve", "method": "method"}  # fmt: skip
+SETTING = "set."
+
+
+def to_address(setup: CalculationSetup) -> str:
+    """What stands behind the address of the page, beginning with `?`.
+
+    Raises ScenarioError for what an address cannot hold: files, replacements, overrides.
+    """
+    if problems := [*_files(setup), *(f"an address holds no {name}" for name in STRUCTURE if getattr(setup, name))]:
+        raise ScenarioError("\n".join(problems))
+    curve = setup.fade_curve
+    said = {key: getattr(setup, name) for key, name in KEYS.items()} | {"fade-curve": curve.text if curve else ""}
+    pairs = [(key, one) for key, value in said.items() for one in (value if key == "scenario" else [value]) if one]
+    pairs += [(name if "_" in name and not name.startswith(SETTING) else SETTING + name, written(value))
+              for name, value in setup.settings.items()]  # fmt: skip
+    return "?" + urlencode(pairs, safe=":,/@")
+
+
+def from_address(address: str) -> CalculationSetup:
+    """The setup of an address, whole or from the question mark on.
+
+    Raises ScenarioError with every key that is none, every value that is empty or given twice, and every file.
+    """
+    place, mark, behind = address.partition("#")[0].partition("?")
+    query = behind if mark or "=" not in place.partition("/")[0] else place
+    if len(query) > LONGEST:
+        raise ScenarioError(
+            f"the address has {len(query)} characters; an address of a calculation has at most {LONGEST}"
+        )
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=MOST_KEYS)
+    except ValueError as error:
+        raise ScenarioError(
+            f"the address cannot be read ({error}); open the page without what follows the question mark"
+        ) from None
+    said: dict[str, str | list[str]] = {"scenarios": []}
+    settings: dict[str, str] = {}
+    problems = []
+    for key, value in pairs:
+        name = key.removeprefix(SETTING) if key not in KEYS else key
+        problem = _problem_of(key, value, key in said or name in settings)
+        if problem:
+            problems.append(problem)
+        elif key == "scenario":
+            said["scenarios"] = [*said["scenarios"], value]
+        elif key in KEYS:
+            said[key] = value
+        else:
+            settings[name] = value
+    fields = {KEYS.get(key, key): value for key, value in said.items()}
+    try:
+        found = CalculationSetup(**fields, settings=settings)  # type: ignore[arg-type]
+        problems += _files(found)
+    except ScenarioError as error:
+        problems.append(str(error))
+    if problems:
+        raise ScenarioError("\n".join(problems))
+    return found
+
+
+def _problem_of(key: str, value: str, again: bool) -> str:
+    if key not in KEYS and "_" not in key and not key.startswith(SETTING):
+        return f"an address has no '{key}'; {suggestion(key, KEYS)}"
+    if not value.strip():
+        return f"'{key}' is empty in the address; give it a value or leave it out"
+    return f"'{key}' stands twice in the address; keep one" if again else ""
+
+
+def _files(setup: CalculationSetup) -> list[str]:
+    """Files that a setup names."""
+    named = [setup.product] if setup.kind == DATA_SHEET else []
+    named += [setup.rules] if file_and_name(setup.rules, RULE_FILES)[0] else []
+    named += [one for one in setup.scenarios if file_and_name(one, SCENARIO_FILES)[0]]
+    return [f"'{one}' is a file, and an address names no file; use the command line" for one in named]

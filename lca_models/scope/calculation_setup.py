@@ -1,0 +1,285 @@
+"""One calculation as a person asks for it: which product, under which rules and scenarios, with which settings, counted how.
+
+A setup holds words only, as the command line, a scenario file, the page, its address and Python give them; a study finds what
+they name (`Study.resolve`) and refuses what does not exist. What is not said stays open: what the scenarios say then holds,
+else the default of the kit. Replacements and overrides change the structure of a product system, not its parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from numbers import Integral, Real
+from typing import Any
+
+from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.functional_unit import FadeCurve, fade_curve_of
+from lca_models.scope.scenario import Scenario, ScenarioError, parse_assignments
+from lca_models.scope.spelling import suggestion
+
+SHIPPED, DATA_SHEET, FOREIGN = "shipped product", "data sheet", "process of a Brightway project"
+SHEETS = (".xlsx", ".yaml", ".yml")
+RULE_FILES, SCENARIO_FILES = (".csv",), (".yaml", ".yml")
+TEXTS = ("product", "rules", "province", "method", "declared_unit")
+STRUCTURE = ("replacements", "overrides")
+LARGEST_WHOLE = 10**15  # a float holds every whole number below it
+
+
+class Said(Mapping[str, Any]):
+    """What is said of some names, frozen: equal where the same would be written, so that 0.5 is "0.5"."""
+
+    def __init__(self, values: Mapping[str, Any] = {}) -> None:
+        self._values = {str(name): frozen(value) for name, value in values.items()}
+        self._written = frozenset((name, written(value)) for name, value in self._values.items())
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        return self._written == (other if isinstance(other, Said) else Said(other))._written
+
+    def __hash__(self) -> int:
+        return hash(self._written)
+
+    def __repr__(self) -> str:
+        return repr(self._values)
+
+
+@dataclass(frozen=True)
+class CalculationSetup:
+    """One calculation as a person asks for it; empty is what nobody has said.
+
+    Raises ScenarioError with every word that is none: a text that is no text, a setting without a value, a curve that is no
+    curve. Whether the names exist is for a study to say.
+    """
+
+    product: str = ""  # a shipped id, the path of a data sheet, or PROJECT:DATABASE/CODE
+    rules: str = ""  # id of a rule set, FILE.csv, or FILE.csv#ID
+    scenarios: tuple[str, ...] = ()  # names, FILE.yaml, or FILE.yaml#NAME; later ones stand above earlier ones
+    settings: Mapping[str, str | float] = field(default_factory=Said)  # above those of scenarios
+    province: str = ""  # of the cell and pack plant
+    method: str = ""  # impact category
+    declared_unit: str = ""  # what results are counted per
+    fade_curve: FadeCurve | None = None  # measured, in place of the fade of the settings
+    replacements: tuple[Any, ...] = ()  # of what a purchase buys
+    overrides: tuple[Any, ...] = ()  # of amounts that the inventories derive
+
+    def __post_init__(self) -> None:
+        problems: list[str] = []
+        for name, read in _READERS.items():
+            object.__setattr__(self, name, read(name, getattr(self, name), problems))
+        if problems:
+            raise ScenarioError("\n".join(problems))
+
+    @property
+    def kind(self) -> str:
+        """What the product is a reference to: a shipped product, a data sheet, or a process of a Brightway project."""
+        if self.product.lower().endswith(SHEETS):
+            return DATA_SHEET
+        return FOREIGN if ":" in self.product else SHIPPED
+
+    def not_yet(self) -> tuple[str, ...]:
+        """What a setup may say, but no calculation follows yet."""
+        found = []
+        if self.kind == DATA_SHEET:
+            found.append(f"'{self.product}' is a data sheet, and products of data sheets are not supported yet; name a "
+                         "shipped product (lca-models list products)")  # fmt: skip
+        if self.kind == FOREIGN:
+            found.append(f"'{self.product}' is a process of a Brightway project of your own, and footprints of such are not "
+                         "supported yet; name a shipped product (lca-models list products)")  # fmt: skip
+        found += [f"{name} are not supported yet; leave them out" for name in STRUCTURE if getattr(self, name)]
+        return tuple(found)
+
+    def with_setting(self, name: str, value: str | float) -> CalculationSetup:
+        """The same with one setting in place."""
+        return replace(self, settings={**self.settings, name: value})
+
+    def above(self, other: CalculationSetup) -> CalculationSetup:
+        """What is said here, and where nothing is, what the other says; scenarios are those said here."""
+        said = {one.name: getattr(self, one.name) or getattr(other, one.name) for one in fields(self)}
+        return CalculationSetup(**said | {"settings": {**other.settings, **self.settings}, "scenarios": self.scenarios})
+
+    def document(self) -> dict[str, Any]:
+        """What is said, as JSON and YAML know it; `CalculationSetup(**document)` is the same setup."""
+        said = {one.name: getattr(self, one.name) for one in fields(self)}
+        said["fade_curve"] = self.fade_curve and self.fade_curve.points
+        return {name: thawed(value) for name, value in said.items() if value}
+
+    def scenario(self, name: str, description: str = "") -> Scenario:
+        """The setup as an entry of a scenario file."""
+        asks = self.document()
+        return Scenario(name, description, asks.pop("settings", {}), asks)
+
+    def words(self, command: str = "footprint") -> tuple[str, ...]:
+        """The command line that repeats it.
+
+        Raises ScenarioError for replacements and overrides, which no command line holds.
+        """
+        if structure := [name for name in STRUCTURE if getattr(self, name)]:
+            raise ScenarioError(f"no command line holds {' and '.join(structure)}; keep the setup in a scenario file")
+        curve = self.fade_curve
+        options = (
+            ("--rules", [self.rules]),
+            ("--scenario", self.scenarios),
+            ("--province", [self.province]),
+            ("--set", [f"{name}={written(value)}" for name, value in self.settings.items()]),
+            ("--per", [self.declared_unit]),
+            ("--fade-curve", [curve.file or curve.text] if curve else []),
+            ("--method", [self.method]),
+        )
+        given = [word for name, values in options for value in values if value for word in _option(name, value)]
+        return ("lca-models", command, *([self.product] if self.product else []), *given)
+
+
+def setup_of(said: Mapping[str, Any]) -> CalculationSetup:
+    """The setup that a mapping of fields describes, such as an entry of a file.
+
+    Raises ScenarioError with every unknown field and every word that is none.
+    """
+    known = [one.name for one in fields(CalculationSetup)]
+    problems = [f"a calculation has no '{name}'; {suggestion(str(name), known)}" for name in said if name not in known]
+    try:
+        found = CalculationSetup(**{name: value for name, value in said.items() if name in known})
+    except ScenarioError as error:
+        problems.append(str(error))
+    if problems:
+        raise ScenarioError("\n".join(problems))
+    return found
+
+
+def setup_of_scenario(scenario: Scenario) -> CalculationSetup:
+    """What a scenario asks for.
+
+    Raises ScenarioError as `setup_of` does.
+    """
+    return setup_of({**scenario.asks, "settings": scenario.settings})
+
+
+def file_and_name(text: str, endings: tuple[str, ...]) -> tuple[str, str]:
+    """The file and the entry of `FILE` or `FILE#NAME`, where the file has one of the endings; no file in a plain name."""
+    if text.lower().endswith(endings):
+        return text, ""
+    file, _, name = text.rpartition("#")
+    return (file, name) if file.lower().endswith(endings) else ("", text)
+
+
+def written(value: Any) -> str:
+    """A value as people write it; a whole number without a point."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(sorted(f'{name}: {written(inner)}' for name, inner in value.items()))}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(written, value))}]"
+    if not isinstance(value, Real):
+        return repr(value)
+    number = float(value)
+    return str(int(number)) if number.is_integer() and abs(number) < LARGEST_WHOLE else repr(number)
+
+
+def frozen(value: Any) -> Any:
+    """Plain data that can be hashed."""
+    if isinstance(value, Mapping):
+        return Said(value)
+    return tuple(map(frozen, value)) if isinstance(value, list | tuple) else value
+
+
+def thawed(value: Any) -> Any:
+    """Frozen data as plain dictionaries and lists."""
+    if isinstance(value, Mapping):
+        return {name: thawed(inner) for name, inner in value.items()}
+    return list(map(thawed, value)) if isinstance(value, list | tuple) else value
+
+
+def _option(name: str, value: str) -> tuple[str, ...]:
+    """An option of the command line; a value that looks like an option is bound to it."""
+    return (f"{name}={value}",) if value.startswith("-") else (name, value)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and value.isprintable()
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def _read_text(name: str, value: Any, problems: list[str]) -> str:
+    if value is None or value == "":
+        return ""
+    if not _is_text(value):
+        problems.append(f"{name} is {_shown(value)}; give one line of text")
+        return ""
+    if name == "product" and value.strip().startswith("-"):
+        problems.append(f"product is {_shown(value)}; a product does not begin with a dash")
+    return str(value.strip())
+
+
+def _read_names(name: str, value: Any, problems: list[str]) -> tuple[str, ...]:
+    given = [value] if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [value]
+    odd = [one for one in given if not _is_text(one)]
+    problems += [f"{name} holds {_shown(one)}; give names of one line" for one in odd]
+    return tuple(one.strip() for one in given if one not in odd)
+
+
+def _read_settings(name: str, value: Any, problems: list[str]) -> Said:
+    """Settings by name, or texts `NAME=VALUE`."""
+    if not isinstance(value, Mapping):
+        try:
+            value = parse_assignments([value] if isinstance(value, str) else [str(one) for one in value or ()])
+        except (ScenarioError, TypeError) as error:
+            problems.append(
+                str(error) if isinstance(error, ScenarioError) else f"{name} is {_shown(value)}; give a mapping"
+            )
+            return Said()
+    found: dict[str, str | float] = {}
+    for key, one in value.items():
+        if not _is_text(key) or "=" in key:
+            problems.append(f"{name} holds the name {_shown(key)}; give the name of a parameter")
+        elif isinstance(one, str) and _is_text(one):
+            found[key.strip()] = one.strip()
+        elif isinstance(one, Integral) and abs(int(one)) < LARGEST_WHOLE:
+            found[key.strip()] = int(one)
+        elif isinstance(one, Real) and not isinstance(one, Integral):
+            found[key.strip()] = float(one)
+        else:
+            problems.append(f"{key}={_shown(one)}: give a number or a code")
+    return Said(found)
+
+
+def _read_curve(name: str, value: Any, problems: list[str]) -> FadeCurve | None:
+    """A curve, its text, or its points."""
+    if value is None or value == "" or isinstance(value, FadeCurve):
+        return value or None
+    try:
+        return fade_curve_of(value)
+    except LcaModelsError as error:
+        problems.append(f"{name}: {error}")
+        return None
+
+
+def _read_structure(name: str, value: Any, problems: list[str]) -> tuple[Any, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list | tuple) or not all(isinstance(one, Mapping) for one in value):
+        problems.append(f"{name} is {_shown(value)}; give a list of entries")
+        return ()
+    return tuple(map(frozen, value))
+
+
+_READERS = {
+    **dict.fromkeys(TEXTS, _read_text),
+    "scenarios": _read_names,
+    "settings": _read_settings,
+    "fade_curve": _read_curve,
+    **dict.fromkeys(STRUCTURE, _read_structure),
+}
