@@ -97,7 +97,7 @@ def _alternatives(
 
 def _document(options: argparse.Namespace, results: dict[str, UncertainResult]) -> dict[str, Any]:
     first = next(iter(results.values()))
-    return {"alternatives": list(results), "per": first.flow.per, "unit": first.unit,
+    return {"alternatives": list(results), "per": first.flow.per.code, "unit": first.unit,
             "central": {label: float(one.total(one.inputs.central[None, :])[0]) for label, one in results.items()}}  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lca_models.scope.declared_unit import CODES, PACK
 from lca_models.scope.scenario import ScenarioError
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo
     from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult
 
-UNITS = ("pack", "kwh-capacity", "kwh-delivered")
 VIEWS = ("stage", "process", "flow", "input", "location", "province", "row", "tree")
 Calculate = Callable[[argparse.Namespace, str], tuple[Any, Any]]  # options, product -> study, footprint
 
@@ -52,13 +52,13 @@ def add_interpretation_commands(
     sobol = add("sobol", "shares of the variance by parameter", _sobol)
     add_random(sobol, "1024", "rows of the design, a power of 2")
     for command in (sensitivity, montecarlo, morris, sobol):
-        add_per(command, "pack")
+        add_per(command, PACK.code)
 
 
 def add_per(command: argparse.ArgumentParser, default: str | None) -> None:
     """Add what results are counted per."""
     chosen = f" (default {default})" if default else ""
-    command.add_argument("--per", choices=UNITS, default=default, help=f"what results are counted per{chosen}; kwh-delivered: "
+    command.add_argument("--per", choices=CODES, default=default, help=f"what results are counted per{chosen}; kwh-delivered: "
                          "the spread holds that of cycles and retention")  # fmt: skip
 
 
@@ -278,7 +278,7 @@ def _everything(options: argparse.Namespace, footprint: Any) -> tuple[MonteCarlo
     from lca_models.interpretation.uncertainty.everything import everything_monte_carlo
     from lca_models.scope.scenario import parse_assignments
 
-    if options.per != "pack":
+    if options.per != PACK.code:
         raise ScenarioError(f"--everything counts per pack; leave out --per {options.per}, or leave out --everything")
     if options.keep or options.resume:
         raise ScenarioError("--everything keeps no blocks; leave out --keep and --resume")

@@ -1,6 +1,6 @@
 """Energy delivered by a pack for many samples at once, so that a spread per kWh delivered holds that of the service life.
 
-What a result is counted per (a pack, a kWh of capacity, a kWh delivered) is a reference flow: so many packs per sample.
+What a result is counted per (a declared unit) is a reference flow: so many packs per sample.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from lca_models.impact.compiled.model import CompiledSystem, Values
 from lca_models.impact.footprint import SERVICE_LIFE_PARAMETERS
 from lca_models.inventory.system.choices import choice_code
 from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.scope.declared_unit import PACK, DeclaredUnit
 from lca_models.scope.functional_unit import (
     LINEAR_FADE,
     MEASURED_FADE,
@@ -24,12 +25,9 @@ from lca_models.scope.functional_unit import (
     linear_mean_retention,
     years_of_warranty,
 )
-from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
+from lca_models.scope.quantity import readable, unit_text
 
-PACK, KWH_CAPACITY, KWH_DELIVERED = "pack", "kwh-capacity", "kwh-delivered"
-UNITS_OF_FUNCTION = {PACK: "per pack", KWH_CAPACITY: "per kWh of capacity", KWH_DELIVERED: "per kWh delivered"}
-FADE_PARAMETER = "service_life_fade"
+FADE_PARAMETER, ENERGY_DELIVERED = "service_life_fade", "energy_delivered_kwh"
 # Terms that a project need not have as parameters.
 _DEFAULTS = {
     one.name: np.asarray(one.default)
@@ -40,44 +38,60 @@ _DEFAULTS = {
 
 @dataclass(frozen=True)
 class ReferenceFlow:
-    """What results of a system are counted per: `pack`, `kwh-capacity` or `kwh-delivered` over the service life."""
+    """What results of a system are counted per, over the service life of its product."""
 
     system: ProductSystem
-    per: str = PACK
+    per: DeclaredUnit = PACK
     curve: FadeCurve | None = None
 
-    def __post_init__(self) -> None:
-        if self.per not in UNITS_OF_FUNCTION:
-            raise ScenarioError(
-                f"results cannot be counted per '{self.per}'; {suggestion(self.per, UNITS_OF_FUNCTION)}"
-            )
-
     def unit(self, unit: str) -> str:
-        """Unit of a result that is in `unit` per pack; grams per kWh delivered, where kilograms would be all zeros."""
-        counted = unit.removeprefix("kg ") if self._in_grams(unit) else unit
-        return f"{'g ' if self._in_grams(unit) else ''}{counted} {UNITS_OF_FUNCTION[self.per]}"
+        """Unit of a result that is in `unit` per pack, in the unit that is read best: `g CO2-eq per kWh delivered`."""
+        return unit_text(readable(unit, self.per)[1], self.per)
 
     def factors(self, model: CompiledSystem, values: Values | None = None) -> np.ndarray:
         """What turns results per pack, in the unit of the first category, into those of `unit`: (n,), or (1,) per pack.
 
         Raises as `service_life_energies` does.
         """
-        if self.per == PACK:
+        if not self.per.term:
             return np.ones(1)
-        rated, delivered = service_life_energies(model, self.system, values, self.curve)
-        if self.per == KWH_CAPACITY:
-            return 1 / rated
-        return (1000.0 if self._in_grams(model.units[0]) else 1.0) / delivered
+        return readable(model.units[0], self.per)[0] / pack_term(self.per.term, model, self.system, values, self.curve)
 
     def idle(self, model: CompiledSystem) -> frozenset[str]:
         """Parameters of a model that this flow does not depend on."""
-        if self.per == PACK:
+        if not self.per.term:
             return frozenset(model.parameters)
-        names = _names_of_energies(model, self.system)
-        return model.idle_for(names[:1] if self.per == KWH_CAPACITY else names)
+        return model.idle_for(_names_of_term(self.per.term, model, self.system))
 
-    def _in_grams(self, unit: str) -> bool:
-        return self.per == KWH_DELIVERED and unit.startswith("kg ")
+
+def pack_term(
+    term: str,
+    model: CompiledSystem,
+    system: ProductSystem,
+    values: Values | None = None,
+    curve: FadeCurve | None = None,
+) -> np.ndarray:
+    """A term of the functional unit that a declared unit names, one for each sample: (n,).
+
+    Raises as `service_life_energies` does.
+    """
+    if term == ENERGY_DELIVERED:
+        return service_life_energies(model, system, values, curve)[1]
+    names = _names_of_term(term, model, system)
+    found = model.parameter_values(names, values)
+    return np.asarray(np.prod([found[name] for name in names], axis=0))
+
+
+def _names_of_term(term: str, model: CompiledSystem, system: ProductSystem) -> tuple[str, ...]:
+    """The parameters that a term is the product of; for the energy delivered, all those it depends on."""
+    product = system.shipped_product
+    names: dict[str, tuple[str, ...]] = {
+        "rated_energy_kwh": (product.rated_energy,),
+        "usable_energy_kwh": (product.rated_energy, product.usable_share),
+        "mass_kg": (product.pack_mass,),
+        ENERGY_DELIVERED: _names_of_energies(model, system),
+    }
+    return names[term]
 
 
 def service_life_energies(

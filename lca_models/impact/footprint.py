@@ -1,8 +1,8 @@
-"""One footprint: stages, credits, gases and the three units, with everything needed to repeat it."""
+"""One footprint: stages, credits, gases and its totals per declared unit, with everything needed to repeat it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +16,9 @@ from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.system.settings import province_code
 from lca_models.inventory.system.under_rules import under_rules
 from lca_models.scope.ageing import ageing_curve
+from lca_models.scope.declared_unit import PACK, DeclaredUnit
 from lca_models.scope.functional_unit import MEASURED_FADE, FadeCurve, FunctionalUnit
+from lca_models.scope.quantity import Quantity, is_co2e, totals_per_unit
 from lca_models.scope.rules import METHOD, RuleSet, Term
 
 # What counts of the power that plants contract: nothing by location, every instrument by market with the rest on the
@@ -144,13 +146,20 @@ class Footprint:
         touched = [hit and biosphere for hit, biosphere in zip(rows, self.system.is_biosphere, strict=True)]
         return float(emissions[touched].sum() / self.assessment.score)
 
-    def totals(self) -> dict[str, float]:
-        """Score per pack, per kWh of capacity, per kWh delivered over the service life."""
-        return totals_of(sum(self.stages.values()), self.functional_unit)
+    def total(self, per: str | DeclaredUnit = PACK) -> Quantity:
+        """The score per declared unit.
+
+        Raises ScenarioError for an unknown one.
+        """
+        return Quantity(sum(self.stages.values()), self.assessment.unit).per(per, self.functional_unit)
+
+    def totals(self) -> tuple[Quantity, ...]:
+        """The score per every declared unit, in the order of their table."""
+        return totals_per_unit(sum(self.stages.values()), self.assessment.unit, self.functional_unit)
 
     def document(self) -> dict[str, Any]:
         """The result as one JSON document."""
-        unit, total = self.functional_unit, self.totals()
+        unit, totals = self.functional_unit, self.totals()
         return {
             "product": self.system.shipped_product.id,
             "rules": self.rules,
@@ -178,7 +187,8 @@ class Footprint:
             "credits": {"recycling": 0.0} | self.assessment.credits(),
             "gases": self.gases,
             "electricity": self.electricity,
-            "total": total,
+            "total": co2e_by_key(totals),
+            "totals": [one.document() for one in totals],
             "unconverted_share": self.unconverted_share,
             "parameters": dict(sorted(self.assessment.parameters.items())),
             "inventory_hash": self.system.rows_hash,
@@ -237,12 +247,12 @@ def functional_unit_of(
     )
 
 
-def totals_of(score: float, unit: FunctionalUnit) -> dict[str, float]:
-    """A score per pack, per kWh of capacity, per kWh delivered over the service life."""
+def co2e_by_key(totals: Iterable[Quantity]) -> dict[str, float]:
+    """Totals by the keys that JSON has for kg CO2e alone, such as `kg_co2e_per_pack`; nothing for other categories."""
     return {
-        "kg_co2e_per_pack": score,
-        "kg_co2e_per_kwh_capacity": score / unit.rated_energy_kwh,
-        "kg_co2e_per_kwh_delivered": score * unit.packs_per_kwh,
+        f"kg_co2e_per_{one.basis.code.replace('-', '_')}": one.amount
+        for one in totals
+        if one.basis is not None and is_co2e(one.unit)
     }
 
 

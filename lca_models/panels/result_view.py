@@ -10,39 +10,42 @@ from lca_models.interpretation.comparison.break_even import BreakEven
 from lca_models.interpretation.comparison.paired import PairedSamples, compare_samples
 from lca_models.panels.charts.differences import difference_chart
 from lca_models.panels.charts.stages import stage_bars, stage_chart
-from lca_models.panels.model.selection import TOTAL_OF_BASIS, PackResult, change
+from lca_models.panels.model.selection import PackResult, change
 from lca_models.panels.page import output_element
 from lca_models.reporting.figures.palette import INK, MUTED
-from lca_models.reporting.text.numbers import MINUS, number_text, percent_text, pretty_unit, readable_unit, signed_text
-from lca_models.scope.labels import ENGLISH, label, stage_label, unit_label
+from lca_models.reporting.text.numbers import MINUS, number_text, percent_text, pretty_unit, signed_text
+from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, DeclaredUnit
+from lca_models.scope.labels import ENGLISH, label, stage_label
+from lca_models.scope.quantity import readable, readable_text, unit_text
 
 
 def totals_html(
     result: PackResult, baseline: PackResult, language: str = ENGLISH, against: str = "panel.against"
 ) -> str:
-    """The totals in the three units, each with its difference to the baseline."""
+    """The total per every declared unit, each with its difference to the baseline."""
     cells = []
-    for basis, key in TOTAL_OF_BASIS.items():
-        total, (scale, unit) = result.totals[key], readable_unit(result.unit(basis))
-        found = change(result, baseline, basis)
+    for per in DECLARED_UNITS:
+        total = result.total(per)
+        shown, found = total.readable(), change(result, baseline, per)
+        scale = readable(total.unit, per)[0]
         side = "" if not found.amount else "lca-down" if found.amount < 0 else "lca-up"
         words = label("panel.same", language)
         if found.amount:
             percent = percent_text(found.share).replace(" ", "\u00a0") if found.share is not None else MINUS
             words = label("panel.versus", language, change=signed_text(found.amount * scale, 3), percent=percent)
         cells.append(
-            f"<div>{output_element(key, total, number_text(total * scale))}"
-            f"<small>{escape(pretty_unit(unit_label(unit, language)))}</small>"
+            f"<div>{output_element(f'total {per.code}', total.amount, number_text(shown.amount))}"
+            f"<small>{escape(pretty_unit(unit_text(shown.unit, per, language)))}</small>"
             f'<small class="lca-change {side}">{escape(words)}</small></div>'
         )
     hint = f'<p class="lca-hint">{escape(label(against, language))}</p>'
     return f'<div class="lca-totals" aria-live="polite">{"".join(cells)}{hint}</div>'
 
 
-def chart_html(result: PackResult, baseline: PackResult, basis: str, language: str = ENGLISH) -> str:
-    """The stage chart in one basis, with its key and the numbers behind it."""
-    bars = stage_bars(result.of_basis(basis), baseline.of_basis(basis))
-    _, unit = readable_unit(result.unit(basis))
+def chart_html(result: PackResult, baseline: PackResult, per: DeclaredUnit, language: str = ENGLISH) -> str:
+    """The stage chart per declared unit, with its key and the numbers behind it."""
+    bars = stage_bars(result.of_basis(per), baseline.of_basis(per))
+    _, unit = readable_text(result.unit(per))
     wide, small = (stage_chart(bars, unit, language, narrow=narrow) for narrow in (False, True))
     return (
         wide_and_small(wide, small)
@@ -53,7 +56,7 @@ def chart_html(result: PackResult, baseline: PackResult, basis: str, language: s
 
 def pair_html(samples: PairedSamples, found: BreakEven, unit: str, language: str = ENGLISH) -> str:
     """How often the first of two packs is lower, the differences, and where the two are equal."""
-    scale, shown = readable_unit(unit)
+    scale, shown = readable_text(unit)
     row = compare_samples(samples.column(samples.products[0]), samples.column(samples.products[1]))
     number = output_element("first_lower", row["first_lower"], f"{100 * row['first_lower']:.0f} %")
     low, middle, high = (signed_text(row[name] * scale, 3) for name in ("p2.5", "median", "p97.5"))
@@ -104,4 +107,4 @@ def _numbers(result: PackResult, language: str) -> str:
         f"</td></tr>"
         for stage, amount in result.stages.items()
     )
-    return f'<table class="lca-hidden"><caption>{escape(unit_label(result.unit("pack"), language))}</caption>{rows}</table>'
+    return f'<table class="lca-hidden"><caption>{escape(unit_text(result.score_unit, PACK, language))}</caption>{rows}</table>'

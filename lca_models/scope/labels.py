@@ -48,15 +48,6 @@ def word_label(text: str, language: str = ENGLISH) -> str:
     return label(key, language) if key in catalogue() else stage_label(text, language)
 
 
-def unit_label(unit: str, language: str = ENGLISH) -> str:
-    """A unit of a result, such as `kg CO2-eq per kWh delivered`, with its basis in a language."""
-    if (whole := f"unit.{unit.replace(' ', '_')}") in catalogue():
-        return label(whole, language)
-    amount, per, basis = unit.partition(" per ")
-    key = f"basis.{basis.replace(' ', '_')}"
-    return f"{amount}{label('unit.per', language)}{label(key, language)}" if per and key in catalogue() else unit
-
-
 def check_language(language: str) -> None:
     """Raises ScenarioError for a language that the catalogue does not hold."""
     if language not in LANGUAGES:

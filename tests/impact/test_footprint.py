@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from categories import with_category
 
 from lca_models.impact.footprint import footprint
 from lca_models.impact.methods import category_name, find_method
@@ -9,13 +10,28 @@ from lca_models.scope.functional_unit import ServiceLifeError
 from lca_models.scope.scenario import ScenarioError
 
 
-def test_the_three_units_of_a_footprint(toy_system):
-    """6.6 per pack, / 60 kWh rated, / 108 000 kWh delivered"""
-    total = footprint(toy_system).totals()
+def test_the_total_per_every_declared_unit(toy_system):
+    """6.6 per pack, / 60 kWh rated, / 108 000 kWh delivered, / the mass of the pack"""
+    found = footprint(toy_system)
+    amounts = {total.basis.code: total.amount for total in found.totals()}
 
-    assert total["kg_co2e_per_pack"] == pytest.approx(6.6)
-    assert total["kg_co2e_per_kwh_capacity"] == pytest.approx(6.6 / 60)
-    assert total["kg_co2e_per_kwh_delivered"] == pytest.approx(6.6 / 108_000)
+    expected = {"pack": 6.6, "kwh-capacity": 6.6 / 60, "kwh-delivered": 6.6 / 108_000}
+    assert amounts == pytest.approx(expected | {"kg": 6.6 / found.functional_unit.mass_kg})
+    assert found.total("kwh-capacity") == found.totals()[1]
+    with pytest.raises(ScenarioError, match="counted per 'kwh-capacty'; did you mean 'kwh-capacity'"):
+        found.total("kwh-capacty")
+
+
+def test_keys_that_name_co2e_are_of_categories_in_co2e(toy_system):
+    """So that no program takes megajoules for kilograms; `totals` serve every category."""
+    energy = with_category(toy_system, "energy", "MJ", co2_fossil=2.0)
+    climate, energy = footprint(toy_system).document(), footprint(energy, method="energy").document()
+
+    assert set(climate["total"]) == {
+        "kg_co2e_per_pack", "kg_co2e_per_kwh_capacity", "kg_co2e_per_kwh_delivered", "kg_co2e_per_kg"
+    }  # fmt: skip
+    assert energy["total"] == {}
+    assert [total["unit"] for total in energy["totals"]] == ["MJ"] * 4
 
 
 def test_the_document_holds_everything_to_repeat_the_result(toy_system):
@@ -31,10 +47,10 @@ def test_the_document_holds_everything_to_repeat_the_result(toy_system):
 
 
 def test_more_cycles_change_only_the_result_per_kwh_delivered(toy_system):
-    usual, longer = footprint(toy_system).totals(), footprint(toy_system, {"toy_cycle_life": 4000}).totals()
+    usual, longer = footprint(toy_system), footprint(toy_system, {"toy_cycle_life": 4000})
 
-    assert longer["kg_co2e_per_pack"] == pytest.approx(usual["kg_co2e_per_pack"])
-    assert longer["kg_co2e_per_kwh_delivered"] == pytest.approx(usual["kg_co2e_per_kwh_delivered"] / 2)
+    for per, ratio in (("pack", 1), ("kwh-capacity", 1), ("kwh-delivered", 2), ("kg", 1)):
+        assert longer.total(per).amount * ratio == pytest.approx(usual.total(per).amount)
 
 
 def test_the_share_that_another_category_cannot_convert(toy_system):

@@ -36,14 +36,14 @@ def test_the_figures_of_the_readme_are_those_of_the_kit(study):
     for cells in readme_rows():
         product = study.product(cells[0].strip("`"))
         result = footprint(study.product_system(product.id))
-        total, unit = result.totals(), result.functional_unit
+        unit = result.functional_unit
         gate = assess(build_product_system(study.rows, ("manufacturing", f"pack_{product.chemistry}")))
         shares = evidence_shares(gate)
 
         assert cells[1:] == [
-            f"{total['kg_co2e_per_pack']:,.0f}",
-            f"{total['kg_co2e_per_kwh_capacity']:.1f}",
-            f"{1000 * total['kg_co2e_per_kwh_delivered']:.1f}",
+            f"{result.total().amount:,.0f}",
+            f"{result.total('kwh-capacity').amount:.1f}",
+            f"{result.total('kwh-delivered').readable().amount:.1f}",
             f"{gate.score / unit.rated_energy_kwh:.1f}",
             f"{shares['assumed']:.1%}",
             f"{shares['aggregated']:.1%}",

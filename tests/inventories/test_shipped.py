@@ -102,7 +102,7 @@ def test_the_difference_from_the_published_materials_is_attributed_to_within_1_k
 
 
 def test_lfp_lies_below_nmc811_per_kwh_of_capacity(study):
-    lfp, nmc811 = (footprint(study.product_system(product)).totals()["kg_co2e_per_kwh_capacity"] for product in PACKS)
+    lfp, nmc811 = (footprint(study.product_system(product)).total("kwh-capacity").amount for product in PACKS)
 
     assert lfp < nmc811
 

@@ -2,7 +2,7 @@ import csv
 
 import pytest
 
-from lca_models.scope.labels import CATALOGUE, CHINESE, LANGUAGES, LabelError, catalogue, label, stage_label, unit_label
+from lca_models.scope.labels import CATALOGUE, CHINESE, LANGUAGES, LabelError, catalogue, label, stage_label
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES
 
@@ -28,14 +28,6 @@ def test_every_stage_has_a_name_in_chinese():
 
 def test_english_names_of_stages_are_those_of_the_library():
     assert [stage_label(stage) for stage in STAGES] == list(STAGES)
-
-
-def test_english_units_are_those_of_the_tables():
-    units = [f"kg CO2-eq per {basis}" for basis in ("pack", "kWh of capacity", "kWh delivered")]
-
-    assert [unit_label(unit) for unit in units] == units
-    assert unit_label("kg CO2-eq per pack", CHINESE) == "kg CO2-eq/电池包"
-    assert unit_label("kg per furlong", CHINESE) == "kg per furlong"
 
 
 def test_an_unknown_label_names_the_nearest():

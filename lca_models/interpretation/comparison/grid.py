@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import product as combinations
 from typing import Any
 
-from lca_models.impact.footprint import footprint
+from lca_models.impact.footprint import co2e_by_key, footprint
 from lca_models.inventory.study import Study
 from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.scenario import find_scenarios, parse_assignments, stack
@@ -24,7 +24,7 @@ def compare(
     method: str | None = None,
     fade_curve: FadeCurve | None = None,
 ) -> list[dict[str, Any]]:
-    """One row per combination: product, rules, scenario, province, settings, stages, credits, electricity, total, unit.
+    """One row per combination: product, rules, scenario, province, settings, stages, credits, electricity, total, totals, unit.
 
     `settings` (`NAME=VALUE`) hold in every row, of `vary` (values by parameter) each combination is a row; both stand above
     scenarios. `method`: default that of each rule set. Raises ScenarioError for unknown names and impossible values.
@@ -56,7 +56,8 @@ def compare(
                     "credits": found.assessment.credits(),
                     "electricity": found.electricity,
                     "warnings": list(found.functional_unit.warnings()),
-                    "total": found.totals(),
+                    "total": co2e_by_key(found.totals()),
+                    "totals": [one.document() for one in found.totals()],
                 }
             )
     return rows

@@ -15,10 +15,12 @@ from itertools import combinations
 from math import exp, factorial, log
 from typing import TYPE_CHECKING, Any
 
-from lca_models.impact.footprint import Footprint, footprint
+from lca_models.impact.footprint import Footprint, co2e_by_key, footprint
 from lca_models.inventory.study import Study
 from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.scope.declared_unit import KWH_DELIVERED
 from lca_models.scope.functional_unit import FadeCurve
+from lca_models.scope.quantity import unit_text
 from lca_models.scope.rules import ASPECTS, FUNCTIONAL_UNIT, RuleSet, find_rules, mixed_rules
 from lca_models.scope.scenario import ScenarioError
 
@@ -64,7 +66,7 @@ class RuleComparison:
     @cached_property
     def values(self) -> tuple[float, float]:
         """Footprint per kWh delivered under the first and under the second rule set."""
-        first, second = (one.totals()["kg_co2e_per_kwh_delivered"] for one in (self.first, self.second))
+        first, second = (one.total(KWH_DELIVERED).amount for one in (self.first, self.second))
         return first, second
 
     @property
@@ -79,7 +81,7 @@ class RuleComparison:
 
     @property
     def unit(self) -> str:
-        return f"{self.first.assessment.unit} per kWh delivered"
+        return unit_text(self.first.assessment.unit, KWH_DELIVERED)
 
     def table(self) -> pd.DataFrame:
         """Tidy table: one row a step with contributions and factors of the three attributions, and the unit."""
@@ -113,7 +115,8 @@ class RuleComparison:
         sides = {"first": self.first, "second": self.second}
         return {
             "product": self.product,
-            **{name: {"rules": side.rules, "formula": side.functional_unit.formula(), "total": side.totals()}
+            **{name: {"rules": side.rules, "formula": side.functional_unit.formula(), "total": co2e_by_key(side.totals()),
+                     "totals": [one.document() for one in side.totals()]}
                for name, side in sides.items()},
             "difference": self.difference,
             "ratio": self.ratio,
@@ -155,12 +158,12 @@ def compare_rules(
     scores: dict[Switched, float] = {}
     if aspects:
         for switched, end in ((frozenset[str](), ends[0]), (frozenset(aspects), ends[1])):
-            scores[switched] = end.totals()["kg_co2e_per_kwh_delivered"]
+            scores[switched] = end.total(KWH_DELIVERED).amount
 
     def value(switched: Switched) -> float:
         if switched not in scores:
             mixture = calculate(mixed_rules(one, other, switched))
-            scores[switched] = mixture.totals()["kg_co2e_per_kwh_delivered"]
+            scores[switched] = mixture.total(KWH_DELIVERED).amount
         return scores[switched]
 
     return RuleComparison(system.shipped_product.id, *ends, attribute(aspects, value))

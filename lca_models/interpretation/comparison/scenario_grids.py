@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lca_models.impact.compiled.model import CompiledSystem, compile_system
-from lca_models.impact.delivered_energy import PACK, ReferenceFlow
+from lca_models.impact.delivered_energy import ReferenceFlow
 from lca_models.impact.methods import DEFAULT_METHOD, MethodName
 from lca_models.inventory.system.choices import choice_code
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.settings import resolve_settings
+from lca_models.scope.declared_unit import PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.scenario import ScenarioError
 
 if TYPE_CHECKING:
@@ -72,16 +73,16 @@ def product_grid(
     systems: Mapping[str, ProductSystem],
     axes: Mapping[str, Sequence[str | float]],
     *,
-    per: str = PACK,
+    per: str | DeclaredUnit = PACK,
     method: MethodName = DEFAULT_METHOD,
 ) -> pd.DataFrame:
     """The grid of products in settings as people write them, codes of choices included; columns as `scenario_grid`.
 
-    `per`: `pack`, `kwh-capacity` or `kwh-delivered`. Raises ScenarioError for unknown names and codes.
+    `per`: a declared unit or its code. Raises ScenarioError for unknown names and codes.
     """
     numbers, names = _numbers_of(next(iter(systems.values())), axes)
     models = {product: compile_system(system, [method]) for product, system in systems.items()}
-    flows = {product: ReferenceFlow(system, per) for product, system in systems.items()}
+    flows = {product: ReferenceFlow(system, find_declared_unit(per)) for product, system in systems.items()}
     return scenario_grid(models, numbers, names=names, flows=flows)
 
 

@@ -23,11 +23,12 @@ from lca_models.inventory.tables.changes import RowChange, RowKey, compare_table
 from lca_models.inventory.tables.formulas import FormulaError, names_in
 from lca_models.inventory.tables.reading import InventoryError, Row, Table, read_tables
 from lca_models.inventory.tables.records import Inventories, records_of
+from lca_models.scope.declared_unit import KWH_CAPACITY
+from lca_models.scope.quantity import unit_text
 from lca_models.scope.stages import STAGES
 
 MOST_ATTRIBUTED = 50  # changes calculated one at a time; above it only the sum is given
 NOISE = 1e-11  # a relative difference that is rounding
-UNIT = "per kWh of capacity"
 _ALL = ("all products", "all_products")  # a process that buys one of each product, so that one solution serves all
 _DEFINITIONS = ("processes", "parameters", "elementary_flows", "sources", "methods", "pedigree_factors", "columns")
 _WITHOUT_EFFECT = ("sources", "columns")
@@ -135,7 +136,7 @@ def find_changes(old: Path, new: Path, method: str = DEFAULT_METHOD_ID) -> Chang
     second, unit = _stage_results(after.inventories, method)
     products = tuple(ProductEffect(one, first.get(one), second.get(one)) for one in dict.fromkeys((*first, *second)))
     return Changes(changes, products, _row_effects(before.tables, after.tables, changes, method), method,
-                   f"{unit} {UNIT}")  # fmt: skip
+                   unit_text(unit, KWH_CAPACITY))  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ import numpy as np
 
 from lca_models.impact.assessment import Assessment
 from lca_models.impact.compiled.model import CompiledSystem, compile_system
-from lca_models.impact.delivered_energy import PACK, ReferenceFlow
+from lca_models.impact.delivered_energy import ReferenceFlow
 from lca_models.impact.draws.distributions import Distribution
 from lca_models.impact.draws.parameters import UncertainParameters, uncertain_parameters
 from lca_models.interpretation.uncertainty.local_sensitivity import local_sensitivity, tornado
@@ -30,6 +30,7 @@ from lca_models.interpretation.uncertainty.morris import MorrisEffects, morris
 from lca_models.interpretation.uncertainty.plain_function import Function
 from lca_models.interpretation.uncertainty.sobol import SobolSample, sobol_sample
 from lca_models.inventory.tables.uncertainty import UNIFORM
+from lca_models.scope.declared_unit import PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES
@@ -104,7 +105,7 @@ class UncertainResult:
         flow, rules = self.flow, self.flow.system.rules
         fixed = {"rows": flow.system.rows_hash, "demand": flow.system.demand, "category": self.general.categories,
                  "settings": dict(self.general.settings), "inputs": [asdict(one) for one in self.inputs.uncertain],
-                 "per": flow.per, "service life": rules and rules.service_life,
+                 "per": flow.per.code, "service life": rules and rules.service_life,
                  "fade curve": flow.curve and flow.curve.points}  # fmt: skip
         return sha256(json.dumps(fixed, sort_keys=True).encode()).hexdigest()
 
@@ -136,17 +137,17 @@ def uncertain_result(
     assessment: Assessment,
     fixed: Iterable[str] = (),
     *,
-    per: str = PACK,
+    per: str | DeclaredUnit = PACK,
     fade_curve: FadeCurve | None = None,
     spread: float = 1.0,
 ) -> UncertainResult:
     """The category, settings and product system of an assessment, with the parameters that are uncertain there.
 
-    `fixed`: names a person has set, which then have no uncertainty. `per`: `pack`, `kwh-capacity` or `kwh-delivered`, the
-    last by the rule set of the system or a measured fade curve. `spread` widens all distributions (0: none). Raises
+    `fixed`: names a person has set, which then have no uncertainty. `per`: a declared unit or its code; `kwh-delivered`
+    by the rule set of the system or a measured fade curve. `spread` widens all distributions (0: none). Raises
     ScenarioError for another `per` and for impossible bounds, naming the row.
     """
-    flow = ReferenceFlow(assessment.system, per, fade_curve)
+    flow = ReferenceFlow(assessment.system, find_declared_unit(per), fade_curve)
     compiled = compile_system(assessment.system, [assessment.method])
     settings = {name: float(assessment.parameters[name]) for name in compiled.parameters}
     general = compiled.specialised(compiled.parameters, settings)

@@ -10,7 +10,8 @@ import traitlets
 
 from lca_models.reporting.figures.palette import AMOUNT_STOPS, amount_color, readable_ink
 from lca_models.reporting.text.numbers import number_text, pretty_unit
-from lca_models.scope.labels import CHINESE, ENGLISH, unit_label
+from lca_models.scope.labels import CHINESE, ENGLISH
+from lca_models.scope.quantity import unit_label
 
 if TYPE_CHECKING:
     import pandas as pd

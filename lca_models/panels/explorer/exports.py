@@ -8,6 +8,7 @@ from pathlib import Path
 from lca_models.inventory.tables.scenarios import scenarios_text
 from lca_models.panels.model.scenario_form import ScenarioForm
 from lca_models.panels.model.selection import PackResult
+from lca_models.scope.declared_unit import DeclaredUnit
 
 EXPORTS = {
     "stages.png": "figure_png",
@@ -17,8 +18,8 @@ EXPORTS = {
 }
 
 
-def export_file(name: str, result: PackResult, form: ScenarioForm, basis: str) -> bytes:
-    """The contents of one file of EXPORTS; figures show one basis, the table all of them."""
+def export_file(name: str, result: PackResult, form: ScenarioForm, per: DeclaredUnit) -> bytes:
+    """The contents of one file of EXPORTS; figures show one declared unit, the table all of them."""
     if name == "scenario.yaml":
         return scenario_file(result, form)
     if name == "stages.csv":
@@ -26,7 +27,7 @@ def export_file(name: str, result: PackResult, form: ScenarioForm, basis: str) -
         return result.table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
     from lca_models.reporting.figures.stages import figure_files, new_axes, plot_stages
 
-    drawn = plot_stages(result.of_basis(basis), new_axes(7.4, 3.1), language=form.language)
+    drawn = plot_stages(result.of_basis(per), new_axes(7.4, 3.1), language=form.language)
     return figure_files(drawn, Path(name).stem)[name]
 
 

@@ -20,9 +20,11 @@ from lca_models.panels.model.scenario_form import FIELDS, PLANTS
 from lca_models.panels.model.selection import PanelModel, open_model
 from lca_models.panels.parts import Later, alert, card, classed, column, style
 from lca_models.panels.result_view import chart_html, totals_html
-from lca_models.reporting.report.tables import BASES, in_readable_unit
+from lca_models.reporting.report.tables import in_readable_unit
 from lca_models.reporting.text.numbers import number_text, pretty_unit
-from lca_models.scope.labels import ENGLISH, LANGUAGES, label, unit_label
+from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY
+from lca_models.scope.labels import ENGLISH, LANGUAGES, label
+from lca_models.scope.quantity import unit_label
 from lca_models.scope.scenario import ScenarioError
 
 GROUPS = {
@@ -42,7 +44,7 @@ class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
         self.model = model
         self.form = model.form(**start)
         self.form.language = language
-        self.basis, self.plant = BASES[1], PLANTS[0]
+        self.basis, self.plant = KWH_CAPACITY, PLANTS[0]
         self.baseline = self.result = model.evaluate(self.form.selection())
         self._filling = False
         self._map_follows = Later(self._draw_map)
@@ -161,7 +163,7 @@ class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
         self._filling = True
         try:
             self._language.value = language
-            self._basis.options = [(label(f"show.{basis.replace(' ', '_')}", language), basis) for basis in BASES]
+            self._basis.options = [(per.heading(language), per) for per in DECLARED_UNITS]
             self._basis.value = self.basis
             self._plant.options = [(label(f"field.{plant}", language), plant) for plant in PLANTS]
             self._plant.value = self.plant

@@ -9,12 +9,12 @@ from functools import cached_property
 import numpy as np
 
 from lca_models.impact.compiled.model import CompiledSystem, compile_system
-from lca_models.impact.delivered_energy import service_life_energies
+from lca_models.impact.delivered_energy import pack_term
 from lca_models.impact.footprint import SERVICE_LIFE_PARAMETERS, functional_unit_of
 from lca_models.impact.methods import DEFAULT_METHOD_ID, find_method
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.settings import resolve_settings
-from lca_models.reporting.report.tables import BASES
+from lca_models.scope.declared_unit import DeclaredUnit
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.rules import METHOD, RuleSet
 
@@ -50,14 +50,15 @@ class CompiledPack:
         columns = [[numbers.get(name, function.settings[name]) for numbers in several] for name in function.parameters]
         return np.asarray(function.lines(np.array(columns))[: len(function.stages), 0].sum(axis=0))
 
-    def per(self, values: np.ndarray, basis: str) -> np.ndarray:
-        """How much of a basis one pack stands for (n,), from values (n, k) of the parameters of `compiled`."""
-        energies = service_life_energies(self.compiled, self.system, values)
-        return dict(zip(BASES, (np.ones(len(values)), *energies), strict=True))[basis]
+    def factors(self, values: np.ndarray, per: DeclaredUnit) -> np.ndarray:
+        """What turns a result per pack into one per declared unit (n,), from values (n, k) of the parameters of `compiled`."""
+        if not per.term:
+            return np.ones(len(values))
+        return np.asarray(1 / pack_term(per.term, self.compiled, self.system, values))
 
-    def totals(self, values: np.ndarray, basis: str) -> np.ndarray:
-        """Total (n,) in a basis of values (n, k) of the parameters of `compiled`."""
-        return np.asarray(self.compiled(values)[:, :, 0].sum(axis=1) / self.per(values, basis))
+    def totals(self, values: np.ndarray, per: DeclaredUnit) -> np.ndarray:
+        """Total (n,) per declared unit of values (n, k) of the parameters of `compiled`."""
+        return np.asarray(self.compiled(values)[:, :, 0].sum(axis=1) * self.factors(values, per))
 
     def values(self, numbers: Mapping[str, float], n: int = 1) -> np.ndarray:
         """The same values (n, k) in every row: the defaults but for `numbers`."""

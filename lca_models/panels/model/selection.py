@@ -9,7 +9,7 @@ from math import isclose
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.compiled.execution import load_kernels
-from lca_models.impact.footprint import Footprint, footprint, totals_of
+from lca_models.impact.footprint import Footprint, footprint
 from lca_models.interpretation.comparison.break_even import BreakEven
 from lca_models.interpretation.comparison.paired import PairedSamples
 from lca_models.interpretation.comparison.rule_sets import RuleComparison, compare_rules
@@ -31,15 +31,15 @@ from lca_models.panels.model.scenario_form import (
 )
 from lca_models.panels.model.sensitivity_form import InputRange
 from lca_models.panels.model.swings import input_ranges, swings
-from lca_models.reporting.report.tables import BASES, in_readable_unit, staged_amounts
+from lca_models.reporting.report.tables import in_readable_unit, staged_amounts
+from lca_models.scope.declared_unit import PACK, DeclaredUnit
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.labels import ENGLISH
+from lca_models.scope.quantity import Quantity, unit_text
 
 if TYPE_CHECKING:
     import pandas as pd
 
-TOTALS = ("kg_co2e_per_pack", "kg_co2e_per_kwh_capacity", "kg_co2e_per_kwh_delivered")
-TOTAL_OF_BASIS = dict(zip(BASES, TOTALS, strict=True))
 HERE, THERE = "CN-SC", "CN-NM"  # two provinces whose power differs, to find out whether a place matters
 
 
@@ -50,7 +50,6 @@ class PackResult:
     selection: Selection
     stages: Mapping[str, float]  # per pack
     credits: Mapping[str, float]  # the negative part of the stages
-    totals: Mapping[str, float]  # by the names of TOTALS
     functional_unit: FunctionalUnit
     score_unit: str
 
@@ -59,13 +58,17 @@ class PackResult:
         """Stage, kind (burden or credit), amount, unit, basis."""
         return staged_amounts(self.stages, self.credits, self.functional_unit, self.score_unit)
 
-    def unit(self, basis: str) -> str:
-        """Unit of a total."""
-        return f"{self.score_unit} per {basis}"
+    def total(self, per: DeclaredUnit) -> Quantity:
+        """The total per declared unit."""
+        return Quantity(sum(self.stages.values()), self.score_unit).per(per, self.functional_unit)
 
-    def of_basis(self, basis: str) -> pd.DataFrame:
-        """The rows of one basis, in the unit that is read best."""
-        return in_readable_unit(self.table[self.table["basis"] == basis])
+    def unit(self, per: DeclaredUnit) -> str:
+        """Unit of a total."""
+        return unit_text(self.score_unit, per)
+
+    def of_basis(self, per: DeclaredUnit) -> pd.DataFrame:
+        """The rows of one declared unit, in the unit that is read best."""
+        return in_readable_unit(self.table[self.table["basis"] == per.words()])
 
 
 @dataclass(frozen=True)
@@ -115,24 +118,22 @@ class PanelModel:
         numbers = pack.numbers(selection.settings)
         stages, credits = pack.stages_and_credits(numbers)
         unit = pack.functional_unit(numbers)
-        return PackResult(
-            selection, stages, credits, totals_of(sum(stages.values()), unit), unit, pack.compiled.units[0]
-        )
+        return PackResult(selection, stages, credits, unit, pack.compiled.units[0])
 
     def footprint(self, selection: Selection) -> Footprint:
         """The footprint of a selection with everything behind it; slower."""
         return footprint(self.pack(selection.product, selection.rules).system, selection.settings)
 
-    def totals(self, selections: Sequence[Selection], basis: str) -> list[float]:
-        """One total for each selection of one product under one rule set, calculated together."""
+    def totals(self, selections: Sequence[Selection], per: DeclaredUnit) -> list[float]:
+        """One total per declared unit for each selection of one product under one rule set, calculated together."""
         pack = self.pack(selections[0].product, selections[0].rules)
         numbers = [pack.numbers(selection.settings) for selection in selections]
         return [
-            totals_of(float(score), pack.functional_unit(given))[TOTAL_OF_BASIS[basis]]
+            float(score) * per.factor(pack.functional_unit(given))
             for score, given in zip(pack.scores(numbers), numbers, strict=True)
         ]
 
-    def places(self, selection: Selection, plant: str, basis: str) -> pd.DataFrame:
+    def places(self, selection: Selection, plant: str, per: DeclaredUnit) -> pd.DataFrame:
         """The total with one plant in each province: province, name, name_zh, row, column, amount, unit."""
         import pandas as pd
 
@@ -141,14 +142,14 @@ class PanelModel:
         moved = [selection.with_setting(plant, one.code) for one in places]
         table = pd.DataFrame([(p.code, p.name, p.name_zh, p.row, p.column) for p in places],
                              columns=pd.Index(["province", "name", "name_zh", "row", "column"]))  # fmt: skip
-        unit = f"{self.evaluate(selection).score_unit} per {basis}"
-        return table.assign(amount=self.totals(moved, basis), unit=unit)
+        unit = self.evaluate(selection).unit(per)
+        return table.assign(amount=self.totals(moved, per), unit=unit)
 
     def without_effect(self, form: ScenarioForm) -> tuple[str, ...]:
         """Fields that change nothing with the choices of a form, because of its rules or its battery."""
         selection = form.selection()
         trials = {name: selection.with_setting(name, value) for name, value in self._trials(form)}
-        here, *moved = self.totals([selection, *trials.values()], BASES[0])
+        here, *moved = self.totals([selection, *trials.values()], PACK)
         return tuple(name for name, total in zip(trials, moved, strict=True) if total == here)
 
     def _trials(self, form: ScenarioForm) -> list[tuple[str, Any]]:
@@ -171,19 +172,19 @@ class PanelModel:
         return input_ranges(self.pack(selection.product, selection.rules))
 
     def swings(
-        self, selection: Selection, ranges: Iterable[InputRange], basis: str, language: str = ENGLISH
+        self, selection: Selection, ranges: Iterable[InputRange], per: DeclaredUnit, language: str = ENGLISH
     ) -> list[Swing]:
         """What each input does to a total over its range, the widest first."""
         pack = self.pack(selection.product, selection.rules)
-        return swings(pack, pack.numbers(selection.settings), ranges, basis, language)
+        return swings(pack, pack.numbers(selection.settings), ranges, per, language)
 
-    def paired(self, first: ScenarioForm, second: ScenarioForm, basis: str) -> PairedSamples:
+    def paired(self, first: ScenarioForm, second: ScenarioForm, per: DeclaredUnit) -> PairedSamples:
         """Totals of the packs of two forms on the same draws."""
-        return paired(self._side(first), self._side(second), basis)
+        return paired(self._side(first), self._side(second), per)
 
-    def break_even(self, first: ScenarioForm, second: ScenarioForm, basis: str) -> BreakEven:
+    def break_even(self, first: ScenarioForm, second: ScenarioForm, per: DeclaredUnit) -> BreakEven:
         """Where the packs of two forms are equal along the share of green power."""
-        return break_even_of(self._side(first), self._side(second), basis)
+        return break_even_of(self._side(first), self._side(second), per)
 
     def _side(self, form: ScenarioForm) -> Side:
         selection = form.selection()
@@ -212,9 +213,9 @@ class Change:
     share: float | None  # of the baseline; None where that is not positive
 
 
-def change(result: PackResult, baseline: PackResult, basis: str) -> Change:
-    """The difference of two results in one basis."""
-    now, before = (one.totals[TOTAL_OF_BASIS[basis]] for one in (result, baseline))
+def change(result: PackResult, baseline: PackResult, per: DeclaredUnit) -> Change:
+    """The difference of two results per declared unit."""
+    now, before = (one.total(per).amount for one in (result, baseline))
     # NumPy answers until the kernels are loaded, and rounds the last digit otherwise than they do.
     amount = 0.0 if isclose(now, before, rel_tol=1e-12) else now - before
     return Change(amount, amount / before if before > 0 else None)

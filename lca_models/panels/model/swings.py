@@ -11,6 +11,7 @@ from lca_models.interpretation.uncertainty.local_sensitivity import tornado
 from lca_models.panels.charts.tornado import Swing, span_text
 from lca_models.panels.model.compiled_pack import CompiledPack
 from lca_models.panels.model.sensitivity_form import InputRange
+from lca_models.scope.declared_unit import DeclaredUnit
 from lca_models.scope.labels import CHINESE, ENGLISH
 
 LEVELS = (0.025, 0.975)  # ends of the range: the middle 95 % of the distribution
@@ -30,11 +31,15 @@ def input_ranges(pack: CompiledPack) -> dict[str, InputRange]:
 
 
 def swings(
-    pack: CompiledPack, numbers: Mapping[str, float], ranges: Iterable[InputRange], basis: str, language: str = ENGLISH
+    pack: CompiledPack,
+    numbers: Mapping[str, float],
+    ranges: Iterable[InputRange],
+    per: DeclaredUnit,
+    language: str = ENGLISH,
 ) -> list[Swing]:
     """The change of a total at both ends of each range, one input at a time; the widest first."""
     moved = {one.name: one for one in ranges}
-    table = tornado(pack.compiled, moved, values=numbers, factors=lambda values: 1 / pack.per(values, basis),
+    table = tornado(pack.compiled, moved, values=numbers, factors=lambda values: pack.factors(values, per),
                     ranges={one.name: (one.low, one.high) for one in moved.values()})  # fmt: skip
     columns = (table[name].tolist() for name in ("parameter", "result_low", "result_high", "result"))
     return [

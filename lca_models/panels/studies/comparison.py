@@ -10,7 +10,7 @@ from lca_models.inventory.study import Study
 from lca_models.panels.model.selection import PanelModel, open_model
 from lca_models.panels.parts import FormFields, Later, Panel, card, classed, heading
 from lca_models.panels.result_view import chart_html, pair_html, totals_html
-from lca_models.reporting.report.tables import BASES
+from lca_models.scope.declared_unit import KWH_DELIVERED
 from lca_models.scope.labels import ENGLISH
 
 FIELDS = (
@@ -54,15 +54,15 @@ class ComparisonPanel(Panel):
         self._result.value = (
             totals_html(second, first, self.language, against="panel.against_first")
             + heading("panel.stages", self.language)
-            + chart_html(second, first, BASES[2], self.language)
+            + chart_html(second, first, KWH_DELIVERED, self.language)
         )
         self._pair_follows()
 
     def _draw_pair(self) -> None:
         first, second = self.forms
-        samples = self.model.paired(first, second, BASES[2])
-        found = self.model.break_even(first, second, BASES[2])
-        unit = self.model.evaluate(first.selection()).unit(BASES[2])
+        samples = self.model.paired(first, second, KWH_DELIVERED)
+        found = self.model.break_even(first, second, KWH_DELIVERED)
+        unit = self.model.evaluate(first.selection()).unit(KWH_DELIVERED)
         self._pair.value = pair_html(samples, found, unit, self.language)
 
 

@@ -13,7 +13,9 @@ from lca_models.inventory.tables.records import Source
 from lca_models.panels.model.selection import PanelModel, open_model
 from lca_models.panels.parts import FormFields, Panel, card, classed
 from lca_models.reporting.text.numbers import MINUS, number_text, pretty_unit
+from lca_models.scope.declared_unit import PACK
 from lca_models.scope.labels import ENGLISH, label, stage_label
+from lca_models.scope.quantity import unit_text
 
 FIELDS = ("product", "rules", "cell_plant_province")
 
@@ -49,7 +51,7 @@ def tree_html(
     language: str = ENGLISH,
 ) -> str:
     """The tree as nested `<details>`: a keyboard opens it, and no script is needed."""
-    words = f"{unit} {label('show.pack', language)}"
+    words = unit_text(unit, PACK, language)
     parts = [f'<p class="lca-hint">{escape(label("panel.origin_hint", language, unit=pretty_unit(words)))}</p>']
     for stage, total in stages.items():
         inside = "".join(_branch(one, sources, language) for one in tree.get(stage, ()))

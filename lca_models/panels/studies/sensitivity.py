@@ -13,7 +13,7 @@ from lca_models.panels.model.selection import PanelModel, open_model
 from lca_models.panels.model.sensitivity_form import SensitivityForm
 from lca_models.panels.parts import FormFields, Panel, alert, card, classed
 from lca_models.panels.result_view import wide_and_small
-from lca_models.reporting.report.tables import BASES
+from lca_models.scope.declared_unit import KWH_CAPACITY
 from lca_models.scope.labels import ENGLISH, label
 from lca_models.scope.scenario import ScenarioError
 
@@ -57,8 +57,8 @@ class SensitivityPanel(Panel):
         if (selection.product, selection.rules) != (self._pack.product, self._pack.rules):
             self.ranges = SensitivityForm(self.model.input_ranges(selection))
         self._pack = selection
-        swings = self.model.swings(selection, self.ranges.ranges.values(), BASES[1], language)[:SHOWN]
-        unit = self.model.evaluate(selection).unit(BASES[1])
+        swings = self.model.swings(selection, self.ranges.ranges.values(), KWH_CAPACITY, language)[:SHOWN]
+        unit = self.model.evaluate(selection).unit(KWH_CAPACITY)
         hint = label("panel.sensitivity_hint", language)
         charts = wide_and_small(*(tornado_chart(swings, unit, language, narrow=narrow) for narrow in (False, True)))
         self._chart.value = f'{charts}<p class="lca-hint">{escape(hint)}</p>'

@@ -32,7 +32,8 @@ from lca_models.reporting.figures.palette import (
     readable_ink,
 )
 from lca_models.reporting.text.numbers import pretty_unit
-from lca_models.scope.labels import ENGLISH, label, unit_label, word_label
+from lca_models.scope.labels import ENGLISH, label, word_label
+from lca_models.scope.quantity import unit_label
 from lca_models.scope.stages import MANUFACTURING, RAW_MATERIAL_ACQUISITION, RECYCLING
 
 MAIN, SECOND, THIRD = STAGE_COLORS[RAW_MATERIAL_ACQUISITION], STAGE_COLORS[MANUFACTURING], STAGE_COLORS[RECYCLING]

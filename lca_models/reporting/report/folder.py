@@ -23,7 +23,9 @@ from lca_models.reporting.report.tables import (
     sources_table,
     stages_table,
 )
+from lca_models.scope.declared_unit import KWH_CAPACITY, PACK
 from lca_models.scope.labels import ENGLISH
+from lca_models.scope.quantity import unit_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,12 +63,12 @@ def write_comparison(rows: Sequence[dict[str, Any]], folder: Path) -> None:
         [
             {**{name: row[name] for name in options}, "method": row["method"], "stage": stage,
              "label": " · ".join(str(row[name]) for name in varying), "amount": amount * _per_kwh(row),
-             "unit": f"{row['unit']} per kWh of capacity"}
+             "unit": unit_text(row["unit"], KWH_CAPACITY)}
             for row in rows
             for stage, amount in row["stages"].items()
         ]
     )  # fmt: skip
-    flat = pd.json_normalize(list(rows), sep=": ")
+    flat = pd.json_normalize([{**row, "totals": _by_code(row)} for row in rows], sep=": ")
     contents = {"comparison.csv": flat.to_csv(index=False, lineterminator="\n").encode()}
     write_files(
         folder, contents | figure_files(plot_comparison(tidy, _new_axes(7.4, 0.42 * len(rows) + 1.2)), "comparison")
@@ -74,8 +76,12 @@ def write_comparison(rows: Sequence[dict[str, Any]], folder: Path) -> None:
 
 
 def _per_kwh(row: Mapping[str, Any]) -> float:
-    total = row["total"]
-    return total["kg_co2e_per_kwh_capacity"] / total["kg_co2e_per_pack"] if total["kg_co2e_per_pack"] else 0.0
+    totals = _by_code(row)
+    return totals[KWH_CAPACITY.code] / totals[PACK.code] if totals[PACK.code] else 0.0
+
+
+def _by_code(row: Mapping[str, Any]) -> dict[str, float]:
+    return {total["per"]: total["amount"] for total in row["totals"]}
 
 
 def _new_axes(width: float, height: float) -> Any:
@@ -98,7 +104,7 @@ def _draw(report: Report) -> tuple[dict[str, str], dict[str, bytes]]:
     stages = stages_table(result)
     largest = per_kwh_capacity(largest_contributions(result.assessment, CHART_ROWS), result)
     drawn = {
-        "stages": plot_stages(stages[stages["basis"] == "kWh of capacity"], _new_axes(7.4, 2.9), language=language),
+        "stages": plot_stages(stages[stages["basis"] == KWH_CAPACITY.words()], _new_axes(7.4, 2.9), language=language),
         "contributions": plot_contributions(largest, _new_axes(7.4, 0.34 * len(largest) + 1.1), language=language),
     }
     if report.provinces is not None and len(report.provinces.rows):

@@ -12,7 +12,10 @@ from lca_models.interpretation.evidence.assumptions import assumed_rows
 from lca_models.reporting.report.content import Neighbour, Report
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.tables import parameters_table, sources_table
-from lca_models.scope.labels import CHINESE, catalogue, label, stage_label, unit_label
+from lca_models.reporting.text.numbers import number_text, places_of
+from lca_models.scope.declared_unit import KWH_CAPACITY, PACK, DeclaredUnit
+from lca_models.scope.labels import CHINESE, catalogue, label, stage_label
+from lca_models.scope.quantity import totals_per_unit, unit_text
 
 PAGE_ROWS = 15  # of each level of the trace
 FAR = 0.15  # a province beyond this deviation owes an explanation
@@ -34,7 +37,6 @@ def render(report: Report, drawings: Mapping[str, str]) -> str:
 def _context(report: Report) -> dict[str, Any]:
     result = report.result
     product, assessment = result.system.product, result.assessment
-    gram = (1000.0, assessment.unit.removeprefix("k")) if assessment.unit.startswith("kg ") else (1.0, assessment.unit)
     return {
         "report": report,
         "result": result,
@@ -42,9 +44,10 @@ def _context(report: Report) -> dict[str, Any]:
         "product": product,
         "category": category_name(assessment.method),
         "unit": assessment.unit,
-        "delivered": {"factor": gram[0], "unit": gram[1]},
-        "total": result.totals(),
-        "stages": _stage_rows(result, gram[0]),
+        "main": KWH_CAPACITY,
+        "pack": PACK,
+        "totals": [total.readable() for total in result.totals()],
+        "stages": _stage_rows(result),
         "credits": {stage: amount for stage, amount in assessment.credits().items() if amount},
         "trace_rows": {
             level: [row for row in report.trace.rows if row["level"] == level][:PAGE_ROWS]
@@ -80,13 +83,14 @@ def _words(report: Report) -> dict[str, Callable[..., str]]:
     def pack_name(other: Neighbour) -> str:
         return _named(report, other.result.system.product)
 
-    def per(unit: str, basis: str) -> str:
-        return _FILTERS["pretty"](unit_label(f"{unit} per {basis}", language))
+    def per(unit: str, basis: DeclaredUnit) -> str:
+        return _FILTERS["pretty"](unit_text(unit, basis, language))
 
     return {
         "t": text,
         "stage": lambda name: stage_label(name, language),
         "per": per,
+        "heading": lambda basis: basis.heading(language),
         "named": named,
         "pack_name": pack_name,
         "place": lambda code, name: _province(report, code, name),
@@ -109,19 +113,16 @@ def _province(report: Report, code: str, otherwise: str) -> str:
     return otherwise
 
 
-def _stage_rows(result: Footprint, delivered_factor: float) -> list[dict[str, Any]]:
-    unit, score = result.functional_unit, sum(result.stages.values())
-    rows = [*result.stages.items(), ("total", score)]
-    return [
-        {
-            "stage": stage,
-            "pack": amount,
-            "capacity": amount / unit.rated_energy_kwh,
-            "delivered": amount * unit.packs_per_kwh * delivered_factor,
-            "share": amount / score if score else 0.0,
-        }
-        for stage, amount in rows
-    ]
+def _stage_rows(result: Footprint) -> list[dict[str, Any]]:
+    """Stages and their total: a cell per declared unit, with five digits of the total, and the share."""
+    score = sum(result.stages.values())
+    places = [places_of([total.readable().amount], 5) for total in result.totals()]
+    found = []
+    for stage, amount in {**result.stages, "total": score}.items():
+        totals = totals_per_unit(amount, result.assessment.unit, result.functional_unit)
+        cells = [_number(one.readable().amount, decimals) for one, decimals in zip(totals, places, strict=True)]
+        found.append({"stage": stage, "cells": cells, "share": amount / score if score else 0.0})
+    return found
 
 
 def _far_provinces(report: Report) -> list[dict[Any, Any]]:
@@ -155,6 +156,8 @@ def _short(value: float) -> str:
 
 _FILTERS: dict[str, Callable[..., str]] = {
     "number": _number,
+    "digits": number_text,
+    "tenth": lambda value: _number(value, places_of([value])),
     "percent": _percent,
     "signed": _signed,
     "short": _short,

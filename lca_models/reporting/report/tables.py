@@ -11,14 +11,14 @@ from lca_models.impact.methods import method_ids
 from lca_models.inventory.system.settings import province_code
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.inventory.tables.records import Source
-from lca_models.reporting.text.numbers import readable_unit
+from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY
 from lca_models.scope.functional_unit import FunctionalUnit
+from lca_models.scope.quantity import readable_text, unit_text
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FADE_CURVE_TABLE = "fade_curve"
-BASES = ("pack", "kWh of capacity", "kWh delivered")
 
 
 def stages_table(result: Footprint) -> pd.DataFrame:
@@ -32,12 +32,11 @@ def staged_amounts(
     """The same of scores per pack by stage, and of the credits inside them."""
     import pandas as pd
 
-    sizes = (1.0, 1 / unit.rated_energy_kwh, unit.packs_per_kwh)
     rows = []
-    for basis, size in zip(BASES, sizes, strict=True):
+    for one in DECLARED_UNITS:
+        size, text, basis = one.factor(unit), unit_text(score_unit, one), one.words()
         for stage, amount in stages.items():
             credit = credits.get(stage, 0.0)
-            text = f"{score_unit} per {basis}"
             rows.append((stage, "burden", (amount - credit) * size, text, basis))
             if credit:
                 rows.append((stage, "credit", credit * size, text, basis))
@@ -45,15 +44,15 @@ def staged_amounts(
 
 
 def in_readable_unit(table: pd.DataFrame) -> pd.DataFrame:
-    """The same table with results per kWh delivered in grams."""
-    scale, unit = readable_unit(str(table["unit"].iloc[0]))
+    """The same table, of results in one unit, in the unit that is read best: a mass per kWh delivered in grams."""
+    scale, unit = readable_text(str(table["unit"].iloc[0]))
     return table.assign(amount=table["amount"] * scale, unit=unit)
 
 
 def per_kwh_capacity(table: pd.DataFrame, result: Footprint) -> pd.DataFrame:
     """The same table with its amounts per kWh of capacity in place of per pack."""
-    energy = result.functional_unit.rated_energy_kwh
-    return table.assign(amount=table["amount"] / energy, unit=table["unit"] + " per kWh of capacity")
+    factor = KWH_CAPACITY.factor(result.functional_unit)
+    return table.assign(amount=table["amount"] * factor, unit=unit_text(result.assessment.unit, KWH_CAPACITY))
 
 
 def parameters_table(result: Footprint) -> pd.DataFrame:

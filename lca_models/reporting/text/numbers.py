@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import floor, isfinite, log10
 
 MINUS = "\u2212"
@@ -28,11 +29,10 @@ def percent_text(share: float) -> str:
     return text.replace("-", MINUS)
 
 
-def readable_unit(unit: str) -> tuple[float, str]:
-    """What to multiply a result by, and its unit then: per kWh delivered in grams, else as it is."""
-    if unit.startswith("kg ") and unit.endswith(" per kWh delivered"):
-        return 1000.0, unit.removeprefix("k")
-    return 1.0, unit
+def places_of(amounts: Iterable[float], digits: int = 2) -> int:
+    """Decimal places that show so many digits of the largest of some amounts, and one at least."""
+    largest = max(map(abs, amounts), default=0.0)
+    return max(1, digits - 1 - floor(log10(largest))) if largest else 1
 
 
 def pretty_unit(unit: str) -> str:

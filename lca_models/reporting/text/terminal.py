@@ -10,25 +10,28 @@ from lca_models.impact.methods import DEFAULT_METHOD, category_name
 from lca_models.interpretation.comparison.rule_sets import RuleComparison
 from lca_models.interpretation.contribution.rows import Trace
 from lca_models.interpretation.evidence.completeness import completeness
+from lca_models.reporting.text.numbers import places_of
+from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, find_declared_unit
+from lca_models.scope.quantity import Quantity, readable_text, unit_text
+
+DIGITS, MARGIN = 5, 2  # of the largest amount of a column; between columns
 
 
 def footprint_text(result: Footprint) -> str:
-    """The footprint by stage in the three units, the service life it rests on, and what was left out."""
-    product, unit, total = result.system.shipped_product, result.functional_unit, result.totals()
+    """The footprint by stage per declared unit, the service life it rests on, and what was left out."""
+    product, unit = result.system.shipped_product, result.functional_unit
     score_unit = result.assessment.unit
     lines = [
         f"{product.name}  ·  plant in {result.province}  ·  rules {result.rules}  ·  {' + '.join(result.scenario)}",
         f"{category_name(result.assessment.method)}, {score_unit}",
         "",
-        f"{'stage':<26}{'per pack':>12}{'per kWh capacity':>20}{'g per kWh delivered':>22}{'share':>9}",
+        *_stage_lines(result),
+        "",
     ]
-    score = total["kg_co2e_per_pack"]
-    for stage, amount in result.stages.items():
-        lines.append(_line(stage, amount, result, amount / score if score else 0.0))
-    lines += [_line("total", score, result, 1.0), ""]
+    per_pack = unit_text(score_unit, PACK)
     credits = {stage: amount for stage, amount in result.assessment.credits().items() if amount}
     for stage, amount in credits.items():
-        lines.append(f"of which credits in {stage}: {amount:,.1f} {score_unit} per pack")
+        lines.append(f"of which credits in {stage}: {amount:,.{places_of([amount])}f} {per_pack}")
     lines += [
         f"delivered over the service life ({unit.service_life}): {unit.formula()}; pack of {unit.mass_kg:,.0f} kg",
         *_ageing_lines(result),
@@ -62,15 +65,14 @@ def _ageing_lines(result: Footprint) -> list[str]:
 
 
 def _electricity_line(result: Footprint) -> str:
-    found = result.electricity
+    places = places_of(result.electricity.values())
+    found = {view: f"{amount:,.{places}f}" for view, amount in result.electricity.items()}
     official = (
-        f", with the official factor of the nation {found['official_factor']:,.1f}"
-        if "official_factor" in found
-        else ""
+        f", with the official factor of the nation {found['official_factor']}" if "official_factor" in found else ""
     )
     return (
-        f"electricity by location {found['location_based']:,.1f}, by market {found['market_based']:,.1f}{official} "
-        f"{result.assessment.unit} per pack"
+        f"electricity by location {found['location_based']}, by market {found['market_based']}{official} "
+        f"{unit_text(result.assessment.unit, PACK)}"
     )
 
 
@@ -97,59 +99,88 @@ def rules_text(listed: Sequence[dict[str, Any]]) -> str:
     return "\n".join([*lines, "* the rule is not public or leaves the choice open: a default of this kit"])
 
 
-def _line(stage: str, amount: float, result: Footprint, share: float) -> str:
-    unit = result.functional_unit
-    return (
-        f"{stage:<26}{amount:>12,.1f}{amount / unit.rated_energy_kwh:>20,.2f}"
-        f"{1000 * amount * unit.packs_per_kwh:>22,.2f}{share:>9.1%}"
-    )
+def _stage_lines(result: Footprint) -> list[str]:
+    """A column per declared unit, under its unit."""
+    stages, unit = result.stages | {"total": sum(result.stages.values())}, result.functional_unit
+    columns = [[Quantity(amount, result.assessment.unit).per(one, unit) for amount in stages.values()]
+               for one in DECLARED_UNITS]  # fmt: skip
+    shown = [_column(column) for column in columns]
+    total = stages["total"]
+    shares = [
+        "",
+        "share",
+        *(f"{amount / total if total else float(name == 'total'):.1%}" for name, amount in stages.items()),
+    ]
+    names = ["", "stage", *stages]
+    return [
+        (f"{name:<26}" + "".join(cells) + f"{share:>9}").rstrip()
+        for name, *cells, share in zip(names, *shown, shares, strict=True)
+    ]
+
+
+def _column(amounts: Sequence[Quantity]) -> list[str]:
+    """Cells of one width: the unit, what it is counted per, and the amounts with five digits of the largest."""
+    shown = [one.readable() for one in amounts]
+    places = places_of((one.amount for one in shown), DIGITS)
+    heads = [shown[0].unit, shown[0].basis.heading() if shown[0].basis else ""]
+    width = max(MARGIN + max(map(len, heads)), 12)
+    return [f"{text:>{width}}" for text in (*heads, *(f"{one.amount:,.{places}f}" for one in shown))]
 
 
 def comparison_text(rows: Sequence[dict[str, Any]]) -> str:
-    """One line per combination of options, then the energy delivered that each rule set counts."""
-    wide = {name: 2 + max((len(row[name]) for row in rows), default=0) for name in ("product", "rules", "scenario")}
-    wide = {name: max(width, len(name) + 2) for name, width in wide.items()}
-    lines = [
-        f"{'product':<{wide['product']}}{'rules':<{wide['rules']}}{'province':<10}{'scenario':<{wide['scenario']}}"
-        f"{'per pack':>10}{'per kWh cap.':>14}{'g/kWh deliv.':>14}{'location':>10}{'market':>10}{'credits':>10}"
-    ]
-    for row in rows:
-        total = row["total"]
-        lines.append(
-            f"{row['product']:<{wide['product']}}{row['rules']:<{wide['rules']}}{row['province']:<10}"
-            f"{row['scenario']:<{wide['scenario']}}"
-            f"{total['kg_co2e_per_pack']:>10,.1f}{total['kg_co2e_per_kwh_capacity']:>14,.2f}"
-            f"{1000 * total['kg_co2e_per_kwh_delivered']:>14,.2f}{row['electricity']['location_based']:>10,.1f}"
-            f"{row['electricity']['market_based']:>10,.1f}{sum(row['credits'].values()):>10,.1f}"
-        )
-    units = " and ".join(dict.fromkeys(row["unit"] for row in rows))
+    """One line per combination of options, a table for each unit, then the energy delivered that each rule set counts."""
+    units = dict.fromkeys(row["unit"] for row in rows)
+    tables = [line for unit in units for line in (*_comparison_lines([row for row in rows if row["unit"] == unit]), "")]
     energies = dict.fromkeys(f"{row['product']}, {row['rules']}: {row['functional_unit']}" for row in rows)
-    notes = [f"in {units}; location, market and credits per pack", *(f"delivered  {text}" for text in energies)]
-    return "\n".join([*lines, "", *notes]) if rows else ""
+    return "\n".join([*tables, *(f"delivered  {text}" for text in energies)])
+
+
+def _comparison_lines(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """The table of rows in one unit."""
+    options = [
+        [f"{text:<{MARGIN + max(len(name), *(len(row[name]) for row in rows))}}"
+         for text in ("", name, *(row[name] for row in rows))]
+        for name in ("product", "rules", "province", "scenario")
+    ]  # fmt: skip
+    per_pack = {
+        "location": [row["electricity"]["location_based"] for row in rows],
+        "market": [row["electricity"]["market_based"] for row in rows],
+        "credits": [sum(row["credits"].values()) for row in rows],
+    }
+    columns = [
+        _column([Quantity(total["amount"], total["unit"], find_declared_unit(total["per"])) for total in totals])
+        for totals in zip(*(row["totals"] for row in rows), strict=True)
+    ]
+    for name, amounts in per_pack.items():
+        unit, _, *cells = _column([Quantity(amount, rows[0]["unit"]) for amount in amounts])
+        columns.append([unit, f"{name:>{len(unit)}}", *cells])
+    lines = ["".join(cells).rstrip() for cells in zip(*options, *columns, strict=True)]
+    return [*lines, "", "location, market and credits per pack"]
 
 
 def rule_comparison_text(found: RuleComparison) -> str:
-    """The steps from one rule set to another, in g per kWh delivered, with the factors that multiply to the ratio."""
-    first, second = (1000 * value for value in found.values)
+    """The steps from one rule set to another, per kWh delivered, with the factors that multiply to the ratio."""
+    scale, unit = readable_text(found.unit)
+    first, second = (scale * value for value in found.values)
+    places = places_of((first, second), DIGITS)
     place = f"{found.product}, plant in {found.first.province}, {' + '.join(found.first.scenario)}"
     lines = [
         f"{place}: why {found.second.rules} differs from {found.first.rules}",
         f"{'step':<20}{'in order':>12}{'in reverse':>12}{'mean':>12}{'factor':>10}{'reverse':>10}{'mean':>10}",
-        f"{found.first.rules:<20}{first:>12,.2f}{first:>12,.2f}{first:>12,.2f}",
+        f"{found.first.rules:<20}{first:>12,.{places}f}{first:>12,.{places}f}{first:>12,.{places}f}",
     ]
     for step in found.steps:
         added = (step.contribution, step.contribution_reverse, step.contribution_mean)
         factors = (step.factor, step.factor_reverse, step.factor_mean)
         lines.append(
             f"{step.name:<20}"
-            + "".join(f"{1000 * amount:>+12,.2f}" for amount in added)
+            + "".join(f"{scale * amount:>+12,.{places}f}" for amount in added)
             + "".join(f"{factor:>10.4f}" if factor is not None else f"{'–':>10}" for factor in factors)
         )
     ratio = f"{found.ratio:>10.4f}" * 3 if found.ratio is not None and found.ratio > 0 else f"{'–':>10}" * 3
     lines += [
-        f"{found.second.rules:<20}{second:>12,.2f}{second:>12,.2f}{second:>12,.2f}{ratio}",
-        f"in g {found.first.assessment.unit.removeprefix('kg ')} per kWh delivered; what a step adds depends on the order of "
-        "switching, mean: over all orders",
+        f"{found.second.rules:<20}{second:>12,.{places}f}{second:>12,.{places}f}{second:>12,.{places}f}{ratio}",
+        f"in {unit}; what a step adds depends on the order of switching, mean: over all orders",
     ]
     return "\n".join(lines)
 

@@ -7,8 +7,9 @@ from lca_models.inventory.tables.scenarios import read_scenarios_file
 from lca_models.panels.charts.tile_map import tiles
 from lca_models.panels.explorer.exports import EXPORTS, export_file
 from lca_models.panels.explorer.panel import ScenarioPanel
-from lca_models.panels.model.selection import BASES, TOTAL_OF_BASIS, Selection, change
+from lca_models.panels.model.selection import Selection, change
 from lca_models.reporting.figures.palette import amount_color, readable_ink
+from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY, PACK
 from lca_models.scope.scenario import ScenarioError
 
 
@@ -26,7 +27,9 @@ def test_a_selection_has_the_footprint_of_the_library(model, selection):
     expected = footprint(model.study.product_system(selection.product, rules=selection.rules), selection.settings)
     found = model.evaluate(selection)
 
-    assert dict(found.totals) == pytest.approx(expected.totals(), rel=1e-9)
+    for total in expected.totals():
+        assert found.total(total.basis).amount == pytest.approx(total.amount, rel=1e-9)
+        assert found.unit(total.basis) == total.unit_text
     assert dict(found.stages) == pytest.approx(expected.stages, rel=1e-9, abs=1e-9)
     assert found.credits.get("recycling", 0) == pytest.approx(
         expected.assessment.credits().get("recycling", 0), rel=1e-9
@@ -37,8 +40,8 @@ def test_a_selection_has_the_footprint_of_the_library(model, selection):
 def test_the_rows_of_each_basis_sum_to_its_total(model):
     found = model.evaluate(Selection("lfp-60kwh", "eu-cfb-ev"))
 
-    for (basis, name), scale in zip(TOTAL_OF_BASIS.items(), (1, 1, 1000), strict=True):  # g per kWh delivered
-        assert found.of_basis(basis)["amount"].sum() == pytest.approx(found.totals[name] * scale)
+    for per, scale in zip(DECLARED_UNITS, (1, 1, 1000, 1), strict=True):  # g per kWh delivered
+        assert found.of_basis(per)["amount"].sum() == pytest.approx(found.total(per).amount * scale)
 
 
 def test_a_change_is_told_in_the_unit_and_as_a_share(model):
@@ -46,19 +49,19 @@ def test_a_change_is_told_in_the_unit_and_as_a_share(model):
     before, after = (
         model.evaluate(Selection("lfp-60kwh", "cn-551", {"green_power_share": share})) for share in (0.0, 1.0)
     )
-    found = change(after, before, BASES[0])
+    found = change(after, before, PACK)
 
-    assert change(before, before, BASES[0]).amount == 0
+    assert change(before, before, PACK).amount == 0
     assert found.amount < 0
-    assert found.share == pytest.approx(found.amount / before.totals["kg_co2e_per_pack"])
+    assert found.share == pytest.approx(found.amount / before.total(PACK).amount)
 
 
 def test_the_place_of_the_plant_on_the_map_has_its_total(model):
     here = Selection("lfp-60kwh", "cn-551", {"cell_plant_province": "CN-GS"})
-    table = model.places(here, "cell_plant_province", BASES[0]).set_index("province")
+    table = model.places(here, "cell_plant_province", PACK).set_index("province")
 
     assert len(table) == 31
-    assert table["amount"]["CN-GS"] == pytest.approx(model.evaluate(here).totals["kg_co2e_per_pack"], rel=1e-12)
+    assert table["amount"]["CN-GS"] == pytest.approx(model.evaluate(here).total(PACK).amount, rel=1e-12)
 
 
 def test_fields_that_change_nothing_are_known(model):
@@ -78,8 +81,8 @@ def test_the_panel_follows_its_form(panel, model):
     settings = {"green_power_share": 0.3, "cell_plant_province": "CN-SC"}
 
     assert panel.form.selection() == Selection("nmc811-80kwh", "cn-551", settings)
-    assert panel.result.totals == model.evaluate(panel.form.selection()).totals
-    assert f'data-value="{panel.result.totals["kg_co2e_per_pack"]!r}"' in panel._totals.value
+    assert panel.result.stages == model.evaluate(panel.form.selection()).stages
+    assert f'data-value="{panel.result.total(PACK).amount!r}"' in panel._totals.value
 
 
 def test_every_word_of_the_panel_changes_with_the_language(panel):
@@ -127,7 +130,7 @@ def test_the_scenario_taken_away_holds_the_settings(panel, tmp_path):
 def test_every_file_can_be_taken_away(panel, language):
     panel.form.language = language
     starts = {".png": b"\x89PNG", ".svg": b"<?xml", ".csv": b"\xef\xbb\xbfstage,", ".yaml": b"# lca-models"}
-    files = {name: export_file(name, panel.result, panel.form, BASES[1]) for name in EXPORTS}
+    files = {name: export_file(name, panel.result, panel.form, KWH_CAPACITY) for name in EXPORTS}
     panel.form.language = "en"
 
     assert all(files[name].startswith(starts[name[name.rindex(".") :]]) for name in EXPORTS)
@@ -135,8 +138,7 @@ def test_every_file_can_be_taken_away(panel, language):
 
 def test_tiles_say_name_amount_and_unit(model):
     made = {
-        tile["code"]: tile
-        for tile in tiles(model.places(Selection("lfp-60kwh", "cn-551"), "cathode_province", BASES[0]))
+        tile["code"]: tile for tile in tiles(model.places(Selection("lfp-60kwh", "cn-551"), "cathode_province", PACK))
     }
 
     assert made["CN-SC"]["label"].startswith("Sichuan: ")

@@ -13,6 +13,7 @@ from lca_models.panels.studies.comparison import ComparisonPanel
 from lca_models.panels.studies.origin import OriginPanel, tree_html
 from lca_models.panels.studies.rules import RulesPanel
 from lca_models.panels.studies.sensitivity import SensitivityPanel
+from lca_models.scope.declared_unit import KWH_CAPACITY, KWH_DELIVERED
 from lca_models.scope.scenario import ScenarioError
 
 MASS = InputRange("pack_mass", {"en": "Mass", "zh": "质量"}, "kg", 440.0, 400.0, 480.0)
@@ -24,9 +25,9 @@ def numbers(html: str, test_id: str) -> float:
 
 def test_the_second_battery_is_shown_against_the_first(model):
     panel = ComparisonPanel(model, first="lfp-60kwh", second="naion-45kwh")
-    totals = model.evaluate(Selection("naion-45kwh", "cn-551")).totals
+    result = model.evaluate(Selection("naion-45kwh", "cn-551"))
 
-    assert numbers(panel._result.value, "kg_co2e_per_kwh_delivered") == totals["kg_co2e_per_kwh_delivered"]
+    assert numbers(panel._result.value, "total kwh-delivered") == result.total(KWH_DELIVERED).amount
     assert "lca-baseline" in panel._result.value
 
 
@@ -99,9 +100,9 @@ def test_a_swing_is_the_difference_of_two_footprints(model):
     """one input at its high end, everything else as it was"""
     selection = Selection("lfp-60kwh", "cn-551")
     ranges = model.input_ranges(selection)
-    swing = model.swings(selection, ranges.values(), "kWh of capacity")[0]
+    swing = model.swings(selection, ranges.values(), KWH_CAPACITY)[0]
     high = selection.with_setting(swing.name, ranges[swing.name].high)
-    moved, here = (model.footprint(one).totals()["kg_co2e_per_kwh_capacity"] for one in (high, selection))
+    moved, here = (model.footprint(one).total(KWH_CAPACITY).amount for one in (high, selection))
 
     assert swing.at_high == pytest.approx(moved - here, rel=1e-6)
 
@@ -130,17 +131,17 @@ def test_reset_returns_to_the_ranges_of_the_inventories():
 def test_a_pack_against_itself_is_never_lower_and_always_equal(model):
     """the same draws on both sides: every difference is 0"""
     forms = [model.form(product="lfp-60kwh") for _ in range(2)]
-    samples = model.paired(*forms, "kWh delivered")
+    samples = model.paired(*forms, KWH_DELIVERED)
 
     assert (samples.difference("first", "second") == 0).all()
-    assert break_even_words(model.break_even(*forms, "kWh delivered")) == "Both are equal at every share of green power"
+    assert break_even_words(model.break_even(*forms, KWH_DELIVERED)) == "Both are equal at every share of green power"
 
 
 def test_paired_samples_stand_around_the_two_totals(model):
     """middle of the differences of capacity-based totals, within a fifth of the larger total"""
     forms = [model.form(product=product) for product in ("nmc111-60kwh", "lfp-60kwh")]
-    totals = [model.evaluate(form.selection()).totals["kg_co2e_per_kwh_capacity"] for form in forms]
-    middle = float(np.median(model.paired(*forms, "kWh of capacity").difference("first", "second")))
+    totals = [model.evaluate(form.selection()).total(KWH_CAPACITY).amount for form in forms]
+    middle = float(np.median(model.paired(*forms, KWH_CAPACITY).difference("first", "second")))
 
     assert middle == pytest.approx(totals[0] - totals[1], abs=0.2 * max(totals))
     assert middle > 0
@@ -150,9 +151,9 @@ def test_the_break_even_is_where_both_totals_are_equal(model):
     """NMC811 made in Fujian is above NMC622 made in Yunnan until both plants buy enough green power"""
     places = {"nmc811-80kwh": "CN-FJ", "nmc622-70kwh": "CN-YN"}
     forms = [model.form(product=product, cell_plant_province=place) for product, place in places.items()]
-    found = model.break_even(*forms, "kWh of capacity")
+    found = model.break_even(*forms, KWH_CAPACITY)
     (share,), (total,) = found.crossings, found.results
     moved = [form.selection().with_setting("green_power_share", share) for form in forms]
 
     assert found.first_lower_at_low is False
-    assert [model.totals([one], "kWh of capacity")[0] for one in moved] == pytest.approx([total, total], rel=1e-6)
+    assert [model.totals([one], KWH_CAPACITY)[0] for one in moved] == pytest.approx([total, total], rel=1e-6)
