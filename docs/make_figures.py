@@ -88,9 +88,8 @@ def draw_stages() -> None:
     """The stage chart of the first pack of README.md."""
     import lca_models as lm
     from lca_models.reporting.figures.stages import new_axes, save_figure
-    from lca_models.reporting.report.tables import stages_table
 
-    table = stages_table(lm.footprint(lm.load_study().product_system("lfp-60kwh")))
+    table = lm.stages_table(lm.footprint(lm.load_study().product_system("lfp-60kwh")))
     drawn = lm.plot_stages(table[table["basis"] == "kWh of capacity"], new_axes(7.4, 2.9))
     IMAGES.mkdir(parents=True, exist_ok=True)
     png, svg = save_figure(drawn, IMAGES / "stages")

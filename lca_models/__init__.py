@@ -1,6 +1,7 @@
 """Open life cycle assessment of electric-vehicle batteries on Brightway.
 
-Importing the package has no effect and loads nothing heavy; names are loaded where they are first used.
+Importing the package has no effect and loads nothing heavy; names are loaded where they are first used. `__init__.pyi` tells
+type checkers and editors what they are. Public names stand in the order of a study.
 """
 
 from __future__ import annotations
@@ -11,39 +12,98 @@ from typing import Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    # Scope: what is compared, over which life, by which rules.
+    "CalculationSetup": "lca_models.scope.calculation_setup",
+    "Scenario": "lca_models.scope.scenario",
+    "RuleSet": "lca_models.scope.rules",
+    "FunctionalUnit": "lca_models.scope.functional_unit",
+    "FadeCurve": "lca_models.scope.functional_unit",
+    "DeclaredUnit": "lca_models.scope.declared_unit",
+    "Quantity": "lca_models.scope.quantity",
+    "ScenarioError": "lca_models.scope.scenario",
+    "LcaModelsError": "lca_models.scope.errors",
+    # Inventory: tables, the Brightway project, product systems.
     "load_study": "lca_models.inventory.study",
     "Study": "lca_models.inventory.study",
+    "read_tables": "lca_models.inventory.tables.reading",
+    "rows_of": "lca_models.inventory.tables.reading",
+    "balance_table": "lca_models.inventory.checks.balances",
+    "build_product_system": "lca_models.inventory.system.product_system",
+    "ProductSystem": "lca_models.inventory.system.product_system",
+    "InventoryError": "lca_models.inventory.tables.reading",
+    "ProjectError": "lca_models.inventory.system.rows",
+    # Impact: one footprint, one compiled function, everything uncertain.
     "assess": "lca_models.impact.assessment",
+    "Assessment": "lca_models.impact.assessment",
     "footprint": "lca_models.impact.footprint",
+    "Footprint": "lca_models.impact.footprint",
+    "compile_system": "lca_models.impact.compiled.model",
+    "load_compiled": "lca_models.impact.compiled.model",
+    "CompiledSystem": "lca_models.impact.compiled.model",
+    "everything_uncertain": "lca_models.impact.everything.monte_carlo",
+    "FullMonteCarlo": "lca_models.impact.everything.monte_carlo",
+    # Interpretation: contributions, uncertainty, comparisons, evidence.
+    "contribution_by": "lca_models.interpretation.contribution.rows",
+    "largest_contributions": "lca_models.interpretation.contribution.rows",
+    "contribution_tree": "lca_models.interpretation.contribution.rows",
+    "supply_chain": "lca_models.interpretation.contribution.supply_chain",
+    "SupplyChain": "lca_models.interpretation.contribution.supply_chain",
+    "trace": "lca_models.interpretation.contribution.rows",
+    "Trace": "lca_models.interpretation.contribution.rows",
+    "rows_behind": "lca_models.interpretation.contribution.chain",
+    "uncertain_result": "lca_models.interpretation.uncertainty.uncertain_result",
+    "UncertainResult": "lca_models.interpretation.uncertainty.uncertain_result",
+    "exchange_sensitivity": "lca_models.interpretation.uncertainty.local_sensitivity",
+    "MonteCarlo": "lca_models.interpretation.uncertainty.monte_carlo",
+    "MorrisEffects": "lca_models.interpretation.uncertainty.morris",
+    "sobol_indices": "lca_models.interpretation.uncertainty.sobol",
+    "sobol_convergence": "lca_models.interpretation.uncertainty.sobol",
+    "SobolIndices": "lca_models.interpretation.uncertainty.sobol",
     "compare": "lca_models.interpretation.comparison.grid",
     "compare_rules": "lca_models.interpretation.comparison.rule_sets",
-    "compile_system": "lca_models.impact.compiled.model",
-    "everything_uncertain": "lca_models.impact.everything.monte_carlo",
-    "load_compiled": "lca_models.impact.compiled.model",
-    "uncertain_result": "lca_models.interpretation.uncertainty.uncertain_result",
+    "RuleComparison": "lca_models.interpretation.comparison.rule_sets",
     "compare_paired": "lca_models.interpretation.comparison.alternatives",
+    "PairedSamples": "lca_models.interpretation.comparison.paired",
+    "difference_table": "lca_models.interpretation.comparison.paired",
     "break_even_between": "lca_models.interpretation.comparison.alternatives",
+    "BreakEven": "lca_models.interpretation.comparison.break_even",
     "product_grid": "lca_models.interpretation.comparison.scenario_grids",
     "scenario_grid": "lca_models.interpretation.comparison.scenario_grids",
     "pareto_table": "lca_models.interpretation.comparison.pareto",
-    "exchange_sensitivity": "lca_models.interpretation.uncertainty.local_sensitivity",
-    "supply_chain": "lca_models.interpretation.contribution.supply_chain",
-    "contribution_by": "lca_models.interpretation.contribution.rows",
-    "review_table": "lca_models.interpretation.evidence.consistency",
-    "build_product_system": "lca_models.inventory.system.product_system",
-    "trace": "lca_models.interpretation.contribution.rows",
-    "largest_contributions": "lca_models.interpretation.contribution.rows",
     "evidence_shares": "lca_models.interpretation.evidence.data_quality",
+    "data_quality": "lca_models.interpretation.evidence.data_quality",
+    "DataQuality": "lca_models.interpretation.evidence.data_quality",
+    "completeness": "lca_models.interpretation.evidence.completeness",
+    "review_table": "lca_models.interpretation.evidence.consistency",
+    "read_published": "lca_models.interpretation.evidence.published",
+    "compare_with_published": "lca_models.interpretation.evidence.published",
+    # Reporting: tables, figures, witnesses.
+    "stages_table": "lca_models.reporting.report.tables",
     "plot_stages": "lca_models.reporting.figures.stages",
     "plot_contributions": "lca_models.reporting.figures.stages",
-    "contribution_tree": "lca_models.interpretation.contribution.rows",
-    "origin_panel": "lca_models.panels.studies.origin",
-    "comparison_panel": "lca_models.panels.studies.comparison",
-    "sensitivity_panel": "lca_models.panels.studies.sensitivity",
-    "rules_panel": "lca_models.panels.studies.rules",
+    "plot_published": "lca_models.reporting.figures.stages",
+    "plot_tile_map": "lca_models.reporting.figures.stages",
+    "plot_waterfall": "lca_models.reporting.figures.stages",
+    "plot_lines": "lca_models.reporting.figures.stages",
+    "tornado_bars": "lca_models.reporting.figures.interpretation",
+    "plot_tornado": "lca_models.reporting.figures.interpretation",
+    "plot_distribution": "lca_models.reporting.figures.interpretation",
+    "plot_convergence": "lca_models.reporting.figures.interpretation",
+    "plot_sobol": "lca_models.reporting.figures.interpretation",
+    "plot_morris": "lca_models.reporting.figures.interpretation",
+    "plot_difference": "lca_models.reporting.figures.interpretation",
+    "plot_heat_map": "lca_models.reporting.figures.interpretation",
+    "plot_pareto": "lca_models.reporting.figures.interpretation",
+    "sankey_svg": "lca_models.reporting.figures.sankey",
+    "score_matrices_with_bw2calc": "lca_models.reporting.verification.witnesses",
+    # Panels: the same in a notebook, to move by hand.
     "scenario_explorer": "lca_models.panels.explorer.panel",
+    "comparison_panel": "lca_models.panels.studies.comparison",
+    "rules_panel": "lca_models.panels.studies.rules",
+    "origin_panel": "lca_models.panels.studies.origin",
+    "sensitivity_panel": "lca_models.panels.studies.sensitivity",
 }
-__all__ = [*sorted(_HOMES)]
+__all__ = [*_HOMES]
 
 
 def __getattr__(name: str) -> Any:

@@ -170,15 +170,14 @@ def assess(
     *,
     province: str | None = None,
     method: MethodName = DEFAULT_METHOD,
-    **more_settings: str | float,
 ) -> Assessment:
     """The result of a product system with settings in place of parameter values.
 
-    Settings are written as people write them (`cathode_province="CN-SC"`); `province` moves the cell and pack plant of a
-    shipped product. Raises ScenarioError for unknown names and impossible values, ProjectError for an unknown method, a
+    Settings are written as people write them (`{"cathode_province": "CN-SC"}`); `province` moves the cell and pack plant of
+    a shipped product. Raises ScenarioError for unknown names and impossible values, ProjectError for an unknown method, a
     formula without a finite value, and a system without a unique solution.
     """
-    given = {**(settings or {}), **more_settings}
+    given = dict(settings or {})
     if province is not None:
         if system.product is None:
             raise ScenarioError(

@@ -270,7 +270,7 @@ def test_a_province_needs_a_shipped_product(toy_study):
 
 def test_assessing_leaves_the_system_as_it_was(toy_system):
     stored = toy_system.stored_amounts.copy()
-    assess(toy_system, province="CN-SC", toy_plant_electricity=50)
+    assess(toy_system, {"toy_plant_electricity": 50}, province="CN-SC")
 
     assert np.array_equal(toy_system.stored_amounts, stored)
     assert assess(toy_system).score == pytest.approx(6.6)

@@ -1,10 +1,13 @@
 """Every notebook runs from top to bottom on the shipped data; each asserts a claim of its own in a cell."""
 
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+
+import lca_models as lm
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
@@ -34,6 +37,16 @@ def test_notebook_is_stored_without_outputs_and_short(path):
     assert max(len(cell.source.splitlines()) for cell in code) <= 8
     assert not any(line.startswith("def ") for cell in code for line in cell.source.splitlines())
     assert sum("parameters" in cell.metadata.get("tags", []) for cell in code) == 1
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_a_notebook_uses_public_names_only(path):
+    code = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
+
+    assert re.findall(r"^.*import.*lca_models.*$|^.*from lca_models.*$", code, flags=re.M) == [
+        "import lca_models as lm"
+    ]
+    assert {name for name in re.findall(r"\blm\.(\w+)", code) if not name.startswith("__")} <= {*lm.__all__}
 
 
 def test_the_index_lists_every_notebook():

@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, evaluate_parameters, names_in
 from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
-from lca_models.inventory.tables.records import Exchange, Inventories, Process
+from lca_models.inventory.tables.records import Exchange, Inventories, Process, records_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TOLERANCE = 0.01  # of what enters
 CONTENT_TOLERANCE = 0.01
@@ -103,6 +107,22 @@ def element_balances(inventories: Inventories, tables: tuple[Table, ...]) -> tup
         for balance in process_balances(process.code, _materials(inventories, own[process.code]), compositions, losses)
         if _is_followed(balance.element, process, compositions)
     )
+
+
+def balance_table(tables: tuple[Table, ...]) -> pd.DataFrame:
+    """Tidy table of the balances of `element_balances`: process, element, entering, product, emitted, lost, difference,
+    relative, unit.
+
+    `tables`: of inventories that keep their rules. `relative` is the difference over the larger of what enters and what
+    leaves (0-1), all else kg per unit of product.
+    """
+    import pandas as pd
+
+    rows = [
+        vars(balance) | {"difference": balance.difference, "relative": balance.relative, "unit": "kg"}
+        for balance in element_balances(records_of(tables), tables)
+    ]
+    return pd.DataFrame(rows)
 
 
 def _is_followed(element: str, process: Process, compositions: Compositions) -> bool:

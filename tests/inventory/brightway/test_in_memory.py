@@ -31,7 +31,7 @@ def test_the_toy_has_the_result_a_reader_can_work_out(tiny):
 
 
 def test_settings_work_as_on_a_project(tiny):
-    result = assess(product_system(tiny, "toy"), province="CN-SC", recovery_rate_nickel=0.5)
+    result = assess(product_system(tiny, "toy"), {"recovery_rate_nickel": 0.5}, province="CN-SC")
 
     assert result.score == pytest.approx(6 + 4 + 2 * 0.1 + 1 - 5 * 0.6)
 

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from lca_models.inventory.checks.balances import (
     TOLERANCE,
+    balance_table,
     check_balances,
     compositions_of,
     credits_by_element,
@@ -84,6 +86,18 @@ def test_all_ten_elements_are_followed(inventories, tables):
     assert followed == {
         "lithium", "sodium", "nickel", "cobalt", "manganese", "iron", "phosphorus", "aluminium", "copper", "carbon", "mass",
     }  # fmt: skip
+
+
+def test_the_table_of_balances_says_what_each_balance_says(inventories, tables):
+    table = balance_table(tables)
+    left = table["product"] + table["emitted"] + table["lost"]
+
+    assert [*zip(table["process"], table["element"], strict=True)] == [
+        (balance.process, balance.element) for balance in element_balances(inventories, tables)
+    ]
+    assert np.allclose(table["difference"], table["entering"] - left)
+    assert np.allclose(table["relative"], table["difference"].abs() / np.maximum(table["entering"], left))
+    assert set(table["unit"]) == {"kg"}
 
 
 def test_a_wrong_amount_is_reported(inventories, tables):

@@ -29,14 +29,14 @@ def systems():
     return {name: product_system(inventories(), name, rows) for name in ("lfp-60kwh", "nmc811-80kwh")}
 
 
-def score(given=None, product="lfp-60kwh", **more):
-    return assess(systems()[product], given, **more).score
+def score(given=None, product="lfp-60kwh", province=None, **settings):
+    return assess(systems()[product], {**(given or {}), **settings}, province=province).score
 
 
 @cache
 def intensities(residual=0):
     """kg CO2e per kWh of every process of electricity."""
-    found = assess(systems()["lfp-60kwh"], residual_mix_counts=residual)
+    found = assess(systems()["lfp-60kwh"], {"residual_mix_counts": residual})
     return {key[1]: float(found.intensities[row]) for key, row in found.system.product_index.items()}
 
 
@@ -142,7 +142,7 @@ def test_captive_coal_belongs_to_what_the_average_smelter_does_not_contract():
     wind, coal, nation = (intensities()[f"electricity_{name}"] for name in ("green_power", "coal", "cn"))
 
     def smelter(**given):
-        found = assess(systems()["lfp-60kwh"], **given)
+        found = assess(systems()["lfp-60kwh"], given)
         return float(found.intensities[found.system.product_index["electricity", "electricity_aluminium_smelter"]])
 
     assert smelter() == pytest.approx(0.5 * coal + 0.5 * nation)

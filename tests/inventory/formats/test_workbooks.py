@@ -182,7 +182,7 @@ def test_a_formula_of_a_file_is_alive_in_the_new_project(study, tmp_path):
 
     assert report.problems == ()
     assert assess(system).score == pytest.approx(3 * 0.6)
-    assert assess(system, my_dose=4).score == pytest.approx(8 * 0.6)
+    assert assess(system, {"my_dose": 4}).score == pytest.approx(8 * 0.6)
 
 
 def test_a_csv_file_is_read_too(study, tmp_path):

@@ -51,7 +51,7 @@ def replace(path, old, new):
 
 
 def recycling(root, **settings):
-    return assess(product_system(load_inventories(root).inventories, "toy"), **settings).stages()["recycling"]
+    return assess(product_system(load_inventories(root).inventories, "toy"), settings).stages()["recycling"]
 
 
 @pytest.mark.parametrize("given", ["pyro", "PYRO", "pyrometallurgical", "火法", "2", 2, 2.0])

@@ -64,8 +64,8 @@ def test_limits_of_a_rule_set_hold_for_settings_of_people(toy_study):
     with pytest.raises(
         ScenarioError, match=r"recovery_rate_nickel=0.9: is outside what eu-cfb-ev allows; give 0.2 to 0.8"
     ):
-        assess(system, recovery_rate_nickel=0.9)
-    assert assess(toy_study.product_system("toy"), recovery_rate_nickel=0.9).score == pytest.approx(6.6)
+        assess(system, {"recovery_rate_nickel": 0.9})
+    assert assess(toy_study.product_system("toy"), {"recovery_rate_nickel": 0.9}).score == pytest.approx(6.6)
 
 
 def test_a_rule_set_that_sets_an_unknown_parameter_is_refused(toy_system):

@@ -1,0 +1,99 @@
+"""Public names with their types, in the order of a study; `__init__.py` loads each where it is first used."""
+
+# Scope: what is compared, over which life, by which rules.
+from lca_models.scope.calculation_setup import CalculationSetup as CalculationSetup
+from lca_models.scope.scenario import Scenario as Scenario
+from lca_models.scope.rules import RuleSet as RuleSet
+from lca_models.scope.functional_unit import FunctionalUnit as FunctionalUnit
+from lca_models.scope.functional_unit import FadeCurve as FadeCurve
+from lca_models.scope.declared_unit import DeclaredUnit as DeclaredUnit
+from lca_models.scope.quantity import Quantity as Quantity
+from lca_models.scope.scenario import ScenarioError as ScenarioError
+from lca_models.scope.errors import LcaModelsError as LcaModelsError
+
+# Inventory: tables, the Brightway project, product systems.
+from lca_models.inventory.study import load_study as load_study
+from lca_models.inventory.study import Study as Study
+from lca_models.inventory.tables.reading import read_tables as read_tables
+from lca_models.inventory.tables.reading import rows_of as rows_of
+from lca_models.inventory.checks.balances import balance_table as balance_table
+from lca_models.inventory.system.product_system import build_product_system as build_product_system
+from lca_models.inventory.system.product_system import ProductSystem as ProductSystem
+from lca_models.inventory.tables.reading import InventoryError as InventoryError
+from lca_models.inventory.system.rows import ProjectError as ProjectError
+
+# Impact: one footprint, one compiled function, everything uncertain.
+from lca_models.impact.assessment import assess as assess
+from lca_models.impact.assessment import Assessment as Assessment
+from lca_models.impact.footprint import footprint as footprint
+from lca_models.impact.footprint import Footprint as Footprint
+from lca_models.impact.compiled.model import compile_system as compile_system
+from lca_models.impact.compiled.model import load_compiled as load_compiled
+from lca_models.impact.compiled.model import CompiledSystem as CompiledSystem
+from lca_models.impact.everything.monte_carlo import everything_uncertain as everything_uncertain
+from lca_models.impact.everything.monte_carlo import FullMonteCarlo as FullMonteCarlo
+
+# Interpretation: contributions, uncertainty, comparisons, evidence.
+from lca_models.interpretation.contribution.rows import contribution_by as contribution_by
+from lca_models.interpretation.contribution.rows import largest_contributions as largest_contributions
+from lca_models.interpretation.contribution.rows import contribution_tree as contribution_tree
+from lca_models.interpretation.contribution.supply_chain import supply_chain as supply_chain
+from lca_models.interpretation.contribution.supply_chain import SupplyChain as SupplyChain
+from lca_models.interpretation.contribution.rows import trace as trace
+from lca_models.interpretation.contribution.rows import Trace as Trace
+from lca_models.interpretation.contribution.chain import rows_behind as rows_behind
+from lca_models.interpretation.uncertainty.uncertain_result import uncertain_result as uncertain_result
+from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult as UncertainResult
+from lca_models.interpretation.uncertainty.local_sensitivity import exchange_sensitivity as exchange_sensitivity
+from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo as MonteCarlo
+from lca_models.interpretation.uncertainty.morris import MorrisEffects as MorrisEffects
+from lca_models.interpretation.uncertainty.sobol import sobol_indices as sobol_indices
+from lca_models.interpretation.uncertainty.sobol import sobol_convergence as sobol_convergence
+from lca_models.interpretation.uncertainty.sobol import SobolIndices as SobolIndices
+from lca_models.interpretation.comparison.grid import compare as compare
+from lca_models.interpretation.comparison.rule_sets import compare_rules as compare_rules
+from lca_models.interpretation.comparison.rule_sets import RuleComparison as RuleComparison
+from lca_models.interpretation.comparison.alternatives import compare_paired as compare_paired
+from lca_models.interpretation.comparison.paired import PairedSamples as PairedSamples
+from lca_models.interpretation.comparison.paired import difference_table as difference_table
+from lca_models.interpretation.comparison.alternatives import break_even_between as break_even_between
+from lca_models.interpretation.comparison.break_even import BreakEven as BreakEven
+from lca_models.interpretation.comparison.scenario_grids import product_grid as product_grid
+from lca_models.interpretation.comparison.scenario_grids import scenario_grid as scenario_grid
+from lca_models.interpretation.comparison.pareto import pareto_table as pareto_table
+from lca_models.interpretation.evidence.data_quality import evidence_shares as evidence_shares
+from lca_models.interpretation.evidence.data_quality import data_quality as data_quality
+from lca_models.interpretation.evidence.data_quality import DataQuality as DataQuality
+from lca_models.interpretation.evidence.completeness import completeness as completeness
+from lca_models.interpretation.evidence.consistency import review_table as review_table
+from lca_models.interpretation.evidence.published import read_published as read_published
+from lca_models.interpretation.evidence.published import compare_with_published as compare_with_published
+
+# Reporting: tables, figures, witnesses.
+from lca_models.reporting.report.tables import stages_table as stages_table
+from lca_models.reporting.figures.stages import plot_stages as plot_stages
+from lca_models.reporting.figures.stages import plot_contributions as plot_contributions
+from lca_models.reporting.figures.stages import plot_published as plot_published
+from lca_models.reporting.figures.stages import plot_tile_map as plot_tile_map
+from lca_models.reporting.figures.stages import plot_waterfall as plot_waterfall
+from lca_models.reporting.figures.stages import plot_lines as plot_lines
+from lca_models.reporting.figures.interpretation import tornado_bars as tornado_bars
+from lca_models.reporting.figures.interpretation import plot_tornado as plot_tornado
+from lca_models.reporting.figures.interpretation import plot_distribution as plot_distribution
+from lca_models.reporting.figures.interpretation import plot_convergence as plot_convergence
+from lca_models.reporting.figures.interpretation import plot_sobol as plot_sobol
+from lca_models.reporting.figures.interpretation import plot_morris as plot_morris
+from lca_models.reporting.figures.interpretation import plot_difference as plot_difference
+from lca_models.reporting.figures.interpretation import plot_heat_map as plot_heat_map
+from lca_models.reporting.figures.interpretation import plot_pareto as plot_pareto
+from lca_models.reporting.figures.sankey import sankey_svg as sankey_svg
+from lca_models.reporting.verification.witnesses import score_matrices_with_bw2calc as score_matrices_with_bw2calc
+
+# Panels: the same in a notebook, to move by hand.
+from lca_models.panels.explorer.panel import scenario_explorer as scenario_explorer
+from lca_models.panels.studies.comparison import comparison_panel as comparison_panel
+from lca_models.panels.studies.rules import rules_panel as rules_panel
+from lca_models.panels.studies.origin import origin_panel as origin_panel
+from lca_models.panels.studies.sensitivity import sensitivity_panel as sensitivity_panel
+
+__version__: str
