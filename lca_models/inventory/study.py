@@ -16,7 +16,7 @@ from lca_models.inventory.system.rule_tables import read_rules, read_rules_file
 from lca_models.inventory.system.soundness import check_project
 from lca_models.inventory.system.under_rules import under_rules
 from lca_models.inventory.tables.reading import InventoryError, find_inventories, read_table
-from lca_models.inventory.tables.records import Choice, Product, Province, Source, product_of, province_of, source_of
+from lca_models.inventory.tables.records import Choice, Product, Province, Source, record_of
 from lca_models.inventory.tables.scenarios import read_scenarios, read_scenarios_file
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet, find_rules
 from lca_models.scope.scenario import Scenario, ScenarioError
@@ -54,12 +54,12 @@ class Study:
     @cached_property
     def products(self) -> dict[str, Product]:
         """Shipped products by id."""
-        return {row["id"]: product_of(row) for row in read_table(self.root, "products.csv").rows}
+        return {row["id"]: record_of(Product, row) for row in read_table(self.root, "products.csv").rows}
 
     @cached_property
     def provinces(self) -> tuple[Province, ...]:
         """The 31 provinces."""
-        return tuple(province_of(row) for row in read_table(self.root, "provinces.csv").rows)
+        return tuple(record_of(Province, row) for row in read_table(self.root, "provinces.csv").rows)
 
     @cached_property
     def choices(self) -> dict[str, tuple[Choice, ...]]:
@@ -69,7 +69,7 @@ class Study:
     @cached_property
     def sources(self) -> dict[str, Source]:
         """Sources by key."""
-        return {row["key"]: source_of(row) for row in read_table(self.root, "sources.csv").rows}
+        return {row["key"]: record_of(Source, row) for row in read_table(self.root, "sources.csv").rows}
 
     @cached_property
     def scenarios(self) -> dict[str, Scenario]:

@@ -28,7 +28,7 @@ from lca_models.inventory.electricity.successors import successor_exchanges, suc
 from lca_models.inventory.electricity.supply import supply_exchanges, supply_processes
 from lca_models.inventory.tables.formulas import evaluate_parameters
 from lca_models.inventory.tables.reading import InventoryError, Place, Row, Table, rows_of
-from lca_models.inventory.tables.records import Exchange, Inventories, Process, required_number
+from lca_models.inventory.tables.records import Exchange, Inventories, Process, records
 from lca_models.inventory.tables.uncertainty import pedigree_sigma
 
 DATABASE = "electricity"
@@ -38,62 +38,37 @@ SHARE_TOLERANCE = 1e-6
 
 def generation_rows(tables: tuple[Table, ...]) -> tuple[Generation, ...]:
     """Rows of generation.csv."""
-    return tuple(
-        Generation(row["province"], row["technology"], int(row["year"]), required_number(row["gross_twh"]),
-                   row["pedigree"], row.place.line, row["evidence"], row["comment"])
-        for row in rows_of(tables, "generation")
-    )  # fmt: skip
+    return records(Generation, tables, "generation")
 
 
 def consumption_rows(tables: tuple[Table, ...]) -> tuple[Consumption, ...]:
     """Rows of consumption.csv."""
-    return tuple(
-        Consumption(row["province"], int(row["year"]), required_number(row["twh"]), row["pedigree"], row.place.line)
-        for row in rows_of(tables, "consumption")
-    )
+    return records(Consumption, tables, "consumption")
 
 
 def transmission_rows(tables: tuple[Table, ...]) -> tuple[Transmission, ...]:
     """Rows of transmission.csv."""
-    return tuple(
-        Transmission(row["from_grid"], row["to_grid"], required_number(row["capacity_gw"]), row.place.line)
-        for row in rows_of(tables, "transmission")
-    )
+    return records(Transmission, tables, "transmission")
 
 
 def own_use_rows(tables: tuple[Table, ...]) -> tuple[OwnUse, ...]:
     """Rows of own_use.csv."""
-    return tuple(
-        OwnUse(row["technology"], required_number(row["share"]), row.place.line) for row in rows_of(tables, "own_use")
-    )
+    return records(OwnUse, tables, "own_use")
 
 
 def national_rows(tables: tuple[Table, ...]) -> tuple[NationalGeneration, ...]:
     """Rows of national_generation.csv."""
-    return tuple(
-        NationalGeneration(row["pathway"], int(required_number(row["year"])), row["technology"],
-                           required_number(row["gross"]), row["pedigree"], row["evidence"], row.place.line)
-        for row in rows_of(tables, "national_generation")
-    )  # fmt: skip
+    return records(NationalGeneration, tables, "national_generation")
 
 
 def claim_rows(tables: tuple[Table, ...]) -> tuple[Claim, ...]:
     """Rows of claims.csv; none where nothing is known of claims."""
-    return tuple(
-        Claim(row["province"], row["technology"], int(required_number(row["year"])), required_number(row["claimed_twh"]),
-              row["evidence"], row.place.line)
-        for row in rows_of(tables, "claims")
-    )  # fmt: skip
+    return records(Claim, tables, "claims")
 
 
 def plant_rows(tables: tuple[Table, ...]) -> tuple[Plant, ...]:
     """Rows of plants.csv."""
-    return tuple(
-        Plant(
-            row["code"], row["name"], row["parameter"], row.place.line, row["captive_share"], row["captive_technology"]
-        )
-        for row in rows_of(tables, "plants")
-    )
+    return records(Plant, tables, "plants")
 
 
 def user_mix_rows(tables: tuple[Table, ...]) -> tuple[UserShare, ...]:
@@ -101,10 +76,7 @@ def user_mix_rows(tables: tuple[Table, ...]) -> tuple[UserShare, ...]:
 
     Raises InventoryError when the shares do not sum to 1.
     """
-    found = tuple(
-        UserShare(row["technology"], required_number(row["share"]), row["pedigree"], row.place.line)
-        for row in rows_of(tables, "user_mix")
-    )
+    found = records(UserShare, tables, "user_mix")
     total = sum(item.share for item in found)
     if found and (abs(total - 1) > SHARE_TOLERANCE or min(item.share for item in found) < 0):
         raise InventoryError(
@@ -150,7 +122,7 @@ def grid_of(inventories: Inventories, tables: tuple[Table, ...]) -> Grid:
         user_mix_rows(tables),
         residuals_of(trades, claims, transmission_rows(tables)),
         any(claim.evidence == "assumed" for claim in claims),
-        {int(required_number(row["number"])): row["process"] for row in rows_of(tables, "green_technologies")},
+        {int(float(row["number"])): row["process"] for row in rows_of(tables, "green_technologies")},
     )
 
 
@@ -168,9 +140,7 @@ def join_electricity(inventories: Inventories, tables: tuple[Table, ...]) -> Inv
         *residual_exchanges(grid, consumption_rows(tables)),
         *supply_exchanges(grid),
     ]
-    rows = {
-        (row.place.table, row.place.line): row for table in tables if table.folder == DATABASE for row in table.rows
-    }
+    rows = {row.place: row for table in tables if table.folder == DATABASE for row in table.rows}
     factors = inventories.pedigree_factors
     processes = [
         *derive_processes(grid), *successor_processes(grid), *residual_processes(grid), *supply_processes(grid)
@@ -180,48 +150,21 @@ def join_electricity(inventories: Inventories, tables: tuple[Table, ...]) -> Inv
         processes=(*inventories.processes, *map(_process, processes)),
         exchanges=(
             *inventories.exchanges,
-            *(_exchange(one, rows.get((one.table, one.line)), factors) for one in derived),
+            *(_exchange(one, rows.get(one.place), factors) for one in derived),
         ),
     )
 
 
 def _process(derived: DerivedProcess) -> Process:
     return Process(
-        derived.code,
-        derived.name,
-        derived.reference_product,
-        derived.unit,
-        derived.location,
-        DATABASE,
-        "",
-        derived.kind,
-        "none",
-        derived.comment,
-        Place(f"{DATABASE}/generation.csv", 1),
+        **vars(derived), database=DATABASE, stage="", allocation="none", place=Place(f"{DATABASE}/generation.csv", 1)
     )
 
 
 def _exchange(derived: DerivedExchange, row: Row | None, factors: Mapping[tuple[str, str, str], float]) -> Exchange:
     """A calculated exchange cites the source of the row it rests on."""
-    cited = row is not None and bool(row["source"])
-    return Exchange(
-        derived.process,
-        derived.type,
-        derived.input,
-        derived.amount,
-        derived.unit,
-        derived.formula,
-        "",
-        derived.distribution,
-        None,
-        None,
-        None,
-        derived.pedigree,
-        row["source"] if row is not None and cited else derived.source,
-        row["locator"] if row is not None and cited else derived.locator,
-        derived.evidence,
-        derived.comment,
-        Place(derived.table or f"{DATABASE}/generation.csv", derived.line or 1),
-        derived.share_group,
-        pedigree_sigma(derived.pedigree, "technosphere", factors) if derived.share_group else 0.0,
-    )
+    said = vars(derived)
+    if row is not None and row["source"]:
+        said = {**said, "source": row["source"], "locator": row["locator"]}
+    sigma = pedigree_sigma(derived.pedigree, "technosphere", factors) if derived.share_group else 0.0
+    return Exchange(**said, stage="", scale=None, minimum=None, maximum=None, weight_sigma=sigma)

@@ -15,9 +15,11 @@ import numpy as np
 from lca_models.inventory.electricity.pathways import YEAR_PARAMETER, Projection
 from lca_models.inventory.electricity.statistics import Consumption, Generation, Trade, Transmission
 from lca_models.inventory.tables.formulas import evaluate
+from lca_models.inventory.tables.reading import NOWHERE, Place
 
 MIX_PEDIGREE = "2-2-1-1-2"
 BUSBAR, DELIVERED = "electricity, fed into the grid", "electricity, at the user"
+USER_MIX_TABLE = "electricity/user_mix.csv"
 NATION, USER_MIX, USER_SUPPLY = "electricity_cn", "electricity_user_mix", "electricity_user_supply"
 
 
@@ -28,9 +30,9 @@ class Plant:
     code: str
     name: str
     parameter: str
-    line: int = 0
     captive_share: str = ""  # parameter: share of the load on power plants of its own, where instruments leave a rest
     captive_technology: str = ""
+    place: Place = NOWHERE
 
     @property
     def prefix(self) -> str:
@@ -45,7 +47,7 @@ class UserShare:
     technology: str
     share: float
     pedigree: str = MIX_PEDIGREE
-    line: int = 0
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class DerivedProcess:
 
 @dataclass(frozen=True)
 class DerivedExchange:
-    """An exchange that code calculates; `table` and `line` are the row it rests on."""
+    """An exchange that code calculates; `place` is that of the row it rests on."""
 
     process: str
     type: str
@@ -78,8 +80,7 @@ class DerivedExchange:
     evidence: str = "calculated"
     comment: str = ""
     share_group: str = ""  # mix whose shares sum to 1 and are sampled together
-    table: str = ""
-    line: int = 0
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -133,10 +134,8 @@ def market(code: str, name: str, product: str, location: str, comment: str) -> D
     return DerivedProcess(code, name, product, "kWh", location, "market", comment)
 
 
-def purchase(
-    process: str, bought: str, amount: float, locator: str, table: str, line: int, **more: str
-) -> DerivedExchange:
-    """A purchase of electricity; `table` is one of the folder electricity/."""
+def purchase(process: str, bought: str, amount: float, locator: str, place: Place, **more: str) -> DerivedExchange:
+    """A purchase of electricity, which rests on the row at `place`."""
     return DerivedExchange(
         process,
         "technosphere",
@@ -144,8 +143,7 @@ def purchase(
         float(amount),
         "kWh",
         locator=locator,
-        table=f"electricity/{table}.csv",
-        line=line,
+        place=place,
         **more,
     )
 
@@ -212,7 +210,7 @@ def derive_exchanges(
     """Exchanges of `derive_processes`."""
     generation, consumption = tuple(generation), tuple(consumption)
     lines = {(item.from_grid, item.to_grid): item for item in transmission}
-    consumed = {(item.province, item.year): item.line for item in consumption}
+    consumed = {(item.province, item.year): item.place for item in consumption}
     found: list[DerivedExchange] = []
     for trade in grid.trades:
         generated = {(item.province, item.technology): item for item in generation if item.year == trade.year}
@@ -234,12 +232,12 @@ def _production_exchanges(trade: Trade, rows: Mapping[tuple[str, str], Generatio
                 item = rows[province.code, technology]
                 assumed = item.evidence == "assumed"
                 locator = f"generation.csv {province.code} {trade.year}, net of own use, as share"
-                yield purchase(code, technology, mix[row, column], locator, "generation", item.line,
+                yield purchase(code, technology, mix[row, column], locator, item.place,
                                pedigree=item.pedigree, evidence="assumed" if assumed else "calculated",
                                comment=item.comment if assumed else "", share_group=code)  # fmt: skip
 
 
-def _supply_exchanges(trade: Trade, lines: Mapping[tuple[str, int], int]) -> Iterator[DerivedExchange]:
+def _supply_exchanges(trade: Trade, places: Mapping[tuple[str, int], Place]) -> Iterator[DerivedExchange]:
     year = trade.year
     for row, province in enumerate(trade.provinces):
         code = mix_code("supply", province.code, year)
@@ -250,31 +248,31 @@ def _supply_exchanges(trade: Trade, lines: Mapping[tuple[str, int], int]) -> Ite
         )
         for bought, share in sources:
             if share > 0:
-                yield purchase(code, bought, share, f"balance of {province.code} {year}", "consumption",
-                               lines[province.code, year], share_group=code)  # fmt: skip
+                yield purchase(code, bought, share, f"balance of {province.code} {year}",
+                               places[province.code, year], share_group=code)  # fmt: skip
     nation = mix_code("supply", "CN", year)
     for province, share in zip(trade.provinces, trade.demand_twh / trade.demand_twh.sum(), strict=True):
         bought = mix_code("supply", province.code, year)
-        yield purchase(nation, bought, share, f"demand {year}", "consumption", lines[province.code, year],
+        yield purchase(nation, bought, share, f"demand {year}", places[province.code, year],
                        share_group=nation)  # fmt: skip
 
 
 def _region_exchanges(
-    trade: Trade, rows: Mapping[tuple[str, int], int], links: Mapping[tuple[str, str], Transmission]
+    trade: Trade, rows: Mapping[tuple[str, int], Place], links: Mapping[tuple[str, str], Transmission]
 ) -> Iterator[DerivedExchange]:
     origin, year = trade.import_origin(), trade.year
     for number, grid in enumerate(trade.grids):
         pool, imports = mix_code("pool", grid, year), mix_code("imports", grid, year)
         for row, province in enumerate(trade.provinces):
             if trade.pool[number, row] > 0:
-                bought, line = mix_code("production", province.code, year), rows[province.code, year]
-                yield purchase(pool, bought, trade.pool[number, row], f"surplus {year}", "consumption", line,
+                bought, place = mix_code("production", province.code, year), rows[province.code, year]
+                yield purchase(pool, bought, trade.pool[number, row], f"surplus {year}", place,
                                share_group=pool)  # fmt: skip
         for sender, share in zip(trade.grids, origin[number], strict=True):
             if share > 0:
                 locator = f"flow {sender} to {grid} {year}"
-                line = min(link.line for link in _last_links(links, sender, grid))
-                yield purchase(imports, mix_code("pool", sender, year), share, locator, "transmission", line,
+                place = min((link.place for link in _last_links(links, sender, grid)), key=lambda one: one.line)
+                yield purchase(imports, mix_code("pool", sender, year), share, locator, place,
                                share_group=imports)  # fmt: skip
 
 
@@ -290,7 +288,7 @@ def projected_technology(grid: Grid, technology: str) -> str:
     return successor_code(technology) if any(p.replaced(technology) for p in grid.projections) else technology
 
 
-def _projected_exchanges(grid: Grid, lines: Mapping[tuple[str, int], int]) -> Iterator[DerivedExchange]:
+def _projected_exchanges(grid: Grid, places: Mapping[tuple[str, int], Place]) -> Iterator[DerivedExchange]:
     if not grid.projections:
         return
     base = grid.base
@@ -299,34 +297,34 @@ def _projected_exchanges(grid: Grid, lines: Mapping[tuple[str, int], int]) -> It
         for technology, share in zip(base.technologies, mix, strict=True):
             if share > 0:
                 bought = projected_technology(grid, technology)
-                yield purchase(code, bought, share, f"consumption mix of {province.code} {base.year}", "consumption",
-                               lines[province.code, base.year], share_group=code)  # fmt: skip
+                yield purchase(code, bought, share, f"consumption mix of {province.code} {base.year}",
+                               places[province.code, base.year], share_group=code)  # fmt: skip
     nation = mix_code("supply", "CN", "projected")
     for province, share in zip(base.provinces, base.demand_twh / base.demand_twh.sum(), strict=True):
         bought = mix_code("supply", province.code, "projected")
-        yield purchase(nation, bought, share, f"demand {base.year}", "consumption", lines[province.code, base.year],
+        yield purchase(nation, bought, share, f"demand {base.year}", places[province.code, base.year],
                        share_group=nation)  # fmt: skip
 
 
-def _market_exchanges(grid: Grid, lines: Mapping[tuple[str, int], int]) -> Iterator[DerivedExchange]:
+def _market_exchanges(grid: Grid, places: Mapping[tuple[str, int], Place]) -> Iterator[DerivedExchange]:
     base, service = grid.base, grid.service
-    places = [(province.code, lines[province.code, base.year]) for province in base.provinces]
-    for place, line in [*places, ("CN", places[0][1])]:
-        code = market_code(place)
+    markets = [(province.code, places[province.code, base.year]) for province in base.provinces]
+    for name, place in [*markets, ("CN", markets[0][1])]:
+        code = market_code(name)
         for kind, counted in _views(grid):
             for year, condition in _conditions(grid):
                 formula = f"{service.guard_parameter}{counted}*{condition}/(1 - {service.loss_parameter})"
                 locator = f"parameters {YEAR_PARAMETER} and {service.loss_parameter}"
-                yield purchase(code, mix_code(kind, place, year), evaluate(formula, grid.values), locator,
-                               "consumption", line, formula=formula)  # fmt: skip
-        yield service_exchange(grid, code, "consumption", line)
+                yield purchase(code, mix_code(kind, name, year), evaluate(formula, grid.values), locator,
+                               place, formula=formula)  # fmt: skip
+        yield service_exchange(grid, code, place)
     member = base.grid_rows()
     for number, name in enumerate(base.grids):
         demand = np.where(member == number, base.demand_twh, 0)
         code = grid_code(name)
-        for (place, line), share in zip(places, demand / demand.sum(), strict=True):
+        for (province, place), share in zip(markets, demand / demand.sum(), strict=True):
             if share > 0:
-                yield purchase(code, market_code(place), share, f"demand {base.year}", "consumption", line,
+                yield purchase(code, market_code(province), share, f"demand {base.year}", place,
                                share_group=code)  # fmt: skip
 
 
@@ -348,24 +346,23 @@ def _conditions(grid: Grid) -> Sequence[tuple[int | str, str]]:
     return found
 
 
-def service_exchange(grid: Grid, code: str, table: str, line: int) -> DerivedExchange:
+def service_exchange(grid: Grid, code: str, place: Place) -> DerivedExchange:
     """The emission of the grid itself, for a process that delivers to users."""
     parameter = grid.service.emission_parameter
     return DerivedExchange(code, "biosphere", grid.service.emission_flow, grid.values[parameter], "kg",
-                           formula=parameter, locator=f"parameter {parameter}", table=f"electricity/{table}.csv",
-                           line=line)  # fmt: skip
+                           formula=parameter, locator=f"parameter {parameter}", place=place)  # fmt: skip
 
 
 def _user_exchanges(grid: Grid) -> Iterator[DerivedExchange]:
     if not grid.user_mix:
         comment = "user_mix.csv is empty"
-        yield purchase(USER_MIX, NATION, 1.0, "national market", "user_mix", 1, comment=comment)
+        yield purchase(USER_MIX, NATION, 1.0, "national market", Place(USER_MIX_TABLE, 1), comment=comment)
         return
     for item in grid.user_mix:
-        yield purchase(USER_SUPPLY, item.technology, item.share, "user_mix.csv", "user_mix", item.line,
+        yield purchase(USER_SUPPLY, item.technology, item.share, "user_mix.csv", item.place,
                        pedigree=item.pedigree, share_group=USER_SUPPLY)  # fmt: skip
     formula = f"1/(1 - {grid.service.loss_parameter})"
-    line = grid.user_mix[0].line
+    place = grid.user_mix[0].place
     yield purchase(USER_MIX, USER_SUPPLY, evaluate(formula, grid.values), f"parameter {grid.service.loss_parameter}",
-                   "user_mix", line, formula=formula)  # fmt: skip
-    yield service_exchange(grid, USER_MIX, "user_mix", line)
+                   place, formula=formula)  # fmt: skip
+    yield service_exchange(grid, USER_MIX, place)

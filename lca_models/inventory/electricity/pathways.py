@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lca_models.inventory.electricity.statistics import OwnUse, Trade
-from lca_models.inventory.tables.reading import InventoryError
+from lca_models.inventory.tables.reading import NOWHERE, InventoryError, Place
 
 YEAR_PARAMETER = "grid_year"
 PATHWAY_PARAMETER = "grid_pathway"
@@ -30,7 +30,7 @@ class NationalGeneration:
     gross: float
     pedigree: str = "2-2-1-1-2"
     evidence: str = "calculated"
-    line: int = 0  # of the table it was read from
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from lca_models.inventory.electricity.markets import (
     purchase,
 )
 from lca_models.inventory.electricity.statistics import Consumption, Trade, Transmission, balance
-from lca_models.inventory.tables.reading import InventoryError, Place
+from lca_models.inventory.tables.reading import NOWHERE, InventoryError, Place
 
 TABLE = "electricity/claims.csv"
 TOLERANCE = 1e-9  # relative: a claim of all there is may be rounded
@@ -38,9 +38,9 @@ class Claim:
     province: str  # of the plants
     technology: str
     year: int
-    twh: float
+    claimed_twh: float
     evidence: str = "calculated"
-    line: int = 0  # of the table it was read from
+    place: Place = NOWHERE
 
 
 def claimed_twh(trade: Trade, claims: Iterable[Claim]) -> np.ndarray:
@@ -56,11 +56,11 @@ def claimed_twh(trade: Trade, claims: Iterable[Claim]) -> np.ndarray:
     total: dict[tuple[str, str], float] = {}
     problems = []
     for claim in (claim for claim in claims if claim.year == trade.year):
-        key, place = (claim.province, claim.technology), Place(TABLE, claim.line)
+        key, place = (claim.province, claim.technology), claim.place
         available = supply.get(key, 0.0)
-        total[key] = total.get(key, 0.0) + claim.twh
-        if claim.twh < 0:
-            problems.append(f"{place}  claims {claim.twh:g} TWh; give a number of at least 0")
+        total[key] = total.get(key, 0.0) + claim.claimed_twh
+        if claim.claimed_twh < 0:
+            problems.append(f"{place}  claims {claim.claimed_twh:g} TWh; give a number of at least 0")
         elif total[key] > available * (1 + TOLERANCE):
             problems.append(
                 f"{place}  claims {total[key]:.6g} TWh of {claim.technology} of {claim.province} in {claim.year}, but "
@@ -105,7 +105,7 @@ def residuals_of(
         known = ", ".join(map(str, sorted(years)))
         raise InventoryError(
             "\n".join(
-                f"{Place(TABLE, claim.line)}  claims {claim.year}, which has no generation by province; "
+                f"{claim.place}  claims {claim.year}, which has no generation by province; "
                 f"give one of {known}" for claim in lost
             )
         )  # fmt: skip
@@ -158,20 +158,20 @@ def residual_processes(grid: Grid) -> list[DerivedProcess]:
 
 def residual_exchanges(grid: Grid, consumption: Iterable[Consumption]) -> Iterator[DerivedExchange]:
     """Exchanges of `residual_processes`."""
-    lines = {(item.province, item.year): item.line for item in consumption}
+    places = {(item.province, item.year): item.place for item in consumption}
     evidence = "assumed" if grid.claims_assumed else "calculated"
     for trade, year in _years(grid):
         nation = mix_code("residual", "CN", year)
         shares = trade.demand_twh / trade.demand_twh.sum()
         for province, mix, weight in zip(trade.provinces, trade.consumption_mix(), shares, strict=True):
-            code, line = mix_code("residual", province.code, year), lines[province.code, trade.year]
+            code, place = mix_code("residual", province.code, year), places[province.code, trade.year]
             for technology, share in zip(trade.technologies, mix, strict=True):
                 if share > 0:
                     bought = projected_technology(grid, technology) if year == "projected" else technology
-                    yield purchase(code, bought, share, f"residual mix of {province.code} {trade.year}", "consumption",
-                                   line, evidence=evidence, comment=ASSUMED if grid.claims_assumed else "",
+                    yield purchase(code, bought, share, f"residual mix of {province.code} {trade.year}", place,
+                                   evidence=evidence, comment=ASSUMED if grid.claims_assumed else "",
                                    share_group=code)  # fmt: skip
-            yield purchase(nation, code, weight, f"demand {trade.year}", "consumption", line, share_group=nation)
+            yield purchase(nation, code, weight, f"demand {trade.year}", place, share_group=nation)
 
 
 def _years(grid: Grid) -> list[tuple[Trade, int | str]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lca_models.inventory.tables.reading import InventoryError
+from lca_models.inventory.tables.reading import NOWHERE, InventoryError, Place
 from lca_models.inventory.tables.records import Province
 
 BALANCE_TOLERANCE_TWH = 1e-9
@@ -29,9 +29,9 @@ class Generation:
     year: int
     gross_twh: float
     pedigree: str = "2-2-1-1-2"
-    line: int = 0  # of the table it was read from
     evidence: str = "calculated"
     comment: str = ""
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Consumption:
     year: int
     twh: float
     pedigree: str = "1-1-1-1-1"
-    line: int = 0
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class OwnUse:
 
     technology: str
     share: float
-    line: int = 0
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Transmission:
     from_grid: str
     to_grid: str
     capacity_gw: float
-    line: int = 0
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,9 @@ from lca_models.inventory.electricity.markets import (
 )
 from lca_models.inventory.electricity.pathways import Projection
 from lca_models.inventory.tables.formulas import evaluate
+from lca_models.inventory.tables.reading import Place
 
-TABLE = "national_generation"
+TABLE = "electricity/national_generation.csv"
 REASON = "Assumed: it loses the same fraction of its share in every province, and one national mix replaces it"
 
 
@@ -86,7 +87,7 @@ def _growth_exchanges(projection: Projection) -> Iterator[DerivedExchange]:
         if share > 0:
             row = projection.rows[technology]
             comment = "" if row.evidence != "assumed" else "Growth of its share; see the row of the table"
-            yield purchase(code, technology, share, f"growth {projection.label}", TABLE, row.line, pedigree=row.pedigree,
+            yield purchase(code, technology, share, f"growth {projection.label}", row.place, pedigree=row.pedigree,
                            evidence=row.evidence, comment=comment, share_group=code)  # fmt: skip
 
 
@@ -95,7 +96,7 @@ def _kept_exchanges(projection: Projection, technology: str) -> Iterator[Derived
     row = projection.rows.get(technology) or next(iter(projection.rows.values()))
     for bought, share in ((technology, kept), (_growth_code(projection), 1 - kept)):
         if share > 0:
-            yield purchase(code, bought, share, f"change of its share to {projection.label}", TABLE, row.line,
+            yield purchase(code, bought, share, f"change of its share to {projection.label}", row.place,
                            pedigree=row.pedigree, evidence="assumed", comment=REASON, share_group=code)  # fmt: skip
 
 
@@ -104,5 +105,5 @@ def _choice_exchanges(grid: Grid, technology: str) -> Iterator[DerivedExchange]:
     chosen = [projection for projection in grid.projections if projection.replaced(technology)]
     others = "1.0" + "".join(f" - {projection.condition}" for projection in chosen)
     for bought, formula in [(technology, others), *((_code(technology, one), one.condition) for one in chosen)]:
-        yield purchase(code, bought, evaluate(formula, grid.values), "parameters grid_year and grid_pathway", TABLE, 1,
-                       formula=formula)  # fmt: skip
+        yield purchase(code, bought, evaluate(formula, grid.values), "parameters grid_year and grid_pathway",
+                       Place(TABLE, 1), formula=formula)  # fmt: skip

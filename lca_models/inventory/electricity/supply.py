@@ -25,6 +25,7 @@ from lca_models.inventory.electricity.markets import (
     service_exchange,
 )
 from lca_models.inventory.tables.formulas import evaluate
+from lca_models.inventory.tables.reading import Place
 from lca_models.inventory.tables.records import NATION_NUMBER, USER_MIX_NUMBER
 
 ON_SITE, DIRECT_LINE, GREEN_POWER = "electricity_on_site", "electricity_direct_line", "electricity_green_power"
@@ -34,7 +35,6 @@ RULE_PARAMETER, YEAR_PARAMETER = "electricity_rule", "grid_year"
 OFFICIAL_YEARS = (2023, 2024)  # of the official footprint factors
 SHARES = ("onsite_share", "direct_line_share", "green_trade_share", "certificate_share")
 GREEN_SHARE, GREEN_SHARE_OF = "green_power_share", "cell_plant_green_trade_share"  # what people set, what follows it
-TABLE = "plants"
 SHARE_TOLERANCE = 1e-6
 
 _SHARED = (
@@ -65,19 +65,18 @@ def supply_exchanges(grid: Grid) -> Iterator[DerivedExchange]:
         losses = f"/(1 - {grid.service.loss_parameter})" if code == GREEN_POWER else ""
         for number, technology in grid.green_technologies.items():
             formula = f"supply_technology_guard*({parameter} == {number}){losses}"
-            yield _bought(grid, code, technology, formula, grid.plants[0].line)
-    yield service_exchange(grid, GREEN_POWER, TABLE, grid.plants[0].line)
+            yield _bought(grid, code, technology, formula, grid.plants[0].place)
+    yield service_exchange(grid, GREEN_POWER, grid.plants[0].place)
     formula = "official_footprint_factor"
     yield DerivedExchange(OFFICIAL, "biosphere", grid.service.emission_flow, evaluate(formula, grid.values), "kg",
-                          formula=formula, locator=f"parameter {formula}", table=f"electricity/{TABLE}.csv",
-                          line=grid.plants[0].line)  # fmt: skip
+                          formula=formula, locator=f"parameter {formula}", place=grid.plants[0].place)  # fmt: skip
     for plant in grid.plants:
         for bought, formula in (*_own_supply(plant), *_location_supply(grid, plant)):
-            yield _bought(grid, plant.code, bought, formula, plant.line)
+            yield _bought(grid, plant.code, bought, formula, plant.place)
 
 
-def _bought(grid: Grid, code: str, bought: str, formula: str, line: int) -> DerivedExchange:
-    return purchase(code, bought, evaluate(formula, grid.values), "parameters of the supply of plants", TABLE, line,
+def _bought(grid: Grid, code: str, bought: str, formula: str, place: Place) -> DerivedExchange:
+    return purchase(code, bought, evaluate(formula, grid.values), "parameters of the supply of plants", place,
                     formula=formula)  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.system.settings import setting_problem
 from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.reading import InventoryError, Place, Row, read_table
-from lca_models.inventory.tables.records import Choice, number
+from lca_models.inventory.tables.records import Choice, record_of
 from lca_models.scope.functional_unit import SERVICE_LIVES
 from lca_models.scope.rules import (
     ASPECTS,
@@ -69,23 +69,8 @@ def rules_of(rows: Iterable[Row]) -> dict[str, RuleSet]:
             titles[row["rules"]] = row["value"]
         terms.setdefault(row["rules"], [])
         if row["key"] != TITLE:
-            terms[row["rules"]].append(_term(row))
+            terms[row["rules"]].append(record_of(Term, row, is_kit_default=row["kit_default"] == "yes"))
     return {name: RuleSet(name, titles.get(name, name), tuple(found)) for name, found in terms.items()}
-
-
-def _term(row: Row) -> Term:
-    return Term(
-        row["aspect"],
-        row["key"],
-        row["value"],
-        row["description"],
-        row["source"],
-        row["locator"],
-        row["confidence"],
-        row["kit_default"] == "yes",
-        number(row["minimum"]),
-        number(row["maximum"]),
-    )
 
 
 def check_terms(rows: Iterable[Row]) -> Iterator[Problem]:

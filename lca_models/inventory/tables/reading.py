@@ -29,6 +29,9 @@ class Place:
         return f"{self.table}:{self.line}"
 
 
+NOWHERE = Place("", 0)  # of what no row says
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of a table, as text by column."""

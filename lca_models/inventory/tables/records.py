@@ -1,16 +1,23 @@
-"""What the tables of `inventories/` say, as typed records."""
+"""What the tables of `inventories/` say, as typed records: a field takes the cell of the column of its name.
+
+A column that no field takes travels with a process, an exchange or a parameter as `further`, into Brightway too, so that a
+new column needs its line in columns.csv and whatever uses it, nothing else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any, TypeVar, get_type_hints
 
 from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
+from lca_models.inventory.tables.schema import PARAMETERS_FOLDER
 
-TECHNOSPHERE_TYPES = ("production", "technosphere", "substitution")
 NATION_NUMBER = 156  # ISO 3166 numeric of China: the national mix as a choice of province
 USER_MIX_NUMBER = 900  # a mix the user gives, as a choice of province
-LIST_COLUMNS = ("code", "number", "name", "name_zh")  # of a table that a choice parameter takes its codes from
+Further = tuple[tuple[str, str], ...]  # column, text
+Record = TypeVar("Record")
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,7 @@ class Process:
     allocation: str
     comment: str
     place: Place
+    further: Further = ()
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class Exchange:
     place: Place
     share_group: str = ""  # mix whose shares sum to 1 and are sampled together
     weight_sigma: float = 0.0  # standard deviation of ln(weight) of a share, before the shares are made to sum to 1
+    further: Further = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,7 @@ class Parameter:
     comment: str
     database: str
     place: Place
+    further: Further = ()
 
 
 @dataclass(frozen=True)
@@ -129,6 +139,9 @@ class Choice:
     name_zh: str
 
 
+LIST_COLUMNS = tuple(one.name for one in fields(Choice))  # of a table that a choice parameter takes its codes from
+
+
 @dataclass(frozen=True)
 class Product:
     """A shipped product: the process of one pack over its life, and the parameters of its service life."""
@@ -178,105 +191,50 @@ class Inventories:
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)  # lists of codes by name
 
 
-def number(text: str) -> float | None:
-    """The number in a cell; None for an empty one."""
+def record_of(kind: type[Record], row: Row, **given: Any) -> Record:
+    """A row as a record of a dataclass: each field from the column of its name, in the field's own type.
+
+    `given` are fields that no column holds. A field with a default may lack its column.
+    """
+    readers = _readers(kind)  # type: ignore[arg-type]  # a dataclass is hashable
+    cells: dict[str, Any] = {
+        name: read(row[name]) for name, (read, optional) in readers.items()
+        if name not in given and (name in row.cells or not optional)
+    }  # fmt: skip
+    known = {one.name for one in fields(kind)}  # type: ignore[arg-type]
+    if "place" in known:
+        cells["place"] = row.place
+    if "further" in known:
+        cells["further"] = tuple((name, text) for name, text in row.cells.items() if text and name not in known)
+    return kind(**{**cells, **given})
+
+
+@cache
+def _readers(kind: type) -> Mapping[str, tuple[Callable[[str], Any], bool]]:
+    """How each field of a dataclass reads its cell, and whether it has a default."""
+    types, defaults = get_type_hints(kind), kind.__dict__
+    return {
+        one.name: (_READERS[types[one.name]], one.name in defaults)
+        for one in fields(kind) if types[one.name] in _READERS
+    }  # fmt: skip
+
+
+def _number(text: str) -> float | None:
     return float(text) if text else None
 
 
-def required_number(text: str) -> float:
-    """The number in a cell that must hold one."""
-    return float(text)
+_READERS: dict[Any, Callable[[str], Any]] = {
+    str: str,
+    float: float,
+    float | None: _number,
+    int: lambda text: int(float(text)),
+    bool: lambda text: text == "yes",
+}
 
 
-def process_of(row: Row, database: str) -> Process:
-    """A row of processes.csv."""
-    return Process(
-        row["code"],
-        row["name"],
-        row["reference_product"],
-        row["unit"],
-        row["location"],
-        database,
-        row["stage"],
-        row["kind"],
-        row["allocation"],
-        row["comment"],
-        row.place,
-    )
-
-
-def exchange_of(row: Row) -> Exchange:
-    """A row of exchanges.csv."""
-    return Exchange(
-        row["process"],
-        row["type"],
-        row["input"],
-        required_number(row["amount"]),
-        row["unit"],
-        row["formula"],
-        row["stage"],
-        row["distribution"],
-        number(row["scale"]),
-        number(row["minimum"]),
-        number(row["maximum"]),
-        row["pedigree"],
-        row["source"],
-        row["locator"],
-        row["evidence"],
-        row["comment"],
-        row.place,
-    )
-
-
-def parameter_of(row: Row, database: str) -> Parameter:
-    """A row of a parameter table."""
-    return Parameter(
-        row["name"],
-        row["kind"],
-        required_number(row["amount"]),
-        row["formula"],
-        row["unit"],
-        number(row["minimum"]),
-        number(row["maximum"]),
-        row["distribution"],
-        number(row["scale"]),
-        row["group"],
-        row["choices"],
-        row["source"],
-        row["locator"],
-        row["evidence"],
-        row["label"],
-        row["label_zh"],
-        row["comment"],
-        database,
-        row.place,
-    )
-
-
-def elementary_flow_of(row: Row, database: str) -> ElementaryFlow:
-    """A row of elementary_flows.csv."""
-    return ElementaryFlow(
-        row["code"],
-        row["name"],
-        row["unit"],
-        tuple(row["compartment"].split("/")),
-        row["basic_uncertainty"],
-        row["comment"],
-        database,
-    )
-
-
-def province_of(row: Row) -> Province:
-    """A row of provinces.csv."""
-    return Province(
-        row["code"],
-        int(required_number(row["number"])),
-        row["name"],
-        row["name_zh"],
-        row["grid"],
-        int(required_number(row["row"])),
-        int(required_number(row["column"])),
-    )
+def records(kind: type[Record], tables: tuple[Table, ...], name: str, **given: Any) -> tuple[Record, ...]:
+    """The rows of all tables of a kind as records."""
+    return tuple(record_of(kind, row, **given) for row in rows_of(tables, name))
 
 
 def choices_of(tables: tuple[Table, ...]) -> dict[str, tuple[Choice, ...]]:
@@ -285,9 +243,7 @@ def choices_of(tables: tuple[Table, ...]) -> dict[str, tuple[Choice, ...]]:
     The list of provinces holds the national mix and the user's own mix as well.
     """
     found = {
-        table.kind: tuple(
-            Choice(row["code"], int(required_number(row["number"])), row["name"], row["name_zh"]) for row in table.rows
-        )
+        table.kind: tuple(record_of(Choice, row) for row in table.rows)
         for table in tables
         if not table.folder and set(LIST_COLUMNS) <= set(table.columns)
     }
@@ -299,33 +255,21 @@ def choices_of(tables: tuple[Table, ...]) -> dict[str, tuple[Choice, ...]]:
     return found
 
 
-def product_of(row: Row) -> Product:
-    """A row of products.csv."""
-    return Product(**{name: row[name] for name in Product.__dataclass_fields__ if name != "place"}, place=row.place)
-
-
-def source_of(row: Row) -> Source:
-    """A row of sources.csv."""
-    return Source(**{name: row[name] for name in Source.__dataclass_fields__})
-
-
 def methods_of(tables: tuple[Table, ...]) -> tuple[Method, ...]:
     """Methods with their characterization factors."""
     factors: dict[str, dict[str, float]] = {}
     inexact: dict[str, set[str]] = {}
     for row in rows_of(tables, "characterization_factors"):
-        factors.setdefault(row["method"], {})[row["flow"]] = required_number(row["amount"])
+        factors.setdefault(row["method"], {})[row["flow"]] = float(row["amount"])
         if row["exact"] == "no":
             inexact.setdefault(row["method"], set()).add(row["flow"])
     return tuple(
-        Method(
-            row["id"],
-            tuple(part.strip() for part in row["name"].split("|")),
-            row["unit"],
-            row["description"],
-            row["source"],
-            factors.get(row["id"], {}),
-            frozenset(inexact.get(row["id"], ())),
+        record_of(
+            Method,
+            row,
+            name=tuple(part.strip() for part in row["name"].split("|")),
+            factors=factors.get(row["id"], {}),
+            inexact_flows=frozenset(inexact.get(row["id"], ())),
         )
         for row in rows_of(tables, "methods")
     )
@@ -333,26 +277,28 @@ def methods_of(tables: tuple[Table, ...]) -> tuple[Method, ...]:
 
 def records_of(tables: tuple[Table, ...]) -> Inventories:
     """Typed records of tables that keep the rules of `checks`."""
-    by_folder = [(table.folder, row) for table in tables for row in table.rows]
-    kinds = {table.path: table.kind for table in tables}
 
     def select(kind: str) -> Iterable[tuple[str, Row]]:
-        return ((folder, row) for folder, row in by_folder if kinds[row.place.table] == kind)
+        return ((table.folder, row) for table in tables if table.kind == kind for row in table.rows)
 
     return Inventories(
-        processes=tuple(process_of(row, folder) for folder, row in select("processes")),
-        exchanges=tuple(exchange_of(row) for _, row in select("exchanges")),
+        processes=tuple(record_of(Process, row, database=folder) for folder, row in select("processes")),
+        exchanges=records(Exchange, tables, "exchanges"),
         parameters=tuple(
-            parameter_of(row, "" if folder == "parameters" else folder) for folder, row in select("parameters")
+            record_of(Parameter, row, database="" if folder == PARAMETERS_FOLDER else folder)
+            for folder, row in select("parameters")
         ),
-        elementary_flows=tuple(elementary_flow_of(row, folder) for folder, row in select("elementary_flows")),
+        elementary_flows=tuple(
+            record_of(ElementaryFlow, row, compartment=tuple(row["compartment"].split("/")), database=folder)
+            for folder, row in select("elementary_flows")
+        ),
         methods=methods_of(tables),
-        provinces=tuple(province_of(row) for _, row in select("provinces")),
-        products=tuple(product_of(row) for _, row in select("products")),
-        sources=tuple(source_of(row) for _, row in select("sources")),
+        provinces=records(Province, tables, "provinces"),
+        products=records(Product, tables, "products"),
+        sources=records(Source, tables, "sources"),
         pedigree_factors={
-            (row["set"], row["indicator"], row["score"]): required_number(row["factor"])
-            for _, row in select("pedigree_factors")
+            (row["set"], row["indicator"], row["score"]): float(row["factor"])
+            for row in rows_of(tables, "pedigree_factors")
         },
         choices=choices_of(tables),
     )

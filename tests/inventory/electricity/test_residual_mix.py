@@ -12,7 +12,7 @@ from lca_models.inventory.electricity.joining import claim_rows, grid_of, transm
 from lca_models.inventory.electricity.official_factors import direct_co2, national_average
 from lca_models.inventory.electricity.residual_mix import Claim, claimed_twh, implied_claims, residual_of, residuals_of
 from lca_models.inventory.electricity.statistics import Consumption, Generation, OwnUse, Transmission, build_trade
-from lca_models.inventory.tables.reading import InventoryError, read_tables, rows_of
+from lca_models.inventory.tables.reading import InventoryError, Place, read_tables, rows_of
 from lca_models.inventory.tables.records import Province, records_of
 
 INVENTORIES = Path(__file__).resolve().parents[3] / "inventories"
@@ -22,6 +22,7 @@ NATION = tuple(
     Province(code, number, code, code, grid, 0, 0)
     for code, number, grid in (("CN-AA", 91, "West"), ("CN-BB", 92, "East"), ("CN-CC", 93, "East"))
 )
+TABLE = "electricity/claims.csv"
 LINES = (Transmission("West", "East", 8.0),)
 
 
@@ -132,7 +133,10 @@ def test_a_region_that_claims_turn_around_shares_in_proportion():
 
 
 def test_a_claim_of_more_than_there_is_is_refused_with_what_is_available():
-    claims = [Claim("CN-BB", HYDRO, 2023, 15, line=2), Claim("CN-BB", HYDRO, 2023, 6, line=3)]
+    claims = [
+        Claim("CN-BB", HYDRO, 2023, 15, place=Place(TABLE, 2)),
+        Claim("CN-BB", HYDRO, 2023, 6, place=Place(TABLE, 3)),
+    ]
 
     with pytest.raises(
         InventoryError, match=r"electricity/claims\.csv:3  claims 21 TWh .* of CN-BB .*20 TWh are avail"
@@ -141,7 +145,10 @@ def test_a_claim_of_more_than_there_is_is_refused_with_what_is_available():
 
 
 def test_every_wrong_claim_is_named_at_once():
-    claims = [Claim("CN-CC", HYDRO, 2023, 1, line=2), Claim("CN-AA", HYDRO, 2023, -1, line=3)]
+    claims = [
+        Claim("CN-CC", HYDRO, 2023, 1, place=Place(TABLE, 2)),
+        Claim("CN-AA", HYDRO, 2023, -1, place=Place(TABLE, 3)),
+    ]
 
     with pytest.raises(InventoryError) as caught:
         residuals_of([toy()], claims, LINES)
@@ -154,7 +161,7 @@ def test_every_wrong_claim_is_named_at_once():
 
 def test_a_claim_of_a_year_without_generation_is_refused():
     with pytest.raises(InventoryError, match=r"claims\.csv:2  claims 2035, which has no generation.*give one of 2023"):
-        residuals_of([toy()], [Claim("CN-AA", HYDRO, 2035, 1, line=2)], LINES)
+        residuals_of([toy()], [Claim("CN-AA", HYDRO, 2035, 1, place=Place(TABLE, 2))], LINES)
 
 
 def test_claims_must_leave_something():
@@ -173,7 +180,7 @@ def test_implied_claims_follow_generation():
     claims = implied_claims(toy(), 0.1, [HYDRO])
 
     assert [(claim.province, claim.technology) for claim in claims] == [("CN-AA", HYDRO), ("CN-BB", HYDRO)]
-    assert [claim.twh for claim in claims] == pytest.approx([23.7 * 100 / 120, 23.7 * 20 / 120])
+    assert [claim.claimed_twh for claim in claims] == pytest.approx([23.7 * 100 / 120, 23.7 * 20 / 120])
 
 
 def test_shipped_claims_are_what_the_official_factors_imply():
@@ -185,8 +192,8 @@ def test_shipped_claims_are_what_the_official_factors_imply():
     shipped = claim_rows(tables())
 
     assert share == pytest.approx(0.1296, abs=5e-5)
-    assert {(one.province, one.technology): one.twh for one in shipped} == pytest.approx(
-        {(one.province, one.technology): one.twh for one in expected}
+    assert {(one.province, one.technology): one.claimed_twh for one in shipped} == pytest.approx(
+        {(one.province, one.technology): one.claimed_twh for one in expected}
     )
     assert {(one.year, one.evidence) for one in shipped} == {(2023, "assumed")}
 
