@@ -111,7 +111,6 @@ def picture_explorer(browser: Any) -> None:
         page.wait_for_function("() => document.querySelector('[data-testid=command]').textContent.includes('0.25')")
         page.mouse.click(2, 2)
         page.locator('.lca-tiles button[aria-pressed=true][data-code="CN-SC"]').wait_for()
-        page.wait_for_timeout(1000)  # the map follows a moment later
         page.screenshot(path=IMAGES / "explorer.png")
         page.close()
     print((IMAGES / "explorer.png").relative_to(ROOT))

@@ -1,9 +1,8 @@
-"""What panels share: cards, headings, the switch of language, and how a view follows its form."""
+"""What panels share: cards, headings, the switch of language, and how a view follows its forms."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,8 @@ from lca_models.panels.fields import fill_field, link_fields, make_field
 from lca_models.panels.model.scenario_form import ScenarioForm
 from lca_models.panels.model.selection import PanelModel
 from lca_models.panels.page import style_element
-from lca_models.scope.labels import LANGUAGES, label
+from lca_models.panels.view import HtmlPart, View
+from lca_models.scope.labels import ENGLISH, LANGUAGES, label
 from lca_models.scope.scenario import ScenarioError
 
 
@@ -34,25 +34,6 @@ def classed(one: Any, *names: str) -> Any:
     for name in names:
         one.add_class(name)
     return one
-
-
-class Later:
-    """Does something after a moment of quiet, so that what is slow cannot keep a slider waiting."""
-
-    def __init__(self, do: Callable[[], None], seconds: float = 0.12) -> None:
-        self._do, self._seconds = do, seconds
-        self._waiting: asyncio.TimerHandle | None = None
-
-    def __call__(self) -> None:
-        """Begin to wait anew; at once in a plain Python program, where nothing runs later."""
-        if self._waiting is not None:
-            self._waiting.cancel()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            self._do()
-            return
-        self._waiting = loop.call_later(self._seconds, self._do)
 
 
 class Repaint(anywidget.AnyWidget):
@@ -81,84 +62,139 @@ def alert(text: str) -> str:
     return f'<div class="lca-alert" role="alert">{escape(text)}</div>' if text else ""
 
 
-def language_switch(forms: Sequence[ScenarioForm]) -> widgets.ToggleButtons:
-    """One switch of language for all forms of a panel."""
-    switch = widgets.ToggleButtons(options=[(words, code) for code, words in LANGUAGES.items()])
-    switch.value = forms[0].language
-
-    def speak(change: Any) -> None:
-        for form in forms:
-            form.language = change["new"]
-
-    switch.observe(speak, "value")
-    return classed(switch, "f-language", "lca-toggle")
-
-
-class FormFields:
-    """Widgets for some fields of a form, which they follow and fill; refusals are shown in `message`."""
-
-    def __init__(self, model: PanelModel, form: ScenarioForm, names: Sequence[str]) -> None:
-        self._model, self._form, self._filling = model, form, False
-        self.widgets = {name: make_field(name, form) for name in names}
-        self.message = widgets.HTML()
-        link_fields(self.widgets, self.choose)
-        form.observe(self.fill, [*names, "language"])
-        self.fill()
-
-    @property
-    def children(self) -> tuple[widgets.Widget, ...]:
-        return (*self.widgets.values(), self.message)
-
-    def choose(self, name: str, value: Any) -> None:
-        """What a person did to a field."""
-        if self._filling or value is None or value == getattr(self._form, name):
-            return
-        self.message.value = ""
-        try:
-            self._form.set_fields({name: value})
-        except ScenarioError as error:
-            self.message.value = alert(str(error))
-            self.fill()
-
-    def fill(self, _: Any = None) -> None:
-        """Show the form as it is."""
-        self._filling = True
-        try:
-            approach = self._model.approach_of(self._form.rules)
-            for name, field in self.widgets.items():
-                fill_field(field, name, self._form, approach)
-        finally:
-            self._filling = False
-
-
 class Panel(widgets.VBox):  # type: ignore[misc]
-    """A panel of one or more forms: its view draws anew when a form or the language changes."""
+    """A panel of one or more forms, shown as a whole: what a person does leads to one new state, drawn in one go.
+
+    A panel says in `state` what it depends on, in `draw` what it then shows, and in `fill` what its fields then hold.
+    """
 
     title = ""  # key of the catalogue
 
-    def __init__(self, model: PanelModel, forms: Sequence[ScenarioForm], body: Sequence[widgets.Widget]) -> None:
-        self.model, self.forms = model, tuple(forms)
-        self._headline = widgets.HTML()
-        head = classed(widgets.Box([self._headline, language_switch(forms)]), "lca-head")
-        super().__init__([style(model), head, *body])
-        self.add_class("lca-app")
+    def __init__(self, model: PanelModel, forms: Sequence[ScenarioForm], language: str = ENGLISH) -> None:
+        super().__init__()
+        self.model, self.forms, self.view, self.refusal = model, tuple(forms), View(), ""
+        for form in self.forms:
+            form.language = language
+        self._fields: list[FormFields] = []
+        self._taking = self._drawing = False
         self._drawn: Any = None
-        for form in forms:
-            form.observe(self._changed)
-        self._changed()
+        self._languages = classed(widgets.ToggleButtons(options=[(words, code) for code, words in LANGUAGES.items()]),
+                                  "f-language", "lca-toggle")  # fmt: skip
+        self._languages.observe(lambda change: self.take(lambda: self._speak(change["new"])), "value")
+        self.add_class("lca-app")
 
     @property
     def language(self) -> str:
         return self.forms[0].language
 
-    def _changed(self, _: Any = None) -> None:
-        state = (self.language, *(form.selection() for form in self.forms))
-        if state == self._drawn:
-            return
-        self._drawn = state
-        self._headline.value = f"<h2>{escape(label(self.title, self.language))}</h2>"
-        self.draw()
+    def part(self, name: str) -> HtmlPart:
+        """The place of a part that `draw` gives as HTML."""
+        return HtmlPart(view=self.view, name=name)
 
-    def draw(self) -> None:
-        """Show what the forms stand for."""
+    def fields_of(self, form: ScenarioForm, names: Sequence[str]) -> FormFields:
+        """Fields that follow a form and fill it."""
+        self._fields.append(FormFields(self, form, names))
+        return self._fields[-1]
+
+    def show(self, *body: widgets.Widget) -> None:
+        """Lay the panel out, and show the first state; `alert` is the place of refusals.
+
+        Raises ScenarioError where the forms open at what cannot be calculated.
+        """
+        self.children = (
+            style(self.model),
+            classed(widgets.Box([self.part("head"), self._languages]), "lca-head"),
+            *body,
+        )
+        for form in self.forms:
+            form.observe(self._follow)
+        self.refresh()
+
+    def take(self, change: Callable[[], object]) -> None:
+        """Something that a person did: taken, or refused with the reason, and shown as one state."""
+        if self._drawing:
+            return  # the panel itself, as it fills its fields
+        self._taking, self.refusal = True, ""
+        try:
+            change()
+        except ScenarioError as error:
+            self.refusal = str(error)
+        finally:
+            self._taking = False
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the state as it is, unless it is shown already."""
+        self._drawing = True
+        try:
+            self.fill()
+            state = self.state()
+            if state != self._drawn:
+                self.view.show(self._parts())
+                self._drawn = state
+        finally:
+            self._drawing = False
+
+    def state(self) -> tuple[Any, ...]:
+        """Everything that decides what is shown."""
+        return (self.language, self.refusal, *(form.selection() for form in self.forms))
+
+    def fill(self) -> None:
+        """Let the fields show the state, in the words of the language."""
+        self._languages.value = self.language
+        for fields in self._fields:
+            fields.fill()
+
+    def draw(self) -> Mapping[str, Any]:
+        """The parts of the state.
+
+        Raises ScenarioError where it cannot be calculated.
+        """
         raise NotImplementedError
+
+    def head(self) -> str:
+        """The headline, as HTML."""
+        return f"<h2>{escape(label(self.title, self.language))}</h2>"
+
+    def _parts(self) -> dict[str, Any]:
+        refusal, parts = self.refusal, dict(self.view.parts)
+        try:
+            parts.update(self.draw())
+        except ScenarioError as error:
+            if not parts:
+                raise
+            refusal = str(error)  # the parts of the last state that could be calculated stay, all of them
+        return {**parts, "head": self.head(), "alert": alert(refusal)}
+
+    def _speak(self, language: str) -> None:
+        for form in self.forms:
+            form.language = language
+
+    def _follow(self, _: Any) -> None:
+        if not self._taking:
+            self.refusal = ""
+            self.refresh()
+
+
+class FormFields:
+    """Widgets for some fields of a form of a panel, which they follow and fill."""
+
+    def __init__(self, panel: Panel, form: ScenarioForm, names: Sequence[str]) -> None:
+        self._panel, self._form = panel, form
+        self.widgets = {name: make_field(name, form) for name in names}
+        link_fields(self.widgets, self.choose)
+
+    @property
+    def children(self) -> tuple[widgets.Widget, ...]:
+        return tuple(self.widgets.values())
+
+    def choose(self, name: str, value: Any) -> None:
+        """What a person did to a field."""
+        if value is not None and value != getattr(self._form, name):
+            self._panel.take(lambda: self._form.set_fields({name: value}))
+
+    def fill(self) -> None:
+        """Show the form as it is."""
+        approach = self._panel.model.approach_of(self._form.rules)
+        for name, field in self.widgets.items():
+            fill_field(field, name, self._form, approach)

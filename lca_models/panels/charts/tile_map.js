@@ -2,15 +2,14 @@
 function render({ model, el }) {
   const root = document.createElement("div");
   root.className = "lca-tiles";
+  root.setAttribute("role", "group");
   el.appendChild(root);
   const buttons = new Map();
 
-  function place() {
+  function place(tiles) {
     root.replaceChildren();
     buttons.clear();
-    root.setAttribute("role", "group");
-    root.setAttribute("aria-label", model.get("title"));
-    for (const tile of model.get("tiles")) {
+    for (const tile of tiles) {
       const button = document.createElement("button");
       button.type = "button";
       button.dataset.code = tile.code;
@@ -24,13 +23,13 @@ function render({ model, el }) {
       root.appendChild(button);
       buttons.set(tile.code, button);
     }
-    paint();
   }
 
-  function paint() {
-    for (const tile of model.get("tiles")) {
+  return follow(model, root, ({ title, selected, tiles }) => {
+    root.setAttribute("aria-label", title);
+    if (tiles.length !== buttons.size || tiles.some((tile) => !buttons.has(tile.code))) place(tiles);
+    for (const tile of tiles) {
       const button = buttons.get(tile.code);
-      if (!button) return place();
       button.style.background = tile.color;
       button.style.color = tile.ink;
       button.dataset.value = tile.value;
@@ -38,12 +37,9 @@ function render({ model, el }) {
       button.setAttribute("aria-label", tile.label);
       button.children[0].textContent = tile.short;
       button.children[1].textContent = tile.text;
-      button.setAttribute("aria-pressed", String(tile.code === model.get("selected")));
+      button.setAttribute("aria-pressed", String(tile.code === selected));
     }
-  }
-
-  model.on("change:tiles change:selected change:title", paint);
-  place();
+  });
 }
 
 export default { render };

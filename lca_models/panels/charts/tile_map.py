@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
 
+from lca_models.panels.view import FOLLOW, ViewPart
 from lca_models.reporting.figures.palette import AMOUNT_STOPS, amount_color, readable_ink
 from lca_models.reporting.text.numbers import number_text, pretty_unit
 from lca_models.scope.labels import CHINESE, ENGLISH
@@ -16,16 +16,12 @@ from lca_models.scope.quantity import unit_label
 if TYPE_CHECKING:
     import pandas as pd
 
-_HERE = Path(__file__).parent
 
+class TileMap(ViewPart):
+    """31 buttons; a click sets `selected` to the code of its province. Its part of the view holds title, code and tiles."""
 
-class TileMap(anywidget.AnyWidget):
-    """31 buttons; a click sets `selected` to the code of its province."""
-
-    _esm = _HERE / "tile_map.js"
-    tiles: Any = traitlets.List().tag(sync=True)
+    _esm = FOLLOW + (Path(__file__).parent / "tile_map.js").read_text(encoding="utf-8")
     selected = traitlets.Unicode().tag(sync=True)
-    title = traitlets.Unicode().tag(sync=True)
 
 
 def tiles(table: pd.DataFrame, language: str = ENGLISH) -> list[dict[str, Any]]:

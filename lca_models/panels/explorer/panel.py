@@ -6,6 +6,7 @@ Widgets only: the state is in `scenario_form`, numbers come from `model`, words 
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -15,17 +16,16 @@ from lca_models.inventory.study import Study
 from lca_models.panels.charts.tile_map import TileMap, ramp_legend, tiles
 from lca_models.panels.downloads import Downloads
 from lca_models.panels.explorer.exports import EXPORTS, export_file
-from lca_models.panels.fields import fill_field, full_words, link_fields, make_field
+from lca_models.panels.fields import full_words
 from lca_models.panels.model.scenario_form import FIELDS, PLANTS
-from lca_models.panels.model.selection import PanelModel, open_model
-from lca_models.panels.parts import Later, alert, card, classed, column, style
+from lca_models.panels.model.selection import PackResult, PanelModel, open_model
+from lca_models.panels.parts import Panel, card, classed, column, heading
 from lca_models.panels.result_view import chart_html, totals_html
 from lca_models.reporting.report.tables import in_readable_unit
 from lca_models.reporting.text.numbers import number_text, pretty_unit
 from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY
-from lca_models.scope.labels import ENGLISH, LANGUAGES, label
+from lca_models.scope.labels import ENGLISH, label
 from lca_models.scope.quantity import unit_label
-from lca_models.scope.scenario import ScenarioError
 
 GROUPS = {
     "panel.battery": ("product", "pack_energy"),
@@ -34,188 +34,130 @@ GROUPS = {
     "panel.end_of_life": ("recycling_route", "end_of_life_approach"),
     "panel.rules_group": ("rules",),
 }
+HEADINGS = (*GROUPS, "panel.map", "panel.stages", "panel.export")
 
 
-class ScenarioPanel(widgets.VBox):  # type: ignore[misc]
+class ScenarioPanel(Panel):
     """The explorer as a widget; `form` is its state and `result` what it shows."""
+
+    title = "panel.title"
 
     def __init__(self, model: PanelModel, language: str = ENGLISH, **start: str | float) -> None:
         """`start`: fields of the form that open at other values than the defaults."""
-        self.model = model
-        self.form = model.form(**start)
-        self.form.language = language
+        super().__init__(model, [model.form(**start)], language)
+        self.form = self.forms[0]
         self.basis, self.plant = KWH_CAPACITY, PLANTS[0]
         self.baseline = self.result = model.evaluate(self.form.selection())
-        self._filling = False
-        self._map_follows = Later(self._draw_map)
-        self._make()
-        super().__init__([self._style, self._head, self._grid])
-        self.add_class("lca-app")
-        self._relabel()
-        self._draw_map()
-        self.form.observe(self._changed, FIELDS)
-        self.form.observe(self._relabel, "language")
-
-    def _make(self) -> None:
-        self.fields = {name: make_field(name, self.form) for name in FIELDS}
-        link_fields(self.fields, self._chosen)
-        self._headings = {key: widgets.HTML() for key in (*GROUPS, "head", "map", "stages", "export")}
-        self._language = widgets.ToggleButtons(options=[(words, code) for code, words in LANGUAGES.items()])
-        self._basis = widgets.ToggleButtons()
-        self._plant = widgets.Dropdown()
-        self._reset, self._pin = widgets.Button(), widgets.Button()
-        for hook, one in (("f-language", self._language), ("f-basis", self._basis), ("f-plant", self._plant),
-                          ("f-reset", self._reset), ("f-pin", self._pin)):  # fmt: skip
-            one.add_class(hook)
-            one.add_class(
-                "lca-field" if one is self._plant else "lca-button" if one in (self._reset, self._pin) else "lca-toggle"
-            )
-        self._totals, self._chart, self._legend = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self._alert, self._notes, self._command = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self._style = style(self.model)
-        self.map = TileMap()
+        self.fields = self.fields_of(self.form, FIELDS).widgets
+        self._basis = classed(widgets.ToggleButtons(), "f-basis", "lca-toggle")
+        self._plant = classed(widgets.Dropdown(), "f-plant", "lca-field")
+        self._reset, self._pin = (classed(widgets.Button(), f"f-{name}", "lca-button") for name in ("reset", "pin"))
+        self.map = TileMap(view=self.view, name="map")
         self.downloads = Downloads(self.file)
-        self._arrange()
-        self._language.observe(lambda change: self.form.set_trait("language", change["new"]), "value")
-        self._basis.observe(lambda change: self._shown("basis", change["new"]), "value")
-        self._plant.observe(lambda change: self._shown("plant", change["new"]), "value")
-        self.map.observe(lambda change: self._chosen(self.plant, change["new"]), "selected")
+        self._basis.observe(lambda change: self.take(lambda: setattr(self, "basis", change["new"])), "value")
+        self._plant.observe(lambda change: self.take(lambda: setattr(self, "plant", change["new"])), "value")
+        self.map.observe(
+            lambda change: self.take(lambda: self.form.set_fields({self.plant: change["new"]})), "selected"
+        )
         self._reset.on_click(lambda _: self.reset())
         self._pin.on_click(lambda _: self.make_baseline())
+        self.show(self._arranged())
 
-    def _arrange(self) -> None:
-        inside = {key: [self._headings[key], *(self.fields[name] for name in names)] for key, names in GROUPS.items()}
-        plants = classed(widgets.Box(inside.pop("panel.plants")[1:]), "lca-several")
+    def _arranged(self) -> widgets.Box:
+        inside = {key: [self.part(key), *(self.fields[name] for name in names)] for key, names in GROUPS.items()}
+        places, *plants = inside.pop("panel.plants")
         buttons = classed(widgets.Box([self._reset, self._pin]), "lca-buttons")
         controls = card("lca-controls", *(one for some in inside.values() for one in some), buttons)
-        result = card("lca-result", self._alert, self._totals, self._headings["stages"], self._basis, self._chart,
-                      self._notes)  # fmt: skip
-        places = card("lca-plants", self._headings["panel.plants"], plants)
-        right = card("lca-map", self._headings["map"], self._plant, self.map, self._legend)
-        taken = card("lca-export", self._headings["export"], self.downloads, self._command)
-        columns = [column(controls), column(result, places), column(right, taken)]
-        self._grid = widgets.Box(columns)
-        self._grid.add_class("lca-grid")
-        self._head = widgets.Box([self._headings["head"], self._language])
-        self._head.add_class("lca-head")
+        result = card("lca-result", self.part("alert"), self.part("totals"), self.part("panel.stages"), self._basis,
+                      self.part("chart"), self.part("notes"))  # fmt: skip
+        below = card("lca-plants", places, classed(widgets.Box(plants), "lca-several"))
+        right = card("lca-map", self.part("panel.map"), self._plant, self.map, self.part("legend"))
+        taken = card("lca-export", self.part("panel.export"), self.downloads, self.part("command"))
+        return classed(widgets.Box([column(controls), column(result, below), column(right, taken)]), "lca-grid")
 
     def reset(self) -> None:
         """All choices, and the baseline, as the explorer opened."""
-        self.form.reset()
-        self.make_baseline()
+
+        def begin_again() -> None:
+            self.form.reset()
+            self.baseline = self.model.evaluate(self.form.selection())
+
+        self.take(begin_again)
 
     def make_baseline(self) -> None:
         """Compare with what is shown now."""
-        self.baseline = self.result
-        self._draw_result()
+        self.take(lambda: setattr(self, "baseline", self.result))
 
     def file(self, name: str) -> bytes:
         """One of the files to take away."""
         return export_file(name, self.result, self.form, self.basis)
 
-    def _chosen(self, name: str, value: Any) -> None:
-        if self._filling or value is None or value == getattr(self.form, name):
-            return
-        try:
-            self.form.set_fields({name: value})
-        except ScenarioError as error:
-            self._warn(str(error))
-            self._fill()
+    def state(self) -> tuple[Any, ...]:
+        return (*super().state(), self.basis, self.plant, self.baseline.selection)
 
-    def _changed(self, _: Any) -> None:
-        self._fill()
-        selection = self.form.selection()
-        if selection == self.result.selection:
-            return
-        try:
-            self.result = self.model.evaluate(selection)
-        except ScenarioError as error:
-            self._warn(str(error))
-            return
-        self._warn("")
-        self._draw_result()
-        self._map_follows()
-
-    def _shown(self, what: str, value: Any) -> None:
-        if not self._filling and value is not None:
-            setattr(self, what, value)
-            self._fill()
-            self._draw_result()
-            self._draw_map()
-
-    def _warn(self, text: str) -> None:
-        self._alert.value = alert(text)
-
-    def _fill(self) -> None:
-        self._filling = True
-        try:
-            approach = self.model.approach_of(self.form.rules)
-            for name, field in self.fields.items():
-                fill_field(field, name, self.form, approach)
-            self.map.selected = getattr(self.form, self.plant)
-        finally:
-            self._filling = False
-
-    def _relabel(self, _: Any = None) -> None:
-        """All words in the language of the form."""
-        language = self.form.language
-        self._fill()
-        self._filling = True
-        try:
-            self._language.value = language
-            self._basis.options = [(per.heading(language), per) for per in DECLARED_UNITS]
-            self._basis.value = self.basis
-            self._plant.options = [(label(f"field.{plant}", language), plant) for plant in PLANTS]
-            self._plant.value = self.plant
-        finally:
-            self._filling = False
+    def fill(self) -> None:
+        super().fill()
+        language = self.language
+        bases = tuple((per.heading(language), per) for per in DECLARED_UNITS)
+        plants = tuple((label(f"field.{plant}", language), plant) for plant in PLANTS)
+        for one, options, value in ((self._basis, bases, self.basis), (self._plant, plants, self.plant)):
+            if one.options != options:
+                one.options = options
+            one.value = value
         self._plant.description = label("field.plant", language)
         self._reset.description, self._pin.description = label("panel.reset", language), label("panel.pin", language)
-        self.map.title = label("panel.map", language)
-        for key, heading in self._headings.items():
-            heading.value = f"<h3>{escape(label(key if key in GROUPS else f'panel.{_HEADINGS[key]}', language))}</h3>"
-        self._headings[
-            "head"
-        ].value = f"<h2>{escape(label('panel.title', language))}</h2><p>{escape(label('panel.subtitle', language))}</p>"
         self.downloads.files = [(name, label(f"panel.{key}", language)) for name, key in EXPORTS.items()]
-        self._draw_result()
-        self._draw_map()
+        self.map.selected = getattr(self.form, self.plant)
 
-    def _draw_result(self) -> None:
-        language = self.form.language
-        self._totals.value = totals_html(self.result, self.baseline, language)
-        self._chart.value = chart_html(self.result, self.baseline, self.basis, language)
-        unit = self.result.functional_unit
-        life = label("panel.life", language, energy=number_text(unit.energy_delivered_kwh),
-                     cycles=number_text(unit.full_cycles))  # fmt: skip
-        command = shlex.join(self.result.selection.words())
-        self._notes.value = f'<p class="lca-hint">{escape(life)}<br>{escape(label("panel.note", language))}</p>'
-        self._command.value = (
-            f'<p class="lca-hint">{escape(label("panel.command", language))}</p>'
-            f'<code data-testid="command">{escape(command)}</code>'
-        )
+    def head(self) -> str:
+        return f"{super().head()}<p>{escape(label('panel.subtitle', self.language))}</p>"
 
-    def _draw_map(self) -> None:
-        language = self.form.language
-        table = in_readable_unit(self.model.places(self.form.selection(), self.plant, self.basis))
-        self.map.tiles = tiles(table, language)
-        unit = pretty_unit(unit_label(str(table["unit"].iloc[0]), language))
-        self._legend.value = (
-            f'{ramp_legend(table)}<p class="lca-hint">{escape(label("panel.map_values", language, unit=unit))}</p>'
-        )
+    def draw(self) -> Mapping[str, Any]:
+        language = self.language
+        result = self.model.evaluate(self.form.selection())
+        parts = {
+            "totals": totals_html(result, self.baseline, language),
+            "chart": chart_html(result, self.baseline, self.basis, language),
+            "notes": _notes(result, language),
+            "command": _command(result, language),
+            **self._map_parts(),
+            **{key: heading(key, language) for key in HEADINGS},
+        }
         self._dim(self.model.without_effect(self.form))
+        self.result = result
+        return parts
+
+    def _map_parts(self) -> dict[str, Any]:
+        language = self.language
+        table = in_readable_unit(self.model.places(self.form.selection(), self.plant, self.basis))
+        hint = label("panel.map_values", language, unit=pretty_unit(unit_label(str(table["unit"].iloc[0]), language)))
+        return {
+            "map": {"title": label("panel.map", language), "selected": getattr(self.form, self.plant),
+                    "tiles": tiles(table, language)},
+            "legend": f'{ramp_legend(table)}<p class="lca-hint">{escape(hint)}</p>',
+        }  # fmt: skip
 
     def _dim(self, quiet: tuple[str, ...]) -> None:
         """Say which fields change nothing now."""
-        language = self.form.language
         names = {self.form.share_parameter: "green_percent"}
         for name, field in self.fields.items():
             without = name in [names.get(one, one) for one in quiet]
             (field.add_class if without else field.remove_class)("lca-quiet")
-            field.tooltip = label("panel.no_effect", language) if without else full_words(name, self.form)
+            field.tooltip = label("panel.no_effect", self.language) if without else full_words(name, self.form)
 
 
-_HEADINGS = {"head": "title", "map": "map", "stages": "stages", "export": "export"}
+def _notes(result: PackResult, language: str) -> str:
+    unit = result.functional_unit
+    life = label("panel.life", language, energy=number_text(unit.energy_delivered_kwh),
+                 cycles=number_text(unit.full_cycles))  # fmt: skip
+    return f'<p class="lca-hint">{escape(life)}<br>{escape(label("panel.note", language))}</p>'
+
+
+def _command(result: PackResult, language: str) -> str:
+    return (
+        f'<p class="lca-hint">{escape(label("panel.command", language))}</p>'
+        f'<code data-testid="command">{escape(shlex.join(result.selection.words()))}</code>'
+    )
 
 
 def scenario_explorer(study: Study | None = None, language: str = ENGLISH, **start: str | float) -> ScenarioPanel:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import ipywidgets as widgets
 
 from lca_models.inventory.study import Study
 from lca_models.panels.model.selection import PanelModel, open_model
-from lca_models.panels.parts import FormFields, Later, Panel, card, classed, heading
+from lca_models.panels.parts import Panel, card, classed, heading
 from lca_models.panels.result_view import chart_html, pair_html, totals_html
 from lca_models.scope.declared_unit import KWH_DELIVERED
 from lca_models.scope.labels import ENGLISH
@@ -22,6 +23,8 @@ FIELDS = (
     "end_of_life_approach",
     "rules",
 )
+SIDES = ("panel.first", "panel.second")
+PER = KWH_DELIVERED  # packs of different sizes and lives do not serve the same
 
 
 class ComparisonPanel(Panel):
@@ -32,38 +35,26 @@ class ComparisonPanel(Panel):
     def __init__(self, model: PanelModel, language: str = ENGLISH, first: str = "", second: str = "") -> None:
         """`first` and `second`: ids of products (default: the first two of the inventories)."""
         ids = [one.code for one in model.offer.products]
-        forms = [model.form(product=first or ids[0]), model.form(product=second or ids[1])]
-        for form in forms:
-            form.language = language
-        self.fields = [FormFields(model, form, FIELDS) for form in forms]
-        self._names = [widgets.HTML(), widgets.HTML()]
-        self._result, self._pair = widgets.HTML(), widgets.HTML()
-        self._pair_follows = Later(self._draw_pair)
-        sides = [card(f"lca-side-{place}", name, *fields.children)
-                 for place, (name, fields) in enumerate(zip(self._names, self.fields, strict=True), start=1)]  # fmt: skip
-        grid = classed(
-            widgets.Box([sides[0], card("lca-result", self._result, self._pair), sides[1]]), "lca-grid", "lca-sides"
+        super().__init__(model, [model.form(product=first or ids[0]), model.form(product=second or ids[1])], language)
+        self.fields = [self.fields_of(form, FIELDS) for form in self.forms]
+        left, right = (
+            card(f"lca-side-{place}", self.part(key), *fields.children)
+            for place, (key, fields) in enumerate(zip(SIDES, self.fields, strict=True), start=1)
         )
-        super().__init__(model, forms, [grid])
+        result = card("lca-result", self.part("alert"), self.part("result"), self.part("pair"))
+        self.show(classed(widgets.Box([left, result, right]), "lca-grid", "lca-sides"))
 
-    def draw(self) -> None:
-        first, second = (self.model.evaluate(form.selection()) for form in self.forms)
-        for name, key in zip(self._names, ("panel.first", "panel.second"), strict=True):
-            name.value = heading(key, self.language)
-        # Per kWh delivered: packs of different sizes and lives do not serve the same.
-        self._result.value = (
+    def draw(self) -> Mapping[str, str]:
+        one, other = self.forms
+        first, second = self.model.evaluate(one.selection()), self.model.evaluate(other.selection())
+        samples, found = self.model.paired(one, other, PER), self.model.break_even(one, other, PER)
+        result = (
             totals_html(second, first, self.language, against="panel.against_first")
             + heading("panel.stages", self.language)
-            + chart_html(second, first, KWH_DELIVERED, self.language)
+            + chart_html(second, first, PER, self.language)
         )
-        self._pair_follows()
-
-    def _draw_pair(self) -> None:
-        first, second = self.forms
-        samples = self.model.paired(first, second, KWH_DELIVERED)
-        found = self.model.break_even(first, second, KWH_DELIVERED)
-        unit = self.model.evaluate(first.selection()).unit(KWH_DELIVERED)
-        self._pair.value = pair_html(samples, found, unit, self.language)
+        pair = pair_html(samples, found, first.unit(PER), self.language)
+        return {"result": result, "pair": pair, **{key: heading(key, self.language) for key in SIDES}}
 
 
 def comparison_panel(study: Study | None = None, language: str = ENGLISH, **products: Any) -> ComparisonPanel:

@@ -11,7 +11,7 @@ from lca_models.interpretation.contribution.rows import Branch, contribution_tre
 from lca_models.inventory.study import Study
 from lca_models.inventory.tables.records import Source
 from lca_models.panels.model.selection import PanelModel, open_model
-from lca_models.panels.parts import FormFields, Panel, card, classed
+from lca_models.panels.parts import Panel, card, classed
 from lca_models.reporting.text.numbers import MINUS, number_text, pretty_unit
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.labels import ENGLISH, label, stage_label
@@ -27,20 +27,16 @@ class OriginPanel(Panel):
 
     def __init__(self, model: PanelModel, language: str = ENGLISH, **start: str | float) -> None:
         """`start`: fields of the form that open at other values than the defaults."""
-        form = model.form(**start)
-        form.language = language
-        self.fields = FormFields(model, form, FIELDS)
-        self._tree = widgets.HTML()
-        grid = classed(widgets.Box([card("lca-controls", *self.fields.children), card("lca-result", self._tree)]),
-                       "lca-grid", "lca-two")  # fmt: skip
-        super().__init__(model, [form], [grid])
+        super().__init__(model, [model.form(**start)], language)
+        fields = self.fields_of(self.forms[0], FIELDS)
+        result = card("lca-result", self.part("alert"), self.part("tree"))
+        self.show(classed(widgets.Box([card("lca-controls", *fields.children), result]), "lca-grid", "lca-two"))
 
-    def draw(self) -> None:
+    def draw(self) -> Mapping[str, str]:
         result = self.model.footprint(self.forms[0].selection())
         tree = contribution_tree(result.assessment)
-        self._tree.value = tree_html(
-            tree, result.stages, result.assessment.unit, self.model.study.sources, self.language
-        )
+        unit, sources = result.assessment.unit, self.model.study.sources
+        return {"tree": tree_html(tree, result.stages, unit, sources, self.language)}
 
 
 def tree_html(

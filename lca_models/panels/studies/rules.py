@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -11,7 +12,7 @@ from lca_models.inventory.study import Study
 from lca_models.panels.charts.waterfall import Step, waterfall_chart
 from lca_models.panels.fields import choice_words
 from lca_models.panels.model.selection import PanelModel, open_model
-from lca_models.panels.parts import FormFields, Panel, card, classed
+from lca_models.panels.parts import Panel, card, classed
 from lca_models.scope.labels import ENGLISH, label
 
 FIELDS = ("product", "cell_plant_province", "green_percent", "rules")
@@ -24,35 +25,35 @@ class RulesPanel(Panel):
 
     def __init__(self, model: PanelModel, language: str = ENGLISH, second: str = "eu-cfb-ev", **start: Any) -> None:
         """`second`: the rule set to compare with; `start`: fields of the form."""
-        form = model.form(**start)
-        form.language = language
-        self.fields = FormFields(model, form, FIELDS)
+        super().__init__(model, [model.form(**start)], language)
+        self.second = second
         self._other = classed(widgets.Dropdown(), "lca-field", "f-second_rules")
-        self._fill_other(form, second)
-        self._chart = widgets.HTML()
-        controls = card("lca-controls", *self.fields.children, self._other)
-        grid = classed(widgets.Box([controls, card("lca-result", self._chart)]), "lca-grid", "lca-two")
-        super().__init__(model, [form], [grid])
-        self._other.observe(lambda _: self.draw(), "value")
+        self._other.observe(lambda change: self.take(lambda: setattr(self, "second", change["new"])), "value")
+        controls = card("lca-controls", *self.fields_of(self.forms[0], FIELDS).children, self._other)
+        result = card("lca-result", self.part("alert"), self.part("steps"))
+        self.show(classed(widgets.Box([controls, result]), "lca-grid", "lca-two"))
 
-    def _fill_other(self, form: Any, second: str) -> None:
-        options = [(choice_words("rules", one, form.language), one.code) for one in form.offered("rules")]
-        if self._other.options != tuple(options):
+    def state(self) -> tuple[Any, ...]:
+        return (*super().state(), self.second)
+
+    def fill(self) -> None:
+        super().fill()
+        self._other.description = label("field.second_rules", self.language)
+        options = tuple((words, code) for code, words in self._names().items())
+        if self._other.options != options:
             self._other.options = options
-        self._other.value = second
-        self._other.description = label("field.second_rules", form.language)
+        self._other.value = self.second
 
-    def draw(self) -> None:
-        form = self.forms[0]
-        if self._other.description != label("field.second_rules", form.language):
-            self._fill_other(form, self._other.value)
-        found = self.model.compare_rules(form.selection(), self._other.value)
-        names = [next(choice_words("rules", one, form.language) for one in form.offered("rules") if one.code == side.rules)
-                 for side in (found.first, found.second)]  # fmt: skip
-        words = [label(f"aspect.{step.aspect.replace(' ', '_')}", form.language) for step in found.steps]
+    def draw(self) -> Mapping[str, str]:
+        found = self.model.compare_rules(self.forms[0].selection(), self.second)
+        names = [self._names()[side.rules] for side in (found.first, found.second)]
+        words = [label(f"aspect.{step.aspect.replace(' ', '_')}", self.language) for step in found.steps]
         steps = [Step(name, step.contribution_mean) for name, step in zip(words, found.steps, strict=True)]
-        chart = waterfall_chart(names, found.values, steps, found.unit, form.language)
-        self._chart.value = f'{chart}<p class="lca-hint">{escape(label("panel.rule_books_hint", form.language))}</p>'
+        chart = waterfall_chart(names, found.values, steps, found.unit, self.language)
+        return {"steps": f'{chart}<p class="lca-hint">{escape(label("panel.rule_books_hint", self.language))}</p>'}
+
+    def _names(self) -> dict[str, str]:
+        return {one.code: choice_words("rules", one, self.language) for one in self.forms[0].offered("rules")}
 
 
 def rules_panel(study: Study | None = None, language: str = ENGLISH, **start: Any) -> RulesPanel:

@@ -27,15 +27,15 @@ def test_the_second_battery_is_shown_against_the_first(model):
     panel = ComparisonPanel(model, first="lfp-60kwh", second="naion-45kwh")
     result = model.evaluate(Selection("naion-45kwh", "cn-551"))
 
-    assert numbers(panel._result.value, "total kwh-delivered") == result.total(KWH_DELIVERED).amount
-    assert "lca-baseline" in panel._result.value
+    assert numbers(panel.view.parts["result"], "total kwh-delivered") == result.total(KWH_DELIVERED).amount
+    assert "lca-baseline" in panel.view.parts["result"]
 
 
 def test_both_batteries_speak_one_language(model):
     panel = ComparisonPanel(model)
     panel.forms[0].language = panel.forms[1].language = "zh"
 
-    assert "分阶段碳足迹" in panel._result.value
+    assert "分阶段碳足迹" in panel.view.parts["result"]
     assert [fields.widgets["product"].description for fields in panel.fields] == ["电池包", "电池包"]
 
 
@@ -44,7 +44,7 @@ def test_steps_between_two_rule_books_join_their_totals(model):
     panel = RulesPanel(model)
 
     assert found.values[0] + sum(step.contribution_mean for step in found.steps) == pytest.approx(found.values[1])
-    assert panel._chart.value.count("<g data-step") == len(found.steps) + 2
+    assert panel.view.parts["steps"].count("<g data-step") == len(found.steps) + 2
 
 
 def test_branches_sum_to_the_purchase_they_stand_behind(model):
@@ -69,7 +69,7 @@ def test_small_branches_are_left_out(model):
 def test_every_line_of_the_tree_names_its_row_and_source(model):
     """`manufacturing/cells.csv:29 · amount · evidence · title (year), place`"""
     panel = OriginPanel(model, product="lfp-60kwh")
-    rows = re.findall(r'<p class="lca-row"[^>]*>([^<]+)</p>', panel._tree.value)
+    rows = re.findall(r'<p class="lca-row"[^>]*>([^<]+)</p>', panel.view.parts["tree"])
 
     assert len(rows) > 20
     assert all(re.match(r"[a-z_]+/\w+\.csv:\d+ · ", row) for row in rows)
@@ -92,7 +92,7 @@ def test_a_tornado_ranks_anew_when_a_range_is_edited(model):
     panel._low.value, panel._high.value = str(central), str(central)
 
     assert panel._input.options[0][1] == second
-    panel._start_again(None)
+    panel.reset()
     assert panel._input.options[0][1] == first
 
 
