@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse.linalg import splu
 
-from lca_models.impact.methods import DEFAULT_METHOD, MethodName
+from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_method
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
 
 if TYPE_CHECKING:
@@ -169,13 +168,13 @@ def assess(
     settings: Mapping[str, str | float] | None = None,
     *,
     province: str | None = None,
-    method: MethodName = DEFAULT_METHOD,
+    method: Method = DEFAULT_METHOD,
 ) -> Assessment:
     """The result of a product system with settings in place of parameter values.
 
     Settings are written as people write them (`{"cathode_province": "CN-SC"}`); `province` moves the cell and pack plant of
-    a shipped product. Raises ScenarioError for unknown names and impossible values, ProjectError for an unknown method, a
-    formula without a finite value, and a system without a unique solution.
+    a shipped product; `method` is what `find_method` takes. Raises ScenarioError for unknown names and impossible values,
+    ProjectError for a formula without a finite value, and a system without a unique solution.
     """
     given = dict(settings or {})
     if province is not None:
@@ -189,13 +188,13 @@ def assess(
 
 
 def solve(
-    system: ProductSystem, values: Mapping[str, float], amounts: np.ndarray, method: MethodName = DEFAULT_METHOD
+    system: ProductSystem, values: Mapping[str, float], amounts: np.ndarray, method: Method = DEFAULT_METHOD
 ) -> Assessment:
-    """The result for given amounts of all exchanges; `values` are the parameters that go with them."""
-    if method not in system.factors:
-        raise ProjectError(
-            f"there is no method {'|'.join(method)}; {suggestion('|'.join(method), map('|'.join, system.factors))}"
-        )
+    """The result for given amounts of all exchanges; `values` are the parameters that go with them.
+
+    Raises ScenarioError for an unknown method, ProjectError for a system without a unique solution.
+    """
+    name = find_method(system, method)
     technosphere = system.technosphere(amounts)
     demand = np.zeros(len(system.products))
     demand[system.product_index[system.demand]] = system.demand_amount
@@ -206,6 +205,6 @@ def solve(
             "the technosphere matrix is singular: some process makes no product, or two are the same"
         ) from None
     supply = factorized.solve(demand)
-    characterized = system.biosphere(amounts).T @ system.factors[method]
+    characterized = system.biosphere(amounts).T @ system.factors[name]
     intensities = factorized.solve(np.asarray(characterized), trans="T")
-    return Assessment(system, method, values, amounts, supply, intensities)
+    return Assessment(system, name, values, amounts, supply, intensities)

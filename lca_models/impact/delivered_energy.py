@@ -48,14 +48,16 @@ class ReferenceFlow:
         """Unit of a result that is in `unit` per pack, in the unit that is read best: `g CO2-eq per kWh delivered`."""
         return unit_text(readable(unit, self.per)[1], self.per)
 
-    def factors(self, model: CompiledSystem, values: Values | None = None) -> np.ndarray:
-        """What turns results per pack, in the unit of the first category, into those of `unit`: (n,), or (1,) per pack.
+    def factors(self, model: CompiledSystem, values: Values | None = None, category: int = 0) -> np.ndarray:
+        """What turns results per pack, in the unit of a category of the model, into those of `unit`: (n,), or (1,) per pack.
 
         Raises as `service_life_energies` does.
         """
         if not self.per.term:
             return np.ones(1)
-        return readable(model.units[0], self.per)[0] / pack_term(self.per.term, model, self.system, values, self.curve)
+        return readable(model.units[category], self.per)[0] / pack_term(
+            self.per.term, model, self.system, values, self.curve
+        )
 
     def idle(self, model: CompiledSystem) -> frozenset[str]:
         """Parameters of a model that this flow does not depend on."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from lca_models.impact.assessment import Assessment, assess, solve
-from lca_models.impact.methods import DEFAULT_METHOD_ID, GAS_METHODS, category_name, find_method, method_ids
+from lca_models.impact.methods import DEFAULT_METHOD_ID, GAS_METHODS, Method, category_name, method_id, method_ids
 from lca_models.inventory.system.choices import choice_code
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
@@ -63,8 +63,7 @@ class Footprint:
     @property
     def method_id(self) -> str:
         """The impact category as people name it on the command line."""
-        ids = {name: short for short, name in method_ids(self.system.method_metadata).items()}
-        return ids[self.assessment.method]
+        return method_id(self.system, self.assessment.method)
 
     @property
     def province(self) -> str:
@@ -201,22 +200,22 @@ def footprint(
     settings: Mapping[str, str | float] | None = None,
     *,
     province: str | None = None,
-    method: str | None = None,
+    method: Method | None = None,
     rules: str | RuleSet | None = None,
     scenario: tuple[str, ...] = ("baseline",),
     fade_curve: FadeCurve | None = None,
 ) -> Footprint:
     """The footprint of a shipped product; settings stand above those of the rule set.
 
-    `rules`: default that of the system. `method`: default that of the rule set. `fade_curve`: a measured fade in place of
-    the fade of the settings. Raises ScenarioError for unknown names, impossible values and a system that is no shipped
-    product.
+    `rules`: default that of the system. `method`: as `find_method` takes it; default that of the rule set. `fade_curve`: a
+    measured fade in place of the fade of the settings. Raises ScenarioError for unknown names, impossible values and a
+    system that is no shipped product.
     """
     _ = system.shipped_product  # refused first where there is none
     if rules is not None:
         system = under_rules(system, rules)
     rule_set = system.rule_set
-    name = find_method(system, method or rule_set.value(METHOD, DEFAULT_METHOD_ID))
+    name = method or rule_set.value(METHOD, DEFAULT_METHOD_ID)
     assessment = assess(system, settings, province=province, method=name)
     return Footprint(assessment, rule_set, tuple(scenario), fade_curve)
 

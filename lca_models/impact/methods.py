@@ -1,9 +1,9 @@
-"""Impact categories of a project, by the short id of this kit or by Brightway's name."""
+"""Impact categories of a project: by the short id of this kit, by Brightway's name, or by that name as text."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from lca_models.inventory.system.rows import ProjectRows
 from lca_models.scope.scenario import ScenarioError
@@ -12,7 +12,9 @@ from lca_models.scope.spelling import suggestion
 if TYPE_CHECKING:
     from lca_models.inventory.system.product_system import ProductSystem
 
-MethodName = tuple[str, ...]
+MethodName: TypeAlias = tuple[str, ...]
+Method: TypeAlias = str | Sequence[str]  # as people name one; `find_method` says which it is
+Metadata: TypeAlias = Mapping[MethodName, Mapping[str, object]]
 DEFAULT_METHOD: MethodName = ("climate change", "GWP100", "IPCC AR6")
 GAS_METHODS = {
     "fossil": "gwp100-ar6-fossil",
@@ -22,27 +24,76 @@ GAS_METHODS = {
 DEFAULT_METHOD_ID = "gwp100-ar6"
 
 
-def method_ids(metadata: Mapping[MethodName, Mapping[str, object]]) -> dict[str, MethodName]:
+def method_ids(metadata: Metadata) -> dict[str, MethodName]:
     """Brightway names by id; a method that this kit did not write goes by its name joined with |."""
     return {str(entry.get("lca_models_id") or "|".join(name)): name for name, entry in metadata.items()}
 
 
-def find_method(source: ProductSystem | ProjectRows, text: str) -> MethodName:
-    """A method by id.
+def find_method(source: ProductSystem | ProjectRows | Metadata, method: Method) -> MethodName:
+    """Brightway's name of a method that people name.
+
+    `method`: a short id (`fossil-energy`), Brightway's name, or that name as text (`climate change|GWP100|IPCC AR6`,
+    `climate change (GWP100, IPCC AR6)`, or as Python writes the tuple). Raises ScenarioError for an unknown one.
+    """
+    metadata = _metadata(source)
+    if not isinstance(method, str):
+        if (name := tuple(method)) in metadata:
+            return name
+        method = "|".join(map(str, method))
+    texts = _texts(metadata)
+    if method not in texts:
+        plain = "|" not in method
+        valid = [*method_ids(metadata), *map(category_name, metadata)] if plain else map("|".join, metadata)
+        raise ScenarioError(f"there is no method '{method}'; {suggestion(method, valid)}")
+    return texts[method]
+
+
+def find_methods(
+    source: ProductSystem | ProjectRows | Metadata, methods: Method | Sequence[Method]
+) -> tuple[MethodName, ...]:
+    """Brightway's names of several methods, or of one that is given alone.
+
+    Raises ScenarioError with every unknown one.
+    """
+    several: list[Method] = [methods] if isinstance(methods, str) else list(methods)
+    texts, known = tuple(one for one in several if isinstance(one, str)), _texts(source)
+    # A name of Brightway's is a tuple of texts itself, none of which is the name of a method.
+    unknown = isinstance(methods, tuple) and not any(text in known for text in texts)
+    if len(texts) == len(several) and ("|".join(texts) in known or unknown):
+        several = [texts]
+    found, problems = [], []
+    for method in several:
+        try:
+            found.append(find_method(source, method))
+        except ScenarioError as error:
+            problems.append(str(error))
+    if problems:
+        raise ScenarioError("\n".join(problems))
+    return tuple(found)
+
+
+def method_id(source: ProductSystem | ProjectRows | Metadata, method: Method) -> str:
+    """The short id of a method, as the command line and JSON write it.
 
     Raises ScenarioError for an unknown one.
     """
-    metadata = (
-        {method.name: method.metadata for method in source.methods}
-        if isinstance(source, ProjectRows)
-        else source.method_metadata
-    )
-    known = method_ids(metadata)
-    if text not in known:
-        raise ScenarioError(f"there is no method '{text}'; {suggestion(text, known)}")
-    return known[text]
+    name = find_method(source, method)
+    return next(text for text, known in method_ids(_metadata(source)).items() if known == name)
 
 
 def category_name(name: MethodName) -> str:
     """`climate change (GWP100, IPCC AR6)`."""
     return f"{name[0]} ({', '.join(name[1:])})" if len(name) > 1 else name[0]
+
+
+def _texts(source: ProductSystem | ProjectRows | Metadata) -> dict[str, MethodName]:
+    """Brightway's names by every text that stands for them; ids win."""
+    metadata = _metadata(source)
+    found = {text: name for name in metadata for text in ("|".join(name), category_name(name), str(name))}
+    return found | method_ids(metadata)
+
+
+def _metadata(source: ProductSystem | ProjectRows | Metadata) -> Metadata:
+    if isinstance(source, ProjectRows):
+        return {method.name: method.metadata for method in source.methods}
+    return source if isinstance(source, Mapping) else source.method_metadata

@@ -256,11 +256,6 @@ def test_a_stage_map_replaces_stages(toy_study):
     assert assess(system).score == pytest.approx(6.6)
 
 
-def test_an_unknown_method_is_refused_with_the_nearest(toy_system):
-    with pytest.raises(ProjectError, match=r"did you mean 'climate change\|GWP100\|IPCC AR6'"):
-        assess(toy_system, method=("climate change", "GWP100", "IPCC AR66"))
-
-
 def test_a_province_needs_a_shipped_product(toy_study):
     system = build_product_system(toy_study.rows, ("recycling", "life_cycle_toy"))
 

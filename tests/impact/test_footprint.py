@@ -4,7 +4,6 @@ import pytest
 from categories import with_category
 
 from lca_models.impact.footprint import footprint
-from lca_models.impact.methods import category_name, find_method
 from lca_models.inventory.system.product_system import build_product_system
 from lca_models.scope.functional_unit import ServiceLifeError
 from lca_models.scope.scenario import ScenarioError
@@ -67,10 +66,3 @@ def test_an_impossible_service_life_is_refused(toy_system):
 def test_a_system_without_a_product_has_no_footprint_per_kwh(toy_study):
     with pytest.raises(ScenarioError, match=r"Study\.product_system"):
         footprint(build_product_system(toy_study.rows, ("recycling", "life_cycle_toy")))
-
-
-def test_methods_are_found_by_id(toy_system):
-    assert find_method(toy_system, "gwp100-ar5") == ("climate change", "GWP100", "IPCC AR5")
-    assert category_name(("water use",)) == "water use"
-    with pytest.raises(ScenarioError, match=r"no method 'gwp100-ar7'.*'gwp100-ar"):
-        find_method(toy_system, "gwp100-ar7")

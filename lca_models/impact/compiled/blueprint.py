@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lca_models.impact.methods import MethodName, method_id
 from lca_models.inventory.system.rows import ParameterRow, ProjectError
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.scope.stages import STAGES
@@ -20,7 +21,6 @@ from lca_models.scope.stages import STAGES
 if TYPE_CHECKING:
     from lca_models.inventory.system.product_system import ProductSystem
 
-MethodName = tuple[str, ...]
 NO_STAGE = -1
 BACKGROUND = -1  # in place of a process bought from: an elementary flow or a process of known intensity
 LARGE = 2000  # processes: from here on the ordering of the solver matters
@@ -49,6 +49,7 @@ class Blueprint:
     categories: tuple[MethodName, ...]
     units: tuple[str, ...]
     rows_hash: str
+    category_ids: tuple[str, ...] = ()  # short names of the categories; none in a file of the first edition
 
     @property
     def plain_parameters(self) -> tuple[str, ...]:
@@ -60,10 +61,8 @@ class Blueprint:
 def draw_blueprint(system: ProductSystem, methods: Sequence[MethodName]) -> Blueprint:
     """The blueprint of a product system for some impact categories.
 
-    Raises ProjectError for an unknown method and a singular background.
+    Raises ProjectError for a singular background.
     """
-    if unknown := [method for method in methods if method not in system.factors]:
-        raise ProjectError(f"there is no method {', '.join('|'.join(method) for method in unknown)}")
     maker = system.makers
     factors = np.column_stack([system.factors[method] for method in methods])
     supplier = np.where(system.is_biosphere, BACKGROUND, maker[np.where(system.is_biosphere, 0, system.matrix_rows)])
@@ -102,6 +101,7 @@ def draw_blueprint(system: ProductSystem, methods: Sequence[MethodName]) -> Blue
         categories=tuple(methods),
         units=tuple(str(system.method_metadata[method].get("unit", "")) for method in methods),
         rows_hash=system.rows_hash,
+        category_ids=tuple(method_id(system, method) for method in methods),
     )
 
 

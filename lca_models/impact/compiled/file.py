@@ -48,6 +48,7 @@ def write_compiled(content: CompiledFile, path: Path | str) -> None:
         },
         "categories": blueprint.categories,
         "units": blueprint.units,
+        "category_ids": blueprint.category_ids,
         "rows_hash": blueprint.rows_hash,
         "varying": content.parameters,
         "settings": content.settings,
@@ -92,6 +93,7 @@ def read_compiled(path: Path | str, *, rows_hash: str = "") -> CompiledFile:
         categories=tuple(tuple(category) for category in text["categories"]),
         units=tuple(text["units"]),
         rows_hash=text["rows_hash"],
+        category_ids=tuple(text.get("category_ids", ())),
         **{name: arrays[f"blueprint_{name}"] for name in _ARRAYS},
     )
     tape = Tape(

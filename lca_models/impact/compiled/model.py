@@ -22,7 +22,7 @@ from lca_models.impact.compiled.expressions import NOTHING, Graph
 from lca_models.impact.compiled.file import CompiledFile, read_compiled, write_compiled
 from lca_models.impact.compiled.tape import Tape, record
 from lca_models.impact.compiled.values import refuse_bad_values
-from lca_models.impact.methods import DEFAULT_METHOD, MethodName
+from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_method, find_methods
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.scope.scenario import ScenarioError
@@ -66,6 +66,17 @@ class CompiledSystem:
     def units(self) -> tuple[str, ...]:
         """Unit of each category."""
         return self.blueprint.units
+
+    def position_of(self, category: int | Method) -> int:
+        """Position of a category, which may be named as `find_method` takes a method.
+
+        Raises ScenarioError for one that was not compiled.
+        """
+        if isinstance(category, int):
+            return category
+        ids = self.blueprint.category_ids or [""] * len(self.categories)
+        known = {name: {"lca_models_id": text} for name, text in zip(self.categories, ids, strict=True)}
+        return self.categories.index(find_method(known, category))
 
     @cached_property
     def defaults(self) -> np.ndarray:
@@ -202,14 +213,14 @@ def load_compiled(path: Path | str, executor: str = "fastest", *, rows_hash: str
 
 
 def compile_system(
-    system: ProductSystem, methods: Sequence[MethodName] = (DEFAULT_METHOD,), *, executor: str = "fastest"
+    system: ProductSystem, methods: Method | Sequence[Method] = (DEFAULT_METHOD,), *, executor: str = "fastest"
 ) -> CompiledSystem:
     """The compiled form of a product system; every plain parameter varies, choices included.
 
-    `executor`: `numba`, `numpy`, or the fastest that is installed. Raises ProjectError for an unknown method and a system
-    without a unique solution.
+    `executor`: `numba`, `numpy`, or the fastest that is installed. `methods`: one or several, as `find_method`
+    takes them. Raises ScenarioError for an unknown method, ProjectError for a system without a unique solution.
     """
-    blueprint = draw_blueprint(system, methods)
+    blueprint = draw_blueprint(system, find_methods(system, methods))
     settings = {name: float(system.parameters[name].amount) for name in blueprint.plain_parameters}
     return _assemble(blueprint, blueprint.plain_parameters, settings, executor)
 

@@ -27,7 +27,7 @@ from lca_models.impact.draws.exchanges import DrawPlan, plan_draws
 from lca_models.impact.everything import solving
 from lca_models.impact.everything.pattern import Lockstep, plan_lockstep
 from lca_models.impact.everything.system import UncertainSystem, uncertain_system
-from lca_models.impact.methods import DEFAULT_METHOD, MethodName
+from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_methods
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
 
@@ -309,15 +309,16 @@ class FullMonteCarlo:
 
 def everything_uncertain(
     system: ProductSystem,
-    methods: Sequence[MethodName] = (DEFAULT_METHOD,),
+    methods: Method | Sequence[Method] = (DEFAULT_METHOD,),
     settings: Mapping[str, float] | None = None,
 ) -> FullMonteCarlo:
     """A Monte Carlo of a product system over the uncertainty that Brightway stores with exchanges and parameters.
 
-    `settings` are parameter values, which are then certain. Raises ProjectError for an unknown method, ScenarioError for
-    distributions that cannot be drawn.
+    `methods`: one or several, as `find_method` takes them; `settings` are parameter values, which are then certain. Raises
+    ScenarioError for an unknown method and for distributions that cannot be drawn.
     """
-    return FullMonteCarlo(uncertain_system(system, methods, settings), tuple(methods))
+    names = find_methods(system, methods)
+    return FullMonteCarlo(uncertain_system(system, names, settings), names)
 
 
 def _stream(seed: int, kind: int, block: int) -> np.random.SeedSequence:

@@ -23,7 +23,6 @@ from lca_models.inventory.system.rows import ExchangeRow, ProjectError
 from lca_models.inventory.system.soundness import row_name
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL
-from lca_models.scope.spelling import suggestion
 
 
 @dataclass(frozen=True)
@@ -69,13 +68,8 @@ def uncertain_system(
     """The arrays of a product system with the uncertainty that Brightway stores with its exchanges and parameters.
 
     `settings` are parameter values, which are then certain, as are those that a rule set prescribes.
-    Raises ProjectError for an unknown method, ScenarioError for distributions that cannot be drawn.
+    Raises ScenarioError for distributions that cannot be drawn.
     """
-    for method in methods:
-        if method not in system.factors:
-            raise ProjectError(
-                f"there is no method {'|'.join(method)}; {suggestion('|'.join(method), map('|'.join, system.factors))}"
-            )
     settings = dict(settings or {})
     amounts = system.amounts(system.parameter_values(settings))
     demand = np.zeros(len(system.products))

@@ -7,6 +7,7 @@ from itertools import product as combinations
 from typing import Any
 
 from lca_models.impact.footprint import co2e_by_key, footprint
+from lca_models.impact.methods import Method
 from lca_models.inventory.study import Study
 from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.scenario import find_scenarios, parse_assignments, stack
@@ -21,13 +22,14 @@ def compare(
     provinces: Sequence[str] = (),
     settings: Sequence[str] = (),
     vary: Mapping[str, Sequence[str | float]] | None = None,
-    method: str | None = None,
+    method: Method | None = None,
     fade_curve: FadeCurve | None = None,
 ) -> list[dict[str, Any]]:
     """One row per combination: product, rules, scenario, province, settings, stages, credits, electricity, total, totals, unit.
 
     `settings` (`NAME=VALUE`) hold in every row, of `vary` (values by parameter) each combination is a row; both stand above
-    scenarios. `method`: default that of each rule set. Raises ScenarioError for unknown names and impossible values.
+    scenarios. `method`: as `find_method` takes it; default that of each rule set. Raises ScenarioError for unknown names and
+    impossible values.
     """
     common = parse_assignments(settings)
     chosen = find_scenarios(scenarios or ["baseline"], study.scenarios)

@@ -16,6 +16,7 @@ from math import exp, factorial, log
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint, co2e_by_key, footprint
+from lca_models.impact.methods import Method
 from lca_models.inventory.study import Study
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.scope.declared_unit import KWH_DELIVERED
@@ -133,7 +134,7 @@ def compare_rules(
     settings: Mapping[str, str | float] | None = None,
     *,
     province: str | None = None,
-    method: str | None = None,
+    method: Method | None = None,
     scenario: tuple[str, ...] = ("baseline",),
     fade_curve: FadeCurve | None = None,
 ) -> RuleComparison:

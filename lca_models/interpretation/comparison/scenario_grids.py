@@ -9,7 +9,7 @@ import numpy as np
 
 from lca_models.impact.compiled.model import CompiledSystem, compile_system
 from lca_models.impact.delivered_energy import ReferenceFlow
-from lca_models.impact.methods import DEFAULT_METHOD, MethodName
+from lca_models.impact.methods import DEFAULT_METHOD, Method
 from lca_models.inventory.system.choices import choice_code
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.settings import resolve_settings
@@ -40,22 +40,24 @@ def scenario_grid(
     axes: Mapping[str, Sequence[float]],
     *,
     names: Mapping[str, Mapping[float, str]] | None = None,
-    category: int = 0,
+    category: int | Method = 0,
     flows: Mapping[str, ReferenceFlow] | None = None,
 ) -> pd.DataFrame:
     """Tidy table of products x axes: product, one column per axis, one per stage, total, unit.
 
-    `flows`: what the results of each product are counted per, if not per pack. `names` gives the text that stands for the
-    numbers of an axis, such as {"cell_plant_province": {44.0: "CN-GD"}}.
+    `flows`: what the results of each product are counted per, if not per pack. `category`: its position, or the category as
+    `find_method` takes one. `names` gives the text that stands for the numbers of an axis, such as
+    {"cell_plant_province": {44.0: "CN-GD"}}.
     """
     import pandas as pd
 
     parts = []
     for product, model in models.items():
         points, results = grid_results(model, axes)
-        unit = model.units[category]
+        position = model.position_of(category)
+        unit = model.units[position]
         if flows is not None:
-            results = results * flows[product].factors(model.specialised(tuple(axes)), points)[:, None, None]
+            results = results * flows[product].factors(model.specialised(tuple(axes)), points, position)[:, None, None]
             unit = flows[product].unit(unit)
         columns: dict[str, Any] = {"product": product, **points}
         for name, texts in (names or {}).items():
@@ -63,8 +65,8 @@ def scenario_grid(
             places = np.searchsorted(np.sort(axes[name]), points[name])
             order = np.argsort(axes[name], kind="stable")
             columns[name] = pd.Categorical.from_codes(order[places], categories=pd.Index(labels))
-        columns |= {stage: results[:, position, category] for position, stage in enumerate(model.stages)}
-        columns |= {"total": results[:, :, category].sum(axis=1), "unit": unit}
+        columns |= {stage: results[:, place, position] for place, stage in enumerate(model.stages)}
+        columns |= {"total": results[:, :, position].sum(axis=1), "unit": unit}
         parts.append(pd.DataFrame(columns))
     return pd.concat(parts, ignore_index=True)
 
@@ -74,14 +76,14 @@ def product_grid(
     axes: Mapping[str, Sequence[str | float]],
     *,
     per: str | DeclaredUnit = PACK,
-    method: MethodName = DEFAULT_METHOD,
+    method: Method = DEFAULT_METHOD,
 ) -> pd.DataFrame:
     """The grid of products in settings as people write them, codes of choices included; columns as `scenario_grid`.
 
     `per`: a declared unit or its code. Raises ScenarioError for unknown names and codes.
     """
     numbers, names = _numbers_of(next(iter(systems.values())), axes)
-    models = {product: compile_system(system, [method]) for product, system in systems.items()}
+    models = {product: compile_system(system, method) for product, system in systems.items()}
     flows = {product: ReferenceFlow(system, find_declared_unit(per)) for product, system in systems.items()}
     return scenario_grid(models, numbers, names=names, flows=flows)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lca_models.impact.assessment import Assessment, assess
-from lca_models.impact.methods import DEFAULT_METHOD_ID, find_method
+from lca_models.impact.methods import DEFAULT_METHOD_ID, Method, method_id
 from lca_models.inventory.brightway.in_memory import product_system, project_rows
 from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.electricity.joining import join_electricity
@@ -125,17 +125,17 @@ def _lines(change: RowChange) -> list[dict[str, Any]]:
     return [{**common, "column": None, "old": old, "new": new, **more}]
 
 
-def find_changes(old: Path, new: Path, method: str = DEFAULT_METHOD_ID) -> Changes:
+def find_changes(old: Path, new: Path, method: Method = DEFAULT_METHOD_ID) -> Changes:
     """The changes from the tables below `old` to those below `new`.
 
     Raises InventoryError with every problem of both folders, ScenarioError for an unknown method.
     """
     before, after = _load(old, new)
     changes = compare_tables(before.tables, after.tables)
-    first, unit = _stage_results(before.inventories, method)
-    second, unit = _stage_results(after.inventories, method)
+    first, _, _ = _stage_results(before.inventories, method)
+    second, unit, short = _stage_results(after.inventories, method)
     products = tuple(ProductEffect(one, first.get(one), second.get(one)) for one in dict.fromkeys((*first, *second)))
-    return Changes(changes, products, _row_effects(before.tables, after.tables, changes, method), method,
+    return Changes(changes, products, _row_effects(before.tables, after.tables, changes, method), short,
                    unit_text(unit, KWH_CAPACITY))  # fmt: skip
 
 
@@ -159,20 +159,20 @@ def _load(*roots: Path) -> list[_Version]:
     return found
 
 
-def _stage_results(inventories: Inventories, method: str) -> tuple[dict[str, dict[str, float]], str]:
-    """Stages and total of every product, per kWh of capacity, and the unit of the score."""
+def _stage_results(inventories: Inventories, method: Method) -> tuple[dict[str, dict[str, float]], str, str]:
+    """Stages and total of every product, per kWh of capacity; the unit of the score, and the id of the method."""
     rows, found, unit = project_rows(inventories), {}, ""
     for product in inventories.products:
         system = product_system(inventories, product.id, rows)
-        result = assess(system, method=find_method(system, method))
+        result = assess(system, method=method)
         capacity, unit = result.parameters[product.rated_energy], result.unit
         stages = {stage: amount / capacity for stage, amount in result.stages().items()}
         found[product.id] = stages | {"total": sum(stages.values())}
-    return found, unit
+    return found, unit, method_id(rows, method)
 
 
 def _row_effects(
-    old: tuple[Table, ...], new: tuple[Table, ...], changes: tuple[RowChange, ...], method: str
+    old: tuple[Table, ...], new: tuple[Table, ...], changes: tuple[RowChange, ...], method: Method
 ) -> tuple[RowEffect, ...] | None:
     """Effects of single changes, largest first; None when there are more than MOST_ATTRIBUTED."""
     added = {change.key[0] for change in changes if change.kind == "processes" and change.old is None}
@@ -224,7 +224,7 @@ def _units(changes: list[RowChange], every: tuple[RowChange, ...]) -> list[tuple
     return [tuple(unit) for unit in units.values()]
 
 
-def _difference(rows: Mapping[RowKey, Row], before: Mapping[str, float], method: str) -> dict[str, float] | None:
+def _difference(rows: Mapping[RowKey, Row], before: Mapping[str, float], method: Method) -> dict[str, float] | None:
     try:
         after = _totals(rows, method)
     except (InventoryError, FormulaError, ProjectError, KeyError, ValueError):
@@ -235,7 +235,7 @@ def _difference(rows: Mapping[RowKey, Row], before: Mapping[str, float], method:
     }  # fmt: skip
 
 
-def _totals(rows: Mapping[RowKey, Row], method: str) -> dict[str, float]:
+def _totals(rows: Mapping[RowKey, Row], method: Method) -> dict[str, float]:
     """The total of every product, score units per kWh of capacity."""
     tables = tables_of(rows)
     inventories = with_evaluated_amounts(join_electricity(records_of(tables), tables))
@@ -247,7 +247,7 @@ def _totals(rows: Mapping[RowKey, Row], method: str) -> dict[str, float]:
     }
 
 
-def _assess_all(inventories: Inventories, method: str) -> Assessment:
+def _assess_all(inventories: Inventories, method: Method) -> Assessment:
     """One solution that holds the intensity of every product."""
     rows = project_rows(inventories)
     keys = {node.key[1]: node.key for node in rows.nodes}
@@ -259,4 +259,4 @@ def _assess_all(inventories: Inventories, method: str) -> Assessment:
     node = Node(0, _ALL, "processwithreferenceproduct", {"name": _ALL[0], "stage": STAGES[-1]})
     rows = replace(rows, nodes=(*rows.nodes, node), exchanges=(*rows.exchanges, *exchanges))
     system = build_product_system(rows, _ALL)
-    return assess(system, method=find_method(system, method))
+    return assess(system, method=method)

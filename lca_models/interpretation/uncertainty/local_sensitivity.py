@@ -17,6 +17,7 @@ from lca_models.impact.assessment import Assessment
 from lca_models.impact.compiled.model import CompiledSystem, Values
 from lca_models.impact.delivered_energy import ReferenceFlow
 from lca_models.impact.draws.parameters import parameter_distribution
+from lca_models.impact.methods import Method
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 
@@ -27,23 +28,27 @@ DIFFERENCE = 1e-4  # relative step of central differences
 
 
 def local_sensitivity(
-    model: CompiledSystem, values: Values | None = None, *, category: int = 0, flow: ReferenceFlow | None = None
+    model: CompiledSystem,
+    values: Values | None = None,
+    *,
+    category: int | Method = 0,
+    flow: ReferenceFlow | None = None,
 ) -> pd.DataFrame:
     """Tidy table of one sample: parameter, value, unit, derivative, elasticity, result_unit; largest elasticity first.
 
     Choices are left out: they switch, and have no slope. `derivative` is in result unit per unit of the parameter, over
     all stages; a share of a mix grows at the expense of the others of its group, in proportion. `flow`: what results are
-    counted per, if not per pack.
+    counted per, if not per pack. `category`: its position, or the category as `find_method` takes one.
     """
     import pandas as pd
 
-    rows = model.blueprint.parameters
-    slopes = model.gradient(values, total=True)[0, category]
-    total = float(model(values)[0, :, category].sum())
+    rows, position = model.blueprint.parameters, model.position_of(category)
+    slopes = model.gradient(values, total=True)[0, position]
+    total = float(model(values)[0, :, position].sum())
     at = model.parameter_values(model.parameters, values)
     if flow is not None:
-        factor = float(flow.factors(model, values)[0])
-        slopes = slopes * factor + total * _slopes_of_factor(model, flow, at)
+        factor = float(flow.factors(model, values, position)[0])
+        slopes = slopes * factor + total * _slopes_of_factor(model, flow, at, position)
         total *= factor
     slopes = _within_groups(model, slopes, values)
     kept = [k for k, name in enumerate(model.parameters) if rows[name].data.get("kind") != "choice"]
@@ -56,13 +61,15 @@ def local_sensitivity(
             "unit": [rows[model.parameters[k]].data.get("unit", "") for k in kept],
             "derivative": slopes[kept],
             "elasticity": slopes[kept] * amounts / total if total else np.nan,
-            "result_unit": flow.unit(model.units[category]) if flow else model.units[category],
+            "result_unit": flow.unit(model.units[position]) if flow else model.units[position],
         }
     )
     return table.sort_values("elasticity", key=abs, ascending=False, ignore_index=True, kind="stable")
 
 
-def _slopes_of_factor(model: CompiledSystem, flow: ReferenceFlow, at: Mapping[str, np.ndarray]) -> np.ndarray:
+def _slopes_of_factor(
+    model: CompiledSystem, flow: ReferenceFlow, at: Mapping[str, np.ndarray], category: int
+) -> np.ndarray:
     """Derivatives (k,) of what turns results per pack into those of the flow.
 
     From central differences of the energy, the inverse of the factor, which is a product of its terms: exact but for
@@ -79,7 +86,7 @@ def _slopes_of_factor(model: CompiledSystem, flow: ReferenceFlow, at: Mapping[st
     values = np.tile(middle, (2 * len(moving) + 1, 1))
     for row, (column, step) in enumerate(zip(moving, steps, strict=True)):
         values[2 * row : 2 * row + 2, column] += np.array([-step, step])
-    factors = flow.factors(model, values)
+    factors = flow.factors(model, values, category)
     energies = 1 / factors
     found[moving] = -(energies[1:-1:2] - energies[:-1:2]) / (2 * steps) * factors[-1] ** 2
     return found
@@ -140,7 +147,7 @@ def tornado(
     parameters: Iterable[str] | None = None,
     *,
     coverage: float = 0.95,
-    category: int = 0,
+    category: int | Method = 0,
     values: Mapping[str, float] | None = None,
     ranges: Mapping[str, tuple[float, float]] | None = None,
     factors: Callable[[np.ndarray], np.ndarray] | None = None,
@@ -166,7 +173,8 @@ def tornado(
             left = ends[:, others].sum(axis=1) + ends[:, column] - ends_here
             ends[:, others] *= (left / ends[:, others].sum(axis=1))[:, None]
         ends[:, column] = ends_here
-    results = model(moved)[:, :, category].sum(axis=1) * (1.0 if factors is None else factors(moved))
+    position = model.position_of(category)
+    results = model(moved)[:, :, position].sum(axis=1) * (1.0 if factors is None else factors(moved))
     table = pd.DataFrame(
         {
             "parameter": chosen,
@@ -177,7 +185,7 @@ def tornado(
             "result_low": results[:-1:2],
             "result_high": results[1::2],
             "result": float(results[-1]),
-            "result_unit": unit or model.units[category],
+            "result_unit": unit or model.units[position],
         }
     )
     swing = (table["result_high"] - table["result_low"]).abs()

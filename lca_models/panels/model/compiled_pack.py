@@ -11,7 +11,7 @@ import numpy as np
 from lca_models.impact.compiled.model import CompiledSystem, compile_system
 from lca_models.impact.delivered_energy import pack_term
 from lca_models.impact.footprint import SERVICE_LIFE_PARAMETERS, functional_unit_of
-from lca_models.impact.methods import DEFAULT_METHOD_ID, find_method
+from lca_models.impact.methods import DEFAULT_METHOD_ID
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.scope.declared_unit import DeclaredUnit
@@ -85,6 +85,5 @@ class CompiledPack:
 
 def compile_pack(system: ProductSystem, moved: Iterable[str]) -> CompiledPack:
     """The compiled form of a shipped product, quick in the parameters `moved`."""
-    method = find_method(system, system.rule_set.value(METHOD, DEFAULT_METHOD_ID))
-    compiled = compile_system(system, (method,))
+    compiled = compile_system(system, system.rule_set.value(METHOD, DEFAULT_METHOD_ID))
     return CompiledPack(system, system.rule_set, compiled, frozenset(moved) & set(compiled.parameters))

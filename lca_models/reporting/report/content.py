@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.footprint import footprint as calculate
-from lca_models.impact.methods import method_ids
 from lca_models.interpretation.contribution.rows import Trace, trace
 from lca_models.interpretation.evidence.assumptions import assumed_parameters
 from lca_models.interpretation.evidence.data_quality import evidence_shares
@@ -106,9 +105,9 @@ class Report:
         return tuple(self._neighbour(other.id) for other in others if published_total(self.tables, other.chemistry))
 
     def _neighbour(self, other: str) -> Neighbour:
-        system, ids = self.study.product_system(other, rules=self.result.rules), _short_ids(self.result)
+        system = self.study.product_system(other, rules=self.result.rules)
         known = {name: value for name, value in changed_settings(self.result).items() if name in system.parameters}
-        found = calculate(system, known, method=ids[self.result.assessment.method], rules=self.result.rules,
+        found = calculate(system, known, method=self.result.assessment.method, rules=self.result.rules,
                           scenario=self.result.scenario)  # fmt: skip
         energies = (self.result.functional_unit.rated_energy_kwh, found.functional_unit.rated_energy_kwh)
         differences = difference_by_input(self.result.assessment, found.assessment, *energies)
@@ -136,7 +135,3 @@ class Report:
             "brightway_project": self.study.current.project,
             "date_utc": self.date.strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
-
-
-def _short_ids(result: Footprint) -> dict[tuple[str, ...], str]:
-    return {name: short for short, name in method_ids(result.system.method_metadata).items()}

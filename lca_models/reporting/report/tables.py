@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lca_models.impact.footprint import SERVICE_LIFE_PARAMETERS, Footprint
-from lca_models.impact.methods import method_ids
 from lca_models.inventory.system.settings import province_code
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.inventory.tables.records import Source
@@ -138,5 +137,4 @@ def command_line(result: Footprint) -> str:
         words += ["--set", f"{name}={value}"]
     if result.fade_curve is not None:
         words += ["--fade-curve", result.fade_curve.file or f"tables/{FADE_CURVE_TABLE}.csv"]
-    ids = {name: short for short, name in method_ids(result.system.method_metadata).items()}
-    return shlex.join([*words, "--method", ids[result.assessment.method]])
+    return shlex.join([*words, "--method", result.method_id])

@@ -372,7 +372,7 @@ def test_a_code_that_nothing_supplies_is_refused(toy_system):
 
 
 def test_an_unknown_method_and_executor_are_refused(toy_system):
-    with pytest.raises(ProjectError, match=r"there is no method smell\|bad"):
+    with pytest.raises(ScenarioError, match=r"there is no method 'smell\|bad'"):
         compile_system(toy_system, [("smell", "bad")])
     with pytest.raises(ScenarioError, match="there is no executor 'nunba'; did you mean 'numba'"):
         compile_system(toy_system, executor="nunba")()

@@ -12,7 +12,6 @@ from scipy.sparse.linalg import spsolve
 from lca_models.impact.assessment import assess
 from lca_models.impact.draws.exchanges import NO_GROUP
 from lca_models.impact.everything.monte_carlo import TOLERANCE, FullMonteCarlo, everything_uncertain
-from lca_models.impact.methods import DEFAULT_METHOD
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.reporting.verification.witnesses import score_matrices_with_bw2calc
 from tests.impact.everything.small_uncertain import CO2, NORMAL, TRIANGULAR, UNIFORM, spread, system_of
@@ -296,11 +295,6 @@ def test_a_parameter_that_is_set_is_certain(toy_system):
 
 def credit_of(system):
     return next(k for k, one in enumerate(system.exchanges) if one.type == "substitution")
-
-
-def test_an_unknown_method_is_refused_with_the_nearest(toy_system):
-    with pytest.raises(ProjectError, match="did you mean"):
-        everything_uncertain(toy_system, [(*DEFAULT_METHOD[:2], "IPCC AR66")])
 
 
 def test_a_brightway_database_of_ones_own_is_sampled(small_project):
