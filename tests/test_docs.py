@@ -277,3 +277,13 @@ def test_the_figure_of_the_how_to_draws():
     table = pd.DataFrame({"stage": STAGES, "amount": [6.0, 5.0, 0.0, -4.4], "unit": "kg CO2-eq per pack"})
 
     assert [bar.get_height() for bar in names["plot_columns"](table, new_axes(6, 3)).patches] == [6.0, 5.0, 0.0, -4.4]
+
+
+def test_every_module_that_took_the_place_of_a_former_one_is_there():
+    pairs = re.findall(
+        r"(?m)^\| `(lca_models[\w.]+)` \| `(lca_models[\w.]+)` \|$", text_of("docs/former_import_paths.md")
+    )
+    places = {now: REPOSITORY / f"{now.replace('.', '/')}.py" for _, now in pairs}
+
+    assert len(pairs) > 50
+    assert [now for now, place in places.items() if not place.is_file()] == []
