@@ -38,7 +38,9 @@ BRIGHTWAY_UNITS = {
     "m3": "cubic meter",
     "unit": "unit",
 }
+BRIGHTWAY_NAMES = {"reference_product": "reference product"}  # columns that Brightway calls otherwise
 DUMMY_PARAMETER = "dummy_parameter"  # Activity Browser's own name: a group must hold an activity parameter
+PEDIGREE_SCORES = "pedigree_scores"
 PEDIGREE_KEYS = (
     "reliability",
     "completeness",
@@ -132,6 +134,13 @@ def delete_project(folder: Path, project: str) -> None:
         bw2data.projects.delete_project(project, delete_dir=True)
 
 
+def pedigree_of(scores: str) -> dict[str, int]:
+    """Scores such as 2-3-1-4-2 as Brightway stores them; nothing for text that is no such scores."""
+    found = scores.split("-")
+    sound = len(found) == len(PEDIGREE_KEYS) and all(map(str.isdigit, found))
+    return {key: int(score) for key, score in zip(PEDIGREE_KEYS, found, strict=True)} if sound else {}
+
+
 def datasets(
     inventories: Inventories, database: str, keys: dict[str, tuple[str, str]]
 ) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
@@ -141,11 +150,10 @@ def datasets(
             yield (
                 keys[flow.code],
                 {
-                    "name": flow.name,
+                    **_texts(flow, "code", "database", "basic_uncertainty"),
                     "unit": BRIGHTWAY_UNITS[flow.unit],
                     "categories": flow.compartment,
                     "type": "natural resource" if flow.compartment[0] == "natural resource" else "emission",
-                    "comment": flow.comment,
                     "exchanges": [],
                 },
             )
@@ -173,20 +181,23 @@ def _process_dataset(
         written.insert(0, {"input": key, "amount": 1.0, "type": "production", "uncertainty type": 0,
                            "unit": BRIGHTWAY_UNITS[process.unit]})  # fmt: skip
     return {
-        "name": process.name,
-        "reference product": process.reference_product,
+        **_texts(process, "code", "database"),
         "unit": BRIGHTWAY_UNITS[process.unit],
-        "location": process.location,
         "type": "processwithreferenceproduct",
         "production amount": 1.0,
-        "stage": process.stage,
-        "kind": process.kind,
-        "allocation": process.allocation,
-        "comment": process.comment,
-        "table": process.place.table,
-        "row": process.place.line,
+        **_place(process),
         "exchanges": written,
     }
+
+
+def _texts(record: Process | Exchange | Parameter | ElementaryFlow, *apart: str) -> dict[str, str]:
+    """The texts of a record as Brightway stores them, those of columns that no field takes among them, without `apart`."""
+    found = {name: value for name, value in (*record.further, *vars(record).items()) if isinstance(value, str)}
+    return {BRIGHTWAY_NAMES.get(name, name): value for name, value in found.items() if name not in apart}
+
+
+def _place(record: Process | Exchange | Parameter) -> dict[str, Any]:
+    return {"table": record.place.table, "row": record.place.line}
 
 
 def _exchange_dataset(
@@ -197,22 +208,15 @@ def _exchange_dataset(
         basic = flow.basic_uncertainty if flow else "transport" if exchange.unit == "tkm" else "technosphere"
         spread = lognormal(exchange.amount, pedigree_sigma(exchange.pedigree, basic, inventories.pedigree_factors))
     dataset: dict[str, Any] = {
+        **_texts(exchange, "process", "formula", "pedigree", "share_group"),
         "input": keys[exchange.input],
         "amount": exchange.amount,
-        "type": exchange.type,
         "unit": BRIGHTWAY_UNITS[exchange.unit],
         # A certain amount has no loc of its own: bw2calc would draw it, and a recalculation moves only the amount.
         **(spread.fields() if spread.type != CERTAIN else {"uncertainty type": CERTAIN}),
-        "pedigree": {key: int(score) for key, score in zip(PEDIGREE_KEYS, exchange.pedigree.split("-"), strict=True)},
-        "pedigree_scores": exchange.pedigree,  # text, because Excel export loses the dictionary
-        "distribution": exchange.distribution,
-        "source": exchange.source,
-        "locator": exchange.locator,
-        "evidence": exchange.evidence,
-        "comment": exchange.comment,
-        "stage": exchange.stage,
-        "table": exchange.place.table,
-        "row": exchange.place.line,
+        "pedigree": pedigree_of(exchange.pedigree),
+        PEDIGREE_SCORES: exchange.pedigree,  # text, because Excel export loses the dictionary
+        **_place(exchange),
     }
     if exchange.share_group:
         dataset |= {"share_group": exchange.share_group, "weight_sigma": exchange.weight_sigma}
@@ -225,15 +229,12 @@ def _exchange_dataset(
 def parameter_data(parameter: Parameter, codes: tuple[int, ...] = ()) -> dict[str, Any]:
     """Fields that Brightway stores with a parameter beside its amount and formula; `codes`: numbers a choice can take."""
     spread = spread_of(parameter.amount, parameter.distribution, parameter.scale, parameter.minimum, parameter.maximum)
-    shown = ("kind", "unit", "group", "choices", "source", "locator", "evidence", "label", "label_zh", "comment",
-             "distribution")  # fmt: skip
-    data: dict[str, Any] = {key: getattr(parameter, key) for key in shown if getattr(parameter, key)}
-    data |= spread.fields()
+    texts = _texts(parameter, "name", "formula", "database")
+    data: dict[str, Any] = {name: text for name, text in texts.items() if text} | spread.fields()
     if codes:
         data["codes"] = list(codes)
     data["limits"] = [parameter.minimum, parameter.maximum]
-    data |= {"table": parameter.place.table, "row": parameter.place.line}
-    return data
+    return data | _place(parameter)
 
 
 def _write_parameters(bw2data: Any, inventories: Inventories, keys: dict[str, tuple[str, str]]) -> None:

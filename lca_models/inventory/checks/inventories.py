@@ -23,21 +23,14 @@ from lca_models.inventory.tables.formulas import (
     names_in,
 )
 from lca_models.inventory.tables.reading import InventoryError, Place, Table, read_tables, rows_of
-from lca_models.inventory.tables.records import Exchange, Inventories, Parameter, records_of
+from lca_models.inventory.tables.records import LIST_COLUMNS, Exchange, Inventories, Parameter, records_of
+from lca_models.inventory.tables.schema import key_of, schema_of
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
 from lca_models.scope.spelling import suggestion
 
 FORMULA_TOLERANCE = 1e-9  # relative difference between a stored amount and its formula
 SHARE_TOLERANCE = 1e-9
-_KEYS = {
-    "methods": ("id",),
-    "characterization_factors": ("method", "flow"),
-    "elementary_flows": ("code",),
-    "provinces": ("code",),
-    "products": ("id",),
-    "sources": ("key",),
-    "pedigree_factors": ("set", "indicator", "score"),
-}
+_CHECKED_APART = ("processes", "exchanges", "parameters")  # as records, calculated ones among them; so are lists
 PRODUCT_PARAMETERS = (
     "rated_energy",
     "usable_share",
@@ -131,8 +124,12 @@ def parameter_values(parameters: tuple[Parameter, ...]) -> dict[str, float]:
 
 
 def _check_keys(tables: tuple[Table, ...]) -> Iterator[Problem]:
-    """Tables whose rows are found by one key: two rows with the same key would leave one unread."""
-    for kind, columns in _KEYS.items():
+    """Two rows with the same key, in one table or in two: one of them would stay unread, or be counted twice."""
+    schema = schema_of(row.cells for row in rows_of(tables, "columns"))
+    for kind, described in schema.items():
+        columns = key_of(kind, schema)
+        if not columns or kind in _CHECKED_APART or set(LIST_COLUMNS) <= {column.name for column in described}:
+            continue
         first: dict[tuple[str, ...], Place] = {}
         for row in rows_of(tables, kind):
             key = tuple(row[column] for column in columns)

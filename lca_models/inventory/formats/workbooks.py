@@ -21,10 +21,11 @@ from typing import Any
 
 from lca_models.inventory.brightway.database import (
     DUMMY_PARAMETER,
-    PEDIGREE_KEYS,
+    PEDIGREE_SCORES,
     close_databases,
     delete_project,
     import_brightway,
+    pedigree_of,
 )
 from lca_models.inventory.brightway.project import MARK
 from lca_models.inventory.formats.linking import ImportReport, Target, link_exchanges
@@ -207,9 +208,8 @@ def _formula_problems(file: Imported) -> Iterator[str]:
     for dataset in file.datasets:
         for exchange in dataset["exchanges"]:
             yield from _faults(exchange, f"'{dataset.get('name')}' <- '{exchange.get('name')}'")
-            scores = str(exchange.get("pedigree_scores") or "").split("-")
-            if "pedigree" not in exchange and len(scores) == len(PEDIGREE_KEYS) and all(map(str.isdigit, scores)):
-                exchange["pedigree"] = {key: int(score) for key, score in zip(PEDIGREE_KEYS, scores, strict=True)}
+            if "pedigree" not in exchange and (scores := pedigree_of(str(exchange.get(PEDIGREE_SCORES) or ""))):
+                exchange["pedigree"] = scores
 
 
 def _faults(row: dict[str, Any], where: str) -> Iterator[str]:

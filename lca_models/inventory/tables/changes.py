@@ -7,28 +7,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from lca_models.inventory.tables.reading import Place, Row, Table
+from lca_models.inventory.tables.schema import Schema, key_of, schema_of
 
 RowKey = tuple[str, tuple[str, ...]]  # kind of table, values of its key columns
-_KEYS: dict[str, tuple[str, ...]] = {
-    "processes": ("code",),
-    "exchanges": ("process", "input"),
-    "parameters": ("name",),
-    "elementary_flows": ("code",),
-    "methods": ("id",),
-    "characterization_factors": ("method", "flow"),
-    "sources": ("key",),
-    "products": ("id",),
-    "columns": ("table", "column"),
-    "generation": ("province", "technology", "year"),
-    "consumption": ("province", "year"),
-    "own_use": ("technology",),
-    "transmission": ("from_grid", "to_grid"),
-    "plants": ("code",),
-    "claims": ("province", "technology", "year"),
-    "official_grid_factors": ("province", "year", "kind"),
-    "published_materials": ("chemistry", "input"),
-    "pedigree_factors": ("set", "indicator", "score"),
-}
 _BY_FOLDER = ("processes", "parameters", "elementary_flows")  # the folder of these rows is their database
 
 
@@ -81,25 +62,28 @@ class RowChange:
 def compare_tables(old: tuple[Table, ...], new: tuple[Table, ...]) -> tuple[RowChange, ...]:
     """Rows that differ, in the order of tables and lines of the new version; removed rows stand where they stood."""
     before, after = index_rows(old, (*old, *new)), index_rows(new, (*old, *new))
+    schemas = _schema(old), _schema(new)
     found = []
     for key in {**before, **after}:
         one, other = before.get(key), after.get(key)
-        cells = _cell_changes(key[0], one, other) if one and other else ()
+        cells = _cell_changes(key[0], one, other, schemas) if one and other else ()
         if cells or one is None or other is None:
             found.append(RowChange(*key, one, other, cells))
     return tuple(sorted(found, key=lambda change: (change.row.place.table, change.row.place.line, change.key)))
 
 
 def index_rows(tables: tuple[Table, ...], versions: tuple[Table, ...] = ()) -> dict[RowKey, Row]:
-    """All rows by kind and key; `versions` are the tables whose rows the key of an unlisted table must tell apart."""
-    keys = {table.kind: _KEYS.get(table.kind) for table in (*tables, *versions)}
-    for kind in [kind for kind, columns in keys.items() if columns is None]:
-        keys[kind] = _leading_key(
-            [table for table in versions or tables if table.kind == kind], _quantities(tables, kind)
-        )
+    """All rows by kind and key; `versions` are the tables that say and tell apart the keys."""
+    versions = versions or tables
+    schema = _schema(versions)
+    keys = {
+        kind: key_of(kind, schema)  # none in a former data dictionary
+        or _leading_key([table for table in versions if table.kind == kind], _quantities(schema, kind))
+        for kind in {table.kind for table in tables}
+    }
     found: dict[RowKey, Row] = {}
     for table in tables:
-        columns = keys[table.kind] or ()
+        columns = keys[table.kind]
         for row in table.rows:
             key = tuple(row[column] for column in columns)
             number = 2
@@ -109,12 +93,13 @@ def index_rows(tables: tuple[Table, ...], versions: tuple[Table, ...] = ()) -> d
     return found
 
 
-def _quantities(tables: Iterable[Table], kind: str) -> frozenset[str]:
+def _schema(tables: Iterable[Table]) -> Schema:
+    return schema_of(row.cells for table in tables if table.kind == "columns" for row in table.rows)
+
+
+def _quantities(schema: Schema, kind: str) -> frozenset[str]:
     """Columns that hold a quantity, by the data dictionary: they cannot name a row."""
-    return frozenset(
-        row["column"] for table in tables if table.kind == "columns" for row in table.rows
-        if row["table"] == kind and row["type"] in ("number", "formula")
-    )  # fmt: skip
+    return frozenset(column.name for column in schema.get(kind, ()) if column.type in ("number", "formula"))
 
 
 def _leading_key(tables: list[Table], quantities: frozenset[str]) -> tuple[str, ...]:
@@ -127,9 +112,17 @@ def _leading_key(tables: list[Table], quantities: frozenset[str]) -> tuple[str, 
     return columns
 
 
-def _cell_changes(kind: str, old: Row, new: Row) -> tuple[CellChange, ...]:
-    columns = [column for column in dict.fromkeys((*old.cells, *new.cells)) if not _same(old[column], new[column])]
-    found = [CellChange(column, old[column], new[column]) for column in columns]
+def _cell_changes(kind: str, old: Row, new: Row, schemas: tuple[Schema, Schema]) -> tuple[CellChange, ...]:
+    """Cells that differ. A column that only one version knows is a change of columns.csv, not of every row."""
+    known = [
+        {column.name for column in schema[kind]} if kind in schema else set(row.cells)
+        for schema, row in zip(schemas, (old, new), strict=True)
+    ]
+    found = [
+        CellChange(column, old[column], new[column])
+        for column in dict.fromkeys((*old.cells, *new.cells))
+        if column in known[0] & known[1] and not _same(old[column], new[column])
+    ]
     if kind in _BY_FOLDER and _folder(old) != _folder(new):
         found.append(CellChange("folder", _folder(old), _folder(new)))
     return tuple(found)

@@ -101,6 +101,7 @@ class ElementaryFlow:
     basic_uncertainty: str
     comment: str
     database: str
+    further: Further = ()
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ class Column:
     type: str
     required: bool
     allowed: tuple[str, ...]
+    key: bool = False  # whether it is one of the columns that identify a row
 
 
 Schema = Mapping[str, tuple[Column, ...]]  # columns by kind of table
@@ -33,9 +34,20 @@ def schema_of(lines: Iterable[Mapping[str, str]]) -> dict[str, tuple[Column, ...
     columns: dict[str, list[Column]] = {}
     for line in lines:
         allowed = tuple(line["allowed"].split("|")) if line.get("allowed") else ()
-        column = Column(line.get("column", ""), line.get("type", ""), line.get("required") == "yes", allowed)
+        column = Column(
+            line.get("column", ""),
+            line.get("type", ""),
+            line.get("required") == "yes",
+            allowed,
+            line.get("key") == "yes",
+        )
         columns.setdefault(line.get("table", ""), []).append(column)
     return {kind: tuple(listed) for kind, listed in columns.items()}
+
+
+def key_of(kind: str, schema: Schema) -> tuple[str, ...]:
+    """The columns that identify a row of a kind; none where the schema says none."""
+    return tuple(dict.fromkeys(column.name for column in schema.get(kind, ()) if column.key))
 
 
 def kind_of(path: str, header: Collection[str], schema: Schema) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Inventories calculated without a Brightway project: the same rows and numbers as with one."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.study import load_study
 from lca_models.inventory.system.soundness import check_project
 from lca_models.inventory.tables.amounts import with_evaluated_amounts
+from lca_models.inventory.tables.reading import read_tables
 from lca_models.scope.scenario import ScenarioError
 
 TINY = Path(__file__).parents[2] / "tiny_inventory"
@@ -72,3 +74,27 @@ def test_amounts_follow_a_changed_parameter(tiny):
 def test_an_unknown_product_is_answered_with_the_nearest(tiny):
     with pytest.raises(ScenarioError, match="did you mean 'toy'"):
         product_system(tiny, "toys")
+
+
+@pytest.mark.parametrize("kind", ["processes", "exchanges", "parameters", "elementary_flows"])
+def test_a_new_column_reaches_the_rows_of_a_project_by_its_line_in_columns_csv(kind, tmp_path):
+    """A column `reviewed_by` in every table of a kind, and its line in columns.csv; no code knows it."""
+    root = shutil.copytree(TINY, tmp_path / "tables")
+    path = root / "columns.csv"
+    path.write_text(f"{path.read_text(encoding='utf-8')}{kind},reviewed_by,text,no,,,Who read it\n", encoding="utf-8")
+    for table in (one for one in read_tables(root) if one.kind == kind):
+        header, *lines = (root / table.path).read_text(encoding="utf-8").splitlines()
+        text = "\n".join([f"{header},reviewed_by", *(f"{line},Li Ming" for line in lines), ""])
+        (root / table.path).write_text(text, encoding="utf-8")
+
+    rows = project_rows(load_inventories(root).inventories)
+    read = {
+        "processes": [node.data for node in rows.nodes if "reference product" in node.data],
+        "elementary_flows": [node.data for node in rows.nodes if "categories" in node.data],
+        "exchanges": [one.data for one in rows.exchanges if one.data.get("source")],
+        "parameters": [one.data for one in rows.parameters],
+    }
+
+    assert read[kind]
+    assert {data.get("reviewed_by") for data in read[kind]} == {"Li Ming"}
+    assert all("reviewed_by" not in data for other in set(read) - {kind} for data in read[other])

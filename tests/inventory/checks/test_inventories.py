@@ -2,14 +2,16 @@
 
 import csv
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lca_models.commands.main import main
 from lca_models.inventory.brightway.project import build_project
-from lca_models.inventory.checks.inventories import load_inventories
-from lca_models.inventory.tables.reading import InventoryError
+from lca_models.inventory.checks.inventories import find_problems, load_inventories
+from lca_models.inventory.tables.reading import InventoryError, Place, Row, find_inventories, read_tables
+from lca_models.inventory.tables.records import LIST_COLUMNS
 
 TESTS = Path(__file__).parents[2]
 MALFORMED = TESTS / "malformed"
@@ -90,6 +92,20 @@ def test_a_fault_in_one_member_of_a_share_group_is_one_problem(tmp_path):
 
     assert len(problems(raised.value)) == 1
     assert "'a fifth' is not a number" in str(raised.value)
+
+
+def test_a_row_repeated_in_another_file_is_named_whatever_its_kind():
+    """The last row of every shipped table once more, in a file beside it; lists are told apart by their file."""
+    tables = read_tables(find_inventories())
+    copies = [
+        replace(one, path=(path := f"{one.path[:-4]}_again.csv"), rows=(Row(Place(path, 2), one.rows[-1].cells),))
+        for one in tables if one.rows and one.path != "columns.csv" and not set(LIST_COLUMNS) <= set(one.columns)
+    ]  # fmt: skip
+
+    named = {problem.place.table for problem in find_problems((*tables, *copies)) if "repeats" in problem.message}
+
+    assert len({one.kind for one in copies}) > 20
+    assert {one.path for one in copies} <= named
 
 
 def test_copies_that_jupyter_leaves_are_no_tables(tmp_path):
