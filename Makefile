@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help footprint lab app figures check test test-long bench bench-lca-algebraic chromium locks clean
+.PHONY: help footprint lab app figures check test test-long coverage bench bench-lca-algebraic chromium locks clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 - /p' $(MAKEFILE_LIST)
@@ -40,6 +40,12 @@ test: check chromium  ## every kind of test, the expensive kinds at reduced coun
 
 test-long: export LCA_MODELS_LONG = 1
 test-long: test  ## the same with full counts
+
+coverage: check chromium  ## which lines no test runs
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --skip-covered --show-missing
 
 BENCH := .venv-bench
 ALGEBRAIC := .venv-lca-algebraic

@@ -16,6 +16,7 @@ from typing import Any
 from lca_models.commands.comparison import add_comparison_options, run_technique, sites, wants_technique
 from lca_models.commands.data import add_data_commands
 from lca_models.commands.interpretation import add_interpretation_commands
+from lca_models.commands.verification import add_verification_commands
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.labels import ENGLISH, LANGUAGES
 from lca_models.scope.rules import DEFAULT_RULES
@@ -90,6 +91,7 @@ def build_parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     add_interpretation_commands(commands, _calculation_options, _calculate)
     add_data_commands(commands)
+    add_verification_commands(commands)
     return parser
 
 

@@ -34,18 +34,29 @@ def recompute_with_bw2calc(assessment: Assessment, base: Path, project: str) -> 
 
     Brightway's processed arrays are float32, so agreement is to about 1e-7.
     """
+    system = assessment.system
+    lca = lca_of_project(base, project, system.demand, system.demand_amount, assessment.method)
+    return Witness(assessment.score, float(lca.score))
+
+
+def lca_of_project(base: Path, project: str, demand: Key, amount: float, method: tuple[str, ...]) -> Any:
+    """A calculated `bw2calc.LCA` of a project below Brightway's base folder, as it stands.
+
+    Raises ValueError when there is no such project.
+    """
     brightway = import_brightway(base)
     if project not in brightway.projects:
         raise ValueError(f"there is no project '{project}' in {base}")
     brightway.projects.set_current(project, update=False)
-    system = assessment.system
-    return Witness(
-        assessment.score, score_with_bw2calc(brightway, system.demand, system.demand_amount, assessment.method)
-    )
+    return _calculated(brightway, demand, amount, method)
 
 
 def score_with_bw2calc(brightway: Any, demand: Key, amount: float, method: tuple[str, ...]) -> float:
     """The score by `bw2calc.LCA` on the project that is open in `brightway`, as it stands."""
+    return float(_calculated(brightway, demand, amount, method).score)
+
+
+def _calculated(brightway: Any, demand: Key, amount: float, method: tuple[str, ...]) -> Any:
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")  # bw2calc advises installing pypardiso, which slows small systems down
         from bw2calc import LCA
@@ -53,7 +64,7 @@ def score_with_bw2calc(brightway: Any, demand: Key, amount: float, method: tuple
         lca = LCA({brightway.get_activity(demand): amount}, method=method)
         lca.lci()
         lca.lcia()
-    return float(lca.score)
+    return lca
 
 
 def score_matrices_with_bw2calc(

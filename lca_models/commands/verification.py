@@ -1,0 +1,51 @@
+"""The command of `lca-models` that recalculates results with other programs: verify."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from lca_models.impact.methods import DEFAULT_METHOD_ID
+from lca_models.scope.scenario import ScenarioError
+
+
+def add_verification_commands(commands: Any) -> None:
+    """Add the command to the subparsers of the command line."""
+    verify = commands.add_parser(
+        "verify",
+        help="totals and contributions beside bw2calc, NumPy and bw2analyzer, on the Brightway project as it stands",
+    )
+    verify.add_argument("products", nargs="*", metavar="PRODUCT", help="product ids (default: all)")
+    verify.add_argument("--method", metavar="M", default=DEFAULT_METHOD_ID, help="impact category")
+    verify.add_argument(
+        "--top", type=int, default=5, metavar="N", help="processes and flows to show (default 5 of each)"
+    )
+    verify.add_argument("--json", action="store_true", help="print one JSON document")
+    verify.set_defaults(run=_verify)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from lca_models.impact.assessment import assess
+    from lca_models.impact.methods import find_method
+    from lca_models.inventory.study import load_study
+    from lca_models.reporting.verification.contributions import verify
+
+    if options.top < 1:
+        raise ScenarioError(f"--top is {options.top}; give a number of rows of at least 1")
+    study = load_study()
+    found = {}
+    for product in options.products or study.products:
+        system = study.product_system(product)
+        system = system.before_rules or system  # Brightway knows the values of the project, not those of a rule set
+        assessment = assess(system, method=find_method(system, options.method))
+        found[product] = verify(assessment, study.base, study.current.project)
+    if options.json:
+        print(
+            json.dumps(
+                {"products": {name: one.document() for name, one in found.items()}}, ensure_ascii=False, indent=1
+            )
+        )
+    else:
+        print("\n\n".join(f"{name}\n{one.text(options.top)}" for name, one in found.items()))
+    return 0 if all(one.holds for one in found.values()) else 1

@@ -1,0 +1,184 @@
+"""Rules of the house: how full a room may be, what a file may be called, which tests a module has, what is declared."""
+
+import ast
+import tomllib
+from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+PACKAGE = REPOSITORY / "lca_models"
+PYPROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+
+MODULES_A_FOLDER = 12
+LINES_A_MODULE = 400
+
+# Declared and not imported: where each is started or loaded, and by which words.
+ENTRY_POINTS = {
+    "coverage": ("Makefile", "coverage run"),
+    "dask": ("lca_models/interpretation/uncertainty/ensembles.py", '"dask"'),  # a backend of joblib
+    "hatchling": ("pyproject.toml", 'build-backend = "hatchling.build"'),
+    "import-linter": ("Makefile", "lint-imports"),
+    "jupyterlab": ("Makefile", "jupyter lab"),
+    "nbstripout": (".pre-commit-config.yaml", "entry: nbstripout"),
+    "pandas-stubs": ("Makefile", "/mypy"),
+    "pre-commit": ("CONTRIBUTING.md", "pre-commit install"),
+    "pylopdf-fonts-zh-cn": ("lca_models/reporting/figures/chinese_font.py", 'find_spec("pylopdf_fonts_zh_cn")'),
+    "pypardiso": ("bench/uncertain.py", 'bw2calc_peer("pypardiso")'),  # bw2calc takes it where it is installed
+    "pytest-xdist": ("Makefile", "pytest -n"),
+    "ruff": ("Makefile", "/ruff check"),
+    "types-pyyaml": ("Makefile", "/mypy"),
+    "types-tqdm": ("Makefile", "/mypy"),
+}
+NOT_YET_IMPORTED = {"pydantic"}  # the data sheet of a maker will
+
+
+def modules(root=PACKAGE):
+    """Modules by dotted name, packages under the name of their folder."""
+    found = {}
+    for path in sorted(root.rglob("*.py")):
+        parts = path.relative_to(root.parent).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def full_folders(root=PACKAGE):
+    """Folders with more modules than a reader takes in, with their number."""
+    counts = {}
+    for path in root.rglob("*.py"):
+        if path.name != "__init__.py":
+            counts[path.parent] = counts.get(path.parent, 0) + 1
+    return {folder.relative_to(root).as_posix(): n for folder, n in counts.items() if n > MODULES_A_FOLDER}
+
+
+def long_modules(root=PACKAGE):
+    lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in modules(root).items()}
+    return {name: length for name, length in lengths.items() if length > LINES_A_MODULE}
+
+
+def repeated_names(root=PACKAGE):
+    """Files that say the name of their folder again: `compiled/compiled_file.py`."""
+    found = []
+    for path in root.rglob("*.py"):
+        folder = path.parent.name
+        words = {folder, folder.removesuffix("s"), f"{folder}s"}
+        if path.stem in words or any(path.stem.startswith(f"{word}_") for word in words):
+            found.append(path.relative_to(root).as_posix())
+    return sorted(found)
+
+
+def imports(root=PACKAGE):
+    """The modules of the package that each of its modules imports, anywhere in it, also for types only."""
+    known = modules(root)
+    found = {}
+    for name, path in known.items():
+        asked = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                asked |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+                inside = {f"{node.module}.{alias.name}" for alias in node.names}
+                asked |= inside & known.keys() or {node.module}
+        found[name] = (asked & known.keys()) - {name}
+    return found
+
+
+def circle(root=PACKAGE):
+    """Modules that import each other in a ring; empty where there is none."""
+    try:
+        TopologicalSorter(imports(root)).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return []
+
+
+def test_no_folder_holds_more_than_twelve_modules():
+    assert not full_folders()
+
+
+def test_no_module_is_longer_than_400_lines():
+    assert not long_modules()
+
+
+def test_no_file_repeats_the_name_of_its_folder():
+    assert not repeated_names()
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    assert len(imports()["lca_models.commands.main"]) > 5
+    assert not circle()
+
+
+def house(root, **files):
+    """A package `house` of files by name, `__` for a slash."""
+    for name, text in files.items():
+        path = root / "house" / f"{name.replace('__', '/')}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root / "house"
+
+
+def test_a_full_folder_a_long_module_and_a_repeated_name_are_found(tmp_path):
+    made = house(
+        tmp_path, **{f"room__m{n}": "" for n in range(13)}, wall="\n" * 401, room__room_file="", room__rooms=""
+    )
+
+    assert full_folders(made) == {"room": 15}
+    assert long_modules(made) == {"house.wall": 401}
+    assert repeated_names(made) == ["room/room_file.py", "room/rooms.py"]
+
+
+def test_a_circle_is_found_wherever_its_imports_stand(tmp_path):
+    late = "def open_door():\n    from house.room import window\n"
+    made = house(tmp_path, door=late, room__window="from house import wall", wall="import house.door")
+
+    assert {*circle(made)} == {"house.door", "house.room.window", "house.wall"}
+    assert circle(house(tmp_path, wall="")) == []
+
+
+def declared():
+    """Name of every requirement -> whether the package itself is what needs it, not tests or benchmarks only."""
+    project = PYPROJECT["project"]
+    extras = project["optional-dependencies"]
+    texts = dict.fromkeys(project["dependencies"], True)
+    texts |= {text: extra not in ("test", "bench") for extra, found in extras.items() for text in found}
+    texts |= {text: False for found in PYPROJECT["dependency-groups"].values() for text in found}
+    names = {}
+    for text, needed in texts.items():
+        name = canonicalize_name(Requirement(text).name)
+        names[name] = names.get(name, False) or needed
+    names.pop(canonicalize_name(project["name"]))
+    return names
+
+
+def imported(*folders):
+    """Distributions that any file below the folders imports; a root without distribution counts by its own name."""
+    distributions = packages_distributions()
+    roots = set()
+    for folder in folders:
+        for path in (REPOSITORY / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    roots |= {alias.name.partition(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                    roots.add((node.module or "").partition(".")[0])
+    return {canonicalize_name(name) for root in roots for name in distributions.get(root, [root])}
+
+
+def test_every_declared_dependency_is_used():
+    """Imported, by the package where the package declares it; or started or loaded by a named entry point."""
+    own, beside = imported("lca_models"), imported("tests", "bench", "docs")
+    unused = {name for name, needed in declared().items() if name not in own and (needed or name not in beside)}
+
+    assert unused == {*ENTRY_POINTS, *NOT_YET_IMPORTED}
+
+
+@pytest.mark.parametrize(("name", "place"), ENTRY_POINTS.items())
+def test_an_entry_point_starts_or_loads_its_dependency(name, place):
+    file, words = place
+
+    assert words in (REPOSITORY / file).read_text(encoding="utf-8")
