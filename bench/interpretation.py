@@ -72,7 +72,7 @@ def _salib(uncertain: UncertainResult) -> None:
     from SALib.analyze import sobol as analyze
     from SALib.sample import sobol as sample
 
-    names = [one.name for one in uncertain.inputs.uncertain]
+    names = list(uncertain.inputs.uncertain.names)
     problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
     levels = sample.sample(problem, BASE, calc_second_order=False, seed=0)
     analyze.analyze(problem, uncertain.total_at_levels(levels), calc_second_order=False, num_resamples=100, seed=0)

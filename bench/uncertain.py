@@ -11,7 +11,7 @@ from bench.measure import Row, alternate, medians, rate, ratio, timed
 from bench.peers import bw2calc_peer, write_system
 from bench.synthetic import synthetic_background
 from bench.worker import Peer
-from lca_models.impact.draws.exchanges import NO_GROUP, Distributions
+from lca_models.impact.draws.distributions import NO_GROUP, Distributions
 from lca_models.impact.everything.monte_carlo import FullMonteCarlo
 from lca_models.impact.everything.system import UncertainSystem
 
@@ -21,9 +21,10 @@ LCAS = ("LCA", "IterativeLCA", "FastScoresOnlyMultiLCA")
 def synthetic_system(processes: int = 20_000, categories: int = 1, seed: int = 0) -> UncertainSystem:
     """A background shaped like ecoinvent, as arrays."""
     made = synthetic_background(processes, max(20, processes // 10), categories, seed)
-    nothing = np.full(len(made.rows), np.nan)
+    nothing, names = np.full(len(made.rows), np.nan), tuple(map(str, range(len(made.rows))))
+    sigmas = np.where(made.sigmas > 0, made.sigmas, np.nan)
     distributions = Distributions(
-        made.uncertainty_types, np.log(made.amounts), np.where(made.sigmas > 0, made.sigmas, np.nan), nothing, nothing,
+        names, ("",) * len(names), made.uncertainty_types, np.log(made.amounts), sigmas, nothing, nothing,
         np.zeros(len(nothing), dtype=bool), made.amounts, np.full(len(nothing), NO_GROUP),
     )  # fmt: skip
     demand = np.zeros(processes)

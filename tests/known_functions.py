@@ -4,16 +4,20 @@ import math
 
 import numpy as np
 
-from lca_models.impact.draws.distributions import Distribution
-from lca_models.inventory.tables.uncertainty import NORMAL, UNIFORM
+from lca_models.impact.draws.distributions import distributions_of
+from lca_models.inventory.tables.uncertainty import NORMAL, UNIFORM, Spread
+
+
+def spreads(**by_name):
+    return distributions_of(tuple(by_name), [one.fields() for one in by_name.values()])
 
 
 def uniforms(count, low=0.0, high=1.0):
-    return [Distribution(f"x{i + 1}", UNIFORM, 0.0, None, low, high) for i in range(count)]
+    return spreads(**{f"x{i + 1}": Spread(UNIFORM, 0.0, None, low, high) for i in range(count)})
 
 
 def normals(deviations):
-    return [Distribution(f"x{i + 1}", NORMAL, 0.0, deviation) for i, deviation in enumerate(deviations)]
+    return spreads(**{f"x{i + 1}": Spread(NORMAL, 0.0, deviation) for i, deviation in enumerate(deviations)})
 
 
 def ishigami(x, a=7.0, b=0.1):

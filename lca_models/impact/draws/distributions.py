@@ -1,230 +1,283 @@
-"""Distributions of inputs, and their inverse: levels between 0 and 1 -> values.
+"""Distributions of uncertain inputs, parameters and exchanges alike, as columns: one rule of what is possible, one inverse.
 
-The kinds and their fields are those of stats_arrays, which Brightway stores: loc and scale of a lognormal are the mean and
-standard deviation of ln|x|, loc of a triangle is its mode, and minimum and maximum cut a normal or lognormal off. Drawing by
-the inverse makes plain, stratified and quasi-random samples one thing.
+Types and fields are those of stats_arrays, which Brightway stores: loc and scale of a lognormal are the mean and standard
+deviation of ln|x|, its sign stands apart, loc of a triangle is its mode, and minimum and maximum cut a normal or lognormal
+off. What has no width is certain, whatever its type, and stands at its amount.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
 
 import numpy as np
 
-from lca_models.impact.compiled.execution import numba_is_there
-from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL, NORMAL, TRIANGULAR, UNIFORM
+from lca_models.impact.draws.plan import DrawPlan, Mixes
+from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL, NORMAL, TRIANGULAR, UNIFORM, Spread
 from lca_models.scope.scenario import ScenarioError
 
-KINDS = {CERTAIN: "certain", LOGNORMAL: "lognormal", NORMAL: "normal", UNIFORM: "uniform", TRIANGULAR: "triangular"}
-_NUMBERS_NEEDED = {
-    CERTAIN: ("loc",), LOGNORMAL: ("loc", "scale"), NORMAL: ("loc", "scale"), UNIFORM: ("minimum", "maximum"),
-    TRIANGULAR: ("loc", "minimum", "maximum"),
-}  # fmt: skip
-LEAST_LEVEL = 2.0**-33  # below any level a sequence of 32 bits holds, so that no normal becomes infinite
+CERTAIN_TYPES = (0, 1)  # unknown, none
+KINDS = {0: "unknown", 1: "no", LOGNORMAL: "lognormal", NORMAL: "normal", UNIFORM: "uniform", TRIANGULAR: "triangular"}
+NO_GROUP = -1
+MAX_SHOWN = 20
+LEAST_WIDTH = 2.0**-32  # of the levels between two cuts; less leaves nothing to draw
+COLUMNS = ("types", "loc", "scale", "minimum", "maximum", "negative", "amounts", "groups")
+_NEEDED = {"loc": (LOGNORMAL, NORMAL, TRIANGULAR), "scale": (LOGNORMAL, NORMAL), "minimum": (UNIFORM, TRIANGULAR),
+           "maximum": (UNIFORM, TRIANGULAR)}  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Distribution:
-    """One uncertain input; `place` says where it is written (table and row, or exchange), for messages."""
+class Distributions:
+    """One distribution an input, as columns of stats_arrays; NaN where a field is not given.
 
-    name: str
-    kind: int
-    loc: float
-    scale: float | None = None
-    minimum: float | None = None
-    maximum: float | None = None
-    negative: bool = False  # a lognormal of values below 0
-    place: str = ""
+    `places` say where each is written, such as `cells.csv:14`; empty where the name says it. `amounts` stand while nothing
+    is drawn; `groups` number the inputs that are rescaled together to the sum of their amounts, such as shares of a mix.
+    """
 
-    @property
-    def varies(self) -> bool:
-        """Whether the input has any spread."""
-        return self.kind != CERTAIN
+    names: Sequence[str]
+    places: Sequence[str]
+    types: np.ndarray
+    loc: np.ndarray
+    scale: np.ndarray
+    minimum: np.ndarray
+    maximum: np.ndarray
+    negative: np.ndarray  # of lognormals: values are below 0
+    amounts: np.ndarray
+    groups: np.ndarray
 
-    @property
-    def central(self) -> float:
-        """The value without uncertainty: median of a lognormal, loc of the others (of a uniform without one, the middle)."""
-        if self.kind == LOGNORMAL:
-            return math.copysign(math.exp(self.loc), -1.0 if self.negative else 1.0)
-        if self.kind == UNIFORM:
-            assert self.minimum is not None
-            assert self.maximum is not None
-            return self.loc if self.minimum <= self.loc <= self.maximum else (self.minimum + self.maximum) / 2
-        return self.loc
+    def __len__(self) -> int:
+        return len(self.types)
+
+    def __getitem__(self, positions: slice | np.ndarray) -> Distributions:
+        chosen = np.arange(len(self))[positions]
+        names, places = (tuple(column[int(row)] for row in chosen) for column in (self.names, self.places))
+        return Distributions(names, places, *(getattr(self, column)[chosen] for column in COLUMNS))
+
+    @cached_property
+    def uncertain(self) -> np.ndarray:
+        """Per input: whether it has any width of its own."""
+        bounded, normal = np.isin(self.types, (UNIFORM, TRIANGULAR)), np.isin(self.types, (LOGNORMAL, NORMAL))
+        return np.asarray((bounded | normal & (self.scale != 0)) & ~(self.minimum == self.maximum))
+
+    @cached_property
+    def varying(self) -> np.ndarray:
+        """Per input: uncertain itself, or rescaled with others that are; who is alone in a group never varies."""
+        grouped, counts = self.groups >= 0, self.uncertain | (self.amounts != 0)
+        members = np.bincount(self.groups[grouped & counts], minlength=self.groups.max(initial=0) + 1)
+        drawn = np.bincount(self.groups[grouped & self.uncertain], minlength=len(members)) > 0
+        return np.where(grouped, counts & drawn[self.groups] & (members[self.groups] > 1), self.uncertain)
+
+    @cached_property
+    def central(self) -> np.ndarray:
+        """Values without uncertainty: median of a lognormal, loc of others (of a uniform without one, the middle)."""
+        return np.where(self.uncertain, self._middle, self.amounts)
+
+    @cached_property
+    def _middle(self) -> np.ndarray:
+        found = self.loc.copy()
+        log = self.types == LOGNORMAL
+        found[log] = np.where(self.negative, -1.0, 1.0)[log] * np.exp(self.loc[log])
+        inside = (self.minimum <= self.loc) & (self.loc <= self.maximum)
+        apart = (self.types == UNIFORM) & ~inside
+        found[apart] = (self.minimum[apart] + self.maximum[apart]) / 2
+        return found
 
     def ppf(self, levels: np.ndarray) -> np.ndarray:
-        """Values at cumulative probabilities (any shape, 0 to 1)."""
-        from scipy.special import ndtr, ndtri
+        """Values (inputs, n) at cumulative probabilities (inputs, n), each input on its own."""
+        levels = np.asarray(levels, dtype=float)
+        if levels.ndim != 2 or len(levels) != len(self):
+            raise ValueError(f"levels have the shape {levels.shape}; give one row for each of {len(self)} inputs")
+        values = np.empty((1, *levels.shape))
+        self.plan(self.uncertain).fill(levels[None], values, compiled=False)
+        return np.asarray(values[0])
 
-        levels = np.clip(np.asarray(levels, dtype=float), LEAST_LEVEL, 1 - LEAST_LEVEL)
-        if self.kind == CERTAIN:
-            return np.full(levels.shape, self.loc)
-        if self.kind == UNIFORM:
-            return np.asarray(self.minimum + levels * (self.maximum - self.minimum))  # type: ignore[operator]
-        if self.kind == TRIANGULAR:
-            return _triangular(levels, self.minimum, self.loc, self.maximum)  # type: ignore[arg-type]
-        lowest, highest = self._normal_bounds()
-        assert self.scale is not None
-        if math.isfinite(lowest) or math.isfinite(highest):
-            below, above = ndtr((lowest - self.loc) / self.scale), ndtr((highest - self.loc) / self.scale)
-            levels = below + levels * (above - below)
-        normal = np.asarray(self.loc + self.scale * ndtri(levels))
-        if self.kind == NORMAL:
-            return normal.clip(lowest, highest)
-        return np.asarray(-np.exp(normal) if self.negative else np.exp(normal))
+    def widened(self, factor: float) -> Distributions:
+        """The same central values with spreads `factor` times as wide (0: certain); bounds of normals stay."""
+        bounded = self.uncertain & np.isin(self.types, (UNIFORM, TRIANGULAR))
+        middle, low, high = self.central[bounded], self.minimum.copy(), self.maximum.copy()
+        for end in (low, high):
+            end[bounded] = middle + factor * (end[bounded] - middle)
+        return replace(self, scale=self.scale * factor, minimum=low, maximum=high)
 
-    def _normal_bounds(self) -> tuple[float, float]:
-        """Where the normal, of ln|x| for a lognormal, is cut off."""
-        bounds = tuple(None if one is None or math.isnan(one) else one for one in (self.minimum, self.maximum))
-        if self.kind == LOGNORMAL:
-            if self.negative:
-                bounds = (None if bounds[1] is None else -bounds[1], None if bounds[0] is None else -bounds[0])
-            lowest = -math.inf if bounds[0] is None or bounds[0] <= 0 else math.log(bounds[0])
-            return lowest, math.inf if bounds[1] is None else math.log(bounds[1])
-        return -math.inf if bounds[0] is None else bounds[0], math.inf if bounds[1] is None else bounds[1]
+    def as_levels(self) -> Distributions:
+        """Each input as a level between 0 and 1."""
+        return distributions_of(
+            self.names, [Spread(UNIFORM, 0.5, None, 0.0, 1.0).fields()] * len(self), places=self.places
+        )
 
-    def widened(self, factor: float) -> Distribution:
-        """The same central value with a spread `factor` times as wide (0: certain); bounds of a normal stay."""
-        if factor == 0:
-            return Distribution(self.name, CERTAIN, self.central, place=self.place)
-        if self.kind in (NORMAL, LOGNORMAL):
-            assert self.scale is not None
-            return replace(self, scale=self.scale * factor)
-        if self.kind in (UNIFORM, TRIANGULAR):
-            assert self.minimum is not None
-            assert self.maximum is not None
-            middle = self.central
-            below, above = factor * (self.minimum - middle), factor * (self.maximum - middle)
-            return replace(self, minimum=middle + below, maximum=middle + above)
-        return self
+    def digest(self) -> str:
+        """A text that differs where a distribution does."""
+        found = sha256("\n".join(self.names).encode())
+        for column in COLUMNS:
+            found.update(np.ascontiguousarray(getattr(self, column)).tobytes())
+        return found.hexdigest()
 
-    def problems(self) -> Iterator[str]:
-        """What makes the distribution impossible."""
-        where = f"{self.place or self.name}: {KINDS.get(self.kind, 'uncertainty type')} distribution of '{self.name}'"
-        numbers = {"loc": self.loc, "scale": self.scale, "minimum": self.minimum, "maximum": self.maximum}
-        if self.kind not in KINDS:
-            yield f"{where} has the type {self.kind}; known: {', '.join(f'{key} {name}' for key, name in KINDS.items())}"
-            return
-        # Brightway lets the loc of a uniform be nan, and so the bounds of a normal that has none.
-        if odd := [f"{key} {value}" for key, value in numbers.items()
-                   if key in _NUMBERS_NEEDED[self.kind] and value is not None and not math.isfinite(value)]:  # fmt: skip
-            yield f"{where} has {' and '.join(odd)}; give numbers"
-            return
-        if self.kind in (LOGNORMAL, NORMAL) and not (self.scale is not None and self.scale > 0):
-            yield f"{where} has scale {self.scale}; give a standard deviation above 0"
-        if self.kind in (UNIFORM, TRIANGULAR) and (self.minimum is None or self.maximum is None):
-            yield f"{where} lacks a {'minimum' if self.minimum is None else 'maximum'}; give both bounds"
-        elif self.kind != CERTAIN:
-            yield from self._bound_problems(where)
+    def problems(self) -> list[str]:
+        """Every distribution that cannot be drawn: where it is written, what is wrong, and what to do."""
+        return [self._about(int(row)) + text(int(row)) for row, text in self._faults()]
 
-    def _bound_problems(self, where: str) -> Iterator[str]:
-        lowest, highest = self.minimum, self.maximum
-        if lowest is not None and highest is not None and lowest >= highest:
-            yield f"{where} has minimum {lowest:g} and maximum {highest:g}; the minimum must be below the maximum"
-        elif self.kind == TRIANGULAR and not lowest <= self.loc <= highest:  # type: ignore[operator]
-            yield f"{where} has its mode {self.loc:g} outside {lowest:g} to {highest:g}; move the mode or the bounds"
-        elif self.kind == LOGNORMAL:
-            if self.negative and lowest is not None and lowest >= 0:
-                yield f"{where} holds negative values only, but its minimum is {lowest:g}"
-            if self.negative and highest is not None and highest >= 0:
-                yield f"{where} holds negative values only, but its maximum is {highest:g}; leave it empty"
-            if not self.negative and highest is not None and highest <= 0:
-                yield f"{where} holds positive values only, but its maximum is {highest:g}"
+    def _about(self, row: int) -> str:
+        kind, name, place = KINDS.get(int(self.types[row]), ""), self.names[row], self.places[row]
+        what = f"{kind} distribution".strip()
+        quoted = name if "'" in name else f"'{name}'"
+        return f"{place}: {what} of {quoted} " if place else f"{name}: its {what} "
 
+    def _faults(self) -> Iterator[tuple[np.intp, Callable[[int], str]]]:
+        known = np.isin(self.types, tuple(KINDS))
+        kinds = ", ".join(f"{number} {kind}" for number, kind in KINDS.items() if number not in CERTAIN_TYPES)
+        asked = {key: np.isin(self.types, types) & ~np.isfinite(getattr(self, key)) for key, types in _NEEDED.items()}
+        odd = np.any(list(asked.values()), axis=0)
+        log, normal = self.types == LOGNORMAL, np.isin(self.types, (LOGNORMAL, NORMAL))
+        drawn = known & ~np.isin(self.types, CERTAIN_TYPES) & ~odd
+        crossed = drawn & (self.minimum > self.maximum)
+        outside = (
+            drawn & (self.types == TRIANGULAR) & ~crossed & ~((self.minimum <= self.loc) & (self.loc <= self.maximum))
+        )
+        wrong_side = drawn & log & ~crossed & np.where(self.negative, self.minimum >= 0, self.maximum <= 0)
+        narrow = drawn & normal & (self.scale > 0) & ~crossed & ~wrong_side & self.uncertain
+        narrow[narrow] = self._cuts(np.flatnonzero(narrow))[1] < LEAST_WIDTH
+        faults: tuple[tuple[np.ndarray, Callable[[int], str]], ...] = (
+            (~known, lambda row: f"has the type {self.types[row]}; known: 0 and 1 certain, {kinds}"),
+            (odd, lambda row: f"{self._missing(row, asked)}; give numbers"),
+            (drawn & normal & (self.scale < 0),
+             lambda row: f"has scale {self.scale[row]:g}; give a standard deviation, 0 or above"),
+            (crossed, lambda row: f"has {self._bounds(row)}; the minimum must not be above the maximum"),
+            (outside, lambda row: f"has its mode {self.loc[row]:g} outside {self.minimum[row]:g} to {self.maximum[row]:g}; "
+                                  "move the mode or the bounds"),
+            (wrong_side, lambda row: f"holds {'negative' if self.negative[row] else 'positive'} values only, but has "
+                                     f"{self._bounds(row)}; move the bounds or change the sign"),
+            (narrow, lambda row: f"has {self._bounds(row)}, between which none of it lies; move the bounds or loc"),
+        )  # fmt: skip
+        yield from sorted(
+            ((row, text) for wrong, text in faults for row in np.flatnonzero(wrong)), key=lambda one: one[0]
+        )
 
-@dataclass(frozen=True)
-class Batches:
-    """Many distributions at once, kind by kind: the same values as one by one, in a tenth of the time."""
+    def _missing(self, row: int, asked: Mapping[str, np.ndarray]) -> str:
+        given = {key: getattr(self, key)[row] for key in asked if asked[key][row]}
+        return " and ".join(f"has no {key}" if np.isnan(one) else f"has {key} {one:g}" for key, one in given.items())
 
-    triangular: tuple[np.ndarray, ...]  # rows, then of each: minimum, maximum, turn, and what a level is multiplied by
-    normal: tuple[np.ndarray, ...]  # rows, then of each: level at the minimum, width in levels, loc, scale
-    logarithmic: np.ndarray  # which rows of `normal` are of ln|x|
-    others: tuple[tuple[int, Distribution], ...]
+    def _bounds(self, row: int) -> str:
+        ends = {key: getattr(self, key)[row] for key in ("minimum", "maximum")}
+        return " and ".join(f"{key} {end:g}" for key, end in ends.items() if not np.isnan(end))
 
-    @classmethod
-    def of(cls, distributions: Mapping[int, Distribution]) -> Batches:
-        """Sorts distributions, given by the row of their values, by kind."""
+    def plan(self, drawn: np.ndarray, signs: np.ndarray | None = None, only: np.ndarray | None = None) -> DrawPlan:
+        """How the inputs `drawn` (a mask) are drawn; the others stand at their amounts.
+
+        `signs` (+1 or -1 an input) go into all values. `only`: positions of the inputs that are wanted, in their order.
+        """
+        kept = np.arange(len(self)) if only is None else only
+        types, sign = self.types[kept], np.ones(len(kept)) if signs is None else signs
+        active = drawn[kept]
+        normal = np.concatenate([np.flatnonzero(active & (types == kind)) for kind in (LOGNORMAL, NORMAL)])
+        triangular, uniform = (np.flatnonzero(active & (types == kind)) for kind in (TRIANGULAR, UNIFORM))
+        at = kept[normal]
+        log = types[normal] == LOGNORMAL
+        below, width = self._cuts(at)
+        low = np.where(sign < 0, -self.maximum[kept], self.minimum[kept])
+        high = np.where(sign < 0, -self.minimum[kept], self.maximum[kept])
+        spread, rise = high[triangular] - low[triangular], (sign * self.loc[kept])[triangular] - low[triangular]
+        cuts = np.array([low[normal], high[normal]])
+        still = np.flatnonzero(~active)
+        return DrawPlan(
+            normal=normal,
+            logarithmic=log,
+            loc=np.where(log, 1.0, sign[normal]) * self.loc[at],
+            scale=np.where(log, 1.0, sign[normal]) * self.scale[at],
+            signs=np.where(log, sign[normal] * np.where(self.negative[at], -1.0, 1.0), 1.0),
+            below=below,
+            width=width,
+            cuts=np.where(np.isnan(cuts), [[-np.inf], [np.inf]], cuts),
+            triangular=triangular,
+            triangle=np.array(
+                [low[triangular], high[triangular], rise / spread, spread * rise, spread * (spread - rise)]
+            ),
+            uniform=uniform,
+            span=np.array([low[uniform], high[uniform] - low[uniform]]),
+            still=still,
+            still_values=(sign * self.amounts[kept])[still],
+        )
+
+    def mixes(self, signs: np.ndarray | None = None, only: np.ndarray | None = None) -> Mixes:
+        """The groups of which a member is uncertain, for values as in `plan`."""
+        kept = np.arange(len(self)) if only is None else only
+        groups = self.groups[kept]
+        amounts = self.amounts[kept] * (1.0 if signs is None else signs)
+        rows = np.flatnonzero(self.varying[kept] & (groups >= 0))
+        rows = rows[np.argsort(groups[rows], kind="stable")]
+        _, starts, places = np.unique(groups[rows], return_index=True, return_inverse=True)
+        return Mixes(rows, np.append(starts, len(rows)), np.bincount(places, amounts[rows], len(starts)))
+
+    def _cuts(self, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Probability below the lower cut, and between both, of the normal number behind each input at some positions."""
         from scipy.special import ndtr
 
-        triangles, normals, others = [], [], []
-        for row, one in distributions.items():
-            if one.kind == TRIANGULAR:
-                assert one.minimum is not None
-                assert one.maximum is not None
-                width, rise = one.maximum - one.minimum, one.loc - one.minimum
-                triangles.append((row, one.minimum, one.maximum, rise / width, width * rise, width * (width - rise)))
-            elif one.kind in (NORMAL, LOGNORMAL) and not one.negative:
-                lowest, highest = one._normal_bounds()
-                assert one.scale is not None
-                below, above = ndtr((lowest - one.loc) / one.scale), ndtr((highest - one.loc) / one.scale)
-                normals.append((row, below, above - below, one.loc, one.scale, one.kind == LOGNORMAL))
-            else:
-                others.append((row, one))
-        return cls(_table(triangles, 6), _table(normals, 6)[:5], _table(normals, 6)[5] == 1, tuple(others))
-
-    def ppf(self, levels: np.ndarray, found: np.ndarray) -> None:
-        """Fills their rows of found with values at cumulative probabilities (count, n), by Numba where it is there."""
-        if not numba_is_there():
-            self._ppf_with_numpy(levels, found)
-        else:
-            from lca_models.impact.draws.kernels import fill_normal, fill_triangular
-
-            fill_triangular(*self.triangular, levels, found)
-            fill_normal(*self.normal, self.logarithmic, LEAST_LEVEL, levels, found)
-        for row, one in self.others:
-            found[row] = one.ppf(levels[row])
-
-    def _ppf_with_numpy(self, levels: np.ndarray, found: np.ndarray) -> None:
-        from scipy.special import ndtri
-
-        rows, lowest, highest, turn, rising, falling = (column[:, None] for column in self.triangular)
-        part = levels[rows[:, 0]]
-        rises = part <= turn
-        root = np.sqrt(np.where(rises, part * rising, (1 - part) * falling))
-        found[rows[:, 0]] = np.where(rises, lowest + root, highest - root)
-        rows, below, width, loc, scale = (column[:, None] for column in self.normal)
-        part = loc + scale * ndtri(np.clip(below + levels[rows[:, 0]] * width, LEAST_LEVEL, 1 - LEAST_LEVEL))
-        part[self.logarithmic] = np.exp(part[self.logarithmic])
-        found[rows[:, 0]] = part
+        low, high = self.minimum[at], self.maximum[at]
+        log = self.types[at] == LOGNORMAL
+        mirrored = log & self.negative[at]
+        low, high = np.where(mirrored, -high, low), np.where(mirrored, -low, high)
+        with np.errstate(divide="ignore"):
+            low[log], high[log] = np.log(np.maximum(low[log], 0)), np.log(np.maximum(high[log], 0))
+        ends = ndtr((np.array([low, high]) - self.loc[at]) / self.scale[at])
+        below, above = np.where(np.isnan(ends), [[0.0], [1.0]], ends)
+        return below, above - below
 
 
-def _table(rows: Sequence[tuple[float, ...]], columns: int) -> tuple[np.ndarray, ...]:
-    table = np.array(rows, dtype=float).reshape(-1, columns)
-    return (table[:, 0].astype(int), *(np.ascontiguousarray(column) for column in table.T[1:]))
+def distributions_of(
+    names: Sequence[str],
+    data: Sequence[Mapping[str, Any]],
+    amounts: np.ndarray | None = None,
+    *,
+    places: Sequence[str] | None = None,
+    groups: np.ndarray | None = None,
+) -> Distributions:
+    """Distributions from what Brightway stores with each exchange or parameter.
+
+    `amounts`: what stands while nothing is drawn; without them the middle of each distribution. Raises ScenarioError with
+    every distribution that cannot be drawn, by its row.
+    """
+    beside = ("",) * len(names) if places is None else places
+    unread: list[tuple[int, str]] = []
+
+    def column(key: str, missing: float = np.nan) -> np.ndarray:
+        found = np.full(len(data), missing, dtype=float)
+        for row, one in enumerate(data):
+            if (given := one.get(key)) is not None:
+                try:
+                    found[row] = given
+                except (TypeError, ValueError):
+                    unread.append((row, f"its {key} {given!r} is no number; give one"))
+        return found
+
+    kinds = column("uncertainty type", 0)
+    whole = kinds == np.rint(kinds)
+    unread += [
+        (int(row), f"its uncertainty type is {kinds[row]:g}; give a whole number") for row in np.flatnonzero(~whole)
+    ]
+    numbers = column("loc"), column("scale"), column("minimum"), column("maximum")
+    kinds[[row for row, _ in unread]] = CERTAIN  # reported already
+    below = np.zeros(len(data), dtype=bool) if amounts is None else np.asarray(amounts) < 0
+    negative = np.array([bool(one.get("negative", low)) for one, low in zip(data, below, strict=True)], dtype=bool)
+    known = np.full(len(data), np.nan) if amounts is None else np.asarray(amounts, dtype=float)
+    together = np.full(len(data), NO_GROUP) if groups is None else groups
+    found = Distributions(names, beside, kinds.astype(int), *numbers, negative, known, together)
+    refuse([*(f"{beside[row] or names[row]}: {text}" for row, text in unread), *found.problems()])
+    return replace(found, amounts=found._middle) if amounts is None else found
 
 
-def _triangular(levels: np.ndarray, lowest: float, mode: float, highest: float) -> np.ndarray:
-    width = highest - lowest
-    turn = (mode - lowest) / width
-    rising = lowest + np.sqrt(levels * width * (mode - lowest))
-    falling = highest - np.sqrt((1 - levels) * width * (highest - mode))
-    return np.asarray(np.where(levels <= turn, rising, falling))
+def refuse(problems: Sequence[str]) -> None:
+    """Raises ScenarioError with the first of the problems, if there are any."""
+    if problems:
+        more = [f"and {len(problems) - MAX_SHOWN} more"] if len(problems) > MAX_SHOWN else []
+        raise ScenarioError("\n".join([*problems[:MAX_SHOWN], *more]))
 
 
-def check_distributions(distributions: Sequence[Distribution]) -> None:
-    """Raises ScenarioError that names every impossible distribution and its row."""
-    if problems := [problem for one in distributions for problem in one.problems()]:
-        raise ScenarioError("; ".join(problems))
-
-
-def quantiles(distributions: Sequence[Distribution], levels: np.ndarray) -> np.ndarray:
-    """Values (n, d) of independent inputs at levels (n, d), one column per distribution."""
-    levels = np.asarray(levels, dtype=float)
-    if levels.ndim != 2 or levels.shape[1] != len(distributions):
-        raise ValueError(
-            f"levels have the shape {levels.shape}; give one column for each of {len(distributions)} inputs"
-        )
-    found = np.empty(levels.shape, order="F")
-    for column, one in enumerate(distributions):
-        found[:, column] = one.ppf(levels[:, column])
-    return np.ascontiguousarray(found)
-
-
-def draw_independent(distributions: Sequence[Distribution], n: int, seed: int | np.random.SeedSequence) -> np.ndarray:
+def draw_independent(distributions: Distributions, n: int, seed: int | np.random.SeedSequence) -> np.ndarray:
     """Random values (n, d) of independent inputs."""
-    return quantiles(distributions, np.random.default_rng(seed).random((n, len(distributions))))
+    levels = np.random.default_rng(seed).random((n, len(distributions)))
+    return np.ascontiguousarray(distributions.ppf(levels.T).T)
 
 
 def check_draws(n: object, seed: object, what: str = "n", *, least: int = 1) -> None:

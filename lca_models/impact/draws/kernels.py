@@ -1,53 +1,104 @@
-"""Drawing, compiled by Numba: levels between 0 and 1 -> values of triangular, normal and lognormal inputs."""
+"""Drawing, compiled by Numba: levels, or numbers of a generator -> values of triangular, normal and lognormal inputs."""
 
 from __future__ import annotations
 
 import math
 
+import numpy as np
 from numba import njit
 
 MIDDLE = 0.425  # of the levels around 0.5
 _OPTIONS = {"cache": True, "nogil": True, "error_model": "numpy", "fastmath": {"contract", "nsz", "arcp"}}
+_LOG2_E = 1.4426950408889634
+_LN_2_HIGH, _LN_2_LOW = (
+    6.93145751953125e-1,
+    1.42860682030941723212e-6,
+)  # their sum is ln 2; the first has trailing zeros
+_EXPONENT_BIAS, _MANTISSA_BITS = np.int64(1023), np.int64(52)
 
 
 @njit(**_OPTIONS)
-def fill_triangular(rows, lowest, highest, turn, rising, falling, levels, found):
-    """Fills the rows of found that are triangular."""
-    for k in range(rows.shape[0]):
-        row, low, high, at, up, down = rows[k], lowest[k], highest[k], turn[k], rising[k], falling[k]
-        for i in range(levels.shape[1]):
-            level = levels[row, i]
-            rises = level <= at
-            root = math.sqrt(level * up if rises else (1 - level) * down)
-            found[row, i] = low + root if rises else high - root
+def fill_triangular(rows, sources, lowest, highest, turn, rising, falling, levels, values):
+    """Values (chunks, rows, lanes) of triangles at levels (chunks, sources, lanes)."""
+    for chunk in range(values.shape[0]):
+        for k in range(rows.shape[0]):
+            low, high, at, up, down = lowest[k], highest[k], turn[k], rising[k], falling[k]
+            for lane in range(values.shape[2]):
+                level = levels[chunk, sources[k], lane]
+                rises = level <= at
+                root = math.sqrt(level * up if rises else (1 - level) * down)
+                values[chunk, rows[k], lane] = low + root if rises else high - root
 
 
 @njit(**_OPTIONS)
-def fill_normal(rows, below, width, loc, scale, logarithmic, least, levels, found):
-    """Fills the rows of found that are normal, or lognormal where `logarithmic`, cut off at their bounds."""
-    for k in range(rows.shape[0]):
-        row = rows[k]
-        for i in range(levels.shape[1]):  # the middle, where most values lie, without a branch
-            found[row, i] = loc[k] + scale[k] * _middle(below[k] + levels[row, i] * width[k] - 0.5)
-        for i in range(levels.shape[1]):
-            level = below[k] + levels[row, i] * width[k]
-            if abs(level - 0.5) > MIDDLE:
-                found[row, i] = loc[k] + scale[k] * normal_quantile(min(max(level, least), 1 - least))
-        if logarithmic[k]:
-            for i in range(levels.shape[1]):
-                found[row, i] = math.exp(found[row, i])
+def fill_normal(rows, below, width, loc, scale, signs, lowest, highest, logarithmic, least, levels, values):
+    """Values (chunks, rows, lanes) of normals, or lognormals where `logarithmic`, at levels of the same shape."""
+    for chunk in range(values.shape[0]):
+        for k in range(rows.shape[0]):
+            row = rows[k]
+            for lane in range(values.shape[2]):  # the middle, where most values lie, without a branch
+                q = below[k] + levels[chunk, row, lane] * width[k] - 0.5
+                values[chunk, row, lane] = loc[k] + scale[k] * _middle(q)
+            for lane in range(values.shape[2]):
+                level = below[k] + levels[chunk, row, lane] * width[k]
+                if abs(level - 0.5) > MIDDLE:
+                    values[chunk, row, lane] = loc[k] + scale[k] * normal_quantile(min(max(level, least), 1 - least))
+            if logarithmic[k]:
+                for lane in range(values.shape[2]):
+                    values[chunk, row, lane] = signs[k] * math.exp(values[chunk, row, lane])
+            if below[k] > 0 or width[k] < 1:  # rounding may pass a cut
+                for lane in range(values.shape[2]):
+                    values[chunk, row, lane] = min(max(values[chunk, row, lane], lowest[k]), highest[k])
+
+
+@njit(inline="always")
+def _exp(value):
+    """The exponential to the last bit or two, as arithmetic that runs on several lanes at once.
+
+    Beyond the range of doubles it stays at their ends.
+    """
+    bounded = min(max(value, -708.0), 709.0)
+    whole = np.rint(bounded * _LOG2_E)
+    rest = (bounded - whole * _LN_2_HIGH) - whole * _LN_2_LOW
+    series = 1.6059043836821613e-10
+    series = series * rest + 2.08767569878681e-09
+    series = series * rest + 2.505210838544172e-08
+    series = series * rest + 2.755731922398589e-07
+    series = series * rest + 2.7557319223985893e-06
+    series = series * rest + 2.48015873015873e-05
+    series = series * rest + 1.984126984126984e-04
+    series = series * rest + 1.388888888888889e-03
+    series = series * rest + 8.333333333333333e-03
+    series = series * rest + 4.1666666666666664e-02
+    series = series * rest + 1.6666666666666666e-01
+    series = series * rest + 0.5
+    series = series * rest + 1.0
+    series = series * rest + 1.0
+    power = np.int64((np.int64(whole) + _EXPONENT_BIAS) << _MANTISSA_BITS)
+    return series * np.int64(power).view(np.float64)
 
 
 @njit(**_OPTIONS)
-def divide_groups(members, starts, totals, values):
-    """Scales rows of values so that those of each group sum to its total; group g is members[starts[g]:starts[g + 1]]."""
-    for g in range(totals.shape[0]):
-        for i in range(values.shape[1]):
-            total = 0.0
-            for m in range(starts[g], starts[g + 1]):
-                total += values[members[m], i]
-            for m in range(starts[g], starts[g + 1]):
-                values[members[m], i] *= totals[g] / total
+def place_lognormals(rows, loc, scale, signs, numbers, values):
+    """Set values[:, rows] to signs * exp(loc + scale * numbers); both are (chunks, inputs, lanes)."""
+    for chunk in range(values.shape[0]):
+        for k in range(rows.shape[0]):
+            row = rows[k]
+            for lane in range(values.shape[2]):
+                values[chunk, row, lane] = signs[k] * _exp(loc[k] + scale[k] * numbers[chunk, k, lane])
+
+
+@njit(**_OPTIONS)
+def divide_mixes(rows, starts, totals, values):
+    """Scales rows of values so that each mix sums to its total; mix k is rows[starts[k]:starts[k + 1]]."""
+    for chunk in range(values.shape[0]):
+        for k in range(totals.shape[0]):
+            for lane in range(values.shape[2]):
+                total = 0.0
+                for m in range(starts[k], starts[k + 1]):
+                    total += values[chunk, rows[m], lane]
+                for m in range(starts[k], starts[k + 1]):
+                    values[chunk, rows[m], lane] *= totals[k] / total
 
 
 @njit(**_OPTIONS)

@@ -8,14 +8,16 @@ their sum: the conditional spread of each is a little narrower than its own dist
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from lca_models.impact.compiled.execution import numba_is_there
 from lca_models.impact.compiled.model import CompiledSystem
-from lca_models.impact.draws.distributions import Batches, Distribution, check_distributions
+from lca_models.impact.draws.distributions import NO_GROUP, Distributions, distributions_of
+from lca_models.impact.draws.plan import DrawPlan, Mixes
 from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.tables.uncertainty import CERTAIN
 
@@ -26,80 +28,73 @@ CHUNK = 512  # samples drawn at a time: their levels and values stay in the cach
 class UncertainParameters:
     """The d uncertain parameters of a system, and those that move with them because they share a sum."""
 
-    uncertain: tuple[Distribution, ...]  # one level each: (d,)
-    names: tuple[str, ...]  # of all values that vary: the uncertain ones, then certain members of their groups
-    fixed: tuple[float, ...]  # values of those certain members, before their group is divided by its sum
-    groups: tuple[tuple[tuple[int, ...], float], ...]  # positions in `names`, and the sum they keep
+    inputs: Distributions  # the uncertain ones, then certain members of their mixes
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all values that vary."""
+        return tuple(self.inputs.names)
+
+    @cached_property
+    def uncertain(self) -> Distributions:
+        """The first d: one level each."""
+        return self.inputs[: int(self.inputs.uncertain.sum())]
 
     @property
     def central(self) -> np.ndarray:
         """Values (len(names),) without uncertainty, shares divided by their sum."""
-        values = np.array([one.central for one in self.uncertain] + list(self.fixed))[:, None]
-        self._divide(values)
-        return values[:, 0]
+        values = np.where(self.inputs.varying, self.inputs.central, self.inputs.amounts)
+        self._mixes.rescale(values[None, :, None], compiled=False)
+        return values
 
     def alone(self, names: Collection[str]) -> frozenset[str]:
         """Those of the names whose draws change no other value: all but shares of a mix that has other members."""
-        bound = {self.names[place] for members, _ in self.groups for place in members
-                 if any(self.names[other] not in names for other in members)}  # fmt: skip
+        groups = self.inputs.groups
+        staying = {int(group) for name, group in zip(self.names, groups, strict=True) if name not in names}
+        bound = {name for name, group in zip(self.names, groups, strict=True) if group != NO_GROUP and group in staying}
         return frozenset(names) - bound
 
     def columns(self, levels: np.ndarray) -> np.ndarray:
         """Values (len(names), n) at cumulative probabilities (d, n)."""
-        values = np.zeros((len(self.names), levels.shape[1]))
-        self._fill(values, levels)
+        values = np.empty((len(self.names), levels.shape[1]))
+        self._fill(levels, values)
         return values
-
-    def _fill(self, values: np.ndarray, levels: np.ndarray) -> None:
-        self._batches.ppf(levels, values)
-        values[len(self.uncertain) :] = np.array(self.fixed)[:, None]
-        self._divide(values)
-
-    @cached_property
-    def _batches(self) -> Batches:
-        return Batches.of(dict(enumerate(self.uncertain)))
 
     def values(self, levels: np.ndarray) -> np.ndarray:
         """Values (n, len(names)) at cumulative probabilities (n, d)."""
-        return self.columns(np.asarray(levels).T).T
+        return self.columns(np.ascontiguousarray(np.asarray(levels).T)).T
 
-    def draw(self, n: int, seed: int | np.random.SeedSequence) -> np.ndarray:
-        """Random values (n, len(names))."""
+    def draw(self, n: int, seed: int | np.random.SeedSequence, first: int = 0) -> np.ndarray:
+        """Random values (n, len(names)): samples first to first + n - 1 of a seed."""
         values = np.empty((len(self.names), n))
-        for start, part in self.chunks(n, seed):
-            values[:, start : start + part.shape[1]] = part
+        for start, part in self._pieces(first, first + n, seed):
+            wanted = slice(max(start, first), min(start + CHUNK, first + n))
+            values[:, wanted.start - first : wanted.stop - first] = part[:, wanted.start - start : wanted.stop - start]
         return values.T
 
-    def chunks(self, n: int, seed: int | np.random.SeedSequence) -> Iterator[tuple[int, np.ndarray]]:
-        """The same values in pieces: first sample, and values (len(names), samples), which the next piece overwrites."""
+    def _pieces(self, first: int, last: int, seed: int | np.random.SeedSequence) -> Iterator[tuple[int, np.ndarray]]:
+        """First sample, and values (len(names), CHUNK), which the next piece overwrites."""
         generator = np.random.default_rng(seed)
         levels = np.empty((len(self.uncertain), CHUNK))
-        values = np.zeros((len(self.names), CHUNK))
-        for start in range(0, n, CHUNK):
-            count = min(CHUNK, n - start)
+        values = np.empty((len(self.names), CHUNK))
+        for start in range(0, last, CHUNK):
             generator.random(out=levels)
-            self._fill(values, levels)
-            yield start, values[:, :count]
+            if start + CHUNK > first:
+                self._fill(levels, values)
+                yield start, values
 
-    def _divide(self, values: np.ndarray) -> None:
-        if numba_is_there():
-            from lca_models.impact.draws.kernels import divide_groups
-
-            divide_groups(*self._group_arrays, values)
-            return
-        for members, total in self.groups:
-            rows = list(members)
-            values[rows] *= total / values[rows].sum(axis=0)
+    def _fill(self, levels: np.ndarray, values: np.ndarray) -> None:
+        compiled = numba_is_there()
+        self._plan.fill(levels[None], values[None], compiled=compiled)
+        self._mixes.rescale(values[None], compiled=compiled)
 
     @cached_property
-    def _group_arrays(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Members of all groups one after another, where each group starts, and the sums they keep."""
-        sizes = [len(members) for members, _ in self.groups]
-        return (
-            np.array([one for members, _ in self.groups for one in members], dtype=int),
-            np.concatenate([[0], np.cumsum(sizes)]).astype(int),
-            np.array([total for _, total in self.groups], dtype=float),
-        )
+    def _plan(self) -> DrawPlan:
+        return self.inputs.plan(self.inputs.uncertain & self.inputs.varying)
+
+    @cached_property
+    def _mixes(self) -> Mixes:
+        return self.inputs.mixes()
 
 
 def uncertain_parameters(
@@ -109,7 +104,7 @@ def uncertain_parameters(
 
     Certain are choices, derived parameters, those in `fixed` (what a scenario or a person has set), and those whose value
     is no longer the one their distribution was given for. `spread` widens every distribution about its central value
-    (0: no uncertainty). Raises ScenarioError for impossible bounds, naming the row.
+    (0: no uncertainty). Raises ScenarioError for impossible distributions, naming the row.
     """
     values = {name: model.settings[name] for name in model.parameters}
     return uncertain_among(model.blueprint.parameters, values, fixed, spread=spread)
@@ -120,58 +115,44 @@ def uncertain_among(
 ) -> UncertainParameters:
     """The uncertain ones among parameters with these values, as `uncertain_parameters` says."""
     kept = set(fixed)
-    chosen = {
-        name: found
-        for name, value in values.items()
-        if name not in kept and (found := parameter_distribution(rows[name], value, spread)).varies
-    }
-    check_distributions(tuple(chosen.values()))
-    groups = _groups({name: rows[name] for name in values if name not in kept}, chosen)
-    others = sorted({name for members in groups.values() for name in members} - set(chosen))
-    names = (*chosen, *others)
-    return UncertainParameters(
-        tuple(chosen.values()),
-        names,
-        tuple(values[name] for name in others),
-        tuple(
-            (tuple(names.index(one) for one in members), float(sum(values[one] for one in members)))
-            for members in groups.values()
-        ),
-    )
+    found = parameter_distributions(rows, {name: value for name, value in values.items() if name not in kept}, spread)
+    drawn = found.uncertain
+    moving = np.isin(found.groups, found.groups[drawn & (found.groups >= 0)]) & ~drawn
+    others = sorted(np.flatnonzero(moving).tolist(), key=found.names.__getitem__)
+    return UncertainParameters(found[np.concatenate([np.flatnonzero(drawn), np.array(others, dtype=int)])])
 
 
-def parameter_distribution(row: ParameterRow, value: float, spread: float = 1.0) -> Distribution:
-    """The distribution of a parameter, within its limits; certain when its value is not the one it was given for."""
-    data = row.data
-    place = f"{data['table']}:{data['row']}" if "table" in data else ""
-    kind = int(data.get("uncertainty type") or CERTAIN)
-    if kind == CERTAIN or spread == 0 or data.get("kind") == "choice" or row.formula:
-        return Distribution(row.name, CERTAIN, value, place=place)
-    lowest, highest = data.get("limits") or (None, None)
-    found = Distribution(
-        row.qualified_name,
-        kind,
-        float(data["loc"]),
-        data.get("scale"),
-        data.get("minimum") if data.get("minimum") is not None else lowest,
-        data.get("maximum") if data.get("maximum") is not None else highest,
-        bool(data.get("negative")),
-        place,
-    )
-    if not np.isclose(float(row.amount), value, rtol=1e-12, atol=0) or not _is_central(found, float(row.amount)):
-        return Distribution(row.name, CERTAIN, value, place=place)
+def parameter_distributions(
+    rows: Mapping[str, ParameterRow], values: Mapping[str, float], spread: float = 1.0
+) -> Distributions:
+    """The distributions of parameters within their limits; one whose value is not the one it was given for is certain.
+
+    Shares of a mix are a group. Raises ScenarioError for impossible distributions, naming the row.
+    """
+    chosen, amounts = [rows[name] for name in values], np.array(list(values.values()), dtype=float)
+    stored = np.array([float(row.amount) for row in chosen])
+    plain = np.array([not row.formula and row.data.get("kind") != "choice" for row in chosen], dtype=bool)
+    drawn = plain & np.isclose(stored, amounts, rtol=1e-12, atol=0) & (spread != 0)
+    given = [_fields(row) if one else {} for row, one in zip(chosen, drawn, strict=True)]
+    places = tuple(f"{row.data['table']}:{row.data['row']}" if "table" in row.data else "" for row in chosen)
+    found = distributions_of(tuple(values), given, amounts, places=places, groups=_groups(chosen))
+    # The value in the project may have moved from the middle of the distribution stored with it.
+    moved = found.uncertain & ~np.isclose(found.central, stored, rtol=1e-6)
+    found = replace(found, types=np.where(moved, CERTAIN, found.types))
     return found if spread == 1 else found.widened(spread)
 
 
-def _is_central(distribution: Distribution, amount: float) -> bool:
-    """Whether the value in the project is still the middle of the distribution stored with it."""
-    return bool(np.isclose(distribution.central, amount, rtol=1e-6))
+def _fields(row: ParameterRow) -> dict[str, Any]:
+    """What Brightway stores of a distribution, cut off at the limits of the parameter where it has no bounds."""
+    found = dict(row.data)
+    for key, limit in zip(("minimum", "maximum"), row.data.get("limits") or (None, None), strict=True):
+        if found.get(key) is None or found[key] != found[key]:
+            found[key] = limit
+    return found
 
 
-def _groups(rows: Mapping[str, ParameterRow], chosen: Mapping[str, Distribution]) -> dict[str, list[str]]:
-    """Members of every group of shares that has an uncertain one; a share that is set stays out of it."""
-    found: dict[str, list[str]] = {}
-    for name, row in rows.items():
-        if (group := row.data.get("group")) and row.data.get("kind") == "share":
-            found.setdefault(str(group), []).append(name)
-    return {group: members for group, members in sorted(found.items()) if set(members) & set(chosen)}
+def _groups(rows: Iterable[ParameterRow]) -> np.ndarray:
+    """The mix of every share, numbered."""
+    texts = [str(row.data.get("group") or "") if row.data.get("kind") == "share" else "" for row in rows]
+    numbers = {text: number for number, text in enumerate(sorted(set(texts) - {""}))}
+    return np.array([numbers.get(text, NO_GROUP) for text in texts], dtype=int)

@@ -13,49 +13,6 @@ from numba.extending import intrinsic
 LANES = 8
 # NaN must stay visible, so neither nnan nor ninf.
 _FAST = {"contract", "nsz", "arcp", "reassoc"}
-_LOG2_E = 1.4426950408889634
-_LN_2_HIGH, _LN_2_LOW = (
-    6.93145751953125e-1,
-    1.42860682030941723212e-6,
-)  # their sum is ln 2; the first has trailing zeros
-_EXPONENT_BIAS, _MANTISSA_BITS = np.int64(1023), np.int64(52)
-
-
-@njit(inline="always")
-def _exp(value: float) -> float:
-    """The exponential to the last bit or two, as arithmetic that runs on several lanes at once.
-
-    Beyond the range of doubles it stays at their ends.
-    """
-    bounded = min(max(value, -708.0), 709.0)
-    whole = np.rint(bounded * _LOG2_E)
-    rest = (bounded - whole * _LN_2_HIGH) - whole * _LN_2_LOW
-    series = 1.6059043836821613e-10
-    series = series * rest + 2.08767569878681e-09
-    series = series * rest + 2.505210838544172e-08
-    series = series * rest + 2.755731922398589e-07
-    series = series * rest + 2.7557319223985893e-06
-    series = series * rest + 2.48015873015873e-05
-    series = series * rest + 1.984126984126984e-04
-    series = series * rest + 1.388888888888889e-03
-    series = series * rest + 8.333333333333333e-03
-    series = series * rest + 4.1666666666666664e-02
-    series = series * rest + 1.6666666666666666e-01
-    series = series * rest + 0.5
-    series = series * rest + 1.0
-    series = series * rest + 1.0
-    power = np.int64((np.int64(whole) + _EXPONENT_BIAS) << _MANTISSA_BITS)
-    return series * np.int64(power).view(np.float64)
-
-
-@njit(nogil=True, cache=True, fastmath={"contract", "nsz", "arcp"})
-def place_lognormals(places, loc, scale, signs, numbers, values):
-    """Set values[:, places] to signs * exp(loc + scale * numbers); both are (chunks, inputs, lanes)."""
-    for chunk in range(values.shape[0]):
-        for k in range(places.shape[0]):
-            row = places[k]
-            for lane in range(values.shape[2]):
-                values[chunk, row, lane] = signs[k] * _exp(loc[k] + scale[k] * numbers[chunk, k, lane])
 
 
 @intrinsic

@@ -23,7 +23,7 @@ import numpy as np
 from scipy import sparse
 
 from lca_models.impact.compiled.execution import numba_is_there
-from lca_models.impact.draws.exchanges import DrawPlan, plan_draws
+from lca_models.impact.draws.plan import DrawPlan, Mixes
 from lca_models.impact.everything import solving
 from lca_models.impact.everything.pattern import Lockstep, plan_lockstep
 from lca_models.impact.everything.system import UncertainSystem, uncertain_system
@@ -145,7 +145,12 @@ class FullMonteCarlo:
 
     @cached_property
     def _plan(self) -> DrawPlan:
-        return plan_draws(self.system.distributions[self.pattern.entries], self._signs)
+        inputs = self.system.distributions
+        return inputs.plan(inputs.uncertain & inputs.varying, self._signs, self.pattern.entries)
+
+    @cached_property
+    def _mixes(self) -> Mixes:
+        return self.system.distributions.mixes(self._signs, self.pattern.entries)
 
     @cached_property
     def _values_at_rest(self) -> np.ndarray:
@@ -175,14 +180,10 @@ class FullMonteCarlo:
     def _draw(self, seed: int, block: int, formulas: np.ndarray) -> np.ndarray:
         """Values (chunks, entries, lanes) of one block."""
         generator = np.random.Generator(np.random.SFC64(_stream(seed, _EXCHANGES, block)))
-        plan, chunks = self._plan, self.block_size // LANES
+        chunks, compiled = self.block_size // LANES, self.executor == "numba"
         values = np.empty((chunks, len(self.pattern.entries), LANES))
-        values[:] = self._values_at_rest[:, None]
-        numbers = generator.standard_normal((chunks, plan.normals, LANES))
-        plan.finish_normals(numbers)
-        self._place_normals(numbers, values)
-        plan.place_bounded(generator.random((chunks, len(plan.bounded), LANES)), values)
-        plan.rescale_groups(values)
+        self._plan.draw(generator, values, compiled=compiled)
+        self._mixes.rescale(values, compiled=compiled)
         kept, places = self._formula_places
         start = block * self.block_size % PARAMETER_BLOCK
         amounts = formulas[:, start : start + self.block_size].reshape(len(kept), chunks, LANES)
@@ -295,16 +296,6 @@ class FullMonteCarlo:
             net, gross,
         )  # fmt: skip
         return net, gross
-
-    def _place_normals(self, numbers: np.ndarray, values: np.ndarray) -> None:
-        plan, count = self._plan, len(self._plan.lognormal)
-        if self.executor == "scipy":
-            plan.place_normals(numbers, values)
-            return
-        from lca_models.impact.everything import kernels
-
-        kernels.place_lognormals(plan.lognormal, plan.loc[:count], plan.scale[:count], plan.log_signs, numbers, values)
-        values[:, plan.normal] = plan.loc[count:, None] + plan.scale[count:, None] * numbers[:, count:]
 
 
 def everything_uncertain(

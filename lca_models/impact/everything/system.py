@@ -15,7 +15,7 @@ from lca_models.impact.compiled.execution import evaluate_tape
 from lca_models.impact.compiled.expressions import Graph
 from lca_models.impact.compiled.model import parameter_nodes
 from lca_models.impact.compiled.tape import record
-from lca_models.impact.draws.exchanges import NO_GROUP, Distributions, distributions_of
+from lca_models.impact.draws.distributions import NO_GROUP, Distributions, distributions_of
 from lca_models.impact.draws.parameters import uncertain_among
 from lca_models.impact.methods import MethodName
 from lca_models.inventory.system.product_system import ProductSystem
@@ -104,7 +104,8 @@ def _exchange_distributions(system: ProductSystem, amounts: np.ndarray) -> Distr
             data.append(_weight(exchange, amounts[position]))
         else:
             data.append(exchange.data)
-    return distributions_of(amounts, data, groups, [row_name(exchange) for exchange in system.exchanges])
+    names = tuple(row_name(exchange) for exchange in system.exchanges)
+    return distributions_of(names, data, amounts, groups=groups)
 
 
 def _weight(exchange: ExchangeRow, amount: float) -> Mapping[str, object]:

@@ -31,9 +31,9 @@ def compare_paired(
     seed that is no whole number.
     """
     check_units(results, different_packs=different_packs)
-    names = tuple(dict.fromkeys(one.name for result in results.values() for one in result.inputs.uncertain))
+    names = tuple(dict.fromkeys(name for result in results.values() for name in result.inputs.uncertain.names))
     functions = {
-        label: partial(_at_levels, result, [names.index(one.name) for one in result.inputs.uncertain])
+        label: partial(_at_levels, result, [names.index(name) for name in result.inputs.uncertain.names])
         for label, result in results.items()
     }
     units = {label: result.unit for label, result in results.items()}

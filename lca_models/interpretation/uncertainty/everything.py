@@ -13,14 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lca_models.impact.assessment import Assessment
-from lca_models.impact.draws.distributions import Distribution, check_draws
+from lca_models.impact.draws.distributions import Distributions, check_draws
 from lca_models.impact.everything.monte_carlo import everything_uncertain
 from lca_models.interpretation.uncertainty.local_sensitivity import share_groups
 from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo
 from lca_models.interpretation.uncertainty.uncertain_result import uncertain_result
-from lca_models.inventory.system.rows import ExchangeRow
-from lca_models.inventory.system.soundness import row_name
-from lca_models.inventory.tables.uncertainty import CERTAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +50,7 @@ def everything_monte_carlo(
     model = everything_uncertain(system, [assessment.method], settings)
     samples = model.scores(n, seed, progress=progress)
     slopes = dict(_parameter_slopes(assessment, settings))
-    slopes |= {row_name(exchange): slope for exchange, slope in _exchange_slopes(assessment)}
+    slopes |= dict(_exchange_slopes(assessment, model.system.distributions))
     variance = float(samples[:, 0].var(ddof=1)) if n > 1 else 0.0
     squares = np.array(list(slopes.values())) ** 2
     shares = squares / variance if variance > 0 else np.zeros(len(squares))
@@ -77,38 +74,33 @@ def _parameter_slopes(assessment: Assessment, settings: dict[str, float]) -> Ite
     found = uncertain_result(assessment, settings)
     table = found.elasticities().set_index("parameter")["derivative"]
     shares = share_groups(found.general)
-    for one in found.inputs.uncertain:
-        left = 1 - assessment.parameters[one.name] if one.name in shares else 1.0
-        yield one.name, float(table[one.name]) * left * _deviation(one)
+    uncertain = found.inputs.uncertain
+    for name, deviation in zip(uncertain.names, _deviations(uncertain), strict=True):
+        left = 1 - assessment.parameters[name] if name in shares else 1.0
+        yield name, float(table[name]) * left * float(deviation)
 
 
-def _exchange_slopes(assessment: Assessment) -> Iterator[tuple[ExchangeRow, float]]:
+def _exchange_slopes(assessment: Assessment, inputs: Distributions) -> Iterator[tuple[str, float]]:
     """The same for every uncertain exchange; a share of a mix moves by the spread of its weight."""
     system, amounts, slopes = assessment.system, assessment.amounts, assessment.slopes
-    with_formula = {row.exchange for row in system.formulas}
+    deviations = _deviations(inputs)
     mixes: dict[tuple[object, object], list[int]] = {}
     for position, exchange in enumerate(system.exchanges):
         if group := exchange.data.get("share_group"):
             mixes.setdefault((exchange.process, group), []).append(position)
     for position, exchange in enumerate(system.exchanges):
-        data = exchange.data
-        if position in with_formula:
+        if not inputs.uncertain[position]:
             continue
-        if data.get("share_group") and data.get("weight_sigma"):
-            members = mixes[exchange.process, data["share_group"]]
+        if group := exchange.data.get("share_group"):
+            members = mixes[exchange.process, group]
             mean = float(slopes[members] @ amounts[members] / amounts[members].sum())
-            yield exchange, float(amounts[position] * (slopes[position] - mean) * data["weight_sigma"])
-        elif data.get("uncertainty type"):
-            yield exchange, float(slopes[position]) * _deviation(_distribution(exchange))
+            deviation = amounts[position] * (slopes[position] - mean) * inputs.scale[position]
+        else:
+            deviation = slopes[position] * deviations[position]
+        yield inputs.names[position], float(deviation)
 
 
-def _distribution(exchange: ExchangeRow) -> Distribution:
-    data = exchange.data
-    return Distribution(row_name(exchange), int(data.get("uncertainty type") or CERTAIN), float(data.get("loc", 0.0)),
-                        data.get("scale"), data.get("minimum"), data.get("maximum"), bool(data.get("negative")))  # fmt: skip
-
-
-def _deviation(distribution: Distribution) -> float:
+def _deviations(inputs: Distributions) -> np.ndarray:
     """Half the width of the middle 68 %: the standard deviation, for a normal exactly."""
-    low, high = distribution.ppf(np.array(ONE_SIGMA))
-    return float(high - low) / 2
+    low, high = inputs.ppf(np.tile(ONE_SIGMA, (len(inputs), 1))).T
+    return np.asarray(high - low) / 2

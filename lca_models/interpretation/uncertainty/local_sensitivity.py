@@ -16,7 +16,7 @@ import numpy as np
 from lca_models.impact.assessment import Assessment
 from lca_models.impact.compiled.model import CompiledSystem, Values
 from lca_models.impact.delivered_energy import ReferenceFlow
-from lca_models.impact.draws.parameters import parameter_distribution
+from lca_models.impact.draws.parameters import parameter_distributions
 from lca_models.impact.methods import Method
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
@@ -199,14 +199,16 @@ def _ranges(
     rows = model.blueprint.parameters
     wanted = list(parameters) if parameters is not None else None
     looked_at = model.parameters if wanted is None else [name for name in wanted if name in model.parameters]
-    spread = {name: parameter_distribution(rows[name], model.settings[name]) for name in looked_at if name not in given}
-    moving = [name for name in looked_at if name in given or spread[name].varies]
+    spread = parameter_distributions(rows, {name: model.settings[name] for name in looked_at if name not in given})
+    uncertain = {name for name, moves in zip(spread.names, spread.uncertain, strict=True) if moves}
+    moving = [name for name in looked_at if name in given or name in uncertain]
     chosen = moving if wanted is None else wanted
     if unknown := [name for name in chosen if name not in moving]:
-        known = [name for name in model.parameters if parameter_distribution(rows[name], model.settings[name]).varies]
+        every = parameter_distributions(rows, {name: model.settings[name] for name in model.parameters})
+        known = [name for name, moves in zip(every.names, every.uncertain, strict=True) if moves]
         raise ScenarioError(
             "\n".join(f"'{name}' has no distribution to move it through; {suggestion(name, known)}" for name in unknown)
         )
-    levels = np.array([(1 - coverage) / 2, (1 + coverage) / 2])
-    ends = [given[name] if name in given else spread[name].ppf(levels) for name in chosen]
-    return chosen, np.array(ends, dtype=float).reshape(-1, 2)
+    levels = np.tile([(1 - coverage) / 2, (1 + coverage) / 2], (len(spread), 1))
+    ends = {**dict(zip(spread.names, spread.ppf(levels), strict=True)), **given}
+    return chosen, np.array([ends[name] for name in chosen], dtype=float).reshape(-1, 2)

@@ -10,13 +10,12 @@ its standard deviation (0 where the input acts linearly and alone).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lca_models.impact.draws.distributions import Distribution, check_distributions, check_draws, quantiles
+from lca_models.impact.draws.distributions import Distributions, check_draws
 from lca_models.interpretation.uncertainty.plain_function import Function, single_results_of
 from lca_models.scope.scenario import ScenarioError
 
@@ -58,7 +57,7 @@ class MorrisEffects:
 
 def morris(
     function: Function,
-    distributions: Sequence[Distribution],
+    distributions: Distributions,
     n: int = 50,
     seed: int = 0,
     *,
@@ -76,9 +75,8 @@ def morris(
     when nothing varies.
     """
     _check(n, seed, levels, optimal, range_quantiles, resamples, confidence)
-    check_distributions(distributions)
-    varying = [position for position, one in enumerate(distributions) if one.varies]
-    if not varying:
+    varying = np.flatnonzero(distributions.uncertain)
+    if not len(varying):
         raise ScenarioError("no input has a distribution, so there is no effect to find")
     design, analyze = _salib()
     # SALib tells inputs apart by name, and parameters of two databases may share one.
@@ -88,14 +86,14 @@ def morris(
     low, high = range_quantiles
     at = np.full((len(grid), len(distributions)), 0.5)
     at[:, varying] = low + grid * (high - low)
-    results = single_results_of(function, quantiles(distributions, at))
+    results = single_results_of(function, np.ascontiguousarray(distributions.ppf(at.T).T))
     found = analyze(
         problem, grid, results, num_resamples=resamples, conf_level=confidence, num_levels=levels, seed=seed
     )
     mean, size, interval, spread = (
         np.asarray(found[key], dtype=float) for key in ("mu", "mu_star", "mu_star_conf", "sigma")
     )
-    labels = tuple(distributions[position].name for position in varying)
+    labels = tuple(distributions.names[int(position)] for position in varying)
     return MorrisEffects(labels, mean, size, interval, spread, optimal or n, confidence, unit)
 
 

@@ -8,13 +8,12 @@ because SALib, not the model, takes the time at a few hundred inputs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lca_models.impact.draws.distributions import Distribution, check_distributions, check_draws, quantiles
+from lca_models.impact.draws.distributions import Distributions, check_draws
 from lca_models.interpretation.uncertainty.ensembles import BAR_DELAY
 from lca_models.interpretation.uncertainty.plain_function import Function, single_results_of
 from lca_models.scope.scenario import ScenarioError
@@ -78,7 +77,7 @@ class SobolIndices:
 
 def sobol(
     function: Function,
-    distributions: Sequence[Distribution],
+    distributions: Distributions,
     n: int = 1024,
     seed: int = 0,
     *,
@@ -95,7 +94,7 @@ def sobol(
 
 def sobol_sample(
     function: Function,
-    distributions: Sequence[Distribution],
+    distributions: Distributions,
     n: int = 1024,
     seed: int = 0,
     *,
@@ -108,18 +107,17 @@ def sobol_sample(
     if n & (n - 1):
         raise ScenarioError(f"n is {n}; a Sobol' sequence needs a power of 2, for example {2 ** (n.bit_length() - 1)} "
                             f"or {2 ** n.bit_length()}")  # fmt: skip
-    check_distributions(distributions)
-    varying = [position for position, one in enumerate(distributions) if one.varies]
-    if not varying:
+    varying = np.flatnonzero(distributions.uncertain)
+    if not len(varying):
         raise ScenarioError("no input has a distribution, so there is no spread to explain")
     count = len(varying)
     levels = qmc.Sobol(d=2 * count, scramble=True, seed=int(seed)).random(n)
     low = np.full((n, len(distributions)), 0.5)
     high = low.copy()
     low[:, varying], high[:, varying] = levels[:, :count], levels[:, count:]
-    base, resampled = quantiles(distributions, low), quantiles(distributions, high)
+    base, resampled = (np.ascontiguousarray(distributions.ppf(one.T).T) for one in (low, high))
     return SobolSample(
-        tuple(distributions[position].name for position in varying),
+        tuple(distributions.names[int(position)] for position in varying),
         single_results_of(function, base),
         single_results_of(function, resampled),
         _crossed(function, base, resampled, varying, progress=progress),
@@ -128,7 +126,7 @@ def sobol_sample(
 
 
 def _crossed(
-    function: Function, base: np.ndarray, resampled: np.ndarray, varying: Sequence[int], *, progress: bool
+    function: Function, base: np.ndarray, resampled: np.ndarray, varying: np.ndarray, *, progress: bool
 ) -> np.ndarray:
     """Results (n, d): column j at the base rows with input j resampled."""
     from tqdm import tqdm

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -22,14 +22,13 @@ import numpy as np
 from lca_models.impact.assessment import Assessment
 from lca_models.impact.compiled.model import CompiledSystem, compile_system
 from lca_models.impact.delivered_energy import ReferenceFlow
-from lca_models.impact.draws.distributions import Distribution
+from lca_models.impact.draws.distributions import Distributions
 from lca_models.impact.draws.parameters import UncertainParameters, uncertain_parameters
 from lca_models.interpretation.uncertainty.local_sensitivity import local_sensitivity, tornado
 from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo, monte_carlo
 from lca_models.interpretation.uncertainty.morris import MorrisEffects, morris
 from lca_models.interpretation.uncertainty.plain_function import Function
 from lca_models.interpretation.uncertainty.sobol import SobolSample, sobol_sample
-from lca_models.inventory.tables.uncertainty import UNIFORM
 from lca_models.scope.declared_unit import PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.scenario import ScenarioError
@@ -82,9 +81,9 @@ class UncertainResult:
         return self.total(self.inputs.values(levels))
 
     @property
-    def levels(self) -> list[Distribution]:
+    def levels(self) -> Distributions:
         """The uncertain parameters by name, each as a level between 0 and 1."""
-        return [Distribution(one.name, UNIFORM, 0.5, None, 0.0, 1.0, place=one.place) for one in self.inputs.uncertain]
+        return self.inputs.uncertain.as_levels()
 
     def monte_carlo(
         self, n: int, seed: int = 0, *, folder: Path | None = None, resume: bool = False, progress: bool = False
@@ -104,7 +103,7 @@ class UncertainResult:
         """Of everything that fixes the function: rows, category, settings, and which distributions are drawn."""
         flow, rules = self.flow, self.flow.system.rules
         fixed = {"rows": flow.system.rows_hash, "demand": flow.system.demand, "category": self.general.categories,
-                 "settings": dict(self.general.settings), "inputs": [asdict(one) for one in self.inputs.uncertain],
+                 "settings": dict(self.general.settings), "inputs": self.inputs.uncertain.digest(),
                  "per": flow.per.code, "service life": rules and rules.service_life,
                  "fade curve": flow.curve and flow.curve.points}  # fmt: skip
         return sha256(json.dumps(fixed, sort_keys=True).encode()).hexdigest()
@@ -115,7 +114,7 @@ class UncertainResult:
 
     def tornado(self) -> pd.DataFrame:
         """Each uncertain parameter alone through the middle 95 % of its own range, as `tornado` gives it."""
-        return tornado(self.general, [one.name for one in self.inputs.uncertain],
+        return tornado(self.general, self.inputs.uncertain.names,
                        factors=lambda values: self.flow.factors(self.general, values), unit=self.unit)  # fmt: skip
 
     def morris(self, n: int = 50, seed: int = 0, **options: Any) -> MorrisEffects:
@@ -129,7 +128,7 @@ class UncertainResult:
         return sobol_sample(self.total_at_levels, self.levels, n, seed, progress=progress)
 
     def _need_inputs(self) -> None:
-        if not self.inputs.uncertain:
+        if not len(self.inputs.uncertain):
             raise ScenarioError("no parameter is uncertain here: each is certain, set, or without a distribution")
 
 

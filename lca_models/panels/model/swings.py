@@ -20,13 +20,14 @@ LEVELS = (0.025, 0.975)  # ends of the range: the middle 95 % of the distributio
 def input_ranges(pack: CompiledPack) -> dict[str, InputRange]:
     """Every uncertain plain parameter but shares of a group, whose sum one alone cannot keep."""
     found = {}
-    for one in uncertain_parameters(pack.compiled).uncertain:
-        data = pack.system.parameters[one.name].data
-        low, high = (float(end) for end in one.ppf(np.array(LEVELS)))
-        central = float(pack.system.parameters[one.name].amount)
+    uncertain = uncertain_parameters(pack.compiled).uncertain
+    ends = uncertain.ppf(np.tile(LEVELS, (len(uncertain), 1))).tolist()
+    for name, (low, high) in zip(uncertain.names, ends, strict=True):
+        data = pack.system.parameters[name].data
+        central = float(pack.system.parameters[name].amount)
         if not data.get("group") and low <= central <= high:
-            words = {ENGLISH: str(data.get("label") or one.name), CHINESE: str(data.get("label_zh") or one.name)}
-            found[one.name] = InputRange(one.name, words, str(data.get("unit", "")), central, low, high)
+            words = {ENGLISH: str(data.get("label") or name), CHINESE: str(data.get("label_zh") or name)}
+            found[name] = InputRange(name, words, str(data.get("unit", "")), central, low, high)
     return found
 
 

@@ -4,9 +4,7 @@ import numpy as np
 import pytest
 
 from lca_models.impact.compiled.model import compile_system
-from lca_models.impact.draws.distributions import Batches, Distribution, quantiles
 from lca_models.impact.draws.parameters import uncertain_parameters
-from lca_models.inventory.tables.uncertainty import LOGNORMAL, NORMAL, TRIANGULAR, UNIFORM
 from lca_models.scope.scenario import ScenarioError
 from tests.impact.conftest import MANUFACTURING, make_system
 
@@ -31,7 +29,7 @@ def test_only_uncertain_numbers_and_shares_are_drawn(model):
     inputs = uncertain_parameters(model)
 
     assert inputs.names == ("coal_share", "energy_need", "gas_share", "wind_share")
-    assert [one.name for one in inputs.uncertain] == ["coal_share", "energy_need", "gas_share"]
+    assert inputs.uncertain.names == ("coal_share", "energy_need", "gas_share")
     assert inputs.central == pytest.approx([0.5, 3.0, 0.3, 0.2])
 
 
@@ -77,22 +75,16 @@ def test_impossible_bounds_name_their_row():
         uncertain_parameters(compile_system(system))
 
 
-def test_batches_draw_what_each_distribution_draws():
-    """Compiled and not, to 1e-13; the normal quantile of Wichura against the one of SciPy."""
-    distributions = (
-        Distribution("a", TRIANGULAR, 0.2, minimum=0.0, maximum=1.0),
-        Distribution("b", LOGNORMAL, 0.1, 0.5, minimum=0.5, maximum=None),
-        Distribution("c", NORMAL, 5.0, 2.0),
-        Distribution("d", UNIFORM, 0.5, minimum=0.0, maximum=2.0),
-        Distribution("e", LOGNORMAL, 0.1, 0.5, negative=True),
-        Distribution("f", TRIANGULAR, 1.0, minimum=0.0, maximum=1.0),
-    )
-    levels = np.random.default_rng(0).random((6, 2000))
-    levels[:, :6] = [1e-9, 1e-4, 0.075, 0.925, 1 - 1e-4, 1 - 1e-9]
-    expected = quantiles(distributions, levels.T).T
-    batches = Batches.of(dict(enumerate(distributions)))
-    for fill in (batches.ppf, batches._ppf_with_numpy):
-        found = expected.copy()
-        found[[0, 1, 2, 5]] = np.nan
-        fill(levels, found)
-        assert found == pytest.approx(expected, rel=1e-13)
+def test_samples_further_on_are_those_of_a_longer_draw(model):
+    inputs = uncertain_parameters(model)
+
+    for first, n in ((0, 10), (500, 30), (1024, 256)):
+        assert np.array_equal(inputs.draw(n, 3, first), inputs.draw(1500, 3)[first : first + n])
+
+
+def test_a_share_whose_others_are_set_stands_still(model):
+    """coal and wind are set, so gas cannot move"""
+    inputs = uncertain_parameters(model, fixed=["coal_share", "wind_share"])
+
+    assert inputs.names == ("energy_need", "gas_share")
+    assert inputs.draw(50, 1)[:, 1] == pytest.approx(np.full(50, 0.3), rel=1e-15)

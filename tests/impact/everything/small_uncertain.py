@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from lca_models.impact.draws.exchanges import NO_GROUP, distributions_of
+from lca_models.impact.draws.distributions import NO_GROUP, distributions_of
 from lca_models.impact.everything.system import UncertainSystem
 
 LOGNORMAL, NORMAL, UNIFORM, TRIANGULAR = 2, 3, 4, 5
@@ -28,7 +28,7 @@ def system_of(*exchanges, demand=0, factors=((1.0,),), groups=None):
     group = np.full(len(exchanges), NO_GROUP) if groups is None else np.array(groups)
     wanted = np.zeros(max(columns) + 1)
     wanted[demand] = 1.0
-    distributions = distributions_of(amounts, data, group, names)
+    distributions = distributions_of(names, data, amounts, groups=group)
     return UncertainSystem(
         np.array(rows), np.array(columns), biosphere, signs, distributions, wanted, np.array(factors)
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.sparse.linalg import spsolve
 
 from lca_models.impact.assessment import assess
-from lca_models.impact.draws.exchanges import NO_GROUP
+from lca_models.impact.draws.distributions import NO_GROUP
 from lca_models.impact.everything.monte_carlo import TOLERANCE, FullMonteCarlo, everything_uncertain
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.reporting.verification.witnesses import score_matrices_with_bw2calc

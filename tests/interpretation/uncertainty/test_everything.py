@@ -53,6 +53,24 @@ def test_a_mix_of_two_counts_once():
     assert found.shares[:, 0] == pytest.approx([0.5, 0.5], abs=0.03)
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [{"uncertainty type": 1}, {"uncertainty type": 2, "loc": 0.0, "scale": 0.0},
+     {"uncertainty type": 4, "minimum": 0.5, "maximum": 0.5}],
+    ids=["no uncertainty", "scale of 0", "no width"],
+)  # fmt: skip
+def test_a_certain_exchange_has_no_share_of_the_spread(fields):
+    """3 kWh (2 % spread) x 0.5 kg, which is certain"""
+    system = make_system(
+        "pack", {"energy_need": 3.0}, data={"energy_need": {"kind": "number", **spread(3.0, 0.02)}},
+        pack=(MANUFACTURING, [(BUY, "power", "energy_need")]), power=[(EMIT, "co2", 0.5, fields)],
+    )  # fmt: skip
+    found = everything_monte_carlo(assess(system), 500)
+
+    assert found.names == ("energy_need",)
+    assert found.uncertain_inputs == 1
+
+
 def test_what_is_set_is_certain_and_bad_numbers_are_refused():
     assessment = assess(chain(), {"energy_need": 6.0})
     logs = np.log(everything_monte_carlo(assessment, 5_000).samples[:, 0])

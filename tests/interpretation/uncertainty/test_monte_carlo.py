@@ -3,15 +3,16 @@ import math
 import numpy as np
 import pytest
 from joblib import parallel_config
-from known_functions import normals
+from known_functions import normals, spreads
 
-from lca_models.impact.draws.distributions import Distribution, draw_independent
+from lca_models.impact.draws.distributions import draw_independent
 from lca_models.interpretation.uncertainty.ensembles import run_ensemble
 from lca_models.interpretation.uncertainty.monte_carlo import monte_carlo
-from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL
+from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL, Spread
 from lca_models.scope.scenario import ScenarioError
 
-FACTORS = [Distribution("amount", LOGNORMAL, math.log(2.0), 0.3), Distribution("factor", LOGNORMAL, math.log(5.0), 0.4)]
+AMOUNT, FACTOR = Spread(LOGNORMAL, math.log(2.0), 0.3), Spread(LOGNORMAL, math.log(5.0), 0.4)
+FACTORS = spreads(amount=AMOUNT, factor=FACTOR)
 
 
 def sample(function, inputs, n=20_000, seed=0, **options):
@@ -20,8 +21,8 @@ def sample(function, inputs, n=20_000, seed=0, **options):
         lambda rows, stream: draw_independent(inputs, rows, stream),
         n,
         seed,
-        central=np.array([one.central for one in inputs]),
-        names=[one.name for one in inputs],
+        central=inputs.central,
+        names=inputs.names,
         **options,
     )
 
@@ -79,7 +80,7 @@ def test_shares_of_a_mix_that_sum_to_1_have_shares_of_the_variance_too():
 
 
 def test_certain_inputs_are_not_counted_as_uncertain():
-    inputs = [*FACTORS, Distribution("fixed", CERTAIN, 3.0)]
+    inputs = spreads(amount=AMOUNT, factor=FACTOR, fixed=Spread(CERTAIN, 3.0))
     found = sample(lambda x: x.prod(axis=1), inputs, n=100)
 
     assert found.uncertain_inputs == 2
@@ -87,7 +88,7 @@ def test_certain_inputs_are_not_counted_as_uncertain():
 
 
 def test_without_spread_every_number_is_the_central_one():
-    inputs = [Distribution("a", CERTAIN, 2.0), Distribution("b", CERTAIN, 0.1)]
+    inputs = spreads(a=Spread(CERTAIN, 2.0), b=Spread(CERTAIN, 0.1))
     found = sample(lambda x: x.prod(axis=1), inputs, n=100)
     row = found.summary().iloc[0]
 

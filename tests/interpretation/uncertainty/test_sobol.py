@@ -2,11 +2,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from known_functions import ishigami, ishigami_indices, normals, sobol_g, sobol_g_indices, uniforms
+from known_functions import ishigami, ishigami_indices, normals, sobol_g, sobol_g_indices, spreads, uniforms
 
-from lca_models.impact.draws.distributions import Distribution
 from lca_models.interpretation.uncertainty.sobol import sobol, sobol_convergence, sobol_indices, sobol_sample
-from lca_models.inventory.tables.uncertainty import CERTAIN
+from lca_models.inventory.tables.uncertainty import CERTAIN, NORMAL, Spread
 from lca_models.scope.scenario import ScenarioError
 
 ANGLES = uniforms(3, -np.pi, np.pi)
@@ -67,7 +66,7 @@ def test_the_function_sees_the_rows_that_salib_would_give_it():
 
 
 def test_inputs_without_spread_stay_and_get_no_index():
-    inputs = [Distribution("fixed", CERTAIN, 2.0), *normals([1.0])]
+    inputs = spreads(fixed=Spread(CERTAIN, 2.0), x1=Spread(NORMAL, 0.0, 1.0))
     found = sobol(lambda x: x[:, 0] * x[:, 1], inputs, n=64)
 
     assert found.names == ("x1",)
@@ -121,8 +120,7 @@ def test_indices_do_not_depend_on_the_unit_of_the_result(factor, shift):
         (-8, 0, uniforms(2), "n is -8"),
         (1000, 0, uniforms(2), "n is 1000; a Sobol' sequence needs a power of 2, for example 512 or 1024"),
         (16, 1.5, uniforms(2), "the seed is 1.5; give a whole number from 0 up"),
-        (16, 0, uniforms(2, 1.0, 0.0), "'x1' has minimum 1 and maximum 0"),
-        (16, 0, [Distribution("fixed", CERTAIN, 2.0)], "no input has a distribution"),
+        (16, 0, spreads(fixed=Spread(CERTAIN, 2.0)), "no input has a distribution"),
     ],
 )
 def test_what_makes_no_design_is_refused_in_one_line(n, seed, inputs, message):
