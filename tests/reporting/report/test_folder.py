@@ -16,6 +16,7 @@ from lca_models.inventory.tables.reading import tables_hash
 from lca_models.reporting.report.content import Neighbour
 from lca_models.reporting.report.folder import write_comparison, write_report
 from lca_models.reporting.report.tables import changed_settings, command_line, used_parameters
+from lca_models.scope.declared_unit import DECLARED_UNITS
 from lca_models.scope.labels import catalogue
 
 DATE = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -116,10 +117,7 @@ def test_run_json_is_the_footprint_and_what_repeats_it(toy_report: Path, toy_foo
 
 def test_the_stages_of_each_basis_sum_to_its_total(toy_report: Path, toy_footprint: Footprint):
     rows = rows_of(toy_report / "tables" / "stages.csv")
-    sums = [
-        sum(float(row["amount"]) for row in rows if row["basis"] == basis)
-        for basis in ("pack", "kWh of capacity", "kWh delivered", "kg of battery")
-    ]
+    sums = [sum(float(row["amount"]) for row in rows if row["basis"] == one.words()) for one in DECLARED_UNITS]
 
     assert sums == pytest.approx([total.amount for total in toy_footprint.totals()])
 
