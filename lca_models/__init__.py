@@ -73,7 +73,7 @@ _HOMES = {
     "evidence_shares": "lca_models.interpretation.evidence.data_quality",
     "data_quality": "lca_models.interpretation.evidence.data_quality",
     "DataQuality": "lca_models.interpretation.evidence.data_quality",
-    "completeness": "lca_models.interpretation.evidence.completeness",
+    "completeness": "lca_models.impact.completeness",
     "review_table": "lca_models.interpretation.evidence.consistency",
     "read_published": "lca_models.interpretation.evidence.published",
     "compare_with_published": "lca_models.interpretation.evidence.published",

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from lca_models.commands.options import add_allow_incomplete
 from lca_models.impact.methods import DEFAULT_METHOD_ID
 
 
@@ -19,6 +20,7 @@ def add_data_commands(commands: Any) -> None:
     changes.add_argument("old", type=Path, help="a folder of inventories")
     changes.add_argument("new", type=Path, help="a folder of inventories")
     changes.add_argument("--method", metavar="M", default=DEFAULT_METHOD_ID, help="impact category")
+    add_allow_incomplete(changes)
     changes.add_argument("--json", action="store_true", help="print one JSON document")
     changes.set_defaults(run=_changes)
 
@@ -44,7 +46,7 @@ def _changes(options: argparse.Namespace) -> int:
     from lca_models.interpretation.comparison.table_versions import find_changes
     from lca_models.reporting.text.changes import changes_text
 
-    found = find_changes(options.old, options.new, options.method)
+    found = find_changes(options.old, options.new, options.method, allow_incomplete=options.allow_incomplete)
     if options.json:
         _print_json(found.document())
     else:

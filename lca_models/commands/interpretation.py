@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,12 +109,15 @@ def finish(
     shown: str,
     tables: dict[str, pd.DataFrame],
     charts: Callable[[], dict[str, Any]],
+    remarks: Sequence[str] = (),
 ) -> int:
-    """Print the document or the text, and write tables and charts where --out says."""
+    """Print the document, or the text with the remarks below, and write tables and charts where --out says."""
+    from lca_models.reporting.text.terminal import note_lines
+
     if options.json:
         print(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False))
     else:
-        print(shown)
+        print("\n".join([shown, *note_lines(remarks)]))
     if options.out:
         from lca_models.inventory.tables.atomic_files import write_files
         from lca_models.reporting.figures.stages import figure_files
@@ -157,6 +160,7 @@ def _head(options: argparse.Namespace, footprint: Any) -> dict[str, Any]:
         "scenario": list(footprint.scenario),
         "province": footprint.province,
         "method": footprint.method_id,
+        "notes": list(footprint.notes()),
     }
 
 
@@ -175,17 +179,33 @@ def _contribution(options: argparse.Namespace, footprint: Any) -> int:
         from lca_models.interpretation.evidence.consistency import review_table
 
         table = review_table({options.product: footprint.assessment})
-        return finish(options, {**head, "review": rows_of(table)}, review_text(table), {"review": table}, dict)
+        return finish(
+            options,
+            {**head, "review": rows_of(table)},
+            review_text(table),
+            {"review": table},
+            dict,
+            footprint.remarks(),
+        )
     if options.by != "tree":
         table = contribution_by(footprint.assessment, options.by)
         document = {**head, "by": options.by, "rows": rows_of(table)}
-        return finish(options, document, text_of(table, options.top), {f"contribution_by_{options.by}": table}, dict)
+        return finish(
+            options,
+            document,
+            text_of(table, options.top),
+            {f"contribution_by_{options.by}": table},
+            dict,
+            footprint.remarks(),
+        )
     chain = supply_chain(footprint.assessment, options.cutoff, options.depth)
     tree, edges = chain.tree(), chain.edges(options.depth)
     document = {**head, "by": "tree", "cutoff": options.cutoff, "complete": chain.complete,
                 "rows": rows_of(tree.astype({"buyer": object})), "edges": rows_of(edges)}  # fmt: skip
     if not chain.complete:
-        print("warning: the tree stops at its largest number of branches; raise --cutoff", file=sys.stderr)
+        stopped = "the tree stops at its largest number of branches; raise --cutoff"
+        print(f"warning: {stopped}", file=sys.stderr)
+        document["notes"] = [*head["notes"], stopped]
 
     def charts() -> dict[str, Any]:
         from lca_models.reporting.figures.sankey import sankey_svg
@@ -196,7 +216,7 @@ def _contribution(options: argparse.Namespace, footprint: Any) -> int:
         return {"sankey": plot_sankey(edges, new_axes(2.3 * levels + 1.5, 6.0)),
                 "page": {"sankey_interactive.svg": sankey_svg(edges).encode()}}  # fmt: skip
 
-    return finish(options, document, chain.text(), {"supply_chain": tree, "sankey": edges}, charts)
+    return finish(options, document, chain.text(), {"supply_chain": tree, "sankey": edges}, charts, footprint.remarks())
 
 
 def _sensitivity(options: argparse.Namespace, footprint: Any) -> int:
@@ -223,7 +243,9 @@ def _sensitivity(options: argparse.Namespace, footprint: Any) -> int:
         drawn = tornado_bars(ranges.head(options.top))
         return {"tornado": plot_tornado(drawn, new_axes(7.4, 0.36 * len(drawn) + 1.2))}
 
-    return finish(options, document, shown, {"elasticities": elasticities, "tornado": ranges}, charts)
+    return finish(
+        options, document, shown, {"elasticities": elasticities, "tornado": ranges}, charts, footprint.remarks()
+    )
 
 
 def _montecarlo(options: argparse.Namespace, footprint: Any) -> int:
@@ -253,7 +275,7 @@ def _montecarlo(options: argparse.Namespace, footprint: Any) -> int:
         }
 
     tables = {"summary": summary, "drivers": drivers, "convergence": convergence, "samples": _samples(found)}
-    return finish(options, document, shown, tables, charts)
+    return finish(options, document, shown, tables, charts, footprint.remarks())
 
 
 def _sampled(options: argparse.Namespace, uncertain: UncertainResult) -> MonteCarlo:
@@ -312,7 +334,7 @@ def _morris(options: argparse.Namespace, footprint: Any) -> int:
 
         return {"morris": plot_morris(table, new_axes(6.6, 4.6))}
 
-    return finish(options, document, text_of(table, options.top), {"morris": table}, charts)
+    return finish(options, document, text_of(table, options.top), {"morris": table}, charts, footprint.remarks())
 
 
 def _sobol(options: argparse.Namespace, footprint: Any) -> int:
@@ -335,4 +357,4 @@ def _sobol(options: argparse.Namespace, footprint: Any) -> int:
         return {"sobol": plot_sobol(table, new_axes(7.4, 0.42 * min(len(table), 15) + 1.1)),
                 "convergence": plot_convergence(leading, "parameter", "ST", "ST_interval", new_axes(7.4, 3.6))}  # fmt: skip
 
-    return finish(options, document, shown, {"sobol": table, "convergence": convergence}, charts)
+    return finish(options, document, shown, {"sobol": table, "convergence": convergence}, charts, footprint.remarks())

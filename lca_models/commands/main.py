@@ -16,6 +16,7 @@ from typing import Any
 from lca_models.commands.comparison import add_comparison_options, run_technique, sites, wants_technique
 from lca_models.commands.data import add_data_commands
 from lca_models.commands.interpretation import add_interpretation_commands
+from lca_models.commands.options import add_allow_incomplete
 from lca_models.commands.verification import add_verification_commands
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.labels import ENGLISH, LANGUAGES
@@ -108,6 +109,7 @@ def _calculation_options(grid: bool = False) -> argparse.ArgumentParser:
     options.add_argument(
         "--method", metavar="M", help="impact category (lca-models list methods; default: of the rules)"
     )
+    add_allow_incomplete(options)
     options.add_argument("--fade-curve", type=Path, metavar="FILE", help="measured fade: CSV with cycles,retention")
     options.add_argument("--json", action="store_true", help="print one JSON document")
     options.add_argument("--out", type=Path, metavar="DIR", help="write report, figures and tables into a folder")
@@ -228,7 +230,8 @@ def _calculate(options: argparse.Namespace, product: str) -> tuple[Any, Any]:
     settings = _settings(study, scenarios, options.settings)
     found = footprint(system, settings, province=options.province, method=options.method,
                       scenario=tuple(scenarios) or ("baseline",),
-                      fade_curve=_fade_curve(options.fade_curve))  # fmt: skip
+                      fade_curve=_fade_curve(options.fade_curve),
+                      allow_incomplete=options.allow_incomplete)  # fmt: skip
     _warn(found.functional_unit.warnings())
     return study, found
 
@@ -258,7 +261,8 @@ def _compare(options: argparse.Namespace) -> int:
     curve = _fade_curve(options.fade_curve)
     if wants_technique(options):
         return run_technique(options, study, rules, curve)
-    shared = {"rules": rules, "scenarios": options.scenario, "settings": options.settings, "method": options.method}
+    shared = {"rules": rules, "scenarios": options.scenario, "settings": options.settings, "method": options.method,
+              "allow_incomplete": options.allow_incomplete}  # fmt: skip
     rows = [row for product, places in sites(options.products, options.province)
             for row in compare(study, [product], provinces=list(filter(None, places)), fade_curve=curve, **shared)]  # fmt: skip
     _warn([warning for row in rows for warning in row["warnings"]])
@@ -285,7 +289,7 @@ def _differences(study: Any, rules: Sequence[str], options: argparse.Namespace, 
     return [
         compare_rules(study.product_system(product), None, rules[0], rules[1],
                       _settings(study, [scenario], options.settings), province=place, method=options.method,
-                      scenario=(scenario,), fade_curve=curve)
+                      scenario=(scenario,), fade_curve=curve, allow_incomplete=options.allow_incomplete)
         for (product, places), scenario in combinations(sites(options.products, options.province),
                                                         options.scenario or ["baseline"])
         for place in places
@@ -294,15 +298,16 @@ def _differences(study: Any, rules: Sequence[str], options: argparse.Namespace, 
 
 def _trace(options: argparse.Namespace) -> int:
     from lca_models.interpretation.contribution.rows import trace
-    from lca_models.reporting.text.terminal import trace_text
+    from lca_models.reporting.text.terminal import note_lines, trace_text
 
     if options.top is not None and options.top < 1:
         raise ScenarioError(f"--top is {options.top}; give a number of rows of at least 1")
-    found = trace(_calculate(options, options.product)[1].assessment, options.top)
+    result = _calculate(options, options.product)[1]
+    found = trace(result.assessment, options.top)
     if options.json:
-        _print_json(found.document())
+        _print_json({**found.document(), "notes": list(result.notes())})
     else:
-        print(trace_text(found))
+        print("\n".join([trace_text(found), *note_lines(result.remarks())]))
     return 0
 
 

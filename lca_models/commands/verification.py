@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import Any
 
+from lca_models.commands.options import add_allow_incomplete
 from lca_models.impact.methods import DEFAULT_METHOD_ID
 from lca_models.scope.scenario import ScenarioError
 
@@ -21,31 +22,37 @@ def add_verification_commands(commands: Any) -> None:
     verify.add_argument(
         "--top", type=int, default=5, metavar="N", help="processes and flows to show (default 5 of each)"
     )
+    add_allow_incomplete(verify)
     verify.add_argument("--json", action="store_true", help="print one JSON document")
     verify.set_defaults(run=_verify)
 
 
 def _verify(options: argparse.Namespace) -> int:
     from lca_models.impact.assessment import assess
-    from lca_models.impact.methods import find_method
+    from lca_models.impact.completeness import remarks
     from lca_models.inventory.study import load_study
+    from lca_models.reporting.text.terminal import note_lines
     from lca_models.reporting.verification.contributions import verify
 
     if options.top < 1:
         raise ScenarioError(f"--top is {options.top}; give a number of rows of at least 1")
     study = load_study()
-    found = {}
+    found, notes = {}, []
     for product in options.products or study.products:
         system = study.product_system(product)
         system = system.before_rules or system  # Brightway knows the values of the project, not those of a rule set
-        assessment = assess(system, method=find_method(system, options.method))
+        assessment = assess(system, method=options.method, allow_incomplete=options.allow_incomplete)
         found[product] = verify(assessment, study.base, study.current.project)
+        notes += [f"{product}: {remark}" for remark in remarks(assessment)]
     if options.json:
         print(
             json.dumps(
-                {"products": {name: one.document() for name, one in found.items()}}, ensure_ascii=False, indent=1
+                {"products": {name: one.document() for name, one in found.items()}, "notes": notes},
+                ensure_ascii=False,
+                indent=1,
             )
         )
     else:
         print("\n\n".join(f"{name}\n{one.text(options.top)}" for name, one in found.items()))
+        print("\n".join(note_lines(notes)), end="\n" if notes else "")
     return 0 if all(one.holds for one in found.values()) else 1

@@ -8,7 +8,7 @@ stages add up to the total, and a credit stays in the stage that earns it. This 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse.linalg import splu
 
+from lca_models.impact.completeness import refuse_incomplete
 from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_method
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
@@ -169,12 +170,14 @@ def assess(
     *,
     province: str | None = None,
     method: Method = DEFAULT_METHOD,
+    allow_incomplete: bool = False,
 ) -> Assessment:
     """The result of a product system with settings in place of parameter values.
 
     Settings are written as people write them (`{"cathode_province": "CN-SC"}`); `province` moves the cell and pack plant of
-    a shipped product; `method` is what `find_method` takes. Raises ScenarioError for unknown names and impossible values,
-    ProjectError for a formula without a finite value, and a system without a unique solution.
+    a shipped product; `method` is what `find_method` takes. Raises ScenarioError for unknown names, impossible values and,
+    unless `allow_incomplete`, for a category whose data stand behind less than half of the climate score; ProjectError for
+    a formula without a finite value, and a system without a unique solution.
     """
     given = dict(settings or {})
     if province is not None:
@@ -184,7 +187,24 @@ def assess(
             )
         given[system.product.plant_province] = province
     values = system.parameter_values(resolve_settings(given, system.parameters, system.choices))
-    return solve(system, values, system.amounts(values), method)
+    found = solve(system, values, system.amounts(values), method)
+    if not allow_incomplete:
+        refuse_incomplete(found)
+    return found
+
+
+def refuse_incomplete_methods(system: ProductSystem, methods: Iterable[MethodName]) -> None:
+    """Raises ScenarioError for categories whose data stand behind less than half of the climate score, at the defaults."""
+    judged = [method for method in methods if method != DEFAULT_METHOD]
+    values = system.parameter_values() if judged else {}
+    problems = []
+    for method in judged:
+        try:
+            refuse_incomplete(solve(system, values, system.amounts(values), method))
+        except ScenarioError as error:
+            problems.append(str(error))
+    if problems:
+        raise ScenarioError("\n".join(problems))
 
 
 def solve(

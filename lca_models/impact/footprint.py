@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from lca_models.impact.assessment import Assessment, assess, solve
+from lca_models.impact.completeness import remarks, unconverted_share
 from lca_models.impact.methods import DEFAULT_METHOD_ID, GAS_METHODS, Method, category_name, method_id, method_ids
 from lca_models.inventory.system.choices import choice_code
 from lca_models.inventory.system.product_system import ProductSystem
@@ -18,6 +19,7 @@ from lca_models.inventory.system.under_rules import under_rules
 from lca_models.scope.ageing import ageing_curve
 from lca_models.scope.declared_unit import PACK, DeclaredUnit
 from lca_models.scope.functional_unit import MEASURED_FADE, FadeCurve, FunctionalUnit
+from lca_models.scope.labels import ENGLISH
 from lca_models.scope.quantity import Quantity, is_co2e, totals_per_unit
 from lca_models.scope.rules import METHOD, RuleSet, Term
 
@@ -137,13 +139,15 @@ class Footprint:
     @cached_property
     def unconverted_share(self) -> float:
         """Share of the score whose source gave only AR6 GWP100 CO2e, which this category could not re-characterise."""
-        inexact = self.system.method_metadata[self.assessment.method].get("inexact_flows")
-        if not isinstance(inexact, list) or not self.assessment.score:
-            return 0.0
-        emissions = self.assessment.emissions
-        rows = [self.system.flows[row].key[1] in inexact for row in self.system.matrix_rows * self.system.is_biosphere]
-        touched = [hit and biosphere for hit, biosphere in zip(rows, self.system.is_biosphere, strict=True)]
-        return float(emissions[touched].sum() / self.assessment.score)
+        return unconverted_share(self.assessment)
+
+    def remarks(self, language: str = ENGLISH) -> tuple[str, ...]:
+        """What a reader of the total should know of its category: what could not be converted, what has no data."""
+        return remarks(self.assessment, language)
+
+    def notes(self, language: str = ENGLISH) -> tuple[str, ...]:
+        """Every doubt about this result: those about its service life, then the remarks."""
+        return (*self.functional_unit.warnings(), *self.remarks(language))
 
     def total(self, per: str | DeclaredUnit = PACK) -> Quantity:
         """The score per declared unit.
@@ -189,6 +193,7 @@ class Footprint:
             "total": co2e_by_key(totals),
             "totals": [one.document() for one in totals],
             "unconverted_share": self.unconverted_share,
+            "notes": list(self.notes()),
             "parameters": dict(sorted(self.assessment.parameters.items())),
             "inventory_hash": self.system.rows_hash,
             "versions": versions(),
@@ -204,19 +209,21 @@ def footprint(
     rules: str | RuleSet | None = None,
     scenario: tuple[str, ...] = ("baseline",),
     fade_curve: FadeCurve | None = None,
+    allow_incomplete: bool = False,
 ) -> Footprint:
     """The footprint of a shipped product; settings stand above those of the rule set.
 
     `rules`: default that of the system. `method`: as `find_method` takes it; default that of the rule set. `fade_curve`: a
-    measured fade in place of the fade of the settings. Raises ScenarioError for unknown names, impossible values and a
-    system that is no shipped product.
+    measured fade in place of the fade of the settings. Raises ScenarioError for unknown names, impossible values, a system
+    that is no shipped product, and, unless `allow_incomplete`, a category whose data stand behind less than half of the
+    climate score.
     """
     _ = system.shipped_product  # refused first where there is none
     if rules is not None:
         system = under_rules(system, rules)
     rule_set = system.rule_set
     name = method or rule_set.value(METHOD, DEFAULT_METHOD_ID)
-    assessment = assess(system, settings, province=province, method=name)
+    assessment = assess(system, settings, province=province, method=name, allow_incomplete=allow_incomplete)
     return Footprint(assessment, rule_set, tuple(scenario), fade_curve)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lca_models.impact.assessment import refuse_incomplete_methods
 from lca_models.impact.compiled.blueprint import BACKGROUND, NO_STAGE, Blueprint, draw_blueprint
 from lca_models.impact.compiled.direct import solve_directly
 from lca_models.impact.compiled.elimination import Equations
@@ -213,13 +214,20 @@ def load_compiled(path: Path | str, executor: str = "fastest", *, rows_hash: str
 
 
 def compile_system(
-    system: ProductSystem, methods: Method | Sequence[Method] = (DEFAULT_METHOD,), *, executor: str = "fastest"
+    system: ProductSystem,
+    methods: Method | Sequence[Method] = (DEFAULT_METHOD,),
+    *,
+    executor: str = "fastest",
+    allow_incomplete: bool = False,
 ) -> CompiledSystem:
     """The compiled form of a product system; every plain parameter varies, choices included.
 
-    `executor`: `numba`, `numpy`, or the fastest that is installed. `methods`: one or several, as `find_method`
-    takes them. Raises ScenarioError for an unknown method, ProjectError for a system without a unique solution.
+    `methods`: one or several, as `find_method` takes them. `executor`: `numba`, `numpy`, or the fastest that is installed.
+    Raises ScenarioError for an unknown method and, unless `allow_incomplete`, for one whose data stand behind less than half
+    of the climate score; ProjectError for a system without a unique solution.
     """
+    if not allow_incomplete:
+        refuse_incomplete_methods(system, find_methods(system, methods))
     blueprint = draw_blueprint(system, find_methods(system, methods))
     settings = {name: float(system.parameters[name].amount) for name in blueprint.plain_parameters}
     return _assemble(blueprint, blueprint.plain_parameters, settings, executor)

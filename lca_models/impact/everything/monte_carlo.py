@@ -22,6 +22,7 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
+from lca_models.impact.assessment import refuse_incomplete_methods
 from lca_models.impact.compiled.execution import numba_is_there
 from lca_models.impact.draws.plan import DrawPlan, Mixes
 from lca_models.impact.everything import solving
@@ -302,13 +303,18 @@ def everything_uncertain(
     system: ProductSystem,
     methods: Method | Sequence[Method] = (DEFAULT_METHOD,),
     settings: Mapping[str, float] | None = None,
+    *,
+    allow_incomplete: bool = False,
 ) -> FullMonteCarlo:
     """A Monte Carlo of a product system over the uncertainty that Brightway stores with exchanges and parameters.
 
     `methods`: one or several, as `find_method` takes them; `settings` are parameter values, which are then certain. Raises
-    ScenarioError for an unknown method and for distributions that cannot be drawn.
+    ScenarioError for an unknown method, unless `allow_incomplete` for one whose data stand behind less than half of the
+    climate score, and for distributions that cannot be drawn.
     """
     names = find_methods(system, methods)
+    if not allow_incomplete:
+        refuse_incomplete_methods(system, names)
     return FullMonteCarlo(uncertain_system(system, names, settings), names)
 
 

@@ -24,12 +24,13 @@ def compare(
     vary: Mapping[str, Sequence[str | float]] | None = None,
     method: Method | None = None,
     fade_curve: FadeCurve | None = None,
+    allow_incomplete: bool = False,
 ) -> list[dict[str, Any]]:
-    """One row per combination: product, rules, scenario, province, settings, stages, credits, electricity, total, totals, unit.
+    """One row per combination: product, rules, scenario, province, settings, stages, credits, electricity, totals, unit, notes.
 
     `settings` (`NAME=VALUE`) hold in every row, of `vary` (values by parameter) each combination is a row; both stand above
-    scenarios. `method`: as `find_method` takes it; default that of each rule set. Raises ScenarioError for unknown names and
-    impossible values.
+    scenarios. `method`: as `find_method` takes it; default that of each rule set. Raises ScenarioError for unknown names,
+    impossible values, and, unless `allow_incomplete`, a category whose data stand behind less than half of the climate score.
     """
     common = parse_assignments(settings)
     chosen = find_scenarios(scenarios or ["baseline"], study.scenarios)
@@ -41,7 +42,13 @@ def compare(
         for scenario, province, own in combinations(chosen, places, varied):
             given = stack([scenario]) | dict(common) | own
             found = footprint(
-                system, given, province=province, method=method, scenario=(scenario.name,), fade_curve=fade_curve
+                system,
+                given,
+                province=province,
+                method=method,
+                scenario=(scenario.name,),
+                fade_curve=fade_curve,
+                allow_incomplete=allow_incomplete,
             )
             rows.append(
                 {
@@ -58,6 +65,7 @@ def compare(
                     "credits": found.assessment.credits(),
                     "electricity": found.electricity,
                     "warnings": list(found.functional_unit.warnings()),
+                    "notes": list(found.notes()),
                     "total": co2e_by_key(found.totals()),
                     "totals": [one.document() for one in found.totals()],
                 }

@@ -137,11 +137,13 @@ def compare_rules(
     method: Method | None = None,
     scenario: tuple[str, ...] = ("baseline",),
     fade_curve: FadeCurve | None = None,
+    allow_incomplete: bool = False,
 ) -> RuleComparison:
     """The difference between two rule sets, by aspect, of a product of a study or of a product system.
 
-    `settings`, `province`, `method` and `fade_curve` hold under both rule sets. Raises ScenarioError for unknown names, and
-    where the two rule sets use categories of different units.
+    `settings`, `province`, `method` and `fade_curve` hold under both rule sets. Raises ScenarioError for unknown names, where
+    the two rule sets use categories of different units, and, unless `allow_incomplete`, for a category whose data stand behind
+    less than half of the climate score.
     """
     system = source if isinstance(source, ProductSystem) else source.product_system(_needed(product))
     known = system.known_rules
@@ -149,7 +151,7 @@ def compare_rules(
 
     def calculate(rules: RuleSet) -> Footprint:
         return footprint(system, settings, province=province, method=method, rules=rules, scenario=scenario,
-                         fade_curve=fade_curve)  # fmt: skip
+                         fade_curve=fade_curve, allow_incomplete=allow_incomplete)  # fmt: skip
 
     ends = (calculate(one), calculate(other))
     units = [end.assessment.unit for end in ends]

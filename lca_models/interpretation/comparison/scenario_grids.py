@@ -77,13 +77,18 @@ def product_grid(
     *,
     per: str | DeclaredUnit = PACK,
     method: Method = DEFAULT_METHOD,
+    allow_incomplete: bool = False,
 ) -> pd.DataFrame:
     """The grid of products in settings as people write them, codes of choices included; columns as `scenario_grid`.
 
-    `per`: a declared unit or its code. Raises ScenarioError for unknown names and codes.
+    `per`: a declared unit or its code. Raises ScenarioError for unknown names and codes, and, unless `allow_incomplete`, for
+    a category whose data stand behind less than half of the climate score.
     """
     numbers, names = _numbers_of(next(iter(systems.values())), axes)
-    models = {product: compile_system(system, method) for product, system in systems.items()}
+    models = {
+        product: compile_system(system, method, allow_incomplete=allow_incomplete)
+        for product, system in systems.items()
+    }
     flows = {product: ReferenceFlow(system, find_declared_unit(per)) for product, system in systems.items()}
     return scenario_grid(models, numbers, names=names, flows=flows)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lca_models.impact.assessment import Assessment, assess
+from lca_models.impact.completeness import refuse_incomplete, remarks
 from lca_models.impact.methods import DEFAULT_METHOD_ID, Method, method_id
 from lca_models.inventory.brightway.in_memory import product_system, project_rows
 from lca_models.inventory.checks.inventories import load_inventories
@@ -25,6 +26,7 @@ from lca_models.inventory.tables.reading import InventoryError, Row, Table, read
 from lca_models.inventory.tables.records import Inventories, records_of
 from lca_models.scope.declared_unit import KWH_CAPACITY
 from lca_models.scope.quantity import unit_text
+from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES
 
 MOST_ATTRIBUTED = 50  # changes calculated one at a time; above it only the sum is given
@@ -83,6 +85,7 @@ class Changes:
     effects: tuple[RowEffect, ...] | None  # None: too many changes to calculate one at a time
     method: str
     unit: str
+    notes: tuple[str, ...] = ()  # on products whose category is not complete
 
     @property
     def interaction(self) -> dict[str, float]:
@@ -100,6 +103,7 @@ class Changes:
         return {
             "method": self.method,
             "unit": self.unit,
+            "notes": list(self.notes),
             "rows": [line for change in self.rows for line in _lines(change)],
             "products": [
                 {"product": one.product, "before": one.before, "after": one.after, "difference": one.difference,
@@ -125,18 +129,25 @@ def _lines(change: RowChange) -> list[dict[str, Any]]:
     return [{**common, "column": None, "old": old, "new": new, **more}]
 
 
-def find_changes(old: Path, new: Path, method: Method = DEFAULT_METHOD_ID) -> Changes:
+def find_changes(
+    old: Path, new: Path, method: Method = DEFAULT_METHOD_ID, *, allow_incomplete: bool = False
+) -> Changes:
     """The changes from the tables below `old` to those below `new`.
 
-    Raises InventoryError with every problem of both folders, ScenarioError for an unknown method.
+    Raises InventoryError with every problem of both folders, ScenarioError for an unknown method and, unless
+    `allow_incomplete`, for one whose data stand behind less than half of the climate score of some product.
     """
     before, after = _load(old, new)
     changes = compare_tables(before.tables, after.tables)
-    first, _, _ = _stage_results(before.inventories, method)
-    second, unit, short = _stage_results(after.inventories, method)
-    products = tuple(ProductEffect(one, first.get(one), second.get(one)) for one in dict.fromkeys((*first, *second)))
-    return Changes(changes, products, _row_effects(before.tables, after.tables, changes, method), short,
-                   unit_text(unit, KWH_CAPACITY))  # fmt: skip
+    first, second = (_assess_products(version.inventories, method, allow_incomplete) for version in (before, after))
+    products = tuple(
+        ProductEffect(one, _per_capacity(first.get(one)), _per_capacity(second.get(one)))
+        for one in dict.fromkeys((*first, *second))
+    )
+    one = next(iter((second | first).values()))
+    notes = tuple(f"{product}: {remark}" for product, result in second.items() for remark in remarks(result))
+    return Changes(changes, products, _row_effects(before.tables, after.tables, changes, method),
+                   method_id(one.system, one.method), unit_text(one.unit, KWH_CAPACITY), notes)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -159,16 +170,29 @@ def _load(*roots: Path) -> list[_Version]:
     return found
 
 
-def _stage_results(inventories: Inventories, method: Method) -> tuple[dict[str, dict[str, float]], str, str]:
-    """Stages and total of every product, per kWh of capacity; the unit of the score, and the id of the method."""
-    rows, found, unit = project_rows(inventories), {}, ""
+def _assess_products(inventories: Inventories, method: Method, allow_incomplete: bool) -> dict[str, Assessment]:
+    """Every product at its defaults; all whose category is incomplete are refused together."""
+    rows, found, problems = project_rows(inventories), {}, []
     for product in inventories.products:
         system = product_system(inventories, product.id, rows)
-        result = assess(system, method=method)
-        capacity, unit = result.parameters[product.rated_energy], result.unit
-        stages = {stage: amount / capacity for stage, amount in result.stages().items()}
-        found[product.id] = stages | {"total": sum(stages.values())}
-    return found, unit, method_id(rows, method)
+        found[product.id] = assess(system, method=method, allow_incomplete=True)
+        try:
+            if not allow_incomplete:
+                refuse_incomplete(found[product.id])
+        except ScenarioError as error:
+            problems.append(str(error))
+    if problems:
+        raise ScenarioError("\n".join(problems))
+    return found
+
+
+def _per_capacity(result: Assessment | None) -> dict[str, float] | None:
+    """Stages and total of a product per kWh of capacity."""
+    if result is None:
+        return None
+    capacity = result.parameters[result.system.shipped_product.rated_energy]
+    stages = {stage: amount / capacity for stage, amount in result.stages().items()}
+    return stages | {"total": sum(stages.values())}
 
 
 def _row_effects(
@@ -259,4 +283,4 @@ def _assess_all(inventories: Inventories, method: Method) -> Assessment:
     node = Node(0, _ALL, "processwithreferenceproduct", {"name": _ALL[0], "stage": STAGES[-1]})
     rows = replace(rows, nodes=(*rows.nodes, node), exchanges=(*rows.exchanges, *exchanges))
     system = build_product_system(rows, _ALL)
-    return assess(system, method=method)
+    return assess(system, method=method, allow_incomplete=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lca_models.impact.assessment import Assessment
-from lca_models.interpretation.evidence.completeness import completeness
+from lca_models.impact.completeness import completeness
 from lca_models.interpretation.evidence.data_quality import evidence_shares
 from lca_models.scope.stages import STAGES
 

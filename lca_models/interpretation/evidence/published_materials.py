@@ -14,6 +14,8 @@ import numpy as np
 from lca_models.impact.assessment import Assessment, solve
 from lca_models.interpretation.contribution.rows import input_contribution, largest_contributions
 from lca_models.inventory.tables.reading import Row, Table, rows_of
+from lca_models.scope.declared_unit import KWH_CAPACITY
+from lca_models.scope.quantity import unit_text
 from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
 
 if TYPE_CHECKING:
@@ -100,7 +102,7 @@ class MaterialComparison:
         ]  # fmt: skip
         rows.append(("not attributed", None, None, None, None, self.remainder, None, None))
         rows.append(("all materials", None, None, self.published.score, self.kit_total, self.difference, None, None))
-        return pd.DataFrame(rows, columns=pd.Index(columns)).assign(unit="kg CO2e per kWh of capacity")
+        return pd.DataFrame(rows, columns=pd.Index(columns)).assign(unit=unit_text("kg CO2e", KWH_CAPACITY))
 
 
 def published_materials(tables: tuple[Table, ...], chemistry: str) -> tuple[PublishedMaterial, ...]:
@@ -219,5 +221,5 @@ def difference_by_input(
     ]
     table = sides[0].to_frame("first").join(sides[1].to_frame("second"), how="outer").fillna(0.0).reset_index()
     table["difference"] = table["first"] - table["second"]
-    table["unit"] = f"{first.unit} per kWh of capacity"
+    table["unit"] = unit_text(first.unit, KWH_CAPACITY)
     return table.sort_values("difference", key=abs, ascending=False, kind="stable", ignore_index=True)

@@ -47,7 +47,7 @@ def everything_monte_carlo(
         for name, value in assessment.parameters.items()
         if name not in derived and (name in kept or value != system.parameters[name].amount)
     }
-    model = everything_uncertain(system, [assessment.method], settings)
+    model = everything_uncertain(system, [assessment.method], settings, allow_incomplete=True)
     samples = model.scores(n, seed, progress=progress)
     slopes = dict(_parameter_slopes(assessment, settings))
     slopes |= dict(_exchange_slopes(assessment, model.system.distributions))

@@ -147,7 +147,7 @@ def uncertain_result(
     ScenarioError for another `per` and for impossible bounds, naming the row.
     """
     flow = ReferenceFlow(assessment.system, find_declared_unit(per), fade_curve)
-    compiled = compile_system(assessment.system, [assessment.method])
+    compiled = compile_system(assessment.system, [assessment.method], allow_incomplete=True)
     settings = {name: float(assessment.parameters[name]) for name in compiled.parameters}
     general = compiled.specialised(compiled.parameters, settings)
     kept = set(fixed)

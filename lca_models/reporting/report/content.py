@@ -27,9 +27,13 @@ from lca_models.reporting.report.tables import (
     command_line,
 )
 from lca_models.scope.labels import ENGLISH
+from lca_models.scope.quantity import is_co2e
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+PUBLISHED = "GWP100"  # part of the name of the categories that the published model counts in
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,9 @@ class Report:
 
     @cached_property
     def grid(self) -> GridFactors | None:
-        """Factors of the electricity; None for inventories without a table of generation."""
+        """Factors of the electricity, in kg CO2e; None for other categories and without a table of generation."""
+        if not is_co2e(self.result.assessment.unit):
+            return None
         return grid_factors(self.tables, self.result.assessment)
 
     @cached_property
@@ -92,10 +98,14 @@ class Report:
         """The materials beside the published model; None where it has no such chemistry or another category is assessed."""
         product = self.result.system.shipped_product
         total = published_total(self.tables, product.chemistry)
-        if total is None or "GWP100" not in self.result.assessment.method:
+        if total is None or not self._is_published_category:
             return None
         rows = published_materials(self.tables, product.chemistry)
         return compare_materials(self.result.assessment, self.result.functional_unit.rated_energy_kwh, rows, total)
+
+    @property
+    def _is_published_category(self) -> bool:
+        return PUBLISHED in self.result.assessment.method
 
     @cached_property
     def neighbours(self) -> tuple[Neighbour, ...]:
@@ -107,7 +117,7 @@ class Report:
     def _neighbour(self, other: str) -> Neighbour:
         system = self.study.product_system(other, rules=self.result.rules)
         known = {name: value for name, value in changed_settings(self.result).items() if name in system.parameters}
-        found = calculate(system, known, method=self.result.assessment.method, rules=self.result.rules,
+        found = calculate(system, known, method=self.result.assessment.method, allow_incomplete=True, rules=self.result.rules,
                           scenario=self.result.scenario)  # fmt: skip
         energies = (self.result.functional_unit.rated_energy_kwh, found.functional_unit.rated_energy_kwh)
         differences = difference_by_input(self.result.assessment, found.assessment, *energies)
@@ -116,7 +126,12 @@ class Report:
             for side in (self.result, found)
             if side.system.product
         ]
-        known_both = len(published) == 2 and published[0] is not None and published[1] is not None
+        known_both = (
+            self._is_published_category
+            and len(published) == 2
+            and published[0] is not None
+            and published[1] is not None
+        )
         return Neighbour(
             found,
             system.shipped_product.name,

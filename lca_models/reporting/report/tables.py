@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from lca_models.impact.completeness import LEAST, completeness
 from lca_models.impact.footprint import SERVICE_LIFE_PARAMETERS, Footprint
 from lca_models.inventory.system.settings import province_code
 from lca_models.inventory.tables.formulas import names_in
@@ -137,4 +138,5 @@ def command_line(result: Footprint) -> str:
         words += ["--set", f"{name}={value}"]
     if result.fade_curve is not None:
         words += ["--fade-curve", result.fade_curve.file or f"tables/{FADE_CURVE_TABLE}.csv"]
-    return shlex.join([*words, "--method", result.method_id])
+    words += ["--method", result.method_id]
+    return shlex.join([*words, "--allow-incomplete"] if completeness(result.assessment) < LEAST else words)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from lca_models.interpretation.comparison.table_versions import Changes, ProductEffect, RowEffect
 from lca_models.inventory.tables.changes import RowChange
+from lca_models.reporting.text.terminal import note_lines
 
 ROUNDING = 1e-12
 
@@ -26,7 +27,7 @@ def changes_text(found: Changes) -> str:
         lines += ["", "effect of each change alone, made in the old version"]
         lines += [_effect_line(effect) for effect in found.effects]
         lines.append("  together beyond that: " + _amounts(found.interaction))
-    return "\n".join(lines)
+    return "\n".join([*lines, *note_lines(found.notes)])
 
 
 def _row_lines(change: RowChange) -> list[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lca_models.impact.footprint import Footprint
-from lca_models.impact.methods import DEFAULT_METHOD, category_name
+from lca_models.impact.methods import category_name
 from lca_models.interpretation.comparison.rule_sets import RuleComparison
 from lca_models.interpretation.contribution.rows import Trace
-from lca_models.interpretation.evidence.completeness import completeness
 from lca_models.reporting.text.numbers import places_of
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, find_declared_unit
 from lca_models.scope.quantity import Quantity, readable_text, unit_text
@@ -38,17 +37,12 @@ def footprint_text(result: Footprint) -> str:
         _electricity_line(result),
         *_kit_default_lines(result),
     ]
-    if result.unconverted_share > 0:
-        lines.append(
-            f"note: {result.unconverted_share:.1%} of this result comes from sources that give only AR6 GWP100 CO2e; "
-            "it could not be re-characterised"
-        )
-    if result.assessment.method != DEFAULT_METHOD:
-        lines.append(
-            f"note: processes with data for this category stand behind {completeness(result.assessment):.0%} of the climate "
-            "result; the rest counts as zero here"
-        )
-    return "\n".join(lines)
+    return "\n".join([*lines, *note_lines(result.remarks())])
+
+
+def note_lines(remarks: Iterable[str]) -> list[str]:
+    """Remarks as lines below a result."""
+    return [f"note: {remark}" for remark in dict.fromkeys(remarks)]
 
 
 def _ageing_lines(result: Footprint) -> list[str]:
@@ -132,7 +126,10 @@ def comparison_text(rows: Sequence[dict[str, Any]]) -> str:
     units = dict.fromkeys(row["unit"] for row in rows)
     tables = [line for unit in units for line in (*_comparison_lines([row for row in rows if row["unit"] == unit]), "")]
     energies = dict.fromkeys(f"{row['product']}, {row['rules']}: {row['functional_unit']}" for row in rows)
-    return "\n".join([*tables, *(f"delivered  {text}" for text in energies)])
+    notes = note_lines(
+        f"{row['product']}: {note}" for row in rows for note in row["notes"] if note not in row["warnings"]
+    )
+    return "\n".join([*tables, *(f"delivered  {text}" for text in energies), *notes])
 
 
 def _comparison_lines(rows: Sequence[dict[str, Any]]) -> list[str]:

@@ -153,7 +153,7 @@ def test_a_category_that_sources_do_not_give_is_announced(toy_study: Study, toy_
     """nickel sulfate is known in AR6 CO2e only: (10 - 9) * 0.6 of 6.6 is 9.1 %"""
     write_report(toy_study, footprint(toy_system, method="gwp100-ar5"), tmp_path, DATE)
 
-    assert "9.1 % of this result comes from sources" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "9.1% of this result comes from sources" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 def test_the_same_result_gives_the_same_files(

@@ -13,18 +13,58 @@ GWP100), without credits. An emission counts as covered when
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
+from typing import Protocol
 
 import numpy as np
 
-from lca_models.impact.assessment import Assessment
-from lca_models.impact.methods import DEFAULT_METHOD
+from lca_models.impact.methods import DEFAULT_METHOD, MethodName, category_name, method_id
 from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.scope.labels import ENGLISH, label
+from lca_models.scope.scenario import ScenarioError
 
+LEAST = 0.5  # of the climate score: below it a total says less about the chain than about who reported
 FUEL_UNIT = "megajoule"  # Brightway's name of the unit of elementary flows that hold a fuel by its energy
 
 
-def completeness(assessment: Assessment) -> float:
-    """Share (0-1) of the climate score, credits excluded, that processes with data for the category of `assessment` emit."""
+class Solved(Protocol):
+    """What is judged of an assessment, which stands above this module."""
+
+    @property
+    def system(self) -> ProductSystem: ...
+    @property
+    def method(self) -> MethodName: ...
+    @property
+    def quantities(self) -> np.ndarray: ...
+    @property
+    def emissions(self) -> np.ndarray: ...
+    @property
+    def score(self) -> float: ...
+
+
+def refuse_incomplete(assessment: Solved) -> None:
+    """Raises ScenarioError, with the share, for a category whose data stand behind less than half of the climate score.
+
+    A project without the climate category of this kit, beside which the share is taken, is not judged.
+    """
+    if assessment.method == DEFAULT_METHOD:
+        return
+    system, share = assessment.system, completeness(assessment)
+    if share < LEAST:
+        product = system.product.id if system.product else "/".join(system.demand)
+        raise ScenarioError(
+            f"{product}: processes with data for {method_id(system, assessment.method)} "
+            f"({category_name(assessment.method)}) stand behind {share:.1%} of the climate result, less than half, so its "
+            "total would leave most of the chain out; choose another category (lca-models list methods), or take what there "
+            "is with --allow-incomplete (allow_incomplete=True in Python)"
+        )
+
+
+def completeness(assessment: Solved) -> float:
+    """Share (0-1) of the climate score, credits excluded, that processes with data for the category of `assessment` emit.
+
+    nan in a project without the climate category of this kit.
+    """
     system = assessment.system
     if DEFAULT_METHOD not in system.factors:
         return float("nan")
@@ -33,6 +73,26 @@ def completeness(assessment: Assessment) -> float:
     weights = np.where(system.is_biosphere, climate, 0.0).clip(min=0.0)
     total = weights.sum()
     return float(weights[_covered(system, assessment.method, flows)].sum() / total) if total else 1.0
+
+
+def unconverted_share(assessment: Solved) -> float:
+    """Share of the score whose source gave only AR6 GWP100 CO2e, which the category could not re-characterise."""
+    system = assessment.system
+    inexact = _inexact_flows(system.method_metadata[assessment.method])
+    if not inexact or not assessment.score:
+        return 0.0
+    touched = _is_among(system, inexact)[np.where(system.is_biosphere, system.matrix_rows, 0)] & system.is_biosphere
+    return float(assessment.emissions[touched].sum() / assessment.score)
+
+
+def remarks(assessment: Solved, language: str = ENGLISH) -> tuple[str, ...]:
+    """What a reader of the total should know of its category: what could not be converted, what has no data."""
+    found = []
+    if (share := unconverted_share(assessment)) > 0:
+        found.append(label("note.unconverted", language, share=f"{share:.1%}"))
+    if assessment.method != DEFAULT_METHOD and isfinite(share := completeness(assessment)):
+        found.append(label("note.incomplete", language, share=f"{share:.1%}"))
+    return tuple(found)
 
 
 def _covered(system: ProductSystem, method: tuple[str, ...], flows: np.ndarray) -> np.ndarray:
