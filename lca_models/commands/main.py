@@ -19,9 +19,9 @@ from lca_models.commands.interpretation import add_interpretation_commands
 from lca_models.commands.options import add_allow_incomplete
 from lca_models.commands.verification import add_verification_commands
 from lca_models.scope.errors import LcaModelsError
-from lca_models.scope.labels import ENGLISH, LANGUAGES
 from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
 
 LISTS = ("products", "provinces", "chemistries", "routes", "parameters", "rules", "scenarios", "sources", "methods")
 

@@ -20,8 +20,9 @@ import numpy as np
 
 from lca_models.impact.methods import DEFAULT_METHOD, MethodName, category_name, method_id
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.scope.labels import ENGLISH, label
+from lca_models.scope.labels import label
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.catalogue import ENGLISH
 
 LEAST = 0.5  # of the climate score: below it a total says less about the chain than about who reported
 FUEL_UNIT = "megajoule"  # Brightway's name of the unit of elementary flows that hold a fuel by its energy

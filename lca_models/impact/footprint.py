@@ -19,9 +19,9 @@ from lca_models.inventory.system.under_rules import under_rules
 from lca_models.scope.ageing import ageing_curve
 from lca_models.scope.declared_unit import PACK, DeclaredUnit
 from lca_models.scope.functional_unit import MEASURED_FADE, FadeCurve, FunctionalUnit
-from lca_models.scope.labels import ENGLISH
 from lca_models.scope.quantity import Quantity, is_co2e, totals_per_unit
 from lca_models.scope.rules import METHOD, RuleSet, Term
+from lca_models.scope.wording.catalogue import ENGLISH
 
 # What counts of the power that plants contract: nothing by location, every instrument by market with the rest on the
 # residual mix, so that no claimed kWh counts twice.

@@ -9,7 +9,8 @@ import ipywidgets as widgets
 
 from lca_models.inventory.tables.records import Choice
 from lca_models.panels.model.scenario_form import APPROACH, AS_THE_RULES_SAY, ScenarioForm
-from lca_models.scope.labels import CHINESE, catalogue, label
+from lca_models.scope.labels import label
+from lca_models.scope.wording.catalogue import CHINESE, catalogue
 
 SLIDERS = ("pack_energy", "green_percent")
 LABELS = {

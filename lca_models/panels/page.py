@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from lca_models.reporting.figures.chinese_font import chinese_font_path
-from lca_models.scope.labels import LANGUAGES, catalogue
+from lca_models.scope.wording.catalogue import LANGUAGES, catalogue
 
 FONT_FAMILY = "LCA Noto Sans SC"
 

@@ -15,8 +15,9 @@ from lca_models.panels.model.scenario_form import ScenarioForm
 from lca_models.panels.model.selection import PanelModel
 from lca_models.panels.page import style_element
 from lca_models.panels.view import HtmlPart, View
-from lca_models.scope.labels import ENGLISH, LANGUAGES, label
+from lca_models.scope.labels import label
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
 
 
 def card(name: str, *children: widgets.Widget) -> widgets.VBox:

@@ -15,8 +15,9 @@ from lca_models.panels.page import output_element
 from lca_models.reporting.figures.palette import INK, MUTED
 from lca_models.reporting.text.numbers import MINUS, number_text, percent_text, pretty_unit, signed_text
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, DeclaredUnit
-from lca_models.scope.labels import ENGLISH, label, stage_label
+from lca_models.scope.labels import label, stage_label
 from lca_models.scope.quantity import readable, readable_text, unit_text
+from lca_models.scope.wording.catalogue import ENGLISH
 
 
 def totals_html(

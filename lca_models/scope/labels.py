@@ -1,22 +1,11 @@
-"""The words of panels, figures and report in English and Chinese, from one file: `lca_models/scope/catalogue.csv`.
-
-Names of data (products, provinces, parameters, routes) stand in `inventories/` beside the data, in both languages.
-"""
+"""Labels of the catalogue in a language: the words of panels, figures, terminal and report."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
-from types import MappingProxyType
 
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
-
-ENGLISH, CHINESE = "en", "zh"
-LANGUAGES = {ENGLISH: "English", CHINESE: "简体中文"}
-CATALOGUE = Path(__file__).parent / "catalogue.csv"
+from lca_models.scope.wording.catalogue import CATALOGUE, ENGLISH, LANGUAGES, catalogue
 
 
 class LabelError(LookupError):
@@ -52,12 +41,3 @@ def check_language(language: str) -> None:
     """Raises ScenarioError for a language that the catalogue does not hold."""
     if language not in LANGUAGES:
         raise ScenarioError(f"there is no language '{language}'; {suggestion(language, LANGUAGES)}")
-
-
-@cache
-def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """All labels: key -> language -> words."""
-    import csv
-
-    with CATALOGUE.open(encoding="utf-8", newline="") as file:
-        return MappingProxyType({row["key"]: {name: row[name] for name in LANGUAGES} for row in csv.DictReader(file)})

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.functional_unit import FunctionalUnit
-from lca_models.scope.labels import ENGLISH, LANGUAGES, catalogue, label
+from lca_models.scope.labels import label
+from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES, catalogue
 
 MASS = "kg"
 _CO2E = re.compile(r"kg co2(-| )?e(q\.?)?")

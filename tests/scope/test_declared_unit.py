@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from lca_models.scope.declared_unit import CODES, DECLARED_UNITS, PACK, find_declared_unit
 from lca_models.scope.functional_unit import FunctionalUnit
-from lca_models.scope.labels import LANGUAGES
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.catalogue import LANGUAGES
 
 SIZES = st.floats(1e-3, 1e6)
 PACKS = st.builds(

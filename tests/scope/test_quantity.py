@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from lca_models.scope.declared_unit import CODES, DECLARED_UNITS, KWH_CAPACITY, KWH_DELIVERED, PACK
 from lca_models.scope.functional_unit import FunctionalUnit
-from lca_models.scope.labels import CHINESE, LANGUAGES
 from lca_models.scope.quantity import (
     Quantity,
     is_co2e,
@@ -17,6 +16,7 @@ from lca_models.scope.quantity import (
     unit_label,
     unit_text,
 )
+from lca_models.scope.wording.catalogue import CHINESE, LANGUAGES
 
 UNITS = ("kg CO2-eq", "MJ", "kg", "m3 world-eq deprived", "kg CFC-11-eq", "")
 PACK_OF_60_KWH = FunctionalUnit(60.0, 54.0, 400.0, 2000.0, 0.8, 8.0)

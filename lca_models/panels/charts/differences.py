@@ -8,8 +8,9 @@ import numpy as np
 
 from lca_models.panels.charts.stages import Frame, axis, axis_ends
 from lca_models.reporting.figures.palette import DOWN_COLOR, INK, UP_COLOR
-from lca_models.scope.labels import ENGLISH, label
+from lca_models.scope.labels import label
 from lca_models.scope.quantity import unit_label
+from lca_models.scope.wording.catalogue import ENGLISH
 
 BINS, HEIGHT = 36, 110
 TAILS = (0.5, 99.5)  # percentiles: what lies beyond is counted in the outermost bar

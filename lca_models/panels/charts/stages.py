@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from lca_models.reporting.figures.palette import INK, MUTED, OTHER_COLOR, STAGE_COLORS
 from lca_models.reporting.text.numbers import number_text, pretty_unit
-from lca_models.scope.labels import ENGLISH, label, stage_label
+from lca_models.scope.labels import label, stage_label
 from lca_models.scope.quantity import unit_label
+from lca_models.scope.wording.catalogue import ENGLISH
 
 if TYPE_CHECKING:
     import pandas as pd

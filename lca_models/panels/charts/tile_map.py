@@ -10,8 +10,8 @@ import traitlets
 from lca_models.panels.view import FOLLOW, ViewPart
 from lca_models.reporting.figures.palette import AMOUNT_STOPS, amount_color, readable_ink
 from lca_models.reporting.text.numbers import number_text, pretty_unit
-from lca_models.scope.labels import CHINESE, ENGLISH
 from lca_models.scope.quantity import unit_label
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,8 +9,8 @@ from html import escape
 from lca_models.panels.charts.stages import Frame, axis, block
 from lca_models.reporting.figures.palette import DOWN_COLOR, INK, MUTED, UP_COLOR
 from lca_models.reporting.text.numbers import number_text, pretty_unit, signed_text
-from lca_models.scope.labels import ENGLISH
 from lca_models.scope.quantity import unit_label
+from lca_models.scope.wording.catalogue import ENGLISH
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from itertools import accumulate
 from lca_models.panels.charts.stages import Frame, axis, axis_ends, block
 from lca_models.reporting.figures.palette import DOWN_COLOR, INK, MUTED, UP_COLOR
 from lca_models.reporting.text.numbers import number_text, pretty_unit, signed_text
-from lca_models.scope.labels import ENGLISH
 from lca_models.scope.quantity import unit_label
+from lca_models.scope.wording.catalogue import ENGLISH
 
 
 @dataclass(frozen=True)

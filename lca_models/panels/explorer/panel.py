@@ -24,8 +24,9 @@ from lca_models.panels.result_view import chart_html, totals_html
 from lca_models.reporting.report.tables import in_readable_unit
 from lca_models.reporting.text.numbers import number_text, pretty_unit
 from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY
-from lca_models.scope.labels import ENGLISH, label
+from lca_models.scope.labels import label
 from lca_models.scope.quantity import unit_label
+from lca_models.scope.wording.catalogue import ENGLISH
 
 GROUPS = {
     "panel.battery": ("product", "pack_energy"),

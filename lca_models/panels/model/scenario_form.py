@@ -10,10 +10,11 @@ from typing import Any
 from traitlets import Float, HasTraits, Int, Unicode, observe, validate
 
 from lca_models.inventory.tables.records import Choice
-from lca_models.scope.labels import ENGLISH, check_language
+from lca_models.scope.labels import check_language
 from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.scenario import Scenario, ScenarioError
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.catalogue import ENGLISH
 
 PLANTS = (
     "cell_plant_province",

@@ -34,8 +34,8 @@ from lca_models.panels.model.swings import input_ranges, swings
 from lca_models.reporting.report.tables import in_readable_unit, staged_amounts
 from lca_models.scope.declared_unit import PACK, DeclaredUnit
 from lca_models.scope.functional_unit import FunctionalUnit
-from lca_models.scope.labels import ENGLISH
 from lca_models.scope.quantity import Quantity, unit_text
+from lca_models.scope.wording.catalogue import ENGLISH
 
 if TYPE_CHECKING:
     import pandas as pd

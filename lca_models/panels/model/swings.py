@@ -12,7 +12,7 @@ from lca_models.panels.charts.tornado import Swing, span_text
 from lca_models.panels.model.compiled_pack import CompiledPack
 from lca_models.panels.model.sensitivity_form import InputRange
 from lca_models.scope.declared_unit import DeclaredUnit
-from lca_models.scope.labels import CHINESE, ENGLISH
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 
 LEVELS = (0.025, 0.975)  # ends of the range: the middle 95 % of the distribution
 

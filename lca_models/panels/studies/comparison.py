@@ -12,7 +12,7 @@ from lca_models.panels.model.selection import PanelModel, open_model
 from lca_models.panels.parts import Panel, card, classed, heading
 from lca_models.panels.result_view import chart_html, pair_html, totals_html
 from lca_models.scope.declared_unit import KWH_DELIVERED
-from lca_models.scope.labels import ENGLISH
+from lca_models.scope.wording.catalogue import ENGLISH
 
 FIELDS = (
     "product",

@@ -14,8 +14,9 @@ from lca_models.panels.model.selection import PanelModel, open_model
 from lca_models.panels.parts import Panel, card, classed
 from lca_models.reporting.text.numbers import MINUS, number_text, pretty_unit
 from lca_models.scope.declared_unit import PACK
-from lca_models.scope.labels import ENGLISH, label, stage_label
+from lca_models.scope.labels import label, stage_label
 from lca_models.scope.quantity import unit_text
+from lca_models.scope.wording.catalogue import ENGLISH
 
 FIELDS = ("product", "rules", "cell_plant_province")
 

@@ -13,7 +13,8 @@ from lca_models.panels.charts.waterfall import Step, waterfall_chart
 from lca_models.panels.fields import choice_words
 from lca_models.panels.model.selection import PanelModel, open_model
 from lca_models.panels.parts import Panel, card, classed
-from lca_models.scope.labels import ENGLISH, label
+from lca_models.scope.labels import label
+from lca_models.scope.wording.catalogue import ENGLISH
 
 FIELDS = ("product", "cell_plant_province", "green_percent", "rules")
 

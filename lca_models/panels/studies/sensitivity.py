@@ -15,7 +15,8 @@ from lca_models.panels.model.sensitivity_form import SensitivityForm
 from lca_models.panels.parts import Panel, card, classed
 from lca_models.panels.result_view import wide_and_small
 from lca_models.scope.declared_unit import KWH_CAPACITY
-from lca_models.scope.labels import ENGLISH, label
+from lca_models.scope.labels import label
+from lca_models.scope.wording.catalogue import ENGLISH
 
 FIELDS = ("product", "cell_plant_province", "green_percent", "rules")
 SHOWN = 12  # inputs

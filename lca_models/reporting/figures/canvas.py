@@ -22,7 +22,8 @@ from lca_models.inventory.tables.atomic_files import write_files
 from lca_models.reporting.figures.chinese_font import FONT_MISSING, FONT_NAME, chinese_font_path
 from lca_models.reporting.figures.palette import INK, MUTED
 from lca_models.scope.errors import LcaModelsError
-from lca_models.scope.labels import CHINESE, ENGLISH, check_language, word_label
+from lca_models.scope.labels import check_language, word_label
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 
 PNG_DPI = 160
 _STYLE: Any = {

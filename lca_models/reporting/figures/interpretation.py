@@ -32,9 +32,10 @@ from lca_models.reporting.figures.palette import (
     readable_ink,
 )
 from lca_models.reporting.text.numbers import pretty_unit
-from lca_models.scope.labels import ENGLISH, label, word_label
+from lca_models.scope.labels import label, word_label
 from lca_models.scope.quantity import unit_label
 from lca_models.scope.stages import MANUFACTURING, RAW_MATERIAL_ACQUISITION, RECYCLING
+from lca_models.scope.wording.catalogue import ENGLISH
 
 MAIN, SECOND, THIRD = STAGE_COLORS[RAW_MATERIAL_ACQUISITION], STAGE_COLORS[MANUFACTURING], STAGE_COLORS[RECYCLING]
 LETTER, LINE = 4.6, 10.0  # of names beside points, in points (1/72 inch)

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from lca_models.interpretation.contribution.supply_chain import BELOW, DIRECT, UPSTREAM
 from lca_models.reporting.figures.palette import OTHER_COLOR, STAGE_COLORS
-from lca_models.scope.labels import ENGLISH, label, stage_label, word_label
+from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.quantity import unit_label
 from lca_models.scope.stages import RECYCLING
+from lca_models.scope.wording.catalogue import ENGLISH
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -36,9 +36,10 @@ from lca_models.reporting.figures.palette import (
     readable_ink,
 )
 from lca_models.reporting.text.numbers import pretty_unit
-from lca_models.scope.labels import ENGLISH, label, stage_label, word_label
+from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.quantity import unit_label
 from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
+from lca_models.scope.wording.catalogue import ENGLISH
 
 __all__ = [
     "FigureError",

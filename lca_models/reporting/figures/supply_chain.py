@@ -14,8 +14,9 @@ from lca_models.reporting.figures.canvas import amount_text, chart_style, check_
 from lca_models.reporting.figures.palette import INK, OTHER_COLOR, STAGE_COLORS
 from lca_models.reporting.figures.sankey import PLACE_WIDTH, Box, sankey_layout, shortened
 from lca_models.reporting.text.numbers import pretty_unit
-from lca_models.scope.labels import ENGLISH, label, stage_label, word_label
+from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.quantity import unit_label
+from lca_models.scope.wording.catalogue import ENGLISH
 
 
 def plot_sankey(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:

@@ -26,8 +26,8 @@ from lca_models.reporting.report.tables import (
     changed_settings,
     command_line,
 )
-from lca_models.scope.labels import ENGLISH
 from lca_models.scope.quantity import is_co2e
+from lca_models.scope.wording.catalogue import ENGLISH
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -24,8 +24,8 @@ from lca_models.reporting.report.tables import (
     stages_table,
 )
 from lca_models.scope.declared_unit import KWH_CAPACITY, PACK
-from lca_models.scope.labels import ENGLISH
 from lca_models.scope.quantity import unit_text
+from lca_models.scope.wording.catalogue import ENGLISH
 
 if TYPE_CHECKING:
     import pandas as pd

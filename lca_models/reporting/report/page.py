@@ -14,8 +14,9 @@ from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.tables import parameters_table, sources_table
 from lca_models.reporting.text.numbers import number_text, places_of
 from lca_models.scope.declared_unit import KWH_CAPACITY, PACK, DeclaredUnit
-from lca_models.scope.labels import CHINESE, catalogue, label, stage_label
+from lca_models.scope.labels import label, stage_label
 from lca_models.scope.quantity import totals_per_unit, unit_text
+from lca_models.scope.wording.catalogue import CHINESE, catalogue
 
 PAGE_ROWS = 15  # of each level of the trace
 FAR = 0.15  # a province beyond this deviation owes an explanation

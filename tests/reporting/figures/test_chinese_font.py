@@ -34,8 +34,8 @@ from lca_models.reporting.figures.stages import (
     plot_waterfall,
 )
 from lca_models.reporting.figures.supply_chain import plot_sankey
-from lca_models.scope.labels import CHINESE
 from lca_models.scope.stages import STAGES
+from lca_models.scope.wording.catalogue import CHINESE
 
 UNIT = "kg CO2-eq per kWh of capacity"
 # units, symbols of the techniques, and codes; names that a table brings (products, parameters) are Chinese here

@@ -17,7 +17,7 @@ from lca_models.reporting.report.content import Neighbour
 from lca_models.reporting.report.folder import write_comparison, write_report
 from lca_models.reporting.report.tables import changed_settings, command_line, used_parameters
 from lca_models.scope.declared_unit import DECLARED_UNITS
-from lca_models.scope.labels import catalogue
+from lca_models.scope.wording.catalogue import catalogue
 
 DATE = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 LOADING = {"src", "srcset", "data", "poster", "background", "action"}

@@ -1,0 +1,39 @@
+"""What the kit says to a person who reads a terminal, a form or a traceback, in the language in use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from lca_models.scope.wording.catalogue import ENGLISH, messages
+
+# One language per thread and task: a page may serve two readers at once.
+_LANGUAGE: ContextVar[str] = ContextVar("language", default=ENGLISH)
+
+
+def message(text: str, /, **values: object) -> str:
+    """A message in the language in use, with `values` in place of the names in braces.
+
+    `text`: English words as they stand in the catalogue, with format specifications (`{share:.0%}`); words that the
+    catalogue lacks are said in English. Both languages name the same values.
+    """
+    language = _LANGUAGE.get()
+    if language != ENGLISH:
+        text = messages().get(text, {}).get(language, text)
+    return text.format(**values) if values else text
+
+
+def language_in_use() -> str:
+    """The code of the language in which messages are said."""
+    return _LANGUAGE.get()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Messages in a language inside the block."""
+    token = _LANGUAGE.set(language)
+    try:
+        yield
+    finally:
+        _LANGUAGE.reset(token)

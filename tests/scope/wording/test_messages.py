@@ -1,0 +1,61 @@
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import lca_models
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, messages
+from lca_models.scope.wording.messages import language_in_use, message, speaking
+
+PACKAGE = Path(lca_models.__file__).parent
+
+
+def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
+    """Every call of a function of a name in the package, with its place."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+                yield f"{path.relative_to(PACKAGE)}:{node.lineno}", node
+
+
+def said() -> dict[str, str]:
+    """English words of all messages of the package, with the place of one that says them."""
+    found = {}
+    for place, call in calls("message"):
+        first = call.args[0] if call.args else None
+        assert isinstance(first, ast.Constant), f"{place} says words that no reader of the code can see"
+        found[str(first.value)] = place
+    return found
+
+
+def test_every_message_has_chinese_words():
+    assert {place: text for text, place in said().items() if text not in messages()} == {}
+
+
+def test_the_catalogue_holds_no_message_that_nobody_says():
+    assert sorted(set(messages()) - set(said())) == []
+
+
+def test_a_message_is_said_in_the_language_in_use(monkeypatch):
+    words = {"{share:.0%} is known": {"en": "{share:.0%} is known", "zh": "已知{share:.0%}"}}
+    monkeypatch.setattr("lca_models.scope.wording.messages.messages", lambda: words)
+
+    assert message("{share:.0%} is known", share=0.25) == "25% is known"
+    with speaking(CHINESE):
+        assert message("{share:.0%} is known", share=0.25) == "已知25%"
+        assert message("{count} of other words", count=2) == "2 of other words"
+    assert language_in_use() == ENGLISH
+
+
+def test_another_thread_keeps_its_own_language():
+    heard = []
+    with speaking(CHINESE):
+        thread = Thread(target=lambda: heard.append(language_in_use()))
+        thread.start()
+        thread.join()
+
+    assert heard == [ENGLISH]
+
+
+def test_braces_in_a_value_are_no_names():
+    assert message("'{name}' is none", name="{x}") == "'{x}' is none"
