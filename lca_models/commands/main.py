@@ -317,14 +317,17 @@ def _check(options: argparse.Namespace) -> int:
 
     root = options.path or find_inventories()
     if options.update_amounts:
-        from lca_models.inventory.tables.amounts import update_amounts
+        from lca_models.inventory.checks.amounts import update_amounts
 
         print(f"{update_amounts(root)} amounts rewritten from their formulas", file=sys.stderr)
-    found = load_inventories(root).inventories
+    checked = load_inventories(root)
+    found = checked.inventories
     print(
         f"{len(found.processes)} processes, {len(found.exchanges)} exchanges, {len(found.parameters)} parameters, "
         f"{len(found.sources)} sources: every rule holds"
     )
+    for note in checked.notes:
+        print(f"note: {note}")
     return 0
 
 

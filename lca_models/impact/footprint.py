@@ -11,6 +11,8 @@ from typing import Any
 from lca_models.impact.assessment import Assessment, assess, solve
 from lca_models.impact.completeness import remarks, unconverted_share
 from lca_models.impact.methods import DEFAULT_METHOD_ID, GAS_METHODS, Method, category_name, method_id, method_ids
+from lca_models.inventory.electricity.supply import OFFICIAL_RULE, RULE_PARAMETER
+from lca_models.inventory.electricity.years import ELECTRICITY_RULES
 from lca_models.inventory.system.choices import choice_code
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
@@ -27,7 +29,6 @@ from lca_models.scope.wording.catalogue import ENGLISH
 # residual mix, so that no claimed kWh counts twice.
 LOCATION_BASED = {"contracts_count": 0.0, "certificates_count": 0.0, "residual_mix_counts": 0.0}
 MARKET_BASED = {"contracts_count": 1.0, "certificates_count": 1.0, "residual_mix_counts": 1.0}
-OFFICIAL_FACTOR = 4.0  # of electricity_rule
 # Terms of the service life that stand in the project as parameters, under their own names.
 _TERMS = ("depth_of_discharge", "warranty_km", "distance_per_year_km", "full_cycles_per_year", "vehicle_kwh_per_km")
 _CHOICES = (("fade", "service_life_fade"), ("vehicle_category", "vehicle_category"))
@@ -120,9 +121,10 @@ class Footprint:
         `official_factor`: by location with the official footprint factor of the nation, in the years that have one.
         """
         found = {"location_based": self._score_with(LOCATION_BASED), "market_based": self._score_with(MARKET_BASED)}
-        if "electricity_rule" in self.assessment.parameters:
+        rules = {choice.code: choice.number for choice in self.system.choices.get(ELECTRICITY_RULES, ())}
+        if RULE_PARAMETER in self.assessment.parameters and OFFICIAL_RULE in rules:
             with suppress(ProjectError):  # a year without an official factor
-                found["official_factor"] = self._score_with(LOCATION_BASED | {"electricity_rule": OFFICIAL_FACTOR})
+                found["official_factor"] = self._score_with(LOCATION_BASED | {RULE_PARAMETER: rules[OFFICIAL_RULE]})
         return found
 
     def _score_with(self, changes: Mapping[str, float]) -> float:

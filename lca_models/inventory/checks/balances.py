@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lca_models.inventory.system.end_of_life import AVOIDED_BURDEN
 from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, evaluate_parameters, names_in
 from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
@@ -26,7 +27,6 @@ FORMULA_TOLERANCE = 1e-9
 MASS = "mass"
 BALANCED_STAGES = ("raw material acquisition", "manufacturing")
 APPROACH, ROUTE = "end_of_life_approach", "recycling_route"
-AVOIDED_BURDEN = 3.0  # number of end_of_life_approaches.csv: every credit in full
 
 Compositions = Mapping[str, Mapping[str, float]]  # code -> element -> kg per kg; empty: holds none of them
 Losses = Mapping[tuple[str, str], Mapping[str, float]]  # process, input -> element, or "" for all -> share
@@ -307,10 +307,11 @@ def credits_by_element(
     Credits for parts of the pack other than cells stand in the process of the pack itself and are left out.
     """
     own = _by_process(inventories)
-    if APPROACH not in {parameter.name for parameter in inventories.parameters}:
+    approaches = {choice.code: choice.number for choice in inventories.choices.get("end_of_life_approaches", ())}
+    if APPROACH not in {parameter.name for parameter in inventories.parameters} or AVOIDED_BURDEN not in approaches:
         return
     for route, number in routes.items():
-        values = _values(inventories, {APPROACH: AVOIDED_BURDEN, ROUTE: number})
+        values = _values(inventories, {APPROACH: approaches[AVOIDED_BURDEN], ROUTE: number})
         for product in inventories.products:
             pack = _bought_at(inventories, own[product.process], "manufacturing")
             end_of_life = _bought_at(inventories, own[product.process], "recycling")

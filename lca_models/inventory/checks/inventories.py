@@ -8,11 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from lca_models.inventory.checks.amounts import with_evaluated_amounts
 from lca_models.inventory.checks.balances import check_balances
 from lca_models.inventory.checks.settings import check_rule_table, check_scenarios
 from lca_models.inventory.electricity.joining import join_electricity
+from lca_models.inventory.electricity.list_formulas import with_list_formulas
+from lca_models.inventory.electricity.years import check_years, year_notes
 from lca_models.inventory.system.choices import check_choices, check_lists, with_guards
-from lca_models.inventory.tables.amounts import with_evaluated_amounts
 from lca_models.inventory.tables.cells import Problem, about, check_cells
 from lca_models.inventory.tables.formulas import (
     FormulaError,
@@ -48,6 +50,7 @@ class Checked:
 
     inventories: Inventories
     parameter_values: dict[str, float]
+    notes: tuple[str, ...] = ()  # what breaks no rule, but is worth knowing
 
 
 def load_inventories(root: Path) -> Checked:
@@ -59,10 +62,11 @@ def load_inventories(root: Path) -> Checked:
     problems = find_problems(tables)
     if problems:
         raise InventoryError(problem_report(problems))
+    tables = with_list_formulas(tables)
     inventories = with_guards(join_electricity(records_of(tables), tables))
     if problems := (*check_rule_table(inventories, tables), *check_scenarios(root, inventories)):
         raise InventoryError(problem_report(problems))
-    return Checked(with_evaluated_amounts(inventories), parameter_values(inventories.parameters))
+    return Checked(with_evaluated_amounts(inventories), parameter_values(inventories.parameters), year_notes(tables))
 
 
 def problem_report(problems: tuple[Problem, ...]) -> str:
@@ -90,6 +94,7 @@ def find_problems(tables: tuple[Table, ...]) -> tuple[Problem, ...]:
         )
         for table in tables
     )  # fmt: skip
+    sound = with_list_formulas(sound, tables)
     inventories = records_of(sound)
     unread = frozenset(row["group"] for table in tables for row in table.rows if row.place in broken)
     found.extend(_check_records(inventories, mentioned=_mentioned(tables), unread_groups=unread))
@@ -97,8 +102,10 @@ def find_problems(tables: tuple[Table, ...]) -> tuple[Problem, ...]:
     found.extend(_check_factors(tables, sound, inventories))
     found.extend(check_lists(sound))
     if not found:
+        found.extend(check_years(sound))
+    if not found:
         try:
-            found.extend(_check_links(join_electricity(inventories, tables)))
+            found.extend(_check_links(join_electricity(inventories, sound)))
         except InventoryError as error:
             raise InventoryError(f"electricity mixes cannot be calculated: {error}") from None
     else:

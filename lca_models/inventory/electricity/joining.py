@@ -26,13 +26,13 @@ from lca_models.inventory.electricity.statistics import (
 )
 from lca_models.inventory.electricity.successors import successor_exchanges, successor_processes
 from lca_models.inventory.electricity.supply import supply_exchanges, supply_processes
+from lca_models.inventory.electricity.years import ELECTRICITY_RULES, GRID_PATHWAYS, years_of
 from lca_models.inventory.tables.formulas import evaluate_parameters
 from lca_models.inventory.tables.reading import InventoryError, Place, Row, Table, rows_of
 from lca_models.inventory.tables.records import Exchange, Inventories, Process, records
 from lca_models.inventory.tables.uncertainty import pedigree_sigma
 
 DATABASE = "electricity"
-DEFAULT_YEAR = 2023  # base of the projections
 SHARE_TOLERANCE = 1e-6
 
 
@@ -85,13 +85,13 @@ def user_mix_rows(tables: tuple[Table, ...]) -> tuple[UserShare, ...]:
     return found
 
 
-def trade_of(inventories: Inventories, tables: tuple[Table, ...], year: int = DEFAULT_YEAR) -> Trade:
-    """The electricity balance of one year.
+def trade_of(inventories: Inventories, tables: tuple[Table, ...], year: int | None = None) -> Trade:
+    """The electricity balance of one year, by default of that whose pattern the national years take.
 
     Raises InventoryError when the tables of the year are incomplete.
     """
     return build_trade(
-        year,
+        years_of(tables).base if year is None else year,
         generation_rows(tables),
         consumption_rows(tables),
         own_use_rows(tables),
@@ -102,14 +102,15 @@ def trade_of(inventories: Inventories, tables: tuple[Table, ...], year: int = DE
 
 def projections_of(inventories: Inventories, tables: tuple[Table, ...], base: Trade) -> tuple[Projection, ...]:
     """The years and pathways that only national figures describe, projected from a balance."""
-    pathways = {choice.code: choice.number for choice in inventories.choices.get("grid_pathways", ())}
+    pathways = {choice.code: choice.number for choice in inventories.choices.get(GRID_PATHWAYS, ())}
     return project_all(base, national_rows(tables), own_use_rows(tables), pathways)
 
 
 def grid_of(inventories: Inventories, tables: tuple[Table, ...]) -> Grid:
     """All that the electricity mixes are derived from: the base year first, then the other years of the tables."""
-    years = sorted({item.year for item in generation_rows(tables)} - {DEFAULT_YEAR})
-    trades = tuple(trade_of(inventories, tables, year) for year in (DEFAULT_YEAR, *years))
+    years = years_of(tables)
+    others = [year for year in years.statistics if year != years.base]
+    trades = tuple(trade_of(inventories, tables, year) for year in (years.base, *others))
     claims = claim_rows(tables)
     return Grid(
         trades,
@@ -123,6 +124,7 @@ def grid_of(inventories: Inventories, tables: tuple[Table, ...]) -> Grid:
         residuals_of(trades, claims, transmission_rows(tables)),
         any(claim.evidence == "assumed" for claim in claims),
         {int(float(row["number"])): row["process"] for row in rows_of(tables, "green_technologies")},
+        {choice.code: choice.number for choice in inventories.choices.get(ELECTRICITY_RULES, ())},
     )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from lca_models.inventory.electricity.pathways import YEAR_PARAMETER, Projection
 from lca_models.inventory.electricity.statistics import Consumption, Generation, Trade, Transmission
 from lca_models.inventory.tables.formulas import evaluate
-from lca_models.inventory.tables.reading import NOWHERE, Place
+from lca_models.inventory.tables.reading import NOWHERE, InventoryError, Place
 
 MIX_PEDIGREE = "2-2-1-1-2"
 BUSBAR, DELIVERED = "electricity, fed into the grid", "electricity, at the user"
@@ -106,12 +106,22 @@ class Grid:
     residuals: tuple[Trade, ...] = ()  # balances without the claimed electricity, in the order of `trades`
     claims_assumed: bool = True
     green_technologies: Mapping[int, str] = field(default_factory=dict)  # generating process by number of the list
+    rules: Mapping[str, int] = field(default_factory=dict)  # numbers of electricity_rules.csv by code
     service: GridService = field(default_factory=GridService)
 
     @property
     def base(self) -> Trade:
         """The balance that projections start from."""
         return self.trades[0]
+
+    def rule_number(self, code: str) -> int:
+        """The number of a rule of location supply.
+
+        Raises InventoryError when the list lacks it.
+        """
+        if code not in self.rules:
+            raise InventoryError(f"electricity_rules.csv lacks the code {code}, by which plants are supplied; add it")
+        return self.rules[code]
 
 
 def market_code(province: str) -> str:

@@ -8,7 +8,7 @@ of its regional grid, of the nation, or the official footprint factor, which hol
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lca_models.inventory.electricity.markets import (
     DELIVERED,
@@ -24,15 +24,21 @@ from lca_models.inventory.electricity.markets import (
     purchase,
     service_exchange,
 )
-from lca_models.inventory.tables.formulas import evaluate
+from lca_models.inventory.electricity.pathways import YEAR_PARAMETER
+from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in
 from lca_models.inventory.tables.reading import Place
-from lca_models.inventory.tables.records import NATION_NUMBER, USER_MIX_NUMBER
+from lca_models.inventory.tables.records import NATION_NUMBER, USER_MIX_NUMBER, Choice
 
 ON_SITE, DIRECT_LINE, GREEN_POWER = "electricity_on_site", "electricity_direct_line", "electricity_green_power"
 OFFICIAL = "electricity_official_footprint"
-PROVINCIAL, REGIONAL, NATIONAL, OFFICIAL_FACTOR = 1, 2, 3, 4  # values of electricity_rule
-RULE_PARAMETER, YEAR_PARAMETER = "electricity_rule", "grid_year"
-OFFICIAL_YEARS = (2023, 2024)  # of the official footprint factors
+PROVINCIAL, REGIONAL, NATIONAL, OFFICIAL_RULE = (
+    "PROVINCIAL",
+    "REGIONAL",
+    "NATIONAL",
+    "OFFICIAL",
+)  # of electricity_rules.csv
+RULES = (PROVINCIAL, REGIONAL, NATIONAL, OFFICIAL_RULE)
+RULE_PARAMETER = "electricity_rule"
 SHARES = ("onsite_share", "direct_line_share", "green_trade_share", "certificate_share")
 GREEN_SHARE, GREEN_SHARE_OF = "green_power_share", "cell_plant_green_trade_share"  # what people set, what follows it
 SHARE_TOLERANCE = 1e-6
@@ -43,6 +49,7 @@ _SHARED = (
     (GREEN_POWER, "electricity, green power with certificates, at the user", "green_power_technology",
      "Generation of the chosen kind, with losses and grid service"),
 )  # fmt: skip
+TECHNOLOGY_PARAMETERS = tuple(parameter for _, _, parameter, _ in _SHARED)
 
 
 def supply_processes(grid: Grid) -> list[DerivedProcess]:
@@ -92,21 +99,27 @@ def _own_supply(plant: Plant) -> Iterator[tuple[str, str]]:
 def _location_supply(grid: Grid, plant: Plant) -> Iterator[tuple[str, str]]:
     """The rest of the load by rule and place, with formulas; the user's own mix stands for a place."""
     rest, place = f"{plant.prefix}_rest_share", plant.parameter
+    rule = {code: f"({RULE_PARAMETER} == {grid.rule_number(code)})" for code in RULES}
     if plant.captive_share:
         rest += f"*(1 - {plant.captive_share})"
     for province in grid.base.provinces:
-        yield market_code(province.code), f"{rest}*({RULE_PARAMETER} == {PROVINCIAL})*({place} == {province.number})"
+        yield market_code(province.code), f"{rest}*{rule[PROVINCIAL]}*({place} == {province.number})"
     for name in grid.base.grids:
         inside = " + ".join(f"({place} == {one.number})" for one in grid.base.provinces if one.grid == name)
-        yield grid_code(name), f"{rest}*({RULE_PARAMETER} == {REGIONAL})*(1.0*{inside})"
-    local = f"({RULE_PARAMETER} <= {REGIONAL})"
-    yield NATION, f"{rest}*(1.0*({RULE_PARAMETER} == {NATIONAL}) + 1.0*{local}*({place} == {NATION_NUMBER}))"
+        yield grid_code(name), f"{rest}*{rule[REGIONAL]}*(1.0*{inside})"
+    local = f"(1.0*{rule[PROVINCIAL]} + 1.0*{rule[REGIONAL]})"
+    yield NATION, f"{rest}*(1.0*{rule[NATIONAL]} + {local}*({place} == {NATION_NUMBER}))"
     yield USER_MIX, f"{rest}*{local}*({place} == {USER_MIX_NUMBER})"
-    yield OFFICIAL, f"{rest}*({RULE_PARAMETER} == {OFFICIAL_FACTOR})"
+    yield OFFICIAL, f"{rest}*{rule[OFFICIAL_RULE]}"
 
 
-def supply_problems(values: Mapping[str, float]) -> list[str]:
-    """What is wrong with the supply of plants at given values of all plain parameters, a line each."""
+def supply_problems(
+    values: Mapping[str, float], guard: str = "", rules: Sequence[Choice] = (), years: Sequence[Choice] = ()
+) -> list[str]:
+    """What is wrong with the supply of plants at given values of all plain parameters, a line each.
+
+    `guard`: formula that divides by zero for a rule that cannot be applied; `rules`, `years`: the lists it speaks of.
+    """
     found = []
     for prefix in sorted(name.removesuffix("_onsite_share") for name in values if name.endswith("_onsite_share")):
         names = [f"{prefix}_{one}" for one in SHARES]
@@ -115,10 +128,19 @@ def supply_problems(values: Mapping[str, float]) -> list[str]:
         if sum(shares.values()) > 1 + SHARE_TOLERANCE:
             text = " + ".join(f"{name}={value:g}" for name, value in shares.items() if value)
             found.append(f"{text} is {sum(shares.values()):g}, more than the whole load; let them sum to 1 at most")
-    year = values.get(YEAR_PARAMETER)
-    if values.get(RULE_PARAMETER) == OFFICIAL_FACTOR and year not in OFFICIAL_YEARS:
+    if guard and names_in(guard) <= set(values) and not _holds(guard, values):
+        rule = next((one.code for one in rules if one.number == values[RULE_PARAMETER]), f"{values[RULE_PARAMETER]:g}")
+        possible = [one.code for one in years if _holds(guard, {**values, YEAR_PARAMETER: one.number})]
         found.append(
-            f"{RULE_PARAMETER}=OFFICIAL: there is no official footprint factor of {year:g}; set {YEAR_PARAMETER} to "
-            f"{' or '.join(map(str, OFFICIAL_YEARS))}, or choose another rule"
+            f"{RULE_PARAMETER}={rule}: there is no official footprint factor of {values[YEAR_PARAMETER]:g}; set "
+            f"{YEAR_PARAMETER} to {' or '.join(possible) or 'a year that has one'}, or choose another rule"
         )
     return found
+
+
+def _holds(guard: str, values: Mapping[str, float]) -> bool:
+    try:
+        evaluate(guard, values)
+    except FormulaError:
+        return False
+    return True

@@ -22,7 +22,7 @@ from lca_models.scope.scenario import ScenarioError
 
 # codes of end_of_life_approaches.csv
 WITHOUT_CREDIT, CUT_OFF, AVOIDED_BURDEN, HALF, CIRCULAR = "no-credit", "cut-off", "avoided-burden", "fifty-fifty", "cff"
-APPROACHES = (WITHOUT_CREDIT, CUT_OFF, AVOIDED_BURDEN, HALF, CIRCULAR)  # in the order of their numbers, from 1
+APPROACHES = (WITHOUT_CREDIT, CUT_OFF, AVOIDED_BURDEN, HALF, CIRCULAR)  # codes of end_of_life_approaches.csv
 TOLERANCE = 1e-9
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from lca_models.inventory.electricity.list_formulas import RULE_GUARD
 from lca_models.inventory.electricity.supply import supply_problems
+from lca_models.inventory.electricity.years import ELECTRICITY_RULES, GRID_YEARS
 from lca_models.inventory.system.choices import resolve_choice
 from lca_models.inventory.system.end_of_life import end_of_life_problems
 from lca_models.inventory.system.rows import ParameterRow
@@ -37,7 +39,9 @@ def resolve_settings(
         problems = _rescale_shares(values, parameters)
     if not problems:
         plain = {name: float(row.amount) for name, row in parameters.items() if not row.formula}
-        problems = [*supply_problems(plain | values), *end_of_life_problems(plain | values)]
+        guard = parameters[RULE_GUARD].formula if RULE_GUARD in parameters else ""
+        lists = choices.get(ELECTRICITY_RULES, ()), choices.get(GRID_YEARS, ())
+        problems = [*supply_problems(plain | values, guard, *lists), *end_of_life_problems(plain | values)]
     if problems:
         raise ScenarioError("\n".join(problems))
     return values

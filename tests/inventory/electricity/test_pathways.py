@@ -7,6 +7,7 @@ import pytest
 
 from lca_models.inventory.brightway.database import datasets, keys_of
 from lca_models.inventory.electricity.joining import grid_of, join_electricity
+from lca_models.inventory.electricity.list_formulas import with_list_formulas
 from lca_models.inventory.electricity.official_factors import (
     average_at_user,
     compare_nation,
@@ -25,7 +26,7 @@ INVENTORIES = Path(__file__).resolve().parents[3] / "inventories"
 
 @cache
 def tables():
-    return read_tables(INVENTORIES)
+    return with_list_formulas(read_tables(INVENTORIES))
 
 
 @cache

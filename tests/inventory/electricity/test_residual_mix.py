@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lca_models.inventory.electricity.joining import claim_rows, grid_of, transmission_rows
+from lca_models.inventory.electricity.list_formulas import with_list_formulas
 from lca_models.inventory.electricity.official_factors import direct_co2, national_average
 from lca_models.inventory.electricity.residual_mix import Claim, claimed_twh, implied_claims, residual_of, residuals_of
 from lca_models.inventory.electricity.statistics import Consumption, Generation, OwnUse, Transmission, build_trade
@@ -41,7 +42,7 @@ def toy():
 
 @cache
 def tables():
-    return read_tables(INVENTORIES)
+    return with_list_formulas(read_tables(INVENTORIES))
 
 
 @cache

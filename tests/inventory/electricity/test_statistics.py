@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from lca_models.inventory.electricity.joining import grid_of, user_mix_rows
+from lca_models.inventory.electricity.list_formulas import with_list_formulas
 from lca_models.inventory.electricity.markets import Grid, Plant, UserShare, derive_exchanges, derive_processes
 from lca_models.inventory.electricity.official_factors import average_at_user, compare_provinces
 from lca_models.inventory.electricity.pathways import NationalGeneration, project, project_all
@@ -69,7 +70,7 @@ def toy(generation=GENERATION, consumption=CONSUMPTION, lines=LINES):
 
 @cache
 def tables():
-    return read_tables(INVENTORIES)
+    return with_list_formulas(read_tables(INVENTORIES))
 
 
 @cache
@@ -205,13 +206,14 @@ NATIONAL = (
     NationalGeneration("AMBITIOUS", 2035, WIND, 0.25),
 )
 ALL_OWN_USE = (*OWN_USE, OwnUse(WIND, 0.0))
+RULES = {"PROVINCIAL": 1, "REGIONAL": 2, "NATIONAL": 3, "OFFICIAL": 4}
 FACTORS = {COAL: 1.0, HYDRO: 0.0, WIND: 0.1}
 
 
 def toy_grid(province_number=93, year=2023, user_mix=(), **more):
     values = VALUES | {"grid_year": year, "cell_plant_province": province_number}
     projections = project_all(toy(), NATIONAL, ALL_OWN_USE, {"AMBITIOUS": 1})
-    return Grid((toy(),), values | more, projections, PLANTS, user_mix, green_technologies={1: WIND})
+    return Grid((toy(),), values | more, projections, PLANTS, user_mix, green_technologies={1: WIND}, rules=RULES)
 
 
 def toy_exchanges(*arguments, **more):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lca_models.commands.main import main
-from lca_models.inventory.tables.amounts import update_amounts
+from lca_models.inventory.checks.amounts import update_amounts
 from lca_models.inventory.tables.reading import InventoryError, read_table, tables_hash
 from lca_models.inventory.tables.scenarios import read_scenarios
 

@@ -8,6 +8,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from lca_models.inventory.electricity.list_formulas import with_list_formulas
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, evaluate_parameters
 from lca_models.inventory.tables.reading import InventoryError, Row, Table, read_tables, rows_of
 from lca_models.inventory.tables.records import Inventories
@@ -43,16 +44,17 @@ def update_amounts(root: Path) -> int:
     Raises InventoryError or FormulaError when a formula has no value; then nothing is written.
     """
     tables = read_tables(root)
-    parameters = list(rows_of(tables, "parameters"))
+    complete = with_list_formulas(tables)
+    parameters = list(rows_of(complete, "parameters"))
     values = evaluate_parameters(
         {row["name"]: _amount(row) for row in parameters if not row["formula"]},
         {row["name"]: row["formula"] for row in parameters if row["formula"]},
     )
     texts = {}
     changed = 0
-    for table in tables:
+    for table, said in zip(tables, complete, strict=True):
         if "formula" in table.columns and "amount" in table.columns and table.kind != "columns":
-            text, count = _rewritten(table, values)
+            text, count = _rewritten(table, said, values)
             changed += count
             if count:
                 texts[root / table.path] = text
@@ -70,20 +72,21 @@ def _amount(row: Row) -> float:
         raise InventoryError(f"{row.place}  amount '{row['amount']}' is not a number; give a number") from None
 
 
-def _rewritten(table: Table, values: dict[str, float]) -> tuple[str, int]:
+def _rewritten(table: Table, complete: Table, values: dict[str, float]) -> tuple[str, int]:
+    """The text of a table with its amounts; formulas that are made from lists stand in `complete` only."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(table.columns)
     changed = 0
-    for row in table.rows:
+    for row, formula in zip(table.rows, (one["formula"] for one in complete.rows), strict=True):
         if row["(surplus)"]:  # writing the row would lose them
             raise InventoryError(
                 f"{row.place}  has cells beyond the last column ({row['(surplus)']}); quote text that holds commas"
             )
         cells = dict(row.cells)
-        if row["formula"]:
+        if formula:
             try:
-                amount = evaluate(row["formula"], values)
+                amount = evaluate(formula, values)
             except FormulaError as error:
                 raise InventoryError(f"{row.place}  {error}") from None
             if not row["amount"] or abs(_amount(row) - amount) > AMOUNT_TOLERANCE * abs(amount):
