@@ -23,10 +23,12 @@ from lca_models.inventory.tables.reading import InventoryError as InventoryError
 from lca_models.inventory.system.rows import ProjectError as ProjectError
 
 # Impact: one footprint, one compiled function, everything uncertain.
+from lca_models.impact.methods import find_method as find_method
 from lca_models.impact.assessment import assess as assess
 from lca_models.impact.assessment import Assessment as Assessment
 from lca_models.impact.footprint import footprint as footprint
 from lca_models.impact.footprint import Footprint as Footprint
+from lca_models.impact.completeness import completeness as completeness
 from lca_models.impact.compiled.model import compile_system as compile_system
 from lca_models.impact.compiled.model import load_compiled as load_compiled
 from lca_models.impact.compiled.model import CompiledSystem as CompiledSystem
@@ -64,7 +66,6 @@ from lca_models.interpretation.comparison.pareto import pareto_table as pareto_t
 from lca_models.interpretation.evidence.data_quality import evidence_shares as evidence_shares
 from lca_models.interpretation.evidence.data_quality import data_quality as data_quality
 from lca_models.interpretation.evidence.data_quality import DataQuality as DataQuality
-from lca_models.impact.completeness import completeness as completeness
 from lca_models.interpretation.evidence.consistency import review_table as review_table
 from lca_models.interpretation.evidence.published import read_published as read_published
 from lca_models.interpretation.evidence.published import compare_with_published as compare_with_published

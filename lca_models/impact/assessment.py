@@ -92,7 +92,7 @@ class Assessment:
 
     @cached_property
     def purchases(self) -> np.ndarray:
-        """Contribution of every exchange with a stage (a foreground purchase or emission); 0 for all others.
+        """Per exchange: contribution of one with a stage (a foreground purchase or emission); 0 for all others.
 
         They sum to the score.
         """
@@ -101,7 +101,7 @@ class Assessment:
 
     @cached_property
     def emissions(self) -> np.ndarray:
-        """Contribution of every exchange with the biosphere, foreground and background; 0 for all others.
+        """Per exchange: contribution of one with the biosphere, foreground and background; 0 for all others.
 
         They sum to the score.
         """
@@ -174,6 +174,7 @@ def assess(
 ) -> Assessment:
     """The result of a product system with settings in place of parameter values.
 
+    Supply s = A^-1 f, score h = c B s (Heijungs and Suh 2002, The Computational Structure of Life Cycle Assessment).
     Settings are written as people write them (`{"cathode_province": "CN-SC"}`); `province` moves the cell and pack plant of
     a shipped product; `method` is what `find_method` takes. Raises ScenarioError for unknown names, impossible values and,
     unless `allow_incomplete`, for a category whose data stand behind less than half of the climate score; ProjectError for

@@ -51,6 +51,7 @@ class Footprint:
 
     @property
     def system(self) -> ProductSystem:
+        """The product system that was calculated."""
         return self.assessment.system
 
     @property
@@ -76,7 +77,10 @@ class Footprint:
 
     @cached_property
     def functional_unit(self) -> FunctionalUnit:
-        """The service life that the result per kWh delivered rests on."""
+        """The service life that the result per kWh delivered rests on.
+
+        Raises ServiceLifeError for terms that cannot be.
+        """
         return functional_unit_of(self.system, self.assessment.parameters, self.rule_set, self.fade_curve)
 
     @property
@@ -84,6 +88,7 @@ class Footprint:
         """What a cited ageing curve leaves of the capacity at the end of the service life; None without a curve.
 
         A cross-check that no result depends on: years are those of warranty, or full cycles over full cycles per year.
+        Raises ServiceLifeError when a fade curve ends before the service life.
         """
         product, unit = self.system.shipped_product, self.functional_unit
         curve = ageing_curve(self.assessment.parameters, product.chemistry)
@@ -106,7 +111,10 @@ class Footprint:
 
     @cached_property
     def gases(self) -> dict[str, float]:
-        """Climate change of fossil, biogenic and land-use origin (GWP100, AR6), per pack, where the project has them."""
+        """Climate change of fossil, biogenic and land-use origin (GWP100, AR6), per pack, where the project has them.
+
+        Raises ProjectError for a system without a unique solution.
+        """
         known = method_ids(self.system.method_metadata)
         return {
             group: solve(self.system, self.assessment.parameters, self.assessment.amounts, known[method]).score
@@ -119,6 +127,7 @@ class Footprint:
         """The score per pack with the electricity of every plant by location, and by market (contracts, certificates).
 
         `official_factor`: by location with the official footprint factor of the nation, in the years that have one.
+        Raises ProjectError for a system without a unique solution, other than for want of an official factor.
         """
         found = {"location_based": self._score_with(LOCATION_BASED), "market_based": self._score_with(MARKET_BASED)}
         rules = {choice.code: choice.number for choice in self.system.choices.get(ELECTRICITY_RULES, ())}
@@ -144,11 +153,17 @@ class Footprint:
         return unconverted_share(self.assessment)
 
     def remarks(self, language: str = ENGLISH) -> tuple[str, ...]:
-        """What a reader of the total should know of its category: what could not be converted, what has no data."""
+        """What a reader of the total should know of its category: what could not be converted, what has no data.
+
+        Raises ScenarioError for an unknown language.
+        """
         return remarks(self.assessment, language)
 
     def notes(self, language: str = ENGLISH) -> tuple[str, ...]:
-        """Every doubt about this result: those about its service life, then the remarks."""
+        """Every doubt about this result: those about its service life, then the remarks.
+
+        Raises ScenarioError for an unknown language, ServiceLifeError for terms that cannot be.
+        """
         return (*self.functional_unit.warnings(), *self.remarks(language))
 
     def total(self, per: str | DeclaredUnit = PACK) -> Quantity:
@@ -159,11 +174,17 @@ class Footprint:
         return Quantity(sum(self.stages.values()), self.assessment.unit).per(per, self.functional_unit)
 
     def totals(self) -> tuple[Quantity, ...]:
-        """The score per every declared unit, in the order of their table."""
+        """The score per every declared unit, in the order of their table.
+
+        Raises ServiceLifeError when a fade curve ends before the service life.
+        """
         return totals_per_unit(sum(self.stages.values()), self.assessment.unit, self.functional_unit)
 
     def document(self) -> dict[str, Any]:
-        """The result as one JSON document."""
+        """The result as one JSON document.
+
+        Raises what `functional_unit`, `gases` and `electricity` raise.
+        """
         unit, totals = self.functional_unit, self.totals()
         return {
             "product": self.system.shipped_product.id,

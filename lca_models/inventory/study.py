@@ -37,7 +37,10 @@ class Study:
 
     @cached_property
     def rows(self) -> ProjectRows:
-        """The rows of the project, read once."""
+        """The rows of the project, read once.
+
+        Raises ProjectError when the files of the project cannot be read.
+        """
         return read_project_rows(self.base / self.current.folder)
 
     @cached_property
@@ -53,22 +56,34 @@ class Study:
 
     @cached_property
     def products(self) -> dict[str, Product]:
-        """Shipped products by id."""
+        """Shipped products by id.
+
+        Raises InventoryError when the table is missing or cannot be read.
+        """
         return {row["id"]: record_of(Product, row) for row in read_table(self.root, "products.csv").rows}
 
     @cached_property
     def provinces(self) -> tuple[Province, ...]:
-        """The 31 provinces."""
+        """The 31 provinces.
+
+        Raises InventoryError when the table is missing or cannot be read.
+        """
         return tuple(record_of(Province, row) for row in read_table(self.root, "provinces.csv").rows)
 
     @cached_property
     def choices(self) -> dict[str, tuple[Choice, ...]]:
-        """Lists that choice parameters take their codes from, by name."""
+        """Lists that choice parameters take their codes from, by name.
+
+        Raises InventoryError when the table is missing or cannot be read.
+        """
         return read_choices(self.root)
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        """Sources by key."""
+        """Sources by key.
+
+        Raises InventoryError when the table is missing or cannot be read.
+        """
         return {row["key"]: record_of(Source, row) for row in read_table(self.root, "sources.csv").rows}
 
     @cached_property

@@ -24,11 +24,17 @@ class DeclaredUnit:
     is_small: bool = False  # kilograms per it would be all zeros, so a mass is read in grams
 
     def words(self, language: str = ENGLISH) -> str:
-        """What stands after `per`, such as `kWh of capacity`."""
+        """What stands after `per`, such as `kWh of capacity`.
+
+        Raises ScenarioError for an unknown language.
+        """
         return label(f"basis.{self.code}", language)
 
     def heading(self, language: str = ENGLISH) -> str:
-        """The head of a column or a choice, such as `per kWh of capacity`."""
+        """The head of a column or a choice, such as `per kWh of capacity`.
+
+        Raises ScenarioError for an unknown language.
+        """
         return label(f"per.{self.code}", language)
 
     def of_pack(self, unit: FunctionalUnit) -> float:

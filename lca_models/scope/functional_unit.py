@@ -148,9 +148,11 @@ def years_of_warranty(years: Number, distance_km: Number, distance_per_year_km: 
 class FunctionalUnit:
     """One kWh delivered by the pack over its service life.
 
-    `tested cycles` (default of this kit for notice 551, whose formula is not public): rated energy x depth of discharge x
-    cycles x mean retention, the cycles tested after GB/T 31484. `warranty years` (draft delegated act of 2024 under
+    `tested cycles` (default of this kit for notice 551, whose formula is not public): rated energy x depth of discharge
+    x cycles x mean retention, the cycles tested after GB/T 31484. `warranty years` (draft delegated act of 2024 under
     Regulation (EU) 2023/1542): usable energy x full cycles per year of the vehicle category x years of warranty.
+
+    Raises ServiceLifeError for terms that cannot be, all of them in one message.
     """
 
     rated_energy_kwh: float

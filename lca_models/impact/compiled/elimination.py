@@ -12,6 +12,9 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from lca_models.impact.compiled.blueprint import BACKGROUND, Blueprint
 from lca_models.impact.compiled.expressions import Graph
 
 Row = dict[int, int]  # node of a coefficient by the position of the product bought
@@ -119,3 +122,65 @@ class Equations:
             for category, node in enumerate(found[bought]):
                 totals[category] = self.graph.add(totals[category], self.graph.multiply(weight, node))
         return totals
+
+
+def per_product(graph: Graph, blueprint: Blueprint, amounts: list[int]) -> list[int]:
+    """Amounts of exchanges per unit of product: bought positive, avoided negative, emissions as stored.
+
+    The production of a process is what it makes less what it uses of its own product.
+    """
+    made: dict[int, int] = {}
+    for exchange in np.flatnonzero(blueprint.suppliers == blueprint.columns):
+        column = int(blueprint.columns[exchange])
+        amount = graph.multiply(amounts[exchange], graph.constant(blueprint.signs[exchange]))
+        made[column] = graph.add(made[column], amount) if column in made else amount
+    per_unit = {column: graph.divide(graph.constant(1), node) for column, node in made.items()}
+    zero = graph.constant(0)
+    shares = []
+    for amount, column, supplier, sign in zip(
+        amounts, blueprint.columns.tolist(), blueprint.suppliers.tolist(), blueprint.signs, strict=True
+    ):
+        if supplier == column:
+            shares.append(zero)
+            continue
+        signed = amount if supplier == BACKGROUND else graph.multiply(amount, graph.constant(-sign))
+        shares.append(graph.multiply(signed, per_unit[column]))
+    return shares
+
+
+def background_equations(graph: Graph, blueprint: Blueprint, shares: list[int]) -> Equations:
+    """For the score per unit of product of every process that is no foreground."""
+    zero = graph.constant(0)
+    background = [int(process) for process in np.flatnonzero(~blueprint.foreground)]
+    equations = Equations(
+        graph,
+        {process: {} for process in background},
+        {process: [zero] * len(blueprint.categories) for process in background},
+    )
+    for share, column, supplier, known in zip(
+        shares, blueprint.columns.tolist(), blueprint.suppliers.tolist(), blueprint.intensities, strict=True
+    ):
+        if column not in equations.weights or graph.value(share) == 0:
+            continue
+        if supplier == BACKGROUND:
+            equations.emit(column, [graph.multiply(share, graph.constant(one)) for one in known])
+        else:
+            equations.buy(column, supplier, share)
+    return equations
+
+
+def foreground_equations(graph: Graph, blueprint: Blueprint, shares: list[int]) -> Equations:
+    """For how much of its product every foreground process makes for the demand."""
+    foreground = [int(process) for process in np.flatnonzero(blueprint.foreground)]
+    equations = Equations(
+        graph,
+        {process: {} for process in foreground},
+        {
+            process: [graph.constant(blueprint.demand_amount if process == blueprint.demand else 0)]
+            for process in foreground
+        },
+    )
+    for share, column, supplier in zip(shares, blueprint.columns.tolist(), blueprint.suppliers.tolist(), strict=True):
+        if supplier in equations.weights and column in equations.weights and graph.value(share) != 0:
+            equations.buy(supplier, column, share)  # a product is made for those who buy it
+    return equations

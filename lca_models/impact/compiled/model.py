@@ -17,7 +17,7 @@ import numpy as np
 from lca_models.impact.assessment import refuse_incomplete_methods
 from lca_models.impact.compiled.blueprint import BACKGROUND, NO_STAGE, Blueprint, draw_blueprint
 from lca_models.impact.compiled.direct import solve_directly
-from lca_models.impact.compiled.elimination import Equations
+from lca_models.impact.compiled.elimination import background_equations, foreground_equations, per_product
 from lca_models.impact.compiled.execution import derivatives, evaluate_tape
 from lca_models.impact.compiled.expressions import NOTHING, Graph
 from lca_models.impact.compiled.file import CompiledFile, read_compiled, write_compiled
@@ -57,10 +57,12 @@ class CompiledSystem:
 
     @property
     def stages(self) -> tuple[str, ...]:
+        """Stages of the life cycle, in the order of the second axis of a result."""
         return STAGES
 
     @property
     def categories(self) -> tuple[MethodName, ...]:
+        """Impact categories that were compiled, in the order of the third axis of a result."""
         return self.blueprint.categories
 
     @property
@@ -99,14 +101,15 @@ class CompiledSystem:
         return self._results(values)[:, : len(STAGES)]
 
     def credits(self, values: Values | None = None) -> np.ndarray:
-        """The part of each result that avoided products take off: (n, stages, categories), at most 0 where they do."""
+        """What avoided products take off: (n, stages, categories), at most 0 where they do. Raises as a call does."""
         return self._results(values)[:, len(STAGES) :]
 
     def gradient(self, values: Values | None = None, *, total: bool = False) -> np.ndarray:
         """Exact derivatives (n, stages, categories, k), by reverse accumulation (Griewank and Walther 2008).
 
         With `total` of the sum over stages, (n, categories, k), for the price of one sweep. By a parameter that only
-        switches (a choice) they are 0.
+        switches (a choice) they are 0. Raises ScenarioError for unknown names and values that are no numbers,
+        ProjectError where a result has no derivative.
         """
         columns = self._columns(values)
         found = derivatives(self._gradient_tapes["total" if total else "stages"], columns, self.executor)
@@ -132,7 +135,7 @@ class CompiledSystem:
         return dict(zip(names, found, strict=True))
 
     def idle_for(self, names: Sequence[str]) -> frozenset[str]:
-        """Parameters that none of the parameters named, derived ones included, depends on."""
+        """Parameters that none of those named depends on. Raises ScenarioError for an unknown name."""
         return _unread(self.parameters, self._tape_of(tuple(names)))
 
     def _tape_of(self, names: tuple[str, ...]) -> Tape:
@@ -163,7 +166,8 @@ class CompiledSystem:
     def lines(self, columns: np.ndarray) -> np.ndarray:
         """Stages, then credits by stage (2 x stages, categories, n), of inputs (k, n) that are known to be numbers.
 
-        A sample whose elimination divides by almost nothing is solved directly.
+        A sample whose elimination divides by almost nothing is solved directly. Raises ProjectError for a sample
+        without a unique solution.
         """
         shaped, doubtful = self._shaped(evaluate_tape(self.tape, columns, self.executor))
         for sample in np.flatnonzero(doubtful):
@@ -295,9 +299,9 @@ def formula_nodes(graph: Graph, blueprint: Blueprint, plain: Mapping[str, int]) 
 
 def _result_nodes(graph: Graph, blueprint: Blueprint, amounts: list[int]) -> tuple[list[list[int]], list[int]]:
     """Nodes of the results (stages, then credits by stage; each with one node per category), and of the pivots."""
-    shares = _per_product(graph, blueprint, amounts)
-    background = _background_equations(graph, blueprint, shares)
-    foreground = _foreground_equations(graph, blueprint, shares)
+    shares = per_product(graph, blueprint, amounts)
+    background = background_equations(graph, blueprint, shares)
+    foreground = foreground_equations(graph, blueprint, shares)
     intensities = background.solve()
     supply = {process: nodes[0] for process, nodes in foreground.solve().items()}
     lines = [[graph.constant(0)] * len(blueprint.categories) for _ in range(2 * len(STAGES))]
@@ -329,68 +333,6 @@ def _scores_of_purchases(
                 )
             ]
     return found
-
-
-def _per_product(graph: Graph, blueprint: Blueprint, amounts: list[int]) -> list[int]:
-    """Amounts of exchanges per unit of product: bought positive, avoided negative, emissions as stored.
-
-    The production of a process is what it makes less what it uses of its own product.
-    """
-    made: dict[int, int] = {}
-    for exchange in np.flatnonzero(blueprint.suppliers == blueprint.columns):
-        column = int(blueprint.columns[exchange])
-        amount = graph.multiply(amounts[exchange], graph.constant(blueprint.signs[exchange]))
-        made[column] = graph.add(made[column], amount) if column in made else amount
-    per_unit = {column: graph.divide(graph.constant(1), node) for column, node in made.items()}
-    zero = graph.constant(0)
-    shares = []
-    for amount, column, supplier, sign in zip(
-        amounts, blueprint.columns.tolist(), blueprint.suppliers.tolist(), blueprint.signs, strict=True
-    ):
-        if supplier == column:
-            shares.append(zero)
-            continue
-        signed = amount if supplier == BACKGROUND else graph.multiply(amount, graph.constant(-sign))
-        shares.append(graph.multiply(signed, per_unit[column]))
-    return shares
-
-
-def _background_equations(graph: Graph, blueprint: Blueprint, shares: list[int]) -> Equations:
-    """For the score per unit of product of every process that is no foreground."""
-    zero = graph.constant(0)
-    background = [int(process) for process in np.flatnonzero(~blueprint.foreground)]
-    equations = Equations(
-        graph,
-        {process: {} for process in background},
-        {process: [zero] * len(blueprint.categories) for process in background},
-    )
-    for share, column, supplier, known in zip(
-        shares, blueprint.columns.tolist(), blueprint.suppliers.tolist(), blueprint.intensities, strict=True
-    ):
-        if column not in equations.weights or graph.value(share) == 0:
-            continue
-        if supplier == BACKGROUND:
-            equations.emit(column, [graph.multiply(share, graph.constant(one)) for one in known])
-        else:
-            equations.buy(column, supplier, share)
-    return equations
-
-
-def _foreground_equations(graph: Graph, blueprint: Blueprint, shares: list[int]) -> Equations:
-    """For how much of its product every foreground process makes for the demand."""
-    foreground = [int(process) for process in np.flatnonzero(blueprint.foreground)]
-    equations = Equations(
-        graph,
-        {process: {} for process in foreground},
-        {
-            process: [graph.constant(blueprint.demand_amount if process == blueprint.demand else 0)]
-            for process in foreground
-        },
-    )
-    for share, column, supplier in zip(shares, blueprint.columns.tolist(), blueprint.suppliers.tolist(), strict=True):
-        if supplier in equations.weights and column in equations.weights and graph.value(share) != 0:
-            equations.buy(supplier, column, share)  # a product is made for those who buy it
-    return equations
 
 
 def _sum(graph: Graph, nodes: Sequence[int]) -> int:

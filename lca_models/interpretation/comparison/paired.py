@@ -44,13 +44,17 @@ class PairedSamples:
         return np.asarray(self.samples[:, self.products.index(product)])
 
     def difference(self, first: str, second: str) -> np.ndarray:
-        """First minus second in each sample (n,)."""
+        """First minus second in each sample (n,).
+
+        Raises ScenarioError for an unknown product.
+        """
         return np.asarray(self.column(first) - self.column(second))
 
     def discernibility(self) -> pd.DataFrame:
         """One row per pair: first, second, first_lower, equal, second_lower, median, p2.5, p97.5, unit, n.
 
-        The first three are shares of the samples; the others describe the difference first minus second.
+        After Heijungs and Kleijn 2001 (International Journal of Life Cycle Assessment 6, 141-148). The first three are
+        shares of the samples; the others describe the difference first minus second. Raises ScenarioError as `column`.
         """
         import pandas as pd
 

@@ -82,6 +82,7 @@ class RuleComparison:
 
     @property
     def unit(self) -> str:
+        """Unit of both results: per kWh delivered."""
         return unit_text(self.first.assessment.unit, KWH_DELIVERED)
 
     def table(self) -> pd.DataFrame:
@@ -141,6 +142,7 @@ def compare_rules(
 ) -> RuleComparison:
     """The difference between two rule sets, by aspect, of a product of a study or of a product system.
 
+    A step is attributed in order, in reverse, and as the mean over all orders (Shapley 1953), which favours none.
     `settings`, `province`, `method` and `fade_curve` hold under both rule sets. Raises ScenarioError for unknown names, where
     the two rule sets use categories of different units, and, unless `allow_incomplete`, for a category whose data stand behind
     less than half of the climate score.

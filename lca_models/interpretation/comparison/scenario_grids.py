@@ -45,9 +45,10 @@ def scenario_grid(
 ) -> pd.DataFrame:
     """Tidy table of products x axes: product, one column per axis, one per stage, total, unit.
 
-    `flows`: what the results of each product are counted per, if not per pack. `category`: its position, or the category as
-    `find_method` takes one. `names` gives the text that stands for the numbers of an axis, such as
-    {"cell_plant_province": {44.0: "CN-GD"}}.
+    `flows`: what the results of each product are counted per, if not per pack. `category`: its position, or the
+    category as `find_method` takes one. `names` gives the text that stands for the numbers of an axis, such as
+    {"cell_plant_province": {44.0: "CN-GD"}}. Raises ScenarioError for unknown names, an axis without values, and a
+    category that was not compiled.
     """
     import pandas as pd
 

@@ -59,7 +59,7 @@ class SupplyChain:
     complete: bool  # False: the walk stopped at the largest number of nodes
 
     def tree(self) -> pd.DataFrame:
-        """Tidy table, one row per node, with share of the score and unit."""
+        """Tidy table, one row per node: the fields of ChainNode, share of the score (0-1), unit."""
         import pandas as pd
 
         table = pd.DataFrame([vars(node) for node in self.nodes]).astype({"buyer": "Int64"})

@@ -41,7 +41,11 @@ class Finding:
 
 
 def review_table(assessments: Mapping[str, Assessment]) -> pd.DataFrame:
-    """Tidy table of all products, and of what differs between them: product, clause, check, finding, share, unit, verdict."""
+    """Tidy table of completeness and consistency (ISO 14044, 4.5.3) of all products, and of what differs between them.
+
+    Columns: product, clause (of the standard), check, finding, share (0-1), unit, verdict. Raises ProjectError for a
+    system without a unique solution once rows are left out.
+    """
     import pandas as pd
 
     rows = [{"product": product, **vars(found)} for product, one in assessments.items()

@@ -61,7 +61,10 @@ class DataQuality:
 
 
 def data_quality(assessment: Assessment) -> DataQuality:
-    """Shares and ratings of a result."""
+    """What a result rests on, and its data quality rating after the Product Environmental Footprint.
+
+    Raises ProjectError for a system without a unique solution once rows are left out.
+    """
     return DataQuality(
         evidence_shares(assessment),
         assumed_share_with_parameters(assessment),
@@ -85,7 +88,11 @@ def share_resting_on(assessment: Assessment, belongs: Sequence[bool]) -> float:
 
 
 def evidence_shares(assessment: Assessment) -> dict[str, float]:
-    """Share of the score that rests on rows of each evidence class, and on aggregated processes (`aggregated`)."""
+    """Share of the score that rests on rows of each evidence class, and on aggregated processes (`aggregated`).
+
+    Shares are 0-1, credits excluded, and overlap along a chain. Raises ProjectError for a system without a unique
+    solution once rows are left out.
+    """
     exchanges = assessment.system.exchanges
     kinds = np.array([node.data.get("kind", "") for node in assessment.system.processes])
     evidence_of = [exchange.data.get("evidence") for exchange in exchanges]

@@ -27,7 +27,10 @@ QUANTILES = (0.025, 0.975)  # ends of the range of an input
 
 @dataclass(frozen=True)
 class MorrisEffects:
-    """Statistics (d,) of the elementary effects, in the unit of the result."""
+    """Statistics (d,) of the elementary effects, in the unit of the result.
+
+    Elementary effects of Morris 1991 (Technometrics 33, 161-174), mu* of Campolongo et al. 2007.
+    """
 
     names: tuple[str, ...]
     mean: np.ndarray  # mu

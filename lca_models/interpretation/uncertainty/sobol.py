@@ -39,7 +39,10 @@ class SobolSample:
 
 @dataclass(frozen=True)
 class SobolIndices:
-    """Indices (d,) with the half width of their bootstrap intervals, in shares of the variance of the result."""
+    """Indices (d,) with the half width of their bootstrap intervals, in shares of the variance of the result.
+
+    Estimators of Saltelli et al. (2010, Computer Physics Communications 181, 259-270).
+    """
 
     names: tuple[str, ...]
     first: np.ndarray  # S1
@@ -149,7 +152,8 @@ def _crossed(
 def sobol_indices(sample: SobolSample, *, resamples: int = 100, confidence: float = 0.95) -> SobolIndices:
     """Indices and bootstrap intervals of a sample; all 0 where the result does not vary.
 
-    An interval is the normal one, z times the standard deviation over resampled rows, as in SALib.
+    An interval is the normal one, z times the standard deviation over resampled rows, as in SALib. Raises ScenarioError
+    for a confidence that is no share and fewer than one resample.
     """
     from scipy.special import ndtri
 
@@ -196,7 +200,7 @@ def _estimates(
 def sobol_convergence(sample: SobolSample, *, resamples: int = 100, confidence: float = 0.95) -> pd.DataFrame:
     """Indices from the first n/16, n/8, ... rows of the sequence: do they still move?
 
-    Tidy table as `SobolIndices.table`, one row per parameter and n.
+    Tidy table as `SobolIndices.table`, one row per parameter and n. Raises ScenarioError as `sobol_indices`.
     """
     import pandas as pd
 

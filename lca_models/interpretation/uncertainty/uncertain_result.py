@@ -90,7 +90,9 @@ class UncertainResult:
     ) -> MonteCarlo:
         """Samples of the total and of the stages; in threads, unless `joblib.parallel_config` says otherwise.
 
-        `folder` keeps finished blocks, `resume` goes on with those of the same system, settings, n and seed.
+        `folder` keeps finished blocks, `resume` goes on with those of the same system, settings, n and seed. Raises
+        ScenarioError where nothing is uncertain, for fewer than one sample and a seed that is no whole number from 0
+        up, and for a folder that holds another ensemble.
         """
         self._need_inputs()
         with in_threads():
@@ -113,17 +115,28 @@ class UncertainResult:
         return local_sensitivity(self.general, flow=self.flow)
 
     def tornado(self) -> pd.DataFrame:
-        """Each uncertain parameter alone through the middle 95 % of its own range, as `tornado` gives it."""
+        """Each uncertain parameter alone through the middle 95 % of its own range, as `tornado` gives it.
+
+        Raises ScenarioError for an uncertain parameter whose range cannot be.
+        """
         return tornado(self.general, self.inputs.uncertain.names,
                        factors=lambda values: self.flow.factors(self.general, values), unit=self.unit)  # fmt: skip
 
     def morris(self, n: int = 50, seed: int = 0, **options: Any) -> MorrisEffects:
-        """Elementary effects on the total, over the middle 95 % of each parameter."""
+        """Elementary effects (Morris 1991) on the total, over the middle 95 % of each parameter.
+
+        `options` as `morris` takes them. Raises ScenarioError where nothing is uncertain, for fewer than one trajectory
+        and a seed that is no whole number from 0 up, and without SALib.
+        """
         self._need_inputs()
         return morris(self.total_at_levels, self.levels, n, seed, unit=self.unit, **options)
 
     def sobol_sample(self, n: int = 1024, seed: int = 0, *, progress: bool = False) -> SobolSample:
-        """The design of Saltelli for the total."""
+        """The design of Saltelli (2002) for the total: n (d + 2) results of d uncertain parameters.
+
+        Raises ScenarioError where nothing is uncertain, for an n that is no power of 2, and a seed that is no whole
+        number from 0 up.
+        """
         self._need_inputs()
         return sobol_sample(self.total_at_levels, self.levels, n, seed, progress=progress)
 

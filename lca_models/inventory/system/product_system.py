@@ -141,7 +141,7 @@ class ProductSystem:
         return values
 
     def amounts(self, values: Mapping[str, float]) -> np.ndarray:
-        """Amount of every exchange at given parameter values, sign not applied.
+        """Per exchange: its amount at given parameter values (by qualified name), in its own unit, sign not applied.
 
         Raises ProjectError where a formula has no finite value, naming the exchange.
         """

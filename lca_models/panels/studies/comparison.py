@@ -58,5 +58,8 @@ class ComparisonPanel(Panel):
 
 
 def comparison_panel(study: Study | None = None, language: str = ENGLISH, **products: Any) -> ComparisonPanel:
-    """Two batteries of a study (default: the shipped one); `first` and `second` are ids of products."""
+    """Two batteries of a study (default: the shipped one); `first` and `second` are ids of products.
+
+    Raises ScenarioError for an unknown product, InventoryError and ProjectError as `load_study`.
+    """
     return ComparisonPanel(open_model(study), language, **products)

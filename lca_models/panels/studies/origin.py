@@ -75,5 +75,9 @@ def _row(row: Mapping[str, object], sources: Mapping[str, Source], language: str
 
 
 def origin_panel(study: Study | None = None, language: str = ENGLISH, **start: str | float) -> OriginPanel:
-    """The tree of a study (default: the shipped one), opened at the defaults but for `start`."""
+    """The tree of a study (default: the shipped one), opened at the defaults but for `start`.
+
+    `start`: fields of the form, as `scenario_explorer` takes them. Raises ScenarioError for a field or value that does
+    not exist, InventoryError and ProjectError as `load_study`.
+    """
     return OriginPanel(open_model(study), language, **start)

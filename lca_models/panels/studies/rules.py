@@ -58,5 +58,9 @@ class RulesPanel(Panel):
 
 
 def rules_panel(study: Study | None = None, language: str = ENGLISH, **start: Any) -> RulesPanel:
-    """Two rule books on one pack of a study (default: the shipped one); `second` and fields of the form may be given."""
+    """Two rule books on one pack of a study (default: the shipped one), `second` beside that of the form.
+
+    `start`: fields of the form, as `scenario_explorer` takes them. Raises ScenarioError for a field or value that does
+    not exist, InventoryError and ProjectError as `load_study`.
+    """
     return RulesPanel(open_model(study), language, **start)

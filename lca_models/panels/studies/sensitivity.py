@@ -92,5 +92,9 @@ class SensitivityPanel(Panel):
 
 
 def sensitivity_panel(study: Study | None = None, language: str = ENGLISH, **start: Any) -> SensitivityPanel:
-    """The tornado of a pack of a study (default: the shipped one), opened at the defaults but for `start`."""
+    """The tornado of a pack of a study (default: the shipped one), opened at the defaults but for `start`.
+
+    `start`: fields of the form, as `scenario_explorer` takes them. Raises ScenarioError for a field or value that does
+    not exist, InventoryError and ProjectError as `load_study`.
+    """
     return SensitivityPanel(open_model(study), language, **start)

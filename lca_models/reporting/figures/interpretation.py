@@ -62,6 +62,7 @@ def plot_tornado(table: pd.DataFrame, ax: Axes | None = None, *, language: str =
     """One row per parameter: the result at the low and at the high end of its own range, from the central value.
 
     Columns: parameter, low, high (results), central, unit, and optionally low_setting and high_setting (the ends).
+    Raises FigureError for a table that cannot be drawn, ScenarioError for an unknown language.
     """
     for amount in ("low", "high", "central"):
         check_table(table, ("parameter", "low", "high", "central", "unit"), amount)
@@ -86,9 +87,10 @@ def plot_tornado(table: pd.DataFrame, ax: Axes | None = None, *, language: str =
 def plot_distribution(
     samples: pd.DataFrame, summary: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH
 ) -> Axes:
-    """Samples of one result as a histogram, its 95 % interval as a band, and its central value, median and mean as lines.
+    """Samples of one result as a histogram, its 95 % interval as a band; central value, median and mean as lines.
 
-    Columns of samples: amount, unit; of the summary, one row: central, median, mean, p2.5, p97.5, unit.
+    Columns of samples: amount, unit; of the summary, one row: central, median, mean, p2.5, p97.5, unit. Raises
+    FigureError for a table that cannot be drawn, ScenarioError for an unknown language.
     """
     check_table(samples, ("amount", "unit"))
     for amount in ("central", "median", "mean", "p2.5", "p97.5"):
@@ -139,7 +141,8 @@ def plot_convergence(
 ) -> Axes:
     """A statistic against the number of samples, one line per entry of the column `lines`.
 
-    Columns: n, those named by `lines` and `amount`, unit, and that of `interval` (half widths, drawn as bands).
+    Columns: n, those named by `lines` and `amount`, unit, and that of `interval` (half widths, drawn as bands). Raises
+    FigureError for a table that cannot be drawn, ScenarioError for an unknown language.
     """
     check_table(table, ("n", lines, amount, "unit"), amount)
     names = list(dict.fromkeys(table[lines]))
@@ -163,7 +166,8 @@ def plot_convergence(
 def plot_sobol(table: pd.DataFrame, ax: Axes | None = None, top: int = 15, *, language: str = ENGLISH) -> Axes:
     """First-order and total index of the first `top` parameters of the table, with their bootstrap intervals.
 
-    Columns: parameter, S1, S1_interval, ST, ST_interval, unit.
+    Columns: parameter, S1, S1_interval, ST, ST_interval, unit. Raises FigureError for a table that cannot be drawn,
+    ScenarioError for an unknown language.
     """
     for amount in ("S1", "ST"):
         check_table(table, ("parameter", "S1", "S1_interval", "ST", "ST_interval", "unit"), amount)
@@ -192,7 +196,8 @@ def plot_morris(table: pd.DataFrame, ax: Axes | None = None, named: int = 8, *, 
     """Size against spread of the elementary effects; the first `named` parameters of the table carry their names.
 
     Below the line sigma = mu* / 2 an input acts nearly alone and linearly; above sigma = mu* it interacts or bends.
-    Columns: parameter, mu_star, mu_star_interval, sigma, unit.
+    Columns: parameter, mu_star, mu_star_interval, sigma, unit. Raises FigureError for a table that cannot be drawn,
+    ScenarioError for an unknown language.
     """
     for amount in ("mu_star", "sigma"):
         check_table(table, ("parameter", "mu_star", "mu_star_interval", "sigma", "unit"), amount)
@@ -217,7 +222,8 @@ def plot_morris(table: pd.DataFrame, ax: Axes | None = None, named: int = 8, *, 
 def plot_difference(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
     """The differences of paired samples as a histogram per pair, either side of 0 in its own colour.
 
-    Columns: pair (what is subtracted from what), amount, unit. One pair.
+    Columns: pair (what is subtracted from what), amount, unit. One pair. Raises FigureError for a table that cannot be
+    drawn, ScenarioError for an unknown language.
     """
     check_table(table, ("pair", "amount", "unit"))
     pairs = list(dict.fromkeys(table["pair"]))
@@ -246,6 +252,7 @@ def plot_heat_map(
     """A grid of scenarios: one cell per entry of two columns of the table, coloured and labelled with its amount.
 
     Columns: those named by `rows` and `columns`, amount, unit; one row of the table per cell, missing cells stay empty.
+    Raises FigureError for a table that cannot be drawn, ScenarioError for an unknown language.
     """
     check_table(table, (rows, columns, "amount", "unit"))
     if table.duplicated([rows, columns]).any():
@@ -290,7 +297,8 @@ def plot_pareto(
 ) -> Axes:
     """Alternatives by two results: those of the Pareto set filled, named and joined, the others hollow.
 
-    Columns: the two results, in_set, and that of `name`. `units`: of the two results.
+    Columns: the two results, in_set, and that of `name`. `units`: of the two results. Raises FigureError for a table
+    that cannot be drawn, ScenarioError for an unknown language.
     """
     for amount in results:
         check_table(table.assign(unit=""), (*results, "in_set", name), amount)

@@ -14,6 +14,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from lca_models.interpretation.contribution.supply_chain import BELOW, DIRECT, UPSTREAM
+from lca_models.reporting.figures.canvas import check_table
 from lca_models.reporting.figures.palette import OTHER_COLOR, STAGE_COLORS
 from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.quantity import unit_label
@@ -70,12 +71,9 @@ class Sankey:
 def sankey_layout(table: pd.DataFrame) -> Sankey:
     """Places and bands of an edge list, as `SupplyChain.edges` gives it.
 
-    Raises ValueError for a table that lacks a column or has no rows.
+    Raises FigureError for a table that cannot be drawn.
     """
-    if missing := [name for name in COLUMNS if name not in table]:
-        raise ValueError(f"the table lacks {', '.join(missing)}; take the edges of a supply chain")
-    if table.empty:
-        raise ValueError("the table has no rows, so there is nothing to draw")
+    check_table(table, COLUMNS)
     rows = zip(*(table[name].tolist() for name in COLUMNS[:-1]), strict=True)
     edges: list[Edge] = [(int(down), str(source), int(up), str(target), str(stage), float(amount))
                          for source, target, down, up, stage, amount in rows]  # fmt: skip
@@ -148,7 +146,11 @@ def _bands(edges: list[Edge], boxes: dict[Place, Box], scale: float) -> tuple[Ba
 
 
 def sankey_svg(table: pd.DataFrame, width: int = 1000, height: int = 620, *, language: str = ENGLISH) -> str:
-    """The diagram as one `<svg>` element for a notebook or a page; pointing at a band or a place names it."""
+    """The diagram as one `<svg>` element for a notebook or a page; pointing at a band or a place names it.
+
+    `table`: the edges of `SupplyChain.edges`. Raises FigureError for a table that cannot be drawn, ScenarioError for
+    an unknown language.
+    """
     layout = _worded(sankey_layout(table), language)
     columns = _columns(layout)
     title = escape(label("figure.supply_chain", language, unit=layout.unit))

@@ -61,9 +61,10 @@ FLAT_SHARE = 1.0  # lines that differ by less than the lowest of them stay in th
 
 
 def plot_stages(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
-    """One bar per stage: burdens to the right, credits hatched to the left, a diamond at the net where there are credits.
+    """One bar per stage: burdens to the right, credits hatched to the left, a diamond at the net beside credits.
 
-    Columns: stage, amount, unit, and optionally kind (burden or credit).
+    Columns: stage, amount, unit, and optionally kind (burden or credit). Raises FigureError for a table that cannot be
+    drawn, ScenarioError for an unknown language.
     """
     check_table(table, ("stage", "amount", "unit"))
     stages = list(dict.fromkeys(table["stage"]))
@@ -94,7 +95,10 @@ def plot_stages(table: pd.DataFrame, ax: Axes | None = None, *, language: str = 
 
 
 def plot_contributions(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
-    """One bar per input in the order of the table, coloured by stage. Columns: input, stage, amount, unit."""
+    """One bar per input in the order of the table, coloured by stage. Columns: input, stage, amount, unit.
+
+    Raises FigureError for a table that cannot be drawn, ScenarioError for an unknown language.
+    """
     check_table(table, ("input", "stage", "amount", "unit"))
     amounts = [float(amount) for amount in table["amount"]]
     with chart_style(language) as language:
@@ -132,9 +136,10 @@ def plot_comparison(table: pd.DataFrame, ax: Axes | None = None, *, language: st
 
 
 def plot_published(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
-    """One row per published value: its range as a bar, its central value as a line, this kit as a point, hollow when outside.
+    """One row per published value: range as a bar, central value as a line, this kit as a point, hollow when outside.
 
     Columns, as `interpretation.published` gives them: id, published (may be empty), low, high, kit, unit, inside.
+    Raises FigureError for a table that cannot be drawn, ScenarioError for an unknown language.
     """
     for amount in ("low", "high", "kit"):
         check_table(table, ("id", "published", "low", "high", "kit", "unit", "inside"), amount)
@@ -214,7 +219,8 @@ def plot_grid_check(
 def plot_tile_map(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
     """One tile per province, placed roughly as on a map, coloured by its amount; code and amount stand in the tile.
 
-    Columns: province (code), row, column (as in provinces.csv), amount, unit.
+    Columns: province (code), row, column (as in provinces.csv), amount, unit. Raises FigureError for a table that
+    cannot be drawn, ScenarioError for an unknown language.
     """
     check_table(table, ("province", "row", "column", "amount", "unit"))
     scale = mpl.colors.Normalize(table["amount"].min(), table["amount"].max())
@@ -241,7 +247,8 @@ def plot_tile_map(table: pd.DataFrame, ax: Axes | None = None, *, language: str 
 def plot_waterfall(table: pd.DataFrame, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
     """From the first result to the second: totals as full bars, each step from where the last one ended.
 
-    Columns: step, start, end, unit, and kind (total or step); a total starts at 0.
+    Columns: step, start, end, unit, and kind (total or step); a total starts at 0. Raises FigureError for a table that
+    cannot be drawn, ScenarioError for an unknown language.
     """
     for amount in ("start", "end"):
         check_table(table, ("step", "start", "end", "unit", "kind"), amount)
@@ -268,8 +275,9 @@ def plot_waterfall(table: pd.DataFrame, ax: Axes | None = None, *, language: str
 def plot_lines(table: pd.DataFrame, along: str, ax: Axes | None = None, *, language: str = ENGLISH) -> Axes:
     """Amounts along a setting: one colour per line, one dash and marker per view. The name of `along` labels its axis.
 
-    Columns: the one named by `along`, line, view, amount, unit. The axis of amounts starts at 0 unless that would flatten the
-    lines; it then says so.
+    Columns: the one named by `along`, line, view, amount, unit. The axis of amounts starts at 0 unless that would
+    flatten the lines; it then says so. Raises FigureError for a table that cannot be drawn, ScenarioError for an
+    unknown language.
     """
     import seaborn as sns  # a second of imports, for this chart alone
 

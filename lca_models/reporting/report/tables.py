@@ -22,7 +22,7 @@ FADE_CURVE_TABLE = "fade_curve"
 
 
 def stages_table(result: Footprint) -> pd.DataFrame:
-    """Stage, kind (burden or credit), amount, unit, basis; the rows of a basis sum to its total."""
+    """Tidy table: stage, kind (burden or credit), amount, unit, basis; the rows of a basis sum to its total."""
     return staged_amounts(result.stages, result.assessment.credits(), result.functional_unit, result.assessment.unit)
 
 

@@ -79,7 +79,7 @@ def test_credits_are_hatched(edges):
 
 
 def test_what_is_no_edge_list_is_refused(edges):
-    with pytest.raises(ValueError, match="lacks stage; take the edges of a supply chain"):
+    with pytest.raises(FigureError, match="lacks stage; it has source"):
         sankey_layout(edges.drop(columns="stage"))
     with pytest.raises(FigureError, match="no rows"):
         plot_sankey(edges.iloc[:0], new_axes(6, 3))
