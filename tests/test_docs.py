@@ -287,3 +287,25 @@ def test_every_module_that_took_the_place_of_a_former_one_is_there():
 
     assert len(pairs) > 50
     assert [now for now, place in places.items() if not place.is_file()] == []
+
+
+def test_a_grid_year_copied_as_the_how_to_says_gives_the_result_of_its_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "inventories").symlink_to(REPOSITORY / "inventories", target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    (code,) = blocks("docs/how_to/add_a_grid_year.md", "python")
+    exec(compile(code, "add_a_grid_year.md", "exec"), {})
+    system = product_system(load_inventories(tmp_path / "scratch").inventories, "lfp-60kwh")
+
+    assert assess(system, {"grid_year": 2025}).score == pytest.approx(
+        assess(system, {"grid_year": 2024}).score, rel=1e-12
+    )
+
+
+def test_every_room_stands_in_the_map():
+    """CONTRIBUTING.md says what each answers"""
+    rooms = {path.parent for path in REPOSITORY.glob("lca_models/*/*/__init__.py")}
+    table = text_of("CONTRIBUTING.md").partition("## The map")[2].partition("`make check` proves it")[0]
+
+    assert sorted(room.relative_to(REPOSITORY).as_posix() for room in rooms if f"`{room.name}/`" not in table) == []
