@@ -174,7 +174,8 @@ def _contribution(options: argparse.Namespace, footprint: Any) -> int:
     from lca_models.interpretation.contribution.rows import contribution_by
     from lca_models.interpretation.contribution.supply_chain import supply_chain
 
-    head = _head(options, footprint)
+    head = {**_head(options, footprint), "per": PACK.code}
+    unit = footprint.assessment.unit  # in JSON without what it is counted per, which `per` says
     if options.review:
         from lca_models.interpretation.evidence.consistency import review_table
 
@@ -189,7 +190,7 @@ def _contribution(options: argparse.Namespace, footprint: Any) -> int:
         )
     if options.by != "tree":
         table = contribution_by(footprint.assessment, options.by)
-        document = {**head, "by": options.by, "rows": rows_of(table)}
+        document = {**head, "by": options.by, "rows": rows_of(table.assign(unit=unit))}
         return finish(
             options,
             document,
@@ -201,7 +202,8 @@ def _contribution(options: argparse.Namespace, footprint: Any) -> int:
     chain = supply_chain(footprint.assessment, options.cutoff, options.depth)
     tree, edges = chain.tree(), chain.edges(options.depth)
     document = {**head, "by": "tree", "cutoff": options.cutoff, "complete": chain.complete,
-                "rows": rows_of(tree.astype({"buyer": object})), "edges": rows_of(edges)}  # fmt: skip
+                "rows": rows_of(tree.astype({"buyer": object}).assign(unit=unit)),
+                "edges": rows_of(edges.assign(unit=unit))}  # fmt: skip
     if not chain.complete:
         stopped = "the tree stops at its largest number of branches; raise --cutoff"
         print(f"warning: {stopped}", file=sys.stderr)
@@ -216,7 +218,8 @@ def _contribution(options: argparse.Namespace, footprint: Any) -> int:
         return {"sankey": plot_sankey(edges, new_axes(2.3 * levels + 1.5, 6.0)),
                 "page": {"sankey_interactive.svg": sankey_svg(edges).encode()}}  # fmt: skip
 
-    return finish(options, document, chain.text(), {"supply_chain": tree, "sankey": edges}, charts, footprint.remarks())
+    shown = f"shares of {footprint.total():,.4g}\n\n{chain.text()}"
+    return finish(options, document, shown, {"supply_chain": tree, "sankey": edges}, charts, footprint.remarks())
 
 
 def _sensitivity(options: argparse.Namespace, footprint: Any) -> int:

@@ -21,6 +21,8 @@ from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_m
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.system.settings import resolve_settings
+from lca_models.scope.declared_unit import PACK
+from lca_models.scope.quantity import unit_text
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES
 
@@ -43,6 +45,11 @@ class Assessment:
     def unit(self) -> str:
         """Unit of the score."""
         return str(self.system.method_metadata[self.method].get("unit", ""))
+
+    @property
+    def score_unit(self) -> str:
+        """The same with what the score is counted per, as tables write it: of a shipped product `kg CO2-eq per pack`."""
+        return unit_text(self.unit, PACK if self.system.product else None)
 
     @property
     def score(self) -> float:
@@ -128,7 +135,7 @@ class Assessment:
         import pandas as pd
 
         stages = self.stages()
-        return pd.DataFrame({"stage": list(stages), "amount": list(stages.values()), "unit": self.unit})
+        return pd.DataFrame({"stage": list(stages), "amount": list(stages.values()), "unit": self.score_unit})
 
     def by_process(self) -> pd.DataFrame:
         """Tidy table of direct emissions: database, code, process, location, amount, unit; largest first."""
@@ -142,7 +149,7 @@ class Assessment:
                 "process": [node.name for node in self.system.processes],
                 "location": [node.data.get("location", "") for node in self.system.processes],
                 "amount": direct,
-                "unit": self.unit,
+                "unit": self.score_unit,
             }
         )
         return table.sort_values("amount", key=abs, ascending=False, ignore_index=True)
@@ -158,7 +165,7 @@ class Assessment:
                 "quantity": quantities,
                 "quantity_unit": [node.data.get("unit", "") for node in self.system.flows],
                 "amount": quantities * self.system.factors[self.method],
-                "unit": self.unit,
+                "unit": self.score_unit,
             }
         )
         return table.sort_values("amount", key=abs, ascending=False, ignore_index=True)

@@ -31,7 +31,7 @@ def test_the_tree_writes_its_edges_and_a_diagram(run, tmp_path):
     edges = pd.read_csv(tmp_path / "sankey.csv")
 
     assert status == 0
-    assert out.startswith(" 100.0%  pack over its life")
+    assert out.startswith("shares of 6.6 kg CO2-eq per pack\n\n 100.0%  pack over its life")
     assert edges.loc[edges["source"] == "direct emissions", "amount"].sum() == pytest.approx(6.6)
     assert (tmp_path / "sankey_interactive.svg").read_text(encoding="utf-8").startswith("<svg")
     assert {"sankey.png", "sankey.svg", "supply_chain.csv"} <= {path.name for path in tmp_path.iterdir()}

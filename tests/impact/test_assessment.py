@@ -105,7 +105,7 @@ def test_the_tables_of_a_result_sum_to_the_score(toy_system):
 
     for table in (result.by_stage(), result.by_process(), result.by_flow()):
         assert table["amount"].sum() == pytest.approx(6.6, rel=1e-9)
-        assert set(table["unit"]) == {"kg CO2-eq"}
+        assert set(table["unit"]) == {"kg CO2-eq per pack"}
 
 
 def test_flows_are_counted_in_their_own_unit(toy_system):

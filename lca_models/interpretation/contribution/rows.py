@@ -109,7 +109,7 @@ def largest_contributions(assessment: Assessment, count: int = 10) -> pd.DataFra
         table = pd.concat(
             [table, pd.DataFrame({"input": ["all other"], "stage": [""], "amount": [rest]})], ignore_index=True
         )
-    table["unit"] = assessment.unit
+    table["unit"] = assessment.score_unit
     table["share"] = table["amount"] / assessment.score
     return table
 
@@ -135,7 +135,7 @@ def contribution_by(assessment: Assessment, view: str) -> pd.DataFrame:
         order = [stage for stage in STAGES if stage not in set(table[view])]
         table = pd.concat([table, pd.DataFrame({view: order, "amount": 0.0})], ignore_index=True)
     table = table.sort_values("amount", key=abs, ascending=False, ignore_index=True, kind="stable")
-    table["unit"] = assessment.unit
+    table["unit"] = assessment.score_unit
     table["share"] = table["amount"] / assessment.score
     return table
 
@@ -170,7 +170,7 @@ def by_province(assessment: Assessment) -> pd.DataFrame:
     amounts[NO_PROVINCE] = float(per_unit[demanded] * system.demand_amount)
     table = pd.DataFrame({"province": list(amounts), "amount": list(amounts.values())})
     table = table.sort_values("amount", key=abs, ascending=False, ignore_index=True, kind="stable")
-    table["unit"] = assessment.unit
+    table["unit"] = assessment.score_unit
     table["share"] = table["amount"] / assessment.score
     return table
 

@@ -128,7 +128,7 @@ def supply_chain(assessment: Assessment, cutoff: float = 0.01, depth: int | None
         raise ScenarioError("; ".join(problems))
     walk = _walk(assessment, cutoff, depth)
     nodes = _nodes(assessment, walk)
-    return SupplyChain(nodes, assessment.unit, assessment.score, cutoff, not walk.exceeded_calculation_count)
+    return SupplyChain(nodes, assessment.score_unit, assessment.score, cutoff, not walk.exceeded_calculation_count)
 
 
 def _walk(assessment: Assessment, cutoff: float, depth: int | None) -> Any:

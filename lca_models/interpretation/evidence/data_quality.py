@@ -164,7 +164,7 @@ def process_ratings(assessment: Assessment) -> pd.DataFrame:
     total = np.where(total == 0, rows_of, total)
     table = pd.DataFrame({"process": [n.name for n in system.processes], "code": [n.key[1] for n in system.processes]})
     table["direct"] = np.bincount(system.matrix_columns, weights=assessment.emissions, minlength=size)
-    table["unit"] = assessment.unit
+    table["unit"] = assessment.score_unit
     for position, criterion in enumerate(CRITERIA):
         sums = np.bincount(system.matrix_columns, weights=weights * np.nan_to_num(scores[:, position]), minlength=size)
         table[criterion] = np.divide(sums, total, out=np.full(size, np.nan), where=total > 0)

@@ -58,7 +58,7 @@ def everything_monte_carlo(
         samples=samples,
         central=np.array([assessment.score]),
         labels=("total",),
-        units=(f"{assessment.unit} per pack" if system.product else assessment.unit,),
+        units=(assessment.score_unit,),
         names=tuple(slopes),
         varies=np.ones(len(slopes), dtype=bool),
         shares=shares[:, None],

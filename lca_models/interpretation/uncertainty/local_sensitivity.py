@@ -134,7 +134,7 @@ def exchange_sensitivity(assessment: Assessment) -> pd.DataFrame:
             "unit": [one.get("unit", "") for one in data],
             "derivative": slopes,
             "elasticity": slopes * amounts / assessment.score if assessment.score else np.nan,
-            "result_unit": assessment.unit,
+            "result_unit": assessment.score_unit,
             "source": [one.get("source", "") for one in data],
             "locator": [one.get("locator", "") for one in data],
         }

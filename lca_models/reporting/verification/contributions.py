@@ -121,7 +121,7 @@ def verify(assessment: Assessment, base: Path, project: str) -> Verification:
     outside = system.is_biosphere
     np.add.at(emitted, system.matrix_rows[outside], assessment.emissions[outside])
     return Verification(
-        assessment.unit,
+        assessment.score_unit,
         Witness(assessment.score, float(lca.score)),
         recompute_with_numpy(assessment),
         (*_beside(PROCESS, system.processes, direct, processes), *_beside(FLOW, system.flows, emitted, flows)),

@@ -82,7 +82,7 @@ def test_every_view_is_the_whole_result(toy, view):
 
     assert table["amount"].sum() == pytest.approx(6.6)
     assert table["share"].sum() == pytest.approx(1)
-    assert set(table["unit"]) == {"kg CO2-eq"}
+    assert set(table["unit"]) == {"kg CO2-eq per pack"}
 
 
 def test_the_views_split_the_toy_as_a_reader_would(toy):

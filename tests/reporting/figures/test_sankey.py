@@ -58,8 +58,10 @@ def test_the_element_names_every_band_with_its_amount(edges):
     root = ElementTree.fromstring(sankey_svg(edges))
     titles = [element.text for element in root.iter("{http://www.w3.org/2000/svg}title")]
 
-    assert "nickel sulfate production → pack, worked example: 6 kg CO2-eq, raw material acquisition" in titles
-    assert "nickel sulfate production → recycling of a pack, worked example: -5.4 kg CO2-eq, recycling" in titles
+    assert "nickel sulfate production → pack, worked example: 6 kg CO2-eq per pack, raw material acquisition" in titles
+    assert (
+        "nickel sulfate production → recycling of a pack, worked example: -5.4 kg CO2-eq per pack, recycling" in titles
+    )
 
 
 def test_the_element_runs_no_script_and_escapes_names(edges):

@@ -126,7 +126,7 @@ def test_the_table_of_contributions_sums_to_the_result(toy_report: Path):
     rows = rows_of(toy_report / "tables" / "contributions.csv")
 
     assert sum(float(row["amount"]) for row in rows) == pytest.approx(6.6)
-    assert {row["unit"] for row in rows} == {"kg CO2-eq"}
+    assert {row["unit"] for row in rows} == {"kg CO2-eq per pack"}
 
 
 def test_the_sources_are_those_of_the_rows_used(toy_report: Path):
