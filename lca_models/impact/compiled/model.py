@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lca_models.impact.assessment import refuse_incomplete_methods
 from lca_models.impact.compiled.blueprint import BACKGROUND, NO_STAGE, Blueprint, draw_blueprint
 from lca_models.impact.compiled.direct import solve_directly
 from lca_models.impact.compiled.elimination import background_equations, foreground_equations, per_product
@@ -231,6 +230,8 @@ def compile_system(
     of the climate score; ProjectError for a system without a unique solution.
     """
     if not allow_incomplete:
+        from lca_models.impact.assessment import refuse_incomplete_methods  # SciPy, which a compiled file does without
+
         refuse_incomplete_methods(system, find_methods(system, methods))
     blueprint = draw_blueprint(system, find_methods(system, methods))
     settings = {name: float(system.parameters[name].amount) for name in blueprint.plain_parameters}
