@@ -8,6 +8,7 @@ from raised_errors import raised_by
 
 import lca_models as lm
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.labels import check_language
 
 AXES = re.compile(r"\((?:\d|[a-z])[\w ]*,[^)]*\)|\b[Pp]er (exchange|product|process|flow|parameter|sample)\b|\w x \w")
 COLUMNS = re.compile(r"[Cc]olumns?\b|[Tt]able\b.*:|: \w+, \w+|\bas `|`\w+\.table`|[Mm]atrix of")
@@ -16,14 +17,6 @@ ARRAYS = ("np.ndarray", "sparse.csc_array", "sparse.csr_array")
 CANNOT = {
     "CalculationSetup.above": "both are setups already",
     "Footprint.method_id": "the category is one of the project",
-    "Quantity.__str__": "English is always there",
-    "Quantity.__format__": "English is always there",
-    "Quantity.unit_text": "English is always there",
-    "RuleComparison.unit": "English is always there",
-    "RuleComparison.table": "English is always there",
-    "RuleComparison.rows": "English is always there",
-    "RuleComparison.document": "English is always there",
-    "stages_table": "English is always there",
 }
 # Techniques that others have published: where each is taken from.
 SOURCES = {
@@ -116,7 +109,14 @@ def without_columns(members):
 
 def errors_of(one):
     known = frozenset({LcaModelsError.__name__, *(error.__name__ for error in LcaModelsError.__subclasses__())})
-    return raised_by(one.__module__, one.__qualname__, known)
+    # What takes no language speaks English, which is always there.
+    speaks = inspect.isfunction(one) and "language" in inspect.signature(one).parameters
+    return raised_by(
+        one.__module__,
+        one.__qualname__,
+        known,
+        set() if speaks else {(check_language.__module__, check_language.__name__)},
+    )
 
 
 def without_errors(members):
