@@ -12,27 +12,26 @@ from lca_models.panels.model.scenario_form import APPROACH, AS_THE_RULES_SAY, Sc
 from lca_models.scope.labels import label
 from lca_models.scope.wording.catalogue import CHINESE, catalogue
 
-SLIDERS = ("pack_energy", "green_percent")
-LABELS = {
-    "product": "field.product",
-    "pack_energy": "field.pack_energy",
-    "rules": "field.rules",
-    "instrument": "field.instrument",
-    "technology": "field.technology",
-    "green_percent": "field.green_share",
-    "end_of_life_approach": "field.end_of_life_approach",
-}
+STEPS = 100  # of the slider of a parameter, from its lowest to its highest value
 
 
 def make_field(name: str, form: ScenarioForm) -> widgets.Widget:
     """The widget of a field; the hook for style sheets and tests is the class `f-NAME`."""
     made: widgets.Widget
-    if name in SLIDERS:
+    if form.is_number(name):
         lowest, highest, _ = form.limits(name)
         if name == "green_percent":
             made = widgets.IntSlider(min=lowest, max=highest, value=form.green_percent)
-        else:
+        elif name == "pack_energy":
             made = widgets.FloatSlider(min=lowest, max=highest, value=form.pack_energy, step=1, readout_format=".1f")
+        else:
+            made = widgets.FloatSlider(
+                min=lowest,
+                max=highest,
+                value=getattr(form, name),
+                step=(highest - lowest) / STEPS,
+                readout_format=".4g",
+            )
     else:
         made = widgets.Dropdown()
     made.add_class("lca-field")
@@ -43,7 +42,7 @@ def make_field(name: str, form: ScenarioForm) -> widgets.Widget:
 def fill_field(field: widgets.Widget, name: str, form: ScenarioForm, approach_of_rules: str) -> None:
     """Give a widget the words, limits, options and value of its field."""
     field.description = field_label(name, form)
-    if name in SLIDERS:
+    if form.is_number(name):
         field.min, field.max, _ = form.limits(name)
     else:
         options = tuple(field_options(name, form, approach_of_rules))
@@ -55,8 +54,16 @@ def fill_field(field: widgets.Widget, name: str, form: ScenarioForm, approach_of
 
 def field_label(name: str, form: ScenarioForm) -> str:
     """The words before a field, with its unit."""
-    words = label(LABELS.get(name, f"field.{name}"), form.language)
-    return f"{words}, {form.limits(name)[2]}" if name in SLIDERS else words
+    unit = form.limits(name)[2] if form.is_number(name) else ""
+    return f"{field_words(name, form)}, {unit}" if unit else field_words(name, form)
+
+
+def field_words(name: str, form: ScenarioForm) -> str:
+    """What a field is called: in the catalogue, or in the row of its parameter."""
+    key = "field.green_share" if name == "green_percent" else f"field.{name}"
+    if name in form.fields and key not in catalogue():
+        return form.fields[name].words[form.language]
+    return label(key, form.language)
 
 
 def field_options(name: str, form: ScenarioForm, approach_of_rules: str) -> list[tuple[str, str]]:
@@ -71,7 +78,7 @@ def field_options(name: str, form: ScenarioForm, approach_of_rules: str) -> list
 
 def full_words(name: str, form: ScenarioForm) -> str:
     """The whole name of the entry chosen, as the inventories have it; nothing for a number."""
-    found = [] if name in SLIDERS else [one for one in form.offered(name) if one.code == getattr(form, name)]
+    found = [] if form.is_number(name) else [one for one in form.offered(name) if one.code == getattr(form, name)]
     return "".join((one.name_zh if form.language == CHINESE else one.name) for one in found)
 
 

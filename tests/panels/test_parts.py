@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lca_models.panels.explorer.panel import ScenarioPanel
-from lca_models.panels.model.scenario_form import FIELDS
+from lca_models.panels.model.scenario_form import OWN_FIELDS
 from lca_models.panels.studies.comparison import ComparisonPanel
 from lca_models.panels.studies.origin import OriginPanel
 from lca_models.panels.studies.rules import RulesPanel
@@ -19,7 +19,9 @@ from lca_models.scope.declared_unit import KWH_DELIVERED
 from lca_models.scope.scenario import ScenarioError
 
 STUDIES = (ComparisonPanel, OriginPanel, RulesPanel, SensitivityPanel)
-ACTIONS = (*FIELDS, "language", "basis", "plant", "pin", "reset", "tile")
+PARAMETERS = ("grid_year", "grid_pathway", "recycling_route", "end_of_life_approach", "cell_plant_province", "cathode_province",
+              "precursor_province", "graphite_province", "aluminium_province", "recycling_province")  # fmt: skip
+ACTIONS = (*OWN_FIELDS, *PARAMETERS, "language", "basis", "plant", "pin", "reset", "tile")
 
 
 def within(widget):

@@ -237,8 +237,21 @@ def _check_parameter(parameter: Parameter) -> Iterator[Problem]:
         yield Problem(parameter.place, f"share '{parameter.name}' names no group; give the group that sums to 1")
     if parameter.kind == "choice" and not parameter.choices:
         yield Problem(parameter.place, f"choice '{parameter.name}' names no list; write the table it chooses from")
+    if group := dict(parameter.further).get("panel"):
+        yield from _check_field(parameter, group)
     if parameter.evidence == "assumed" and not parameter.comment:
         yield Problem(parameter.place, f"'{parameter.name}' is assumed; say why in comment")
+
+
+def _check_field(parameter: Parameter, group: str) -> Iterator[Problem]:
+    """A parameter in a group of the page can be moved there."""
+    limited = parameter.kind in ("number", "share") and None not in (parameter.minimum, parameter.maximum)
+    if parameter.kind != "choice" and not limited:
+        yield Problem(parameter.place, f"'{parameter.name}' stands in the page, but a person cannot move it; give a choice, "
+                      "or a number with minimum and maximum")  # fmt: skip
+    elif group == "plants" and parameter.choices != "provinces":
+        yield Problem(parameter.place, f"'{parameter.name}' stands among the plants of the page; make it a choice of "
+                      "provinces")  # fmt: skip
 
 
 def _check_share_groups(parameters: tuple[Parameter, ...], unread_groups: frozenset[str]) -> Iterator[Problem]:

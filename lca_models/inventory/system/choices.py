@@ -119,6 +119,7 @@ def with_guards(inventories: Inventories) -> Inventories:
             label=f"guard of: {parameter.label}",
             label_zh=f"校验：{parameter.label_zh}",
             comment="Division by zero where the choice is a code that no process supplies",
+            further=(),
         )
         for parameter in inventories.parameters
         if parameter.kind == "choice"

@@ -16,8 +16,7 @@ from lca_models.inventory.study import Study
 from lca_models.panels.charts.tile_map import TileMap, ramp_legend, tiles
 from lca_models.panels.downloads import Downloads
 from lca_models.panels.explorer.exports import EXPORTS, export_file
-from lca_models.panels.fields import full_words
-from lca_models.panels.model.scenario_form import FIELDS, PLANTS
+from lca_models.panels.fields import field_words, full_words
 from lca_models.panels.model.selection import PackResult, PanelModel, open_model
 from lca_models.panels.parts import Panel, card, classed, column, heading
 from lca_models.panels.result_view import chart_html, totals_html
@@ -28,12 +27,12 @@ from lca_models.scope.labels import label
 from lca_models.scope.quantity import unit_label
 from lca_models.scope.wording.catalogue import ENGLISH
 
-GROUPS = {
+GROUPS: dict[str, tuple[str, ...]] = {  # fields of more than one parameter; the others say their group in their rows
     "panel.battery": ("product", "pack_energy"),
-    "panel.power": ("instrument", "technology", "green_percent", "grid_year", "grid_pathway"),
-    "panel.plants": PLANTS,
-    "panel.end_of_life": ("recycling_route", "end_of_life_approach"),
-    "panel.rules_group": ("rules",),
+    "panel.power": ("instrument", "technology", "green_percent"),
+    "panel.plants": (),
+    "panel.end_of_life": (),
+    "panel.accounting": ("rules",),
 }
 HEADINGS = (*GROUPS, "panel.map", "panel.stages", "panel.export")
 
@@ -47,9 +46,9 @@ class ScenarioPanel(Panel):
         """`start`: fields of the form that open at other values than the defaults."""
         super().__init__(model, [model.form(**start)], language)
         self.form = self.forms[0]
-        self.basis, self.plant = KWH_CAPACITY, PLANTS[0]
+        self.basis, self.plant = KWH_CAPACITY, model.offer.plants[0]
         self.baseline = self.result = model.evaluate(self.form.selection())
-        self.fields = self.fields_of(self.form, FIELDS).widgets
+        self.fields = self.fields_of(self.form, self.form.names).widgets
         self._basis = classed(widgets.ToggleButtons(), "f-basis", "lca-toggle")
         self._plant = classed(widgets.Dropdown(), "f-plant", "lca-field")
         self._reset, self._pin = (classed(widgets.Button(), f"f-{name}", "lca-button") for name in ("reset", "pin"))
@@ -66,6 +65,8 @@ class ScenarioPanel(Panel):
 
     def _arranged(self) -> widgets.Box:
         inside = {key: [self.part(key), *(self.fields[name] for name in names)] for key, names in GROUPS.items()}
+        for one in self.form.fields.values():
+            inside[f"panel.{one.group}"].append(self.fields[one.name])
         places, *plants = inside.pop("panel.plants")
         buttons = classed(widgets.Box([self._reset, self._pin]), "lca-buttons")
         controls = card("lca-controls", *(one for some in inside.values() for one in some), buttons)
@@ -100,7 +101,7 @@ class ScenarioPanel(Panel):
         super().fill()
         language = self.language
         bases = tuple((per.heading(language), per) for per in DECLARED_UNITS)
-        plants = tuple((label(f"field.{plant}", language), plant) for plant in PLANTS)
+        plants = tuple((field_words(plant, self.form), plant) for plant in self.model.offer.plants)
         for one, options, value in ((self._basis, bases, self.basis), (self._plant, plants, self.plant)):
             if one.options != options:
                 one.options = options

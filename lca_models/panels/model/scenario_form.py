@@ -10,22 +10,14 @@ from typing import Any
 from traitlets import Float, HasTraits, Int, Unicode, observe, validate
 
 from lca_models.inventory.tables.records import Choice
+from lca_models.panels.model.parameter_fields import ParameterField
 from lca_models.scope.labels import check_language
 from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.scenario import Scenario, ScenarioError
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.catalogue import ENGLISH
 
-PLANTS = (
-    "cell_plant_province",
-    "cathode_province",
-    "precursor_province",
-    "graphite_province",
-    "aluminium_province",
-    "recycling_province",
-)
 APPROACH = "end_of_life_approach"
-CHOICES = ("grid_year", "grid_pathway", "recycling_route", APPROACH, *PLANTS)  # parameters that take a code
 AS_THE_RULES_SAY = ""
 INSTRUMENTS = {  # how green power reaches the cell plant: parameter of its share, parameter of its technology
     "trade": ("green_power_share", "green_power_technology"),
@@ -33,7 +25,8 @@ INSTRUMENTS = {  # how green power reaches the cell plant: parameter of its shar
     "direct_line": ("cell_plant_direct_line_share", "direct_line_technology"),
     "on_site": ("cell_plant_onsite_share", "onsite_technology"),
 }
-FIELDS = ("product", "pack_energy", "rules", "instrument", "technology", "green_percent", *CHOICES)
+OWN_FIELDS = ("product", "pack_energy", "rules", "instrument", "technology", "green_percent")  # more than one parameter
+PLANTS = "plants"  # group of the places that the map moves
 
 
 @dataclass(frozen=True)
@@ -53,8 +46,28 @@ class Offer:
     products: tuple[Choice, ...]  # code: id of the product
     sizes: Mapping[str, PackSize]  # by product
     rules: tuple[Choice, ...]
-    codes: Mapping[str, tuple[Choice, ...]]  # by choice parameter
-    defaults: Mapping[str, str]  # code by choice parameter
+    technologies: Mapping[str, tuple[Choice, ...]]  # by parameter of a technology
+    default_technologies: Mapping[str, str]  # code by parameter of a technology
+    fields: tuple[ParameterField, ...] = ()  # parameters whose rows say that a person may move them
+
+    @property
+    def plants(self) -> tuple[str, ...]:
+        """The parameters with the place of a plant."""
+        return tuple(one.name for one in self.fields if one.group == PLANTS)
+
+
+class Code(Unicode):
+    """A code that the form offers; any other is refused."""
+
+    def validate(self, obj: ScenarioForm, value: Any) -> str:
+        return obj.known_code(str(self.name), str(super().validate(obj, value)))
+
+
+class Amount(Float):
+    """A number within the limits of the form."""
+
+    def validate(self, obj: ScenarioForm, value: Any) -> float:
+        return obj.within_limits(str(self.name), float(super().validate(obj, value)))
 
 
 @dataclass(frozen=True)
@@ -79,27 +92,19 @@ class ScenarioForm(HasTraits):
     """The state of the explorer. Text and numbers outside the limits are refused by ScenarioError, and nothing changes."""
 
     language = Unicode(ENGLISH)
-    product = Unicode()
-    pack_energy = Float()  # kWh
-    rules = Unicode(DEFAULT_RULES)
-    instrument = Unicode("trade")
-    technology = Unicode()
+    product = Code()
+    pack_energy = Amount()  # kWh
+    rules = Code(DEFAULT_RULES)
+    instrument = Code("trade")
+    technology = Code()
     green_percent = Int()  # of the load of the cell and pack plant
-    grid_year = Unicode()
-    grid_pathway = Unicode()
-    recycling_route = Unicode()
-    end_of_life_approach = Unicode(AS_THE_RULES_SAY)
-    cell_plant_province = Unicode()
-    cathode_province = Unicode()
-    precursor_province = Unicode()
-    graphite_province = Unicode()
-    aluminium_province = Unicode()
-    recycling_province = Unicode()
 
     def __init__(self, offer: Offer, **start: str | float) -> None:
         """`start`: fields that open at other values than the defaults of the inventories; reset returns to them."""
         super().__init__()
         self.offer = offer
+        self.fields = {one.name: one for one in offer.fields}
+        self.add_traits(**{one.name: Amount() if one.is_number else Code() for one in offer.fields})
         self._start: dict[str, str | float] = {}
         self.product = str(start.pop("product", offer.products[0].code))
         self._set_defaults()
@@ -112,14 +117,19 @@ class ScenarioForm(HasTraits):
         self._set_defaults()
         self.set_fields({name: value for name, value in self._start.items() if name != "product"})
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All fields: those of more than one parameter, then those of one."""
+        return (*OWN_FIELDS, *self.fields)
+
     def set_fields(self, values: Mapping[str, Any]) -> None:
         """Several fields, numbers also as text.
 
         Raises ScenarioError for an unknown field, and for a value that is impossible.
         """
         for name, value in values.items():
-            if name not in FIELDS:
-                raise ScenarioError(f"the explorer has no field '{name}'; {suggestion(name, FIELDS)}")
+            if name not in self.names:
+                raise ScenarioError(f"the explorer has no field '{name}'; {suggestion(name, self.names)}")
             setattr(self, name, self._typed(name, value))
 
     def offered(self, name: str) -> tuple[Choice, ...]:
@@ -131,8 +141,8 @@ class ScenarioForm(HasTraits):
         if name == "instrument":
             return tuple(Choice(code, number, "", "") for number, code in enumerate(INSTRUMENTS))
         if name == "technology":
-            return self.offer.codes[INSTRUMENTS[self.instrument][1]]
-        return self.offer.codes[name]
+            return self.offer.technologies[INSTRUMENTS[self.instrument][1]]
+        return self.fields[name].choices
 
     def size(self) -> PackSize:
         """Default and limits of the pack chosen."""
@@ -152,12 +162,12 @@ class ScenarioForm(HasTraits):
         share, technology = INSTRUMENTS[self.instrument]
         if self.green_percent:
             settings[share] = self.green_percent / 100
-            if self.technology != self.offer.defaults[technology]:
+            if self.technology != self.offer.default_technologies[technology]:
                 settings[technology] = self.technology
-        for name in CHOICES:
-            code = getattr(self, name)
-            if code != self._default(name):
-                settings[name] = code
+        for name in self.fields:
+            value = getattr(self, name)
+            if value != self._default(name):
+                settings[name] = value
         return Selection(self.product, self.rules, settings)
 
     def scenario(self, name: str = "explorer") -> Scenario:
@@ -165,19 +175,19 @@ class ScenarioForm(HasTraits):
         chosen = self.selection()
         return Scenario(name, f"Chosen in the explorer for {chosen.product} under {chosen.rules}", chosen.settings)
 
-    def _default(self, name: str) -> str:
-        return AS_THE_RULES_SAY if name == APPROACH else self.offer.defaults[name]
+    def _default(self, name: str) -> str | float:
+        return AS_THE_RULES_SAY if name == APPROACH else self.fields[name].default
 
     def _set_defaults(self) -> None:
         self.rules = DEFAULT_RULES if DEFAULT_RULES in _codes(self.offer.rules) else self.offer.rules[0].code
         self.instrument, self.green_percent = "trade", 0
-        self.technology = self.offer.defaults[INSTRUMENTS["trade"][1]]
+        self.technology = self.offer.default_technologies[INSTRUMENTS["trade"][1]]
         self.pack_energy = self.size().default
-        for name in CHOICES:
+        for name in self.fields:
             setattr(self, name, self._default(name))
 
     def _typed(self, name: str, value: Any) -> Any:
-        if name not in ("pack_energy", "green_percent"):
+        if not self.is_number(name):
             return str(value)
         try:
             number = float(value)
@@ -190,30 +200,49 @@ class ScenarioForm(HasTraits):
             )
         return int(number) if name == "green_percent" else number
 
+    def is_number(self, name: str) -> bool:
+        """Whether a field holds a number between limits, not a code."""
+        return name in ("pack_energy", "green_percent") or (name in self.fields and self.fields[name].is_number)
+
     def limits(self, name: str) -> tuple[float, float, str]:
         """Lowest and highest value of a field of numbers, and its unit."""
+        if name in self.fields:
+            one = self.fields[name]
+            return one.lowest, one.highest, one.unit
         return (0, 100, "%") if name == "green_percent" else (self.size().lowest, self.size().highest, "kWh")
+
+    def within_limits(self, name: str, value: float) -> float:
+        """A number that a field can take.
+
+        Raises ScenarioError for any other.
+        """
+        lowest, highest, unit = self.limits(name)
+        if not lowest <= value <= highest:
+            raise ScenarioError(
+                f"{name} is {value:g} {unit}; give a number from {lowest:g} to {highest:g} {unit}".replace(
+                    " ;", ";"
+                ).rstrip()
+            )
+        return value
+
+    def known_code(self, name: str, code: str) -> str:
+        """A code that a field can take.
+
+        Raises ScenarioError for any other.
+        """
+        known = _codes(self.offered(name))
+        if code not in known and not (name == APPROACH and code == AS_THE_RULES_SAY):
+            raise ScenarioError(f"{name} is '{code}', which is not offered; {suggestion(code, known)}")
+        return code
 
     @validate("language")
     def _known_language(self, proposal: Any) -> str:
         check_language(proposal["value"])
         return str(proposal["value"])
 
-    @validate("pack_energy", "green_percent")
-    def _within_limits(self, proposal: Any) -> float:
-        name, value = proposal["trait"].name, proposal["value"]
-        lowest, highest, unit = self.limits(name)
-        if not lowest <= value <= highest:
-            raise ScenarioError(f"{name} is {value:g} {unit}; give a number from {lowest:g} to {highest:g} {unit}")
-        return float(value) if name == "pack_energy" else int(value)
-
-    @validate("product", "rules", "instrument", "technology", *CHOICES)
-    def _known_code(self, proposal: Any) -> str:
-        name, code = proposal["trait"].name, proposal["value"]
-        known = _codes(self.offered(name))
-        if code not in known and not (name == APPROACH and code == AS_THE_RULES_SAY):
-            raise ScenarioError(f"{name} is '{code}', which is not offered; {suggestion(code, known)}")
-        return str(code)
+    @validate("green_percent")
+    def _possible_share(self, proposal: Any) -> int:
+        return int(self.within_limits("green_percent", proposal["value"]))
 
     @observe("product")
     def _size_of_the_product(self, _: Any) -> None:
@@ -221,7 +250,7 @@ class ScenarioForm(HasTraits):
 
     @observe("instrument")
     def _technology_of_the_instrument(self, _: Any) -> None:
-        self.technology = self.offer.defaults[INSTRUMENTS[self.instrument][1]]
+        self.technology = self.offer.default_technologies[INSTRUMENTS[self.instrument][1]]
 
 
 def _codes(choices: tuple[Choice, ...]) -> list[str]:

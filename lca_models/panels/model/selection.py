@@ -19,11 +19,12 @@ from lca_models.inventory.tables.records import Choice
 from lca_models.panels.charts.tornado import Swing
 from lca_models.panels.model.compiled_pack import CompiledPack, compile_pack
 from lca_models.panels.model.pairs import Side, break_even_of, paired
+from lca_models.panels.model.parameter_fields import parameter_fields
 from lca_models.panels.model.scenario_form import (
     APPROACH,
     AS_THE_RULES_SAY,
-    CHOICES,
     INSTRUMENTS,
+    PLANTS,
     Offer,
     PackSize,
     ScenarioForm,
@@ -83,8 +84,7 @@ class PanelModel:
         """The choices of the inventories with limits and defaults."""
         study = self.study
         rows = {row.qualified_name: row for row in study.rows.parameters}
-        technologies = {technology for _, technology in INSTRUMENTS.values()}
-        names = [name for name in (*CHOICES, *sorted(technologies)) if name in rows]
+        names = [name for name in sorted({technology for _, technology in INSTRUMENTS.values()}) if name in rows]
         return Offer(
             products=tuple(Choice(p.id, place, p.name, p.name_zh) for place, p in enumerate(study.products.values())),
             sizes={
@@ -93,8 +93,9 @@ class PanelModel:
                 for product in study.products.values()
             },
             rules=tuple(Choice(rules.id, place, rules.title, "") for place, rules in enumerate(study.rules.values())),
-            codes={name: offered_choices(rows[name], study.choices) for name in names},
-            defaults={name: choice_code(rows[name], rows[name].amount, study.choices) for name in names},
+            technologies={name: offered_choices(rows[name], study.choices) for name in names},
+            default_technologies={name: choice_code(rows[name], rows[name].amount, study.choices) for name in names},
+            fields=parameter_fields(study.rows.parameters, study.choices),
         )  # fmt: skip
 
     def form(self, **start: str | float) -> ScenarioForm:
@@ -105,7 +106,7 @@ class PanelModel:
         """A product under a rule set, compiled when first asked for."""
         if (product, rules) not in self._packs:
             technologies = {name for pair in INSTRUMENTS.values() for name in pair}
-            moved = {self.offer.sizes[product].parameter, *CHOICES, *technologies}
+            moved = {self.offer.sizes[product].parameter, *technologies, *(one.name for one in self.offer.fields)}
             self._packs[product, rules] = compile_pack(self.study.product_system(product, rules=rules), moved)
         return self._packs[product, rules]
 
@@ -137,7 +138,7 @@ class PanelModel:
         """The total with one plant in each province: province, name, name_zh, row, column, amount, unit."""
         import pandas as pd
 
-        offered = {choice.code for choice in self.offer.codes[plant]}
+        offered = {choice.code for one in self.offer.fields if one.name == plant for choice in one.choices}
         places = [one for one in self.study.provinces if one.code in offered]
         moved = [selection.with_setting(plant, one.code) for one in places]
         table = pd.DataFrame([(p.code, p.name, p.name_zh, p.row, p.column) for p in places],
@@ -154,12 +155,14 @@ class PanelModel:
 
     def _trials(self, form: ScenarioForm) -> list[tuple[str, Any]]:
         trials: list[tuple[str, Any]] = []
-        for name in CHOICES:
+        for name, one in form.fields.items():
             now = getattr(form, name)
-            if name.endswith("_province"):
+            if one.is_number:
+                trials.append((name, one.lowest if now != one.lowest else one.highest))
+            elif one.group == PLANTS:
                 trials.append((name, THERE if now == HERE else HERE))
             elif now != AS_THE_RULES_SAY:
-                trials.append((name, next(one.code for one in form.offered(name) if one.code != now)))
+                trials.append((name, next(choice.code for choice in one.choices if choice.code != now)))
         return [*trials, (form.share_parameter, 1.0 if form.green_percent < 100 else 0.0)]
 
     def compare_rules(self, selection: Selection, second: str) -> RuleComparison:
@@ -193,7 +196,8 @@ class PanelModel:
 
     def approach_of(self, rules: str) -> str:
         """Code of the end-of-life approach that a rule set asks for."""
-        return self.study.rules[rules].value(APPROACH, self.offer.defaults[APPROACH])
+        default = next((str(one.default) for one in self.offer.fields if one.name == APPROACH), "")
+        return self.study.rules[rules].value(APPROACH, default)
 
 
 def open_model(study: Study | None = None) -> PanelModel:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lca_models.inventory.tables.records import Choice
-from lca_models.panels.model.scenario_form import CHOICES, FIELDS, PLANTS, Offer, PackSize, ScenarioForm
+from lca_models.panels.model.parameter_fields import ParameterField
+from lca_models.panels.model.scenario_form import OWN_FIELDS, Offer, PackSize, ScenarioForm
 from lca_models.scope.scenario import ScenarioError
 
 PLACES = (Choice("CN-FJ", 35, "Fujian", "福建"), Choice("CN-SC", 51, "Sichuan", "四川"))
@@ -18,12 +19,19 @@ APPROACHES = (
 
 def offer() -> Offer:
     """two packs of 60 and 80 kWh, two provinces, two technologies"""
-    others = {"grid_year": "2023", "grid_pathway": "PLEDGES", "recycling_route": "hydro"}
-    codes = {name: (Choice(code, 1, "", ""), Choice(f"{code}-B", 2, "", "")) for name, code in others.items()}
-    codes |= dict.fromkeys(PLANTS, PLACES) | {"end_of_life_approach": APPROACHES}
+    others = {
+        "grid_year": ("power", "2023"),
+        "grid_pathway": ("power", "PLEDGES"),
+        "recycling_route": ("end_of_life", "hydro"),
+    }
+    fields = [
+        ParameterField(name, group, code, (Choice(code, 1, "", ""), Choice(f"{code}-B", 2, "", "")))
+        for name, (group, code) in others.items()
+    ]
+    fields += [ParameterField(name, "plants", "CN-FJ", PLACES) for name in ("cell_plant_province", "cathode_province")]
+    fields.append(ParameterField("end_of_life_approach", "end_of_life", "no-credit", APPROACHES))
+    fields.append(ParameterField("loss_rate", "power", 0.05, lowest=0.02, highest=0.1))
     technologies = {"green_power_technology": "WIND", "direct_line_technology": "WIND", "onsite_technology": "SOLAR-PV"}
-    codes |= dict.fromkeys(technologies, TECHNOLOGIES)
-    defaults = others | dict.fromkeys(PLANTS, "CN-FJ") | technologies | {"end_of_life_approach": "no-credit"}
     return Offer(
         products=(Choice("lfp-60kwh", 0, "LFP", ""), Choice("nmc811-80kwh", 1, "NMC811", "")),
         sizes={
@@ -31,8 +39,9 @@ def offer() -> Offer:
             "nmc811-80kwh": PackSize("nmc811_pack_energy", 80, 20, 150),
         },
         rules=(Choice("cn-551", 0, "", ""), Choice("eu-cfb-ev", 1, "", "")),
-        codes=codes,
-        defaults=defaults,
+        technologies=dict.fromkeys(technologies, TECHNOLOGIES),
+        default_technologies=technologies,
+        fields=tuple(fields),
     )
 
 
@@ -112,6 +121,8 @@ def test_reset_returns_to_where_it_opened_and_keeps_the_language():
     ("green_percent", "-1", "green_percent is -1 %; give a number from 0 to 100 %"),
     ("green_percent", "12.5", "green_percent is '12.5'; give a whole number from 0 to 100 %"),
     ("cathode_province", "CN-SX", "cathode_province is 'CN-SX', which is not offered; did you mean 'CN-SC'"),
+    ("loss_rate", "0.5", "loss_rate is 0.5; give a number from 0.02 to 0.1"),
+    ("loss_rate", "much", "loss_rate is 'much'; give a number from 0.02 to 0.1"),
     ("product", "lfp-60", "product is 'lfp-60', which is not offered; did you mean 'lfp-60kwh'?"),
     ("pack_size", "60", "the explorer has no field 'pack_size'; did you mean"),
 ])  # fmt: skip
@@ -154,9 +165,11 @@ def test_any_choices_survive_words_and_reset(data):
     """every setting stands in the command as NAME=VALUE, and reset forgets them all"""
     form = ScenarioForm(offer())
     opened = form.selection()
+    codes = [name for name, one in form.fields.items() if not one.is_number]
     form.set_fields(
-        {name: data.draw(st.sampled_from([one.code for one in form.offered(name)]), name) for name in CHOICES}
+        {name: data.draw(st.sampled_from([one.code for one in form.offered(name)]), name) for name in codes}
     )
+    form.loss_rate = data.draw(st.floats(0.02, 0.1))
     form.green_percent = data.draw(st.integers(0, 100))
     chosen = form.selection()
     given_words = [word for word in chosen.words() if "=" in word]
@@ -173,4 +186,5 @@ def test_every_field_can_be_given_at_the_start():
     form = ScenarioForm(offer(), **start)
 
     assert {name: getattr(form, name) for name in start} == start
-    assert set(start) | set(CHOICES) == set(FIELDS)
+    assert set(start) == set(OWN_FIELDS)
+    assert form.names == (*OWN_FIELDS, *(one.name for one in offer().fields))
