@@ -133,7 +133,7 @@ def _gradient_row(model: object, inputs: object, quick: bool) -> Row:
 
 def _compile_row(quick: bool) -> Row:
     program = (
-        "import time, lca_models as lm, lca_models.impact.compiled.model, lca_models.inventory.study, scipy.sparse.linalg\n"
+        "import time, lca_models as lm, lca_models.impact.compiled.model, lca_models.impact.study, scipy.sparse.linalg\n"
         "import lca_models.impact.compiled.kernels, lca_models.inventory.brightway.project\n"
         f"start = time.perf_counter(); lm.compile_system(lm.load_study().product_system('{PRODUCT}'))\n"
         "print(time.perf_counter() - start)"

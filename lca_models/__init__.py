@@ -14,6 +14,8 @@ __version__ = "0.1.0"
 _HOMES = {
     # Scope: what is compared, over which life, by which rules.
     "CalculationSetup": "lca_models.scope.calculation_setup",
+    "to_address": "lca_models.scope.address",
+    "from_address": "lca_models.scope.address",
     "Scenario": "lca_models.scope.scenario",
     "RuleSet": "lca_models.scope.rules",
     "FunctionalUnit": "lca_models.scope.functional_unit",
@@ -23,8 +25,6 @@ _HOMES = {
     "ScenarioError": "lca_models.scope.scenario",
     "LcaModelsError": "lca_models.scope.errors",
     # Inventory: tables, the Brightway project, product systems.
-    "load_study": "lca_models.inventory.study",
-    "Study": "lca_models.inventory.study",
     "read_tables": "lca_models.inventory.tables.reading",
     "rows_of": "lca_models.inventory.tables.reading",
     "balance_table": "lca_models.inventory.checks.balances",
@@ -33,6 +33,8 @@ _HOMES = {
     "InventoryError": "lca_models.inventory.tables.reading",
     "ProjectError": "lca_models.inventory.system.rows",
     # Impact: one footprint, one compiled function, everything uncertain.
+    "load_study": "lca_models.impact.study",
+    "Study": "lca_models.impact.study",
     "find_method": "lca_models.impact.methods",
     "assess": "lca_models.impact.assessment",
     "Assessment": "lca_models.impact.assessment",
@@ -62,7 +64,11 @@ _HOMES = {
     "sobol_convergence": "lca_models.interpretation.uncertainty.sobol",
     "SobolIndices": "lca_models.interpretation.uncertainty.sobol",
     "compare": "lca_models.interpretation.comparison.grid",
+    "setup_grid": "lca_models.interpretation.comparison.grid",
+    "compare_setups": "lca_models.interpretation.comparison.grid",
+    "Comparison": "lca_models.interpretation.comparison.grid",
     "compare_rules": "lca_models.interpretation.comparison.rule_sets",
+    "compare_setup_rules": "lca_models.interpretation.comparison.rule_sets",
     "RuleComparison": "lca_models.interpretation.comparison.rule_sets",
     "compare_paired": "lca_models.interpretation.comparison.alternatives",
     "PairedSamples": "lca_models.interpretation.comparison.paired",

@@ -2,6 +2,8 @@
 
 # Scope: what is compared, over which life, by which rules.
 from lca_models.scope.calculation_setup import CalculationSetup as CalculationSetup
+from lca_models.scope.address import to_address as to_address
+from lca_models.scope.address import from_address as from_address
 from lca_models.scope.scenario import Scenario as Scenario
 from lca_models.scope.rules import RuleSet as RuleSet
 from lca_models.scope.functional_unit import FunctionalUnit as FunctionalUnit
@@ -12,8 +14,6 @@ from lca_models.scope.scenario import ScenarioError as ScenarioError
 from lca_models.scope.errors import LcaModelsError as LcaModelsError
 
 # Inventory: tables, the Brightway project, product systems.
-from lca_models.inventory.study import load_study as load_study
-from lca_models.inventory.study import Study as Study
 from lca_models.inventory.tables.reading import read_tables as read_tables
 from lca_models.inventory.tables.reading import rows_of as rows_of
 from lca_models.inventory.checks.balances import balance_table as balance_table
@@ -23,6 +23,8 @@ from lca_models.inventory.tables.reading import InventoryError as InventoryError
 from lca_models.inventory.system.rows import ProjectError as ProjectError
 
 # Impact: one footprint, one compiled function, everything uncertain.
+from lca_models.impact.study import load_study as load_study
+from lca_models.impact.study import Study as Study
 from lca_models.impact.methods import find_method as find_method
 from lca_models.impact.assessment import assess as assess
 from lca_models.impact.assessment import Assessment as Assessment
@@ -53,7 +55,11 @@ from lca_models.interpretation.uncertainty.sobol import sobol_indices as sobol_i
 from lca_models.interpretation.uncertainty.sobol import sobol_convergence as sobol_convergence
 from lca_models.interpretation.uncertainty.sobol import SobolIndices as SobolIndices
 from lca_models.interpretation.comparison.grid import compare as compare
+from lca_models.interpretation.comparison.grid import setup_grid as setup_grid
+from lca_models.interpretation.comparison.grid import compare_setups as compare_setups
+from lca_models.interpretation.comparison.grid import Comparison as Comparison
 from lca_models.interpretation.comparison.rule_sets import compare_rules as compare_rules
+from lca_models.interpretation.comparison.rule_sets import compare_setup_rules as compare_setup_rules
 from lca_models.interpretation.comparison.rule_sets import RuleComparison as RuleComparison
 from lca_models.interpretation.comparison.alternatives import compare_paired as compare_paired
 from lca_models.interpretation.comparison.paired import PairedSamples as PairedSamples

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from lca_models.inventory.study import Study
+from lca_models.impact.study import Study
 from lca_models.inventory.tables.formulas import names_in
 from tests.conftest import ProjectCopy, open_project
 

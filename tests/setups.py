@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.declared_unit import CODES
 from lca_models.scope.functional_unit import FadeCurve
 
 # What people, other programs and strangers may write in one line.
@@ -26,9 +27,10 @@ def setups(*, settings: st.SearchStrategy = names | lines, without: tuple[str, .
     )
     plain = lines.filter(lambda text: not text.lower().endswith((".csv", ".yaml", ".yml")))
     text = st.just("") | plain
-    said = {"rules": text, "province": text, "method": text, "declared_unit": text,
+    said = {"rules": text, "province": text, "method": text, "declared_unit": st.none() | st.sampled_from(CODES),
             "scenarios": st.lists(plain, max_size=3).map(tuple),
-            "settings": st.dictionaries(settings, values, max_size=4), "fade_curve": st.none() | curves()}  # fmt: skip
+            "settings": st.dictionaries(settings, values, max_size=4), "fade_curve": st.none() | curves(),
+            "allow_incomplete": st.booleans()}  # fmt: skip
     return st.builds(
         CalculationSetup, product=product, **{name: one for name, one in said.items() if name not in without}
     )

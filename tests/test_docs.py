@@ -6,7 +6,6 @@ import functools
 import io
 import re
 import shlex
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from textwrap import dedent
@@ -16,10 +15,11 @@ import pytest
 
 from lca_models.commands.main import build_parser
 from lca_models.impact.assessment import assess
+from lca_models.impact.study import Study
 from lca_models.inventory.brightway.in_memory import product_system, project_rows
 from lca_models.inventory.checks.inventories import load_inventories
-from lca_models.inventory.study import Study
 from lca_models.reporting.figures.stages import new_axes
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.stages import STAGES
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -265,9 +265,9 @@ def test_a_chemistry_copied_as_the_how_to_says_keeps_every_rule_and_has_the_foot
 def test_the_rule_set_of_the_how_to_is_one(shipped_study: Study, tmp_path: Path):
     (rows,) = blocks("docs/how_to/add_a_rule_set.md", "csv")
     (tmp_path / "my_rules.csv").write_text(rows, encoding="utf-8")
-    system = replace(shipped_study, rule_files=(tmp_path / "my_rules.csv",)).product_system("lfp-60kwh", rules="ours")
+    setup = CalculationSetup("lfp-60kwh", rules=str(tmp_path / "my_rules.csv"))
 
-    assert system.parameters["electricity_rule"].amount == 2  # REGIONAL
+    assert shipped_study.resolve(setup).system.parameters["electricity_rule"].amount == 2  # REGIONAL
 
 
 def test_the_figure_of_the_how_to_draws():

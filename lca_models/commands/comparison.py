@@ -1,29 +1,37 @@
-"""What `lca-models compare` can do beyond its grid: paired samples, break-even, Pareto set."""
+"""The command of `lca-models` that compares: the grid of combinations, and what goes beyond it (paired, break-even, Pareto)."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import product as combinations
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from lca_models.commands.interpretation import add_per, add_random, finish, read_random, rows_of, text_of
-from lca_models.scope.declared_unit import PACK
+from lca_models.commands.options import add_per, add_random, calculation_options, grid_of, open_study, read_random
+from lca_models.commands.output import finish, print_result, rows_of, text_of, told, warn
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from lca_models.impact.footprint import Footprint
+    from lca_models.impact.study import Study
+    from lca_models.interpretation.comparison.rule_sets import RuleComparison
     from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult
 
 LARGEST_NUMBER_OF_CHARTS = 6
 
 
-def add_comparison_options(command: argparse.ArgumentParser) -> None:
-    """Add the techniques to the command that compares."""
+def add_comparison_commands(commands: Any) -> None:
+    """Add the command to the subparsers of the command line."""
+    command = commands.add_parser(
+        "compare", help="the grid of all combinations of repeated options", parents=[calculation_options(grid=True)]
+    )
+    command.add_argument(
+        "products", nargs="+", metavar="PRODUCT", help="product ids; PRODUCT@PROVINCE: its plant there"
+    )
     kind = command.add_mutually_exclusive_group()
     kind.add_argument("--paired", action="store_true", help="samples on the same draws: how often is which one lower?")
     kind.add_argument("--break-even", metavar="PARAMETER", help="where two alternatives are equal along a parameter")
@@ -32,42 +40,71 @@ def add_comparison_options(command: argparse.ArgumentParser) -> None:
                          help="ends of --break-even (default: limits of the parameter)")  # fmt: skip
     command.add_argument("--moves", choices=("first", "both"), default="first",
                          help="in which alternative the parameter of --break-even moves (default first)")  # fmt: skip
-    add_per(command, None)
+    add_per(command, "samples, break-even and Pareto set are counted per")
     add_random(command, "10000")
+    command.set_defaults(run=_compare)
 
 
-def wants_technique(options: argparse.Namespace) -> bool:
-    """Whether anything but the grid is asked for."""
-    return bool(options.paired or options.break_even or options.pareto)
-
-
-def sites(products: Sequence[str], provinces: Sequence[str]) -> list[tuple[str, list[str | None]]]:
-    """Each product with provinces of its plant: its own, from `PRODUCT@PROVINCE`, or those of the options, or its default."""
-    elsewhere: list[str | None] = [*provinces] or [None]
-    found: list[tuple[str, list[str | None]]] = []
-    for text in products:
-        product, at, place = text.partition("@")
-        found.append((product, [place] if at else elsewhere))
-    if odd := [text for text, (product, own) in zip(products, found, strict=True) if not product or own == [""]]:
-        raise ScenarioError("; ".join(f"'{text}' is no product; write PRODUCT or PRODUCT@PROVINCE" for text in odd))
-    return found
-
-
-def run_technique(options: argparse.Namespace, study: Any, rules: Sequence[str], curve: Any) -> int:
-    """Run the one that is asked for."""
-    read_random(options)
+def _compare(options: argparse.Namespace) -> int:
+    study = open_study()
+    setups = grid_of(options, study)
     if options.pareto:
-        return _pareto(options, study, rules, curve)
-    from lca_models.interpretation.uncertainty.uncertain_result import uncertain_result
-    from lca_models.scope.scenario import parse_assignments
+        read_random(options)
+        return _pareto(options, study, setups)
+    if options.paired or options.break_even:
+        read_random(options)
+        alternatives = _alternatives(study, setups)
+        results = {label: _uncertain(one) for label, one in alternatives.items()}
+        return (_paired if options.paired else _break_even)(options, results, _Notes.of(alternatives))
+    return _grid(options, study, setups)
 
-    fixed = parse_assignments(options.settings)
-    alternatives = _alternatives(options, study, rules, curve, options.method)
-    results = {
-        label: uncertain_result(one.assessment, fixed, per=options.per or PACK, fade_curve=one.fade_curve)
-        for label, one in alternatives.items()
-    }
-    return (_paired if options.paired else _break_even)(options, results, _Notes.of(alternatives))
+
+def _grid(options: argparse.Namespace, study: Study, setups: list[CalculationSetup]) -> int:
+    """One row a setup, and what explains two rule sets."""
+    from lca_models.interpretation.comparison.grid import compare_setups
+    from lca_models.reporting.text.terminal import comparison_text, rule_comparison_text
+
+    found = compare_setups(study, setups)
+    rows = found.rows()
+    warn(*(warning for row in rows for warning in row["warnings"]))
+    explained = _differences(study, setups)
+
+    def document() -> dict[str, Any]:
+        return {"rows": rows} | ({"rule_comparisons": [one.document() for one in explained]} if explained else {})
+
+    print_result(options, document, lambda: "\n\n".join([comparison_text(rows), *map(rule_comparison_text, explained)]))
+    if options.out:
+        from lca_models.reporting.report.folder import write_comparison
+
+        write_comparison(found, options.out)
+        told(options.out, ["comparison.csv", "comparison.png", "comparison.svg"])
+    return 0
+
+
+def _differences(study: Study, setups: Iterable[CalculationSetup]) -> list[RuleComparison]:
+    """What explains two rule sets, for every other combination of the options; nothing for one, or for more than two."""
+    from lca_models.interpretation.comparison.rule_sets import compare_setup_rules
+
+    rules = list(dict.fromkeys(one.rules for one in setups))
+    if len(rules) != 2:
+        return []
+    return [compare_setup_rules(study, one, rules[1]) for one in dict.fromkeys(setups) if one.rules == rules[0]]
+
+
+def _alternatives(study: Study, setups: list[CalculationSetup]) -> dict[str, Footprint]:
+    """Footprints by label, which names what differs: the product, its province, and rule set and scenario where several are."""
+    several = {name for name in ("rules", "scenarios") if len({getattr(one, name) for one in setups}) > 1}
+    found: dict[str, Footprint] = {}
+    for setup in setups:
+        one = study.footprint(setup)
+        named = [setup.product, setup.province, one.rules if "rules" in several else "",
+                 *(one.scenario if "scenarios" in several else ())]  # fmt: skip
+        label = " ".join(filter(None, named))
+        again = sum(known == label or known.startswith(f"{label} (") for known in found)
+        found[f"{label} ({again + 1})" if again else label] = one
+    if len(found) < 2:
+        raise ScenarioError("a comparison needs two alternatives or more; name products, provinces or scenarios")
+    return found
 
 
 @dataclass(frozen=True)
@@ -80,47 +117,17 @@ class _Notes:
     @classmethod
     def of(cls, alternatives: Mapping[str, Footprint]) -> _Notes:
         """Those of some alternatives; their warnings are printed."""
-        for warning in dict.fromkeys(text for one in alternatives.values() for text in one.functional_unit.warnings()):
-            print(f"warning: {warning}", file=sys.stderr)
+        warn(*(text for one in alternatives.values() for text in one.functional_unit.warnings()))
         return cls(
             tuple(f"{label}: {note}" for label, one in alternatives.items() for note in one.notes()),
             tuple(f"{label}: {remark}" for label, one in alternatives.items() for remark in one.remarks()),
         )
 
 
-def _alternatives(
-    options: argparse.Namespace, study: Any, rules: Sequence[str], curve: Any, method: str | None
-) -> dict[str, Any]:
-    """Footprints by label, which names what differs: the product, and rule set, scenario and province where several are."""
-    from lca_models.impact.footprint import footprint
-    from lca_models.scope.scenario import find_scenarios, parse_assignments, stack
+def _uncertain(one: Footprint) -> UncertainResult:
+    from lca_models.interpretation.uncertainty.uncertain_result import uncertain_footprint
 
-    common = parse_assignments(options.settings)
-    scenarios = find_scenarios(options.scenario or ["baseline"], study.scenarios)
-    found: dict[str, Any] = {}
-    for (product, places), rule_set, scenario in combinations(
-        sites(options.products, options.province), rules, scenarios
-    ):
-        system = study.product_system(product, rules=rule_set)
-        for place in places:
-            settings = stack([scenario]) | dict(common)
-            one = footprint(
-                system,
-                settings,
-                province=place,
-                method=method,
-                scenario=(scenario.name,),
-                fade_curve=curve,
-                allow_incomplete=options.allow_incomplete,
-            )
-            named = [product, *([place] if place else []), *([rule_set] if len(rules) > 1 else []),
-                     *([scenario.name] if len(scenarios) > 1 else [])]  # fmt: skip
-            label = " ".join(named)
-            again = sum(known == label or known.startswith(f"{label} (") for known in found)
-            found[f"{label} ({again + 1})" if again else label] = one
-    if len(found) < 2:
-        raise ScenarioError("a comparison needs two alternatives or more; name products, provinces or scenarios")
-    return found
+    return uncertain_footprint(one)
 
 
 def _document(results: dict[str, UncertainResult]) -> dict[str, Any]:
@@ -182,13 +189,12 @@ def _break_even(options: argparse.Namespace, results: dict[str, UncertainResult]
                   {"break_even": found.table()}, dict, notes.remarks)  # fmt: skip
 
 
-def _pareto(options: argparse.Namespace, study: Any, rules: Sequence[str], curve: Any) -> int:
+def _pareto(options: argparse.Namespace, study: Study, setups: list[CalculationSetup]) -> int:
     import pandas as pd
 
     from lca_models.impact.methods import find_method
     from lca_models.interpretation.comparison.alternatives import check_units
     from lca_models.interpretation.comparison.pareto import pareto_table
-    from lca_models.interpretation.uncertainty.uncertain_result import uncertain_result
 
     methods = list(options.pareto)
     if len({find_method(study.rows, method) for method in methods}) < 2:
@@ -199,9 +205,8 @@ def _pareto(options: argparse.Namespace, study: Any, rules: Sequence[str], curve
     units: list[str] = []
     every: dict[str, Footprint] = {}
     for method in methods:
-        alternatives = _alternatives(options, study, rules, curve, method)
-        results = {label: uncertain_result(one.assessment, per=options.per or PACK, fade_curve=one.fade_curve)
-                   for label, one in alternatives.items()}  # fmt: skip
+        alternatives = _alternatives(study, [replace(one, method=method) for one in setups])
+        results = {label: _uncertain(one) for label, one in alternatives.items()}
         check_units(results, different_packs=options.per is not None)
         every |= {f"{label}, {method}": one for label, one in alternatives.items()}
         document = _document(results)

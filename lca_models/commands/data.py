@@ -1,19 +1,33 @@
-"""Commands of `lca-models` that read and write inventories as data: changes, export, import."""
+"""Commands of `lca-models` on inventories as data: build, list, check, changes, export, import."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
-from lca_models.commands.options import add_allow_incomplete
+from lca_models.commands.options import add_allow_incomplete, open_study
+from lca_models.commands.output import Progress, print_result, tell
 from lca_models.impact.methods import DEFAULT_METHOD_ID
+
+LISTS = ("products", "provinces", "chemistries", "routes", "parameters", "rules", "scenarios", "sources", "methods")
 
 
 def add_data_commands(commands: Any) -> None:
     """Add the commands to the subparsers of the command line."""
+    build = commands.add_parser("build", help="write the inventories into a Brightway project")
+    build.add_argument("--force", action="store_true", help="move on from a project that was edited (it stays on disk)")
+    build.set_defaults(run=_build)
+
+    listed = commands.add_parser("list", help="what there is")
+    listed.add_argument("what", choices=LISTS)
+    listed.set_defaults(run=_list)
+
+    check = commands.add_parser("check", help="prove that the inventories keep their rules")
+    check.add_argument("path", nargs="?", type=Path, help="a folder of inventories (default: those shipped)")
+    check.add_argument("--update-amounts", action="store_true", help="rewrite stored amounts from their formulas first")
+    check.set_defaults(run=_check)
+
     changes = commands.add_parser(
         "changes", help="two versions of inventories/: rows changed, their effect on every product"
     )
@@ -21,7 +35,6 @@ def add_data_commands(commands: Any) -> None:
     changes.add_argument("new", type=Path, help="a folder of inventories")
     changes.add_argument("--method", metavar="M", default=DEFAULT_METHOD_ID, help="impact category")
     add_allow_incomplete(changes)
-    changes.add_argument("--json", action="store_true", help="print one JSON document")
     changes.set_defaults(run=_changes)
 
     export = commands.add_parser("export", help="write every database as a workbook in Brightway's Excel format")
@@ -34,12 +47,46 @@ def add_data_commands(commands: Any) -> None:
     imported.add_argument(
         "--drop-unlinked", action="store_true", help="import without the exchanges that link to nothing"
     )
-    imported.add_argument("--json", action="store_true", help="print one JSON document")
     imported.set_defaults(run=_import)
+    for command in (listed, changes, imported):
+        command.add_argument("--json", action="store_true", help="print one JSON document")
 
 
-def _print_json(document: Any) -> None:
-    print(json.dumps(document, ensure_ascii=False, indent=1))
+def _build(options: argparse.Namespace) -> int:
+    from lca_models.inventory.brightway.project import base_folder, build_project
+
+    done = build_project(force=options.force, progress=Progress())
+    state = "built" if done.built else "already up to date"
+    print(f"{done.current.project}  {state}  in {base_folder()}")
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    from lca_models.reporting.text.listings import listing, listing_text
+
+    rows = listing(open_study(), options.what)
+    print_result(options, lambda: rows, lambda: listing_text(rows, options.what))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from lca_models.inventory.checks.inventories import load_inventories
+    from lca_models.inventory.tables.reading import find_inventories
+
+    root = options.path or find_inventories()
+    if options.update_amounts:
+        from lca_models.inventory.checks.amounts import update_amounts
+
+        tell(f"{update_amounts(root)} amounts rewritten from their formulas")
+    checked = load_inventories(root)
+    found = checked.inventories
+    print(
+        f"{len(found.processes)} processes, {len(found.exchanges)} exchanges, {len(found.parameters)} parameters, "
+        f"{len(found.sources)} sources: every rule holds"
+    )
+    for note in checked.notes:
+        print(f"note: {note}")
+    return 0
 
 
 def _changes(options: argparse.Namespace) -> int:
@@ -47,18 +94,14 @@ def _changes(options: argparse.Namespace) -> int:
     from lca_models.reporting.text.changes import changes_text
 
     found = find_changes(options.old, options.new, options.method, allow_incomplete=options.allow_incomplete)
-    if options.json:
-        _print_json(found.document())
-    else:
-        print(changes_text(found))
+    print_result(options, found.document, lambda: changes_text(found))
     return 0
 
 
 def _export(options: argparse.Namespace) -> int:
     from lca_models.inventory.formats.workbooks import export_databases
-    from lca_models.inventory.study import load_study
 
-    study = load_study()
+    study = open_study()
     for path in export_databases(study.base, study.current.project, options.folder):
         print(path)
     return 0
@@ -66,16 +109,12 @@ def _export(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from lca_models.inventory.formats.workbooks import import_files
-    from lca_models.inventory.study import load_study
 
-    study = load_study()
+    study = open_study()
     report = import_files(options.files, study.base, study.current.project, options.project, options.drop_unlinked)
-    if options.json:
-        _print_json(report.document())
-    else:
-        print(report.text())
+    print_result(options, report.document, report.text)
     if report.written:
         return 0
-    print(f"{len(report.unlinked)} inputs could not be linked, so nothing was written; correct the files, or leave them out "
-          "with --drop-unlinked", file=sys.stderr)  # fmt: skip
+    tell(f"{len(report.unlinked)} inputs could not be linked, so nothing was written; correct the files, or leave them out "
+         "with --drop-unlinked")  # fmt: skip
     return 1

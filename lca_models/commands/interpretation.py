@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lca_models.scope.declared_unit import CODES, PACK
+from lca_models.commands.options import add_per, add_product, add_random, calculate, calculation_options, read_random
+from lca_models.commands.output import finish, rows_of, tell, text_of, warn
+from lca_models.scope.declared_unit import PACK
 from lca_models.scope.scenario import ScenarioError
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from lca_models.impact.footprint import Footprint
     from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo
     from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult
 
 VIEWS = ("stage", "process", "flow", "input", "location", "province", "row", "tree")
-Calculate = Callable[[argparse.Namespace, str], tuple[Any, Any]]  # options, product -> study, footprint
 
 
-def add_interpretation_commands(
-    commands: Any, calculation_options: Callable[[], argparse.ArgumentParser], calculate: Calculate
-) -> None:
-    """Add the commands to the subparsers of the command line; `calculate` gives the footprint under the options."""
+def add_interpretation_commands(commands: Any) -> None:
+    """Add the commands to the subparsers of the command line."""
 
-    def add(name: str, help_text: str, run: Callable[[argparse.Namespace, Any], int]) -> argparse.ArgumentParser:
+    def add(name: str, help_text: str, run: Callable[[argparse.Namespace, Footprint], int]) -> argparse.ArgumentParser:
         command: argparse.ArgumentParser = commands.add_parser(name, help=help_text, parents=[calculation_options()])
-        command.add_argument("product", help="a product id (lca-models list products)")
+        add_product(command)
         command.add_argument("--top", type=int, default=15, metavar="N", help="rows to show (default 15)")
-        command.set_defaults(run=lambda options: _run(options, calculate, run))
+        command.set_defaults(run=lambda options: _run(options, run))
         return command
 
     contribution = add("contribution", "where the result comes from, one way or as a supply-chain tree", _contribution)
@@ -52,94 +51,22 @@ def add_interpretation_commands(
     sobol = add("sobol", "shares of the variance by parameter", _sobol)
     add_random(sobol, "1024", "rows of the design, a power of 2")
     for command in (sensitivity, montecarlo, morris, sobol):
-        add_per(command, PACK.code)
+        add_per(command, f"results are counted per (default {PACK.code}); kwh-delivered: the spread holds that of cycles and "
+                "retention")  # fmt: skip
 
 
-def add_per(command: argparse.ArgumentParser, default: str | None) -> None:
-    """Add what results are counted per."""
-    chosen = f" (default {default})" if default else ""
-    command.add_argument("--per", choices=CODES, default=default, help=f"what results are counted per{chosen}; kwh-delivered: "
-                         "the spread holds that of cycles and retention")  # fmt: skip
-
-
-def add_random(command: argparse.ArgumentParser, n: str, what: str = "samples") -> None:
-    """Add the number of samples and the seed, read as text: what is no whole number is refused like other wrong input."""
-    command.add_argument("-n", default=n, metavar="N", help=f"{what} (default {n})")
-    command.add_argument("--seed", default="0", metavar="S", help="a whole number from 0 up (default 0)")
-
-
-def _whole(text: str) -> Any:
-    """The whole number in a text; the text itself where there is none, for the message that refuses it."""
-    try:
-        return int(text)
-    except ValueError:
-        return text
-
-
-def read_random(options: argparse.Namespace) -> None:
-    """Turn the texts of -n and --seed into numbers.
-
-    Raises ScenarioError for what is no number of samples, and no seed.
-    """
-    from lca_models.impact.draws.distributions import check_draws
-
-    options.n, options.seed = _whole(options.n), _whole(options.seed)
-    check_draws(options.n, options.seed)
-
-
-def _run(options: argparse.Namespace, calculate: Calculate, run: Callable[[argparse.Namespace, Any], int]) -> int:
+def _run(options: argparse.Namespace, run: Callable[[argparse.Namespace, Footprint], int]) -> int:
     if options.top < 1:
         raise ScenarioError(f"--top is {options.top}; give a number of rows of at least 1")
     if hasattr(options, "seed"):
         read_random(options)
-    return run(options, calculate(options, options.product)[1])
+    return run(options, calculate(options)[1])
 
 
-def _uncertain(options: argparse.Namespace, footprint: Any) -> UncertainResult:
-    from lca_models.interpretation.uncertainty.uncertain_result import uncertain_result
-    from lca_models.scope.scenario import parse_assignments
+def _uncertain(footprint: Footprint) -> UncertainResult:
+    from lca_models.interpretation.uncertainty.uncertain_result import uncertain_footprint
 
-    fixed = parse_assignments(options.settings)
-    return uncertain_result(footprint.assessment, fixed, per=options.per, fade_curve=footprint.fade_curve)
-
-
-def finish(
-    options: argparse.Namespace,
-    document: dict[str, Any],
-    shown: str,
-    tables: dict[str, pd.DataFrame],
-    charts: Callable[[], dict[str, Any]],
-    remarks: Sequence[str] = (),
-) -> int:
-    """Print the document, or the text with the remarks below, and write tables and charts where --out says."""
-    from lca_models.reporting.text.terminal import note_lines
-
-    if options.json:
-        print(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False))
-    else:
-        print("\n".join([shown, *note_lines(remarks)]))
-    if options.out:
-        from lca_models.inventory.tables.atomic_files import write_files
-        from lca_models.reporting.figures.stages import figure_files
-
-        files = {f"{name}.csv": table.to_csv(index=False).encode() for name, table in tables.items()}
-        for name, drawn in charts().items():
-            files |= drawn if isinstance(drawn, dict) else figure_files(drawn, name)
-        write_files(Path(options.out), files)
-        print(f"written to {options.out}/: {', '.join(sorted(files))}", file=sys.stderr)
-    return 0
-
-
-def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows for JSON, which knows no nan."""
-    return [
-        {str(key): None if value != value else value for key, value in row.items()} for row in table.to_dict("records")
-    ]
-
-
-def text_of(table: pd.DataFrame, top: int) -> str:
-    """The first rows for a terminal."""
-    return str(table.head(top).to_string(index=False, float_format=lambda value: f"{value:,.4g}"))
+    return uncertain_footprint(footprint)
 
 
 def review_text(table: pd.DataFrame) -> str:
@@ -153,9 +80,9 @@ def review_text(table: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
-def _head(options: argparse.Namespace, footprint: Any) -> dict[str, Any]:
+def _head(footprint: Footprint) -> dict[str, Any]:
     return {
-        "product": options.product,
+        "product": footprint.system.shipped_product.id,
         "rules": footprint.rules,
         "scenario": list(footprint.scenario),
         "province": footprint.province,
@@ -164,41 +91,29 @@ def _head(options: argparse.Namespace, footprint: Any) -> dict[str, Any]:
     }
 
 
-def _uncertain_head(options: argparse.Namespace, footprint: Any, found: UncertainResult) -> dict[str, Any]:
+def _uncertain_head(footprint: Footprint, found: UncertainResult) -> dict[str, Any]:
     """The same with what results are counted per, and the uncertain inputs they depend on."""
-    return {**_head(options, footprint), "per": options.per, "unit": found.unit,
+    return {**_head(footprint), "per": found.flow.per.code, "unit": found.unit,
             "uncertain_inputs": len(found.inputs.uncertain)}  # fmt: skip
 
 
-def _contribution(options: argparse.Namespace, footprint: Any) -> int:
+def _contribution(options: argparse.Namespace, footprint: Footprint) -> int:
     from lca_models.interpretation.contribution.rows import contribution_by
     from lca_models.interpretation.contribution.supply_chain import supply_chain
 
-    head = {**_head(options, footprint), "per": PACK.code}
+    head = {**_head(footprint), "per": PACK.code}
     unit = footprint.assessment.unit  # in JSON without what it is counted per, which `per` says
     if options.review:
         from lca_models.interpretation.evidence.consistency import review_table
 
-        table = review_table({options.product: footprint.assessment})
-        return finish(
-            options,
-            {**head, "review": rows_of(table)},
-            review_text(table),
-            {"review": table},
-            dict,
-            footprint.remarks(),
-        )
+        table = review_table({head["product"]: footprint.assessment})
+        document = {**head, "review": rows_of(table)}
+        return finish(options, document, review_text(table), {"review": table}, dict, footprint.remarks())
     if options.by != "tree":
         table = contribution_by(footprint.assessment, options.by)
         document = {**head, "by": options.by, "rows": rows_of(table.assign(unit=unit))}
-        return finish(
-            options,
-            document,
-            text_of(table, options.top),
-            {f"contribution_by_{options.by}": table},
-            dict,
-            footprint.remarks(),
-        )
+        tables = {f"contribution_by_{options.by}": table}
+        return finish(options, document, text_of(table, options.top), tables, dict, footprint.remarks())
     chain = supply_chain(footprint.assessment, options.cutoff, options.depth)
     tree, edges = chain.tree(), chain.edges(options.depth)
     document = {**head, "by": "tree", "cutoff": options.cutoff, "complete": chain.complete,
@@ -206,7 +121,7 @@ def _contribution(options: argparse.Namespace, footprint: Any) -> int:
                 "edges": rows_of(edges.assign(unit=unit))}  # fmt: skip
     if not chain.complete:
         stopped = "the tree stops at its largest number of branches; raise --cutoff"
-        print(f"warning: {stopped}", file=sys.stderr)
+        warn(stopped)
         document["notes"] = [*head["notes"], stopped]
 
     def charts() -> dict[str, Any]:
@@ -222,13 +137,13 @@ def _contribution(options: argparse.Namespace, footprint: Any) -> int:
     return finish(options, document, shown, {"supply_chain": tree, "sankey": edges}, charts, footprint.remarks())
 
 
-def _sensitivity(options: argparse.Namespace, footprint: Any) -> int:
-    found = _uncertain(options, footprint)
+def _sensitivity(options: argparse.Namespace, footprint: Footprint) -> int:
+    found = _uncertain(footprint)
     elasticities = found.elasticities()
     elasticities = elasticities[elasticities["derivative"] != 0]
     ranges = found.tornado()
     document = {
-        **_uncertain_head(options, footprint, found),
+        **_uncertain_head(footprint, found),
         "elasticities": rows_of(elasticities),
         "ranges": rows_of(ranges),
     }
@@ -251,12 +166,12 @@ def _sensitivity(options: argparse.Namespace, footprint: Any) -> int:
     )
 
 
-def _montecarlo(options: argparse.Namespace, footprint: Any) -> int:
+def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
     if options.everything:
         found, head = _everything(options, footprint)
     else:
-        uncertain = _uncertain(options, footprint)
-        found, head = _sampled(options, uncertain), _uncertain_head(options, footprint, uncertain)
+        uncertain = _uncertain(footprint)
+        found, head = _sampled(options, uncertain), _uncertain_head(footprint, uncertain)
     summary, drivers, convergence = found.summary(), found.drivers(), found.convergence()
     document = {**head, "n": found.n, "seed": found.seed,
                 "uncertain_inputs": found.uncertain_inputs, "results": found.document(),
@@ -289,11 +204,11 @@ def _sampled(options: argparse.Namespace, uncertain: UncertainResult) -> MonteCa
         )
     except KeyboardInterrupt:
         if options.keep:
-            print(f"finished blocks are kept in {options.keep}; go on with --resume", file=sys.stderr)
+            tell(f"finished blocks are kept in {options.keep}; go on with --resume")
         raise
 
 
-def _everything(options: argparse.Namespace, footprint: Any) -> tuple[MonteCarlo, dict[str, Any]]:
+def _everything(options: argparse.Namespace, footprint: Footprint) -> tuple[MonteCarlo, dict[str, Any]]:
     """Samples in which exchanges vary too, and what heads their document.
 
     Raises ScenarioError for options that belong to samples of parameters alone.
@@ -301,18 +216,21 @@ def _everything(options: argparse.Namespace, footprint: Any) -> tuple[MonteCarlo
     from tqdm import tqdm
 
     from lca_models.interpretation.uncertainty.everything import everything_monte_carlo
-    from lca_models.scope.scenario import parse_assignments
 
-    if options.per != PACK.code:
-        raise ScenarioError(f"--everything counts per pack; leave out --per {options.per}, or leave out --everything")
+    per = footprint.declared_unit or PACK
+    if per != PACK:
+        raise ScenarioError(f"--everything counts per pack; leave out --per {per.code}, or leave out --everything")
     if options.keep or options.resume:
         raise ScenarioError("--everything keeps no blocks; leave out --keep and --resume")
-    fixed = parse_assignments(options.settings)
     with tqdm(total=options.n, unit="sample", delay=1, disable=not sys.stderr.isatty()) as bar:
         found = everything_monte_carlo(
-            footprint.assessment, options.n, options.seed, fixed, progress=lambda done, _: bar.update(done - bar.n)
+            footprint.assessment,
+            options.n,
+            options.seed,
+            footprint.setup.settings,
+            progress=lambda done, _: bar.update(done - bar.n),
         )
-    return found, {**_head(options, footprint), "per": options.per, "unit": found.units[0], "everything": True}
+    return found, {**_head(footprint), "per": per.code, "unit": found.units[0], "everything": True}
 
 
 def _samples(found: Any) -> pd.DataFrame:
@@ -321,11 +239,11 @@ def _samples(found: Any) -> pd.DataFrame:
     return pd.DataFrame(found.samples, columns=list(found.labels)).assign(unit=found.units[0])
 
 
-def _morris(options: argparse.Namespace, footprint: Any) -> int:
-    uncertain = _uncertain(options, footprint)
+def _morris(options: argparse.Namespace, footprint: Footprint) -> int:
+    uncertain = _uncertain(footprint)
     table = uncertain.morris(options.n, options.seed).table()
     document = {
-        **_uncertain_head(options, footprint, uncertain),
+        **_uncertain_head(footprint, uncertain),
         "n": options.n,
         "seed": options.seed,
         "rows": rows_of(table),
@@ -340,14 +258,14 @@ def _morris(options: argparse.Namespace, footprint: Any) -> int:
     return finish(options, document, text_of(table, options.top), {"morris": table}, charts, footprint.remarks())
 
 
-def _sobol(options: argparse.Namespace, footprint: Any) -> int:
+def _sobol(options: argparse.Namespace, footprint: Footprint) -> int:
     from lca_models.interpretation.uncertainty.sobol import sobol_convergence, sobol_indices
 
-    uncertain = _uncertain(options, footprint)
+    uncertain = _uncertain(footprint)
     sample = uncertain.sobol_sample(options.n, options.seed, progress=sys.stderr.isatty())
     found = sobol_indices(sample)
     table, convergence, fixed = found.table(), sobol_convergence(sample), found.may_be_fixed()
-    document = {**_uncertain_head(options, footprint, uncertain), "n": found.n, "seed": options.seed, "rows": rows_of(table),
+    document = {**_uncertain_head(footprint, uncertain), "n": found.n, "seed": options.seed, "rows": rows_of(table),
                 "may_be_fixed": list(fixed)}  # fmt: skip
     shown = f"{text_of(table, options.top)}\n\n{len(fixed)} of {len(found.names)} parameters may be fixed: their total index " \
             "stays below 0.01"  # fmt: skip

@@ -1,11 +1,169 @@
-"""Options that several commands of `lca-models` share."""
+"""Options that commands share, and the calculation setup that a person asks for with them."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lca_models.commands.output import Progress, warn
+from lca_models.scope.calculation_setup import RULE_FILES, SCENARIO_FILES, CalculationSetup, file_and_name
+from lca_models.scope.declared_unit import CODES
+from lca_models.scope.functional_unit import FadeCurve, fade_curve_of
+from lca_models.scope.rules import DEFAULT_RULES
+from lca_models.scope.scenario import ScenarioError
+
+if TYPE_CHECKING:
+    from lca_models.impact.footprint import Footprint
+    from lca_models.impact.study import Study
+
+
+def calculation_options(grid: bool = False) -> argparse.ArgumentParser:
+    """The options of everything that calculates; with `grid`, those that may be repeated stand for a row each."""
+    options = argparse.ArgumentParser(add_help=False)
+    many: dict[str, Any] = {"action": "append", "default": []}
+    options.add_argument("--rules", metavar="R", help="rule set, or a table of your own in the columns of rules.csv "
+                         f"(FILE.csv, FILE.csv#ID; default {DEFAULT_RULES})", **(many if grid else {}))  # fmt: skip
+    options.add_argument("--scenario", metavar="S", help="a named scenario, or a file with scenarios of your own "
+                         "(FILE.yaml, FILE.yaml#NAME); repeatable", **many)  # fmt: skip
+    options.add_argument("--province", metavar="P", help="province of the cell and pack plant, such as CN-SC",
+                         **(many if grid else {}))  # fmt: skip
+    options.add_argument("--set", metavar="NAME=VALUE", dest="settings", help="a parameter; repeatable", **many)
+    options.add_argument(
+        "--method", metavar="M", help="impact category (lca-models list methods; default: of the rules)"
+    )
+    add_allow_incomplete(options)
+    options.add_argument("--fade-curve", metavar="FILE", help="measured fade: CSV with cycles,retention; or the curve "
+                         "itself, as in 0:1,500:0.9,2000:0.84")  # fmt: skip
+    options.add_argument("--json", action="store_true", help="print one JSON document")
+    options.add_argument("--out", type=Path, metavar="DIR", help="write report, figures and tables into a folder")
+    return options
 
 
 def add_allow_incomplete(command: argparse.ArgumentParser) -> None:
     """Add what takes a category although most of its data are missing."""
     command.add_argument("--allow-incomplete", action="store_true", help="take an impact category whose data stand behind "
                          "less than half of the climate result; a note says how much")  # fmt: skip
+
+
+def add_product(command: argparse.ArgumentParser) -> None:
+    """Add the product, which a scenario file may name in its place."""
+    command.add_argument("product", nargs="?", metavar="PRODUCT",
+                         help="a product id (lca-models list products); it may stand in a scenario file instead")  # fmt: skip
+    command.set_defaults(usage=command.error)
+
+
+def add_per(command: argparse.ArgumentParser, words: str) -> None:
+    """Add what results are counted per; `words`: what that is of, and the default."""
+    command.add_argument("--per", choices=CODES, help=f"what {words}")
+
+
+def add_random(command: argparse.ArgumentParser, n: str, what: str = "samples") -> None:
+    """Add the number of samples and the seed, read as text: what is no whole number is refused like other wrong input."""
+    command.add_argument("-n", default=n, metavar="N", help=f"{what} (default {n})")
+    command.add_argument("--seed", default="0", metavar="S", help="a whole number from 0 up (default 0)")
+
+
+def read_random(options: argparse.Namespace) -> None:
+    """Turn the texts of -n and --seed into numbers.
+
+    Raises ScenarioError for what is no number of samples, and no seed.
+    """
+    from lca_models.impact.draws.distributions import check_draws
+
+    options.n, options.seed = _whole(options.n), _whole(options.seed)
+    check_draws(options.n, options.seed)
+
+
+def _whole(text: str) -> Any:
+    """The whole number in a text; the text itself where there is none, for the message that refuses it."""
+    try:
+        return int(text)
+    except ValueError:
+        return text
+
+
+def open_study() -> Study:
+    """The study of the inventories, with a progress bar while its project is built."""
+    from lca_models.impact.study import load_study
+
+    return load_study(progress=Progress())
+
+
+def setup_of(options: argparse.Namespace) -> CalculationSetup:
+    """The calculation that the options of a command ask for.
+
+    Raises ScenarioError for words that are none, InventoryError and ServiceLifeError for a fade curve that is none.
+    """
+    if not options.product and not options.scenario:
+        options.usage("the following arguments are required: PRODUCT")
+    return replace(_common(options), product=options.product, rules=options.rules, scenarios=tuple(options.scenario),
+                   province=options.province)  # fmt: skip
+
+
+def grid_of(options: argparse.Namespace, study: Study) -> list[CalculationSetup]:
+    """The calculations that the options of `compare` ask for: all combinations, those of the first product first.
+
+    Raises ScenarioError for words that are none, and for files that repeat each other's names.
+    """
+    common = _common(options)
+    rules = _entries(options.rules, RULE_FILES, lambda text: [one.id for one in study.rule_sets_of(text)])
+    scenarios = _entries(options.scenario, SCENARIO_FILES, lambda text: [one.name for one in study.scenarios_of(text)])
+    return [
+        replace(common, product=product, rules=rule_set, scenarios=tuple(scenario), province=place)
+        for product, places in sites(options.products, options.province)
+        for rule_set in rules or [""]
+        for scenario in [[one] for one in scenarios] or [[]]
+        for place in places
+    ]
+
+
+def _common(options: argparse.Namespace) -> CalculationSetup:
+    """What all setups of a command have in common."""
+    return CalculationSetup(settings=options.settings, method=options.method, declared_unit=getattr(options, "per", None),
+                            fade_curve=_fade_curve(options.fade_curve), allow_incomplete=options.allow_incomplete)  # fmt: skip
+
+
+def _fade_curve(text: str | None) -> FadeCurve | None:
+    """The curve of a file, or the one that stands in the words themselves."""
+    if not text:
+        return None
+    if ":" in text and not Path(text).is_file():
+        return fade_curve_of(text)
+    from lca_models.inventory.tables.fade_curves import read_fade_curve
+
+    return read_fade_curve(Path(text))
+
+
+def _entries(texts: Sequence[str], endings: tuple[str, ...], names_in: Any) -> list[str]:
+    """Names, and each entry of the files among them.
+
+    Raises ScenarioError for a name that two files hold, because rows could not be told apart.
+    """
+    found = []
+    first: dict[str, str] = {}
+    for text in texts:
+        file, name = file_and_name(text, endings)
+        for entry in [name] if name else names_in(text):
+            found.append(f"{file}#{entry}" if file else entry)
+            if first.setdefault(entry, found[-1]) != found[-1]:
+                raise ScenarioError(f"{first[entry]} and {found[-1]} have one name; give one of them another")
+    return found
+
+
+def sites(products: Sequence[str], provinces: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Each product with provinces of its plant: its own, from `PRODUCT@PROVINCE`, or those of the options, or its default."""
+    parts = [text.partition("@") for text in products]
+    if odd := ["".join(part) for part in parts if not part[0] or (part[1] and not part[2])]:
+        raise ScenarioError("; ".join(f"'{text}' is no product; write PRODUCT or PRODUCT@PROVINCE" for text in odd))
+    return [(product, [place] if at else [*provinces] or [""]) for product, at, place in parts]
+
+
+def calculate(options: argparse.Namespace) -> tuple[Study, Footprint]:
+    """The study, and the footprint that the options ask for; doubts about its service life go to stderr."""
+    study = open_study()
+    found = study.footprint(setup_of(options))
+    warn(*found.functional_unit.warnings())
+    return study, found

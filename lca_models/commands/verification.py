@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import Any
 
-from lca_models.commands.options import add_allow_incomplete
+from lca_models.commands.options import add_allow_incomplete, open_study
+from lca_models.commands.output import print_result
 from lca_models.impact.methods import DEFAULT_METHOD_ID
 from lca_models.scope.scenario import ScenarioError
 
@@ -30,13 +30,11 @@ def add_verification_commands(commands: Any) -> None:
 def _verify(options: argparse.Namespace) -> int:
     from lca_models.impact.assessment import assess
     from lca_models.impact.completeness import remarks
-    from lca_models.inventory.study import load_study
-    from lca_models.reporting.text.terminal import note_lines
     from lca_models.reporting.verification.contributions import verify
 
     if options.top < 1:
         raise ScenarioError(f"--top is {options.top}; give a number of rows of at least 1")
-    study = load_study()
+    study = open_study()
     found, notes = {}, []
     for product in options.products or study.products:
         system = study.product_system(product)
@@ -44,15 +42,7 @@ def _verify(options: argparse.Namespace) -> int:
         assessment = assess(system, method=options.method, allow_incomplete=options.allow_incomplete)
         found[product] = verify(assessment, study.base, study.current.project)
         notes += [f"{product}: {remark}" for remark in remarks(assessment)]
-    if options.json:
-        print(
-            json.dumps(
-                {"products": {name: one.document() for name, one in found.items()}, "notes": notes},
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
-    else:
-        print("\n\n".join(f"{name}\n{one.text(options.top)}" for name, one in found.items()))
-        print("\n".join(note_lines(notes)), end="\n" if notes else "")
+    document = {"products": {name: one.document() for name, one in found.items()}, "notes": notes}
+    text = "\n\n".join(f"{name}\n{one.text(options.top)}" for name, one in found.items())
+    print_result(options, lambda: document, lambda: text, notes)
     return 0 if all(one.holds for one in found.values()) else 1

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from lca_models.impact.assessment import Assessment, assess, solve
-from lca_models.impact.completeness import remarks, unconverted_share
-from lca_models.impact.methods import DEFAULT_METHOD_ID, GAS_METHODS, Method, category_name, method_id, method_ids
+from lca_models.impact.assessment import Assessment, solve
+from lca_models.impact.completeness import refuse_incomplete, remarks, unconverted_share
+from lca_models.impact.methods import (
+    DEFAULT_METHOD_ID,
+    GAS_METHODS,
+    Method,
+    MethodName,
+    category_name,
+    find_method,
+    method_id,
+    method_ids,
+)
 from lca_models.inventory.electricity.supply import OFFICIAL_RULE, RULE_PARAMETER
 from lca_models.inventory.electricity.years import ELECTRICITY_RULES
 from lca_models.inventory.system.choices import choice_code
 from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup, setup_on
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.system.settings import province_code
 from lca_models.inventory.system.under_rules import under_rules
 from lca_models.scope.ageing import ageing_curve
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import PACK, DeclaredUnit
 from lca_models.scope.functional_unit import MEASURED_FADE, FadeCurve, FunctionalUnit
 from lca_models.scope.quantity import Quantity, is_co2e, totals_per_unit
@@ -29,6 +40,7 @@ from lca_models.scope.wording.catalogue import ENGLISH
 # residual mix, so that no claimed kWh counts twice.
 LOCATION_BASED = {"contracts_count": 0.0, "certificates_count": 0.0, "residual_mix_counts": 0.0}
 MARKET_BASED = {"contracts_count": 1.0, "certificates_count": 1.0, "residual_mix_counts": 1.0}
+MAY_BE_MISSING = {"official_factor": (ProjectError,)}  # a year without an official factor
 # Terms of the service life that stand in the project as parameters, under their own names.
 _TERMS = ("depth_of_discharge", "warranty_km", "distance_per_year_km", "full_cycles_per_year", "vehicle_kwh_per_km")
 _CHOICES = (("fade", "service_life_fade"), ("vehicle_category", "vehicle_category"))
@@ -40,9 +52,43 @@ class Footprint:
     """The footprint of one pack under a rule set, a scenario and an impact category."""
 
     assessment: Assessment
-    rule_set: RuleSet
-    scenario: tuple[str, ...]
-    fade_curve: FadeCurve | None = None
+    resolved: ResolvedSetup
+
+    @property
+    def setup(self) -> CalculationSetup:
+        """What was asked for."""
+        return self.resolved.setup
+
+    @property
+    def complete_setup(self) -> CalculationSetup:
+        """The setup that still gives this result where defaults of scenarios and rules are others."""
+        found = self.resolved
+        return replace(
+            found.setup,
+            product=found.asked.product,
+            rules=found.setup.rules or self.rule_set.reference,
+            province=self.province,
+            method=self.method_id,
+        )
+
+    @property
+    def rule_set(self) -> RuleSet:
+        return self.resolved.rule_set
+
+    @property
+    def scenario(self) -> tuple[str, ...]:
+        """Names of the scenarios; the baseline where there are none."""
+        return self.resolved.scenario
+
+    @property
+    def fade_curve(self) -> FadeCurve | None:
+        """The measured fade in place of that of the settings."""
+        return self.resolved.asked.fade_curve
+
+    @property
+    def declared_unit(self) -> DeclaredUnit | None:
+        """What was asked to count results per."""
+        return self.resolved.asked.declared_unit
 
     @property
     def rules(self) -> str:
@@ -72,8 +118,7 @@ class Footprint:
     @property
     def province(self) -> str:
         """Province of the cell and pack plant."""
-        plant = self.system.shipped_product.plant_province
-        return province_code(self.assessment.parameters[plant], self.system.provinces)
+        return plant_province(self.system, self.assessment.parameters)
 
     @cached_property
     def functional_unit(self) -> FunctionalUnit:
@@ -129,22 +174,20 @@ class Footprint:
         `official_factor`: by location with the official footprint factor of the nation, in the years that have one.
         Raises ProjectError for a system without a unique solution, other than for want of an official factor.
         """
-        found = {"location_based": self._score_with(LOCATION_BASED), "market_based": self._score_with(MARKET_BASED)}
-        rules = {choice.code: choice.number for choice in self.system.choices.get(ELECTRICITY_RULES, ())}
-        if RULE_PARAMETER in self.assessment.parameters and OFFICIAL_RULE in rules:
-            with suppress(ProjectError):  # a year without an official factor
-                found["official_factor"] = self._score_with(LOCATION_BASED | {RULE_PARAMETER: rules[OFFICIAL_RULE]})
+        found = {}
+        for view, changes in electricity_views(self.system, self.assessment.parameters).items():
+            with suppress(*MAY_BE_MISSING.get(view, ())):
+                found[view] = self._score_with(changes)
         return found
 
     def _score_with(self, changes: Mapping[str, float]) -> float:
-        """The score per pack at the same settings but for some parameters, where the project has them."""
+        """The score per pack at the same settings but for some parameters."""
         system, values = self.system, self.assessment.parameters
-        changed = {name: value for name, value in changes.items() if values.get(name, value) != value}
-        if not changed:
+        if not changes:
             return self.assessment.score
         derived = {name for name, _, _ in system.derived}
         given = {name: value for name, value in values.items() if name not in derived}
-        found = system.parameter_values({**given, **changed})
+        found = system.parameter_values({**given, **changes})
         return solve(system, found, system.amounts(found), self.assessment.method).score
 
     @cached_property
@@ -241,13 +284,58 @@ def footprint(
     that is no shipped product, and, unless `allow_incomplete`, a category whose data stand behind less than half of the
     climate score.
     """
-    _ = system.shipped_product  # refused first where there is none
+    product = system.shipped_product  # refused first where there is none
     if rules is not None:
         system = under_rules(system, rules)
-    rule_set = system.rule_set
-    name = method or rule_set.value(METHOD, DEFAULT_METHOD_ID)
-    assessment = assess(system, settings, province=province, method=name, allow_incomplete=allow_incomplete)
-    return Footprint(assessment, rule_set, tuple(scenario), fade_curve)
+    setup = CalculationSetup(
+        product.id,
+        system.rule_set.reference,
+        tuple(name for name in scenario if name not in BASELINE),
+        settings or {},
+        province or "",
+        method_id(system, method) if method else "",
+        fade_curve=fade_curve,
+        allow_incomplete=allow_incomplete,
+    )
+    return footprint_of(setup_on(system, setup, tuple(scenario)))
+
+
+def footprint_of(found: ResolvedSetup) -> Footprint:
+    """The footprint of a setup whose names have been found.
+
+    Raises ScenarioError for an unknown impact category and, unless it is allowed, for one whose data stand behind less than
+    half of the climate score; ProjectError where a formula has no value.
+    """
+    values = found.values()
+    assessment = solve(found.system, values, found.system.amounts(values), method_of(found))
+    if not found.asked.allow_incomplete:
+        refuse_incomplete(assessment)
+    return Footprint(assessment, found)
+
+
+def method_of(found: ResolvedSetup) -> MethodName:
+    """The impact category of a setup: its own, else that of the rule set.
+
+    Raises ScenarioError for an unknown one.
+    """
+    return find_method(found.system, found.asked.method or found.rule_set.value(METHOD, DEFAULT_METHOD_ID))
+
+
+def plant_province(system: ProductSystem, values: Mapping[str, float]) -> str:
+    """Province of the cell and pack plant of a shipped product, at given values of its parameters."""
+    return province_code(values[system.shipped_product.plant_province], system.provinces)
+
+
+def electricity_views(system: ProductSystem, values: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """What parameters have to change for each view of the electricity, where they do and the project has them."""
+    views = {"location_based": LOCATION_BASED, "market_based": MARKET_BASED}
+    rules = {choice.code: float(choice.number) for choice in system.choices.get(ELECTRICITY_RULES, ())}
+    if RULE_PARAMETER in values and OFFICIAL_RULE in rules:
+        views["official_factor"] = {**LOCATION_BASED, RULE_PARAMETER: rules[OFFICIAL_RULE]}
+    return {
+        view: {name: value for name, value in changes.items() if values.get(name, value) != value}
+        for view, changes in views.items()
+    }
 
 
 def functional_unit_of(

@@ -1,39 +1,50 @@
-"""The door: the Brightway project of the inventories, built if absent, with its products."""
+"""What the inventories and their Brightway project hold, and how the names of a setup are found in them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from lca_models.inventory.brightway.project import CurrentProject, base_folder, build_project
+from lca_models.inventory.brightway.project import CurrentProject
 from lca_models.inventory.system.choices import read_choices
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
+from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup
 from lca_models.inventory.system.rows import ProjectRows, read_project_rows
 from lca_models.inventory.system.rule_tables import read_rules, read_rules_file
-from lca_models.inventory.system.soundness import check_project
-from lca_models.inventory.system.under_rules import under_rules
-from lca_models.inventory.tables.reading import InventoryError, find_inventories, read_table
+from lca_models.inventory.system.settings import resolve_settings
+from lca_models.inventory.system.soundness import check_project, parameter_table
+from lca_models.inventory.system.under_rules import ruled_parameters, under_rules
+from lca_models.inventory.tables.reading import InventoryError, read_table
 from lca_models.inventory.tables.records import Choice, Product, Province, Source, record_of
 from lca_models.inventory.tables.scenarios import read_scenarios, read_scenarios_file
+from lca_models.scope.calculation_setup import (
+    RULE_FILES,
+    SCENARIO_FILES,
+    SHIPPED,
+    CalculationSetup,
+    file_and_name,
+    setup_of_scenario,
+)
+from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet, find_rules
 from lca_models.scope.scenario import Scenario, ScenarioError
 from lca_models.scope.spelling import suggestion
 
 Named = TypeVar("Named")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
-class Study:
+class InventoryStudy:
     """A Brightway project and what the tables say about its products."""
 
     root: Path  # of the inventories
     base: Path  # Brightway's base folder
     current: CurrentProject
-    rule_files: tuple[Path, ...] = ()  # rule sets of the user's own, beside those of the inventories
-    scenario_files: tuple[Path, ...] = ()  # the same of scenarios
+    _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # what takes long
 
     @cached_property
     def rows(self) -> ProjectRows:
@@ -88,28 +99,55 @@ class Study:
 
     @cached_property
     def scenarios(self) -> dict[str, Scenario]:
-        """Scenarios by name: those of the inventories, and those of `scenario_files`.
-
-        Raises InventoryError for a file that is no file of scenarios or repeats a name.
-        """
-        return _with_own(read_scenarios(self.root), self.scenario_files, read_scenarios_file, "scenario")
+        """Scenarios of the inventories by name."""
+        return read_scenarios(self.root)
 
     @cached_property
     def rules(self) -> dict[str, RuleSet]:
-        """Rule sets by id: those of the inventories, and those of `rule_files`.
-
-        Raises InventoryError for a file that breaks the rules of its columns or repeats an id.
-        """
-        return _with_own(read_rules(self.root), self.rule_files, read_rules_file, "rule set")
+        """Rule sets of the inventories by id."""
+        return read_rules(self.root)
 
     def product(self, name: str) -> Product:
         """A product by id.
 
         Raises ScenarioError for an unknown one.
         """
+        if not name:
+            raise ScenarioError("no product is named; name one (lca-models list products)")
         if name not in self.products:
             raise ScenarioError(f"there is no product '{name}'; {suggestion(name, self.products)}")
         return self.products[name]
+
+    def scenarios_of(self, text: str) -> tuple[Scenario, ...]:
+        """The scenarios of `NAME`, `FILE.yaml` or `FILE.yaml#NAME`.
+
+        Raises ScenarioError for an unknown name, InventoryError for a file that is none or repeats a name of the inventories.
+        """
+        file, name = file_and_name(text, SCENARIO_FILES)
+        return _named(file, name, self._read_once(file, read_scenarios_file), self.scenarios, "scenario")
+
+    def rule_sets_of(self, text: str) -> tuple[RuleSet, ...]:
+        """The rule sets of `ID`, `FILE.csv` or `FILE.csv#ID`, in the columns of rules.csv.
+
+        Raises ScenarioError for an unknown id, InventoryError for a file that breaks the rules of its columns or repeats an
+        id of the inventories.
+        """
+        file, name = file_and_name(text, RULE_FILES)
+        return _named(file, name, self._read_once(file, read_rules_file), self.rules, "rule set")
+
+    def _read_once(self, file: str, read: Callable[[Path], Mapping[str, Named]]) -> Mapping[str, Named]:
+        """What a file of the user holds, read anew when it has changed; nothing where none is named."""
+        path = Path(file)
+        if not file:
+            return {}
+        if not path.is_file():
+            return read(path)  # which says what is wrong
+        return self._keep((file, path.stat().st_mtime_ns), lambda: read(path))
+
+    def _keep(self, key: Hashable, make: Callable[[], Found]) -> Found:
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]  # type: ignore[no-any-return]
 
     def product_system(self, product: str, rules: str | RuleSet = DEFAULT_RULES) -> ProductSystem:
         """The product system of one pack over its life under a rule set, with its labels.
@@ -117,35 +155,97 @@ class Study:
         Raises ScenarioError for an unknown product or rule set, ProjectError when the project cannot be trusted.
         """
         rule_set = rules if isinstance(rules, RuleSet) else find_rules(rules, self.rules)
-        found = self.product(product)
-        database = next((node.key[0] for node in self.rows.nodes if node.key[1] == found.process), "recycling")
-        system = build_product_system(self.checked_rows, (database, found.process), checked=True)
-        labelled = replace(
-            system, product=found, provinces=self.provinces, choices=self.choices, known_rules=self.rules
-        )
-        return under_rules(labelled, rule_set)
+        before = self._keep(self.product(product).id, lambda: self._before_rules(self.product(product)))
+        return self._keep((product, rule_set), lambda: under_rules(before, rule_set))
+
+    def _before_rules(self, product: Product) -> ProductSystem:
+        database = next((node.key[0] for node in self.rows.nodes if node.key[1] == product.process), "recycling")
+        system = build_product_system(self.checked_rows, (database, product.process), checked=True)
+        return replace(system, product=product, provinces=self.provinces, choices=self.choices, known_rules=self.rules)
+
+    def resolve(self, setup: CalculationSetup) -> ResolvedSetup:
+        """A setup with everything that it names.
+
+        Raises ScenarioError with every unknown name and impossible value at once.
+        """
+        problems: list[str] = []
+        asked, names = self._with_scenarios(setup, problems)
+        rule_set = _try(problems, self._rule_set, asked.rules or DEFAULT_RULES)
+        problems += asked.not_yet()
+        product = _try(problems, self.product, asked.product) if asked.kind == SHIPPED else None
+        numbers = _try(problems, self._numbers, asked, product, rule_set) or {}
+        problems += self.counting_problems(asked)
+        if product is None or rule_set is None or problems:
+            raise ScenarioError("\n".join(dict.fromkeys(problems)))
+        return ResolvedSetup(setup, asked, names or BASELINE, self.product_system(product.id, rule_set), numbers)
+
+    def counting_problems(self, setup: CalculationSetup) -> Sequence[str]:
+        """What is wrong with how a setup is counted, where somebody later in the study knows."""
+        return ()
+
+    def _with_scenarios(self, setup: CalculationSetup, problems: list[str]) -> tuple[CalculationSetup, tuple[str, ...]]:
+        """The setup above its scenarios, and their names."""
+        stacked: list[Scenario] = []
+        names: list[str] = []
+        for text in setup.scenarios:
+            if (found := _try(problems, self._stacked, (text,))) is not None:
+                stacked += found
+                names += [one.name for one in self.scenarios_of(text)]
+        asked = setup
+        for scenario in reversed(stacked):
+            asked = asked.above(_try(problems, setup_of_scenario, scenario) or CalculationSetup())
+        return asked, tuple(names)
+
+    def _stacked(self, texts: Sequence[str], inside: tuple[str, ...] = ()) -> list[Scenario]:
+        """Scenarios and those that they stand above themselves, the lowest first."""
+        found: list[Scenario] = []
+        for text in texts:
+            if text in inside:
+                raise ScenarioError(f"scenario '{text}' stands above itself; take it out of its own list of scenarios")
+            for scenario in self.scenarios_of(text):
+                found += [*self._stacked(scenario.asks.get("scenarios", ()), (*inside, text)), scenario]
+        return found
+
+    def _rule_set(self, text: str) -> RuleSet:
+        found = self.rule_sets_of(text)
+        if len(found) > 1:
+            raise ScenarioError(
+                f"{text} holds {', '.join(one.id for one in found)}; name one as {text}#{found[0].id}, or use compare"
+            )
+        return found[0]
+
+    def _numbers(self, setup: CalculationSetup, product: Product | None, rule_set: RuleSet | None) -> dict[str, float]:
+        """Numbers of all settings; those of an unknown product or rule set are judged as well as can be."""
+        given = dict(setup.settings)
+        if setup.province:
+            given[(product or next(iter(self.products.values()))).plant_province] = setup.province
+        if product and rule_set:
+            parameters = self.product_system(product.id, rule_set).parameters
+        else:
+            rows = parameter_table(self.rows)
+            parameters = ruled_parameters(rows, self.choices, rule_set) if rule_set else rows
+        return resolve_settings(given, parameters, self.choices)
 
 
-def _with_own(
-    found: dict[str, Named], files: tuple[Path, ...], read: Callable[[Path], Mapping[str, Named]], what: str
-) -> dict[str, Named]:
-    """What the inventories hold and what files of the user add, by name.
+def _named(
+    file: str, name: str, own: Mapping[str, Named], shipped: Mapping[str, Named], what: str
+) -> tuple[Named, ...]:
+    """An entry of the inventories, or of a file of the user: all of its entries where none is named."""
+    if taken := [one for one in own if one in shipped]:
+        raise InventoryError(f"{Path(file).name}: there is a {what} '{taken[0]}' already; give yours another name")
+    known = own if file else shipped
+    if file and not name:
+        return tuple(known.values())
+    if name not in known:
+        where = f" in {Path(file).name}" if file else ""
+        raise ScenarioError(f"there is no {what} '{name}'{where}; {suggestion(name, known)}")
+    return (known[name],)
 
-    Raises InventoryError for a name that is taken.
-    """
-    for path in files:
-        own = read(path)
-        for name in own:
-            if name in found:
-                raise InventoryError(f"{path.name}: there is a {what} '{name}' already; give yours another name")
-        found = {**found, **own}
-    return found
 
-
-def load_study(root: Path | None = None, progress: Callable[[str, int, int], None] | None = None) -> Study:
-    """The study of the inventories below `root` (default: those shipped), its Brightway project built if absent.
-
-    Raises InventoryError when a table breaks a rule.
-    """
-    root = root or find_inventories()
-    return Study(root, base_folder(), build_project(root, progress=progress).current)
+def _try(problems: list[str], find: Callable[..., Found], *given: Any) -> Found | None:
+    """What a search finds; what it refuses is added to the problems."""
+    try:
+        return find(*given)
+    except LcaModelsError as error:
+        problems += str(error).splitlines()
+        return None

@@ -1,7 +1,8 @@
 """A setup as the address of the page: what stands behind the question mark, as people can read and change it.
 
-Keys are the words of the command line (`product`, `rules`, `scenario`, `province`, `per`, `fade-curve`, `method`); every other
-key is a parameter, `set.NAME` one whose name has no underscore. An address names no file: what a stranger sends opens nothing.
+Keys are the words of the command line (`product`, `rules`, `scenario`, `province`, `per`, `fade-curve`, `method`,
+`allow-incomplete`); every other key is a parameter, `set.NAME` one whose name has no underscore. An address names no file:
+what a stranger sends opens nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from lca_models.scope.spelling import suggestion
 
 LONGEST, MOST_KEYS = 8000, 200
 KEYS = {"product": "product", "rules": "rules", "scenario": "scenarios", "province": "province", "per": "declared_unit",
-        "fade-curve": "fade_curve", "method": "method"}  # fmt: skip
+        "fade-curve": "fade_curve", "method": "method", "allow-incomplete": "allow_incomplete"}  # fmt: skip
 SETTING = "set."
 
 
@@ -33,8 +34,10 @@ def to_address(setup: CalculationSetup) -> str:
     """
     if problems := [*_files(setup), *(f"an address holds no {name}" for name in STRUCTURE if getattr(setup, name))]:
         raise ScenarioError("\n".join(problems))
-    curve = setup.fade_curve
-    said = {key: getattr(setup, name) for key, name in KEYS.items()} | {"fade-curve": curve.text if curve else ""}
+    curve, unit = setup.fade_curve, setup.declared_unit
+    said = {key: getattr(setup, name) for key, name in KEYS.items()}
+    said |= {"fade-curve": curve.text if curve else "", "per": unit.code if unit else ""}
+    said["allow-incomplete"] = "yes" if setup.allow_incomplete else ""
     pairs = [(key, one) for key, value in said.items() for one in (value if key == "scenario" else [value]) if one]
     pairs += [(name if "_" in name and not name.startswith(SETTING) else SETTING + name, written(value))
               for name, value in setup.settings.items()]  # fmt: skip

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from numbers import Integral, Real
 from typing import Any
 
+from lca_models.scope.declared_unit import DeclaredUnit, find_declared_unit
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.functional_unit import FadeCurve, fade_curve_of
 from lca_models.scope.scenario import Scenario, ScenarioError, parse_assignments
@@ -20,7 +21,7 @@ from lca_models.scope.spelling import suggestion
 SHIPPED, DATA_SHEET, FOREIGN = "shipped product", "data sheet", "process of a Brightway project"
 SHEETS = (".xlsx", ".yaml", ".yml")
 RULE_FILES, SCENARIO_FILES = (".csv",), (".yaml", ".yml")
-TEXTS = ("product", "rules", "province", "method", "declared_unit")
+TEXTS = ("product", "rules", "province", "method")
 STRUCTURE = ("replacements", "overrides")
 LARGEST_WHOLE = 10**15  # a float holds every whole number below it
 
@@ -67,8 +68,9 @@ class CalculationSetup:
     settings: Mapping[str, str | float] = field(default_factory=Said)  # above those of scenarios
     province: str = ""  # of the cell and pack plant
     method: str = ""  # impact category
-    declared_unit: str = ""  # what results are counted per
+    declared_unit: DeclaredUnit | None = None  # what results are counted per; also by its code
     fade_curve: FadeCurve | None = None  # measured, in place of the fade of the settings
+    allow_incomplete: bool = False  # take a category although most of the chain has no data for it
     replacements: tuple[Any, ...] = ()  # of what a purchase buys
     overrides: tuple[Any, ...] = ()  # of amounts that the inventories derive
 
@@ -110,6 +112,7 @@ class CalculationSetup:
     def document(self) -> dict[str, Any]:
         """What is said, as JSON and YAML know it; `CalculationSetup(**document)` is the same setup."""
         said = {one.name: getattr(self, one.name) for one in fields(self)}
+        said["declared_unit"] = self.declared_unit and self.declared_unit.code
         said["fade_curve"] = self.fade_curve and self.fade_curve.points
         return {name: thawed(value) for name, value in said.items() if value}
 
@@ -131,12 +134,13 @@ class CalculationSetup:
             ("--scenario", self.scenarios),
             ("--province", [self.province]),
             ("--set", [f"{name}={written(value)}" for name, value in self.settings.items()]),
-            ("--per", [self.declared_unit]),
+            ("--per", [self.declared_unit.code] if self.declared_unit else []),
             ("--fade-curve", [curve.file or curve.text] if curve else []),
             ("--method", [self.method]),
         )
+        flags = ["--allow-incomplete"] if self.allow_incomplete else []
         given = [word for name, values in options for value in values if value for word in _option(name, value)]
-        return ("lca-models", command, *([self.product] if self.product else []), *given)
+        return ("lca-models", command, *([self.product] if self.product else []), *given, *flags)
 
 
 def setup_of(said: Mapping[str, Any]) -> CalculationSetup:
@@ -256,6 +260,16 @@ def _read_settings(name: str, value: Any, problems: list[str]) -> Said:
     return Said(found)
 
 
+def _read_unit(name: str, value: Any, problems: list[str]) -> DeclaredUnit | None:
+    if value is None or value == "":
+        return None
+    try:
+        return find_declared_unit(value if isinstance(value, DeclaredUnit) else str(value))
+    except ScenarioError as error:
+        problems.append(str(error))
+        return None
+
+
 def _read_curve(name: str, value: Any, problems: list[str]) -> FadeCurve | None:
     """A curve, its text, or its points."""
     if value is None or value == "" or isinstance(value, FadeCurve):
@@ -265,6 +279,12 @@ def _read_curve(name: str, value: Any, problems: list[str]) -> FadeCurve | None:
     except LcaModelsError as error:
         problems.append(f"{name}: {error}")
         return None
+
+
+def _read_flag(name: str, value: Any, problems: list[str]) -> bool:
+    if value not in (None, "", True, False, "yes", "no"):
+        problems.append(f"{name} is {_shown(value)}; give yes or no")
+    return value in (True, "yes")
 
 
 def _read_structure(name: str, value: Any, problems: list[str]) -> tuple[Any, ...]:
@@ -280,6 +300,8 @@ _READERS = {
     **dict.fromkeys(TEXTS, _read_text),
     "scenarios": _read_names,
     "settings": _read_settings,
+    "declared_unit": _read_unit,
     "fade_curve": _read_curve,
+    "allow_incomplete": _read_flag,
     **dict.fromkeys(STRUCTURE, _read_structure),
 }

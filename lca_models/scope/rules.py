@@ -48,6 +48,11 @@ class RuleSet:
     terms: tuple[Term, ...] = ()
     file: str = ""  # of the user, as given; empty for those of the inventories
 
+    @property
+    def reference(self) -> str:
+        """How a setup names it: its id, after the file where a user keeps it."""
+        return f"{self.file}#{self.id}" if self.file else self.id
+
     def settings(self) -> dict[str, str | float]:
         """Parameters that the rule set sets, as people write them."""
         return {term.key: term.value for term in self.terms if term.key and term.key not in RESERVED_KEYS}

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lca_models.commands.main import LISTS, main
+from lca_models.commands.data import LISTS
+from lca_models.commands.main import main
 
 REPOSITORY = Path(__file__).parents[2]
 

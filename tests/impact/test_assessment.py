@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lca_models.impact.assessment import assess, solve
-from lca_models.inventory.study import Study
+from lca_models.impact.study import Study
 from lca_models.inventory.system.product_system import build_product_system
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.reporting.verification.witnesses import recompute_with_bw2calc, recompute_with_numpy

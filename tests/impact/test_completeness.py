@@ -10,9 +10,9 @@ from lca_models.impact.compiled.model import compile_system
 from lca_models.impact.completeness import completeness
 from lca_models.impact.everything.monte_carlo import everything_uncertain
 from lca_models.impact.footprint import footprint
+from lca_models.impact.study import load_study
 from lca_models.interpretation.comparison.rule_sets import compare_rules
 from lca_models.interpretation.comparison.scenario_grids import product_grid
-from lca_models.inventory.study import load_study
 from lca_models.scope.scenario import ScenarioError
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from lca_models.impact.assessment import assess
 from lca_models.impact.footprint import footprint
+from lca_models.impact.study import Study
 from lca_models.interpretation.evidence.data_quality import evidence_shares
-from lca_models.inventory.study import Study
 from lca_models.inventory.system.product_system import build_product_system
 from lca_models.reporting.verification.witnesses import recompute_with_bw2calc, recompute_with_numpy
 

@@ -6,9 +6,9 @@ from math import exp
 import pytest
 
 from lca_models.impact.footprint import footprint
+from lca_models.impact.study import Study
 from lca_models.interpretation.comparison.grid import compare
 from lca_models.interpretation.comparison.rule_sets import compare_rules
-from lca_models.inventory.study import Study
 from lca_models.scope.rules import ASPECTS
 from lca_models.scope.scenario import ScenarioError
 

@@ -7,6 +7,7 @@ import pytest
 from lca_models.commands.main import main
 from lca_models.impact.assessment import assess
 from lca_models.impact.footprint import footprint
+from lca_models.impact.study import Study
 from lca_models.interpretation.contribution.rows import trace
 from lca_models.interpretation.evidence.data_quality import evidence_shares
 from lca_models.interpretation.evidence.published_materials import (
@@ -14,7 +15,6 @@ from lca_models.interpretation.evidence.published_materials import (
     published_materials,
     published_total,
 )
-from lca_models.inventory.study import Study
 from lca_models.inventory.tables.reading import read_tables
 from lca_models.reporting.report.grid import grid_factors, national_table, province_table
 from lca_models.reporting.text.listings import listing

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lca_models.inventory.study import Study, load_study
+from lca_models.impact.study import Study, load_study
 from lca_models.panels.model.selection import PanelModel
 
 

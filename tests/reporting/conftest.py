@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lca_models.impact.footprint import Footprint, footprint
-from lca_models.inventory.study import Study
+from lca_models.impact.study import Study
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.reporting.report.folder import write_report
 

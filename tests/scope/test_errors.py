@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lca_models.commands import main as command_line
+from lca_models.commands import data
 from lca_models.commands.main import main
 from lca_models.scope.errors import LcaModelsError
 
@@ -42,7 +42,7 @@ def test_every_error_of_a_user_is_lines_on_stderr_and_status_1(error, monkeypatc
     def refuse(_: object) -> int:
         raise error("the first fault\nthe second fault")
 
-    monkeypatch.setattr(command_line, "_list", refuse)
+    monkeypatch.setattr(data, "_list", refuse)
 
     assert main(["list", "products"]) == 1
     assert capsys.readouterr().err == "the first fault\nthe second fault\n"

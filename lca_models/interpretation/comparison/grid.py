@@ -1,16 +1,136 @@
-"""All combinations of products, rule sets, scenarios and provinces."""
+"""Several calculations beside each other: all combinations of products, rule sets, scenarios, provinces and settings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product as combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lca_models.impact.footprint import co2e_by_key, footprint
-from lca_models.impact.methods import Method
-from lca_models.inventory.study import Study
+from lca_models.impact.footprint import co2e_by_key
+from lca_models.impact.methods import Method, method_id
+from lca_models.impact.setup_results import SetupResult
+from lca_models.impact.study import Study
+from lca_models.scope.calculation_setup import CalculationSetup, thawed
+from lca_models.scope.declared_unit import PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.functional_unit import FadeCurve
-from lca_models.scope.scenario import find_scenarios, parse_assignments, stack
+from lca_models.scope.quantity import unit_text
+from lca_models.scope.scenario import parse_assignments
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+OPTIONS = ("product", "rules", "scenario", "province")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Results of several setups, in their order."""
+
+    results: tuple[SetupResult, ...]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One row a setup: options, settings, functional unit, stages, credits, electricity, totals, unit, notes."""
+        return [
+            {
+                **_options(one),
+                "settings": thawed(one.resolved.setup.settings),
+                "method": one.method_id,
+                "functional_unit": one.functional_unit.formula(),
+                "energy_delivered_kwh": one.functional_unit.energy_delivered_kwh,
+                "unit": one.unit,
+                "stages": dict(one.stages),
+                "credits": dict(one.credits),
+                "electricity": dict(one.electricity),
+                "warnings": list(one.functional_unit.warnings()),
+                "notes": list(one.notes()),
+                "total": co2e_by_key(one.totals()),
+                "totals": [total.document() for total in one.totals()],
+            }
+            for one in self.results
+        ]
+
+    def table(self, per: str | DeclaredUnit = PACK) -> pd.DataFrame:
+        """Tidy table, one row a setup and stage: product, rules, scenario, province, method, settings that differ, label,
+        stage, amount, credit (the negative part of the amount), unit.
+
+        `per`: what amounts are counted per. `label` says in what a setup differs from the others. Raises ScenarioError for
+        an unknown declared unit.
+        """
+        import pandas as pd
+
+        basis = find_declared_unit(per)
+        rows = []
+        for one, label, own in zip(self.results, self.labels(), self._differing_settings(), strict=True):
+            factor = basis.factor(one.functional_unit)
+            head = {**_options(one), "method": one.method_id, **own, "label": label}
+            unit = {"unit": unit_text(one.unit, basis)}
+            rows += [
+                {
+                    **head,
+                    "stage": stage,
+                    "amount": amount * factor,
+                    "credit": one.credits.get(stage, 0.0) * factor,
+                    **unit,
+                }
+                for stage, amount in one.stages.items()
+            ]
+        return pd.DataFrame(rows)
+
+    def labels(self) -> tuple[str, ...]:
+        """What tells each setup from the others."""
+        heads = [_options(one) | own for one, own in zip(self.results, self._differing_settings(), strict=True)]
+        varying = [name for name in (heads[0] if heads else ()) if len({str(head[name]) for head in heads}) > 1]
+        return tuple(" · ".join(str(head[name]) for name in varying or ["product"]) for head in heads)
+
+    def _differing_settings(self) -> list[dict[str, Any]]:
+        """Settings that not all setups share, of each setup; empty text where a setup has none."""
+        given = [one.resolved.setup.settings for one in self.results]
+        names = [name for name in dict.fromkeys(name for one in given for name in one)
+                 if len({str(one.get(name, "")) for one in given}) > 1]  # fmt: skip
+        return [{name: one.get(name, "") for name in names} for one in given]
+
+
+def _options(one: SetupResult) -> dict[str, str]:
+    found = one.resolved
+    return dict(
+        zip(OPTIONS, (found.asked.product, found.rule_set.id, " + ".join(found.scenario), one.province), strict=True)
+    )
+
+
+def compare_setups(study: Study, setups: Iterable[CalculationSetup]) -> Comparison:
+    """Results of setups beside each other, calculated together.
+
+    Raises ScenarioError with every unknown name and impossible value of all of them.
+    """
+    return Comparison(study.results(setups))
+
+
+def setup_grid(
+    products: Sequence[str],
+    *,
+    rules: Sequence[str] = (),
+    scenarios: Sequence[str] = (),
+    provinces: Sequence[str] = (),
+    vary: Mapping[str, Sequence[str | float]] | None = None,
+    common: CalculationSetup | None = None,
+) -> tuple[CalculationSetup, ...]:
+    """A setup for every combination, the last axis varies fastest; `vary`: values by parameter; `common`: what all say."""
+    base = common or CalculationSetup()
+    varied = [dict(zip(vary or (), values, strict=True)) for values in combinations(*(vary or {}).values())]
+    return tuple(
+        replace(
+            base,
+            product=product,
+            rules=rule_set,
+            scenarios=(scenario,) if scenario else (),
+            province=place,
+            settings={**base.settings, **own},
+        )
+        for product, rule_set, scenario, place, own in combinations(
+            products, rules or [""], scenarios or [""], provinces or [""], varied
+        )
+    )
 
 
 def compare(
@@ -26,48 +146,15 @@ def compare(
     fade_curve: FadeCurve | None = None,
     allow_incomplete: bool = False,
 ) -> list[dict[str, Any]]:
-    """One row per combination: product, rules, scenario, province, settings, stages, credits, electricity, totals, unit, notes.
+    """One row per combination, as `Comparison.rows` gives it.
 
     `settings` (`NAME=VALUE`) hold in every row, of `vary` (values by parameter) each combination is a row; both stand above
     scenarios. `method`: as `find_method` takes it; default that of each rule set. Raises ScenarioError for unknown names,
     impossible values, and, unless `allow_incomplete`, a category whose data stand behind less than half of the climate score.
     """
-    common = parse_assignments(settings)
-    chosen = find_scenarios(scenarios or ["baseline"], study.scenarios)
-    places: list[str | None] = [*provinces] or [None]
-    varied = [dict(zip(vary or (), values, strict=True)) for values in combinations(*(vary or {}).values())]
-    rows = []
-    for product, rule_set in combinations(products, rules):
-        system = study.product_system(product, rules=rule_set)
-        for scenario, province, own in combinations(chosen, places, varied):
-            given = stack([scenario]) | dict(common) | own
-            found = footprint(
-                system,
-                given,
-                province=province,
-                method=method,
-                scenario=(scenario.name,),
-                fade_curve=fade_curve,
-                allow_incomplete=allow_incomplete,
-            )
-            rows.append(
-                {
-                    "product": product,
-                    "rules": rule_set,
-                    "scenario": scenario.name,
-                    "province": found.province,
-                    "settings": dict(common) | own,
-                    "method": found.method_id,
-                    "functional_unit": found.functional_unit.formula(),
-                    "energy_delivered_kwh": found.functional_unit.energy_delivered_kwh,
-                    "unit": found.assessment.unit,
-                    "stages": found.stages,
-                    "credits": found.assessment.credits(),
-                    "electricity": found.electricity,
-                    "warnings": list(found.functional_unit.warnings()),
-                    "notes": list(found.notes()),
-                    "total": co2e_by_key(found.totals()),
-                    "totals": [one.document() for one in found.totals()],
-                }
-            )
-    return rows
+    chosen = method_id(study.rows, method) if method else ""
+    common = CalculationSetup(
+        settings=parse_assignments(settings), method=chosen, fade_curve=fade_curve, allow_incomplete=allow_incomplete
+    )
+    grid = setup_grid(products, rules=rules, scenarios=scenarios, provinces=provinces, vary=vary, common=common)
+    return compare_setups(study, grid).rows()

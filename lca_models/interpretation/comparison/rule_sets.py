@@ -9,16 +9,19 @@ the ratio.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from math import exp, factorial, log
 from typing import TYPE_CHECKING, Any
 
-from lca_models.impact.footprint import Footprint, co2e_by_key, footprint
-from lca_models.impact.methods import Method
-from lca_models.inventory.study import Study
+from lca_models.impact.footprint import Footprint, co2e_by_key, footprint_of
+from lca_models.impact.methods import Method, method_id
+from lca_models.impact.study import Study
 from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.resolved_setup import setup_on
+from lca_models.inventory.system.under_rules import under_rules
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import KWH_DELIVERED
 from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.quantity import unit_text
@@ -150,10 +153,33 @@ def compare_rules(
     system = source if isinstance(source, ProductSystem) else source.product_system(_needed(product))
     known = system.known_rules
     one, other = (rules if isinstance(rules, RuleSet) else find_rules(rules, known) for rules in (first, second))
+    asked = CalculationSetup(
+        system.shipped_product.id,
+        settings=settings or {},
+        province=province or "",
+        method=method_id(system, method) if method else "",
+        fade_curve=fade_curve,
+        allow_incomplete=allow_incomplete,
+    )
+    return _compare(system, asked, tuple(scenario), one, other)
+
+
+def compare_setup_rules(study: Study, setup: CalculationSetup, second: str) -> RuleComparison:
+    """The difference between the rule set of a setup and a second one, all else as the setup says.
+
+    Raises ScenarioError for unknown names, and where the two rule sets use categories of different units.
+    """
+    one, other = study.resolve(setup), study.resolve(replace(setup, rules=second))
+    return _compare(one.system, one.asked, one.scenario, one.rule_set, other.rule_set)
+
+
+def _compare(
+    system: ProductSystem, asked: CalculationSetup, scenario: tuple[str, ...], one: RuleSet, other: RuleSet
+) -> RuleComparison:
+    """The comparison of two rule sets; what is asked for holds under both, and under every mixture of them."""
 
     def calculate(rules: RuleSet) -> Footprint:
-        return footprint(system, settings, province=province, method=method, rules=rules, scenario=scenario,
-                         fade_curve=fade_curve, allow_incomplete=allow_incomplete)  # fmt: skip
+        return footprint_of(setup_on(under_rules(system, rules), replace(asked, rules=rules.reference), scenario))
 
     ends = (calculate(one), calculate(other))
     units = [end.assessment.unit for end in ends]

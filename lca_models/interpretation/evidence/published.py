@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lca_models.impact.assessment import Assessment, assess
-from lca_models.inventory.study import Study
+from lca_models.impact.study import Study
 from lca_models.scope.stages import MANUFACTURING, RAW_MATERIAL_ACQUISITION
 
 if TYPE_CHECKING:

@@ -24,6 +24,7 @@ from lca_models.impact.compiled.model import CompiledSystem, compile_system
 from lca_models.impact.delivered_energy import ReferenceFlow
 from lca_models.impact.draws.distributions import Distributions
 from lca_models.impact.draws.parameters import UncertainParameters, uncertain_parameters
+from lca_models.impact.footprint import Footprint
 from lca_models.interpretation.uncertainty.local_sensitivity import local_sensitivity, tornado
 from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo, monte_carlo
 from lca_models.interpretation.uncertainty.morris import MorrisEffects, morris
@@ -171,6 +172,15 @@ def uncertain_result(
         inputs = uncertain_parameters(general, kept | idle, spread=spread)
         model = general.specialised(inputs.names)
     return UncertainResult(general, model, inputs, flow)
+
+
+def uncertain_footprint(result: Footprint, *, spread: float = 1.0) -> UncertainResult:
+    """The same of a footprint: what its setup sets is certain, and results are counted per its declared unit, else per pack.
+
+    Raises ScenarioError for impossible bounds, naming the row.
+    """
+    per, curve = result.declared_unit or PACK, result.fade_curve
+    return uncertain_result(result.assessment, result.setup.settings, per=per, fade_curve=curve, spread=spread)
 
 
 @contextmanager

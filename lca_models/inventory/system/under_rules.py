@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ExchangeRow, ParameterRow
 from lca_models.inventory.system.settings import resolve_settings
+from lca_models.inventory.tables.records import Choice
 from lca_models.scope.rules import RuleSet, find_rules
 from lca_models.scope.scenario import ScenarioError
 
@@ -25,22 +26,27 @@ def under_rules(system: ProductSystem, rules: RuleSet | str) -> ProductSystem:
     base = system.before_rules or system
     return replace(
         base,
-        parameters=_ruled_parameters(base, rules),
+        parameters=ruled_parameters(base.parameters, base.choices, rules),
         stages=_ruled_stages(base, rules),
         rules=rules,
         before_rules=base,
     )
 
 
-def _ruled_parameters(system: ProductSystem, rules: RuleSet) -> Mapping[str, ParameterRow]:
-    """Parameters with the values of the rule set, and with the limits it puts on them."""
-    parameters = dict(system.parameters)
+def ruled_parameters(
+    rows: Mapping[str, ParameterRow], choices: Mapping[str, tuple[Choice, ...]], rules: RuleSet
+) -> dict[str, ParameterRow]:
+    """Parameters with the values of a rule set, and with the limits it puts on them.
+
+    Raises ScenarioError for a term that the parameters cannot follow.
+    """
+    parameters = dict(rows)
     for name, (lowest, highest) in rules.limits().items():
         if name in parameters:
             row = parameters[name]
             parameters[name] = replace(row, data={**row.data, "rule_limits": (rules.id, lowest, highest)})
     try:
-        values = resolve_settings(rules.settings(), parameters, system.choices)
+        values = resolve_settings(rules.settings(), parameters, choices)
     except ScenarioError as error:
         lines = str(error).splitlines()
         raise ScenarioError("\n".join(f"rules {rules.id}: {line}" for line in lines)) from None

@@ -1,13 +1,26 @@
-"""`scenarios.yaml` of the inventories: named differences from the baseline."""
+"""`scenarios.yaml` of the inventories, and files of the user: named differences from the baseline.
+
+An entry holds settings, and may hold what else a calculation says (product, rules, province, …): a whole setup then.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lca_models.inventory.tables.reading import InventoryError
-from lca_models.scope.scenario import Scenario
+from lca_models.scope.calculation_setup import (
+    DATA_SHEET,
+    RULE_FILES,
+    SCENARIO_FILES,
+    CalculationSetup,
+    file_and_name,
+    setup_of,
+    thawed,
+)
+from lca_models.scope.scenario import Scenario, ScenarioError
 
 SCENARIOS_FILE = "scenarios.yaml"
 BASELINE = Scenario("baseline", "Every parameter at its default")
@@ -25,7 +38,8 @@ def read_scenarios(root: Path) -> dict[str, Scenario]:
 def read_scenarios_file(path: Path) -> dict[str, Scenario]:
     """Scenarios of one file by name, in its order.
 
-    Raises InventoryError when the file is no mapping of names to descriptions and settings, OSError when there is none.
+    Raises InventoryError when the file is no mapping of names to descriptions, settings and fields of a setup, OSError when
+    there is none.
     """
     import yaml
 
@@ -35,7 +49,7 @@ def read_scenarios_file(path: Path) -> dict[str, Scenario]:
         raise InventoryError(f"{path.name} cannot be read: {error}") from None
     if not isinstance(document, dict):
         raise InventoryError(f"{path.name} must map scenario names to a description and settings")
-    return {str(name): _scenario(path.name, name, entry) for name, entry in document.items()}
+    return {str(name): _scenario(path, str(name), entry) for name, entry in document.items()}
 
 
 def scenarios_text(scenarios: Iterable[Scenario], remark: str = "") -> str:
@@ -45,6 +59,7 @@ def scenarios_text(scenarios: Iterable[Scenario], remark: str = "") -> str:
     document = {
         one.name: {
             "description": one.description,
+            **thawed(one.asks),
             "settings": {name: _plain(value) for name, value in one.settings.items()},
         }
         for one in scenarios
@@ -57,9 +72,27 @@ def _plain(value: str | float) -> str | float:
     return value if isinstance(value, str) else float(value)
 
 
-def _scenario(file: str, name: str, entry: Any) -> Scenario:
+def _scenario(path: Path, name: str, entry: Any) -> Scenario:
     if not isinstance(entry, dict) or not isinstance(entry.get("settings", {}), dict):
-        raise InventoryError(f"{file}: '{name}' needs a description and a mapping of settings")
-    if unknown := sorted(set(map(str, entry)) - {"description", "settings"}):
-        raise InventoryError(f"{file}: '{name}' holds {', '.join(map(repr, unknown))}; write description and settings")
-    return Scenario(str(name), str(entry.get("description", "")), entry.get("settings", {}))
+        raise InventoryError(f"{path.name}: '{name}' needs a description and a mapping of settings")
+    asks = {str(key): value for key, value in entry.items() if key not in ("description", "settings")}
+    try:
+        found = _beside(path.parent, setup_of(asks))
+    except ScenarioError as error:
+        raise InventoryError("\n".join(f"{path.name}: '{name}': {line}" for line in str(error).splitlines())) from None
+    return Scenario(name, str(entry.get("description", "")), entry.get("settings", {}), found.document())
+
+
+def _beside(folder: Path, setup: CalculationSetup) -> CalculationSetup:
+    """The setup with the files that it names, which stand beside the file that holds it."""
+
+    def place(text: str, endings: tuple[str, ...]) -> str:
+        file, name = file_and_name(text, endings)
+        return str(folder / file) + (f"#{name}" if name else "") if file else text
+
+    return replace(
+        setup,
+        product=str(folder / setup.product) if setup.kind == DATA_SHEET else setup.product,
+        rules=place(setup.rules, RULE_FILES),
+        scenarios=tuple(place(one, SCENARIO_FILES) for one in setup.scenarios),
+    )

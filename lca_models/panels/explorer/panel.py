@@ -12,7 +12,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from lca_models.inventory.study import Study
+from lca_models.impact.study import Study
 from lca_models.panels.charts.tile_map import TileMap, ramp_legend, tiles
 from lca_models.panels.downloads import Downloads
 from lca_models.panels.explorer.exports import EXPORTS, export_file

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.compiled.execution import load_kernels
 from lca_models.impact.footprint import Footprint, footprint
+from lca_models.impact.study import Study, load_study
 from lca_models.interpretation.comparison.break_even import BreakEven
 from lca_models.interpretation.comparison.paired import PairedSamples
 from lca_models.interpretation.comparison.rule_sets import RuleComparison, compare_rules
-from lca_models.inventory.study import Study, load_study
 from lca_models.inventory.system.choices import choice_code, offered_choices
 from lca_models.inventory.tables.records import Choice
 from lca_models.panels.charts.tornado import Swing

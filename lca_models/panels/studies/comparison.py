@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from lca_models.inventory.study import Study
+from lca_models.impact.study import Study
 from lca_models.panels.model.selection import PanelModel, open_model
 from lca_models.panels.parts import Panel, card, classed, heading
 from lca_models.panels.result_view import chart_html, pair_html, totals_html

@@ -7,8 +7,8 @@ from html import escape
 
 import ipywidgets as widgets
 
+from lca_models.impact.study import Study
 from lca_models.interpretation.contribution.rows import Branch, contribution_tree
-from lca_models.inventory.study import Study
 from lca_models.inventory.tables.records import Source
 from lca_models.panels.model.selection import PanelModel, open_model
 from lca_models.panels.parts import Panel, card, classed

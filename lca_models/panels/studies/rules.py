@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from lca_models.inventory.study import Study
+from lca_models.impact.study import Study
 from lca_models.panels.charts.waterfall import Step, waterfall_chart
 from lca_models.panels.fields import choice_words
 from lca_models.panels.model.selection import PanelModel, open_model

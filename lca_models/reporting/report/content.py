@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shlex
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from lca_models.impact.footprint import Footprint
-from lca_models.impact.footprint import footprint as calculate
+from lca_models.impact.footprint import Footprint, footprint_of
+from lca_models.impact.study import Study
 from lca_models.interpretation.contribution.rows import Trace, trace
 from lca_models.interpretation.evidence.assumptions import assumed_parameters
 from lca_models.interpretation.evidence.data_quality import evidence_shares
@@ -19,13 +20,10 @@ from lca_models.interpretation.evidence.published_materials import (
     published_materials,
     published_total,
 )
-from lca_models.inventory.study import Study
+from lca_models.inventory.system.resolved_setup import setup_on
 from lca_models.inventory.tables.reading import Table, read_tables, tables_hash
 from lca_models.reporting.report.grid import GridFactors, ProvinceTable, grid_factors, province_table
-from lca_models.reporting.report.tables import (
-    changed_settings,
-    command_line,
-)
+from lca_models.reporting.report.tables import changed_settings
 from lca_models.scope.quantity import is_co2e
 from lca_models.scope.wording.catalogue import ENGLISH
 
@@ -115,10 +113,10 @@ class Report:
         return tuple(self._neighbour(other.id) for other in others if published_total(self.tables, other.chemistry))
 
     def _neighbour(self, other: str) -> Neighbour:
-        system = self.study.product_system(other, rules=self.result.rules)
-        known = {name: value for name, value in changed_settings(self.result).items() if name in system.parameters}
-        found = calculate(system, known, method=self.result.assessment.method, allow_incomplete=True, rules=self.result.rules,
-                          scenario=self.result.scenario)  # fmt: skip
+        system, asked = self.study.product_system(other, rules=self.result.rule_set), self.result.resolved.asked
+        # A measured fade is that of this pack alone; per kWh of capacity it counts for nothing.
+        alike = replace(asked, product=other, fade_curve=None, allow_incomplete=True)
+        found = footprint_of(setup_on(system, alike, self.result.scenario))
         energies = (self.result.functional_unit.rated_energy_kwh, found.functional_unit.rated_energy_kwh)
         differences = difference_by_input(self.result.assessment, found.assessment, *energies)
         published = [
@@ -145,7 +143,7 @@ class Report:
         return {
             **self.result.document(),
             "settings": changed_settings(self.result),
-            "command": command_line(self.result),
+            "command": shlex.join(self.result.complete_setup.words()),
             "tables_hash": tables_hash(self.study.root),
             "brightway_project": self.study.current.project,
             "date_utc": self.date.strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint
+from lca_models.impact.study import Study
+from lca_models.interpretation.comparison.grid import Comparison
 from lca_models.interpretation.contribution.rows import largest_contributions
 from lca_models.interpretation.evidence.assumptions import assumed_rows
-from lca_models.inventory.study import Study
 from lca_models.inventory.tables.atomic_files import write_files
 from lca_models.reporting.report.content import Report
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.page import FAR, render
 from lca_models.reporting.report.tables import (
     FADE_CURVE_TABLE,
+    in_readable_unit,
     parameters_table,
     per_kwh_capacity,
     sources_table,
     stages_table,
 )
-from lca_models.scope.declared_unit import KWH_CAPACITY, PACK
-from lca_models.scope.quantity import unit_text
+from lca_models.scope.declared_unit import KWH_CAPACITY
 from lca_models.scope.wording.catalogue import ENGLISH
 
 if TYPE_CHECKING:
@@ -51,37 +51,16 @@ def write_report(
     write_files(folder, contents)
 
 
-def write_comparison(rows: Sequence[dict[str, Any]], folder: Path) -> None:
-    """Write comparison.csv and the chart comparison.png and .svg of the rows of `compare`."""
+def write_comparison(found: Comparison, folder: Path) -> None:
+    """Write comparison.csv and the chart comparison.png and .svg of a comparison."""
     import pandas as pd
 
     from lca_models.reporting.figures.stages import figure_files, plot_comparison
 
-    options = ("product", "rules", "scenario", "province")
-    varying = [name for name in options if len({row[name] for row in rows}) > 1] or ["product"]
-    tidy = pd.DataFrame(
-        [
-            {**{name: row[name] for name in options}, "method": row["method"], "stage": stage,
-             "label": " · ".join(str(row[name]) for name in varying), "amount": amount * _per_kwh(row),
-             "unit": unit_text(row["unit"], KWH_CAPACITY)}
-            for row in rows
-            for stage, amount in row["stages"].items()
-        ]
-    )  # fmt: skip
-    flat = pd.json_normalize([{**row, "totals": _by_code(row)} for row in rows], sep=": ")
-    contents = {"comparison.csv": flat.to_csv(index=False, lineterminator="\n").encode()}
-    write_files(
-        folder, contents | figure_files(plot_comparison(tidy, _new_axes(7.4, 0.42 * len(rows) + 1.2)), "comparison")
-    )
-
-
-def _per_kwh(row: Mapping[str, Any]) -> float:
-    totals = _by_code(row)
-    return totals[KWH_CAPACITY.code] / totals[PACK.code] if totals[PACK.code] else 0.0
-
-
-def _by_code(row: Mapping[str, Any]) -> dict[str, float]:
-    return {total["per"]: total["amount"] for total in row["totals"]}
+    rows = [{**row, "totals": {total["per"]: total["amount"] for total in row["totals"]}} for row in found.rows()]
+    contents = {"comparison.csv": pd.json_normalize(rows, sep=": ").to_csv(index=False, lineterminator="\n").encode()}
+    drawn = plot_comparison(found.table(KWH_CAPACITY), _new_axes(7.4, 0.42 * len(rows) + 1.2))
+    write_files(folder, contents | figure_files(drawn, "comparison"))
 
 
 def _new_axes(width: float, height: float) -> Any:
@@ -101,10 +80,12 @@ def _draw(report: Report) -> tuple[dict[str, str], dict[str, bytes]]:
     )
 
     result, language = report.result, report.language
+    per = result.declared_unit or KWH_CAPACITY
     stages = stages_table(result)
+    stages = stages[stages["basis"] == per.words()]
     largest = per_kwh_capacity(largest_contributions(result.assessment, CHART_ROWS), result)
     drawn = {
-        "stages": plot_stages(stages[stages["basis"] == KWH_CAPACITY.words()], _new_axes(7.4, 2.9), language=language),
+        "stages": plot_stages(in_readable_unit(stages), _new_axes(7.4, 2.9), language=language),
         "contributions": plot_contributions(largest, _new_axes(7.4, 0.34 * len(largest) + 1.1), language=language),
     }
     if report.provinces is not None and len(report.provinces.rows):

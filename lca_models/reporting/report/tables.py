@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from lca_models.impact.completeness import LEAST, completeness
 from lca_models.impact.footprint import SERVICE_LIFE_PARAMETERS, Footprint
 from lca_models.inventory.system.settings import province_code
 from lca_models.inventory.tables.formulas import names_in
@@ -118,25 +117,3 @@ def changed_settings(result: Footprint) -> dict[str, str]:
         place = parameter.data.get("choices") == "provinces"
         found[name] = province_code(value, system.provinces) if place else repr(float(value))
     return found
-
-
-def command_line(result: Footprint) -> str:
-    """The command that gives this result again, from the same inventories and the same files of the user.
-
-    A fade curve that came from no file is read from the table that the report writes of it.
-    """
-    import shlex
-
-    product = result.system.shipped_product
-    words = ["lca-models", "footprint", product.id, "--rules", result.rule_set.file or result.rules]
-    for name in result.scenario:
-        if name != "baseline":
-            words += ["--scenario", name]
-    settings = changed_settings(result)
-    words += ["--province", settings.pop(product.plant_province, result.province)]
-    for name, value in settings.items():
-        words += ["--set", f"{name}={value}"]
-    if result.fade_curve is not None:
-        words += ["--fade-curve", result.fade_curve.file or f"tables/{FADE_CURVE_TABLE}.csv"]
-    words += ["--method", result.method_id]
-    return shlex.join([*words, "--allow-incomplete"] if completeness(result.assessment) < LEAST else words)

@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lca_models.impact.methods import method_ids
-from lca_models.inventory.study import Study
+from lca_models.impact.study import Study
 from lca_models.inventory.system.choices import choice_code, offered_choices
 
 
 def listing(study: Study, what: str) -> list[dict[str, Any]]:
     """Rows of one list; `products` gives enough for anyone to recalculate with bw2calc alone."""
     return _LISTINGS[what](study)
+
+
+def listing_text(rows: Sequence[Mapping[str, Any]], what: str) -> str:
+    """Rows of one list for a terminal, one a line; rule sets with their terms."""
+    if what == "rules":
+        return _rules_text(rows)
+    return "\n".join("  ".join(_text(value) for value in row.values() if value not in ("", None)) for row in rows)
+
+
+def _text(value: Any) -> str:
+    """A cell; codes one after the other."""
+    if isinstance(value, list):
+        return " ".join(str(one["code"]) if isinstance(one, dict) else str(one) for one in value)
+    return str(value)
+
+
+def _rules_text(listed: Sequence[Mapping[str, Any]]) -> str:
+    """Rule sets with their terms: value, description, source and confidence; * marks a default of this kit."""
+    lines = []
+    for rules in listed:
+        lines += [f"{rules['id']}  {rules['title']}"]
+        for term in rules["terms"]:
+            setting = f"{term['key']} = {term['value']}" if term["key"] else term["value"]
+            lines.append(
+                f"  {'*' if term['kit_default'] else ' '} {term['aspect']:<18}{setting}\n"
+                f"{'':<22}{term['description']} [{term['source']}, {term['locator']}; {term['confidence']}]"
+            )
+        lines.append("")
+    return "\n".join([*lines, "* the rule is not public or leaves the choice open: a default of this kit"])
 
 
 def _products(study: Study) -> list[dict[str, Any]]:

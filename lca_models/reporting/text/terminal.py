@@ -78,21 +78,6 @@ def _kit_default_lines(result: Footprint) -> list[str]:
     ]
 
 
-def rules_text(listed: Sequence[dict[str, Any]]) -> str:
-    """Rule sets with their terms: value, description, source and confidence; * marks a default of this kit."""
-    lines = []
-    for rules in listed:
-        lines += [f"{rules['id']}  {rules['title']}"]
-        for term in rules["terms"]:
-            setting = f"{term['key']} = {term['value']}" if term["key"] else term["value"]
-            lines.append(
-                f"  {'*' if term['kit_default'] else ' '} {term['aspect']:<18}{setting}\n"
-                f"{'':<22}{term['description']} [{term['source']}, {term['locator']}; {term['confidence']}]"
-            )
-        lines.append("")
-    return "\n".join([*lines, "* the rule is not public or leaves the choice open: a default of this kit"])
-
-
 def _stage_lines(result: Footprint) -> list[str]:
     """A column per declared unit, under its unit."""
     stages, unit = result.stages | {"total": sum(result.stages.values())}, result.functional_unit

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from lca_models.impact.assessment import assess
+from lca_models.impact.study import load_study
 from lca_models.interpretation.evidence.data_quality import (
     Rating,
     assumed_leverage,
@@ -14,7 +15,6 @@ from lca_models.interpretation.evidence.data_quality import (
     purchases_rating,
     result_rating,
 )
-from lca_models.inventory.study import load_study
 
 
 @pytest.fixture(scope="module")

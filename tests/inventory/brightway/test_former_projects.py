@@ -7,8 +7,8 @@ import pytest
 
 from lca_models.commands.main import main
 from lca_models.impact.assessment import assess
+from lca_models.impact.study import load_study
 from lca_models.inventory.brightway.project import build_project, is_edited, read_pointer
-from lca_models.inventory.study import load_study
 from lca_models.inventory.system.product_system import build_product_system
 from lca_models.inventory.system.rows import read_project_rows
 from lca_models.reporting.verification.witnesses import recompute_with_bw2calc

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from lca_models.impact.assessment import assess
+from lca_models.impact.study import load_study
 from lca_models.inventory.brightway.in_memory import product_system, project_rows
 from lca_models.inventory.checks.amounts import with_evaluated_amounts
 from lca_models.inventory.checks.inventories import load_inventories
-from lca_models.inventory.study import load_study
 from lca_models.inventory.system.soundness import check_project
 from lca_models.inventory.tables.reading import read_tables
 from lca_models.scope.scenario import ScenarioError

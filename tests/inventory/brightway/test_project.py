@@ -17,9 +17,9 @@ import pytest
 from lca_models.commands.main import main
 from lca_models.impact.assessment import assess
 from lca_models.impact.footprint import footprint
+from lca_models.impact.study import load_study
 from lca_models.inventory.brightway.database import import_brightway
 from lca_models.inventory.brightway.project import MARK, POINTER, build_project, is_edited, read_pointer
-from lca_models.inventory.study import load_study
 from lca_models.inventory.system.rows import ProjectError, read_project_rows
 from lca_models.reporting.verification.witnesses import recompute_with_bw2calc
 

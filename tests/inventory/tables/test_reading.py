@@ -119,7 +119,7 @@ def test_scenarios_are_read_beside_the_baseline(root):
         ("- clean", "must map scenario names"),
         ("clean: 5", "'clean' needs a description and a mapping"),
         ("clean: {settings: [1]}", "'clean' needs a description and a mapping"),
-        ("clean: {setings: {a_b: 1}}", "'clean' holds 'setings'; write description and settings"),
+        ("clean: {setings: {a_b: 1}}", "'clean': a calculation has no 'setings'; did you mean 'settings'"),
         ("clean: !!python/object/apply:os.system [ls]", "cannot be read"),
     ],
 )

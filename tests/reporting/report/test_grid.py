@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from lca_models.impact.footprint import Footprint
+from lca_models.impact.study import Study
 from lca_models.inventory.electricity.joining import trade_of
 from lca_models.inventory.electricity.official_factors import direct_co2
-from lca_models.inventory.study import Study
 from lca_models.inventory.tables.reading import Table, read_tables
 from lca_models.inventory.tables.records import records_of
 from lca_models.reporting.report.grid import GridFactors, grid_factors, national_table, province_table

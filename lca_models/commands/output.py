@@ -1,0 +1,94 @@
+"""What every command prints and writes: JSON or text on stdout, files where --out says, everything else on stderr."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def print_result(
+    options: argparse.Namespace, document: Callable[[], Any], shown: Callable[[], str], remarks: Sequence[str] = ()
+) -> None:
+    """The document as JSON with --json, else what is shown with the remarks below."""
+    from lca_models.reporting.text.terminal import note_lines
+
+    if options.json:
+        print(json.dumps(document(), ensure_ascii=False, indent=1, allow_nan=False))
+    else:
+        print("\n".join([shown(), *note_lines(remarks)]))
+
+
+def warn(*warnings: str) -> None:
+    """Each warning once."""
+    for warning in dict.fromkeys(warnings):
+        tell(f"warning: {warning}")
+
+
+def tell(words: str) -> None:
+    """What is no result."""
+    print(words, file=sys.stderr)
+
+
+def told(folder: Path, files: Iterable[str]) -> None:
+    """Say what was written, and where."""
+    tell(f"written to {folder}/: {', '.join(files)}")
+
+
+class Progress:
+    """A progress bar on stderr that appears when there is something to wait for."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        from tqdm import tqdm
+
+        if self._bar is None:
+            self._bar = tqdm(
+                total=of, file=sys.stderr, unit="step", bar_format="{desc:<28} |{bar:30}| {n}/{total} {elapsed}"
+            )
+        self._bar.set_description_str(what)
+        self._bar.update(done - self._bar.n)
+        if done >= of:
+            self._bar.close()
+
+
+def finish(
+    options: argparse.Namespace,
+    document: Mapping[str, Any],
+    shown: str,
+    tables: Mapping[str, pd.DataFrame],
+    charts: Callable[[], Mapping[str, Any]],
+    remarks: Sequence[str] = (),
+) -> int:
+    """Print the document, or the text with the remarks below, and write tables and charts where --out says."""
+    print_result(options, lambda: document, lambda: shown, remarks)
+    if options.out:
+        from lca_models.inventory.tables.atomic_files import write_files
+        from lca_models.reporting.figures.stages import figure_files
+
+        files = {f"{name}.csv": table.to_csv(index=False).encode() for name, table in tables.items()}
+        for name, drawn in charts().items():
+            files |= drawn if isinstance(drawn, dict) else figure_files(drawn, name)
+        write_files(options.out, files)
+        told(options.out, sorted(files))
+    return 0
+
+
+def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows for JSON, which knows no nan."""
+    return [
+        {str(key): None if value != value else value for key, value in row.items()} for row in table.to_dict("records")
+    ]
+
+
+def text_of(table: pd.DataFrame, top: int) -> str:
+    """The first rows for a terminal."""
+    return str(table.head(top).to_string(index=False, float_format=lambda value: f"{value:,.4g}"))

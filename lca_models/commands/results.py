@@ -1,0 +1,53 @@
+"""Commands of `lca-models` that print one result: footprint, trace."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from lca_models.commands.options import add_per, add_product, calculate, calculation_options
+from lca_models.commands.output import print_result, told
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
+
+
+def add_result_commands(commands: Any) -> None:
+    """Add the commands to the subparsers of the command line."""
+    footprint = commands.add_parser("footprint", help="one footprint by stage", parents=[calculation_options()])
+    add_product(footprint)
+    add_per(footprint, "the figure of stages of --out is counted per (default kwh-capacity)")
+    footprint.add_argument("--language", choices=LANGUAGES, default=ENGLISH, help="of report and figures (default en)")
+    footprint.set_defaults(run=_footprint)
+
+    trace = commands.add_parser(
+        "trace", help="the rows of inventories/ a result comes from", parents=[calculation_options()]
+    )
+    add_product(trace)
+    trace.add_argument("--top", type=int, help="rows of each level (default: as many as cover 95 %%)")
+    trace.set_defaults(run=_trace)
+
+
+def _footprint(options: argparse.Namespace) -> int:
+    from lca_models.reporting.text.terminal import footprint_text
+
+    study, result = calculate(options)
+    print_result(options, result.document, lambda: footprint_text(result))
+    if options.out:
+        from lca_models.reporting.report.folder import write_report
+
+        write_report(study, result, options.out, language=options.language)
+        told(options.out, ["report.html", "stages.png", "stages.svg", "tables/", "run.json"])
+    return 0
+
+
+def _trace(options: argparse.Namespace) -> int:
+    from lca_models.interpretation.contribution.rows import trace
+    from lca_models.reporting.text.terminal import trace_text
+
+    if options.top is not None and options.top < 1:
+        raise ScenarioError(f"--top is {options.top}; give a number of rows of at least 1")
+    result = calculate(options)[1]
+    found = trace(result.assessment, options.top)
+    document = {**found.document(), "notes": list(result.notes())}
+    print_result(options, lambda: document, lambda: trace_text(found), result.remarks())
+    return 0

@@ -1,0 +1,191 @@
+"""What many setups come to, calculated together: one compiled system for all that share their product and rule set.
+
+Each setup is a few samples of that system: its own values, and those under the other views of electricity. A compiled system
+takes as long to record as some tens of samples take to solve one by one, so few samples are solved without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from lca_models.impact.compiled.blueprint import NO_STAGE, Blueprint, draw_blueprint
+from lca_models.impact.compiled.direct import solve_directly
+from lca_models.impact.compiled.model import CompiledSystem
+from lca_models.impact.footprint import (
+    MAY_BE_MISSING,
+    electricity_views,
+    footprint_of,
+    functional_unit_of,
+    method_of,
+    plant_province,
+)
+from lca_models.impact.methods import DEFAULT_METHOD, MethodName, method_id
+from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.resolved_setup import ResolvedSetup
+from lca_models.scope.functional_unit import FunctionalUnit
+from lca_models.scope.quantity import Quantity, totals_per_unit
+from lca_models.scope.stages import STAGES
+
+FEW = 30  # samples: recording a compiled system takes as long as solving so many
+Compile = Callable[[ProductSystem, Sequence[MethodName]], CompiledSystem]
+
+
+@dataclass(frozen=True)
+class SetupResult:
+    """What a setup comes to, without the rows behind it; scores per pack."""
+
+    resolved: ResolvedSetup
+    method: MethodName
+    parameters: Mapping[str, float]
+    stages: Mapping[str, float]
+    credits: Mapping[str, float]  # the negative part of the stages, of every stage that may have one
+    electricity: Mapping[str, float]  # the score under each view of the electricity
+    remarks: tuple[str, ...] = ()  # what a reader of the total should know of its category
+
+    @property
+    def method_id(self) -> str:
+        """The impact category as people name it on the command line."""
+        return method_id(self.resolved.system, self.method)
+
+    @property
+    def unit(self) -> str:
+        """Unit of the scores."""
+        return str(self.resolved.system.method_metadata[self.method].get("unit", ""))
+
+    @property
+    def province(self) -> str:
+        """Province of the cell and pack plant."""
+        return plant_province(self.resolved.system, self.parameters)
+
+    @cached_property
+    def functional_unit(self) -> FunctionalUnit:
+        """The service life that the result per kWh delivered rests on."""
+        found = self.resolved
+        return functional_unit_of(found.system, self.parameters, found.rule_set, found.asked.fade_curve)
+
+    def notes(self) -> tuple[str, ...]:
+        """Every doubt about the result: those about its service life, then the remarks."""
+        return (*self.functional_unit.warnings(), *self.remarks)
+
+    def totals(self) -> tuple[Quantity, ...]:
+        """The score per every declared unit, in the order of their table."""
+        return totals_per_unit(sum(self.stages.values()), self.unit, self.functional_unit)
+
+
+def results_of(setups: Sequence[ResolvedSetup], compiled: Compile) -> tuple[SetupResult, ...]:
+    """The results of setups in their order; `compiled` gives the compiled form of a system.
+
+    Raises ScenarioError for an unknown impact category, ProjectError where a formula has no value.
+    """
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for place, one in enumerate(setups):
+        groups.setdefault((one.system.shipped_product.id, one.rule_set), []).append(place)
+    found: dict[int, SetupResult] = {}
+    for places in groups.values():
+        found |= zip(places, _group([setups[place] for place in places], compiled), strict=True)
+    return tuple(found[place] for place in range(len(setups)))
+
+
+def _group(setups: Sequence[ResolvedSetup], compiled: Compile) -> list[SetupResult]:
+    """Results of setups of one system."""
+    methods = tuple(dict.fromkeys(method_of(one) for one in setups))
+    values = [one.values() for one in setups]
+    samples = _Samples(
+        setups[0].system, methods, compiled, len(setups) * (1 + len(electricity_views(setups[0].system, values[0])))
+    )
+    lines = samples.lines(values)
+    views = _views(samples, values, lines)
+    results = []
+    for place, one in enumerate(setups):
+        category = methods.index(method_of(one))
+        stages, credits = np.split(lines[:, category, place], 2)
+        results.append(
+            SetupResult(
+                one,
+                methods[category],
+                values[place],
+                dict(zip(STAGES, stages.tolist(), strict=True)),
+                {stage: float(credits[STAGES.index(stage)]) for stage in samples.credited},
+                {view: float(scores[category]) for view, scores in views[place].items()},
+                _remarks(one, methods[category]),
+            )
+        )
+    return results
+
+
+def _remarks(one: ResolvedSetup, method: MethodName) -> tuple[str, ...]:
+    """What a reader should know of the category; all but that of the kit take a footprint of their own to judge.
+
+    Raises ScenarioError for a category that is not complete enough.
+    """
+    return () if method == DEFAULT_METHOD else footprint_of(one).remarks()
+
+
+def _views(samples: _Samples, values: Sequence[Mapping[str, float]], lines: np.ndarray) -> list[dict[str, np.ndarray]]:
+    """Scores by category under each view of the electricity, for each of the values that `lines` belong to."""
+    found: list[dict[str, np.ndarray]] = [{} for _ in values]
+    moved: list[tuple[int, str, dict[str, float]]] = []
+    for place, (one, own) in enumerate(zip(values, _scores(lines), strict=True)):
+        for view, changes in electricity_views(samples.system, one).items():
+            if not changes:
+                found[place][view] = own
+            elif view not in MAY_BE_MISSING or samples.exists({**one, **changes}, MAY_BE_MISSING[view]):
+                found[place][view] = own  # keeps the order of views; its score comes below
+                moved.append((place, view, {**one, **changes}))
+    if moved:
+        scores = _scores(samples.lines([changed for _, _, changed in moved]))
+        for (place, view, _), score in zip(moved, scores, strict=True):
+            found[place][view] = score
+    return found
+
+
+def _scores(lines: np.ndarray) -> list[np.ndarray]:
+    """Scores by category (categories,) of each sample of lines."""
+    return list(lines[: len(STAGES)].sum(axis=0).T)
+
+
+@dataclass(frozen=True)
+class _Samples:
+    """A system at many values of its parameters: recorded once where they are many, solved one by one where they are few."""
+
+    system: ProductSystem
+    methods: tuple[MethodName, ...]
+    compiled: Compile
+    expected: int  # samples
+
+    @cached_property
+    def model(self) -> CompiledSystem | None:
+        return self.compiled(self.system, self.methods) if self.expected > FEW else None
+
+    @cached_property
+    def blueprint(self) -> Blueprint:
+        return self.model.blueprint if self.model else draw_blueprint(self.system, self.methods)
+
+    @cached_property
+    def credited(self) -> tuple[str, ...]:
+        """Stages with avoided products."""
+        stages = self.blueprint.stages[self.blueprint.credits].tolist()
+        return tuple(dict.fromkeys(STAGES[stage] for stage in stages if stage != NO_STAGE))
+
+    def lines(self, values: Sequence[Mapping[str, float]]) -> np.ndarray:
+        """Stages, then credits by stage: (2 x stages, categories, samples)."""
+        if self.model is None:
+            return np.stack([solve_directly(self.blueprint, one) for one in values], axis=2)
+        return self.model.lines(np.array([[one[name] for one in values] for name in self.model.parameters]))
+
+    def exists(self, values: Mapping[str, float], refused: tuple[type[Exception], ...]) -> bool:
+        """Whether every formula has a value; guards of choices do not, and nothing that is recorded depends on them."""
+        with suppress(*refused):
+            self.system.parameter_values({name: values[name] for name in self.plain})
+            return True
+        return False
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        return self.blueprint.plain_parameters

@@ -1,0 +1,82 @@
+"""The door: the Brightway project of the inventories, built if absent, and the results of setups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lca_models.impact.assessment import refuse_incomplete_methods
+from lca_models.impact.compiled.model import CompiledSystem, compile_system
+from lca_models.impact.footprint import Footprint, footprint_of, method_of
+from lca_models.impact.methods import MethodName, find_method
+from lca_models.impact.setup_results import SetupResult, results_of
+from lca_models.inventory.brightway.project import base_folder, build_project
+from lca_models.inventory.study import InventoryStudy
+from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.tables.reading import find_inventories
+from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.scenario import ScenarioError
+
+
+@dataclass(frozen=True)
+class Study(InventoryStudy):
+    """The inventories with their Brightway project, and the results of setups."""
+
+    def footprint(self, setup: CalculationSetup) -> Footprint:
+        """The footprint that a setup asks for.
+
+        Raises ScenarioError with every unknown name and impossible value at once, ProjectError where a formula has no value.
+        """
+        return footprint_of(self.resolve(setup))
+
+    def results(self, setups: Iterable[CalculationSetup]) -> tuple[SetupResult, ...]:
+        """What setups come to, in their order, calculated together: much quicker than one footprint after the other.
+
+        Raises ScenarioError with every fault of all of them, ProjectError where a formula has no value.
+        """
+        found, problems = [], []
+        for setup in setups:
+            try:
+                found.append(self.resolve(setup))
+            except ScenarioError as error:
+                problems += str(error).splitlines()
+        if problems:
+            raise ScenarioError("\n".join(dict.fromkeys(problems)))
+        return results_of(found, self.compiled)
+
+    def model(self, setup: CalculationSetup) -> CompiledSystem:
+        """The compiled system that a setup asks for: every plain parameter varies, and stands at its value in the setup.
+
+        Raises as `footprint` does.
+        """
+        found = self.resolve(setup)
+        method = method_of(found)
+        if not found.asked.allow_incomplete:
+            refuse_incomplete_methods(found.system, [method])
+        general = self.compiled(found.system, (method,))
+        return replace(general, settings={**general.settings, **found.numbers})
+
+    def compiled(self, system: ProductSystem, methods: Sequence[MethodName]) -> CompiledSystem:
+        """The compiled form of a system of this study, made once; whoever asks judges whether the categories are complete."""
+        assert system.product is not None
+        key = (system.product.id, system.rules, tuple(methods))
+        return self._keep(key, lambda: compile_system(system, methods, allow_incomplete=True))
+
+    def counting_problems(self, setup: CalculationSetup) -> Sequence[str]:
+        """An impact category that does not exist."""
+        try:
+            if setup.method:
+                find_method(self.rows, setup.method)
+        except ScenarioError as error:
+            return str(error).splitlines()
+        return ()
+
+
+def load_study(root: Path | None = None, progress: Callable[[str, int, int], None] | None = None) -> Study:
+    """The study of the inventories below `root` (default: those shipped), its Brightway project built if absent.
+
+    Raises InventoryError when a table breaks a rule.
+    """
+    root = root or find_inventories()
+    return Study(root, base_folder(), build_project(root, progress=progress).current)
