@@ -29,14 +29,29 @@ figures: $(VENV)/.test chromium  ## pictures of README.md, and the notebooks as 
 	@$(BIN)/python docs/make_figures.py $(FIGURE_ARGS)
 
 check: $(VENV)/.test  ## style, types, import contracts, inventories
+	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync check-types check-imports check-style check-inventories
+
+check-types: $(VENV)/.test
+	$(BIN)/mypy
+
+check-imports: $(VENV)/.test
+	$(BIN)/lint-imports
+
+check-style: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+
+check-inventories: $(VENV)/.test
 	$(BIN)/lca-models check
 
+# A file stays with one worker, which opens its projects once; files are taken in the order of tests/conftest.py.
+PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
+
 test: check chromium  ## every kind of test, the expensive kinds at reduced counts
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
+	$(PYTEST) $(PYTEST_ARGS)
+
+test-fast: $(VENV)/.test  ## tests without browser, notebooks and checks: a minute and a half
+	$(PYTEST) -m "not browser and not notebook" $(PYTEST_ARGS)
 
 test-long: export LCA_MODELS_LONG = 1
 test-long: test  ## the same with full counts

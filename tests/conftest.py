@@ -31,6 +31,25 @@ settings.register_profile("searching", max_examples=1000, deadline=None, print_b
 settings.load_profile("searching" if os.environ.get("LCA_MODELS_LONG") else "repeatable")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The two longest files first: each keeps a worker of its own busy while the others share the rest."""
+    items.sort(
+        key=lambda item: next((n for n, mark in enumerate(("browser", "notebook")) if item.get_closest_marker(mark)), 2)
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Fixtures that outlive a test find no project either: neither the user's own, nor one that they build by accident."""
+    place = tmp_path_factory.mktemp("nowhere") / "no_folder"
+    place.write_text("take the fixture toy_study or shipped_study", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("LCA_MODELS_INVENTORIES", raising=False)
+        patch.setenv("LCA_MODELS_DIR", str(place))
+        patch.setenv("BRIGHTWAY2_DIR", str(place.parent))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test reads or writes the user's own projects, nor keeps what importing Brightway sets."""
@@ -41,26 +60,29 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def toy_study(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    """The study of tiny_inventory, built once; read it, never edit it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LCA_MODELS_DIR", str(tmp_path_factory.mktemp("toy") / "brightway"))
-        return load_study(TINY_INVENTORY)
+    """The study of tiny_inventory; read it, never edit it."""
+    return built_once(TINY_INVENTORY, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def shipped_study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """The study of the shipped inventories; read it, never edit it."""
+    return built_once(INVENTORIES, tmp_path_factory)
+
+
+def built_once(root: Path, factory: pytest.TempPathFactory) -> Study:
+    """The study of some tables, whose project is built once in a run, also by parallel workers."""
+    folder = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # of all workers
+    with pytest.MonkeyPatch.context() as patch, lock(folder, f"{root.name}.db", wait_seconds=600):
+        patch.setenv("LCA_MODELS_DIR", str(folder / root.name))
+        return load_study(root)
 
 
 @pytest.fixture(scope="session")
 def toy_system(toy_study: Study) -> ProductSystem:
     return toy_study.product_system("toy")
-
-
-@pytest.fixture(scope="session")
-def shipped_study(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    """The study of the shipped inventories, built once in a run, also by parallel workers; read it, never edit it."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # of all workers
-    with pytest.MonkeyPatch.context() as patch, lock(folder, "shipped.db", wait_seconds=600):
-        patch.setenv("LCA_MODELS_DIR", str(folder / "shipped"))
-        return load_study(INVENTORIES)
 
 
 @pytest.fixture

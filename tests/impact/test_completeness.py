@@ -10,15 +10,14 @@ from lca_models.impact.compiled.model import compile_system
 from lca_models.impact.completeness import completeness
 from lca_models.impact.everything.monte_carlo import everything_uncertain
 from lca_models.impact.footprint import footprint
-from lca_models.impact.study import load_study
 from lca_models.interpretation.comparison.rule_sets import compare_rules
 from lca_models.interpretation.comparison.scenario_grids import product_grid
 from lca_models.scope.scenario import ScenarioError
 
 
 @pytest.fixture(scope="module")
-def system():
-    return load_study().product_system("nmc811-80kwh")
+def system(shipped_study):
+    return shipped_study.product_system("nmc811-80kwh")
 
 
 def share(system, method):
@@ -49,8 +48,8 @@ def test_air_pollutants_do_not_pass_as_full(system, method):
     assert 0 <= share(system, method) < 0.1
 
 
-def test_a_category_without_any_flow_is_empty():
-    system = load_study().product_system("naion-45kwh")
+def test_a_category_without_any_flow_is_empty(shipped_study):
+    system = shipped_study.product_system("naion-45kwh")
     assert share(system, "nox") == pytest.approx(0.0, abs=0.01)
 
 

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Queue
@@ -32,6 +33,8 @@ NOTEBOOK = ROOT / "notebooks" / "00_start_here.ipynb"
 KEPT = ROOT / "results" / "screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 300_000  # ms, for whatever a busy computer has to do first; nothing waits so long unless it hangs
+DESK = (1440, 1000)
+DEFAULT_COMMAND = "lca-models footprint lfp-60kwh --rules cn-551"
 CHOICES = ("nmc811-80kwh", "--rules", "cn-551", "--province", "CN-SC", "--set", "green_power_share=0.1")
 TOTALS = tuple(f"total {code}" for code in CODES)
 
@@ -43,6 +46,7 @@ class Recorded:
     page: Any
     errors: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="session")
@@ -131,29 +135,63 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
+def open_page(browser: Any, address: str, width: int, height: int) -> Recorded:
+    """A page of a size; errors and requests that leave this computer are recorded."""
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.set_default_timeout(PATIENCE)
+    recorded = Recorded(page)
+    page.on("console", lambda said: recorded.errors.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: recorded.errors.append(str(error)))
+    page.on("request", lambda asked: recorded.outside.append(asked.url) if not is_local(asked.url) else None)
+    page.on("websocket", lambda asked: recorded.outside.append(asked.url) if not is_local(asked.url) else None)
+    recorded.headers.update(page.goto(address).headers)
+    return recorded
+
+
 @pytest.fixture
-def opened(browser, request) -> Iterator[Any]:
-    """Opens an address at a width and height; errors and requests that leave this computer are recorded."""
-    pages: list[Any] = []
-    failed = request.session.testsfailed
+def notebook(lab_url, browser, request) -> Iterator[Recorded]:
+    """The notebook in JupyterLab."""
+    recorded = open_page(browser, f"{lab_url}/doc/tree/{NOTEBOOK.name}?reset", 1440, 1500)
+    with kept_if_failed(recorded.page, request):
+        yield recorded
+    recorded.page.close()
 
-    def open_page(address: str, width: int, height: int) -> Recorded:
-        page = browser.new_page(viewport={"width": width, "height": height})
-        page.set_default_timeout(PATIENCE)
-        pages.append(page)
-        recorded = Recorded(page)
-        page.on("console", lambda said: recorded.errors.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: recorded.errors.append(str(error)))
-        page.on("request", lambda asked: recorded.outside.append(asked.url) if not is_local(asked.url) else None)
-        page.on("websocket", lambda asked: recorded.outside.append(asked.url) if not is_local(asked.url) else None)
-        page.goto(address)
-        return recorded
 
-    yield open_page
-    for page in pages:
-        if request.session.testsfailed > failed:
-            keep_screenshot(page, f"failed_{request.node.name}")
+@pytest.fixture(scope="session")
+def kept_open() -> Iterator[list[Recorded]]:
+    """The page of the explorer, which each test that passes hands to the next: opening it runs a notebook."""
+    pages: list[Recorded] = []
+    yield pages
+    for recorded in pages:
+        recorded.page.close()
+
+
+@pytest.fixture
+def explorer(voila_url, browser, kept_open, request) -> Iterator[Recorded]:
+    """The explorer as a page, at its defaults and in English."""
+    recorded = kept_open.pop() if kept_open else open_page(browser, voila_url, *DESK)
+    page, failed = recorded.page, request.session.testsfailed
+    revision_of(page)
+    page.set_viewport_size(dict(zip(("width", "height"), DESK, strict=True)))
+    if "mod-active" not in page.get_by_role("button", name="English").get_attribute("class"):
+        after(page, lambda: page.get_by_role("button", name="English").click())
+    if page.locator("[data-testid=command]").inner_text() != DEFAULT_COMMAND:
+        after(page, lambda: page.locator(".f-reset").click())
+    with kept_if_failed(page, request):
+        yield recorded
+    if request.session.testsfailed > failed:
         page.close()
+    else:
+        kept_open.append(recorded)
+
+
+@contextmanager
+def kept_if_failed(page: Any, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A picture of the page where the test failed."""
+    failed = request.session.testsfailed
+    yield
+    if request.session.testsfailed > failed:
+        keep_screenshot(page, f"failed_{request.node.name}")
 
 
 def is_local(address: str) -> bool:
@@ -257,23 +295,21 @@ def keep_times(times: dict[str, list[float]], name: str, record_property: Any) -
     record_property(name, medians)
 
 
-def test_the_page_shows_the_numbers_of_the_command_line(voila_url, opened, document, record_property):
+def test_the_page_shows_the_numbers_of_the_command_line(explorer, document, record_property):
     """battery, province and green power are moved; the totals and the four stages equal `footprint --json`"""
-    recorded = opened(voila_url, 1440, 1000)
-    page = recorded.page
+    page = explorer.page
 
     move_choices(page)
     check_numbers(page, document(*CHOICES))
     keep_times(redraw_times(page), "redraw_voila", record_property)
     keep_screenshot(page, "voila_1440")
 
-    assert recorded.errors == []
-    assert recorded.outside == []
+    assert explorer.errors == []
+    assert explorer.outside == []
 
 
-def test_the_notebook_shows_the_same_numbers_in_jupyterlab(lab_url, opened, document, record_property):
-    recorded = opened(f"{lab_url}/doc/tree/{NOTEBOOK.name}?reset", 1440, 1500)
-    page = recorded.page
+def test_the_notebook_shows_the_same_numbers_in_jupyterlab(notebook, document, record_property):
+    page = notebook.page
     run_all_cells(page)
     page.locator(".lca-app").evaluate("panel => panel.scrollIntoView()")
 
@@ -282,26 +318,26 @@ def test_the_notebook_shows_the_same_numbers_in_jupyterlab(lab_url, opened, docu
     keep_times(redraw_times(page), "redraw_jupyterlab", record_property)
     keep_screenshot(page, "jupyterlab_1440")
 
-    assert recorded.errors == []
-    assert recorded.outside == []
+    assert notebook.errors == []
+    assert notebook.outside == []
 
 
-def test_the_page_fits_a_phone_in_chinese(voila_url, opened):
+def test_the_page_fits_a_phone_in_chinese(explorer):
     """at 390 px nothing runs out of the page, the result stands above the choices, and labels are Chinese"""
-    recorded = opened(voila_url, 390, 2600)
-    page = recorded.page
+    page = explorer.page
+    page.set_viewport_size({"width": 390, "height": 2600})
     after(page, lambda: page.get_by_role("button", name="简体中文").click())
     assert page.get_by_text("分阶段碳足迹").first.is_visible()
     keep_screenshot(page, "voila_390_zh")
 
     assert page.evaluate("document.querySelector('#rendered_cells').scrollWidth") <= 390
     assert page.locator(".lca-result").bounding_box()["y"] < page.locator(".lca-controls").bounding_box()["y"]
-    assert recorded.errors == []
+    assert explorer.errors == []
 
 
-def test_the_tile_of_the_plant_says_the_total(voila_url, opened):
+def test_the_tile_of_the_plant_says_the_total(explorer):
     """the map follows: after a move, the pressed tile and the total are one number"""
-    page = opened(voila_url, 1440, 1000).page
+    page = explorer.page
     pressed = page.locator(".lca-tiles button[aria-pressed=true]")
     after(page, lambda: page.locator('.lca-tiles button[data-code="CN-QH"]').click())
     before = shown(page, TOTALS[1])
@@ -314,9 +350,9 @@ def test_the_tile_of_the_plant_says_the_total(voila_url, opened):
     assert float(pressed.get_attribute("data-value")) == pytest.approx(shown(page, TOTALS[1]), rel=1e-9)
 
 
-def test_the_page_never_holds_parts_of_two_states(voila_url, opened):
+def test_the_page_never_holds_parts_of_two_states(explorer):
     """looked at after every change of the document, while a slider is pressed faster than the page can follow"""
-    page = opened(voila_url, 1440, 1000).page
+    page = explorer.page
     first = revision_of(page)
     page.evaluate(
         """() => { window.seen = []; new MutationObserver(() => {
@@ -341,8 +377,8 @@ def test_the_page_never_holds_parts_of_two_states(voila_url, opened):
     assert max(difference for _, difference in seen) < 1e-9
 
 
-def test_the_scenario_taken_away_gives_the_same_on_the_command_line(voila_url, opened, document, tmp_path):
-    page = opened(voila_url, 1440, 1000).page
+def test_the_scenario_taken_away_gives_the_same_on_the_command_line(explorer, document, tmp_path):
+    page = explorer.page
     after(page, lambda: page.locator(".f-cathode_province select").select_option(label="Sichuan"))
     expected = document("lfp-60kwh", "--set", "cathode_province=CN-SC")
     with page.expect_download() as waited:
@@ -357,11 +393,13 @@ def test_the_scenario_taken_away_gives_the_same_on_the_command_line(voila_url, o
     assert again["scenario"] == ["explorer"]
 
 
-def test_the_policy_of_the_page_refuses_other_computers(voila_url, opened):
-    """the header stops what no test clicks on: the browser blocks the request before it leaves"""
-    page = opened(voila_url, 390, 800).page
-
-    refused = page.evaluate("() => fetch('http://192.0.2.1/').then(() => 'sent', error => error.message)")
+def test_the_policy_of_the_page_refuses_other_computers(explorer):
+    """the header stops what no test clicks on: the browser blocks the request before it leaves, and says so"""
+    page = explorer.page
+    with page.expect_console_message(lambda said: "Content Security Policy" in said.text):
+        refused = page.evaluate("() => fetch('http://192.0.2.1/').then(() => 'sent', error => error.message)")
+    explorer.errors.clear()
 
     assert refused == "Failed to fetch"
-    assert "connect-src 'self'" in page.request.get(voila_url).headers["content-security-policy"]
+    assert explorer.outside == []
+    assert "connect-src 'self'" in explorer.headers["content-security-policy"]

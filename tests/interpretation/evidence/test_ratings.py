@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from lca_models.impact.assessment import assess
-from lca_models.impact.study import load_study
 from lca_models.interpretation.evidence.data_quality import (
     Rating,
     assumed_leverage,
@@ -18,8 +17,8 @@ from lca_models.interpretation.evidence.data_quality import (
 
 
 @pytest.fixture(scope="module")
-def result():
-    return assess(load_study().product_system("lfp-60kwh"))
+def result(shipped_study):
+    return assess(shipped_study.product_system("lfp-60kwh"))
 
 
 def test_the_rating_is_the_mean_of_four():
