@@ -167,11 +167,12 @@ def _sensitivity(options: argparse.Namespace, footprint: Footprint) -> int:
 
 
 def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
-    if options.everything:
-        found, head = _everything(options, footprint)
-    else:
-        uncertain = _uncertain(footprint)
-        found, head = _sampled(options, uncertain), _uncertain_head(footprint, uncertain)
+    try:
+        found, head = (_everything if options.everything else _sampled)(options, footprint)
+    except KeyboardInterrupt:
+        if options.keep:
+            tell(f"finished blocks are kept in {options.keep}; go on with --resume")
+        raise
     summary, drivers, convergence = found.summary(), found.drivers(), found.convergence()
     document = {**head, "n": found.n, "seed": found.seed,
                 "uncertain_inputs": found.uncertain_inputs, "results": found.document(),
@@ -196,40 +197,29 @@ def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
     return finish(options, document, shown, tables, charts, footprint.remarks())
 
 
-def _sampled(options: argparse.Namespace, uncertain: UncertainResult) -> MonteCarlo:
-    """Samples of parameters, in blocks that --keep keeps."""
-    try:
-        return uncertain.monte_carlo(
-            options.n, options.seed, folder=options.keep, resume=options.resume, progress=sys.stderr.isatty()
-        )
-    except KeyboardInterrupt:
-        if options.keep:
-            tell(f"finished blocks are kept in {options.keep}; go on with --resume")
-        raise
+def _sampled(options: argparse.Namespace, footprint: Footprint) -> tuple[MonteCarlo, dict[str, Any]]:
+    """Samples of parameters, and what heads their document."""
+    uncertain = _uncertain(footprint)
+    found = uncertain.monte_carlo(
+        options.n, options.seed, folder=options.keep, resume=options.resume, progress=sys.stderr.isatty()
+    )
+    return found, _uncertain_head(footprint, uncertain)
 
 
 def _everything(options: argparse.Namespace, footprint: Footprint) -> tuple[MonteCarlo, dict[str, Any]]:
     """Samples in which exchanges vary too, and what heads their document.
 
-    Raises ScenarioError for options that belong to samples of parameters alone.
+    Raises ScenarioError for another unit than a pack.
     """
-    from tqdm import tqdm
-
     from lca_models.interpretation.uncertainty.everything import everything_monte_carlo
 
     per = footprint.declared_unit or PACK
     if per != PACK:
         raise ScenarioError(f"--everything counts per pack; leave out --per {per.code}, or leave out --everything")
-    if options.keep or options.resume:
-        raise ScenarioError("--everything keeps no blocks; leave out --keep and --resume")
-    with tqdm(total=options.n, unit="sample", delay=1, disable=not sys.stderr.isatty()) as bar:
-        found = everything_monte_carlo(
-            footprint.assessment,
-            options.n,
-            options.seed,
-            footprint.setup.settings,
-            progress=lambda done, _: bar.update(done - bar.n),
-        )
+    found = everything_monte_carlo(
+        footprint.assessment, options.n, options.seed, footprint.setup.settings, folder=options.keep,
+        resume=options.resume, progress=sys.stderr.isatty(),
+    )  # fmt: skip
     return found, {**_head(footprint), "per": per.code, "unit": found.units[0], "everything": True}
 
 

@@ -1,5 +1,6 @@
 """The commands of the interpretation on the toy: results on stdout, files where --out says, one line for wrong input."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -8,6 +9,8 @@ import pytest
 from lca_models.impact.assessment import assess
 from lca_models.impact.compiled.model import compile_system
 from lca_models.impact.delivered_energy import service_life_energies
+from lca_models.impact.draws.blocks import Kept
+from lca_models.interpretation.uncertainty.everything import everything_monte_carlo
 from lca_models.interpretation.uncertainty.uncertain_result import uncertain_result
 from lca_models.scope.scenario import ScenarioError
 
@@ -76,16 +79,66 @@ def test_a_montecarlo_of_everything_counts_exchanges_too(document, run):
     assert (status, "--everything counts per pack" in err) == (1, True)
 
 
-def test_a_kept_montecarlo_is_resumed_with_the_same_numbers(document, run, tmp_path):
-    plain = document("montecarlo", "toy", "-n", "9000")
-    document("montecarlo", "toy", "-n", "9000", "--keep", str(tmp_path))
-    (tmp_path / "block-000001.npy").unlink()
-    resumed = document("montecarlo", "toy", "-n", "9000", "--keep", str(tmp_path), "--resume")
-    status, _, err = run("montecarlo", "toy", "-n", "9000", "--keep", str(tmp_path), "--resume", "--province", "CN-SC")
+@pytest.mark.parametrize("everything", [(), ("--everything",)], ids=["parameters", "everything"])
+def test_an_interrupted_montecarlo_is_resumed_with_the_same_numbers(document, run, tmp_path, monkeypatch, everything):
+    """9000 samples are three blocks of 4096 draws of parameters, nine of 1024 of everything; ctrl-C comes after two"""
+    command = ("montecarlo", "toy", "-n", "9000", *everything)
+    kept = (*command, "--keep", str(tmp_path))
+    plain, save = document(*command), Kept.save
 
-    assert resumed["results"] == plain["results"]
+    def save_two(self, number, results):
+        if len(list(tmp_path.glob("block-*"))) == 2:
+            raise KeyboardInterrupt
+        save(self, number, results)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Kept, "save", save_two)
+        status, out, err = run(*kept)
+
+    assert (status, out) == (1, "")
+    assert f"finished blocks are kept in {tmp_path}; go on with --resume" in err
+    assert len(list(tmp_path.glob("block-*"))) == 2
+    assert document(*kept, "--resume") == plain
+
+
+@pytest.mark.parametrize("everything", [(), ("--everything",)], ids=["parameters", "everything"])
+@pytest.mark.parametrize(
+    ("other", "message"),
+    [
+        (("-n", "40"), "n 50 there, 40 here"),
+        (("--seed", "9"), "seed 0 there, 9 here"),
+        (("--province", "CN-SC"), "settings .*province"),
+        (("--set", "toy_plant_electricity=3"), "settings toy_plant_electricity .* here"),
+    ],
+)
+def test_other_samples_are_not_resumed_and_what_differs_is_said(run, tmp_path, everything, other, message):
+    command = ("montecarlo", "toy", "-n", "50", *everything, "--keep", str(tmp_path))
+    run(*command)
+    status, out, err = run(*command, "--resume", *other)
+
+    assert (status, out) == (1, "")
+    assert re.search(rf"holds another ensemble \(.*{message}", err)
+    assert err.count("\n") == 1
+
+
+def test_an_edited_project_is_not_resumed(toy_system, tmp_path):
+    edited = replace(toy_system, rows_hash="0:edited")
+    for sample in (
+        everything_monte_carlo,
+        lambda result, n, **options: uncertain_result(result).monte_carlo(n, **options),
+    ):
+        folder = tmp_path / str(sample)
+        sample(assess(toy_system), 20, folder=folder)
+        with pytest.raises(ScenarioError, match=r"rows of the project \S+ there, 0:edited here"):
+            sample(assess(edited), 20, folder=folder, resume=True)
+
+
+def test_samples_of_parameters_are_not_those_of_everything(run, tmp_path):
+    run("montecarlo", "toy", "-n", "50", "--keep", str(tmp_path))
+    status, _, err = run("montecarlo", "toy", "-n", "50", "--keep", str(tmp_path), "--resume", "--everything")
+
     assert status == 1
-    assert "holds another ensemble (model" in err
+    assert "samples parameters there, everything here" in err
 
 
 def test_results_per_kwh_delivered_spread_with_the_service_life(document, toy_system):

@@ -23,11 +23,12 @@ def fill_triangular(rows, sources, lowest, highest, turn, rising, falling, level
     for chunk in range(values.shape[0]):
         for k in range(rows.shape[0]):
             low, high, at, up, down = lowest[k], highest[k], turn[k], rising[k], falling[k]
-            for lane in range(values.shape[2]):
-                level = levels[chunk, sources[k], lane]
+            given, found = levels[chunk, sources[k]], values[chunk, rows[k]]
+            for lane in range(found.shape[0]):
+                level = given[lane]
                 rises = level <= at
                 root = math.sqrt(level * up if rises else (1 - level) * down)
-                values[chunk, rows[k], lane] = low + root if rises else high - root
+                found[lane] = low + root if rises else high - root
 
 
 @njit(**_OPTIONS)
@@ -35,20 +36,19 @@ def fill_normal(rows, below, width, loc, scale, signs, lowest, highest, logarith
     """Values (chunks, rows, lanes) of normals, or lognormals where `logarithmic`, at levels of the same shape."""
     for chunk in range(values.shape[0]):
         for k in range(rows.shape[0]):
-            row = rows[k]
-            for lane in range(values.shape[2]):  # the middle, where most values lie, without a branch
-                q = below[k] + levels[chunk, row, lane] * width[k] - 0.5
-                values[chunk, row, lane] = loc[k] + scale[k] * _middle(q)
-            for lane in range(values.shape[2]):
-                level = below[k] + levels[chunk, row, lane] * width[k]
+            given, found = levels[chunk, rows[k]], values[chunk, rows[k]]
+            for lane in range(found.shape[0]):  # the middle, where most values lie, without a branch
+                found[lane] = loc[k] + scale[k] * _middle(below[k] + given[lane] * width[k] - 0.5)
+            for lane in range(found.shape[0]):
+                level = below[k] + given[lane] * width[k]
                 if abs(level - 0.5) > MIDDLE:
-                    values[chunk, row, lane] = loc[k] + scale[k] * normal_quantile(min(max(level, least), 1 - least))
+                    found[lane] = loc[k] + scale[k] * normal_quantile(min(max(level, least), 1 - least))
             if logarithmic[k]:
-                for lane in range(values.shape[2]):
-                    values[chunk, row, lane] = signs[k] * math.exp(values[chunk, row, lane])
+                for lane in range(found.shape[0]):
+                    found[lane] = signs[k] * math.exp(found[lane])
             if below[k] > 0 or width[k] < 1:  # rounding may pass a cut
-                for lane in range(values.shape[2]):
-                    values[chunk, row, lane] = min(max(values[chunk, row, lane], lowest[k]), highest[k])
+                for lane in range(found.shape[0]):
+                    found[lane] = min(max(found[lane], lowest[k]), highest[k])
 
 
 @njit(inline="always")

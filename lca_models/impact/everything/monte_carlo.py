@@ -5,25 +5,26 @@ from the supply without uncertainty, until what a sweep can still change in the 
 1e-11 of it. Intensities lambda are those of the system at rest and of a few samples, whichever is larger; where
 purchases are positive the sum bounds the error of the score. A sample that does not converge is solved directly.
 
-Random numbers come in blocks of samples, each block with a stream of its own: a sample depends on the seed and on its
-number alone, not on how many are drawn or by how many threads. With Numba (the extra `fast`) the sweeps are compiled;
+Random numbers come in streams of some samples each: a sample depends on the seed and on its number alone, not on how many
+are drawn, in which blocks, or by how many threads. With Numba (the extra `fast`) the sweeps are compiled;
 without it SciPy gives the same numbers from the same draws, more slowly.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
+from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from lca_models.impact.assessment import refuse_incomplete_methods
 from lca_models.impact.compiled.execution import numba_is_there
+from lca_models.impact.draws.blocks import Block, Blocks, Kept, Results, in_threads, run_blocks
 from lca_models.impact.draws.plan import DrawPlan, Mixes
 from lca_models.impact.everything import solving
 from lca_models.impact.everything.pattern import Lockstep, plan_lockstep
@@ -36,6 +37,8 @@ LANES = 8
 CHUNKS = 32  # of eight samples in a block, at most
 CACHED_VALUES = 4096  # values of a chunk that leave room for one more chunk in a block
 PARAMETER_BLOCK = 1024  # samples that share a stream for their parameters
+PARAMETER_BLOCKS_KEPT = 4  # whose amounts are at hand, for blocks that are shorter
+VALUES_IN_BLOCK = 2**20  # of all samples of a block together
 TOLERANCE = 1e-11  # of the score
 MAX_SWEEPS = 400  # a direct solution of a large background costs more than these
 CANCELLATION = 1e-6  # where burdens and credits cancel, the tolerance is of this share of their sum instead
@@ -71,49 +74,47 @@ class FullMonteCarlo:
     system: UncertainSystem
     methods: tuple[MethodName, ...] = ()
     executor: str = field(default_factory=lambda: "numba" if numba_is_there() else "scipy")
+    _formulas_drawn: dict[tuple[int, int], np.ndarray] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def uncertain_exchanges(self) -> int:
         """Exchanges that vary and that the demand reaches."""
         return int(self.system.may_vary[self.pattern.entries].sum())
 
-    def scores(
-        self,
-        n: int,
-        seed: int = 0,
-        *,
-        first: int = 0,
-        threads: int | None = None,
-        progress: Callable[[int, int], object] | None = None,
-    ) -> np.ndarray:
-        """Scores (n, categories) of samples first to first + n - 1 of a seed.
+    def scores(self, n: int, seed: int = 0, *, kept: Kept | None = None, progress: bool = False) -> np.ndarray:
+        """Scores (n, categories) of the samples of a seed; in threads, unless `joblib.parallel_config` says otherwise.
 
-        `progress` hears how many of n are done. Raises ProjectError for a sample without a unique solution, ValueError
-        for a negative n or first.
+        `kept`: a folder of finished blocks to go on with. `progress`: a bar on stderr. Raises ScenarioError for n <= 0, a
+        seed that is no whole number and a folder of other samples, ProjectError for a sample without a unique solution.
         """
-        if n < 0 or first < 0:
-            raise ValueError(f"n ({n}) and first ({first}) must be 0 or more")
-        found = np.empty((n, self.pattern.categories))
-        size, last = self.block_size, first + n
+        blocks = Blocks(n, seed, self.rows_at_once)
         self._prepare()  # before threads need it
-        done = 0
-        with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-            for start in range(first // PARAMETER_BLOCK * PARAMETER_BLOCK, last, PARAMETER_BLOCK):
-                formulas = self._formula_amounts(seed, start // PARAMETER_BLOCK)
-                blocks = range(max(first, start) // size, -(-min(start + PARAMETER_BLOCK, last) // size))
-                wanted = [slice(max(first, block * size), min(last, (block + 1) * size)) for block in blocks]
-                jobs = [pool.submit(self._block, seed, part, formulas) for part in wanted]
-                for part, job in zip(wanted, jobs, strict=True):
-                    found[part.start - first : part.stop - first] = job.result()
-                    done += part.stop - part.start
-                    if progress:
-                        progress(done, n)
-        return found
+        with in_threads():
+            return np.concatenate([found for (found,) in run_blocks(self.sample, blocks, kept, progress=progress)])
+
+    def sample(self, block: Block) -> Results:
+        """Scores (rows, categories) of the samples of a block."""
+        formulas = self._formula_amounts(block.seed, block.start // PARAMETER_BLOCK)
+        size, stop = self.stream_size, block.start + block.rows
+        streams = range(block.start // size, -(-stop // size))
+        parts = [self._scores_of(block.seed, one, min(size, stop - one * size), formulas) for one in streams]
+        return (np.concatenate(parts),)
+
+    def identity(self) -> dict[str, Any]:
+        """What fixes the samples of a seed, by name, beside names of the system and its settings."""
+        system = self.system
+        digest = sha256(system.distributions.digest().encode())
+        for one in (system.rows, system.columns, system.is_biosphere, system.signs, system.demand, system.factors):
+            digest.update(np.ascontiguousarray(one).tobytes())
+        drawn = np.abs(self._formula_amounts(0, 0)).sum()
+        return {"samples": "everything", "exchanges": digest.hexdigest()[:12], "formulas at seed 0": f"{drawn:.9g}"}
 
     def sampled_matrices(self, seed: int, index: int) -> SampledMatrices:
         """The matrices behind sample `index` of scores(..., seed); what cannot reach the demand stands at rest."""
         formulas = self._formula_amounts(seed, index // PARAMETER_BLOCK)
-        block, place = divmod(index, self.block_size)
+        block, place = divmod(index, self.stream_size)
         values = self._draw(seed, block, formulas)[place // LANES, :, place % LANES]
         system, inside = self.system, ~self.system.is_biosphere
         amounts = system.amounts.copy()
@@ -135,10 +136,16 @@ class FullMonteCarlo:
         return plan_lockstep(self.system)
 
     @cached_property
-    def block_size(self) -> int:
+    def stream_size(self) -> int:
         """Samples that share a stream: a power of 2 of eights, so many that their values stay in the cache."""
         chunks = max(1, min(CHUNKS, CACHED_VALUES * CHUNKS // max(1, len(self.pattern.entries)) // 4))
         return int(LANES * 2 ** (chunks.bit_length() - 1))
+
+    @cached_property
+    def rows_at_once(self) -> int:
+        """Samples in a block: a power of 2 of streams that take some hundredths of a second together."""
+        rows = max(1, VALUES_IN_BLOCK // max(1, len(self.pattern.entries)))
+        return int(max(self.stream_size, min(PARAMETER_BLOCK, 2 ** (rows.bit_length() - 1))))
 
     @cached_property
     def _signs(self) -> np.ndarray:
@@ -170,24 +177,30 @@ class FullMonteCarlo:
         return kept, place[formulas.exchanges[kept]]
 
     def _formula_amounts(self, seed: int, block: int) -> np.ndarray:
-        """(kept formulas, PARAMETER_BLOCK): signed amounts of exchanges with a formula."""
+        """(kept formulas, PARAMETER_BLOCK): signed amounts of exchanges with a formula; the last few are kept."""
         formulas = self.system.formulas
         kept, places = self._formula_places
         if formulas is None or not len(kept):
             return np.empty((0, PARAMETER_BLOCK))
-        drawn = formulas.draw(PARAMETER_BLOCK, _stream(seed, _PARAMETERS, block))
-        return np.asarray(drawn[kept] * self._signs[places, None])
+        found = self._formulas_drawn.get((seed, block))
+        if found is None:
+            drawn = formulas.draw(PARAMETER_BLOCK, _stream(seed, _PARAMETERS, block))
+            found = np.asarray(drawn[kept] * self._signs[places, None])
+            for oldest in list(self._formulas_drawn)[: 1 - PARAMETER_BLOCKS_KEPT]:
+                self._formulas_drawn.pop(oldest, None)  # another thread may have been sooner
+            self._formulas_drawn[seed, block] = found
+        return found
 
     def _draw(self, seed: int, block: int, formulas: np.ndarray) -> np.ndarray:
         """Values (chunks, entries, lanes) of one block."""
         generator = np.random.Generator(np.random.SFC64(_stream(seed, _EXCHANGES, block)))
-        chunks, compiled = self.block_size // LANES, self.executor == "numba"
+        chunks, compiled = self.stream_size // LANES, self.executor == "numba"
         values = np.empty((chunks, len(self.pattern.entries), LANES))
         self._plan.draw(generator, values, compiled=compiled)
         self._mixes.rescale(values, compiled=compiled)
         kept, places = self._formula_places
-        start = block * self.block_size % PARAMETER_BLOCK
-        amounts = formulas[:, start : start + self.block_size].reshape(len(kept), chunks, LANES)
+        start = block * self.stream_size % PARAMETER_BLOCK
+        amounts = formulas[:, start : start + self.stream_size].reshape(len(kept), chunks, LANES)
         values[:, places] = amounts.transpose(1, 0, 2)
         return values
 
@@ -230,15 +243,11 @@ class FullMonteCarlo:
         supply[:] = self._at_rest.supply[:, None]
         return supply
 
-    def _block(self, seed: int, wanted: slice, formulas: np.ndarray) -> np.ndarray:
-        """Scores (samples, categories) of samples of one block."""
-        block, start = divmod(wanted.start, self.block_size)
-        stop = start + wanted.stop - wanted.start
-        chunks = slice(start // LANES, -(-stop // LANES))
-        values = self._draw(seed, block, formulas)[chunks]
-        first = block * self.block_size + chunks.start * LANES
-        solved = self._solve(values, lambda lane: f"sample {first + lane} of seed {seed}")
-        return solved.transpose(0, 2, 1).reshape(-1, solved.shape[1])[wanted.start - first : wanted.stop - first]
+    def _scores_of(self, seed: int, stream: int, rows: int, formulas: np.ndarray) -> np.ndarray:
+        """Scores (rows, categories) of the first samples of a stream."""
+        values = self._draw(seed, stream, formulas)[: -(-rows // LANES)]
+        solved = self._solve(values, lambda lane: f"sample {stream * self.stream_size + lane} of seed {seed}")
+        return solved.transpose(0, 2, 1).reshape(-1, solved.shape[1])[:rows]
 
     def _solve(self, values: np.ndarray, name: Callable[[int], str]) -> np.ndarray:
         """Scores (chunks, categories, lanes) of values (chunks, entries, lanes); `name` is that of a sample, for messages."""
@@ -319,5 +328,5 @@ def everything_uncertain(
 
 
 def _stream(seed: int, kind: int, block: int) -> np.random.SeedSequence:
-    """The stream of one block."""
+    """The stream of some samples in a row."""
     return np.random.SeedSequence(seed, spawn_key=(kind, block))

@@ -8,9 +8,10 @@ from functools import partial
 import numpy as np
 
 from lca_models.impact.delivered_energy import service_life_energies
+from lca_models.impact.draws.blocks import in_threads
 from lca_models.interpretation.comparison.break_even import BreakEven, break_even
 from lca_models.interpretation.comparison.paired import PairedSamples, one_unit, paired_samples
-from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult, in_threads
+from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.scenario import ScenarioError
 

@@ -8,14 +8,13 @@ the order is, not whether the difference is large enough to matter: the table gi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lca_models.interpretation.uncertainty.ensembles import BLOCK_SIZE, Blocks, run_blocks
+from lca_models.impact.draws.blocks import BLOCK_SIZE, Block, Blocks, Results, run_blocks
 from lca_models.interpretation.uncertainty.plain_function import Draw, Function, single_results_of
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
@@ -98,10 +97,10 @@ class PairedTask:
     functions: tuple[Function, ...]
     draw: Draw
 
-    def __call__(self, block: int, rows: int, seed: np.random.SeedSequence) -> np.ndarray:
+    def __call__(self, block: Block) -> Results:
         """Results (rows, products)."""
-        x = self.draw(rows, seed)
-        return np.column_stack([single_results_of(function, x) for function in self.functions])
+        x = self.draw(block.rows, block.stream)
+        return (np.column_stack([single_results_of(function, x) for function in self.functions]),)
 
 
 def paired_samples(
@@ -122,11 +121,9 @@ def paired_samples(
     if len(functions) < 2:
         raise ScenarioError("a comparison needs two products or more")
     unit = one_unit(dict.fromkeys(functions, units) if isinstance(units, str) else units)
-    blocks = Blocks(n, seed, block_size)
     task = PairedTask(tuple(functions.values()), draw)
-    with closing(run_blocks(task, blocks, progress=progress)) as finished:
-        done = dict(finished)
-    return PairedSamples(tuple(functions), np.concatenate([done[block] for block in range(blocks.count)]), unit)
+    done = run_blocks(task, Blocks(n, seed, block_size), progress=progress)
+    return PairedSamples(tuple(functions), np.concatenate([results for (results,) in done]), unit)
 
 
 def one_unit(units: Mapping[str, str]) -> str:

@@ -8,19 +8,17 @@ deviation)^2 (first-order propagation; Heijungs 2010, International Journal of L
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 
 from lca_models.impact.assessment import Assessment
+from lca_models.impact.draws.blocks import kept_in
 from lca_models.impact.draws.distributions import Distributions, check_draws
 from lca_models.impact.everything.monte_carlo import everything_uncertain
 from lca_models.interpretation.uncertainty.local_sensitivity import share_groups
 from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo
-from lca_models.interpretation.uncertainty.uncertain_result import uncertain_result
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from lca_models.interpretation.uncertainty.uncertain_result import identity_of, uncertain_result
 
 ONE_SIGMA = (0.15865525393145707, 0.8413447460685429)  # levels a standard deviation below and above the middle
 
@@ -31,25 +29,26 @@ def everything_monte_carlo(
     seed: int = 0,
     fixed: Iterable[str] = (),
     *,
-    progress: Callable[[int, int], object] | None = None,
+    folder: Path | None = None,
+    resume: bool = False,
+    progress: bool = False,
 ) -> MonteCarlo:
     """Samples of the total per functional demand, and each input's share of their variance.
 
-    Certain are the parameters in `fixed` and those that the settings of the assessment moved. Raises ScenarioError for
-    n <= 0 and a seed that is no whole number, ProjectError for a sample without a unique solution.
+    Certain are the parameters in `fixed` and those that the settings of the assessment moved. `folder` keeps finished
+    blocks, `resume` goes on with those of the same system, settings, n and seed. Raises ScenarioError for others, for n <= 0
+    and a seed that is no whole number, ProjectError for a sample without a unique solution.
     """
     check_draws(n, seed)
     system = assessment.system
-    derived = {name for name, _, _ in system.derived}
-    kept = set(fixed)
-    settings = {
-        name: value
-        for name, value in assessment.parameters.items()
-        if name not in derived and (name in kept or value != system.parameters[name].amount)
-    }
-    model = everything_uncertain(system, [assessment.method], settings, allow_incomplete=True)
-    samples = model.scores(n, seed, progress=progress)
-    slopes = dict(_parameter_slopes(assessment, settings))
+    derived, kept = {name for name, _, _ in system.derived}, set(fixed)
+    plain = {name: value for name, value in assessment.parameters.items() if name not in derived}
+    certain = {name: value for name, value in plain.items() if name in kept or value != system.parameters[name].amount}
+    model = everything_uncertain(system, [assessment.method], certain, allow_incomplete=True)
+    about = {**identity_of(system), "category": "|".join(assessment.method), "settings": plain, "certain": sorted(certain),
+             "result without uncertainty": f"{assessment.score:.9g}", **model.identity()}  # fmt: skip
+    samples = model.scores(n, seed, kept=kept_in(folder, about, resume=resume), progress=progress)
+    slopes = dict(_parameter_slopes(assessment, certain))
     slopes |= dict(_exchange_slopes(assessment, model.system.distributions))
     variance = float(samples[:, 0].var(ddof=1)) if n > 1 else 0.0
     squares = np.array(list(slopes.values())) ** 2

@@ -9,15 +9,15 @@ inputs. They sum to R2, the share the fit explains.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lca_models.interpretation.uncertainty.ensembles import BLOCK_SIZE, Blocks, run_blocks, run_ensemble
+from lca_models.impact.draws.blocks import BLOCK_SIZE, Block, Blocks, Results, kept_in, run_blocks
 from lca_models.interpretation.uncertainty.plain_function import Draw, Function, results_of
 
 if TYPE_CHECKING:
@@ -35,10 +35,6 @@ class Moments:
     sums: np.ndarray  # (d + m)
     products: np.ndarray  # (d + m, m + d)
 
-    def plus(self, other: Moments) -> Moments:
-        """Both together; the origins are the same."""
-        return Moments(self.origin, self.rows + other.rows, self.sums + other.sums, self.products + other.products)
-
     def covariance(self) -> np.ndarray:
         """Of all columns, (d + m, d + m)."""
         mean = self.sums / self.rows
@@ -53,16 +49,12 @@ class MomentsTask:
     draw: Draw
     origin: np.ndarray
 
-    def __call__(self, block: int, rows: int, seed: np.random.SeedSequence) -> tuple[np.ndarray, Moments]:
-        """Results (rows, m), and moments of inputs and results."""
-        x = np.asarray(self.draw(rows, seed), dtype=float)
+    def __call__(self, block: Block) -> Results:
+        """Results (rows, m), and sums and products of inputs and results, as in `Moments`."""
+        x = np.asarray(self.draw(block.rows, block.stream), dtype=float)
         results = results_of(self.function, x)
-        return results, self.moments(x, results)
-
-    def moments(self, x: np.ndarray, results: np.ndarray) -> Moments:
-        """Sums over the rows of inputs (rows, d) and results (rows, m)."""
         columns = np.column_stack([x, results]) - self.origin
-        return Moments(self.origin, len(columns), columns.sum(axis=0), columns.T @ columns)
+        return results, columns.sum(axis=0), columns.T @ columns
 
 
 @dataclass(frozen=True)
@@ -164,15 +156,16 @@ def monte_carlo(
     block_size: int = BLOCK_SIZE,
     progress: bool = False,
     folder: Path | None = None,
-    model: str = "",
+    model: Mapping[str, Any] | None = None,
     resume: bool = False,
 ) -> MonteCarlo:
     """Samples of a function of d inputs, in blocks with a stream of random numbers each.
 
     `draw(rows, seed)` gives x (rows, d); `central` (d,) the inputs without uncertainty; `labels` and `units` name the m
     results. Runs on what `joblib.parallel_config` says; samples do not depend on it, shares of the spread only in rounding.
-    With a `folder`, finished blocks are kept and `resume` goes on, as in `run_ensemble`; `model` is the hash of what fixes
-    the function. Raises ScenarioError for n <= 0, a seed that is no whole number, and results that are not finite.
+    With a `folder`, finished blocks are kept and `resume` goes on with them; `model` names what fixes the function, and blocks
+    of another model, seed, n or block size are never continued. Raises ScenarioError for that, for n <= 0, a seed that is no
+    whole number, and results that are not finite.
     """
     blocks = Blocks(n, seed, block_size)
     middle = np.asarray(central, dtype=float)
@@ -182,22 +175,12 @@ def monte_carlo(
     if not len(at_centre) == len(labels) == len(units):
         raise ValueError(f"the function has {len(at_centre)} results; name them all and give each a unit")
     task = MomentsTask(function, draw, np.concatenate([middle, at_centre]))
-    moments: dict[int, Moments] = {}
-    if folder is not None or resume:
-        samples = run_ensemble(function, draw, n, seed, block_size=block_size, folder=folder, model=model, resume=resume,
-                               progress=progress)  # fmt: skip
-        for block in range(blocks.count):  # drawing again costs less than keeping the inputs of every sample
-            kept = samples[block * blocks.size :][: blocks.rows(block)]
-            moments[block] = task.moments(draw(blocks.rows(block), blocks.seed_of(block)), kept)
-    else:
-        samples = np.empty((n, len(at_centre)))
-        with closing(run_blocks(task, blocks, progress=progress)) as finished:
-            for block, (results, summed) in finished:
-                samples[block * blocks.size : block * blocks.size + len(results)] = results
-                moments[block] = summed
-    total = moments[0]
-    for block in range(1, blocks.count):  # in order, so that rounding does not depend on who finished first
-        total = total.plus(moments[block])
+    about = {**(model or {}), "result without uncertainty": [f"{one:.9g}" for one in at_centre]}
+    done = run_blocks(task, blocks, kept_in(folder, about, resume=resume), progress=progress)
+    # One after another: rounding does not depend on which block finished first.
+    sums, products = (reduce(np.add, column) for column in list(zip(*done, strict=True))[1:])
+    total = Moments(task.origin, n, sums, products)
+    samples = np.concatenate([results for results, *_ in done])
     varies, shares = spread_shares(total, len(names))
     return MonteCarlo(samples, at_centre, tuple(labels), tuple(units), tuple(names), varies, shares, seed)
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lca_models.impact.draws.blocks import BAR_DELAY
 from lca_models.impact.draws.distributions import Distributions, check_draws
-from lca_models.interpretation.uncertainty.ensembles import BAR_DELAY
 from lca_models.interpretation.uncertainty.plain_function import Function, single_results_of
 from lca_models.scope.scenario import ScenarioError
 

@@ -8,12 +8,8 @@ levels and then divided by their sum, so the level of a share stands for its wei
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +18,7 @@ import numpy as np
 from lca_models.impact.assessment import Assessment
 from lca_models.impact.compiled.model import CompiledSystem, compile_system
 from lca_models.impact.delivered_energy import ReferenceFlow
+from lca_models.impact.draws.blocks import in_threads
 from lca_models.impact.draws.distributions import Distributions
 from lca_models.impact.draws.parameters import UncertainParameters, uncertain_parameters
 from lca_models.impact.footprint import Footprint
@@ -30,6 +27,7 @@ from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo, monte_
 from lca_models.interpretation.uncertainty.morris import MorrisEffects, morris
 from lca_models.interpretation.uncertainty.plain_function import Function
 from lca_models.interpretation.uncertainty.sobol import SobolSample, sobol_sample
+from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.scope.declared_unit import PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.scenario import ScenarioError
@@ -39,6 +37,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RESULTS = ("total", *STAGES)
+DIGITS = 12  # of a digest, for people
 
 
 @dataclass(frozen=True)
@@ -99,17 +98,15 @@ class UncertainResult:
         with in_threads():
             return monte_carlo(self.results, self.inputs.draw, n, seed, central=self.inputs.central, names=self.inputs.names,
                                labels=RESULTS, units=[self.unit] * len(RESULTS), progress=progress, folder=folder,
-                               model=self.hash, resume=resume)  # fmt: skip
+                               model=self.identity, resume=resume)  # fmt: skip
 
-    @cached_property
-    def hash(self) -> str:
-        """Of everything that fixes the function: rows, category, settings, and which distributions are drawn."""
-        flow, rules = self.flow, self.flow.system.rules
-        fixed = {"rows": flow.system.rows_hash, "demand": flow.system.demand, "category": self.general.categories,
-                 "settings": dict(self.general.settings), "inputs": self.inputs.uncertain.digest(),
-                 "per": flow.per.code, "service life": rules and rules.service_life,
-                 "fade curve": flow.curve and flow.curve.points}  # fmt: skip
-        return sha256(json.dumps(fixed, sort_keys=True).encode()).hexdigest()
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What fixes the samples of a seed, by name: the ones of another are never continued."""
+        curve = self.flow.curve
+        return {"samples": "parameters", **identity_of(self.flow.system), "category": self.general.categories[0],
+                "settings": dict(self.general.settings), "distributions": self.inputs.uncertain.digest()[:DIGITS],
+                "per": self.flow.per.code, "fade curve": curve and curve.points}  # fmt: skip
 
     def elasticities(self) -> pd.DataFrame:
         """Derivatives and elasticities of the total by all parameters, as `local_sensitivity` gives them."""
@@ -183,18 +180,11 @@ def uncertain_footprint(result: Footprint, *, spread: float = 1.0) -> UncertainR
     return uncertain_result(result.assessment, result.setup.settings, per=per, fade_curve=curve, spread=spread)
 
 
-@contextmanager
-def in_threads() -> Iterator[None]:
-    """All processors in threads, where nobody has chosen otherwise, each with one thread of linear algebra.
-
-    Two layers of threads wait for each other: a sum of products of a block takes ten times as long on a busy machine.
-    """
-    from joblib import cpu_count, parallel_config
-    from joblib.parallel import get_active_backend
-    from threadpoolctl import threadpool_limits
-
-    backend, jobs = get_active_backend()
-    chosen = jobs not in (None, 1) or type(backend).__name__ not in ("LokyBackend", "SequentialBackend")
-    threads = nullcontext() if chosen else parallel_config(backend="threading", n_jobs=cpu_count())
-    with threads, threadpool_limits(1, user_api="blas"):
-        yield
+def identity_of(system: ProductSystem) -> dict[str, Any]:
+    """What a product system is, by name, so that it is told when a project has been edited since."""
+    return {
+        "product": "/".join(system.demand),
+        "demand": system.demand_amount,
+        "rules": system.rules and system.rules.id,
+        "rows of the project": system.rows_hash[:DIGITS],
+    }

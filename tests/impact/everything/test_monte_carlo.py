@@ -7,13 +7,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from joblib import parallel_config
 from scipy.sparse.linalg import spsolve
 
 from lca_models.impact.assessment import assess
+from lca_models.impact.draws.blocks import Block, Blocks, kept_in, run_blocks
 from lca_models.impact.draws.distributions import NO_GROUP
 from lca_models.impact.everything.monte_carlo import TOLERANCE, FullMonteCarlo, everything_uncertain
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.reporting.verification.witnesses import score_matrices_with_bw2calc
+from lca_models.scope.scenario import ScenarioError
 from tests.impact.everything.small_uncertain import CO2, NORMAL, TRIANGULAR, UNIFORM, spread, system_of
 
 EXECUTORS = ("numba", "scipy")
@@ -119,22 +122,69 @@ def test_credits_and_waste_keep_their_sign_in_every_sample():
 
 def test_samples_depend_on_the_seed_and_their_number_alone():
     model = FullMonteCarlo(system_of(*LOOP))
-    whole = model.scores(2500, seed=7, threads=2)
+    whole = model.scores(2500, seed=7)
 
-    assert np.array_equal(model.scores(2500, seed=7, threads=1), whole)
+    with parallel_config(backend="threading", n_jobs=1):
+        assert np.array_equal(model.scores(2500, seed=7), whole)
     assert np.array_equal(model.scores(30, seed=7), whole[:30])
-    assert np.array_equal(model.scores(900, seed=7, first=1000), whole[1000:1900])
+    assert np.array_equal(model.sample(Block(5, 1024, 300, seed=7))[0], whole[1024:1324])
     assert not np.array_equal(model.scores(30, seed=8), whole[:30])
     assert len(np.unique(whole)) == 2500
 
 
-def test_no_samples_are_an_empty_array():
-    assert FullMonteCarlo(system_of(*CHAIN)).scores(0).shape == (0, 1)
+def test_processes_give_the_same_numbers(toy_system):
+    """formulas and exchanges"""
+    model = everything_uncertain(toy_system)
+    with parallel_config(backend="loky", n_jobs=2):
+        found = model.scores(2100, seed=1)
+
+    assert np.array_equal(found, model.scores(2100, seed=1))
 
 
-def test_a_negative_number_of_samples_is_refused():
-    with pytest.raises(ValueError, match="0 or more"):
-        FullMonteCarlo(system_of(*CHAIN)).scores(-1)
+@pytest.mark.parametrize("n", [0, -1, 2.5])
+def test_a_number_of_samples_that_is_none_is_refused(n):
+    with pytest.raises(ScenarioError, match="give a whole number above 0"):
+        FullMonteCarlo(system_of(*CHAIN)).scores(n)
+
+
+def test_blocks_of_a_large_system_are_short_and_change_no_number(toy_system, monkeypatch):
+    """a block of a stream instead of 1024 samples, so that several share the draws of their parameters"""
+    whole = everything_uncertain(toy_system).scores(1500, seed=2)
+    monkeypatch.setattr("lca_models.impact.everything.monte_carlo.VALUES_IN_BLOCK", 1)
+    model = everything_uncertain(toy_system)
+
+    assert model.rows_at_once == model.stream_size < 1024
+    assert np.array_equal(model.scores(1500, seed=2), whole)
+
+
+def test_what_was_interrupted_is_resumed_with_the_same_numbers(toy_system, tmp_path, monkeypatch):
+    monkeypatch.setattr("lca_models.impact.everything.monte_carlo.VALUES_IN_BLOCK", 1)
+    model = everything_uncertain(toy_system)
+    whole = model.scores(1500, seed=2)
+    blocks, calls = Blocks(1500, 2, model.rows_at_once), []
+
+    def until_the_third(block):
+        calls.append(block.number)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return model.sample(block)
+
+    with pytest.raises(KeyboardInterrupt):
+        run_blocks(until_the_third, blocks, kept_in(tmp_path, model.identity(), resume=False))
+    done = {path.name for path in tmp_path.glob("block-*")}
+    kept = kept_in(tmp_path, everything_uncertain(toy_system).identity(), resume=True)
+
+    assert done == {"block-000000.npz", "block-000001.npz"}
+    assert np.array_equal(model.scores(1500, seed=2, kept=kept), whole)
+
+
+def test_another_spread_is_not_resumed(tmp_path):
+    """the same system but for one standard deviation"""
+    narrow, wide = (FullMonteCarlo(system_of(*CHAIN[:-1], (1, CO2, 0.5, spread(0.5, sigma)))) for sigma in (0.1, 0.2))
+    narrow.scores(10, kept=kept_in(tmp_path, narrow.identity(), resume=False))
+
+    with pytest.raises(ScenarioError, match=r"exchanges \w+ there, \w+ here"):
+        wide.scores(10, kept=kept_in(tmp_path, wide.identity(), resume=True))
 
 
 def test_what_the_demand_does_not_reach_or_no_factor_counts_is_left_out():
@@ -153,12 +203,11 @@ def test_a_chain_is_solved_buyers_first():
     assert list(FullMonteCarlo(system_of(*exchanges, demand=5)).pattern.processes) == [5, 4, 3, 2, 1, 0]
 
 
-def test_progress_ends_at_all_samples():
-    heard = []
-    FullMonteCarlo(system_of(*CHAIN)).scores(300, progress=lambda done, of: heard.append((done, of)))
+def test_the_progress_bar_ends_at_all_samples(capsys, monkeypatch):
+    monkeypatch.setattr("lca_models.impact.draws.blocks.BAR_DELAY", 0)
+    FullMonteCarlo(system_of(*CHAIN)).scores(300, progress=True)
 
-    assert heard[-1] == (300, 300)
-    assert heard == sorted(heard)
+    assert "300/300" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("executor", EXECUTORS)

@@ -6,7 +6,6 @@ from joblib import parallel_config
 from known_functions import normals, spreads
 
 from lca_models.impact.draws.distributions import draw_independent
-from lca_models.interpretation.uncertainty.ensembles import run_ensemble
 from lca_models.interpretation.uncertainty.monte_carlo import monte_carlo
 from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL, Spread
 from lca_models.scope.scenario import ScenarioError
@@ -118,16 +117,26 @@ def test_the_convergence_table_ends_with_the_summary():
     assert last.to_dict() == pytest.approx({name: row[name] for name in ("mean", "median", "p2.5", "p97.5")})
 
 
-def test_numbers_do_not_depend_on_threads_nor_on_how_samples_are_kept():
+def test_numbers_do_not_depend_on_threads_nor_on_what_is_kept(tmp_path):
     function = lambda x: x.prod(axis=1)  # noqa: E731
     alone = sample(function, FACTORS, n=500, seed=4, block_size=64)
     with parallel_config(backend="threading", n_jobs=2):
         together = sample(function, FACTORS, n=500, seed=4, block_size=64)
-    ensemble = run_ensemble(function, lambda rows, seed: draw_independent(FACTORS, rows, seed), 500, 4, block_size=64)
+    sample(function, FACTORS, n=500, seed=4, block_size=64, folder=tmp_path)
+    (tmp_path / "block-000003.npz").unlink()
+    resumed = sample(function, FACTORS, n=500, seed=4, block_size=64, folder=tmp_path, resume=True)
 
     assert (alone.samples == together.samples).all()
     assert alone.shares == pytest.approx(together.shares, rel=1e-9)  # sums of products round as the machine adds them
-    assert (alone.samples == ensemble).all()
+    assert (alone.samples == resumed.samples).all()
+    assert (alone.shares == resumed.shares).all()
+
+
+def test_another_function_is_not_resumed(tmp_path):
+    sample(lambda x: x.prod(axis=1), FACTORS, n=50, folder=tmp_path)
+
+    with pytest.raises(ScenarioError, match=r"result without uncertainty \['10'\] there, \['7'\] here"):
+        sample(lambda x: x.sum(axis=1), FACTORS, n=50, folder=tmp_path, resume=True)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,214 @@
+"""The one loop over blocks of samples: one machine or a cluster, interrupted or not, the same numbers.
+
+Samples come in blocks, and a block draws from streams that follow from the seed and its place alone, so that no number depends
+on how many workers there are, which of them is killed, or in which order they finish. Blocks are tasks of joblib: serial by
+default, in threads inside `in_threads()`, and inside `joblib.parallel_config(backend="threading" | "loky" | "dask",
+n_jobs=...)` on threads, processes, or the cluster a dask.distributed client is connected to. Kept in a folder, what is
+finished survives.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import warnings
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+
+from lca_models.impact.draws.distributions import check_draws
+from lca_models.inventory.tables.atomic_files import write_files
+from lca_models.scope.scenario import ScenarioError
+
+BLOCK_SIZE = 4096  # samples
+BAR_DELAY = 2.0  # seconds: what is done sooner shows no bar
+MANIFEST = "ensemble.json"
+MAX_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Block:
+    """Samples `start` to `start + rows - 1` of a seed."""
+
+    number: int
+    start: int
+    rows: int
+    seed: int
+
+    @property
+    def stream(self) -> np.random.SeedSequence:
+        """The stream of a block: what `SeedSequence(seed).spawn(count)[number]` is, without spawning the others."""
+        return np.random.SeedSequence(self.seed, spawn_key=(self.number,))
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """n samples of a seed in blocks of a size."""
+
+    n: int
+    seed: int
+    size: int = BLOCK_SIZE
+
+    def __post_init__(self) -> None:
+        check_draws(self.n, self.seed)
+        check_draws(self.size, self.seed, "the block size")
+
+    def __len__(self) -> int:
+        return -(-self.n // self.size)
+
+    def __iter__(self) -> Iterator[Block]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, number: int) -> Block:
+        start = number * self.size
+        return Block(number, start, min(self.size, self.n - start), self.seed)  # the last one may be shorter
+
+
+Results = tuple[np.ndarray, ...]  # the first has a row per sample
+Task = Callable[[Block], Results]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A folder of finished blocks, and in ensemble.json what they are samples of.
+
+    `model` names everything that fixes their numbers beside n, seed and size: what differs there is told by its name.
+    """
+
+    folder: Path
+    model: Mapping[str, Any]
+    resume: bool = False
+
+    def finished(self, blocks: Blocks) -> dict[int, Results]:
+        """Blocks that are whole already, the manifest written.
+
+        Raises ScenarioError for a folder that holds other samples, or these when they are not to be resumed.
+        """
+        manifest = self.folder / MANIFEST
+        wanted = {"n": blocks.n, "seed": blocks.seed, "size": blocks.size, "model": dict(self.model)}
+        text = json.dumps(wanted, indent=1)
+        if manifest.exists():
+            self._check(manifest, json.loads(text))
+        else:
+            if any(self.folder.glob("block-*")):
+                raise ScenarioError(f"{self.folder} holds blocks without {MANIFEST}; choose an empty folder")
+            write_files(self.folder, {MANIFEST: f"{text}\n".encode()})
+        found = {block.number: self._load(block) for block in blocks}
+        return {number: results for number, results in found.items() if results is not None}
+
+    def _check(self, manifest: Path, wanted: dict[str, Any]) -> None:
+        try:
+            found = json.loads(manifest.read_text(encoding="utf-8"))
+            known = {key: found[key] for key in wanted}
+            known["model"] = dict(known["model"])
+        except (ValueError, KeyError, TypeError):
+            raise ScenarioError(f"{manifest} is no manifest of an ensemble; choose an empty folder") from None
+        if differences := list(_differences(known, wanted)):
+            more = [f"and {len(differences) - MAX_SHOWN} more"] if len(differences) > MAX_SHOWN else []
+            listed = "; ".join([*differences[:MAX_SHOWN], *more])
+            raise ScenarioError(f"{self.folder} holds another ensemble ({listed}); choose another folder")
+        if not self.resume:
+            raise ScenarioError(f"{self.folder} holds this ensemble already; resume it, or choose an empty folder")
+
+    def save(self, number: int, results: Results) -> None:
+        """Write a block whole."""
+        stream = io.BytesIO()
+        np.savez(stream, *results)
+        write_files(self.folder, {self._name(number): stream.getvalue()})
+
+    def _name(self, number: int) -> str:
+        return f"block-{number:06d}.npz"
+
+    def _load(self, block: Block) -> Results | None:
+        """The results of a block; None where it is missing or cut short."""
+        try:
+            path = self.folder / self._name(block.number)
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+                results = tuple(np.asarray(arrays[name]) for name in arrays.files)
+        except (OSError, ValueError, EOFError, TypeError, BadZipFile):
+            return None
+        return results if results and len(results[0]) == block.rows else None
+
+
+def _differences(there: Mapping[str, Any], here: Mapping[str, Any], where: str = "") -> Iterator[str]:
+    for key in dict.fromkeys([*here, *there]):
+        old, new = there.get(key), here.get(key)
+        if isinstance(old, dict) and isinstance(new, dict):
+            yield from _differences(old, new, "" if key == "model" else f"{key} ")
+        elif old != new:
+            yield f"{where}{key} {old} there, {new} here"
+
+
+def kept_in(folder: Path | None, model: Mapping[str, Any], *, resume: bool) -> Kept | None:
+    """What keeps blocks; None without a folder.
+
+    Raises ScenarioError for resuming without one.
+    """
+    if folder is None:
+        if resume:
+            raise ScenarioError("there is nothing to resume without a folder; give the folder of the ensemble")
+        return None
+    return Kept(Path(folder), model, resume)
+
+
+def run_blocks(task: Task, blocks: Blocks, kept: Kept | None = None, *, progress: bool = False) -> list[Results]:
+    """What a task answers for every block, in their order.
+
+    `kept`: each block is written as it finishes, so that ctrl-C or a crash loses what is under way only, and what is there
+    already is not done again. `progress`: a bar with the remaining time on stderr. Raises ScenarioError for a folder that
+    holds other samples.
+    """
+    from joblib import Parallel, delayed
+    from tqdm import tqdm
+
+    done = {} if kept is None else kept.finished(blocks)
+    wanted = [block for block in blocks if block.number not in done]
+    jobs = (delayed(_numbered)(task, block) for block in wanted)
+    left = sum(block.rows for block in wanted)
+    with (
+        tqdm(total=blocks.n, initial=blocks.n - left, unit="sample", delay=BAR_DELAY, disable=not progress) as bar,
+        _closing_quietly(Parallel(return_as="generator_unordered")(jobs)) as finished,
+    ):
+        for number, results in finished:
+            if kept is not None:
+                kept.save(number, results)
+            done[number] = results
+            bar.update(blocks[number].rows)
+    return [done[number] for number in range(len(blocks))]
+
+
+def _numbered(task: Task, block: Block) -> tuple[int, Results]:
+    return block.number, task(block)
+
+
+@contextmanager
+def _closing_quietly(finished: Generator[Any, None, None]) -> Iterator[Generator[Any, None, None]]:
+    """Closes tasks of joblib without its advice on those under way, which whoever stops an ensemble wants dropped."""
+    try:
+        yield finished
+    finally:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=".*have been cancelled", category=UserWarning)
+            finished.close()
+
+
+@contextmanager
+def in_threads() -> Iterator[None]:
+    """All processors in threads, where nobody has chosen otherwise, each with one thread of linear algebra.
+
+    Two layers of threads wait for each other: a sum of products of a block takes ten times as long on a busy machine.
+    """
+    from joblib import cpu_count, parallel_config
+    from joblib.parallel import get_active_backend
+    from threadpoolctl import threadpool_limits
+
+    backend, jobs = get_active_backend()
+    chosen = jobs not in (None, 1) or type(backend).__name__ not in ("LokyBackend", "SequentialBackend")
+    threads = nullcontext() if chosen else parallel_config(backend="threading", n_jobs=cpu_count())
+    with threads, threadpool_limits(1, user_api="blas"):
+        yield
