@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from lca_models.inventory.system.rows import ProjectRows
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 
 if TYPE_CHECKING:
     from lca_models.inventory.system.product_system import ProductSystem
@@ -79,6 +80,12 @@ def method_id(source: ProductSystem | ProjectRows | Metadata, method: Method) ->
     """
     name = find_method(source, method)
     return next(text for text, known in method_ids(_metadata(source)).items() if known == name)
+
+
+def category_words(name: MethodName, metadata: Metadata, language: str = ENGLISH) -> str:
+    """An impact category in a language; in English where the project has no other words."""
+    own = metadata[name].get("name_zh") if language == CHINESE and name in metadata else ""
+    return str(own or category_name(name))
 
 
 def category_name(name: MethodName) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lca_models.scope.functional_unit import TESTED_CYCLES
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.catalogue import CHINESE
 
 DEFAULT_RULES = "cn-551"
 SERVICE_LIFE, METHOD, STAGE_MAP = "service_life", "method", "stage_map"
@@ -37,6 +38,12 @@ class Term:
     is_kit_default: bool  # the rule is not public, so this kit chose
     minimum: float | None = None  # limits this rule set puts on the parameter
     maximum: float | None = None
+    name_zh: str = ""  # of a statement
+    text_zh: str = ""  # of the description
+
+    def words(self, language: str) -> str:
+        """The description in a language; in English where the rule set has no other."""
+        return (self.text_zh if language == CHINESE else "") or self.description
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,11 @@ class RuleSet:
     title: str
     terms: tuple[Term, ...] = ()
     file: str = ""  # of the user, as given; empty for those of the inventories
+    title_zh: str = ""
+
+    def words(self, language: str) -> str:
+        """The title in a language; in English where the rule set has no other."""
+        return (self.title_zh if language == CHINESE else "") or self.title
 
     @property
     def reference(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.catalogue import CHINESE
 
 
 class ScenarioError(LcaModelsError, ValueError):
@@ -25,6 +26,11 @@ class Scenario:
     description: str = ""
     settings: Mapping[str, str | float] = field(default_factory=dict)
     asks: Mapping[str, Any] = field(default_factory=dict)
+    text_zh: str = ""  # of the description
+
+    def words(self, language: str) -> str:
+        """The description in a language; in English where the scenario has no other."""
+        return (self.text_zh if language == CHINESE else "") or self.description
 
 
 def stack(scenarios: Iterable[Scenario]) -> dict[str, str | float]:

@@ -23,6 +23,7 @@ from lca_models.inventory.tables.records import (
     ElementaryFlow,
     Exchange,
     Inventories,
+    Method,
     Parameter,
     Process,
 )
@@ -95,13 +96,7 @@ def write_project(inventories: Inventories, folder: Path, project: str, progress
     progress("writing methods", done + 1, steps)
     for method in inventories.methods:
         brightway_method = bw2data.Method(method.name)
-        brightway_method.register(
-            unit=method.unit,
-            description=method.description,
-            source=method.source,
-            lca_models_id=method.id,
-            inexact_flows=sorted(method.inexact_flows),
-        )
+        brightway_method.register(**method_metadata(method))
         brightway_method.write([(keys[flow], factor) for flow, factor in sorted(method.factors.items())])
     progress("making it searchable", done + 2, steps)
     for name in names:
@@ -110,6 +105,18 @@ def write_project(inventories: Inventories, folder: Path, project: str, progress
     close_databases(bw2data)
     progress("done", steps, steps)
     return path
+
+
+def method_metadata(method: Method) -> dict[str, Any]:
+    """Fields that Brightway stores with an impact category, those of columns that no field takes among them."""
+    return {
+        **dict(method.further),
+        "unit": method.unit,
+        "description": method.description,
+        "source": method.source,
+        "lca_models_id": method.id,
+        "inexact_flows": sorted(method.inexact_flows),
+    }
 
 
 def keys_of(inventories: Inventories) -> dict[str, tuple[str, str]]:

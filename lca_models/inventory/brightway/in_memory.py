@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from lca_models.inventory.brightway.database import datasets, keys_of, parameter_data
+from lca_models.inventory.brightway.database import datasets, keys_of, method_metadata, parameter_data
 from lca_models.inventory.system.choices import codes_of
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
 from lca_models.inventory.system.rows import ExchangeRow, Group, Key, MethodRow, Node, ParameterRow, ProjectRows
@@ -83,13 +83,7 @@ def _methods(inventories: Inventories, keys: dict[str, Key]) -> tuple[MethodRow,
     return tuple(
         MethodRow(
             method.name,
-            {
-                "unit": method.unit,
-                "description": method.description,
-                "source": method.source,
-                "lca_models_id": method.id,
-                "inexact_flows": sorted(method.inexact_flows),
-            },
+            method_metadata(method),
             tuple((keys[flow], factor) for flow, factor in sorted(method.factors.items())),
         )
         for method in sorted(inventories.methods, key=lambda one: one.name)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from lca_models.inventory.system.choices import codes_of
 from lca_models.inventory.system.rows import ParameterRow
-from lca_models.inventory.system.rule_tables import RULES_TABLE, check_settings_of_rules, check_terms
+from lca_models.inventory.system.rule_tables import RULES_TABLE, TITLE, check_settings_of_rules, check_terms
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.reading import Place, Table, rows_of
 from lca_models.inventory.tables.records import Inventories
-from lca_models.inventory.tables.scenarios import SCENARIOS_FILE, read_scenarios
+from lca_models.inventory.tables.scenarios import BASELINE, SCENARIOS_FILE, read_scenarios
 from lca_models.scope.scenario import ScenarioError
 
 
@@ -20,6 +20,9 @@ def check_rule_table(inventories: Inventories, tables: tuple[Table, ...]) -> Ite
     """Breaches of rules.csv: single terms, and terms that set what the inventories do not hold."""
     rows = tuple(rows_of(tables, RULES_TABLE.removesuffix(".csv")))
     yield from check_terms(rows)
+    for row in rows:
+        if row["key"] in ("", TITLE) and "name_zh" in row.cells and not row["name_zh"]:
+            yield Problem(row.place, f"name_zh is empty for '{row['value']}'; give it in simplified Chinese")
     methods = [method.id for method in inventories.methods]
     yield from check_settings_of_rules(rows, parameter_rows(inventories), inventories.choices, methods)
 
@@ -33,9 +36,15 @@ def check_scenarios(root: Path, inventories: Inventories) -> Iterator[Problem]:
     lines = (
         (root / SCENARIOS_FILE).read_text(encoding="utf-8").splitlines() if (root / SCENARIOS_FILE).is_file() else []
     )
-    for scenario in read_scenarios(root).values():
+    scenarios = {name: one for name, one in read_scenarios(root).items() if name != BASELINE.name}
+    is_translated = any(scenario.text_zh for scenario in scenarios.values())
+    for scenario in scenarios.values():
         starts = (number for number, line in enumerate(lines, start=1) if line.startswith(f"{scenario.name}:"))
         place = Place(SCENARIOS_FILE, next(starts, 1))
+        if is_translated and not scenario.text_zh:
+            yield Problem(
+                place, f"scenario '{scenario.name}': text_zh is missing; give the description in simplified Chinese"
+            )
         try:
             resolve_settings(scenario.settings, parameters, inventories.choices)
         except ScenarioError as error:

@@ -62,15 +62,16 @@ def read_rules_file(path: Path) -> dict[str, RuleSet]:
 
 def rules_of(rows: Iterable[Row]) -> dict[str, RuleSet]:
     """Rule sets by id."""
-    titles: dict[str, str] = {}
+    titles: dict[str, tuple[str, str]] = {}
     terms: dict[str, list[Term]] = {}
     for row in rows:
         if row["key"] == TITLE:
-            titles[row["rules"]] = row["value"]
+            titles[row["rules"]] = row["value"], row["name_zh"]
         terms.setdefault(row["rules"], [])
         if row["key"] != TITLE:
             terms[row["rules"]].append(record_of(Term, row, is_kit_default=row["kit_default"] == "yes"))
-    return {name: RuleSet(name, titles.get(name, name), tuple(found)) for name, found in terms.items()}
+    named = {name: titles.get(name, (name, "")) for name in terms}
+    return {name: RuleSet(name, named[name][0], tuple(found), title_zh=named[name][1]) for name, found in terms.items()}
 
 
 def check_terms(rows: Iterable[Row]) -> Iterator[Problem]:

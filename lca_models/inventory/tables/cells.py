@@ -17,6 +17,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _CHOICE_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _PEDIGREE = re.compile(r"[1-5](-[1-5]){4}")
 
 
@@ -80,12 +81,17 @@ def _check_row(row: Row, columns: tuple[Column, ...], known: Known) -> Iterator[
     for column in columns:
         text = row[column.name]
         if not text:
-            if column.required:
+            if column.required or _lacks_chinese(column, row):
                 yield Problem(
                     row.place, f"{column.name} is empty{_subject(row)}; {_REMEDIES.get(column.type, 'fill it in')}"
                 )
         elif message := _CHECKS.get(column.type, _anything)(text, column, known):
             yield Problem(row.place, about(f"{column.name} {message}", _subject(row)))
+
+
+def _lacks_chinese(column: Column, row: Row) -> bool:
+    """Whether a table that is translated leaves out a translation; a table without the column is not."""
+    return column.type == "chinese" and column.name in row.cells and any(row[english] for english in column.allowed)
 
 
 def about(message: str, subject: str) -> str:
@@ -149,6 +155,10 @@ def _formula(text: str, column: Column, known: Known) -> str:
     return ""
 
 
+def _chinese(text: str, column: Column, known: Known) -> str:
+    return "" if _HAN.search(text) else f"'{text}' holds no Chinese; give it in simplified Chinese"
+
+
 _CHECKS: dict[str, Callable[[str, Column, Known], str]] = {
     "number": _number,
     "choice": _choice,
@@ -156,6 +166,7 @@ _CHECKS: dict[str, Callable[[str, Column, Known], str]] = {
     "source": _source,
     "province": _province,
     "formula": _formula,
+    "chinese": _chinese,
     "code": _pattern(_CODE, "a code; use lower-case words joined by _"),
     "name": _pattern(_NAME, "a parameter name; use two or more lower-case words joined by _"),
     "choice code": _pattern(_CHOICE_CODE, "a code of a list; use letters, digits, - and _"),
@@ -166,5 +177,6 @@ _REMEDIES = {
     "number": "give a number or delete the row",
     "unit": f"give one of {', '.join(UNITS)}",
     "source": "give a key of sources.csv",
+    "chinese": "give it in simplified Chinese",
     "pedigree": "give five scores such as 2-3-1-4-2",
 }

@@ -115,6 +115,7 @@ class Method:
     source: str
     factors: Mapping[str, float]
     inexact_flows: frozenset[str]  # flows whose factor belongs to another category because the source gave only CO2e
+    further: Further = ()
 
 
 @dataclass(frozen=True)

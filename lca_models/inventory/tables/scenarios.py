@@ -23,6 +23,7 @@ from lca_models.scope.calculation_setup import (
 from lca_models.scope.scenario import Scenario, ScenarioError
 
 SCENARIOS_FILE = "scenarios.yaml"
+TEXT_ZH = "text_zh"  # the description in simplified Chinese
 BASELINE = Scenario("baseline", "Every parameter at its default")
 
 
@@ -59,6 +60,7 @@ def scenarios_text(scenarios: Iterable[Scenario], remark: str = "") -> str:
     document = {
         one.name: {
             "description": one.description,
+            **({TEXT_ZH: one.text_zh} if one.text_zh else {}),
             **thawed(one.asks),
             "settings": {name: _plain(value) for name, value in one.settings.items()},
         }
@@ -75,12 +77,13 @@ def _plain(value: str | float) -> str | float:
 def _scenario(path: Path, name: str, entry: Any) -> Scenario:
     if not isinstance(entry, dict) or not isinstance(entry.get("settings", {}), dict):
         raise InventoryError(f"{path.name}: '{name}' needs a description and a mapping of settings")
-    asks = {str(key): value for key, value in entry.items() if key not in ("description", "settings")}
+    asks = {str(key): value for key, value in entry.items() if key not in ("description", TEXT_ZH, "settings")}
     try:
         found = _beside(path.parent, setup_of(asks))
     except ScenarioError as error:
         raise InventoryError("\n".join(f"{path.name}: '{name}': {line}" for line in str(error).splitlines())) from None
-    return Scenario(name, str(entry.get("description", "")), entry.get("settings", {}), found.document())
+    return Scenario(name, str(entry.get("description", "")), entry.get("settings", {}), found.document(),
+                    str(entry.get(TEXT_ZH, "")))  # fmt: skip
 
 
 def _beside(folder: Path, setup: CalculationSetup) -> CalculationSetup:

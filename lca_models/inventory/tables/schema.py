@@ -22,7 +22,7 @@ class Column:
     name: str
     type: str
     required: bool
-    allowed: tuple[str, ...]
+    allowed: tuple[str, ...]  # values of a choice; of Chinese words the column with the English ones
     key: bool = False  # whether it is one of the columns that identify a row
 
 

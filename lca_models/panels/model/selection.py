@@ -92,7 +92,7 @@ class PanelModel:
                                      *rows[product.rated_energy].data["limits"])
                 for product in study.products.values()
             },
-            rules=tuple(Choice(rules.id, place, rules.title, "") for place, rules in enumerate(study.rules.values())),
+            rules=tuple(Choice(one.id, place, one.title, one.title_zh) for place, one in enumerate(study.rules.values())),
             technologies={name: offered_choices(rows[name], study.choices) for name in names},
             default_technologies={name: choice_code(rows[name], rows[name].amount, study.choices) for name in names},
             fields=parameter_fields(study.rows.parameters, study.choices),

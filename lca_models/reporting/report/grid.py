@@ -16,7 +16,7 @@ from lca_models.inventory.electricity.official_factors import (
     national_average,
 )
 from lca_models.inventory.electricity.statistics import Trade
-from lca_models.inventory.tables.reading import Table, rows_of
+from lca_models.inventory.tables.reading import Row, Table, rows_of
 from lca_models.inventory.tables.records import records_of
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ def grid_factors(tables: tuple[Table, ...], assessment: Assessment) -> GridFacto
     )
 
 
-def official_factors(tables: tuple[Table, ...], kind: str, year: int) -> dict[str, tuple[float, str]]:
-    """Official factor and explained deviation by province (`CN` for the nation)."""
+def official_factors(tables: tuple[Table, ...], kind: str, year: int) -> dict[str, Row]:
+    """Rows of the official factors by province (`CN` for the nation)."""
     return {
-        row["province"]: (float(row["amount"]), row["deviation_explained"])
+        row["province"]: row
         for row in rows_of(tables, "official_grid_factors")
         if row["kind"] == kind and int(row["year"]) == year
     }
@@ -88,11 +88,11 @@ def national_table(tables: tuple[Table, ...], factors: GridFactors) -> pd.DataFr
         trials["other thermal power as in this kit"] = factors.direct.get(OTHER_THERMAL, 0.0)
         for text, value in trials.items():
             kit = national_average(trade, {**factors.direct, OTHER_THERMAL: value})
-            rows.append((f"direct CO2, {text}", value, kit, official[0], "kg CO2/kWh"))
+            rows.append((f"direct CO2, {text}", value, kit, float(official["amount"]), "kg CO2/kWh"))
     official = official_factors(tables, "life cycle", trade.year).get(NATION)
     if official:
         kit = average_at_user(trade, factors.life_cycle, factors.loss_rate, factors.service)
-        rows.append(("life cycle, at the user", None, kit, official[0], "kg CO2e/kWh"))
+        rows.append(("life cycle, at the user", None, kit, float(official["amount"]), "kg CO2e/kWh"))
     table = pd.DataFrame(rows, columns=pd.Index(["quantity", "other_thermal", "kit", "official", "unit"]))
     table.insert(4, "deviation", table["kit"] / table["official"] - 1)
     return table
@@ -102,7 +102,7 @@ def national_table(tables: tuple[Table, ...], factors: GridFactors) -> pd.DataFr
 class ProvinceTable:
     """All provinces with an official factor, and how well the two agree."""
 
-    # province, name, kit, official, deviation, own_share, explanation, unit; largest deviation first
+    # province, name, kit, official, deviation, own_share, explanation (in both languages), unit; largest deviation first
     rows: pd.DataFrame
     rank_correlation: float
     median_deviation: float
@@ -115,13 +115,13 @@ def province_table(tables: tuple[Table, ...], factors: GridFactors) -> ProvinceT
 
     trade = factors.trade
     official = official_factors(tables, "direct CO2", trade.year)
-    check = compare_provinces(trade, factors.direct, {code: amount for code, (amount, _) in official.items()})
+    check = compare_provinces(trade, factors.direct, {code: float(row["amount"]) for code, row in official.items()})
     names = {province.code: province.name for province in trade.provinces}
     rows = [
         (item.province, names[item.province], item.kit, item.official, item.deviation, item.own_share,
-         official[item.province][1], "kg CO2/kWh")
+         official[item.province]["deviation_explained"], official[item.province]["text_zh"], "kg CO2/kWh")
         for item in check.beyond(-1.0)
     ]  # fmt: skip
-    columns = ("province", "name", "kit", "official", "deviation", "own_share", "explanation", "unit")
+    columns = ("province", "name", "kit", "official", "deviation", "own_share", "explanation", "explanation_zh", "unit")
     table = pd.DataFrame(rows, columns=pd.Index(columns))
     return ProvinceTable(table, check.rank_correlation, check.median_deviation, trade.year)

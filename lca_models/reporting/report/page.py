@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from lca_models.impact.footprint import Footprint
-from lca_models.impact.methods import category_name
+from lca_models.impact.methods import category_words
 from lca_models.interpretation.evidence.assumptions import assumed_rows
 from lca_models.reporting.report.content import Neighbour, Report
 from lca_models.reporting.report.grid import national_table
@@ -43,7 +43,7 @@ def _context(report: Report) -> dict[str, Any]:
         "result": result,
         "document": report.document(),
         "product": product,
-        "category": category_name(assessment.method),
+        "category": category_words(assessment.method, result.system.method_metadata, report.language),
         "unit": assessment.unit,
         "main": KWH_CAPACITY,
         "pack": PACK,
@@ -92,6 +92,7 @@ def _words(report: Report) -> dict[str, Callable[..., str]]:
         "stage": lambda name: stage_label(name, language),
         "per": per,
         "heading": lambda basis: basis.heading(language),
+        "aspect": lambda name: label(f"aspect.{name.replace(' ', '_')}", language),
         "named": named,
         "pack_name": pack_name,
         "place": lambda code, name: _province(report, code, name),

@@ -9,6 +9,8 @@ from lca_models.impact.methods import method_ids
 from lca_models.impact.study import Study
 from lca_models.inventory.system.choices import choice_code, offered_choices
 
+TRANSLATIONS = ("text_zh", "title_zh")  # whole sentences, for programs
+
 
 def listing(study: Study, what: str) -> list[dict[str, Any]]:
     """Rows of one list; `products` gives enough for anyone to recalculate with bw2calc alone."""
@@ -19,7 +21,8 @@ def listing_text(rows: Sequence[Mapping[str, Any]], what: str) -> str:
     """Rows of one list for a terminal, one a line; rule sets with their terms."""
     if what == "rules":
         return _rules_text(rows)
-    return "\n".join("  ".join(_text(value) for value in row.values() if value not in ("", None)) for row in rows)
+    shown = [[value for key, value in row.items() if key not in TRANSLATIONS] for row in rows]
+    return "\n".join("  ".join(_text(value) for value in row if value not in ("", None)) for row in shown)
 
 
 def _text(value: Any) -> str:
@@ -115,13 +118,21 @@ def _parameters(study: Study) -> list[dict[str, Any]]:
 
 def _scenarios(study: Study) -> list[dict[str, Any]]:
     return [
-        {"name": scenario.name, "description": scenario.description, "settings": dict(scenario.settings)}
+        {
+            "name": scenario.name,
+            "description": scenario.description,
+            "text_zh": scenario.text_zh,
+            "settings": dict(scenario.settings),
+        }
         for scenario in study.scenarios.values()
     ]
 
 
 def _rules(study: Study) -> list[dict[str, Any]]:
-    return [{"id": rules.id, "title": rules.title, "terms": rules.document()} for rules in study.rules.values()]
+    return [
+        {"id": rules.id, "title": rules.title, "title_zh": rules.title_zh, "terms": rules.document()}
+        for rules in study.rules.values()
+    ]
 
 
 def _sources(study: Study) -> list[dict[str, Any]]:
@@ -131,7 +142,12 @@ def _sources(study: Study) -> list[dict[str, Any]]:
 def _methods(study: Study) -> list[dict[str, Any]]:
     metadata = {method.name: method.metadata for method in study.rows.methods}
     return [
-        {"id": name, "tuple": list(found), "unit": metadata[found].get("unit", "")}
+        {
+            "id": name,
+            "tuple": list(found),
+            "unit": metadata[found].get("unit", ""),
+            "name_zh": metadata[found].get("name_zh", ""),
+        }
         for name, found in method_ids(metadata).items()
     ]
 

@@ -92,7 +92,7 @@ def test_a_new_column_reaches_the_rows_of_a_project_by_its_line_in_columns_csv(k
         "processes": [node.data for node in rows.nodes if "reference product" in node.data],
         "elementary_flows": [node.data for node in rows.nodes if "categories" in node.data],
         "exchanges": [one.data for one in rows.exchanges if one.data.get("source")],
-        "parameters": [one.data for one in rows.parameters],
+        "parameters": [one.data for one in rows.parameters if not one.name.endswith("_guard")],  # those are made
     }
 
     assert read[kind]
