@@ -185,7 +185,7 @@ def _break_even(options: argparse.Namespace, results: dict[str, UncertainResult]
                 "low": found.low,
                 "high": found.high, "sentence": found.sentence(), "crossings": rows_of(found.table())}  # fmt: skip
     where = "both" if options.moves == "both" else f"{found.first} only"
-    return finish(options, document, f"{found.sentence()}\n{found.input} moves in {where}",
+    return finish(options, document, f"{found.sentence()}\n{found.input} moves in {where}; results in {found.unit}",
                   {"break_even": found.table()}, dict, notes.remarks)  # fmt: skip
 
 
