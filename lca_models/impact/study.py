@@ -59,8 +59,7 @@ class Study(InventoryStudy):
 
     def compiled(self, system: ProductSystem, methods: Sequence[MethodName]) -> CompiledSystem:
         """The compiled form of a system of this study, made once; whoever asks judges whether the categories are complete."""
-        assert system.product is not None
-        key = (system.product.id, system.rules, tuple(methods))
+        key = (system.shipped_product.id, system.rules, tuple(methods))
         return self._keep(key, lambda: compile_system(system, methods, allow_incomplete=True))
 
     def counting_problems(self, setup: CalculationSetup) -> Sequence[str]:

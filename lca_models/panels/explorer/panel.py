@@ -6,7 +6,7 @@ Widgets only: the state is in `scenario_form`, numbers come from `model`, words 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -120,7 +120,7 @@ class ScenarioPanel(Panel):
         parts = {
             "totals": totals_html(result, self.baseline, language),
             "chart": chart_html(result, self.baseline, self.basis, language),
-            "notes": _notes(result, language),
+            "notes": _notes(result, self.model.remarks(result.selection, language), language),
             "command": _command(result, language),
             **self._map_parts(),
             **{key: heading(key, language) for key in HEADINGS},
@@ -148,11 +148,12 @@ class ScenarioPanel(Panel):
             field.tooltip = label("panel.no_effect", self.language) if without else full_words(name, self.form)
 
 
-def _notes(result: PackResult, language: str) -> str:
+def _notes(result: PackResult, remarks: Sequence[str], language: str) -> str:
     unit = result.functional_unit
     life = label("panel.life", language, energy=number_text(unit.energy_delivered_kwh),
                  cycles=number_text(unit.full_cycles))  # fmt: skip
-    return f'<p class="lca-hint">{escape(life)}<br>{escape(label("panel.note", language))}</p>'
+    lines = "<br>".join(escape(pretty_unit(line)) for line in (life, *remarks, label("panel.note", language)))
+    return f'<p class="lca-hint">{lines}</p>'
 
 
 def _command(result: PackResult, language: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.compiled.execution import load_kernels
 from lca_models.impact.footprint import Footprint, footprint
+from lca_models.impact.methods import DEFAULT_METHOD
 from lca_models.impact.study import Study, load_study
 from lca_models.interpretation.comparison.break_even import BreakEven
 from lca_models.interpretation.comparison.paired import PairedSamples
@@ -124,6 +125,12 @@ class PanelModel:
     def footprint(self, selection: Selection) -> Footprint:
         """The footprint of a selection with everything behind it; slower."""
         return footprint(self.pack(selection.product, selection.rules).system, selection.settings)
+
+    def remarks(self, selection: Selection, language: str = ENGLISH) -> tuple[str, ...]:
+        """What a reader of the total should know of its category; of that of the kit nothing, and nothing is solved for it."""
+        if self.pack(selection.product, selection.rules).compiled.categories[0] == DEFAULT_METHOD:
+            return ()
+        return self.footprint(selection).remarks(language)
 
     def totals(self, selections: Sequence[Selection], per: DeclaredUnit) -> list[float]:
         """One total per declared unit for each selection of one product under one rule set, calculated together."""

@@ -7,9 +7,13 @@ from lca_models.inventory.tables.scenarios import read_scenarios_file
 from lca_models.panels.charts.tile_map import tiles
 from lca_models.panels.explorer.exports import EXPORTS, export_file
 from lca_models.panels.explorer.panel import ScenarioPanel
+from lca_models.panels.model.compiled_pack import compile_pack
 from lca_models.panels.model.selection import Selection, change
+from lca_models.panels.result_view import totals_html
 from lca_models.reporting.figures.palette import amount_color, readable_ink
 from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY, PACK
+from lca_models.scope.quantity import unit_text
+from lca_models.scope.rules import RuleSet, Term
 from lca_models.scope.scenario import ScenarioError
 
 
@@ -42,6 +46,32 @@ def test_the_rows_of_each_basis_sum_to_its_total(model):
 
     for per in DECLARED_UNITS:
         assert found.of_basis(per)["amount"].sum() == pytest.approx(found.total(per).readable().amount)
+
+
+def rules_of(method):
+    """A rule set that counts in a category."""
+    term = Term("characterization", "method", method, "category of the test", "Example", "", "confirmed", False)
+    return RuleSet(f"in-{method}", "Rules of the test", (term,))
+
+
+def test_a_page_of_another_category_speaks_in_its_unit_and_tells_what_is_missing(model):
+    rules = rules_of("fossil-energy")
+    model._packs["lfp-60kwh", rules.id] = compile_pack(model.study.product_system("lfp-60kwh", rules), ["grid_year"])
+    found = model.evaluate(Selection("lfp-60kwh", rules.id))
+
+    for language in ("en", "zh"):
+        shown = totals_html(found, found, language)
+        assert all(f"<small>{unit_text('MJ', per, language)}</small>" in shown for per in DECLARED_UNITS)
+        assert "CO" not in shown
+    assert "stand behind" in model.remarks(found.selection)[0]
+    assert model.remarks(Selection("lfp-60kwh", "cn-551")) == ()
+
+
+def test_a_page_of_a_category_without_data_is_refused(model):
+    system = model.study.product_system("lfp-60kwh", rules_of("so2"))
+
+    with pytest.raises(ScenarioError, match=r"lfp-60kwh: processes with data for so2 .* less than half"):
+        compile_pack(system, ())
 
 
 def test_a_change_is_told_in_the_unit_and_as_a_share(model):
