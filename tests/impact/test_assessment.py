@@ -9,7 +9,8 @@ from lca_models.impact.assessment import assess, solve
 from lca_models.impact.study import Study
 from lca_models.inventory.system.product_system import build_product_system
 from lca_models.inventory.system.rows import ProjectError
-from lca_models.reporting.verification.witnesses import recompute_with_bw2calc, recompute_with_numpy
+from lca_models.reporting.verification.contributions import verify
+from lca_models.reporting.verification.witnesses import recompute_with_numpy
 from lca_models.scope.scenario import ScenarioError
 from tests.impact.conftest import make_system
 
@@ -120,21 +121,22 @@ def test_the_dense_solve_of_numpy_agrees(toy_system):
 
 
 def test_bw2calc_on_the_project_agrees(toy_study, toy_system):
-    witness = recompute_with_bw2calc(assess(toy_system), toy_study.base, toy_study.current.project)
+    witness = verify(assess(toy_system), toy_study.base, toy_study.current.project).bw2calc
 
     assert witness.other == pytest.approx(6.6, rel=1e-6)
     assert witness.relative_difference < 1e-6
 
 
 def check(project, demand, expected, stages=None):
-    """Ours, dense NumPy and bw2calc give the arithmetic."""
+    """Ours, dense NumPy, bw2calc and bw2analyzer give the arithmetic."""
     system = project.system(("small", demand))
     result = assess(system)
     assert result.score == pytest.approx(expected, rel=1e-12)
     assert sum(result.stages().values()) == pytest.approx(expected, rel=1e-9)
     assert result.emissions.sum() == pytest.approx(expected, rel=1e-9)
-    assert recompute_with_numpy(result).relative_difference < 1e-9
-    assert recompute_with_bw2calc(result, project.base, "small").relative_difference < 1e-6
+    found = verify(result, project.base, "small")
+    assert found.numpy.relative_difference < 1e-9
+    assert found.holds
     if stages:
         assert {stage: amount for stage, amount in result.stages().items() if amount} == pytest.approx(stages)
 

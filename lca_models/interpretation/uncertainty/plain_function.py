@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
 
 Function = Callable[[np.ndarray], np.ndarray]
 Draw = Callable[[int, np.random.SeedSequence], np.ndarray]  # number of rows, seed -> x (n, d)
@@ -44,13 +43,3 @@ def single_results_of(function: Function, x: np.ndarray) -> np.ndarray:
     if table.shape[1] != 1:
         raise ValueError(f"the function has {table.shape[1]} results; this technique explains one, so give one column")
     return table[:, 0]
-
-
-def positions_of(names: Sequence[str], known: Sequence[str]) -> list[int]:
-    """Column of each named input.
-
-    Raises ScenarioError for unknown names.
-    """
-    if unknown := [name for name in names if name not in known]:
-        raise ScenarioError("; ".join(f"there is no parameter '{name}'; {suggestion(name, known)}" for name in unknown))
-    return [list(known).index(name) for name in names]

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lca_models.inventory.electricity.pathways import Projection
 from lca_models.inventory.electricity.statistics import Trade
 from lca_models.inventory.tables.records import Exchange
 
@@ -26,20 +25,6 @@ class ProvinceCheck:
     kit: float
     official: float
     own_share: float  # of its demand that the province generates itself
-
-    @property
-    def deviation(self) -> float:
-        """Kit less official, as a share of the official factor."""
-        return self.kit / self.official - 1
-
-
-@dataclass(frozen=True)
-class NationCheck:
-    """The nation in one year: kit and official factor in kg per kWh."""
-
-    year: int
-    kit: float
-    official: float
 
     @property
     def deviation(self) -> float:
@@ -115,28 +100,4 @@ def compare_provinces(trade: Trade, factors: Mapping[str, float], official: Mapp
             for province, value, own in zip(trade.provinces, kit, trade.own_share, strict=True)
             if province.code in official
         )
-    )
-
-
-def national_shares(trades: Iterable[Trade], projections: Iterable[Projection]) -> dict[int, dict[str, float]]:
-    """Shares of technologies in the net generation of the nation, by year of statistics; pathways are left out."""
-    found = {one.year: dict(zip(one.technologies, one.share, strict=True)) for one in projections if not one.pathway}
-    for trade in trades:
-        supply = trade.net_supply_twh.sum(axis=0)
-        found[trade.year] = dict(zip(trade.technologies, supply / supply.sum(), strict=True))
-    return {year: {technology: float(share) for technology, share in found[year].items()} for year in sorted(found)}
-
-
-def compare_nation(
-    shares: Mapping[int, Mapping[str, float]], factors: Mapping[str, float], official: Mapping[int, float]
-) -> tuple[NationCheck, ...]:
-    """The nation against the official factor in every year that has both.
-
-    `shares`: by year and technology; `factors`: kg per net kWh by technology; `official`: kg per kWh by year.
-    """
-    return tuple(
-        NationCheck(
-            year, sum(share * factors[technology] for technology, share in shares[year].items()), official[year]
-        )
-        for year in sorted(set(shares) & set(official))
     )

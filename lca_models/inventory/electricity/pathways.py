@@ -66,13 +66,6 @@ class Projection:
         """Whether something else stands in the place of a part of a technology."""
         return technology in self.technologies and self.kept[self.technologies.index(technology)] < 1
 
-    def mix_of(self, base_mix: np.ndarray, base_technologies: Sequence[str]) -> np.ndarray:
-        """Mixes of the base year (place, base technology) carried over: (place, technology)."""
-        wide = np.zeros((len(base_mix), len(self.technologies)))
-        wide[:, [self.technologies.index(technology) for technology in base_technologies]] = base_mix
-        carried: np.ndarray = wide * self.kept + (wide * (1 - self.kept)).sum(axis=1, keepdims=True) * self.growth
-        return carried
-
 
 def project(base: Trade, rows: Sequence[NationalGeneration], own_use: Iterable[OwnUse], number: int) -> Projection:
     """The projection of one year and pathway from its rows; `number` is that of the pathway.

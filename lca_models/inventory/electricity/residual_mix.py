@@ -128,21 +128,6 @@ def residuals_of(
     return tuple(found)
 
 
-def implied_claims(trade: Trade, share: float, technologies: Sequence[str]) -> tuple[Claim, ...]:
-    """Claims of a share of all generation, spread over provinces and the given technologies as they generate.
-
-    `share` follows from two official factors: 1 less the average over the factor without market-traded non-fossil power.
-    """
-    columns = [column for column, technology in enumerate(trade.technologies) if technology in technologies]
-    fraction = share * trade.net_supply_twh.sum() / trade.net_supply_twh[:, columns].sum()
-    return tuple(
-        Claim(province.code, trade.technologies[column], trade.year, float(fraction * supply[column]))
-        for province, supply in zip(trade.provinces, trade.net_supply_twh, strict=True)
-        for column in columns
-        if supply[column] > 0
-    )
-
-
 def residual_processes(grid: Grid) -> list[DerivedProcess]:
     """Residual supplies of every province and the nation: one for each year of statistics, one for all others."""
     if not grid.residuals:

@@ -29,16 +29,6 @@ class Witness:
         return abs(self.kit - self.other) / max(abs(self.kit), abs(self.other), np.finfo(float).tiny)
 
 
-def recompute_with_bw2calc(assessment: Assessment, base: Path, project: str) -> Witness:
-    """The score by `bw2calc.LCA` on the project as it stands, at the project's own parameter values.
-
-    Brightway's processed arrays are float32, so agreement is to about 1e-7.
-    """
-    system = assessment.system
-    lca = lca_of_project(base, project, system.demand, system.demand_amount, assessment.method)
-    return Witness(assessment.score, float(lca.score))
-
-
 def lca_of_project(base: Path, project: str, demand: Key, amount: float, method: tuple[str, ...]) -> Any:
     """A calculated `bw2calc.LCA` of a project below Brightway's base folder, as it stands.
 
@@ -48,15 +38,14 @@ def lca_of_project(base: Path, project: str, demand: Key, amount: float, method:
     if project not in brightway.projects:
         raise ValueError(f"there is no project '{project}' in {base}")
     brightway.projects.set_current(project, update=False)
-    return _calculated(brightway, demand, amount, method)
+    return calculated_lca(brightway, demand, amount, method)
 
 
-def score_with_bw2calc(brightway: Any, demand: Key, amount: float, method: tuple[str, ...]) -> float:
-    """The score by `bw2calc.LCA` on the project that is open in `brightway`, as it stands."""
-    return float(_calculated(brightway, demand, amount, method).score)
+def calculated_lca(brightway: Any, demand: Key, amount: float, method: tuple[str, ...]) -> Any:
+    """A calculated `bw2calc.LCA` of the project that is open in `brightway`, at its own parameter values.
 
-
-def _calculated(brightway: Any, demand: Key, amount: float, method: tuple[str, ...]) -> Any:
+    Brightway's processed arrays are float32, so scores agree to about 1e-7.
+    """
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")  # bw2calc advises installing pypardiso, which slows small systems down
         from bw2calc import LCA

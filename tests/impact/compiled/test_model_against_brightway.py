@@ -16,7 +16,7 @@ from lca_models.impact.compiled.model import compile_system
 from lca_models.inventory.brightway.database import close_databases, import_brightway
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
 from lca_models.inventory.system.rows import read_project_rows
-from lca_models.reporting.verification.witnesses import score_with_bw2calc
+from lca_models.reporting.verification.witnesses import calculated_lca
 from tests.brightway_copy import BrightwayCopy, open_copy
 from tests.impact.compiled.test_model import random_systems
 from tests.impact.conftest import METHOD
@@ -74,7 +74,7 @@ def test_any_small_database_with_parameters(brightway, made, sample):
     write(brightway, made)
     found = build_product_system(read_project_rows(Path(brightway.projects.dir)), made.demand)
     set_parameters(brightway, dict(zip(NAMES, sample, strict=True)))
-    expected = score_with_bw2calc(brightway, made.demand, 1.0, METHOD)
+    expected = calculated_lca(brightway, made.demand, 1.0, METHOD).score
 
     for system in (made, found):
         assert compile_system(system)(np.array([sample])).sum() == pytest.approx(expected, rel=1e-6, abs=1e-9)
@@ -112,7 +112,7 @@ def test_random_settings_of_the_shipped_system(shipped, shipped_study, capsys):
     for _ in range(RANDOM_SETTINGS):
         values = random_settings(system, list(model.parameters), rng)
         shipped.set_parameters({**model.settings, **values})
-        expected = score_with_bw2calc(shipped.copy.brightway, system.demand, 1.0, METHOD)
+        expected = calculated_lca(shipped.copy.brightway, system.demand, 1.0, METHOD).score
         worst = max(worst, abs(float(model(values).sum()) / expected - 1))
     with capsys.disabled():
         sys.stdout.write(f"\n{RANDOM_SETTINGS} random settings: largest relative difference {worst:.1e}\n")

@@ -11,7 +11,7 @@ from lca_models.impact.study import load_study
 from lca_models.inventory.brightway.project import build_project, is_edited, read_pointer
 from lca_models.inventory.system.product_system import build_product_system
 from lca_models.inventory.system.rows import read_project_rows
-from lca_models.reporting.verification.witnesses import recompute_with_bw2calc
+from lca_models.reporting.verification.contributions import verify
 from tests.conftest import TINY_INVENTORY, TOY, open_project
 
 FORMER = Path(__file__).parents[2] / "former"
@@ -58,7 +58,7 @@ def test_a_former_project_is_read_and_calculates_to_what_it_was(base, former):
 def test_bw2calc_opens_a_former_project(base, former):
     system = build_product_system(read_project_rows(base / former.folder), TOY)
 
-    assert recompute_with_bw2calc(assess(system), base, former.project).other == pytest.approx(sum(STAGES), rel=1e-6)
+    assert verify(assess(system), base, former.project).bw2calc.other == pytest.approx(sum(STAGES), rel=1e-6)
 
 
 def test_an_unedited_former_project_gives_way_and_stays_on_disk(base, former):

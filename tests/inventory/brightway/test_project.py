@@ -19,7 +19,7 @@ from lca_models.impact.study import load_study
 from lca_models.inventory.brightway.database import import_brightway
 from lca_models.inventory.brightway.project import POINTER, build_project, is_edited, read_pointer
 from lca_models.inventory.system.rows import ProjectError, read_project_rows
-from lca_models.reporting.verification.witnesses import recompute_with_bw2calc
+from lca_models.reporting.verification.contributions import verify
 
 TESTS = Path(__file__).parents[2]
 LONG = os.environ.get("LCA_MODELS_LONG") == "1"
@@ -188,7 +188,7 @@ def test_a_typing_error_creates_no_project(toy_copy):
     """Brightway's set_current would create it; the verification looks first."""
     before = {project.name for project in toy_copy.brightway.projects}
     with pytest.raises(ValueError, match="there is no project 'lca-modles'"):
-        recompute_with_bw2calc(assess(toy_copy.system()), toy_copy.base, "lca-modles")
+        verify(assess(toy_copy.system()), toy_copy.base, "lca-modles")
 
     assert {project.name for project in import_brightway(toy_copy.base).projects} == before
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lca_models.inventory.electricity.joining import claim_rows, grid_of, transmission_rows
 from lca_models.inventory.electricity.list_formulas import with_list_formulas
 from lca_models.inventory.electricity.official_factors import direct_co2, national_average
-from lca_models.inventory.electricity.residual_mix import Claim, claimed_twh, implied_claims, residual_of, residuals_of
+from lca_models.inventory.electricity.residual_mix import Claim, claimed_twh, residual_of, residuals_of
 from lca_models.inventory.electricity.statistics import Consumption, Generation, OwnUse, Transmission, build_trade
 from lca_models.inventory.tables.reading import InventoryError, Place, read_tables, rows_of
 from lca_models.inventory.tables.records import Province, records_of
@@ -176,26 +176,24 @@ def test_claims_must_leave_something():
         residuals_of([toy()], every, LINES)
 
 
-def test_implied_claims_follow_generation():
-    """A tenth of 237 TWh over 120 of hydropower: 100 and 20 in proportion."""
-    claims = implied_claims(toy(), 0.1, [HYDRO])
-
-    assert [(claim.province, claim.technology) for claim in claims] == [("CN-AA", HYDRO), ("CN-BB", HYDRO)]
-    assert [claim.claimed_twh for claim in claims] == pytest.approx([23.7 * 100 / 120, 23.7 * 20 / 120])
-
-
 def test_shipped_claims_are_what_the_official_factors_imply():
     """1 - 0.5306/0.6096 = 12.96 % of net generation, 37.9 % of what is not fossil."""
     factors = {row["kind"]: float(row["amount"]) for row in rows_of(tables(), "official_grid_factors")
                if row["province"] == "CN" and row["year"] == "2023"}  # fmt: skip
     share = 1 - factors["direct CO2"] / factors["direct CO2 residual"]
-    expected = implied_claims(shipped_grid().base, share, NON_FOSSIL)
-    shipped = claim_rows(tables())
+    base, shipped = shipped_grid().base, claim_rows(tables())
+    columns = [column for column, technology in enumerate(base.technologies) if technology in NON_FOSSIL]
+    supply = base.net_supply_twh
+    fraction = share * supply.sum() / supply[:, columns].sum()
+    implied = {
+        (province.code, base.technologies[column]): fraction * supply[row, column]
+        for row, province in enumerate(base.provinces)
+        for column in columns
+        if supply[row, column] > 0
+    }
 
     assert share == pytest.approx(0.1296, abs=5e-5)
-    assert {(one.province, one.technology): one.claimed_twh for one in shipped} == pytest.approx(
-        {(one.province, one.technology): one.claimed_twh for one in expected}
-    )
+    assert {(one.province, one.technology): one.claimed_twh for one in shipped} == pytest.approx(implied)
     assert {(one.year, one.evidence) for one in shipped} == {(2023, "assumed")}
 
 

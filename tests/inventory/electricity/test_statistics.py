@@ -368,7 +368,10 @@ def test_provinces_of_a_projected_year_add_up_to_the_nation():
     weights = base.demand_twh / base.demand_twh.sum()
 
     for projection in shipped_grid().projections:
-        mix = projection.mix_of(base.consumption_mix(), base.technologies)
+        wide = np.zeros((len(weights), len(projection.technologies)))
+        wide[:, [projection.technologies.index(name) for name in base.technologies]] = base.consumption_mix()
+        grown = (wide * (1 - projection.kept)).sum(axis=1, keepdims=True) * projection.growth
+        mix = wide * projection.kept + grown
         assert weights @ mix == pytest.approx(projection.share), projection.label
         assert mix.sum(axis=1) == pytest.approx(1)
         assert mix.min() >= 0
