@@ -228,3 +228,33 @@ def test_importing_the_package_has_no_effect(tmp_path):
     assert not importing.stdout
     assert not [line for line in lines if not line.startswith("import time:")]
     assert not list(tmp_path.iterdir())
+
+
+def modules_after(arguments: list[str], environment: dict[str, str] | None = None) -> set[str]:
+    """Modules that a fresh process holds after a command, or after the import of the command line where there is none."""
+    program = (
+        "import sys\nfrom lca_models.commands.main import main\n"
+        "status = main(sys.argv[1:]) if sys.argv[1:] else 0\nassert status == 0\nprint('\\n', *sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, *arguments], env={**os.environ, **(environment or {})},
+                          capture_output=True, text=True, check=True)  # fmt: skip
+    return set(done.stdout.rpartition("\n ")[2].split())
+
+
+def test_the_command_line_starts_with_the_scope_alone():
+    """its help, its options and their refusals wait for no number"""
+    loaded = modules_after([])
+
+    assert {one.partition(".")[0] for one in loaded} & (HEAVY | {"numpy"}) == set()
+    assert {one for one in loaded if one.startswith(("lca_models.inventory", "lca_models.reporting"))} == set()
+
+
+def test_a_footprint_of_a_built_project_loads_neither_builder_nor_compiler(toy_study):
+    """nothing of Brightway, no table library, no figure; SciPy solves"""
+    environment = {"LCA_MODELS_DIR": str(toy_study.base), "LCA_MODELS_INVENTORIES": str(toy_study.root)}
+    loaded = modules_after(["footprint", "toy"], environment)
+    spared = ("lca_models.impact.compiled", "lca_models.inventory.checks", "lca_models.interpretation",
+              "lca_models.reporting.figures")  # fmt: skip
+
+    assert {one.partition(".")[0] for one in loaded} & HEAVY == {"scipy"}
+    assert {one for one in loaded if one.startswith(spared)} == set()

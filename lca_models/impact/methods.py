@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from lca_models.inventory.system.rows import ProjectRows
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 
 if TYPE_CHECKING:
     from lca_models.inventory.system.product_system import ProductSystem
+    from lca_models.inventory.system.rows import ProjectRows
 
 MethodName: TypeAlias = tuple[str, ...]
 Method: TypeAlias = str | Sequence[str]  # as people name one; `find_method` says which it is
@@ -101,6 +101,8 @@ def _texts(source: ProductSystem | ProjectRows | Metadata) -> dict[str, MethodNa
 
 
 def _metadata(source: ProductSystem | ProjectRows | Metadata) -> Metadata:
+    from lca_models.inventory.system.rows import ProjectRows
+
     if isinstance(source, ProjectRows):
         return {method.name: method.metadata for method in source.methods}
     return source if isinstance(source, Mapping) else source.method_metadata

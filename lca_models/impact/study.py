@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lca_models.impact.assessment import refuse_incomplete_methods
-from lca_models.impact.compiled.model import CompiledSystem, compile_system
 from lca_models.impact.footprint import Footprint, footprint_of, method_of
 from lca_models.impact.methods import MethodName, find_method
-from lca_models.impact.setup_results import SetupResult, results_of
 from lca_models.inventory.brightway.project import base_folder, build_project
 from lca_models.inventory.study import InventoryStudy
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.tables.reading import find_inventories
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
+
+if TYPE_CHECKING:  # a footprint compiles nothing
+    from lca_models.impact.compiled.model import CompiledSystem
+    from lca_models.impact.setup_results import SetupResult
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Study(InventoryStudy):
 
         Raises ScenarioError with every fault of all of them, ProjectError where a formula has no value.
         """
+        from lca_models.impact.setup_results import results_of
+
         found, problems = [], []
         for setup in setups:
             try:
@@ -59,6 +64,8 @@ class Study(InventoryStudy):
 
     def compiled(self, system: ProductSystem, methods: Sequence[MethodName]) -> CompiledSystem:
         """The compiled form of a system of this study, made once; whoever asks judges whether the categories are complete."""
+        from lca_models.impact.compiled.model import compile_system
+
         key = (system.shipped_product.id, system.rules, tuple(methods))
         return self._keep(key, lambda: compile_system(system, methods, allow_incomplete=True))
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isfinite, nan
-from typing import Any, TypeVar
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lca_models.scope.errors import LcaModelsError
+
+if TYPE_CHECKING:
+    import numpy as np
 
 TESTED_CYCLES = "tested cycles"
 WARRANTY_YEARS = "warranty years"
@@ -126,7 +127,7 @@ def fade_curve(points: Sequence[tuple[int, str, str]], place: str = "line") -> F
     return FadeCurve(tuple(cycles for cycles, _ in numbers), tuple(retention for _, retention in numbers))
 
 
-Number = TypeVar("Number", float, np.ndarray)  # one service life, or one for each of n samples
+Number = TypeVar("Number", float, "np.ndarray")  # one service life, or one for each of n samples
 
 
 def linear_mean_retention(end_of_life_retention: Number) -> Number:
@@ -141,6 +142,8 @@ def energy_of_cycles(energy_kwh: Number, full_cycles: Number, mean_retention: Nu
 
 def years_of_warranty(years: Number, distance_km: Number, distance_per_year_km: Number) -> np.ndarray:
     """Years that count: the shorter of the warranty in years and that by distance, where there is one (0: none)."""
+    import numpy as np
+
     return np.where(np.asarray(distance_km) > 0, np.minimum(years, distance_km / distance_per_year_km), years)
 
 

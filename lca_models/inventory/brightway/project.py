@@ -16,7 +16,6 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.system.rows import ProjectError, read_project_rows
 from lca_models.inventory.tables.reading import find_inventories, tables_hash
 
@@ -139,6 +138,8 @@ def build_project(root: Path | None = None, *, force: bool = False, progress: Pr
             f"the current project '{projects.current.project}' was edited since its build and would no longer be used; "
             "run lca-models build --force to build a new one beside it (the edited project stays on disk)"
         )
+    from lca_models.inventory.checks.inventories import load_inventories
+
     load_inventories(root)  # every problem is reported before anything is written
     base.mkdir(parents=True, exist_ok=True)
     with lock(base, "lock.db", wait_seconds=0.1):

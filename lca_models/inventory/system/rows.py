@@ -28,6 +28,7 @@ PROCESS_TYPES = frozenset({"process", "processwithreferenceproduct"})
 PRODUCT_TYPES = frozenset({"product", "processwithreferenceproduct", "process"})
 
 _UNHASHED = frozenset({"amount", "id", "created_at", "updated_at"})  # hashed apart, or renewed by Brightway
+_ENCODE = json.JSONEncoder(sort_keys=True, default=repr).encode  # one encoder: json.dumps makes one a row
 _SAFE_GLOBALS = {
     ("builtins", "set"), ("builtins", "frozenset"), ("builtins", "complex"), ("collections", "OrderedDict"),
     ("datetime", "datetime"), ("datetime", "date"),
@@ -279,7 +280,7 @@ def _hash(rows: ProjectRows) -> str:
 
 
 def _text(data: Mapping[str, Any]) -> str:
-    return json.dumps({key: value for key, value in data.items() if key not in _UNHASHED}, sort_keys=True, default=repr)
+    return _ENCODE({key: value for key, value in data.items() if key not in _UNHASHED})
 
 
 def _plain(amount: Any) -> Any:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_name
-from lca_models.interpretation.comparison.rule_sets import RuleComparison
-from lca_models.interpretation.contribution.rows import Trace
 from lca_models.reporting.text.numbers import places_of
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, find_declared_unit
 from lca_models.scope.quantity import Quantity, readable_text, unit_text
+
+if TYPE_CHECKING:
+    from lca_models.interpretation.comparison.rule_sets import RuleComparison
+    from lca_models.interpretation.contribution.rows import Trace
 
 DIGITS, MARGIN = 5, 2  # of the largest amount of a column; between columns
 
