@@ -11,8 +11,8 @@ import anywidget
 import ipywidgets as widgets
 
 from lca_models.panels.fields import fill_field, link_fields, make_field
+from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.scenario_form import ScenarioForm
-from lca_models.panels.model.selection import PanelModel
 from lca_models.panels.page import style_element
 from lca_models.panels.view import HtmlPart, View
 from lca_models.scope.labels import label
@@ -138,7 +138,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def state(self) -> tuple[Any, ...]:
         """Everything that decides what is shown."""
-        return (self.language, self.refusal, *(form.selection() for form in self.forms))
+        return (self.language, self.refusal, *(form.setup() for form in self.forms))
 
     def fill(self) -> None:
         """Let the fields show the state, in the words of the language."""

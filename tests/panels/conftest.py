@@ -3,7 +3,7 @@
 import pytest
 
 from lca_models.impact.study import Study
-from lca_models.panels.model.selection import PanelModel
+from lca_models.panels.model.answers import PanelModel
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,8 @@ from typing import IO, Any
 import pytest
 
 from lca_models.panels.app import use_template, voila_arguments
+from lca_models.scope.address import to_address
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import CODES
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the test extra brings playwright")
@@ -391,6 +393,19 @@ def test_the_scenario_taken_away_gives_the_same_on_the_command_line(explorer, do
     assert taken.name == "scenario.yaml"
     assert again["total"] == expected["total"]
     assert again["scenario"] == ["explorer"]
+
+
+def test_an_address_opens_the_page_at_its_calculation(voila_url, browser, document, request):
+    """what a link asks for is what the command line gives"""
+    words = ("nmc811-80kwh", "--rules", "eu-cfb-ev", "--province", "CN-SC", "--set", "cathode_province=CN-NM")
+    setup = CalculationSetup("nmc811-80kwh", "eu-cfb-ev", settings={"cathode_province": "CN-NM"}, province="CN-SC")
+    recorded = open_page(browser, voila_url + to_address(setup), *DESK)
+    with kept_if_failed(recorded.page, request):
+        revision_of(recorded.page, later_than=1)  # the first is that of the page without an address
+        check_numbers(recorded.page, document(*words))
+
+        assert recorded.errors == []
+    recorded.page.close()
 
 
 def test_the_policy_of_the_page_refuses_other_computers(explorer):

@@ -106,7 +106,7 @@ def test_in_every_state_the_tile_of_the_plant_says_the_total(recorded, model, ac
         scale = 1000 if basis is KWH_DELIVERED else 1  # a tile is in grams then
         total = total_in(shown["parts"]["totals"], basis)
         assert [float(one["value"]) for one in pressed] == [pytest.approx(total * scale, rel=1e-9)]
-    total = model.evaluate(panel.form.selection()).total(panel.basis).amount
+    total = model.evaluate(panel.form.setup()).total(panel.basis).amount
     assert total_in(panel.view.parts["totals"], panel.basis) == pytest.approx(total, rel=1e-9)
 
 

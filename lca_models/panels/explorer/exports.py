@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 from lca_models.inventory.tables.scenarios import scenarios_text
+from lca_models.panels.model.answers import PackResult
 from lca_models.panels.model.scenario_form import ScenarioForm
-from lca_models.panels.model.selection import PackResult
 from lca_models.scope.declared_unit import DeclaredUnit
 
 EXPORTS = {
@@ -33,6 +34,5 @@ def export_file(name: str, result: PackResult, form: ScenarioForm, per: Declared
 
 def scenario_file(result: PackResult, form: ScenarioForm) -> bytes:
     """The choices as YAML that `lca-models footprint --scenario scenario.yaml` reads; the command stands in it."""
-    chosen = result.selection
-    words = ("lca-models", "footprint", chosen.product, "--rules", chosen.rules, "--scenario", "scenario.yaml")
+    words = replace(result.setup, settings={}, scenarios=("scenario.yaml",)).words()
     return scenarios_text([form.scenario()], shlex.join(words)).encode()

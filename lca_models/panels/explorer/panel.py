@@ -13,15 +13,18 @@ from typing import Any
 import ipywidgets as widgets
 
 from lca_models.impact.study import Study
+from lca_models.panels.address import Address
 from lca_models.panels.charts.tile_map import TileMap, ramp_legend, tiles
 from lca_models.panels.downloads import Downloads
 from lca_models.panels.explorer.exports import EXPORTS, export_file
 from lca_models.panels.fields import field_words, full_words
-from lca_models.panels.model.selection import PackResult, PanelModel, open_model
+from lca_models.panels.model.answers import PackResult, PanelModel, open_model
 from lca_models.panels.parts import Panel, card, classed, column, heading
 from lca_models.panels.result_view import chart_html, totals_html
 from lca_models.reporting.report.tables import in_readable_unit
 from lca_models.reporting.text.numbers import number_text, pretty_unit
+from lca_models.scope.address import from_address
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY
 from lca_models.scope.labels import label
 from lca_models.scope.quantity import unit_label
@@ -47,21 +50,22 @@ class ScenarioPanel(Panel):
         super().__init__(model, [model.form(**start)], language)
         self.form = self.forms[0]
         self.basis, self.plant = KWH_CAPACITY, model.offer.plants[0]
-        self.baseline = self.result = model.evaluate(self.form.selection())
+        self.baseline = self.result = model.evaluate(self.form.setup())
         self.fields = self.fields_of(self.form, self.form.names).widgets
         self._basis = classed(widgets.ToggleButtons(), "f-basis", "lca-toggle")
         self._plant = classed(widgets.Dropdown(), "f-plant", "lca-field")
         self._reset, self._pin = (classed(widgets.Button(), f"f-{name}", "lca-button") for name in ("reset", "pin"))
         self.map = TileMap(view=self.view, name="map")
-        self.downloads = Downloads(self.file)
+        self.downloads, self.address = Downloads(self.file), Address()
         self._basis.observe(lambda change: self.take(lambda: setattr(self, "basis", change["new"])), "value")
         self._plant.observe(lambda change: self.take(lambda: setattr(self, "plant", change["new"])), "value")
         self.map.observe(
             lambda change: self.take(lambda: self.form.set_fields({self.plant: change["new"]})), "selected"
         )
+        self.address.observe(lambda change: self.take(lambda: self.begin_at(from_address(change["new"]))), "search")
         self._reset.on_click(lambda _: self.reset())
         self._pin.on_click(lambda _: self.make_baseline())
-        self.show(self._arranged())
+        self.show(self._arranged(), classed(widgets.Box([self.address]), "lca-style"))
 
     def _arranged(self) -> widgets.Box:
         inside = {key: [self.part(key), *(self.fields[name] for name in names)] for key, names in GROUPS.items()}
@@ -77,12 +81,22 @@ class ScenarioPanel(Panel):
         taken = card("lca-export", self.part("panel.export"), self.downloads, self.part("command"))
         return classed(widgets.Box([column(controls), column(result, below), column(right, taken)]), "lca-grid")
 
+    def begin_at(self, setup: CalculationSetup) -> None:
+        """Begin anew at a setup, to which reset returns and which the result is compared with.
+
+        Raises ScenarioError for what does not exist and what the page has no field for; nothing changes then.
+        """
+        start = self.model.opening(setup)
+        self.form.begin(start)
+        self.basis = setup.declared_unit or self.basis
+        self.baseline = self.model.evaluate(self.form.setup())
+
     def reset(self) -> None:
         """All choices, and the baseline, as the explorer opened."""
 
         def begin_again() -> None:
             self.form.reset()
-            self.baseline = self.model.evaluate(self.form.selection())
+            self.baseline = self.model.evaluate(self.form.setup())
 
         self.take(begin_again)
 
@@ -95,7 +109,7 @@ class ScenarioPanel(Panel):
         return export_file(name, self.result, self.form, self.basis)
 
     def state(self) -> tuple[Any, ...]:
-        return (*super().state(), self.basis, self.plant, self.baseline.selection)
+        return (*super().state(), self.basis, self.plant, self.baseline.setup)
 
     def fill(self) -> None:
         super().fill()
@@ -116,11 +130,11 @@ class ScenarioPanel(Panel):
 
     def draw(self) -> Mapping[str, Any]:
         language = self.language
-        result = self.model.evaluate(self.form.selection())
+        result = self.model.evaluate(self.form.setup())
         parts = {
             "totals": totals_html(result, self.baseline, language),
             "chart": chart_html(result, self.baseline, self.basis, language),
-            "notes": _notes(result, self.model.remarks(result.selection, language), language),
+            "notes": _notes(result, self.model.remarks(result.setup, language), language),
             "command": _command(result, language),
             **self._map_parts(),
             **{key: heading(key, language) for key in HEADINGS},
@@ -131,7 +145,7 @@ class ScenarioPanel(Panel):
 
     def _map_parts(self) -> dict[str, Any]:
         language = self.language
-        table = in_readable_unit(self.model.places(self.form.selection(), self.plant, self.basis))
+        table = in_readable_unit(self.model.places(self.form.setup(), self.plant, self.basis))
         hint = label("panel.map_values", language, unit=pretty_unit(unit_label(str(table["unit"].iloc[0]), language)))
         return {
             "map": {"title": label("panel.map", language), "selected": getattr(self.form, self.plant),
@@ -159,7 +173,7 @@ def _notes(result: PackResult, remarks: Sequence[str], language: str) -> str:
 def _command(result: PackResult, language: str) -> str:
     return (
         f'<p class="lca-hint">{escape(label("panel.command", language))}</p>'
-        f'<code data-testid="command">{escape(shlex.join(result.selection.words()))}</code>'
+        f'<code data-testid="command">{escape(shlex.join(result.setup.words()))}</code>'
     )
 
 

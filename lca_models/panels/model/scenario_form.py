@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
@@ -11,6 +11,7 @@ from traitlets import Float, HasTraits, Int, Unicode, observe, validate
 
 from lca_models.inventory.tables.records import Choice
 from lca_models.panels.model.parameter_fields import ParameterField
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.labels import check_language
 from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.scenario import Scenario, ScenarioError
@@ -70,24 +71,6 @@ class Amount(Float):
         return obj.within_limits(str(self.name), float(super().validate(obj, value)))
 
 
-@dataclass(frozen=True)
-class Selection:
-    """One pack to calculate: settings are those that differ from the defaults, as people write them."""
-
-    product: str
-    rules: str
-    settings: Mapping[str, str | float] = field(default_factory=dict)
-
-    def with_setting(self, name: str, value: str | float) -> Selection:
-        """The same with one setting in place."""
-        return Selection(self.product, self.rules, {**self.settings, name: value})
-
-    def words(self) -> tuple[str, ...]:
-        """The command that gives this result on the command line."""
-        given = [word for name, value in self.settings.items() for word in ("--set", f"{name}={_text(value)}")]
-        return ("lca-models", "footprint", self.product, "--rules", self.rules, *given)
-
-
 class ScenarioForm(HasTraits):
     """The state of the explorer. Text and numbers outside the limits are refused by ScenarioError, and nothing changes."""
 
@@ -105,17 +88,22 @@ class ScenarioForm(HasTraits):
         self.offer = offer
         self.fields = {one.name: one for one in offer.fields}
         self.add_traits(**{one.name: Amount() if one.is_number else Code() for one in offer.fields})
-        self._start: dict[str, str | float] = {}
-        self.product = str(start.pop("product", offer.products[0].code))
+        self._start: Mapping[str, str | float] = {}
+        self.begin(start)
+
+    def begin(self, start: Mapping[str, str | float]) -> None:
+        """Open at the defaults but for `start`, to which reset returns; the language stays.
+
+        Raises ScenarioError for an unknown field, and for a value that is impossible.
+        """
+        self.product = str(start.get("product", self.offer.products[0].code))
         self._set_defaults()
-        self.set_fields(start)
-        self._start = {"product": self.product, **{name: getattr(self, name) for name in start}}
+        self.set_fields({name: value for name, value in start.items() if name != "product"})
+        self._start = dict(start)
 
     def reset(self) -> None:
         """Back to where the form opened; the language stays."""
-        self.product = str(self._start["product"])
-        self._set_defaults()
-        self.set_fields({name: value for name, value in self._start.items() if name != "product"})
+        self.begin(self._start)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -153,8 +141,8 @@ class ScenarioForm(HasTraits):
         """The parameter that the share of green power sets with the instrument chosen."""
         return INSTRUMENTS[self.instrument][0]
 
-    def selection(self) -> Selection:
-        """The choices as settings of the library; what stands at its default is left out."""
+    def setup(self) -> CalculationSetup:
+        """The choices as a calculation of the library; settings that stand at their default are left out."""
         settings: dict[str, str | float] = {}
         size = self.size()
         if self.pack_energy != size.default:
@@ -168,12 +156,11 @@ class ScenarioForm(HasTraits):
             value = getattr(self, name)
             if value != self._default(name):
                 settings[name] = value
-        return Selection(self.product, self.rules, settings)
+        return CalculationSetup(self.product, self.rules, settings=settings)
 
     def scenario(self, name: str = "explorer") -> Scenario:
-        """The choices as a named scenario; product and rule set stand in its description."""
-        chosen = self.selection()
-        return Scenario(name, f"Chosen in the explorer for {chosen.product} under {chosen.rules}", chosen.settings)
+        """The choices as an entry of a scenario file."""
+        return self.setup().scenario(name, f"Chosen in the explorer for {self.product} under {self.rules}")
 
     def _default(self, name: str) -> str | float:
         return AS_THE_RULES_SAY if name == APPROACH else self.fields[name].default
@@ -255,7 +242,3 @@ class ScenarioForm(HasTraits):
 
 def _codes(choices: tuple[Choice, ...]) -> list[str]:
     return [choice.code for choice in choices]
-
-
-def _text(value: str | float) -> str:
-    return value if isinstance(value, str) else repr(float(value))

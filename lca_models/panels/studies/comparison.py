@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from lca_models.impact.study import Study
-from lca_models.panels.model.selection import PanelModel, open_model
+from lca_models.panels.model.answers import PanelModel, open_model
 from lca_models.panels.parts import Panel, card, classed, heading
 from lca_models.panels.result_view import chart_html, pair_html, totals_html
 from lca_models.scope.declared_unit import KWH_DELIVERED
@@ -46,7 +46,7 @@ class ComparisonPanel(Panel):
 
     def draw(self) -> Mapping[str, str]:
         one, other = self.forms
-        first, second = self.model.evaluate(one.selection()), self.model.evaluate(other.selection())
+        first, second = self.model.evaluate(one.setup()), self.model.evaluate(other.setup())
         samples, found = self.model.paired(one, other, PER), self.model.break_even(one, other, PER)
         result = (
             totals_html(second, first, self.language, against="panel.against_first")

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from lca_models.impact.study import Study
 from lca_models.interpretation.contribution.rows import Branch, contribution_tree
 from lca_models.inventory.tables.records import Source
-from lca_models.panels.model.selection import PanelModel, open_model
+from lca_models.panels.model.answers import PanelModel, open_model
 from lca_models.panels.parts import Panel, card, classed
 from lca_models.reporting.text.numbers import MINUS, number_text, pretty_unit
 from lca_models.scope.declared_unit import PACK
@@ -34,7 +34,7 @@ class OriginPanel(Panel):
         self.show(classed(widgets.Box([card("lca-controls", *fields.children), result]), "lca-grid", "lca-two"))
 
     def draw(self) -> Mapping[str, str]:
-        result = self.model.footprint(self.forms[0].selection())
+        result = self.model.footprint(self.forms[0].setup())
         tree = contribution_tree(result.assessment)
         unit, sources = result.assessment.unit, self.model.study.sources
         return {"tree": tree_html(tree, result.stages, unit, sources, self.language)}

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from lca_models.impact.study import Study
 from lca_models.panels.charts.waterfall import Step, waterfall_chart
 from lca_models.panels.fields import choice_words
-from lca_models.panels.model.selection import PanelModel, open_model
+from lca_models.panels.model.answers import PanelModel, open_model
 from lca_models.panels.parts import Panel, card, classed
 from lca_models.scope.labels import label
 from lca_models.scope.wording.catalogue import ENGLISH
@@ -46,7 +46,7 @@ class RulesPanel(Panel):
         self._other.value = self.second
 
     def draw(self) -> Mapping[str, str]:
-        found = self.model.compare_rules(self.forms[0].selection(), self.second)
+        found = self.model.compare_rules(self.forms[0].setup(), self.second)
         names = [self._names()[side.rules] for side in (found.first, found.second)]
         words = [label(f"aspect.{step.aspect.replace(' ', '_')}", self.language) for step in found.steps]
         steps = [Step(name, step.contribution_mean) for name, step in zip(words, found.steps, strict=True)]

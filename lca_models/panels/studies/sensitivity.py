@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from lca_models.impact.study import Study
 from lca_models.panels.charts.tornado import tornado_chart
-from lca_models.panels.model.selection import PanelModel, open_model
+from lca_models.panels.model.answers import PanelModel, open_model
 from lca_models.panels.model.sensitivity_form import SensitivityForm
 from lca_models.panels.parts import Panel, card, classed
 from lca_models.panels.result_view import wide_and_small
@@ -54,17 +54,17 @@ class SensitivityPanel(Panel):
 
     def fill(self) -> None:
         super().fill()
-        selection = self.forms[0].selection()
-        if (pack := (selection.product, selection.rules)) != self._ranges_of:
-            self.ranges, self._ranges_of = SensitivityForm(self.model.input_ranges(selection)), pack
+        setup = self.forms[0].setup()
+        if (pack := (setup.product, setup.rules)) != self._ranges_of:
+            self.ranges, self._ranges_of = SensitivityForm(self.model.input_ranges(setup)), pack
         self._reset.description = label("panel.reset", self.language)
         self._input.description = label("field.input", self.language)
         self._fill_range()
 
     def draw(self) -> Mapping[str, str]:
-        selection = self.forms[0].selection()
-        swings = self.model.swings(selection, self.ranges.ranges.values(), KWH_CAPACITY, self.language)[:SHOWN]
-        unit = self.model.evaluate(selection).unit(KWH_CAPACITY)
+        setup = self.forms[0].setup()
+        swings = self.model.swings(setup, self.ranges.ranges.values(), KWH_CAPACITY, self.language)[:SHOWN]
+        unit = self.model.evaluate(setup).unit(KWH_CAPACITY)
         charts = wide_and_small(
             *(tornado_chart(swings, unit, self.language, narrow=narrow) for narrow in (False, True))
         )

@@ -11,8 +11,8 @@ from lca_models.inventory.tables.reading import InventoryError, find_inventories
 from lca_models.inventory.tables.records import Choice
 from lca_models.panels.explorer.panel import ScenarioPanel
 from lca_models.panels.fields import field_label, make_field
+from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.parameter_fields import parameter_fields
-from lca_models.panels.model.selection import PanelModel
 from tests.conftest import TINY_INVENTORY
 
 LISTS = {"provinces": (Choice("CN-SC", 51, "Sichuan", "四川"), Choice("CN-GD", 44, "Guangdong", "广东"))}
@@ -75,7 +75,7 @@ def test_a_new_row_is_a_slider_that_moves_the_result(model: PanelModel):
     slider.value = slider.max
 
     assert (slider.min, slider.max) == (0.043, 0.05)
-    assert form.selection().settings == {"grid_loss_rate": 0.05}
+    assert form.setup().settings == {"grid_loss_rate": 0.05}
     assert sum(panel.result.stages.values()) > before
     assert field_label("grid_loss_rate", form) == "Losses of the grid"
     form.language = "zh"

@@ -51,7 +51,7 @@ def form() -> ScenarioForm:
 
 
 def test_it_opens_at_the_baseline(form):
-    assert form.selection().words() == ("lca-models", "footprint", "lfp-60kwh", "--rules", "cn-551")
+    assert form.setup().words() == ("lca-models", "footprint", "lfp-60kwh", "--rules", "cn-551")
     assert form.pack_energy == 60
 
 
@@ -59,13 +59,13 @@ def test_only_what_differs_from_the_baseline_is_a_setting(form):
     form.cell_plant_province = "CN-SC"
     form.green_percent = 35
 
-    assert form.selection().settings == {"green_power_share": 0.35, "cell_plant_province": "CN-SC"}
+    assert form.setup().settings == {"green_power_share": 0.35, "cell_plant_province": "CN-SC"}
 
 
 def test_a_share_of_zero_sets_no_technology(form):
     form.technology = "SOLAR-PV"
 
-    assert form.selection().settings == {}
+    assert form.setup().settings == {}
 
 
 def test_the_instrument_decides_which_share_is_set(form):
@@ -73,7 +73,7 @@ def test_the_instrument_decides_which_share_is_set(form):
     settings = {}
     for instrument in ("trade", "certificates", "direct_line", "on_site"):
         form.instrument = instrument
-        settings[instrument] = dict(form.selection().settings)
+        settings[instrument] = dict(form.setup().settings)
 
     assert settings == {
         "trade": {"green_power_share": 0.5},
@@ -94,23 +94,23 @@ def test_a_battery_brings_the_size_of_its_own(form):
     form.product = "nmc811-80kwh"
 
     assert form.pack_energy == 80
-    assert form.selection().settings == {}
+    assert form.setup().settings == {}
 
 
 def test_an_approach_named_is_a_setting_even_if_it_is_the_default(form):
     form.end_of_life_approach = "no-credit"
 
-    assert form.selection().settings == {"end_of_life_approach": "no-credit"}
+    assert form.setup().settings == {"end_of_life_approach": "no-credit"}
 
 
 def test_reset_returns_to_where_it_opened_and_keeps_the_language():
     form = ScenarioForm(offer(), product="nmc811-80kwh", cell_plant_province="CN-SC")
-    opened = form.selection()
+    opened = form.setup()
     form.language = "zh"
     form.set_fields({"product": "lfp-60kwh", "green_percent": 10, "cell_plant_province": "CN-FJ", "rules": "eu-cfb-ev"})
     form.reset()
 
-    assert form.selection() == opened
+    assert form.setup() == opened
     assert form.language == "zh"
 
 
@@ -127,27 +127,27 @@ def test_reset_returns_to_where_it_opened_and_keeps_the_language():
     ("pack_size", "60", "the explorer has no field 'pack_size'; did you mean"),
 ])  # fmt: skip
 def test_what_is_impossible_is_refused_and_nothing_changes(form, name, text, message):
-    before = form.selection()
+    before = form.setup()
 
     with pytest.raises(ScenarioError) as refused:
         form.set_fields({name: text})
 
     assert str(refused.value).startswith(message)
-    assert form.selection() == before
+    assert form.setup() == before
 
 
 def test_text_that_is_a_number_is_taken(form):
     form.set_fields({"pack_energy": "75.5"})
 
-    assert form.selection().settings == {"lfp_pack_energy": 75.5}
+    assert form.setup().settings == {"lfp_pack_energy": 75.5}
 
 
 def test_a_language_changes_no_number(form):
     form.green_percent = 20
-    before = form.selection()
+    before = form.setup()
     form.language = "zh"
 
-    assert form.selection() == before
+    assert form.setup() == before
     with pytest.raises(ScenarioError, match="no language"):
         form.language = "de"
 
@@ -164,20 +164,20 @@ def test_a_scenario_names_product_and_rules(form):
 def test_any_choices_survive_words_and_reset(data):
     """every setting stands in the command as NAME=VALUE, and reset forgets them all"""
     form = ScenarioForm(offer())
-    opened = form.selection()
+    opened = form.setup()
     codes = [name for name, one in form.fields.items() if not one.is_number]
     form.set_fields(
         {name: data.draw(st.sampled_from([one.code for one in form.offered(name)]), name) for name in codes}
     )
     form.loss_rate = data.draw(st.floats(0.02, 0.1))
     form.green_percent = data.draw(st.integers(0, 100))
-    chosen = form.selection()
+    chosen = form.setup()
     given_words = [word for word in chosen.words() if "=" in word]
 
     assert len(given_words) == len(chosen.settings)
     assert {word.partition("=")[0] for word in given_words} == set(chosen.settings)
     form.reset()
-    assert form.selection() == opened
+    assert form.setup() == opened
 
 
 def test_every_field_can_be_given_at_the_start():

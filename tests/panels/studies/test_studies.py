@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from lca_models.interpretation.contribution.rows import contribution_tree
-from lca_models.panels.model.selection import Selection
 from lca_models.panels.model.sensitivity_form import InputRange, SensitivityForm
 from lca_models.panels.result_view import break_even_words
 from lca_models.panels.studies.comparison import ComparisonPanel
 from lca_models.panels.studies.origin import OriginPanel, tree_html
 from lca_models.panels.studies.rules import RulesPanel
 from lca_models.panels.studies.sensitivity import SensitivityPanel
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import KWH_CAPACITY, KWH_DELIVERED
 from lca_models.scope.scenario import ScenarioError
 
@@ -25,7 +25,7 @@ def numbers(html: str, test_id: str) -> float:
 
 def test_the_second_battery_is_shown_against_the_first(model):
     panel = ComparisonPanel(model, first="lfp-60kwh", second="naion-45kwh")
-    result = model.evaluate(Selection("naion-45kwh", "cn-551"))
+    result = model.evaluate(CalculationSetup("naion-45kwh", "cn-551"))
 
     assert numbers(panel.view.parts["result"], "total kwh-delivered") == result.total(KWH_DELIVERED).amount
     assert "lca-baseline" in panel.view.parts["result"]
@@ -40,7 +40,7 @@ def test_both_batteries_speak_one_language(model):
 
 
 def test_steps_between_two_rule_books_join_their_totals(model):
-    found = model.compare_rules(Selection("lfp-60kwh", "cn-551"), "eu-cfb-ev")
+    found = model.compare_rules(CalculationSetup("lfp-60kwh", "cn-551"), "eu-cfb-ev")
     panel = RulesPanel(model)
 
     assert found.values[0] + sum(step.contribution_mean for step in found.steps) == pytest.approx(found.values[1])
@@ -49,7 +49,7 @@ def test_steps_between_two_rule_books_join_their_totals(model):
 
 def test_branches_sum_to_the_purchase_they_stand_behind(model):
     """with nothing left out, down to three levels: a purchase is what its supplier buys and emits"""
-    assessment = model.footprint(Selection("lfp-60kwh", "cn-551")).assessment
+    assessment = model.footprint(CalculationSetup("lfp-60kwh", "cn-551")).assessment
     tree = contribution_tree(assessment, smallest_share=0, deepest=3)
     branches = [one for some in tree.values() for one in some]
 
@@ -59,7 +59,7 @@ def test_branches_sum_to_the_purchase_they_stand_behind(model):
 
 
 def test_small_branches_are_left_out(model):
-    tree = contribution_tree(model.footprint(Selection("lfp-60kwh", "cn-551")).assessment, smallest_share=0.05)
+    tree = contribution_tree(model.footprint(CalculationSetup("lfp-60kwh", "cn-551")).assessment, smallest_share=0.05)
     shares = [abs(one.share) for some in tree.values() for branch in some for one in (branch, *branch.branches)]
 
     assert shares
@@ -76,7 +76,7 @@ def test_every_line_of_the_tree_names_its_row_and_source(model):
 
 
 def test_names_in_the_tree_cannot_bring_markup(model):
-    assessment = model.footprint(Selection("lfp-60kwh", "cn-551")).assessment
+    assessment = model.footprint(CalculationSetup("lfp-60kwh", "cn-551")).assessment
     tree = contribution_tree(assessment, smallest_share=0.1)
     stages = dict.fromkeys(tree, 1.0)
 
@@ -98,11 +98,11 @@ def test_a_tornado_ranks_anew_when_a_range_is_edited(model):
 
 def test_a_swing_is_the_difference_of_two_footprints(model):
     """one input at its high end, everything else as it was"""
-    selection = Selection("lfp-60kwh", "cn-551")
-    ranges = model.input_ranges(selection)
-    swing = model.swings(selection, ranges.values(), KWH_CAPACITY)[0]
-    high = selection.with_setting(swing.name, ranges[swing.name].high)
-    moved, here = (model.footprint(one).total(KWH_CAPACITY).amount for one in (high, selection))
+    setup = CalculationSetup("lfp-60kwh", "cn-551")
+    ranges = model.input_ranges(setup)
+    swing = model.swings(setup, ranges.values(), KWH_CAPACITY)[0]
+    high = setup.with_setting(swing.name, ranges[swing.name].high)
+    moved, here = (model.footprint(one).total(KWH_CAPACITY).amount for one in (high, setup))
 
     assert swing.at_high == pytest.approx(moved - here, rel=1e-6)
 
@@ -140,7 +140,7 @@ def test_a_pack_against_itself_is_never_lower_and_always_equal(model):
 def test_paired_samples_stand_around_the_two_totals(model):
     """middle of the differences of capacity-based totals, within a fifth of the larger total"""
     forms = [model.form(product=product) for product in ("nmc111-60kwh", "lfp-60kwh")]
-    totals = [model.evaluate(form.selection()).total(KWH_CAPACITY).amount for form in forms]
+    totals = [model.evaluate(form.setup()).total(KWH_CAPACITY).amount for form in forms]
     middle = float(np.median(model.paired(*forms, KWH_CAPACITY).difference("first", "second")))
 
     assert middle == pytest.approx(totals[0] - totals[1], abs=0.2 * max(totals))
@@ -153,7 +153,7 @@ def test_the_break_even_is_where_both_totals_are_equal(model):
     forms = [model.form(product=product, cell_plant_province=place) for product, place in places.items()]
     found = model.break_even(*forms, KWH_CAPACITY)
     (share,), (total,) = found.crossings, found.results
-    moved = [form.selection().with_setting("green_power_share", share) for form in forms]
+    moved = [form.setup().with_setting("green_power_share", share) for form in forms]
 
     assert found.first_lower_at_low is False
     assert [model.totals([one], KWH_CAPACITY)[0] for one in moved] == pytest.approx([total, total], rel=1e-6)

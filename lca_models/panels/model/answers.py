@@ -1,4 +1,4 @@
-"""What panels ask the library: the choices there are, and the result of a selection. No widgets, no arithmetic."""
+"""What panels ask the library: the choices there are, and the result of a setup. No widgets, no arithmetic."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from math import isclose
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.compiled.execution import load_kernels
-from lca_models.impact.footprint import Footprint, footprint
+from lca_models.impact.footprint import Footprint, footprint_of
 from lca_models.impact.methods import DEFAULT_METHOD
 from lca_models.impact.study import Study, load_study
 from lca_models.interpretation.comparison.break_even import BreakEven
 from lca_models.interpretation.comparison.paired import PairedSamples
-from lca_models.interpretation.comparison.rule_sets import RuleComparison, compare_rules
+from lca_models.interpretation.comparison.rule_sets import RuleComparison, compare_setup_rules
 from lca_models.inventory.system.choices import choice_code, offered_choices
+from lca_models.inventory.system.resolved_setup import setup_on
 from lca_models.inventory.tables.records import Choice
 from lca_models.panels.charts.tornado import Swing
 from lca_models.panels.model.compiled_pack import CompiledPack, compile_pack
+from lca_models.panels.model.opening import opening
 from lca_models.panels.model.pairs import Side, break_even_of, paired
 from lca_models.panels.model.parameter_fields import parameter_fields
 from lca_models.panels.model.scenario_form import (
@@ -29,11 +31,11 @@ from lca_models.panels.model.scenario_form import (
     Offer,
     PackSize,
     ScenarioForm,
-    Selection,
 )
 from lca_models.panels.model.sensitivity_form import InputRange
 from lca_models.panels.model.swings import input_ranges, swings
 from lca_models.reporting.report.tables import in_readable_unit, staged_amounts
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import PACK, DeclaredUnit
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.quantity import Quantity, unit_text
@@ -47,9 +49,9 @@ HERE, THERE = "CN-SC", "CN-NM"  # two provinces whose power differs, to find out
 
 @dataclass(frozen=True)
 class PackResult:
-    """The footprint of a selection."""
+    """The footprint of a setup."""
 
-    selection: Selection
+    setup: CalculationSetup
     stages: Mapping[str, float]  # per pack
     credits: Mapping[str, float]  # the negative part of the stages
     functional_unit: FunctionalUnit
@@ -103,6 +105,15 @@ class PanelModel:
         """A form that opens at the baseline of the inventories but for `start`."""
         return ScenarioForm(self.offer, **start)
 
+    def opening(self, setup: CalculationSetup) -> dict[str, str | float]:
+        """The fields of a form that opens at a setup.
+
+        Raises ScenarioError for what does not exist, what the page has no field for, and what a field cannot take.
+        """
+        start = opening(self.study, self.offer, setup)
+        self.form(**start)  # refuses what no field can take, before anything is shown
+        return start
+
     def pack(self, product: str, rules: str) -> CompiledPack:
         """A product under a rule set, compiled when first asked for."""
         if (product, rules) not in self._packs:
@@ -111,53 +122,53 @@ class PanelModel:
             self._packs[product, rules] = compile_pack(self.study.product_system(product, rules=rules), moved)
         return self._packs[product, rules]
 
-    def evaluate(self, selection: Selection) -> PackResult:
-        """The footprint of a selection, as `lca-models footprint` gives it.
+    def evaluate(self, setup: CalculationSetup) -> PackResult:
+        """The footprint of a setup, as `lca-models footprint` gives it.
 
         Raises ScenarioError for impossible settings.
         """
-        pack = self.pack(selection.product, selection.rules)
-        numbers = pack.numbers(selection.settings)
+        pack = self.pack(setup.product, setup.rules)
+        numbers = pack.numbers(setup.settings)
         stages, credits = pack.stages_and_credits(numbers)
         unit = pack.functional_unit(numbers)
-        return PackResult(selection, stages, credits, unit, pack.compiled.units[0])
+        return PackResult(setup, stages, credits, unit, pack.compiled.units[0])
 
-    def footprint(self, selection: Selection) -> Footprint:
-        """The footprint of a selection with everything behind it; slower."""
-        return footprint(self.pack(selection.product, selection.rules).system, selection.settings)
+    def footprint(self, setup: CalculationSetup) -> Footprint:
+        """The footprint of a setup with everything behind it; slower."""
+        return footprint_of(setup_on(self.pack(setup.product, setup.rules).system, setup))
 
-    def remarks(self, selection: Selection, language: str = ENGLISH) -> tuple[str, ...]:
+    def remarks(self, setup: CalculationSetup, language: str = ENGLISH) -> tuple[str, ...]:
         """What a reader of the total should know of its category; of that of the kit nothing, and nothing is solved for it."""
-        if self.pack(selection.product, selection.rules).compiled.categories[0] == DEFAULT_METHOD:
+        if self.pack(setup.product, setup.rules).compiled.categories[0] == DEFAULT_METHOD:
             return ()
-        return self.footprint(selection).remarks(language)
+        return self.footprint(setup).remarks(language)
 
-    def totals(self, selections: Sequence[Selection], per: DeclaredUnit) -> list[float]:
-        """One total per declared unit for each selection of one product under one rule set, calculated together."""
-        pack = self.pack(selections[0].product, selections[0].rules)
-        numbers = [pack.numbers(selection.settings) for selection in selections]
+    def totals(self, setups: Sequence[CalculationSetup], per: DeclaredUnit) -> list[float]:
+        """One total per declared unit for each setup of one product under one rule set, calculated together."""
+        pack = self.pack(setups[0].product, setups[0].rules)
+        numbers = [pack.numbers(setup.settings) for setup in setups]
         return [
             float(score) * per.factor(pack.functional_unit(given))
             for score, given in zip(pack.scores(numbers), numbers, strict=True)
         ]
 
-    def places(self, selection: Selection, plant: str, per: DeclaredUnit) -> pd.DataFrame:
+    def places(self, setup: CalculationSetup, plant: str, per: DeclaredUnit) -> pd.DataFrame:
         """The total with one plant in each province: province, name, name_zh, row, column, amount, unit."""
         import pandas as pd
 
         offered = {choice.code for one in self.offer.fields if one.name == plant for choice in one.choices}
         places = [one for one in self.study.provinces if one.code in offered]
-        moved = [selection.with_setting(plant, one.code) for one in places]
+        moved = [setup.with_setting(plant, one.code) for one in places]
         table = pd.DataFrame([(p.code, p.name, p.name_zh, p.row, p.column) for p in places],
                              columns=pd.Index(["province", "name", "name_zh", "row", "column"]))  # fmt: skip
-        unit = self.evaluate(selection).unit(per)
+        unit = self.evaluate(setup).unit(per)
         return table.assign(amount=self.totals(moved, per), unit=unit)
 
     def without_effect(self, form: ScenarioForm) -> tuple[str, ...]:
         """Fields that change nothing with the choices of a form, because of its rules or its battery."""
-        selection = form.selection()
-        trials = {name: selection.with_setting(name, value) for name, value in self._trials(form)}
-        here, *moved = self.totals([selection, *trials.values()], PACK)
+        setup = form.setup()
+        trials = {name: setup.with_setting(name, value) for name, value in self._trials(form)}
+        here, *moved = self.totals([setup, *trials.values()], PACK)
         return tuple(name for name, total in zip(trials, moved, strict=True) if total == here)
 
     def _trials(self, form: ScenarioForm) -> list[tuple[str, Any]]:
@@ -172,21 +183,20 @@ class PanelModel:
                 trials.append((name, next(choice.code for choice in one.choices if choice.code != now)))
         return [*trials, (form.share_parameter, 1.0 if form.green_percent < 100 else 0.0)]
 
-    def compare_rules(self, selection: Selection, second: str) -> RuleComparison:
-        """The rule set of a selection and a second one, and the steps between their footprints."""
-        system = self.pack(selection.product, selection.rules).system
-        return compare_rules(system, None, selection.rules, second, selection.settings)
+    def compare_rules(self, setup: CalculationSetup, second: str) -> RuleComparison:
+        """The rule set of a setup and a second one, and the steps between their footprints."""
+        return compare_setup_rules(self.study, setup, second)
 
-    def input_ranges(self, selection: Selection) -> dict[str, InputRange]:
+    def input_ranges(self, setup: CalculationSetup) -> dict[str, InputRange]:
         """Uncertain inputs of a pack with their ranges in the inventories, by name."""
-        return input_ranges(self.pack(selection.product, selection.rules))
+        return input_ranges(self.pack(setup.product, setup.rules))
 
     def swings(
-        self, selection: Selection, ranges: Iterable[InputRange], per: DeclaredUnit, language: str = ENGLISH
+        self, setup: CalculationSetup, ranges: Iterable[InputRange], per: DeclaredUnit, language: str = ENGLISH
     ) -> list[Swing]:
         """What each input does to a total over its range, the widest first."""
-        pack = self.pack(selection.product, selection.rules)
-        return swings(pack, pack.numbers(selection.settings), ranges, per, language)
+        pack = self.pack(setup.product, setup.rules)
+        return swings(pack, pack.numbers(setup.settings), ranges, per, language)
 
     def paired(self, first: ScenarioForm, second: ScenarioForm, per: DeclaredUnit) -> PairedSamples:
         """Totals of the packs of two forms on the same draws."""
@@ -197,9 +207,9 @@ class PanelModel:
         return break_even_of(self._side(first), self._side(second), per)
 
     def _side(self, form: ScenarioForm) -> Side:
-        selection = form.selection()
-        pack = self.pack(selection.product, selection.rules)
-        return Side(pack, pack.numbers(selection.settings), form.share_parameter)
+        setup = form.setup()
+        pack = self.pack(setup.product, setup.rules)
+        return Side(pack, pack.numbers(setup.settings), form.share_parameter)
 
     def approach_of(self, rules: str) -> str:
         """Code of the end-of-life approach that a rule set asks for."""

@@ -7,10 +7,11 @@ from lca_models.inventory.tables.scenarios import read_scenarios_file
 from lca_models.panels.charts.tile_map import tiles
 from lca_models.panels.explorer.exports import EXPORTS, export_file
 from lca_models.panels.explorer.panel import ScenarioPanel
+from lca_models.panels.model.answers import change
 from lca_models.panels.model.compiled_pack import compile_pack
-from lca_models.panels.model.selection import Selection, change
 from lca_models.panels.result_view import totals_html
 from lca_models.reporting.figures.palette import amount_color, readable_ink
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY, PACK
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.rules import RuleSet, Term
@@ -22,14 +23,14 @@ def panel(model):
     return ScenarioPanel(model)
 
 
-@pytest.mark.parametrize("selection", [
-    Selection("lfp-60kwh", "cn-551", {"green_power_share": 0.5, "cathode_province": "CN-SC"}),
-    Selection("nmc811-80kwh", "eu-cfb-ev", {"nmc811_pack_energy": 100.0}),
-    Selection("naion-45kwh", "cn-551", {"end_of_life_approach": "cff", "grid_year": "2035"}),
+@pytest.mark.parametrize("setup", [
+    CalculationSetup("lfp-60kwh", "cn-551", settings={"green_power_share": 0.5, "cathode_province": "CN-SC"}),
+    CalculationSetup("nmc811-80kwh", "eu-cfb-ev", settings={"nmc811_pack_energy": 100.0}),
+    CalculationSetup("naion-45kwh", "cn-551", settings={"end_of_life_approach": "cff", "grid_year": "2035"}),
 ], ids=lambda one: one.product)  # fmt: skip
-def test_a_selection_has_the_footprint_of_the_library(model, selection):
-    expected = footprint(model.study.product_system(selection.product, rules=selection.rules), selection.settings)
-    found = model.evaluate(selection)
+def test_a_setup_has_the_footprint_of_the_library(model, setup):
+    expected = footprint(model.study.product_system(setup.product, rules=setup.rules), setup.settings)
+    found = model.evaluate(setup)
 
     for total in expected.totals():
         assert found.total(total.basis).amount == pytest.approx(total.amount, rel=1e-9)
@@ -42,7 +43,7 @@ def test_a_selection_has_the_footprint_of_the_library(model, selection):
 
 
 def test_the_rows_of_each_basis_sum_to_its_total(model):
-    found = model.evaluate(Selection("lfp-60kwh", "eu-cfb-ev"))
+    found = model.evaluate(CalculationSetup("lfp-60kwh", "eu-cfb-ev"))
 
     for per in DECLARED_UNITS:
         assert found.of_basis(per)["amount"].sum() == pytest.approx(found.total(per).readable().amount)
@@ -57,14 +58,14 @@ def rules_of(method):
 def test_a_page_of_another_category_speaks_in_its_unit_and_tells_what_is_missing(model):
     rules = rules_of("fossil-energy")
     model._packs["lfp-60kwh", rules.id] = compile_pack(model.study.product_system("lfp-60kwh", rules), ["grid_year"])
-    found = model.evaluate(Selection("lfp-60kwh", rules.id))
+    found = model.evaluate(CalculationSetup("lfp-60kwh", rules.id))
 
     for language in ("en", "zh"):
         shown = totals_html(found, found, language)
         assert all(f"<small>{unit_text('MJ', per, language)}</small>" in shown for per in DECLARED_UNITS)
         assert "CO" not in shown
-    assert "stand behind" in model.remarks(found.selection)[0]
-    assert model.remarks(Selection("lfp-60kwh", "cn-551")) == ()
+    assert "stand behind" in model.remarks(found.setup)[0]
+    assert model.remarks(CalculationSetup("lfp-60kwh", "cn-551")) == ()
 
 
 def test_a_page_of_a_category_without_data_is_refused(model):
@@ -77,7 +78,8 @@ def test_a_page_of_a_category_without_data_is_refused(model):
 def test_a_change_is_told_in_the_unit_and_as_a_share(model):
     """against itself nothing; green power for all of the cell plant saves"""
     before, after = (
-        model.evaluate(Selection("lfp-60kwh", "cn-551", {"green_power_share": share})) for share in (0.0, 1.0)
+        model.evaluate(CalculationSetup("lfp-60kwh", "cn-551", settings={"green_power_share": share}))
+        for share in (0.0, 1.0)
     )
     found = change(after, before, PACK)
 
@@ -87,7 +89,7 @@ def test_a_change_is_told_in_the_unit_and_as_a_share(model):
 
 
 def test_the_place_of_the_plant_on_the_map_has_its_total(model):
-    here = Selection("lfp-60kwh", "cn-551", {"cell_plant_province": "CN-GS"})
+    here = CalculationSetup("lfp-60kwh", "cn-551", settings={"cell_plant_province": "CN-GS"})
     table = model.places(here, "cell_plant_province", PACK).set_index("province")
 
     assert len(table) == 31
@@ -110,8 +112,8 @@ def test_the_panel_follows_its_form(panel, model):
     panel.map.selected = "CN-SC"
     settings = {"green_power_share": 0.3, "cell_plant_province": "CN-SC"}
 
-    assert panel.form.selection() == Selection("nmc811-80kwh", "cn-551", settings)
-    assert panel.result.stages == model.evaluate(panel.form.selection()).stages
+    assert panel.form.setup() == CalculationSetup("nmc811-80kwh", "cn-551", settings=settings)
+    assert panel.result.stages == model.evaluate(panel.form.setup()).stages
     assert f'data-value="{panel.result.total(PACK).amount!r}"' in panel.view.parts["totals"]
 
 
@@ -142,7 +144,7 @@ def test_reset_takes_back_choices_and_baseline(panel):
     panel.make_baseline()
     panel.reset()
 
-    assert panel.form.selection().settings == {}
+    assert panel.form.setup().settings == {}
     assert panel.baseline == panel.result
 
 
@@ -168,7 +170,8 @@ def test_every_file_can_be_taken_away(panel, language):
 
 def test_tiles_say_name_amount_and_unit(model):
     made = {
-        tile["code"]: tile for tile in tiles(model.places(Selection("lfp-60kwh", "cn-551"), "cathode_province", PACK))
+        tile["code"]: tile
+        for tile in tiles(model.places(CalculationSetup("lfp-60kwh", "cn-551"), "cathode_province", PACK))
     }
 
     assert made["CN-SC"]["label"].startswith("Sichuan: ")
@@ -188,3 +191,21 @@ def test_the_ink_of_a_tile_can_be_read(position):
 
     light, dark = sorted((luminance(color), luminance(readable_ink(color))), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_an_address_begins_anew_and_a_hostile_one_changes_nothing(panel):
+    """reset returns to the address, and the result is compared with it"""
+    panel.reset()
+    panel.address.search = "?product=nmc811-80kwh&province=CN-SC&per=kwh-delivered"
+    opened = panel.form.setup()
+    panel.fields["green_percent"].value = 30
+    panel.reset()
+
+    assert opened == CalculationSetup("nmc811-80kwh", "cn-551", settings={"cell_plant_province": "CN-SC"})
+    assert panel.form.setup() == panel.baseline.setup == opened
+    assert panel.basis.code == "kwh-delivered"
+    panel.address.search = "?product=<script>alert(1)</script>&province=CN-NM"
+    assert panel.form.setup() == opened
+    assert "&lt;script&gt;" in panel.view.parts["alert"]
+    assert "<script>" not in panel.view.parts["alert"]
+    panel.address.search = "?product=lfp-60kwh&per=kwh-capacity"
