@@ -12,10 +12,12 @@ from lca_models.scope.labels import check_language
 
 AXES = re.compile(r"\((?:\d|[a-z])[\w ]*,[^)]*\)|\b[Pp]er (exchange|product|process|flow|parameter|sample)\b|\w x \w")
 COLUMNS = re.compile(r"[Cc]olumns?\b|[Tt]able\b.*:|: \w+, \w+|\bas `|`\w+\.table`|[Mm]atrix of")
+ROOTS = ("lca_models.", __name__)
 ARRAYS = ("np.ndarray", "sparse.csc_array", "sparse.csr_array")
 # The code could, and it cannot happen.
 CANNOT = {
     "CalculationSetup.above": "both are setups already",
+    "Footprint.complete_setup": "what it adds has been calculated",
     "Footprint.method_id": "the category is one of the project",
 }
 # Techniques that others have published: where each is taken from.
@@ -39,12 +41,14 @@ def function_of(member):
 
 
 def own_functions(one):
-    """Public methods and properties that a class itself defines, not what a dataclass writes into it."""
-    for attribute, member in vars(one).items():
-        function = function_of(member)
-        is_public = not attribute.startswith("_") or attribute in ("__call__", "__format__", "__str__")
-        if is_public and function and function.__qualname__ == f"{one.__name__}.{attribute}":
-            yield attribute, function
+    """Public methods and properties that a class or a base of it in this package defines, not what a dataclass writes."""
+    for base in reversed(one.__mro__):
+        for attribute, member in vars(base).items():
+            function = function_of(member)
+            is_public = not attribute.startswith("_") or attribute in ("__call__", "__format__", "__str__")
+            is_own = function and function.__module__ == base.__module__ and base.__module__.startswith(ROOTS)
+            if is_public and is_own and function.__qualname__ == f"{base.__name__}.{attribute}":
+                yield attribute, function
 
 
 def members_of(names):

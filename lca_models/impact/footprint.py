@@ -73,6 +73,7 @@ class Footprint:
 
     @property
     def rule_set(self) -> RuleSet:
+        """The rule set in force."""
         return self.resolved.rule_set
 
     @property

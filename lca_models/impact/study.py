@@ -63,7 +63,10 @@ class Study(InventoryStudy):
         return replace(general, settings={**general.settings, **found.numbers})
 
     def compiled(self, system: ProductSystem, methods: Sequence[MethodName]) -> CompiledSystem:
-        """The compiled form of a system of this study, made once; whoever asks judges whether the categories are complete."""
+        """The compiled form of a system of this study, made once; whoever asks judges whether its categories are complete.
+
+        Raises ScenarioError for an unknown method, ProjectError for a system without a unique solution.
+        """
         from lca_models.impact.compiled.model import compile_system
 
         key = (system.shipped_product.id, system.rules, tuple(methods))

@@ -99,12 +99,18 @@ class InventoryStudy:
 
     @cached_property
     def scenarios(self) -> dict[str, Scenario]:
-        """Scenarios of the inventories by name."""
+        """Scenarios of the inventories by name.
+
+        Raises InventoryError when the table or a file cannot be read.
+        """
         return read_scenarios(self.root)
 
     @cached_property
     def rules(self) -> dict[str, RuleSet]:
-        """Rule sets of the inventories by id."""
+        """Rule sets of the inventories by id.
+
+        Raises InventoryError when the table or a file cannot be read.
+        """
         return read_rules(self.root)
 
     def product(self, name: str) -> Product:

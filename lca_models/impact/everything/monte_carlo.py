@@ -95,7 +95,10 @@ class FullMonteCarlo:
             return np.concatenate([found for (found,) in run_blocks(self.sample, blocks, kept, progress=progress)])
 
     def sample(self, block: Block) -> Results:
-        """Scores (rows, categories) of the samples of a block."""
+        """Scores (rows, categories) of the samples of a block.
+
+        Raises ProjectError for a sample without a unique solution.
+        """
         formulas = self._formula_amounts(block.seed, block.start // PARAMETER_BLOCK)
         size, stop = self.stream_size, block.start + block.rows
         streams = range(block.start // size, -(-stop // size))

@@ -115,7 +115,11 @@ def setup_grid(
     vary: Mapping[str, Sequence[str | float]] | None = None,
     common: CalculationSetup | None = None,
 ) -> tuple[CalculationSetup, ...]:
-    """A setup for every combination, the last axis varies fastest; `vary`: values by parameter; `common`: what all say."""
+    """A setup for every combination, the last axis varies fastest.
+
+    `vary`: values by parameter; `common`: what all say. Raises ScenarioError for a text that is none and a value that
+    is no setting.
+    """
     base = common or CalculationSetup()
     varied = [dict(zip(vary or (), values, strict=True)) for values in combinations(*(vary or {}).values())]
     return tuple(
