@@ -17,7 +17,7 @@ from lca_models.panels.page import style_element
 from lca_models.panels.view import HtmlPart, View
 from lca_models.scope.labels import label
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, LANGUAGES
 
 
 def card(name: str, *children: widgets.Widget) -> widgets.VBox:
@@ -48,6 +48,8 @@ def style(model: PanelModel) -> widgets.Box:
     names = [one.name_zh for group in model.study.choices.values() for one in group]
     names += [product.name_zh for product in model.study.products.values()]
     names += [str(row.data.get("label_zh", "")) for row in model.study.rows.parameters]
+    names += [rules.title_zh for rules in model.study.rules.values()]
+    names += [node.product_words(CHINESE) for node in model.study.rows.nodes]
     return classed(
         widgets.Box([widgets.HTML(style_element("".join(sorted(set("".join(names)))))), Repaint()]), "lca-style"
     )

@@ -7,6 +7,7 @@ import pytest
 
 from lca_models.impact.footprint import footprint
 from lca_models.impact.methods import category_words
+from lca_models.interpretation.contribution.rows import largest_contributions, product_words
 from lca_models.inventory.brightway.in_memory import product_system
 from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.system.rule_tables import read_rules
@@ -57,3 +58,14 @@ def test_a_category_is_named_in_the_language_asked_for():
     assert category_words(result.assessment.method, metadata) == "climate change (GWP100, IPCC AR6)"
     assert category_words(result.assessment.method, metadata, CHINESE) == "气候变化（GWP100，IPCC AR6）"
     assert all(HAN.search(category_words(name, metadata, CHINESE)) for name in metadata)
+
+
+def test_every_input_of_a_product_is_named_in_chinese_where_the_chinese_report_shows_it():
+    """calculated processes too; a formula such as HFC-134a keeps its letters"""
+    system = product_system(load_inventories(INVENTORIES).inventories, "nmc811-80kwh")
+    names = product_words(footprint(system).assessment, CHINESE)
+
+    assert len(names) > 300
+    assert [key for key, words in names.items() if not HAN.search(words)] == []
+    largest = largest_contributions(footprint(system).assessment, 5, language=CHINESE)
+    assert all(HAN.search(name) or name == "all other" for name in largest["input"])

@@ -12,6 +12,7 @@ from lca_models.impact.assessment import Assessment
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
+from lca_models.scope.wording.catalogue import ENGLISH
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,15 +85,15 @@ def inventory_row(assessment: Assessment, position: int) -> dict[str, Any]:
     }
 
 
-def largest_contributions(assessment: Assessment, count: int = 10) -> pd.DataFrame:
+def largest_contributions(assessment: Assessment, count: int = 10, *, language: str = ENGLISH) -> pd.DataFrame:
     """The largest purchases and emissions of the foreground, the rest as one row.
 
     Tidy table: input, stage, amount, unit, share; summed over processes that buy the same input in the same stage.
+    `language`: of the inputs.
     """
     import pandas as pd
 
-    names = {node.key: node.data.get("reference product") or node.name for node in
-             (*assessment.system.processes, *assessment.system.flows)}  # fmt: skip
+    names = product_words(assessment, language)
     locations = {node.key: node.data.get("location", "") for node in assessment.system.processes}
     table = pd.DataFrame(
         {
@@ -178,7 +179,7 @@ def by_province(assessment: Assessment) -> pd.DataFrame:
 def _labels(assessment: Assessment, view: str) -> list[str]:
     """Per exchange: what the view calls it."""
     system = assessment.system
-    names = {node.key: node.data.get("reference product") or node.name for node in (*system.processes, *system.flows)}
+    names = product_words(assessment, ENGLISH)
     locations = {node.key: str(node.data.get("location") or "not stated") for node in system.processes}
     match view:
         case "stage":
@@ -191,6 +192,11 @@ def _labels(assessment: Assessment, view: str) -> list[str]:
         case "location":
             return [locations[exchange.process] for exchange in system.exchanges]
     return [f"{exchange.data.get('table', '')}:{exchange.data.get('row', '')}" for exchange in system.exchanges]
+
+
+def product_words(assessment: Assessment, language: str = ENGLISH) -> dict[tuple[str, str], str]:
+    """What each process supplies, and each elementary flow, in a language."""
+    return {node.key: node.product_words(language) for node in (*assessment.system.processes, *assessment.system.flows)}
 
 
 def _label(key: tuple[str, str], names: dict[tuple[str, str], str], locations: dict[tuple[str, str], str]) -> str:
@@ -227,19 +233,20 @@ class Branch:
 
 
 def contribution_tree(
-    assessment: Assessment, *, smallest_share: float = 0.01, deepest: int = 10
+    assessment: Assessment, *, smallest_share: float = 0.01, deepest: int = 10, language: str = ENGLISH
 ) -> dict[str, tuple[Branch, ...]]:
     """Foreground purchases by stage, and behind each of them what its supplier buys and emits, down to the emissions.
 
     With the intensity lambda_i of a product made by process j, C of it is made of C / (lambda_i A_ij) times (-A_kj lambda_k)
     of each input k and c_e B_ej of each flow e, which sum to C. Branches below `smallest_share` of the result are left out.
+    `language`: of their names.
     """
     system, least = assessment.system, abs(smallest_share * assessment.score)
     added, makes = assessment.per_run, assessment.production
     bought: dict[int, list[int]] = {}
     for place in np.flatnonzero(~system.is_production):
         bought.setdefault(int(system.matrix_columns[place]), []).append(int(place))
-    names = {node.key: node.data.get("reference product") or node.name for node in (*system.processes, *system.flows)}
+    names = product_words(assessment, language)
     locations = {node.key: node.data.get("location", "") for node in system.processes}
 
     def branch(place: int, contribution: float, depth: int) -> Branch:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lca_models.impact.assessment import Assessment, solve
-from lca_models.interpretation.contribution.rows import input_contribution, largest_contributions
+from lca_models.interpretation.contribution.rows import input_contribution, largest_contributions, product_words
 from lca_models.inventory.tables.reading import Row, Table, rows_of
 from lca_models.scope.declared_unit import KWH_CAPACITY
 from lca_models.scope.quantity import unit_text
@@ -186,7 +186,7 @@ def _other_inputs(assessment: Assessment, covered: frozenset[str]) -> Iterable[t
     """Raw-material purchases of the foreground that no compared process holds: name and score."""
     system = assessment.system
     inside = _foreground_below(assessment, covered)
-    names = {node.key: node.data.get("reference product") or node.name for node in (*system.processes, *system.flows)}
+    names = product_words(assessment)
     found: dict[str, float] = {}
     for exchange, stage, amount in zip(system.exchanges, system.stages, assessment.purchases, strict=True):
         if stage == RAW_MATERIAL_ACQUISITION and exchange.input[1] not in covered and exchange.process[1] not in inside:

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.labels import word_label
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 
 Key = tuple[str, str]  # database, code
 HASH_VERSION = "1"  # raise when the hash of unchanged rows would come out differently
@@ -63,6 +65,14 @@ class Node:
     @property
     def name(self) -> str:
         return str(self.data.get("name", self.key[1]))
+
+    def product_words(self, language: str = ENGLISH) -> str:
+        """What it supplies, or the flow that it is, in a language; in English where its row has no other words."""
+        english = str(self.data.get("reference product") or self.name)
+        if language != CHINESE:
+            return english
+        own = self.data.get("product_zh" if self.data.get("reference product") else "name_zh")
+        return str(own or word_label(english, language))
 
     @property
     def stage(self) -> str:

@@ -35,7 +35,7 @@ class OriginPanel(Panel):
 
     def draw(self) -> Mapping[str, str]:
         result = self.model.footprint(self.forms[0].setup())
-        tree = contribution_tree(result.assessment)
+        tree = contribution_tree(result.assessment, language=self.language)
         unit, sources = result.assessment.unit, self.model.study.sources
         return {"tree": tree_html(tree, result.stages, unit, sources, self.language)}
 

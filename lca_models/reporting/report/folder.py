@@ -83,7 +83,7 @@ def _draw(report: Report) -> tuple[dict[str, str], dict[str, bytes]]:
     per = result.declared_unit or KWH_CAPACITY
     stages = stages_table(result)
     stages = stages[stages["basis"] == per.words()]
-    largest = per_kwh_capacity(largest_contributions(result.assessment, CHART_ROWS), result)
+    largest = per_kwh_capacity(largest_contributions(result.assessment, CHART_ROWS, language=language), result)
     drawn = {
         "stages": plot_stages(in_readable_unit(stages), _new_axes(7.4, 2.9), language=language),
         "contributions": plot_contributions(largest, _new_axes(7.4, 0.34 * len(largest) + 1.1), language=language),
