@@ -11,7 +11,6 @@ from scipy.stats import norm, truncnorm
 
 from lca_models.impact.compiled.model import compile_system
 from lca_models.impact.draws.distributions import (
-    KINDS,
     MAX_SHOWN,
     check_draws,
     distributions_of,
@@ -43,12 +42,12 @@ def ppf(one, levels=LEVELS):
 
 
 # What Brightway may store with one exchange or parameter.
-NUMBERS = st.one_of(
-    st.none(), st.sampled_from([0.0, 1.0, -1.0, math.nan, math.inf, -math.inf]), st.integers(-4, 4).map(lambda k: k / 2)
-)
+HALVES = st.integers(-4, 4).map(lambda k: k / 2)
+NUMBERS = st.one_of(HALVES, HALVES, HALVES, st.sampled_from([None, math.nan, math.inf, -math.inf]))
 FIELDS = st.fixed_dictionaries(
-    {"uncertainty type": st.one_of(st.sampled_from([*KINDS, 7, 9]), st.sampled_from([LOGNORMAL, NORMAL, TRIANGULAR]))},
-    optional=dict.fromkeys(("loc", "scale", "minimum", "maximum", "shape"), NUMBERS) | {"negative": st.booleans()},
+    {"uncertainty type": st.sampled_from([0, 1, LOGNORMAL, NORMAL, UNIFORM, TRIANGULAR] * 3 + [7, 9])}
+    | dict.fromkeys(("loc", "scale", "minimum", "maximum", "shape"), NUMBERS),
+    optional={"negative": st.booleans()},
 )
 
 

@@ -157,6 +157,16 @@ def test_blocks_of_a_large_system_are_short_and_change_no_number(toy_system, mon
     assert np.array_equal(model.scores(1500, seed=2), whole)
 
 
+def test_a_late_sample_is_that_of_its_own_matrices(toy_system):
+    """in the second thousand, whose parameters have a stream of their own"""
+    model = everything_uncertain(toy_system)
+    scores = model.scores(2100, seed=1)
+
+    for index in (1023, 1024, 1300, 2099):
+        assert scores[index] == pytest.approx(direct_score(model.sampled_matrices(1, index)), rel=1e-10)
+    assert len(np.unique(scores)) == 2100
+
+
 def test_what_was_interrupted_is_resumed_with_the_same_numbers(toy_system, tmp_path, monkeypatch):
     monkeypatch.setattr("lca_models.impact.everything.monte_carlo.VALUES_IN_BLOCK", 1)
     model = everything_uncertain(toy_system)
