@@ -26,7 +26,7 @@ def rows(study: object, folder: Path, quick: bool) -> list[Row]:
     system = study.product_system(PRODUCT)  # type: ignore[attr-defined]
     found = []
     for categories in CATEGORIES:
-        model = compile_system(system, list(system.factors)[:categories])
+        model = compile_system(system, list(system.factors)[:categories], allow_incomplete=True)
         inputs = uncertain_parameters(model)
         function = model.specialised(inputs.names)
         counts = SAMPLES[:-2] if quick else SAMPLES if categories == 1 else (10_000,)

@@ -36,7 +36,7 @@ def shipped_rows(study: object, folder: Path, quick: bool) -> list[Row]:
 
     system = study.product_system(PRODUCT)  # type: ignore[attr-defined]
     categories = [*system.factors, *system.factors][:16]
-    model, wide = compile_system(system), compile_system(system, categories)
+    model, wide = compile_system(system), compile_system(system, categories, allow_incomplete=True)
     plain = compile_system(system, executor="numpy")
     inputs = uncertain_parameters(model)
     samples = SAMPLES // 10 if quick else SAMPLES
