@@ -54,8 +54,8 @@ def refuse_incomplete(assessment: Solved) -> None:
     if share < LEAST:
         product = system.product.id if system.product else "/".join(system.demand)
         raise ScenarioError(
-            f"{product}: processes with data for {method_id(system, assessment.method)} "
-            f"({category_name(assessment.method)}) stand behind {share:.1%} of the climate result, less than half, so its "
+            f"{product}: processes with data for {method_id(system, assessment.method)}, "
+            f"{category_name(assessment.method)}, stand behind {share:.1%} of the climate result, less than half, so its "
             "total would leave most of the chain out; choose another category (lca-models list methods), or take what there "
             "is with --allow-incomplete (allow_incomplete=True in Python)"
         )

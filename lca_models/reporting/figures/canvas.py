@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from matplotlib.figure import Figure
 from lca_models.inventory.tables.atomic_files import write_files
 from lca_models.reporting.figures.chinese_font import FONT_MISSING, FONT_NAME, chinese_font_path
 from lca_models.reporting.figures.palette import INK, MUTED
+from lca_models.reporting.text.numbers import places_of
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.labels import check_language, word_label
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
@@ -149,10 +150,14 @@ def setting_label(name: str, language: str) -> str:
     return word_label(name, language).replace("_", " ")
 
 
-def amount_text(value: float) -> str:
-    """An amount beside its bar, with a true minus sign."""
-    decimals = 1 if abs(value) >= 10 else 2
-    return f"{value:,.{decimals}f}".replace("-", "\u2212")
+def amount_text(value: float, beside: Iterable[float] = ()) -> str:
+    """An amount at its place in a chart, with a true minus sign.
+
+    `beside`: the amounts of the chart; where all are below 1, three digits of the largest are shown.
+    """
+    largest = max(map(abs, beside), default=1.0)
+    decimals = places_of([largest], 3) if largest < 1 else 1 if abs(value) >= 10 else 2
+    return f"{round(value, decimals) + 0.0:,.{decimals}f}".replace("-", "\u2212")
 
 
 def _figure_of(drawn: Axes | Figure) -> Figure:

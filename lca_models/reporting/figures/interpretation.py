@@ -100,7 +100,8 @@ def plot_distribution(
     row = summary.iloc[0]
     with chart_style(language) as language:
         ax = ax or shown_axes(7.0, 3.6)
-        low, high = amount_text(row["p2.5"]), amount_text(row["p97.5"])
+        beside = [row[name] for name in ("p2.5", "p97.5", *STATISTICS)]
+        low, high = (amount_text(row[end], beside) for end in ("p2.5", "p97.5"))
         ax.axvspan(row["p2.5"], row["p97.5"], color=BAND, alpha=0.6, linewidth=0,
                    label=label("figure.interval", language, low=low, high=high))  # fmt: skip
         ax.hist(
@@ -113,7 +114,9 @@ def plot_distribution(
             zorder=2,
         )
         for name, style in STATISTICS.items():
-            named = label("figure.statistic", language, name=word_label(name, language), amount=amount_text(row[name]))
+            named = label(
+                "figure.statistic", language, name=word_label(name, language), amount=amount_text(row[name], beside)
+            )
             ax.axvline(row[name], linewidth=1.6, zorder=3, label=named, **style)
         unit = _unit(row["unit"], language)
         ax.set(xlabel=unit, ylabel=label("figure.density", language, unit=unit))
@@ -268,7 +271,8 @@ def plot_heat_map(
             color, (x, y) = ramp(scale(amount)), (across.index(column), down.index(row))
             ax.add_patch(Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=color, edgecolor="none"))
             ink = readable_ink(mpl.colors.to_hex(color))
-            ax.annotate(amount_text(amount), (x, y), ha="center", va="center", color=ink, fontsize=8)
+            text = amount_text(amount, table["amount"])
+            ax.annotate(text, (x, y), ha="center", va="center", color=ink, fontsize=8)
         ax.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5))
         ax.set_xticks(range(len(across)), names)
         ax.set_yticks(range(len(down)), [_setting(name, language) for name in down])

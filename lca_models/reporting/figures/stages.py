@@ -234,7 +234,8 @@ def plot_tile_map(table: pd.DataFrame, ax: Axes | None = None, *, language: str 
             ax.add_patch(Rectangle((column - 0.47, row - 0.47), 0.94, 0.94, facecolor=color, edgecolor="none"))
             ax.annotate(province.removeprefix("CN-"), (column, row - 0.14), ha="center", va="center", color=ink,
                         fontsize=9.5, fontweight="bold")  # fmt: skip
-            ax.annotate(amount_text(amount), (column, row + 0.2), ha="center", va="center", color=ink, fontsize=8)
+            text = amount_text(amount, table["amount"])
+            ax.annotate(text, (column, row + 0.2), ha="center", va="center", color=ink, fontsize=8)
         ax.set(xlim=(table["column"].min() - 0.6, table["column"].max() + 0.6), aspect="equal",
                ylim=(table["row"].max() + 0.6, table["row"].min() - 0.6))  # fmt: skip
         ax.set_axis_off()
@@ -261,7 +262,9 @@ def plot_waterfall(table: pd.DataFrame, ax: Axes | None = None, *, language: str
             ax.barh(position, end - start, left=start, height=0.6, color=color)
             sides.append(max(start, end))
             values.append(
-                amount_text(end) if kind == "total" else f"{'+' if end > start else ''}{amount_text(end - start)}"
+                amount_text(end, ends)
+                if kind == "total"
+                else f"{'+' if end > start else ''}{amount_text(end - start, ends)}"
             )
         for position, end in enumerate(ends[:-1]):
             ax.plot([end, end], [position - 0.3, position + 1.3], color=MUTED, linewidth=0.8, linestyle=":")
@@ -307,7 +310,8 @@ def _bar(ax: Axes, position: int, amount: float, stage: str, *, credit: bool = F
 
 def _label_bars(ax: Axes, ends: Sequence[float], values: Sequence[float]) -> None:
     for position, (end, value) in enumerate(zip(ends, values, strict=True)):
-        ax.annotate(amount_text(value), (max(end, 0), position), xytext=(6, 0), textcoords="offset points", va="center")
+        text = amount_text(value, values)
+        ax.annotate(text, (max(end, 0), position), xytext=(6, 0), textcoords="offset points", va="center")
 
 
 def _finish_bars(ax: Axes, labels: Sequence[str], unit: str) -> None:

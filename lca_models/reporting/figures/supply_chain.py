@@ -12,7 +12,7 @@ from matplotlib.path import Path
 
 from lca_models.reporting.figures.canvas import amount_text, chart_style, check_table, shown_axes
 from lca_models.reporting.figures.palette import INK, OTHER_COLOR, STAGE_COLORS
-from lca_models.reporting.figures.sankey import PLACE_WIDTH, Box, sankey_layout, shortened
+from lca_models.reporting.figures.sankey import PLACE_WIDTH, Box, Sankey, sankey_layout, shortened
 from lca_models.reporting.text.numbers import pretty_unit
 from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.quantity import unit_label
@@ -39,8 +39,9 @@ def plot_sankey(table: pd.DataFrame, ax: Axes | None = None, *, language: str = 
                 Rectangle((box.x, box.top), PLACE_WIDTH, max(box.height, 0.002), facecolor=INK, edgecolor="none")
             )
             if box.height > 0.012:
-                ax.annotate(_box_label(box, language), (box.x + PLACE_WIDTH, box.top + box.height / 2), (4, 0), va="center",
-                            textcoords="offset points", fontsize=7.5, linespacing=1.0)  # fmt: skip
+                place = (box.x + PLACE_WIDTH, box.top + box.height / 2)
+                ax.annotate(_box_label(box, layout, language), place, (4, 0), va="center", textcoords="offset points",
+                            fontsize=7.5, linespacing=1.0)  # fmt: skip
         ax.set(xlim=(-0.01, 1.22), ylim=(1.02, -0.02))
         ax.set_axis_off()
         shown = [stage for stage in STAGE_COLORS if stage in set(table["stage"])]
@@ -53,15 +54,16 @@ def plot_sankey(table: pd.DataFrame, ax: Axes | None = None, *, language: str = 
     return ax
 
 
-def _box_label(box: Box, language: str) -> str:
+def _box_label(box: Box, layout: Sankey, language: str) -> str:
     """As many lines as the place is high."""
     name = word_label(box.name, language)
+    amount = amount_text(box.amount, [one.amount for one in layout.boxes])
     if box.height < 0.05:
-        return f"{shortened(name, 18)}, {amount_text(box.amount)}"
+        return f"{shortened(name, 18)}, {amount}"
     lines = wrap(name, 22)
     if len(lines) > 2:
         lines = [lines[0], shortened(" ".join(lines[1:]), 22)]
-    return "\n".join([*lines, amount_text(box.amount)])
+    return "\n".join([*lines, amount])
 
 
 def _ribbon(x: tuple[float, float], top: tuple[float, float], thickness: float) -> Path:

@@ -105,7 +105,9 @@ def _column(amounts: Sequence[Quantity]) -> list[str]:
     places = places_of((one.amount for one in shown), DIGITS)
     heads = [shown[0].unit, shown[0].basis.heading() if shown[0].basis else ""]
     width = max(MARGIN + max(map(len, heads)), 12)
-    return [f"{text:>{width}}" for text in (*heads, *(f"{one.amount:,.{places}f}" for one in shown))]
+    return [
+        f"{text:>{width}}" for text in (*heads, *(f"{round(one.amount, places) + 0.0:,.{places}f}" for one in shown))
+    ]
 
 
 def comparison_text(rows: Sequence[dict[str, Any]]) -> str:

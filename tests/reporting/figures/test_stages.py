@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.typing import ColorType
 
+from lca_models.reporting.figures.canvas import amount_text
 from lca_models.reporting.figures.stages import (
     STAGE_COLORS,
     FigureError,
@@ -289,3 +290,10 @@ def test_without_the_font_labels_stay_english_and_a_sentence_names_the_package(m
         drawn = plot_stages(stages(), new_axes(7, 3), language="zh")
 
     assert drawn.get_yticklabels()[0].get_text() == "raw material acquisition"
+
+
+def test_small_amounts_keep_three_digits_of_the_largest():
+    """0.000464 kg beside nothing, and what is only rounding shows as nothing"""
+    assert [amount_text(one, [0.000464, -1e-12]) for one in (0.000464, -1e-12)] == ["0.000464", "0.000000"]
+    assert [amount_text(one, [97.4, 1.01]) for one in (97.4, 1.01, -0.001)] == ["97.4", "1.01", "0.00"]
+    assert amount_text(-2.5) == "\u22122.50"
