@@ -14,7 +14,7 @@ from lca_models.reporting.figures.stages import FigureError, new_axes
 from lca_models.reporting.figures.supply_chain import plot_sankey
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def edges(toy_system) -> pd.DataFrame:
     return supply_chain(assess(toy_system), 0.001).edges()
 
