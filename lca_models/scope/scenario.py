@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lca_models.scope.errors import LcaModelsError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.catalogue import CHINESE
 
 
@@ -31,26 +30,6 @@ class Scenario:
     def words(self, language: str) -> str:
         """The description in a language; in English where the scenario has no other."""
         return (self.text_zh if language == CHINESE else "") or self.description
-
-
-def stack(scenarios: Iterable[Scenario]) -> dict[str, str | float]:
-    """The settings of several scenarios, later ones over earlier ones."""
-    settings: dict[str, str | float] = {}
-    for scenario in scenarios:
-        settings |= scenario.settings
-    return settings
-
-
-def find_scenarios(names: Iterable[str], known: Mapping[str, Scenario]) -> tuple[Scenario, ...]:
-    """Scenarios by name.
-
-    Raises ScenarioError for names that are unknown.
-    """
-    names = tuple(names)
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        raise ScenarioError("; ".join(f"there is no scenario '{name}'; {suggestion(name, known)}" for name in unknown))
-    return tuple(known[name] for name in names)
 
 
 def parse_assignments(texts: Iterable[str]) -> dict[str, str]:

@@ -62,6 +62,24 @@ def test_a_scenario_of_a_file_can_ask_for_everything(toy_study, folder):
     assert found.method_id == "gwp100-ar5"
 
 
+def test_a_later_scenario_stands_above_an_earlier_one(toy_study, folder):
+    """what both set is that of the later; what one sets stays"""
+    (folder / "two.yaml").write_text(
+        "low: {settings: {recovery_rate_nickel: 0.1, toy_plant_electricity: 7}}\n"
+        "high: {settings: {recovery_rate_nickel: 0.7}}\n",
+        encoding="utf-8",
+    )
+    low, high = (f"{folder / 'two.yaml'}#{name}" for name in ("low", "high"))
+    values = [
+        toy_study.resolve(CalculationSetup("toy", scenarios=order)).numbers for order in ((low, high), (high, low))
+    ]
+
+    assert values == [{"recovery_rate_nickel": recovered, "toy_plant_electricity": 7} for recovered in (0.7, 0.1)]
+    both = toy_study.resolve(CalculationSetup("toy", scenarios=(str(folder / "two.yaml"),)))
+    assert both.scenario == ("low", "high")
+    assert both.numbers == values[0]
+
+
 def test_what_a_person_says_stands_above_the_scenario(toy_study, folder):
     """cn-551 and Guangdong, 3 kWh: 6 + 4 + 1.5 + 1 - 4.8"""
     own = CalculationSetup("toy", "cn-551", (f"{folder / 'own.yaml'}#half",), {"toy_plant_electricity": 3}, "CN-GD",

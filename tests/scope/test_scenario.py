@@ -1,21 +1,7 @@
 import pytest
 
-from lca_models.scope.scenario import Scenario, ScenarioError, find_scenarios, parse_assignments, stack
+from lca_models.scope.scenario import ScenarioError, parse_assignments
 from lca_models.scope.spelling import suggestion
-
-CLEAN = Scenario("clean", settings={"cell_plant_province": "CN-SC", "toy_plant_electricity": 1})
-LARGE = Scenario("large", settings={"toy_plant_electricity": 5})
-KNOWN = {scenario.name: scenario for scenario in (CLEAN, LARGE)}
-
-
-def test_later_scenarios_win():
-    assert stack([CLEAN, LARGE]) == {"cell_plant_province": "CN-SC", "toy_plant_electricity": 5}
-    assert stack([LARGE, CLEAN])["toy_plant_electricity"] == 1
-
-
-def test_unknown_scenarios_are_all_named_with_the_nearest():
-    with pytest.raises(ScenarioError, match=r"'claen'; did you mean 'clean'.*; .*'larg'; did you mean 'large'"):
-        find_scenarios(["claen", "larg"], KNOWN)
 
 
 def test_assignments_keep_everything_after_the_first_equals_sign():

@@ -1,6 +1,7 @@
 import pytest
 
-from lca_models.interpretation.comparison.grid import compare
+from lca_models.interpretation.comparison.grid import compare, compare_setups, setup_grid
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 
 
@@ -47,3 +48,38 @@ def test_varied_parameters_give_a_row_for_each_combination(toy_study):
 def test_an_unknown_choice_is_refused(toy_study, options, fault):
     with pytest.raises(ScenarioError, match=fault):
         compare(toy_study, ["toy"], **{"rules": ["cn-551"], **options})
+
+
+def test_a_grid_of_setups_is_every_combination_the_last_axis_fastest():
+    common = CalculationSetup(settings={"a_b": 1}, method="gwp100-ar6")
+    found = setup_grid(["toy", "tea"], rules=["r"], provinces=["CN-GD", "CN-SC"], vary={"c_d": [2, 3]}, common=common)
+
+    assert [(one.product, one.province, one.settings["c_d"]) for one in found] == [
+        (product, place, value) for product in ("toy", "tea") for place in ("CN-GD", "CN-SC") for value in (2, 3)
+    ]
+    assert {(one.rules, one.method, one.settings["a_b"], one.scenarios) for one in found} == {
+        ("r", "gwp100-ar6", 1, ())
+    }
+
+
+@pytest.mark.parametrize(
+    ("per", "size", "unit"), [("pack", 1, "per pack"), ("kwh-capacity", 60, "per kWh of capacity")]
+)
+def test_the_table_of_a_comparison_is_tidy(toy_study, per, size, unit):
+    """6.6 in Guangdong and 5.8 in Sichuan, of which -5.4 credits; all recovered: 0.6 less"""
+    setups = setup_grid(["toy"], provinces=["CN-GD", "CN-SC"], vary={"recovery_rate_nickel": ["0.9", "1"]})
+    table = compare_setups(toy_study, setups).table(per)
+
+    totals = table.groupby(["province", "recovery_rate_nickel"])["amount"].sum() * size
+    assert totals.to_dict() == pytest.approx(
+        {("CN-GD", "0.9"): 6.6, ("CN-GD", "1"): 6.0, ("CN-SC", "0.9"): 5.8, ("CN-SC", "1"): 5.2}
+    )
+    assert set(table["unit"]) == {f"kg CO2-eq {unit}"}
+    assert sorted(set(table["label"])) == ["CN-GD · 0.9", "CN-GD · 1", "CN-SC · 0.9", "CN-SC · 1"]
+    assert table["credit"].min() * size == pytest.approx(-6)
+    assert len(table) == 4 * 4
+
+
+def test_one_setup_is_named_by_its_product(toy_study):
+    assert compare_setups(toy_study, [CalculationSetup("toy")]).labels() == ("toy",)
+    assert compare_setups(toy_study, []).rows() == []
