@@ -209,16 +209,24 @@ def input_contribution(assessment: Assessment, codes: frozenset[str]) -> float:
 
     Purchases of one of them by another are inside it already and are not counted again.
     """
+    return sum(assessment.contributions[bought_of(assessment, codes)].tolist(), start=0.0)
+
+
+def bought_of(assessment: Assessment, codes: frozenset[str]) -> np.ndarray:
+    """Per exchange: whether the foreground buys one of the given products by it; not where one of them buys another."""
     system = assessment.system
-    bought = (
-        float(assessment.contributions[position])
-        for position, exchange in enumerate(system.exchanges)
-        if exchange.input[1] in codes
-        and exchange.process[1] not in codes
-        and not system.is_biosphere[position]
-        and system.processes[system.matrix_columns[position]].stage
+    return np.array(
+        [
+            exchange.input[1] in codes and exchange.process[1] not in codes and not outside and bool(buyer.stage)
+            for exchange, outside, buyer in zip(
+                system.exchanges,
+                system.is_biosphere,
+                (system.processes[column] for column in system.matrix_columns),
+                strict=True,
+            )
+        ],
+        dtype=np.bool_,
     )
-    return sum(bought, start=0.0)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lca_models.impact.assessment import Assessment, solve
-from lca_models.interpretation.contribution.rows import input_contribution, largest_contributions, product_words
+from lca_models.interpretation.contribution.rows import (
+    bought_of,
+    input_contribution,
+    largest_contributions,
+    product_words,
+)
 from lca_models.inventory.tables.reading import Row, Table, rows_of
 from lca_models.scope.declared_unit import KWH_CAPACITY
 from lca_models.scope.quantity import unit_text
@@ -171,15 +176,7 @@ def without_credits(assessment: Assessment) -> Assessment:
 
 def _bought_kg(assessment: Assessment, codes: frozenset[str]) -> float:
     """Mass of the given processes' products that the foreground buys, purchases of one by another left out."""
-    system = assessment.system
-    return sum(
-        float(assessment.quantities[position])
-        for position, exchange in enumerate(system.exchanges)
-        if exchange.input[1] in codes
-        and exchange.process[1] not in codes
-        and not system.is_production[position]
-        and system.processes[system.matrix_columns[position]].stage
-    )
+    return sum(assessment.quantities[bought_of(assessment, codes)].tolist(), start=0.0)
 
 
 def _other_inputs(assessment: Assessment, covered: frozenset[str]) -> Iterable[tuple[str, float]]:

@@ -1,53 +1,21 @@
 """The residual mix: claims and residual are the generation, for any claims; too large a claim is refused."""
 
-from functools import cache
-from pathlib import Path
-
 import numpy as np
 import pytest
+from grids import HYDRO, LINES, NATION, shipped_grid, tables, toy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lca_models.inventory.electricity.joining import claim_rows, grid_of, transmission_rows
-from lca_models.inventory.electricity.list_formulas import with_list_formulas
+from lca_models.inventory.electricity.joining import claim_rows, transmission_rows
 from lca_models.inventory.electricity.official_factors import direct_co2, national_average
 from lca_models.inventory.electricity.residual_mix import Claim, claimed_twh, residual_of, residuals_of
-from lca_models.inventory.electricity.statistics import Consumption, Generation, OwnUse, Transmission, build_trade
-from lca_models.inventory.tables.reading import InventoryError, Place, read_tables, rows_of
-from lca_models.inventory.tables.records import Province, records_of
+from lca_models.inventory.tables.reading import InventoryError, Place, rows_of
+from lca_models.inventory.tables.records import records_of
 
-INVENTORIES = Path(__file__).resolve().parents[3] / "inventories"
-COAL, HYDRO = "electricity_coal", "electricity_hydro"
 NON_FOSSIL = tuple(f"electricity_{name}" for name in ("biomass", "hydro", "nuclear", "solar_pv", "wind"))
-NATION = tuple(
-    Province(code, number, code, code, grid, 0, 0)
-    for code, number, grid in (("CN-AA", 91, "West"), ("CN-BB", 92, "East"), ("CN-CC", 93, "East"))
-)
+
+
 TABLE = "electricity/claims.csv"
-LINES = (Transmission("West", "East", 8.0),)
-
-
-@cache
-def toy():
-    """AA 100 hydropower, BB 99 coal and 20 hydropower, CC 18 coal; AA needs 40, BB 96, CC 101. CC takes the rest."""
-    generation = (
-        Generation("CN-AA", HYDRO, 2023, 100),
-        Generation("CN-BB", COAL, 2023, 110),
-        Generation("CN-BB", HYDRO, 2023, 20),
-        Generation("CN-CC", COAL, 2023, 20),
-    )
-    consumption = [Consumption("CN-AA", 2023, 40), Consumption("CN-BB", 2023, 107), Consumption("CN-CC", 2023, 103)]
-    return build_trade(2023, generation, consumption, [OwnUse(COAL, 0.1), OwnUse(HYDRO, 0)], LINES, NATION)
-
-
-@cache
-def tables():
-    return with_list_formulas(read_tables(INVENTORIES))
-
-
-@cache
-def shipped_grid():
-    return grid_of(records_of(tables()), tables())
 
 
 def from_origin(trade):

@@ -3,13 +3,16 @@
 from functools import cache
 
 import pytest
+from grids import PLANTS as TOY_PLANTS
+from grids import score as toy_score
+from grids import toy_exchanges
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lca_models.impact.assessment import assess
 from lca_models.inventory.brightway.in_memory import product_system, project_rows
 from lca_models.inventory.checks.inventories import load_inventories
-from lca_models.inventory.electricity.supply import supply_problems
+from lca_models.inventory.electricity.supply import DIRECT_LINE, GREEN_POWER, OFFICIAL, ON_SITE, supply_problems
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.scope.scenario import ScenarioError
 from tests.conftest import INVENTORIES
@@ -187,3 +190,50 @@ def test_whole_loads_in_thirds_are_possible():
     assert not supply_problems(
         {"cell_plant_onsite_share": third, "cell_plant_direct_line_share": third, "green_power_share": third}
     )
+
+
+# --- the toy
+
+
+def test_a_plant_offers_every_place_by_every_rule():
+    """Of 3 provinces, 2 grids, the nation, the user's mix and the official factor exactly one is bought."""
+    offers = [item for item in toy_exchanges(93) if item.process == "electricity_cell_plant"]
+    places = {"electricity_cn_aa", "electricity_cn_bb", "electricity_cn_cc", "electricity_grid_west",
+              "electricity_grid_east", "electricity_cn", "electricity_user_mix", OFFICIAL}  # fmt: skip
+
+    assert {item.input for item in offers} == places | {ON_SITE, DIRECT_LINE, GREEN_POWER}
+    assert sum(item.amount for item in offers) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "place", "bought"),
+    [
+        (1, 93, "electricity_cn_cc"),
+        (1, 156, "electricity_cn"),
+        (1, 900, "electricity_user_mix"),
+        (2, 93, "electricity_grid_east"),
+        (2, 91, "electricity_grid_west"),
+        (2, 156, "electricity_cn"),
+        (2, 900, "electricity_user_mix"),
+        (3, 93, "electricity_cn"),
+        (3, 900, "electricity_cn"),
+        (4, 93, OFFICIAL),
+        (4, 156, OFFICIAL),
+    ],
+)
+def test_the_rule_and_the_place_name_one_location_supply(rule, place, bought):
+    offers = toy_exchanges(place, electricity_rule=rule)
+
+    assert {item.input: item.amount for item in offers if item.process == TOY_PLANTS[0].code and item.amount} == {
+        bought: 1
+    }
+
+
+def test_a_plant_with_everything_of_its_own_pays_losses_on_green_power_alone():
+    """Wind at 0.1: 20 % on site, 30 % direct, 40 % green over 1 - 5 % plus 0.004; 10 % official at 0.6."""
+    shares = {"cell_plant_onsite_share": 0.2, "cell_plant_direct_line_share": 0.3, "cell_plant_green_share": 0.4,
+              "cell_plant_rest_share": 0.1}  # fmt: skip
+    exchanges = toy_exchanges(93, electricity_rule=4, **shares)
+
+    expected = 0.5 * 0.1 + 0.4 * (0.1 / 0.95 + 0.004) + 0.1 * 0.6
+    assert toy_score(exchanges, "electricity_cell_plant") == pytest.approx(expected)
