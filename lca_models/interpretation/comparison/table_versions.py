@@ -40,8 +40,9 @@ _MODEL = ("processes", "exchanges", "parameters", "elementary_flows", "methods",
 _TEXTS = frozenset({
     "source", "locator", "evidence", "pedigree", "comment", "label", "label_zh", "name", "name_zh", "distribution",
     "scale", "minimum", "maximum", "reference_product", "kind", "allocation", "description", "exact", "choices", "group",
-    "basic_uncertainty", "row", "column",
+    "basic_uncertainty", "row", "column", "panel", "panel_place", "deviation_explained",
 })  # fmt: skip
+_TRANSLATION = "_zh"
 
 
 @dataclass(frozen=True)
@@ -230,7 +231,7 @@ def _has_effect(change: RowChange) -> bool:
     if change.kind in _WITHOUT_EFFECT or change.follows:
         return False
     if change.change == "changed":
-        return any(cell.column not in _TEXTS for cell in change.cells)
+        return any(cell.column not in _TEXTS and not cell.column.endswith(_TRANSLATION) for cell in change.cells)
     return change.kind not in _DEFINITIONS
 
 

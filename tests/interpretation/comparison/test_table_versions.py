@@ -144,6 +144,20 @@ def test_a_change_of_text_or_source_has_no_effect(new):
     assert found.effects == ()
 
 
+def test_a_translation_or_a_place_in_the_page_has_no_effect(new):
+    """in columns that the old tables leave out"""
+    path = new / "parameters/toy.csv"
+    header, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([f"{header},panel,panel_place", f"{first},plants,1", *rest, ""]), encoding="utf-8")
+    path = new / "raw_materials/processes.csv"
+    header, *rest = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([f"{header},name_zh", *(f"{row},过程" for row in rest), ""]), encoding="utf-8")
+    found = find_changes(TINY, new)
+
+    assert {cell.column for row in found.rows for cell in row.cells} == {"panel", "panel_place", "name_zh"}
+    assert found.effects == ()
+
+
 def test_new_and_gone_products_have_one_side(new):
     edit(new, "products.csv", "\ntoy,", "\nplaything,")
     found = find_changes(TINY, new)
