@@ -12,6 +12,7 @@ from lca_models.commands.options import add_per, add_random, calculation_options
 from lca_models.commands.output import finish, print_result, rows_of, text_of, told, warn
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,7 +104,9 @@ def _alternatives(study: Study, setups: list[CalculationSetup]) -> dict[str, Foo
         again = sum(known == label or known.startswith(f"{label} (") for known in found)
         found[f"{label} ({again + 1})" if again else label] = one
     if len(found) < 2:
-        raise ScenarioError("a comparison needs two alternatives or more; name products, provinces or scenarios")
+        raise ScenarioError(
+            message("a comparison needs two alternatives or more; name products, provinces or scenarios")
+        )
     return found
 
 
@@ -199,7 +202,10 @@ def _pareto(options: argparse.Namespace, study: Study, setups: list[CalculationS
     methods = list(options.pareto)
     if len({find_method(study.rows, method) for method in methods}) < 2:
         raise ScenarioError(
-            f"a Pareto set needs two categories, and both are '{methods[0]}'; see lca-models list methods"
+            message(
+                "a Pareto set needs two categories, and both are '{value}'; see lca-models list methods",
+                value=methods[0],
+            )
         )
     columns: dict[str, list[float]] = {}
     units: list[str] = []

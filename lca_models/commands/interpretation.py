@@ -12,6 +12,7 @@ from lca_models.commands.options import add_per, add_product, add_random, calcul
 from lca_models.commands.output import finish, rows_of, tell, text_of, warn
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +58,7 @@ def add_interpretation_commands(commands: Any) -> None:
 
 def _run(options: argparse.Namespace, run: Callable[[argparse.Namespace, Footprint], int]) -> int:
     if options.top < 1:
-        raise ScenarioError(f"--top is {options.top}; give a number of rows of at least 1")
+        raise ScenarioError(message("--top is {top}; give a number of rows of at least 1", top=options.top))
     if hasattr(options, "seed"):
         read_random(options)
     return run(options, calculate(options)[1])
@@ -215,7 +216,9 @@ def _everything(options: argparse.Namespace, footprint: Footprint) -> tuple[Mont
 
     per = footprint.declared_unit or PACK
     if per != PACK:
-        raise ScenarioError(f"--everything counts per pack; leave out --per {per.code}, or leave out --everything")
+        raise ScenarioError(
+            message("--everything counts per pack; leave out --per {code}, or leave out --everything", code=per.code)
+        )
     found = everything_monte_carlo(
         footprint.assessment, options.n, options.seed, footprint.setup.settings, folder=options.keep,
         resume=options.resume, progress=sys.stderr.isatty(),

@@ -14,6 +14,7 @@ from lca_models.scope.declared_unit import CODES
 from lca_models.scope.functional_unit import FadeCurve, fade_curve_of
 from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     from lca_models.impact.footprint import Footprint
@@ -149,7 +150,13 @@ def _entries(texts: Sequence[str], endings: tuple[str, ...], names_in: Any) -> l
         for entry in [name] if name else names_in(text):
             found.append(f"{file}#{entry}" if file else entry)
             if first.setdefault(entry, found[-1]) != found[-1]:
-                raise ScenarioError(f"{first[entry]} and {found[-1]} have one name; give one of them another")
+                raise ScenarioError(
+                    message(
+                        "{value} and {value_2} have one name; give one of them another",
+                        value=first[entry],
+                        value_2=found[-1],
+                    )
+                )
     return found
 
 
@@ -157,7 +164,9 @@ def sites(products: Sequence[str], provinces: Sequence[str]) -> list[tuple[str, 
     """Each product with provinces of its plant: its own, from `PRODUCT@PROVINCE`, or those of the options, or its default."""
     parts = [text.partition("@") for text in products]
     if odd := ["".join(part) for part in parts if not part[0] or (part[1] and not part[2])]:
-        raise ScenarioError("; ".join(f"'{text}' is no product; write PRODUCT or PRODUCT@PROVINCE" for text in odd))
+        raise ScenarioError(
+            "; ".join(message("'{words}' is no product; write PRODUCT or PRODUCT@PROVINCE", words=text) for text in odd)
+        )
     return [(product, [place] if at else [*provinces] or [""]) for product, at, place in parts]
 
 

@@ -9,6 +9,7 @@ from lca_models.commands.options import add_per, add_product, calculate, calcula
 from lca_models.commands.output import print_result, told
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
+from lca_models.scope.wording.messages import message
 
 
 def add_result_commands(commands: Any) -> None:
@@ -45,7 +46,7 @@ def _trace(options: argparse.Namespace) -> int:
     from lca_models.reporting.text.terminal import trace_text
 
     if options.top is not None and options.top < 1:
-        raise ScenarioError(f"--top is {options.top}; give a number of rows of at least 1")
+        raise ScenarioError(message("--top is {top}; give a number of rows of at least 1", top=options.top))
     result = calculate(options)[1]
     found = trace(result.assessment, options.top)
     document = {**found.document(), "notes": list(result.notes())}

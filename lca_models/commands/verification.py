@@ -9,6 +9,7 @@ from lca_models.commands.options import add_allow_incomplete, open_study
 from lca_models.commands.output import print_result
 from lca_models.impact.methods import DEFAULT_METHOD_ID
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 
 def add_verification_commands(commands: Any) -> None:
@@ -33,7 +34,7 @@ def _verify(options: argparse.Namespace) -> int:
     from lca_models.reporting.verification.contributions import verify
 
     if options.top < 1:
-        raise ScenarioError(f"--top is {options.top}; give a number of rows of at least 1")
+        raise ScenarioError(message("--top is {top}; give a number of rows of at least 1", top=options.top))
     study = open_study()
     found, notes = {}, []
     for product in options.products or study.products:

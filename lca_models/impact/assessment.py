@@ -25,6 +25,7 @@ from lca_models.scope.declared_unit import PACK
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -191,7 +192,7 @@ def assess(
     if province is not None:
         if system.product is None:
             raise ScenarioError(
-                "only a shipped product has a plant province; set the parameter of the plant by its name"
+                message("only a shipped product has a plant province; set the parameter of the plant by its name")
             )
         given[system.product.plant_province] = province
     values = system.parameter_values(resolve_settings(given, system.parameters, system.choices))
@@ -230,7 +231,7 @@ def solve(
         factorized = splu(technosphere)
     except RuntimeError:
         raise ProjectError(
-            "the technosphere matrix is singular: some process makes no product, or two are the same"
+            message("the technosphere matrix is singular: some process makes no product, or two are the same")
         ) from None
     supply = factorized.solve(demand)
     characterized = system.biosphere(amounts).T @ system.factors[name]

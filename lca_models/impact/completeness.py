@@ -23,6 +23,7 @@ from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.scope.labels import label
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import ENGLISH
+from lca_models.scope.wording.messages import message
 
 LEAST = 0.5  # of the climate score: below it a total says less about the chain than about who reported
 FUEL_UNIT = "megajoule"  # Brightway's name of the unit of elementary flows that hold a fuel by its energy
@@ -54,10 +55,16 @@ def refuse_incomplete(assessment: Solved) -> None:
     if share < LEAST:
         product = system.product.id if system.product else "/".join(system.demand)
         raise ScenarioError(
-            f"{product}: processes with data for {method_id(system, assessment.method)}, "
-            f"{category_name(assessment.method)}, stand behind {share:.1%} of the climate result, less than half, so its "
-            "total would leave most of the chain out; choose another category (lca-models list methods), or take what there "
-            "is with --allow-incomplete (allow_incomplete=True in Python)"
+            message(
+                "{product}: processes with data for {method_id}, {category_name}, stand behind "
+                "{share:.1%} of the climate result, less than half, so its total would leave most of the "
+                "chain out; choose another category (lca-models list methods), or take what there is "
+                "with --allow-incomplete (allow_incomplete=True in Python)",
+                product=product,
+                method_id=method_id(system, assessment.method),
+                category_name=category_name(assessment.method),
+                share=share,
+            )
         )
 
 

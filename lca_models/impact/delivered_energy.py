@@ -26,6 +26,7 @@ from lca_models.scope.functional_unit import (
     years_of_warranty,
 )
 from lca_models.scope.quantity import readable, unit_text
+from lca_models.scope.wording.messages import message
 
 FADE_PARAMETER, ENERGY_DELIVERED = "service_life_fade", "energy_delivered_kwh"
 # Terms that a project need not have as parameters.
@@ -116,7 +117,9 @@ def service_life_energies(
         mean = _mean_retention(system, found.get(FADE_PARAMETER), cycles, retention, curve)
         delivered = energy_of_cycles(rated * found["depth_of_discharge"], cycles, mean)
     if not (delivered > 0).all():
-        raise ServiceLifeError("a pack delivers no energy in some sample; give cycles, years and energies above 0")
+        raise ServiceLifeError(
+            message("a pack delivers no energy in some sample; give cycles, years and energies above 0")
+        )
     return rated, delivered
 
 
@@ -142,7 +145,7 @@ def _mean_retention(
     }
     if MEASURED_FADE in codes.values():
         raise ServiceLifeError(
-            "a measured fade needs its curve; give a table of cycles and retention (--fade-curve FILE.csv)"
+            message("a measured fade needs its curve; give a table of cycles and retention (--fade-curve FILE.csv)")
         )
     is_linear = np.array([codes[number] == LINEAR_FADE for number in fades.tolist()])
     return np.where(is_linear, linear, 1.0)

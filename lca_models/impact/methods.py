@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     from lca_models.inventory.system.product_system import ProductSystem
@@ -45,7 +46,9 @@ def find_method(source: ProductSystem | ProjectRows | Metadata, method: Method) 
     if method not in texts:
         plain = "|" not in method
         valid = [*method_ids(metadata), *map(category_name, metadata)] if plain else map("|".join, metadata)
-        raise ScenarioError(f"there is no method '{method}'; {suggestion(method, valid)}")
+        raise ScenarioError(
+            message("there is no method '{method}'; {near}", method=method, near=suggestion(method, valid))
+        )
     return texts[method]
 
 

@@ -32,6 +32,7 @@ from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet, find_rules
 from lca_models.scope.scenario import Scenario, ScenarioError
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 Named = TypeVar("Named")
 Found = TypeVar("Found")
@@ -119,9 +120,11 @@ class InventoryStudy:
         Raises ScenarioError for an unknown one.
         """
         if not name:
-            raise ScenarioError("no product is named; name one (lca-models list products)")
+            raise ScenarioError(message("no product is named; name one (lca-models list products)"))
         if name not in self.products:
-            raise ScenarioError(f"there is no product '{name}'; {suggestion(name, self.products)}")
+            raise ScenarioError(
+                message("there is no product '{name}'; {near}", name=name, near=suggestion(name, self.products))
+            )
         return self.products[name]
 
     def scenarios_of(self, text: str) -> tuple[Scenario, ...]:
@@ -207,7 +210,11 @@ class InventoryStudy:
         found: list[Scenario] = []
         for text in texts:
             if text in inside:
-                raise ScenarioError(f"scenario '{text}' stands above itself; take it out of its own list of scenarios")
+                raise ScenarioError(
+                    message(
+                        "scenario '{words}' stands above itself; take it out of its own list of scenarios", words=text
+                    )
+                )
             for scenario in self.scenarios_of(text):
                 found += [*self._stacked(scenario.asks.get("scenarios", ()), (*inside, text)), scenario]
         return found
@@ -216,7 +223,12 @@ class InventoryStudy:
         found = self.rule_sets_of(text)
         if len(found) > 1:
             raise ScenarioError(
-                f"{text} holds {', '.join(one.id for one in found)}; name one as {text}#{found[0].id}, or use compare"
+                message(
+                    "{words} holds {listed}; name one as {words}#{id}, or use compare",
+                    words=text,
+                    listed=", ".join(one.id for one in found),
+                    id=found[0].id,
+                )
             )
         return found[0]
 
@@ -238,13 +250,28 @@ def _named(
 ) -> tuple[Named, ...]:
     """An entry of the inventories, or of a file of the user: all of its entries where none is named."""
     if taken := [one for one in own if one in shipped]:
-        raise InventoryError(f"{Path(file).name}: there is a {what} '{taken[0]}' already; give yours another name")
+        raise InventoryError(
+            message(
+                "{name}: there is a {what} '{value}' already; give yours another name",
+                name=Path(file).name,
+                what=what,
+                value=taken[0],
+            )
+        )
     known = own if file else shipped
     if file and not name:
         return tuple(known.values())
     if name not in known:
         where = f" in {Path(file).name}" if file else ""
-        raise ScenarioError(f"there is no {what} '{name}'{where}; {suggestion(name, known)}")
+        raise ScenarioError(
+            message(
+                "there is no {what} '{name}'{where}; {near}",
+                what=what,
+                name=name,
+                where=where,
+                near=suggestion(name, known),
+            )
+        )
     return (known[name],)
 
 

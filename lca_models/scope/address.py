@@ -20,6 +20,7 @@ from lca_models.scope.calculation_setup import (
 )
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 LONGEST, MOST_KEYS = 8000, 200
 KEYS = {"product": "product", "rules": "rules", "scenario": "scenarios", "province": "province", "per": "declared_unit",
@@ -53,13 +54,20 @@ def from_address(address: str) -> CalculationSetup:
     query = behind if mark or "=" not in place.partition("/")[0] else place
     if len(query) > LONGEST:
         raise ScenarioError(
-            f"the address has {len(query)} characters; an address of a calculation has at most {LONGEST}"
+            message(
+                "the address has {count} characters; an address of a calculation has at most {LONGEST}",
+                count=len(query),
+                LONGEST=LONGEST,
+            )
         )
     try:
         pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=MOST_KEYS)
     except ValueError as error:
         raise ScenarioError(
-            f"the address cannot be read ({error}); open the page without what follows the question mark"
+            message(
+                "the address cannot be read ({error}); open the page without what follows the question mark",
+                error=error,
+            )
         ) from None
     said: dict[str, str | list[str]] = {"scenarios": []}
     settings: dict[str, str] = {}
@@ -88,10 +96,10 @@ def from_address(address: str) -> CalculationSetup:
 
 def _problem_of(key: str, value: str, again: bool) -> str:
     if key not in KEYS and "_" not in key and not key.startswith(SETTING):
-        return f"an address has no '{key}'; {suggestion(key, KEYS)}"
+        return message("an address has no '{key}'; {near}", key=key, near=suggestion(key, KEYS))
     if not value.strip():
-        return f"'{key}' is empty in the address; give it a value or leave it out"
-    return f"'{key}' stands twice in the address; keep one" if again else ""
+        return message("'{key}' is empty in the address; give it a value or leave it out", key=key)
+    return message("'{key}' stands twice in the address; keep one", key=key) if again else ""
 
 
 def _files(setup: CalculationSetup) -> list[str]:

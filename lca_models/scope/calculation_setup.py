@@ -17,6 +17,7 @@ from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.functional_unit import FadeCurve, fade_curve_of
 from lca_models.scope.scenario import Scenario, ScenarioError, parse_assignments
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 SHIPPED, DATA_SHEET, FOREIGN = "shipped product", "data sheet", "process of a Brightway project"
 SHEETS = (".xlsx", ".yaml", ".yml")
@@ -92,11 +93,21 @@ class CalculationSetup:
         """What a setup may say, but no calculation follows yet."""
         found = []
         if self.kind == DATA_SHEET:
-            found.append(f"'{self.product}' is a data sheet, and products of data sheets are not supported yet; name a "
-                         "shipped product (lca-models list products)")  # fmt: skip
+            found.append(
+                message(
+                    "'{product}' is a data sheet, and products of data sheets are not supported yet; name a "
+                    "shipped product (lca-models list products)",
+                    product=self.product,
+                )
+            )
         if self.kind == FOREIGN:
-            found.append(f"'{self.product}' is a process of a Brightway project of your own, and footprints of such are not "
-                         "supported yet; name a shipped product (lca-models list products)")  # fmt: skip
+            found.append(
+                message(
+                    "'{product}' is a process of a Brightway project of your own, and footprints of such are "
+                    "not supported yet; name a shipped product (lca-models list products)",
+                    product=self.product,
+                )
+            )
         found += [f"{name} are not supported yet; leave them out" for name in STRUCTURE if getattr(self, name)]
         return tuple(found)
 
@@ -127,7 +138,11 @@ class CalculationSetup:
         Raises ScenarioError for replacements and overrides, which no command line holds.
         """
         if structure := [name for name in STRUCTURE if getattr(self, name)]:
-            raise ScenarioError(f"no command line holds {' and '.join(structure)}; keep the setup in a scenario file")
+            raise ScenarioError(
+                message(
+                    "no command line holds {listed}; keep the setup in a scenario file", listed=" and ".join(structure)
+                )
+            )
         curve = self.fade_curve
         options = (
             ("--rules", [self.rules]),
@@ -149,7 +164,11 @@ def setup_of(said: Mapping[str, Any]) -> CalculationSetup:
     Raises ScenarioError with every unknown field and every word that is none.
     """
     known = [one.name for one in fields(CalculationSetup)]
-    problems = [f"a calculation has no '{name}'; {suggestion(str(name), known)}" for name in said if name not in known]
+    problems = [
+        message("a calculation has no '{name}'; {near}", name=name, near=suggestion(str(name), known))
+        for name in said
+        if name not in known
+    ]
     try:
         found = CalculationSetup(**{name: value for name, value in said.items() if name in known})
     except ScenarioError as error:
@@ -221,17 +240,17 @@ def _read_text(name: str, value: Any, problems: list[str]) -> str:
     if value is None or value == "":
         return ""
     if not _is_text(value):
-        problems.append(f"{name} is {_shown(value)}; give one line of text")
+        problems.append(message("{name} is {shown}; give one line of text", name=name, shown=_shown(value)))
         return ""
     if name == "product" and value.strip().startswith("-"):
-        problems.append(f"product is {_shown(value)}; a product does not begin with a dash")
+        problems.append(message("product is {shown}; a product does not begin with a dash", shown=_shown(value)))
     return str(value.strip())
 
 
 def _read_names(name: str, value: Any, problems: list[str]) -> tuple[str, ...]:
     given = [value] if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [value]
     odd = [one for one in given if not _is_text(one)]
-    problems += [f"{name} holds {_shown(one)}; give names of one line" for one in odd]
+    problems += [message("{name} holds {shown}; give names of one line", name=name, shown=_shown(one)) for one in odd]
     return tuple(one.strip() for one in given if one not in odd)
 
 
@@ -242,13 +261,17 @@ def _read_settings(name: str, value: Any, problems: list[str]) -> Said:
             value = parse_assignments([value] if isinstance(value, str) else [str(one) for one in value or ()])
         except (ScenarioError, TypeError) as error:
             problems.append(
-                str(error) if isinstance(error, ScenarioError) else f"{name} is {_shown(value)}; give a mapping"
+                str(error)
+                if isinstance(error, ScenarioError)
+                else message("{name} is {shown}; give a mapping", name=name, shown=_shown(value))
             )
             return Said()
     found: dict[str, str | float] = {}
     for key, one in value.items():
         if not _is_text(key) or "=" in key:
-            problems.append(f"{name} holds the name {_shown(key)}; give the name of a parameter")
+            problems.append(
+                message("{name} holds the name {shown}; give the name of a parameter", name=name, shown=_shown(key))
+            )
         elif isinstance(one, str) and _is_text(one):
             found[key.strip()] = one.strip()
         elif isinstance(one, Integral) and abs(int(one)) < LARGEST_WHOLE:
@@ -256,7 +279,7 @@ def _read_settings(name: str, value: Any, problems: list[str]) -> Said:
         elif isinstance(one, Real) and not isinstance(one, Integral):
             found[key.strip()] = float(one)
         else:
-            problems.append(f"{key}={_shown(one)}: give a number or a code")
+            problems.append(message("{key}={shown}: give a number or a code", key=key, shown=_shown(one)))
     return Said(found)
 
 
@@ -283,7 +306,7 @@ def _read_curve(name: str, value: Any, problems: list[str]) -> FadeCurve | None:
 
 def _read_flag(name: str, value: Any, problems: list[str]) -> bool:
     if value not in (None, "", True, False, "yes", "no"):
-        problems.append(f"{name} is {_shown(value)}; give yes or no")
+        problems.append(message("{name} is {shown}; give yes or no", name=name, shown=_shown(value)))
     return value in (True, "yes")
 
 
@@ -291,7 +314,7 @@ def _read_structure(name: str, value: Any, problems: list[str]) -> tuple[Any, ..
     if value is None:
         return ()
     if not isinstance(value, list | tuple) or not all(isinstance(one, Mapping) for one in value):
-        problems.append(f"{name} is {_shown(value)}; give a list of entries")
+        problems.append(message("{name} is {shown}; give a list of entries", name=name, shown=_shown(value)))
         return ()
     return tuple(map(frozen, value))
 

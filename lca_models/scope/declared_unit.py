@@ -13,6 +13,7 @@ from lca_models.scope.labels import label
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.catalogue import ENGLISH
+from lca_models.scope.wording.messages import message
 
 
 @dataclass(frozen=True)
@@ -62,5 +63,7 @@ def find_declared_unit(per: str | DeclaredUnit) -> DeclaredUnit:
     if isinstance(per, DeclaredUnit):
         return per
     if per not in CODES:
-        raise ScenarioError(f"results cannot be counted per '{per}'; {suggestion(per, CODES)}")
+        raise ScenarioError(
+            message("results cannot be counted per '{per}'; {near}", per=per, near=suggestion(per, CODES))
+        )
     return DECLARED_UNITS[CODES.index(per)]

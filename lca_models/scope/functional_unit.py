@@ -9,6 +9,7 @@ from math import isfinite, nan
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,8 +64,12 @@ class FadeCurve:
         """
         if until_cycles > self.cycles[-1]:
             raise ServiceLifeError(
-                f"the fade curve ends at {self.cycles[-1]:g} cycles, before the {until_cycles:g} of the service life; "
-                "measure further, or set fewer cycles"
+                message(
+                    "the fade curve ends at {value:g} cycles, before the {until_cycles:g} of the service "
+                    "life; measure further, or set fewer cycles",
+                    value=self.cycles[-1],
+                    until_cycles=until_cycles,
+                )
             )
         area = 0.0
         for (start, high), (end, _) in self._segments():
@@ -88,7 +93,10 @@ def fade_curve_of(given: str | Sequence[Sequence[float]]) -> FadeCurve:
     found: Any = [point.split(":") for point in given.split(",")] if isinstance(given, str) else given
     if not isinstance(found, Sequence) or any(not isinstance(pair, Sequence) or len(pair) != 2 for pair in found):
         raise ServiceLifeError(
-            f"'{str(given)[:60]}' is no fade curve; write cycles:retention,… as in 0:1,500:0.9,2000:0.84"
+            message(
+                "'{value}' is no fade curve; write cycles:retention,… as in 0:1,500:0.9,2000:0.84",
+                value=str(given)[:60],
+            )
         )
     points = [
         (at, str(cycles).strip(), str(retention).strip()) for at, (cycles, retention) in enumerate(found, start=1)
@@ -109,21 +117,46 @@ def fade_curve(points: Sequence[tuple[int, str, str]], place: str = "line") -> F
             pair = (nan, nan)
         if not all(map(isfinite, pair)):
             raise ServiceLifeError(
-                f"{place} {line}: '{cycles},{retention}' is no pair of numbers; give cycles,retention"
+                message(
+                    "{place} {line}: '{cycles},{retention}' is no pair of numbers; give cycles,retention",
+                    place=place,
+                    line=line,
+                    cycles=cycles,
+                    retention=retention,
+                )
             )
         if not 0 < pair[1] <= 1:
-            raise ServiceLifeError(f"{place} {line}: retention {retention} is no share; give one above 0, at most 1")
+            raise ServiceLifeError(
+                message(
+                    "{place} {line}: retention {retention} is no share; give one above 0, at most 1",
+                    place=place,
+                    line=line,
+                    retention=retention,
+                )
+            )
         if numbers and pair[0] <= numbers[-1][0]:
             raise ServiceLifeError(
-                f"{place} {line}: {pair[0]:g} cycles follow {numbers[-1][0]:g}; sort the curve by cycles"
+                message(
+                    "{place} {line}: {value:g} cycles follow {value_2:g}; sort the curve by cycles",
+                    place=place,
+                    line=line,
+                    value=pair[0],
+                    value_2=numbers[-1][0],
+                )
             )
         if numbers and pair[1] > numbers[-1][1]:
             raise ServiceLifeError(
-                f"{place} {line}: retention rises from {numbers[-1][1]:g} to {pair[1]:g}; smooth the measurement"
+                message(
+                    "{place} {line}: retention rises from {value:g} to {value_2:g}; smooth the measurement",
+                    place=place,
+                    line=line,
+                    value=numbers[-1][1],
+                    value_2=pair[1],
+                )
             )
         numbers.append(pair)
     if len(numbers) < 2 or numbers[0][0] != 0 or numbers[0][1] != 1:
-        raise ServiceLifeError("a fade curve has at least two points and starts with 0 cycles and retention 1")
+        raise ServiceLifeError(message("a fade curve has at least two points and starts with 0 cycles and retention 1"))
     return FadeCurve(tuple(cycles for cycles, _ in numbers), tuple(retention for _, retention in numbers))
 
 
@@ -180,11 +213,21 @@ class FunctionalUnit:
 
     def _problems(self) -> Iterator[str]:
         if not self.rated_energy_kwh > 0:
-            yield f"rated energy is {self.rated_energy_kwh:g} kWh; give a number above 0"
+            yield message(
+                "rated energy is {rated_energy_kwh:g} kWh; give a number above 0",
+                rated_energy_kwh=self.rated_energy_kwh,
+            )
         if not 0 < self.usable_energy_kwh <= self.rated_energy_kwh:
-            yield f"usable energy is {self.usable_energy_kwh:g} kWh; give a number above 0, at most the rated energy"
+            yield message(
+                "usable energy is {usable_energy_kwh:g} kWh; give a number above 0, at most the rated energy",
+                usable_energy_kwh=self.usable_energy_kwh,
+            )
         if self.service_life not in SERVICE_LIVES:
-            yield f"service life '{self.service_life}' is unknown; give {' or '.join(SERVICE_LIVES)}"
+            yield message(
+                "service life '{service_life}' is unknown; give {listed}",
+                service_life=self.service_life,
+                listed=" or ".join(SERVICE_LIVES),
+            )
         elif self.service_life == TESTED_CYCLES:
             yield from self._problems_of_cycles()
         else:
@@ -192,25 +235,41 @@ class FunctionalUnit:
 
     def _problems_of_cycles(self) -> Iterator[str]:
         if not self.cycles > 0:
-            yield f"cycles are {self.cycles:g}; give a number above 0"
+            yield message("cycles are {cycles:g}; give a number above 0", cycles=self.cycles)
         if not 0 < self.end_of_life_retention <= 1:
-            yield f"retention at end of life is {self.end_of_life_retention:g}; give a share above 0, at most 1"
+            yield message(
+                "retention at end of life is {end_of_life_retention:g}; give a share above 0, at most 1",
+                end_of_life_retention=self.end_of_life_retention,
+            )
         if not 0 < self.depth_of_discharge <= 1:
-            yield f"depth of discharge is {self.depth_of_discharge:g}; give a share above 0, at most 1"
+            yield message(
+                "depth of discharge is {depth_of_discharge:g}; give a share above 0, at most 1",
+                depth_of_discharge=self.depth_of_discharge,
+            )
         if self.fade not in FADES:
-            yield f"fade '{self.fade}' is unknown; give {', '.join(FADES)}"
+            yield message("fade '{fade}' is unknown; give {listed}", fade=self.fade, listed=", ".join(FADES))
         if self.fade == MEASURED_FADE and self.curve is None:
-            yield "a measured fade needs its curve; give a table of cycles and retention (--fade-curve FILE.csv)"
+            yield message(
+                "a measured fade needs its curve; give a table of cycles and retention (--fade-curve FILE.csv)"
+            )
 
     def _problems_of_warranty(self) -> Iterator[str]:
         if not self.warranty_years > 0:
-            yield "the warranty in years is missing; the EU draft counts the years of commercial warranty"
+            yield message("the warranty in years is missing; the EU draft counts the years of commercial warranty")
         if not self.full_cycles_per_year > 0:
-            yield f"full cycles per year are {self.full_cycles_per_year:g}; give a number above 0"
+            yield message(
+                "full cycles per year are {full_cycles_per_year:g}; give a number above 0",
+                full_cycles_per_year=self.full_cycles_per_year,
+            )
         if not self.warranty_km >= 0:
-            yield f"warranty by distance is {self.warranty_km:g} km; give 0 where there is none"
+            yield message(
+                "warranty by distance is {warranty_km:g} km; give 0 where there is none", warranty_km=self.warranty_km
+            )
         if not self.distance_per_year_km > 0:
-            yield f"distance per year is {self.distance_per_year_km:g} km; give a number above 0"
+            yield message(
+                "distance per year is {distance_per_year_km:g} km; give a number above 0",
+                distance_per_year_km=self.distance_per_year_km,
+            )
 
     @property
     def mean_retention(self) -> float:
@@ -275,15 +334,29 @@ class FunctionalUnit:
         found = []
         distance = self.energy_delivered_kwh / self.vehicle_kwh_per_km if self.vehicle_kwh_per_km > 0 else 0.0
         if distance > DOUBTFUL_DISTANCE_KM:
-            found.append(f"{self.energy_delivered_kwh:,.0f} kWh delivered would move a car of "
-                         f"{self.vehicle_kwh_per_km:g} kWh/km over {distance:,.0f} km, more than "
-                         f"{DOUBTFUL_DISTANCE_KM:,} km")  # fmt: skip
+            found.append(
+                message(
+                    "{energy_delivered_kwh:,.0f} kWh delivered would move a car of {vehicle_kwh_per_km:g} "
+                    "kWh/km over {distance:,.0f} km, more than {DOUBTFUL_DISTANCE_KM:,} km",
+                    energy_delivered_kwh=self.energy_delivered_kwh,
+                    vehicle_kwh_per_km=self.vehicle_kwh_per_km,
+                    distance=distance,
+                    DOUBTFUL_DISTANCE_KM=DOUBTFUL_DISTANCE_KM,
+                )
+            )
         if self.service_life == TESTED_CYCLES and not any(
             self.cycles >= cycles and self.retention_at(cycles) >= least for cycles, least in GBT_31484_LIMITS
         ):
             limits = " or ".join(f"{least:.0%} after {cycles:g} cycles" for cycles, least in GBT_31484_LIMITS)
-            found.append(f"{self.cycles:,.0f} cycles to {self.retention_at(self.cycles):.0%} of the capacity do not reach "
-                         f"what GB/T 31484-2015 asks for: {limits}")  # fmt: skip
+            found.append(
+                message(
+                    "{cycles:,.0f} cycles to {retention_at:.0%} of the capacity do not reach what GB/T "
+                    "31484-2015 asks for: {limits}",
+                    cycles=self.cycles,
+                    retention_at=self.retention_at(self.cycles),
+                    limits=limits,
+                )
+            )
         return tuple(found)
 
     def retention_at(self, cycles: float) -> float:

@@ -6,6 +6,7 @@ from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.catalogue import CATALOGUE, ENGLISH, LANGUAGES, catalogue
+from lca_models.scope.wording.messages import message
 
 
 class LabelError(LookupError):
@@ -40,4 +41,8 @@ def word_label(text: str, language: str = ENGLISH) -> str:
 def check_language(language: str) -> None:
     """Raises ScenarioError for a language that the catalogue does not hold."""
     if language not in LANGUAGES:
-        raise ScenarioError(f"there is no language '{language}'; {suggestion(language, LANGUAGES)}")
+        raise ScenarioError(
+            message(
+                "there is no language '{language}'; {near}", language=language, near=suggestion(language, LANGUAGES)
+            )
+        )

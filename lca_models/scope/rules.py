@@ -13,6 +13,7 @@ from lca_models.scope.functional_unit import TESTED_CYCLES
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.messages import message
 
 DEFAULT_RULES = "cn-551"
 SERVICE_LIFE, METHOD, STAGE_MAP = "service_life", "method", "stage_map"
@@ -144,5 +145,5 @@ def find_rules(name: str, known: Mapping[str, RuleSet]) -> RuleSet:
     Raises ScenarioError for an unknown one.
     """
     if name not in known:
-        raise ScenarioError(f"there is no rule set '{name}'; {suggestion(name, known)}")
+        raise ScenarioError(message("there is no rule set '{name}'; {near}", name=name, near=suggestion(name, known)))
     return known[name]

@@ -8,6 +8,7 @@ from typing import Any
 
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.messages import message
 
 
 class ScenarioError(LcaModelsError, ValueError):
@@ -42,7 +43,9 @@ def parse_assignments(texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         name, equals, value = text.partition("=")
         if not (name.strip() and equals and value.strip()):
-            problems.append(f"'{text}' is no setting; write NAME=VALUE, for example grid_loss_rate=0.05")
+            problems.append(
+                message("'{words}' is no setting; write NAME=VALUE, for example grid_loss_rate=0.05", words=text)
+            )
         settings[name.strip()] = value.strip()
     if problems:
         raise ScenarioError("; ".join(problems))

@@ -17,6 +17,7 @@ from lca_models.impact.methods import MethodName, method_id
 from lca_models.inventory.system.rows import ParameterRow, ProjectError
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.scope.stages import STAGES
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     from lca_models.inventory.system.product_system import ProductSystem
@@ -162,5 +163,7 @@ def _background_intensities(
     try:
         found[closed] = splu(transposed, **large).solve(direct)
     except RuntimeError:
-        raise ProjectError("the background is singular: some process makes no product, or two are the same") from None
+        raise ProjectError(
+            message("the background is singular: some process makes no product, or two are the same")
+        ) from None
     return found

@@ -14,6 +14,7 @@ from lca_models.impact.compiled.blueprint import BACKGROUND, NO_STAGE, Blueprint
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.formulas import FormulaError, evaluate
 from lca_models.scope.stages import STAGES
+from lca_models.scope.wording.messages import message
 
 
 def solve_directly(blueprint: Blueprint, settings: Mapping[str, float]) -> np.ndarray:
@@ -38,7 +39,10 @@ def solve_directly(blueprint: Blueprint, settings: Mapping[str, float]) -> np.nd
         factors = splu(technosphere)
     except RuntimeError:
         raise ProjectError(
-            "the system has no unique solution at these values: some process makes no product, or uses up all it makes"
+            message(
+                "the system has no unique solution at these values: some process makes no product, or "
+                "uses up all it makes"
+            )
         ) from None
     supply, intensities = factors.solve(demand), factors.solve(direct, trans="T")
     scores = np.where(

@@ -16,6 +16,7 @@ from lca_models.impact.compiled.gradient import numpy_derivatives
 from lca_models.impact.compiled.tape import Tape, record
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 EXECUTORS = ("fastest", "numba", "numpy")
 THREAD_SHARE = 4096  # samples: fewer are not worth a second thread
@@ -35,9 +36,15 @@ def chosen_executor(executor: str) -> str:
     Raises ScenarioError for an unknown one, and for Numba where it is not installed.
     """
     if executor not in EXECUTORS:
-        raise ScenarioError(f"there is no executor '{executor}'; {suggestion(executor, EXECUTORS)}")
+        raise ScenarioError(
+            message(
+                "there is no executor '{executor}'; {near}", executor=executor, near=suggestion(executor, EXECUTORS)
+            )
+        )
     if executor == "numba" and not numba_is_there():
-        raise ScenarioError("Numba is not installed; run: pip install 'lca_models[fast]', or take the executor 'numpy'")
+        raise ScenarioError(
+            message("Numba is not installed; run: pip install 'lca_models[fast]', or take the executor 'numpy'")
+        )
     return "numpy" if executor == "numpy" or not numba_is_there() else "numba"
 
 

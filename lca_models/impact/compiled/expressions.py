@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lca_models.inventory.tables.formulas import CONSTANTS, FormulaError, parse_formula
+from lca_models.scope.wording.messages import message
 
 # Operations of a tape, by number. Those ending in _c take a constant in place of their last factor.
 OPERATIONS = (
@@ -181,7 +182,7 @@ class Graph:
                     return names[name]
                 if name in CONSTANTS:
                     return self.constant(CONSTANTS[name])
-                raise FormulaError(f"'{text}' refers to the unknown parameter '{name}'")
+                raise FormulaError(message("'{words}' refers to the unknown parameter '{name}'", words=text, name=name))
             case ast.BinOp(left=left, op=op, right=right):
                 return self._binary(op, self._translate(left, names, text), self._translate(right, names, text))
             case ast.UnaryOp(op=op, operand=operand):
@@ -199,7 +200,9 @@ class Graph:
                 return self.select(*(self._translate(part, names, text) for part in (test, body, orelse)))
             case ast.Call(func=ast.Name(id=name), args=arguments):
                 return self._call(name, [self._translate(argument, names, text) for argument in arguments])
-        raise FormulaError(f"'{text}' holds something that is not arithmetic ({type(node).__name__})")
+        raise FormulaError(
+            message("'{words}' holds something that is not arithmetic ({name})", words=text, name=type(node).__name__)
+        )
 
     def _binary(self, op: ast.operator, a: int, b: int) -> int:
         match op:

@@ -17,6 +17,7 @@ from lca_models.impact.compiled.tape import Tape
 from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.tables.atomic_files import write_files
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 FORMAT = "lca_models compiled system 1"  # raise the number when older files can no longer be read
 _ARRAYS = ("columns", "suppliers", "signs", "amounts", "intensities", "stages", "credits", "foreground")
@@ -74,15 +75,24 @@ def read_compiled(path: Path | str, *, rows_hash: str = "") -> CompiledFile:
             arrays = {name: archive[name] for name in archive.files}
         text = json.loads(arrays.pop("document").tobytes())
     except FileNotFoundError:
-        raise ScenarioError(f"there is no file {path}") from None
+        raise ScenarioError(message("there is no file {path}", path=path)) from None
     except (OSError, EOFError, ValueError, KeyError, AttributeError, zipfile.BadZipFile) as error:
-        raise ScenarioError(f"{path} is no compiled system ({error}); write one with CompiledSystem.save") from None
+        raise ScenarioError(
+            message(
+                "{path} is no compiled system ({error}); write one with CompiledSystem.save", path=path, error=error
+            )
+        ) from None
     if text.get("format") != FORMAT:
         raise ScenarioError(
-            f"{path} is of the format '{text.get('format')}', this edition reads '{FORMAT}'; compile it anew"
+            message(
+                "{path} is of the format '{format}', this edition reads '{FORMAT}'; compile it anew",
+                path=path,
+                format=text.get("format"),
+                FORMAT=FORMAT,
+            )
         )
     if rows_hash and text["rows_hash"] != rows_hash:
-        raise ScenarioError(f"{path} was compiled before the project was edited; compile it anew")
+        raise ScenarioError(message("{path} was compiled before the project was edited; compile it anew", path=path))
     blueprint = Blueprint(
         processes=tuple(text["processes"]),
         demand=text["demand"],

@@ -28,6 +28,7 @@ from lca_models.inventory.tables.formulas import names_in
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     from lca_models.inventory.system.product_system import ProductSystem
@@ -117,7 +118,9 @@ class CompiledSystem:
         for sample in np.flatnonzero(~np.isfinite(moved).all(axis=(1, 2, 3))):
             settings = self._sample(columns, sample)
             solve_directly(self.blueprint, settings)
-            raise ProjectError("a result has no derivative at these values: a formula has a corner or a pole there")
+            raise ProjectError(
+                message("a result has no derivative at these values: a formula has a corner or a pole there")
+            )
         return moved[:, 0] if total else moved
 
     def parameter_values(self, names: Sequence[str], values: Values | None = None) -> dict[str, np.ndarray]:
@@ -128,7 +131,10 @@ class CompiledSystem:
         if unknown := [name for name in names if name not in self.blueprint.parameters]:
             known = self.blueprint.parameters
             raise ScenarioError(
-                "\n".join(f"there is no parameter '{name}'; {suggestion(name, known)}" for name in unknown)
+                "\n".join(
+                    message("there is no parameter '{name}'; {near}", name=name, near=suggestion(name, known))
+                    for name in unknown
+                )
             )
         found = evaluate_tape(self._tape_of(tuple(names)), self._columns(values), self.executor)
         return dict(zip(names, found, strict=True))
@@ -191,7 +197,9 @@ class CompiledSystem:
             return np.ascontiguousarray(refuse_bad_values(values, self.parameters, self.blueprint).T)
         arrays = refuse_bad_values(values, self.settings, self.blueprint)
         if fixed := [name for name in arrays if name not in self.parameters]:
-            raise ScenarioError(f"{', '.join(fixed)}: fixed in this specialised system; take the general one")
+            raise ScenarioError(
+                message("{listed}: fixed in this specialised system; take the general one", listed=", ".join(fixed))
+            )
         n = max((len(array) for array in arrays.values() if array.ndim), default=1)
         columns = np.empty((len(self.parameters), n))
         for row, name in enumerate(self.parameters):

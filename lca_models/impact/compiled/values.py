@@ -10,6 +10,7 @@ import numpy as np
 from lca_models.impact.compiled.blueprint import Blueprint
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 
 @overload
@@ -30,18 +31,32 @@ def refuse_bad_values(values: Any, known: Any, blueprint: Blueprint) -> Any:
         lengths = {name: len(array) for name, array in found.items() if array.ndim}
         if len(set(lengths.values())) > 1:
             problems.append(
-                "values have different numbers of samples: " + ", ".join(f"{n}: {m}" for n, m in lengths.items())
+                message(
+                    "values have different numbers of samples: {listed}",
+                    listed=", ".join(f"{name}: {length}" for name, length in lengths.items()),
+                )
             )
         result: Any = found
     else:
         result = np.asarray(values, dtype=float)
         if result.ndim != 2 or result.shape[1] != len(known):
             raise ScenarioError(
-                f"an array of values has the shape (samples, {len(known)}); this one has {result.shape}"
+                message(
+                    "an array of values has the shape (samples, {count}); this one has {shape}",
+                    count=len(known),
+                    shape=result.shape,
+                )
             )
         for column in () if np.isfinite(result.sum()) else np.flatnonzero(~np.isfinite(result).all(axis=0)):
             sample = int(np.flatnonzero(~np.isfinite(result[:, column]))[0])
-            problems.append(f"{known[column]} is {result[sample, column]:g} in sample {sample}; give finite numbers")
+            problems.append(
+                message(
+                    "{value} is {value_2:g} in sample {sample}; give finite numbers",
+                    value=known[column],
+                    value_2=result[sample, column],
+                    sample=sample,
+                )
+            )
         for place, name in enumerate(known):
             problems.extend(_code_problems(name, result[:, place], blueprint))
     if problems:
@@ -53,20 +68,35 @@ def _array(name: str, value: Any, known: Mapping[str, float], blueprint: Bluepri
     if name not in known:
         if name in blueprint.parameters:
             formula = blueprint.parameters[name].formula
-            problems.append(f"parameter '{name}' is derived ({formula}); set what it depends on")
+            problems.append(
+                message("parameter '{name}' is derived ({formula}); set what it depends on", name=name, formula=formula)
+            )
         else:
-            problems.append(f"there is no parameter '{name}'; {suggestion(name, known)}")
+            problems.append(message("there is no parameter '{name}'; {near}", name=name, near=suggestion(name, known)))
         return np.zeros(())
     try:
         array = np.asarray(value, dtype=float)
     except (TypeError, ValueError):
-        problems.append(f"{name}={value!r} is not a number")
+        problems.append(message("{name}={value!r} is not a number", name=name, value=value))
         return np.zeros(())
     if array.ndim > 1:
-        problems.append(f"{name} has the shape {array.shape}; give a number, or one number for each sample")
+        problems.append(
+            message(
+                "{name} has the shape {shape}; give a number, or one number for each sample",
+                name=name,
+                shape=array.shape,
+            )
+        )
     elif not np.isfinite(array).all():
         where = "" if array.ndim == 0 else f" in sample {int(np.flatnonzero(~np.isfinite(array))[0])}"
-        problems.append(f"{name} is {array[~np.isfinite(array)].flat[0]:g}{where}; give finite numbers")
+        problems.append(
+            message(
+                "{name} is {value:g}{where}; give finite numbers",
+                name=name,
+                value=array[~np.isfinite(array)].flat[0],
+                where=where,
+            )
+        )
     else:
         problems.extend(_code_problems(name, array, blueprint))
     return array
@@ -81,4 +111,9 @@ def _code_problems(name: str, values: np.ndarray, blueprint: Blueprint) -> Itera
     strange = values[~np.isin(values, np.asarray(codes, dtype=float))]
     if strange.size:
         known = ", ".join(f"{code:g}" for code in codes)
-        yield f"{name} is {strange.flat[0]:g}, which no process supplies; give one of {known}"
+        yield message(
+            "{name} is {value:g}, which no process supplies; give one of {known}",
+            name=name,
+            value=strange.flat[0],
+            known=known,
+        )

@@ -24,6 +24,7 @@ import numpy as np
 from lca_models.impact.draws.distributions import check_draws
 from lca_models.inventory.tables.atomic_files import write_files
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 BLOCK_SIZE = 4096  # samples
 BAR_DELAY = 2.0  # seconds: what is done sooner shows no bar
@@ -96,7 +97,13 @@ class Kept:
             self._check(manifest, json.loads(text))
         else:
             if any(self.folder.glob("block-*")):
-                raise ScenarioError(f"{self.folder} holds blocks without {MANIFEST}; choose an empty folder")
+                raise ScenarioError(
+                    message(
+                        "{folder} holds blocks without {MANIFEST}; choose an empty folder",
+                        folder=self.folder,
+                        MANIFEST=MANIFEST,
+                    )
+                )
             write_files(self.folder, {MANIFEST: f"{text}\n".encode()})
         found = {block.number: self._load(block) for block in blocks}
         return {number: results for number, results in found.items() if results is not None}
@@ -107,13 +114,25 @@ class Kept:
             known = {key: found[key] for key in wanted}
             known["model"] = dict(known["model"])
         except (ValueError, KeyError, TypeError):
-            raise ScenarioError(f"{manifest} is no manifest of an ensemble; choose an empty folder") from None
+            raise ScenarioError(
+                message("{manifest} is no manifest of an ensemble; choose an empty folder", manifest=manifest)
+            ) from None
         if differences := list(_differences(known, wanted)):
             more = [f"and {len(differences) - MAX_SHOWN} more"] if len(differences) > MAX_SHOWN else []
             listed = "; ".join([*differences[:MAX_SHOWN], *more])
-            raise ScenarioError(f"{self.folder} holds another ensemble ({listed}); choose another folder")
+            raise ScenarioError(
+                message(
+                    "{folder} holds another ensemble ({listed}); choose another folder",
+                    folder=self.folder,
+                    listed=listed,
+                )
+            )
         if not self.resume:
-            raise ScenarioError(f"{self.folder} holds this ensemble already; resume it, or choose an empty folder")
+            raise ScenarioError(
+                message(
+                    "{folder} holds this ensemble already; resume it, or choose an empty folder", folder=self.folder
+                )
+            )
 
     def save(self, number: int, results: Results) -> None:
         """Write a block whole."""
@@ -141,7 +160,7 @@ def _differences(there: Mapping[str, Any], here: Mapping[str, Any], where: str =
         if isinstance(old, dict) and isinstance(new, dict):
             yield from _differences(old, new, "" if key == "model" else f"{key} ")
         elif old != new:
-            yield f"{where}{key} {old} there, {new} here"
+            yield message("{where}{key} {old} there, {new} here", where=where, key=key, old=old, new=new)
 
 
 def kept_in(folder: Path | None, model: Mapping[str, Any], *, resume: bool) -> Kept | None:
@@ -151,7 +170,7 @@ def kept_in(folder: Path | None, model: Mapping[str, Any], *, resume: bool) -> K
     """
     if folder is None:
         if resume:
-            raise ScenarioError("there is nothing to resume without a folder; give the folder of the ensemble")
+            raise ScenarioError(message("there is nothing to resume without a folder; give the folder of the ensemble"))
         return None
     return Kept(Path(folder), model, resume)
 

@@ -18,6 +18,7 @@ import numpy as np
 from lca_models.impact.draws.plan import DrawPlan, Mixes
 from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL, NORMAL, TRIANGULAR, UNIFORM, Spread
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 CERTAIN_TYPES = (0, 1)  # unknown, none
 KINDS = {0: "unknown", 1: "no", LOGNORMAL: "lognormal", NORMAL: "normal", UNIFORM: "uniform", TRIANGULAR: "triangular"}
@@ -284,8 +285,8 @@ def check_draws(n: object, seed: object, what: str = "n", *, least: int = 1) -> 
     """Raises ScenarioError for a number of samples that is not a whole number above 0, and a seed that is none from 0 up."""
     problems = []
     if isinstance(n, bool) or not isinstance(n, (int, np.integer)) or n < least:
-        problems.append(f"{what} is {n!r}; give a whole number above {least - 1}")
+        problems.append(message("{what} is {n!r}; give a whole number above {value}", what=what, n=n, value=least - 1))
     if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
-        problems.append(f"the seed is {seed!r}; give a whole number from 0 up")
+        problems.append(message("the seed is {seed!r}; give a whole number from 0 up", seed=seed))
     if problems:
         raise ScenarioError("; ".join(problems))

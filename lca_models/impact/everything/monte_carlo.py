@@ -32,6 +32,7 @@ from lca_models.impact.everything.system import UncertainSystem, uncertain_syste
 from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_methods
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
+from lca_models.scope.wording.messages import message
 
 LANES = 8
 CHUNKS = 32  # of eight samples in a block, at most
@@ -220,7 +221,7 @@ class FullMonteCarlo:
             supply = solving.supply_at_rest(pattern, values, at_rest, TOLERANCE, MAX_SWEEPS)
         except RuntimeError:
             raise ProjectError(
-                "the technosphere matrix is singular: some process makes no product, or two are the same"
+                message("the technosphere matrix is singular: some process makes no product, or two are the same")
             ) from None
         net, gross = pattern.scores(values, supply)
         references = np.maximum(np.abs(net), CANCELLATION * gross)[0, :, 0]
@@ -273,8 +274,11 @@ class FullMonteCarlo:
             supply = solving.solve_directly(self.pattern, values)
         except RuntimeError:
             raise ProjectError(
-                f"{name} has no unique solution: some process makes nothing after its own use; look at the spread of its "
-                "inputs"
+                message(
+                    "{name} has no unique solution: some process makes nothing after its own use; look at "
+                    "the spread of its inputs",
+                    name=name,
+                )
             ) from None
         return self.pattern.scores(values[None, :, None], supply[None, :, None])[0][0, :, 0]
 

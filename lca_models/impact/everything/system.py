@@ -23,6 +23,7 @@ from lca_models.inventory.system.rows import ExchangeRow, ProjectError
 from lca_models.inventory.system.soundness import row_name
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL
+from lca_models.scope.wording.messages import message
 
 
 @dataclass(frozen=True)
@@ -154,4 +155,4 @@ def _first_bad(amounts: np.ndarray) -> int:
 def _refuse(system: ProductSystem, settings: Mapping[str, float]) -> None:
     """Evaluate one sample step by step, which names the formula without a value."""
     system.amounts(system.parameter_values({name: float(value) for name, value in settings.items()}))
-    raise ProjectError("a formula has no finite value at some sample of the parameters; look at their spreads")
+    raise ProjectError(message("a formula has no finite value at some sample of the parameters; look at their spreads"))

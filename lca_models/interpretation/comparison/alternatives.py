@@ -14,6 +14,7 @@ from lca_models.interpretation.comparison.paired import PairedSamples, one_unit,
 from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 FIRST, BOTH = "first", "both"
 
@@ -79,7 +80,13 @@ def break_even_between(
     unknown parameter, a choice, a parameter without limits, ends that are no range, and units as `compare_paired`.
     """
     if len(results) != 2:
-        raise ScenarioError(f"a break-even needs two alternatives, and there are {len(results)}: {', '.join(results)}")
+        raise ScenarioError(
+            message(
+                "a break-even needs two alternatives, and there are {count}: {listed}",
+                count=len(results),
+                listed=", ".join(results),
+            )
+        )
     check_units(results, different_packs=different_packs)
     (label, first), (other, second) = results.items()
     moving = first.along(parameter)
@@ -99,5 +106,7 @@ def _ends(result: UncertainResult, parameter: str, low: float | None, high: floa
     limits = result.general.blueprint.parameters[parameter].data.get("limits") or (None, None)
     ends = [given if given is not None else limit for given, limit in zip((low, high), limits, strict=True)]
     if ends[0] is None or ends[1] is None:
-        raise ScenarioError(f"'{parameter}' has no limits; say between which values to look")
+        raise ScenarioError(
+            message("'{parameter}' has no limits; say between which values to look", parameter=parameter)
+        )
     return float(ends[0]), float(ends[1])

@@ -13,6 +13,7 @@ import numpy as np
 
 from lca_models.interpretation.uncertainty.plain_function import Function, single_results_of
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,9 +71,16 @@ def break_even(
     Raises ScenarioError for ends that are no range and for results that are not finite.
     """
     if not (np.isfinite(low) and np.isfinite(high) and low < high):
-        raise ScenarioError(f"{input_name} from {low:g} to {high:g} is no range; give the lower end first")
+        raise ScenarioError(
+            message(
+                "{input_name} from {low:g} to {high:g} is no range; give the lower end first",
+                input_name=input_name,
+                low=low,
+                high=high,
+            )
+        )
     if points < 2:
-        raise ScenarioError(f"points is {points}; give 2 or more")
+        raise ScenarioError(message("points is {points}; give 2 or more", points=points))
     grid = np.linspace(low, high, points)
     left, right = single_results_of(first, grid[:, None]), single_results_of(second, grid[:, None])
     gap = left - right

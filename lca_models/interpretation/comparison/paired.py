@@ -18,6 +18,7 @@ from lca_models.impact.draws.blocks import BLOCK_SIZE, Block, Blocks, Results, r
 from lca_models.interpretation.uncertainty.plain_function import Draw, Function, single_results_of
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,11 @@ class PairedSamples:
         Raises ScenarioError for an unknown one.
         """
         if product not in self.products:
-            raise ScenarioError(f"there is no product '{product}'; {suggestion(product, self.products)}")
+            raise ScenarioError(
+                message(
+                    "there is no product '{product}'; {near}", product=product, near=suggestion(product, self.products)
+                )
+            )
         return np.asarray(self.samples[:, self.products.index(product)])
 
     def difference(self, first: str, second: str) -> np.ndarray:
@@ -119,7 +124,7 @@ def paired_samples(
     different units, n <= 0 and a seed that is no whole number.
     """
     if len(functions) < 2:
-        raise ScenarioError("a comparison needs two products or more")
+        raise ScenarioError(message("a comparison needs two products or more"))
     unit = one_unit(dict.fromkeys(functions, units) if isinstance(units, str) else units)
     task = PairedTask(tuple(functions.values()), draw)
     done = run_blocks(task, Blocks(n, seed, block_size), progress=progress)
@@ -133,8 +138,13 @@ def one_unit(units: Mapping[str, str]) -> str:
     """
     if len(set(units.values())) > 1:
         listed = ", ".join(f"'{product}' in {unit}" for product, unit in units.items())
-        raise ScenarioError(f"the results are counted differently ({listed}); say per what to compare them: kwh-capacity or "
-                            "kwh-delivered (--per)")  # fmt: skip
+        raise ScenarioError(
+            message(
+                "the results are counted differently ({listed}); say per what to compare them: "
+                "kwh-capacity or kwh-delivered (--per)",
+                listed=listed,
+            )
+        )
     return next(iter(units.values()), "")
 
 

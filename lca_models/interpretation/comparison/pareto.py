@@ -13,6 +13,7 @@ import numpy as np
 
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ def pareto_set(results: np.ndarray) -> np.ndarray:
     if results.ndim != 2:
         raise ValueError(f"results have the shape {results.shape}; give (alternatives, results)")
     if not np.isfinite(results).all():
-        raise ScenarioError("a result is not finite, so the alternatives cannot be ordered")
+        raise ScenarioError(message("a result is not finite, so the alternatives cannot be ordered"))
     kept = np.ones(len(results), dtype=np.bool_)
     for position in np.lexsort(results.T[::-1]):  # whoever comes earlier may beat, never the other way round
         if kept[position]:
@@ -40,8 +41,13 @@ def pareto_table(table: pd.DataFrame, results: Sequence[str]) -> pd.DataFrame:
     """
     columns = [str(column) for column in table.columns]
     if unknown := [name for name in results if name not in columns]:
-        raise ScenarioError("; ".join(f"there is no result '{name}'; {suggestion(name, columns)}" for name in unknown))
+        raise ScenarioError(
+            "; ".join(
+                message("there is no result '{name}'; {near}", name=name, near=suggestion(name, columns))
+                for name in unknown
+            )
+        )
     if len(results) < 2:
-        raise ScenarioError("a Pareto set needs two results or more")
+        raise ScenarioError(message("a Pareto set needs two results or more"))
     marked = table.assign(in_set=pareto_set(table[list(results)].to_numpy()))
     return marked.sort_values(["in_set", results[0]], ascending=[False, True], ignore_index=True, kind="stable")

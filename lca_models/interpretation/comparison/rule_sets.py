@@ -27,6 +27,7 @@ from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.rules import ASPECTS, FUNCTIONAL_UNIT, RuleSet, find_rules, mixed_rules
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -184,7 +185,15 @@ def _compare(
     ends = (calculate(one), calculate(other))
     units = [end.assessment.unit for end in ends]
     if units[0] != units[1]:
-        raise ScenarioError(f"{one.id} counts in {units[0]} and {other.id} in {units[1]}; give one --method")
+        raise ScenarioError(
+            message(
+                "{id} counts in {value} and {id_2} in {value_2}; give one --method",
+                id=one.id,
+                value=units[0],
+                id_2=other.id,
+                value_2=units[1],
+            )
+        )
     aspects = _differing(one, other)
     scores: dict[Switched, float] = {}
     if aspects:
@@ -202,7 +211,7 @@ def _compare(
 
 def _needed(product: str | None) -> str:
     if product is None:
-        raise ScenarioError("name the product to compare under two rule sets (lca-models list products)")
+        raise ScenarioError(message("name the product to compare under two rule sets (lca-models list products)"))
     return product
 
 

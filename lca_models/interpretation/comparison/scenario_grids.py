@@ -15,6 +15,7 @@ from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.scope.declared_unit import PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ def grid_results(
     supplies.
     """
     if empty := [name for name, values in axes.items() if not len(values)]:
-        raise ScenarioError(f"{', '.join(empty)}: no values to combine; give at least one")
+        raise ScenarioError(message("{listed}: no values to combine; give at least one", listed=", ".join(empty)))
     meshes = np.meshgrid(*(np.asarray(values, dtype=float) for values in axes.values()), indexing="ij")
     points = {name: mesh.ravel() for name, mesh in zip(axes, meshes, strict=True)}
     return points, model.specialised(tuple(axes))(points)

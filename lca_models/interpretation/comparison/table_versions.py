@@ -29,6 +29,7 @@ from lca_models.scope.declared_unit import KWH_CAPACITY
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES
+from lca_models.scope.wording.messages import message
 
 MOST_ATTRIBUTED = 50  # changes calculated one at a time; above it only the sum is given
 NOISE = 1e-11  # a relative difference that is rounding
@@ -166,7 +167,9 @@ def _load(*roots: Path) -> list[_Version]:
         except InventoryError as error:
             problems.append(f"{root}: {error}")
         except (ValueError, KeyError) as error:  # a data dictionary that lacks what this version of the kit reads
-            problems.append(f"{root}: cannot be read by this version of the kit: {error}")
+            problems.append(
+                message("{root}: cannot be read by this version of the kit: {error}", root=root, error=error)
+            )
     if problems:
         raise InventoryError("\n".join(problems))
     return found

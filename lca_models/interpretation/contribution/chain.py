@@ -9,6 +9,7 @@ import numpy as np
 from lca_models.impact.assessment import Assessment
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +27,9 @@ def rows_behind(assessment: Assessment, code: str) -> pd.DataFrame:
     system = assessment.system
     columns = {node.key[1]: column for column, node in enumerate(system.processes)}
     if code not in columns:
-        raise ProjectError(f"'{code}' is not part of this product system; {suggestion(code, columns)}")
+        raise ProjectError(
+            message("'{code}' is not part of this product system; {near}", code=code, near=suggestion(code, columns))
+        )
     column = columns[code]
     product = int(np.flatnonzero(system.makers == column)[0])
     total, makes = assessment.intensities[product], assessment.production[product]

@@ -13,6 +13,7 @@ from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.catalogue import ENGLISH
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -125,7 +126,9 @@ def contribution_by(assessment: Assessment, view: str) -> pd.DataFrame:
     import pandas as pd
 
     if view not in VIEWS:
-        raise ScenarioError(f"there is no contribution by '{view}'; {suggestion(view, VIEWS)}")
+        raise ScenarioError(
+            message("there is no contribution by '{view}'; {near}", view=view, near=suggestion(view, VIEWS))
+        )
     if view == "province":
         return by_province(assessment)
     by_emission = view in ("process", "flow", "location")

@@ -20,6 +20,7 @@ import numpy as np
 
 from lca_models.impact.assessment import Assessment
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,11 +120,15 @@ def supply_chain(assessment: Assessment, cutoff: float = 0.01, depth: int | None
     """
     problems = []
     if not 0 < cutoff < 1:
-        problems.append(f"the cut-off is {cutoff:g}; give a share of the result between 0 and 1, for example 0.01")
+        problems.append(
+            message(
+                "the cut-off is {cutoff:g}; give a share of the result between 0 and 1, for example 0.01", cutoff=cutoff
+            )
+        )
     if depth is not None and depth < 1:
-        problems.append(f"the depth is {depth}; give 1 or more")
+        problems.append(message("the depth is {depth}; give 1 or more", depth=depth))
     if assessment.score == 0:
-        problems.append("the result is 0, so no part of it can be cut off")
+        problems.append(message("the result is 0, so no part of it can be cut off"))
     if problems:
         raise ScenarioError("; ".join(problems))
     walk = _walk(assessment, cutoff, depth)

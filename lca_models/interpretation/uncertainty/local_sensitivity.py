@@ -20,6 +20,7 @@ from lca_models.impact.draws.parameters import parameter_distributions
 from lca_models.impact.methods import Method
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -207,7 +208,12 @@ def _ranges(
         every = parameter_distributions(rows, {name: model.settings[name] for name in model.parameters})
         known = [name for name, moves in zip(every.names, every.uncertain, strict=True) if moves]
         raise ScenarioError(
-            "\n".join(f"'{name}' has no distribution to move it through; {suggestion(name, known)}" for name in unknown)
+            "\n".join(
+                message(
+                    "'{name}' has no distribution to move it through; {near}", name=name, near=suggestion(name, known)
+                )
+                for name in unknown
+            )
         )
     levels = np.tile([(1 - coverage) / 2, (1 + coverage) / 2], (len(spread), 1))
     ends = {**dict(zip(spread.names, spread.ppf(levels), strict=True)), **given}

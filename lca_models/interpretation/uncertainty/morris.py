@@ -18,6 +18,7 @@ import numpy as np
 from lca_models.impact.draws.distributions import Distributions, check_draws
 from lca_models.interpretation.uncertainty.plain_function import Function, single_results_of
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,7 +81,7 @@ def morris(
     _check(n, seed, levels, optimal, range_quantiles, resamples, confidence)
     varying = np.flatnonzero(distributions.uncertain)
     if not len(varying):
-        raise ScenarioError("no input has a distribution, so there is no effect to find")
+        raise ScenarioError(message("no input has a distribution, so there is no effect to find"))
     design, analyze = _salib()
     # SALib tells inputs apart by name, and parameters of two databases may share one.
     names = [str(position) for position in varying]
@@ -106,7 +107,9 @@ def _salib() -> tuple[Any, Any]:
         from SALib.analyze.morris import analyze
         from SALib.sample.morris import sample
     except ModuleNotFoundError:
-        raise ScenarioError("Morris screening needs SALib; install it: pip install 'lca_models[sensitivity]'") from None
+        raise ScenarioError(
+            message("Morris screening needs SALib; install it: pip install 'lca_models[sensitivity]'")
+        ) from None
     return sample, analyze
 
 
@@ -123,14 +126,32 @@ def _check(
     check_draws(resamples, seed, "the number of bootstrap resamples")
     problems = []
     if n < 2:
-        problems.append(f"the number of trajectories is {n}; give at least 2, or the effects have no spread")
+        problems.append(
+            message("the number of trajectories is {n}; give at least 2, or the effects have no spread", n=n)
+        )
     if levels < 2 or levels % 2:
-        problems.append(f"levels is {levels}; give an even number from 2 up")
+        problems.append(message("levels is {levels}; give an even number from 2 up", levels=levels))
     if optimal is not None and not 2 <= optimal < n:
-        problems.append(f"optimal is {optimal}; give a number from 2 to {n - 1}, below that of the trajectories")
+        problems.append(
+            message(
+                "optimal is {optimal}; give a number from 2 to {value}, below that of the trajectories",
+                optimal=optimal,
+                value=n - 1,
+            )
+        )
     if not 0 <= range_quantiles[0] < range_quantiles[1] <= 1:
-        problems.append(f"the range of an input is {range_quantiles}; give two quantiles, the lower one first")
+        problems.append(
+            message(
+                "the range of an input is {range_quantiles}; give two quantiles, the lower one first",
+                range_quantiles=range_quantiles,
+            )
+        )
     if not 0 < confidence < 1:
-        problems.append(f"the confidence is {confidence:g}; give a share between 0 and 1, for example 0.95")
+        problems.append(
+            message(
+                "the confidence is {confidence:g}; give a share between 0 and 1, for example 0.95",
+                confidence=confidence,
+            )
+        )
     if problems:
         raise ScenarioError("; ".join(problems))

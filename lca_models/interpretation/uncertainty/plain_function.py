@@ -10,6 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 Function = Callable[[np.ndarray], np.ndarray]
 Draw = Callable[[int, np.random.SeedSequence], np.ndarray]  # number of rows, seed -> x (n, d)
@@ -29,8 +30,15 @@ def results_of(function: Function, x: np.ndarray) -> np.ndarray:
     finite = np.isfinite(table).all(axis=1)
     if not finite.all():
         first = int(np.argmin(finite))
-        raise ScenarioError(f"{np.count_nonzero(~finite)} of {len(x)} samples have no finite result, the first at the inputs "
-                            f"{np.array2string(x[first], threshold=8, precision=4)}; narrow the distributions")  # fmt: skip
+        raise ScenarioError(
+            message(
+                "{count} of {count_2} samples have no finite result, the first at the inputs "
+                "{array2string}; narrow the distributions",
+                count=np.count_nonzero(~finite),
+                count_2=len(x),
+                array2string=np.array2string(x[first], threshold=8, precision=4),
+            )
+        )
     return table
 
 

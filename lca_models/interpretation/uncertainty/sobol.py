@@ -17,6 +17,7 @@ from lca_models.impact.draws.blocks import BAR_DELAY
 from lca_models.impact.draws.distributions import Distributions, check_draws
 from lca_models.interpretation.uncertainty.plain_function import Function, single_results_of
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,11 +109,17 @@ def sobol_sample(
 
     check_draws(n, seed)
     if n & (n - 1):
-        raise ScenarioError(f"n is {n}; a Sobol' sequence needs a power of 2, for example {2 ** (n.bit_length() - 1)} "
-                            f"or {2 ** n.bit_length()}")  # fmt: skip
+        raise ScenarioError(
+            message(
+                "n is {n}; a Sobol' sequence needs a power of 2, for example {value} or {value_2}",
+                n=n,
+                value=2 ** (n.bit_length() - 1),
+                value_2=2 ** n.bit_length(),
+            )
+        )
     varying = np.flatnonzero(distributions.uncertain)
     if not len(varying):
-        raise ScenarioError("no input has a distribution, so there is no spread to explain")
+        raise ScenarioError(message("no input has a distribution, so there is no spread to explain"))
     count = len(varying)
     levels = qmc.Sobol(d=2 * count, scramble=True, seed=int(seed)).random(n)
     low = np.full((n, len(distributions)), 0.5)
@@ -159,7 +166,12 @@ def sobol_indices(sample: SobolSample, *, resamples: int = 100, confidence: floa
 
     check_draws(resamples, sample.seed, "the number of bootstrap resamples")
     if not 0 < confidence < 1:
-        raise ScenarioError(f"the confidence is {confidence:g}; give a share between 0 and 1, for example 0.95")
+        raise ScenarioError(
+            message(
+                "the confidence is {confidence:g}; give a share between 0 and 1, for example 0.95",
+                confidence=confidence,
+            )
+        )
     n = len(sample.base)
     everything = np.concatenate([sample.base, sample.resampled, sample.crossed.ravel()])
     spread = everything.std()

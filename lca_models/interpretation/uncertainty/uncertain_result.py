@@ -32,6 +32,7 @@ from lca_models.scope.declared_unit import PACK, DeclaredUnit, find_declared_uni
 from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +72,10 @@ class UncertainResult:
         row = self.general.blueprint.parameters.get(parameter)
         if row is not None and row.data.get("kind") == "choice":
             raise ScenarioError(
-                f"'{parameter}' is a choice between codes; name a parameter that is a number or a share"
+                message(
+                    "'{parameter}' is a choice between codes; name a parameter that is a number or a share",
+                    parameter=parameter,
+                )
             )
         model = self.general.specialised((parameter,))
         return replace(self, model=model).total
@@ -140,7 +144,9 @@ class UncertainResult:
 
     def _need_inputs(self) -> None:
         if not len(self.inputs.uncertain):
-            raise ScenarioError("no parameter is uncertain here: each is certain, set, or without a distribution")
+            raise ScenarioError(
+                message("no parameter is uncertain here: each is certain, set, or without a distribution")
+            )
 
 
 def uncertain_result(

@@ -12,6 +12,7 @@ from lca_models.inventory.system.rows import ExchangeRow, Group, Key, MethodRow,
 from lca_models.inventory.tables.records import Inventories, Product
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 
 def project_rows(inventories: Inventories) -> ProjectRows:
@@ -59,7 +60,9 @@ def product_named(inventories: Inventories, product: str) -> Product:
     """
     known = {one.id: one for one in inventories.products}
     if product not in known:
-        raise ScenarioError(f"there is no product '{product}'; {suggestion(product, known)}")
+        raise ScenarioError(
+            message("there is no product '{product}'; {near}", product=product, near=suggestion(product, known))
+        )
     return known[product]
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from lca_models.inventory.system.rows import ProjectError, read_project_rows
 from lca_models.inventory.tables.reading import find_inventories, tables_hash
+from lca_models.scope.wording.messages import message
 
 BUILDER_VERSION = "4"  # raise when the same tables would be written differently
 POINTER = "current.json"
@@ -64,7 +65,9 @@ def read_pointer(base: Path) -> Projects:
         stored = json.loads(path.read_text(encoding="utf-8"))
         return Projects(CurrentProject(**stored["current"]), tuple(CurrentProject(**one) for one in stored["earlier"]))
     except (ValueError, TypeError, KeyError) as error:
-        raise ProjectError(f"{path} is damaged ({error}); delete it and run lca-models build") from None
+        raise ProjectError(
+            message("{path} is damaged ({error}); delete it and run lca-models build", path=path, error=error)
+        ) from None
 
 
 def write_pointer(base: Path, projects: Projects) -> None:
@@ -135,8 +138,12 @@ def build_project(root: Path | None = None, *, force: bool = False, progress: Pr
         return Build(projects.current, built=False)
     if projects.current and not force and is_edited(base, projects.current, when_unknown=False):
         raise ProjectError(
-            f"the current project '{projects.current.project}' was edited since its build and would no longer be used; "
-            "run lca-models build --force to build a new one beside it (the edited project stays on disk)"
+            message(
+                "the current project '{project}' was edited since its build and would no longer be used; "
+                "run lca-models build --force to build a new one beside it (the edited project stays on "
+                "disk)",
+                project=projects.current.project,
+            )
         )
     from lca_models.inventory.checks.inventories import load_inventories
 
@@ -179,7 +186,9 @@ def lock(base: Path, name: str, wait_seconds: float) -> Iterator[None]:
         try:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError:
-            raise ProjectError(f"another build is writing to {base}; wait for it and try again") from None
+            raise ProjectError(
+                message("another build is writing to {base}; wait for it and try again", base=base)
+            ) from None
         yield
 
 
@@ -195,10 +204,12 @@ def _build_in_subprocess(
         last = ""
         for line in process.stdout or ():
             last = line
-            message = json.loads(line)
-            if "what" in message:
-                progress(message["what"], message["done"], message["of"])
+            said = json.loads(line)
+            if "what" in said:
+                progress(said["what"], said["done"], said["of"])
         errors = process.stderr.read() if process.stderr else ""
     if process.returncode:
-        raise ProjectError(f"the build failed; the previous project stays in use\n{errors.strip()[-2000:]}")
+        raise ProjectError(
+            message("the build failed; the previous project stays in use\n{value}", value=errors.strip()[-2000:])
+        )
     return CurrentProject(**json.loads(last))

@@ -12,6 +12,7 @@ from lca_models.inventory.electricity.list_formulas import with_list_formulas
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, evaluate_parameters
 from lca_models.inventory.tables.reading import InventoryError, Row, Table, read_tables, rows_of
 from lca_models.inventory.tables.records import Inventories
+from lca_models.scope.wording.messages import message
 
 AMOUNT_TOLERANCE = 1e-11  # relative: a stored amount has 12 digits, and only those that a change moves are written
 
@@ -69,7 +70,9 @@ def _amount(row: Row) -> float:
     try:
         return float(row["amount"])
     except ValueError:
-        raise InventoryError(f"{row.place}  amount '{row['amount']}' is not a number; give a number") from None
+        raise InventoryError(
+            message("{place}  amount '{amount}' is not a number; give a number", place=row.place, amount=row["amount"])
+        ) from None
 
 
 def _rewritten(table: Table, complete: Table, values: dict[str, float]) -> tuple[str, int]:
@@ -81,7 +84,11 @@ def _rewritten(table: Table, complete: Table, values: dict[str, float]) -> tuple
     for row, formula in zip(table.rows, (one["formula"] for one in complete.rows), strict=True):
         if row["(surplus)"]:  # writing the row would lose them
             raise InventoryError(
-                f"{row.place}  has cells beyond the last column ({row['(surplus)']}); quote text that holds commas"
+                message(
+                    "{place}  has cells beyond the last column ({surplus}); quote text that holds commas",
+                    place=row.place,
+                    surplus=row["(surplus)"],
+                )
             )
         cells = dict(row.cells)
         if formula:

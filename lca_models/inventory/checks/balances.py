@@ -12,21 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lca_models.inventory.system.end_of_life import AVOIDED_BURDEN
 from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, evaluate_parameters, names_in
-from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
+from lca_models.inventory.tables.reading import Row, Table, rows_of
 from lca_models.inventory.tables.records import Exchange, Inventories, Process, records_of
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
 
 TOLERANCE = 0.01  # of what enters
-CONTENT_TOLERANCE = 0.01
 FORMULA_TOLERANCE = 1e-9
 MASS = "mass"
 BALANCED_STAGES = ("raw material acquisition", "manufacturing")
-APPROACH, ROUTE = "end_of_life_approach", "recycling_route"
 
 Compositions = Mapping[str, Mapping[str, float]]  # code -> element -> kg per kg; empty: holds none of them
 Losses = Mapping[tuple[str, str], Mapping[str, float]]  # process, input -> element, or "" for all -> share
@@ -99,7 +97,7 @@ def element_balances(inventories: Inventories, tables: tuple[Table, ...]) -> tup
     Mass is balanced for cells only: elsewhere it changes with water and oxygen, which are not followed.
     """
     compositions, losses = compositions_of(tables), losses_of(tables)
-    own = _by_process(inventories)
+    own = by_process(inventories)
     return tuple(
         balance
         for process in _in_scope(inventories, losses)
@@ -136,21 +134,31 @@ def check_balances(inventories: Inventories, tables: tuple[Table, ...]) -> Itera
     """Breaches of any balance; nothing where there is no compositions.csv."""
     if not any(table.kind == "compositions" for table in tables):
         return
-    values = _values(inventories, {})
+    values = values_with(inventories, {})
     yield from _check_formulas(tables, values)
     yield from _check_codes(inventories, tables)
     places = {process.code: process.place for process in inventories.processes}
     for balance in element_balances(inventories, tables):
         if balance.relative > TOLERANCE:
-            yield Problem(places[balance.process],
-                          f"{balance.element} of '{balance.process}' does not balance: {balance.entering:.6g} enters, "
-                          f"{balance.product:.6g} is in the product, {balance.emitted:.6g} emitted, {balance.lost:.6g} lost; "
-                          "correct the exchanges, or state the loss in balance_losses.csv")  # fmt: skip
+            yield Problem(
+                places[balance.process],
+                message(
+                    "{element} of '{process}' does not balance: {entering:.6g} enters, {product:.6g} is in "
+                    "the product, {emitted:.6g} emitted, {lost:.6g} lost; correct the exchanges, or state "
+                    "the loss in balance_losses.csv",
+                    element=balance.element,
+                    process=balance.process,
+                    entering=balance.entering,
+                    product=balance.product,
+                    emitted=balance.emitted,
+                    lost=balance.lost,
+                ),
+            )
     yield from _check_packs(inventories, values)
-    yield from _check_recycling(inventories, tables)
 
 
-def _by_process(inventories: Inventories) -> Mapping[str, list[Exchange]]:
+def by_process(inventories: Inventories) -> Mapping[str, list[Exchange]]:
+    """Exchanges by process."""
     own: dict[str, list[Exchange]] = defaultdict(list)
     for exchange in inventories.exchanges:
         own[exchange.process].append(exchange)
@@ -170,7 +178,8 @@ def _in_scope(inventories: Inventories, losses: Losses) -> Iterator[Process]:
             yield process
 
 
-def _values(inventories: Inventories, overrides: Mapping[str, float]) -> dict[str, float]:
+def values_with(inventories: Inventories, overrides: Mapping[str, float]) -> dict[str, float]:
+    """Values of all parameters with some numbers in place of their own."""
     amounts = {parameter.name: parameter.amount for parameter in inventories.parameters}
     return evaluate_parameters(
         amounts | dict(overrides), {p.name: p.formula for p in inventories.parameters if p.formula}
@@ -187,49 +196,74 @@ def _check_formulas(tables: tuple[Table, ...], values: Mapping[str, float]) -> I
             if row["formula"]:
                 yield from _check_formula(row, column, values)
             if not 0 <= float(row[column]) <= 1 + FORMULA_TOLERANCE:
-                yield Problem(row.place, f"{column} is {row[column]}, outside 0 to 1; correct it")
+                yield Problem(
+                    row.place,
+                    message("{column} is {value}, outside 0 to 1; correct it", column=column, value=row[column]),
+                )
 
 
 def _check_formula(row: Row, column: str, values: Mapping[str, float]) -> Iterator[Problem]:
     try:
         value = evaluate(row["formula"], {name: values[name] for name in names_in(row["formula"]) if name in values})
     except FormulaError as error:
-        yield Problem(row.place, f"formula {error}; correct it or the parameters")
+        yield Problem(row.place, message("formula {error}; correct it or the parameters", error=error))
         return
     if abs(value - float(row[column])) > FORMULA_TOLERANCE * max(abs(value), FORMULA_TOLERANCE):
-        yield Problem(row.place, f"{column} is {row[column]} but its formula gives {value:.12g}; write that")
+        yield Problem(
+            row.place,
+            message(
+                "{column} is {value} but its formula gives {value_2:.12g}; write that",
+                column=column,
+                value=row[column],
+                value_2=value,
+            ),
+        )
 
 
 def _check_codes(inventories: Inventories, tables: tuple[Table, ...]) -> Iterator[Problem]:
     """Every balanced process and every input in kg has its composition, and no row is about something unknown."""
     compositions, losses = compositions_of(tables), losses_of(tables)
-    own = _by_process(inventories)
+    own = by_process(inventories)
     known = {process.code for process in inventories.processes} | {f.code for f in inventories.elementary_flows}
     for row in rows_of(tables, "compositions"):
         if row["code"] not in known:
-            yield Problem(row.place, f"'{row['code']}' is no process and no elementary flow; correct or delete the row")
+            yield Problem(
+                row.place,
+                message("'{code}' is no process and no elementary flow; correct or delete the row", code=row["code"]),
+            )
     bought = {(exchange.process, exchange.input) for exchange in inventories.exchanges}
     for row in rows_of(tables, "balance_losses"):
         if (row["process"], row["input"]) not in bought:
-            yield Problem(row.place, f"'{row['process']}' does not buy '{row['input']}'; correct or delete the row")
+            yield Problem(
+                row.place,
+                message(
+                    "'{process}' does not buy '{input}'; correct or delete the row",
+                    process=row["process"],
+                    input=row["input"],
+                ),
+            )
     for process in _in_scope(inventories, losses):
         if process.code not in compositions:
             yield Problem(
-                process.place, f"'{process.code}' has no rows in compositions.csv; give its elements, or none"
+                process.place,
+                message("'{code}' has no rows in compositions.csv; give its elements, or none", code=process.code),
             )
             continue
         for exchange in _materials(inventories, own[process.code]):
             if exchange.type == "technosphere" and exchange.unit == "kg" and exchange.input not in compositions:
                 yield Problem(
-                    exchange.place, f"'{exchange.input}' has no rows in compositions.csv; give its elements, or none"
+                    exchange.place,
+                    message(
+                        "'{input}' has no rows in compositions.csv; give its elements, or none", input=exchange.input
+                    ),
                 )
 
 
 def _check_packs(inventories: Inventories, values: Mapping[str, float]) -> Iterator[Problem]:
     """The bill of materials of every pack sums to the mass of the pack."""
-    own = _by_process(inventories)
+    own = by_process(inventories)
     for product in inventories.products:
-        pack = _bought_at(inventories, own[product.process], "manufacturing")
+        pack = bought_at(inventories, own[product.process], "manufacturing")
         if pack is None:
             continue
         mass = sum(
@@ -237,110 +271,20 @@ def _check_packs(inventories: Inventories, values: Mapping[str, float]) -> Itera
         )
         stated = values[product.pack_mass]
         if abs(mass - stated) > TOLERANCE * stated:
-            yield Problem(pack.place, f"the materials of '{pack.code}' weigh {mass:.6g} kg, but {product.pack_mass} is "
-                          f"{stated:.6g} kg; correct one of them")  # fmt: skip
+            yield Problem(
+                pack.place,
+                message(
+                    "the materials of '{code}' weigh {mass:.6g} kg, but {pack_mass} is {stated:.6g} kg; "
+                    "correct one of them",
+                    code=pack.code,
+                    mass=mass,
+                    pack_mass=product.pack_mass,
+                    stated=stated,
+                ),
+            )
 
 
-def _bought_at(inventories: Inventories, exchanges: Sequence[Exchange], stage: str) -> Process | None:
+def bought_at(inventories: Inventories, exchanges: Sequence[Exchange], stage: str) -> Process | None:
+    """The process of a stage that is among the inputs; None where there is none."""
     inputs = {exchange.input for exchange in exchanges}
     return next((p for p in inventories.processes if p.code in inputs and p.stage == stage), None)
-
-
-def _check_recycling(inventories: Inventories, tables: tuple[Table, ...]) -> Iterator[Problem]:
-    """Rows of element_balances.csv close, agree with the cell, and credits never exceed what cells hold."""
-    compositions = compositions_of(tables)
-    stated: dict[tuple[str, str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    recovered: dict[tuple[str, str, str, str], float] = defaultdict(float)
-    places: dict[tuple[str, str, str], Place] = {}
-    for row in rows_of(tables, "element_balances"):
-        key = (row["chemistry"], row["route"], row["element"])
-        places.setdefault(key, row.place)
-        stated[key][row["term"]] += float(row["amount"])
-        if row["term"] == "contained" and row["destination"] == "cell":
-            stated[key]["cell"] += float(row["amount"])
-        if row["term"] == "recovered":
-            recovered[*key, row["destination"]] += float(row["amount"])
-    for key, terms in stated.items():
-        yield from _check_terms(key, terms, places[key], compositions)
-    routes = {row["code"]: float(row["number"]) for row in rows_of(tables, "recycling_routes")}
-    credited: dict[tuple[str, str, str], float] = defaultdict(float)
-    for chemistry, route, element, avoided, amount in credits_by_element(inventories, compositions, routes):
-        credited[chemistry, route, element] += amount
-        listed = recovered.get((chemistry, route, element, avoided))
-        if listed is not None and abs(amount - listed) > TOLERANCE * listed:
-            yield Problem(places[chemistry, route, element],
-                          f"route {route} of {chemistry} credits {amount:.6g} kg of {element} in '{avoided}', but "
-                          f"element_balances.csv recovers {listed:.6g}; correct one of them")  # fmt: skip
-    for key, amount in credited.items():
-        chemistry, route, element = key
-        held = compositions.get(f"cell_{chemistry}", {}).get(element, 0.0)
-        if (
-            amount > held * (1 + TOLERANCE) and element != "carbon"
-        ):  # carbonates are credited with the carbon of soda ash
-            yield Problem(places.get(key, Place("element_balances.csv", 1)),
-                          f"route {route} recovers {amount:.6g} kg of {element} per kg of {chemistry} cells, which hold "
-                          f"{held:.6g}; correct the credits")  # fmt: skip
-
-
-def _check_terms(
-    key: tuple[str, str, str], terms: Mapping[str, float], place: Place, compositions: Compositions
-) -> Iterator[Problem]:
-    chemistry, route, element = key
-    contained = terms.get("contained", 0.0)
-    leaving = sum(terms.get(term, 0.0) for term in ("recovered", "emitted", "residue"))
-    if abs(contained - leaving) > TOLERANCE * contained:
-        yield Problem(place, f"{element} of {chemistry}, {route}, does not balance: {contained:.6g} contained, {leaving:.6g} "
-                      "recovered, emitted or left; correct the rows")  # fmt: skip
-    if terms.get("recovered", 0.0) > contained * (1 + FORMULA_TOLERANCE):
-        yield Problem(place, f"{element} of {chemistry}, {route}: more is recovered than contained; correct the rows")
-    held = compositions.get(f"cell_{chemistry}", {}).get(element)
-    if held is not None and abs(held - terms.get("cell", 0.0)) > CONTENT_TOLERANCE * held:
-        yield Problem(place, f"cells of {chemistry} hold {held:.6g} kg {element} per kg by compositions.csv, "
-                      f"{terms.get('cell', 0.0):.6g} here; correct one of them")  # fmt: skip
-
-
-def credits_by_element(
-    inventories: Inventories, compositions: Compositions, routes: Mapping[str, float]
-) -> Iterator[tuple[str, str, str, str, float]]:
-    """Chemistry, route, element, avoided product, kg of the element per kg of cells, where every credit is given in full.
-
-    Credits for parts of the pack other than cells stand in the process of the pack itself and are left out.
-    """
-    own = _by_process(inventories)
-    approaches = {choice.code: choice.number for choice in inventories.choices.get("end_of_life_approaches", ())}
-    if APPROACH not in {parameter.name for parameter in inventories.parameters} or AVOIDED_BURDEN not in approaches:
-        return
-    for route, number in routes.items():
-        values = _values(inventories, {APPROACH: approaches[AVOIDED_BURDEN], ROUTE: number})
-        for product in inventories.products:
-            pack = _bought_at(inventories, own[product.process], "manufacturing")
-            end_of_life = _bought_at(inventories, own[product.process], "recycling")
-            if pack is None or end_of_life is None:
-                continue
-            cells = next(e for e in own[pack.code] if e.input == f"cell_{product.chemistry}")
-            avoided: dict[str, float] = defaultdict(float)
-            for exchange in own[end_of_life.code]:
-                if exchange.type == "technosphere":
-                    _add_credits(own, exchange.input, _amount(exchange, values), values, avoided)
-            for code, amount in avoided.items():
-                for element, fraction in compositions.get(code, {}).items():
-                    yield product.chemistry, route, element, code, amount * fraction / _amount(cells, values)
-
-
-def _add_credits(
-    own: Mapping[str, list[Exchange]], code: str, amount: float, values: Mapping[str, float], avoided: dict[str, float]
-) -> None:
-    """Products avoided by `amount` of a process and of all it buys that gives credits."""
-    if not amount:
-        return
-    for exchange in own[code]:
-        if exchange.type == "substitution":
-            avoided[exchange.input] += amount * _amount(exchange, values)
-        elif exchange.type == "technosphere" and any(e.type == "substitution" for e in own[exchange.input]):
-            _add_credits(own, exchange.input, amount * _amount(exchange, values), values, avoided)
-
-
-def _amount(exchange: Exchange, values: Mapping[str, float]) -> float:
-    if not exchange.formula:
-        return exchange.amount
-    return evaluate(exchange.formula, {name: values[name] for name in names_in(exchange.formula)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,11 +9,14 @@ from pathlib import Path
 
 from lca_models.inventory.checks.amounts import with_evaluated_amounts
 from lca_models.inventory.checks.balances import check_balances
+from lca_models.inventory.checks.links import check_links
+from lca_models.inventory.checks.parameters import check_parameter, check_share_groups, spread_problem
+from lca_models.inventory.checks.recycling import check_recycling
 from lca_models.inventory.checks.settings import check_rule_table, check_scenarios
 from lca_models.inventory.electricity.joining import join_electricity
 from lca_models.inventory.electricity.list_formulas import with_list_formulas
 from lca_models.inventory.electricity.years import check_years, year_notes
-from lca_models.inventory.system.choices import check_choices, check_lists, with_guards
+from lca_models.inventory.system.choices import check_lists, with_guards
 from lca_models.inventory.tables.cells import Problem, about, check_cells
 from lca_models.inventory.tables.formulas import (
     FormulaError,
@@ -27,21 +29,11 @@ from lca_models.inventory.tables.formulas import (
 from lca_models.inventory.tables.reading import InventoryError, Place, Table, read_tables, rows_of
 from lca_models.inventory.tables.records import LIST_COLUMNS, Exchange, Inventories, Parameter, records_of
 from lca_models.inventory.tables.schema import key_of, schema_of
-from lca_models.inventory.tables.taken_names import TAKEN_NAMES
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 FORMULA_TOLERANCE = 1e-9  # relative difference between a stored amount and its formula
-SHARE_TOLERANCE = 1e-9
 _CHECKED_APART = ("processes", "exchanges", "parameters")  # as records, calculated ones among them; so are lists
-PRODUCT_PARAMETERS = (
-    "rated_energy",
-    "usable_share",
-    "pack_mass",
-    "cycles",
-    "end_of_life_retention",
-    "warranty_years",
-    "plant_province",
-)
 
 
 @dataclass(frozen=True)
@@ -74,7 +66,9 @@ def problem_report(problems: tuple[Problem, ...]) -> str:
     count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
     files = sorted({problem.place.table for problem in problems})
     where = files[0] if len(files) == 1 else f"{len(files)} files"
-    return "\n".join([f"{count} in {where}", *(f"  {problem}" for problem in problems)])
+    return "\n".join(
+        [message("{count} in {where}", count=count, where=where), *(f"  {problem}" for problem in problems)]
+    )
 
 
 def find_problems(tables: tuple[Table, ...]) -> tuple[Problem, ...]:
@@ -105,13 +99,14 @@ def find_problems(tables: tuple[Table, ...]) -> tuple[Problem, ...]:
         found.extend(check_years(sound))
     if not found:
         try:
-            found.extend(_check_links(join_electricity(inventories, sound)))
+            found.extend(check_links(join_electricity(inventories, sound)))
         except InventoryError as error:
-            raise InventoryError(f"electricity mixes cannot be calculated: {error}") from None
+            raise InventoryError(message("electricity mixes cannot be calculated: {error}", error=error)) from None
     else:
-        found.extend(_check_links(inventories, lenient=_mentioned(tables)))
+        found.extend(check_links(inventories, lenient=_mentioned(tables)))
     if not found:
         found.extend(check_balances(inventories, tables))
+        found.extend(check_recycling(inventories, tables))
     return tuple(sorted(set(found), key=lambda problem: (problem.place.table, problem.place.line, problem.message)))
 
 
@@ -142,7 +137,13 @@ def _check_keys(tables: tuple[Table, ...]) -> Iterator[Problem]:
             key = tuple(row[column] for column in columns)
             if key in first:
                 yield Problem(
-                    row.place, f"repeats the {' and '.join(columns)} '{', '.join(key)}' of {first[key]}; delete one"
+                    row.place,
+                    message(
+                        "repeats the {listed} '{listed_2}' of {value}; delete one",
+                        listed=" and ".join(columns),
+                        listed_2=", ".join(key),
+                        value=first[key],
+                    ),
                 )
             first.setdefault(key, row.place)
 
@@ -157,21 +158,42 @@ def _check_factors(tables: tuple[Table, ...], sound: tuple[Table, ...], inventor
     for row in rows_of(sound, "characterization_factors"):
         if row["flow"] not in flows:
             yield Problem(
-                row.place, f"'{row['flow']}' is not a known elementary flow; {suggestion(row['flow'], flows)}"
+                row.place,
+                message(
+                    "'{flow}' is not a known elementary flow; {near}",
+                    flow=row["flow"],
+                    near=suggestion(row["flow"], flows),
+                ),
             )
         if row["method"] not in methods:
-            yield Problem(row.place, f"'{row['method']}' is not in methods.csv; {suggestion(row['method'], methods)}")
+            yield Problem(
+                row.place,
+                message(
+                    "'{method}' is not in methods.csv; {near}",
+                    method=row["method"],
+                    near=suggestion(row["method"], methods),
+                ),
+            )
     for row in rows_of(sound, "methods"):
         if row["id"] not in characterized:
             yield Problem(
-                row.place, f"method '{row['id']}' has no factors, so every score would be 0; give some or delete it"
+                row.place,
+                message(
+                    "method '{id}' has no factors, so every score would be 0; give some or delete it", id=row["id"]
+                ),
             )
     for row in rows_of(sound, "elementary_flows"):
         if row["code"] in processes:
-            yield Problem(row.place, f"'{row['code']}' is also the code of a process; rename one")
+            yield Problem(row.place, message("'{code}' is also the code of a process; rename one", code=row["code"]))
         if row["basic_uncertainty"] not in classes:
-            yield Problem(row.place, f"basic_uncertainty '{row['basic_uncertainty']}' is not in pedigree_factors.csv; "
-                          f"{suggestion(row['basic_uncertainty'], classes)}")  # fmt: skip
+            yield Problem(
+                row.place,
+                message(
+                    "basic_uncertainty '{basic_uncertainty}' is not in pedigree_factors.csv; {near}",
+                    basic_uncertainty=row["basic_uncertainty"],
+                    near=suggestion(row["basic_uncertainty"], classes),
+                ),
+            )
 
 
 def _check_records(
@@ -182,8 +204,8 @@ def _check_records(
     yield from _duplicates(different, lambda p: (p.name, p.unit, p.location), "name, unit and location")
     yield from _duplicates(inventories.parameters, lambda parameter: parameter.name, "parameter")
     for parameter in inventories.parameters:
-        yield from _check_parameter(parameter)
-    yield from _check_share_groups(inventories.parameters, unread_groups)
+        yield from check_parameter(parameter)
+    yield from check_share_groups(inventories.parameters, unread_groups)
     for exchange in inventories.exchanges:
         yield from _check_exchange(exchange)
     yield from _check_formulas(inventories, mentioned)
@@ -193,8 +215,15 @@ def _duplicates(records: tuple, key: Callable, what: str) -> Iterator[Problem]:
     first: dict[object, object] = {}
     for record in records:
         if key(record) in first:
-            yield Problem(record.place, f"repeats the {what} '{_text(key(record))}' of {first[key(record)]}; "
-                          "rename or delete one")  # fmt: skip
+            yield Problem(
+                record.place,
+                message(
+                    "repeats the {what} '{words}' of {value}; rename or delete one",
+                    what=what,
+                    words=_text(key(record)),
+                    value=first[key(record)],
+                ),
+            )
         else:
             first[key(record)] = record.place
 
@@ -203,81 +232,32 @@ def _text(key: object) -> str:
     return ", ".join(map(str, key)) if isinstance(key, tuple) else str(key)
 
 
-def _spread_problem(record: Exchange | Parameter) -> str:
-    match record.distribution:
-        case "lognormal" | "normal" if not record.scale or record.scale <= 0:
-            return f"distribution '{record.distribution}' needs a scale above 0"
-        case "triangular" | "uniform" if record.minimum is None or record.maximum is None:
-            return f"distribution '{record.distribution}' needs minimum and maximum"
-    if record.minimum is not None and record.maximum is not None and record.minimum > record.maximum:
-        return f"minimum {record.minimum:g} is above maximum {record.maximum:g}; exchange them"
-    if record.minimum is not None and record.amount < record.minimum:
-        return f"amount {record.amount:g} is below its minimum {record.minimum:g}; correct one of them"
-    if record.maximum is not None and record.amount > record.maximum:
-        return f"amount {record.amount:g} is above its maximum {record.maximum:g}; correct one of them"
-    return ""
-
-
-def _check_parameter(parameter: Parameter) -> Iterator[Problem]:
-    if message := _spread_problem(parameter):
-        yield Problem(parameter.place, about(message, f" for '{parameter.name}'"))
-    if parameter.name in TAKEN_NAMES:
-        yield Problem(
-            parameter.place, f"'{parameter.name}' is a function of Brightway's formulas; rename the parameter"
-        )
-    if parameter.formula and parameter.kind != "derived":
-        yield Problem(parameter.place, f"'{parameter.name}' has a formula; set its kind to derived")
-    if parameter.kind == "derived" and not parameter.formula:
-        yield Problem(
-            parameter.place, f"'{parameter.name}' is derived but has no formula; give one or make it a number"
-        )
-    if parameter.kind in ("derived", "choice") and parameter.distribution != "determined":
-        yield Problem(parameter.place, f"'{parameter.name}' is {parameter.kind}, so its distribution is determined")
-    if parameter.kind == "share" and not parameter.group:
-        yield Problem(parameter.place, f"share '{parameter.name}' names no group; give the group that sums to 1")
-    if parameter.kind == "choice" and not parameter.choices:
-        yield Problem(parameter.place, f"choice '{parameter.name}' names no list; write the table it chooses from")
-    if group := dict(parameter.further).get("panel"):
-        yield from _check_field(parameter, group)
-    if parameter.evidence == "assumed" and not parameter.comment:
-        yield Problem(parameter.place, f"'{parameter.name}' is assumed; say why in comment")
-
-
-def _check_field(parameter: Parameter, group: str) -> Iterator[Problem]:
-    """A parameter in a group of the page can be moved there."""
-    limited = parameter.kind in ("number", "share") and None not in (parameter.minimum, parameter.maximum)
-    if parameter.kind != "choice" and not limited:
-        yield Problem(parameter.place, f"'{parameter.name}' stands in the page, but a person cannot move it; give a choice, "
-                      "or a number with minimum and maximum")  # fmt: skip
-    elif group == "plants" and parameter.choices != "provinces":
-        yield Problem(parameter.place, f"'{parameter.name}' stands among the plants of the page; make it a choice of "
-                      "provinces")  # fmt: skip
-
-
-def _check_share_groups(parameters: tuple[Parameter, ...], unread_groups: frozenset[str]) -> Iterator[Problem]:
-    groups: dict[str, list[Parameter]] = defaultdict(list)
-    for parameter in parameters:
-        if parameter.group and parameter.group not in unread_groups:
-            groups[parameter.group].append(parameter)
-    for group, members in groups.items():
-        total = sum(member.amount for member in members)
-        if abs(total - 1) > SHARE_TOLERANCE:
-            yield Problem(members[0].place, f"shares of group '{group}' sum to {total:.9g}, not 1; correct one of "
-                          + ", ".join(f"{member.name} {member.amount:g}" for member in members))  # fmt: skip
-
-
 def _check_exchange(exchange: Exchange) -> Iterator[Problem]:
     subject = f"'{exchange.process}' <- '{exchange.input}'"
     if exchange.amount < 0:
         remedy = "give a credit as type substitution" if exchange.type == "technosphere" else "give the opposite flow"
-        yield Problem(exchange.place, f"amount {exchange.amount:g} is negative for {subject}; {remedy}")
-    if message := _spread_problem(exchange):
-        yield Problem(exchange.place, about(message, f" for {subject}"))
+        yield Problem(
+            exchange.place,
+            message(
+                "amount {amount:g} is negative for {subject}; {remedy}",
+                amount=exchange.amount,
+                subject=subject,
+                remedy=remedy,
+            ),
+        )
+    if fault := spread_problem(exchange):
+        yield Problem(exchange.place, about(fault, f" for {subject}"))
     if exchange.formula and exchange.distribution != "determined":
-        yield Problem(exchange.place, f"{subject} has a formula and a distribution; set it to determined and give "
-                      "the spread to its parameters")  # fmt: skip
+        yield Problem(
+            exchange.place,
+            message(
+                "{subject} has a formula and a distribution; set it to determined and give the spread to "
+                "its parameters",
+                subject=subject,
+            ),
+        )
     if exchange.evidence == "assumed" and not exchange.comment:
-        yield Problem(exchange.place, f"{subject} is assumed; say why in comment")
+        yield Problem(exchange.place, message("{subject} is assumed; say why in comment", subject=subject))
 
 
 def _check_formulas(inventories: Inventories, mentioned: frozenset[str]) -> Iterator[Problem]:
@@ -290,8 +270,15 @@ def _check_formulas(inventories: Inventories, mentioned: frozenset[str]) -> Iter
         for name in sorted(names_in(record.formula) - names) if record.formula else ():
             unknown = True
             if name not in mentioned:
-                yield Problem(record.place, f"formula '{record.formula}' refers to the unknown parameter '{name}'; "
-                              f"{suggestion(name, names)}")  # fmt: skip
+                yield Problem(
+                    record.place,
+                    message(
+                        "formula '{formula}' refers to the unknown parameter '{name}'; {near}",
+                        formula=record.formula,
+                        name=name,
+                        near=suggestion(name, names),
+                    ),
+                )
     if unknown:
         return
     derived = {parameter.name: parameter for parameter in inventories.parameters if parameter.formula}
@@ -299,7 +286,7 @@ def _check_formulas(inventories: Inventories, mentioned: frozenset[str]) -> Iter
     try:
         order = evaluation_order(formulas)
     except FormulaError as error:
-        yield Problem(derived[circle(formulas)[0]].place, f"{error}; break it with a number")
+        yield Problem(derived[circle(formulas)[0]].place, message("{error}; break it with a number", error=error))
         return
     values = {parameter.name: parameter.amount for parameter in inventories.parameters if not parameter.formula}
     for name in order:
@@ -316,75 +303,16 @@ def _check_amount(record: Parameter | Exchange, values: dict[str, float]) -> Ite
     try:
         expected = evaluate(record.formula, values)
     except FormulaError as error:
-        yield Problem(record.place, f"formula {error}; correct it or the parameters")
+        yield Problem(record.place, message("formula {error}; correct it or the parameters", error=error))
         return
     if abs(expected - record.amount) > FORMULA_TOLERANCE * max(abs(expected), abs(record.amount)):
-        yield Problem(record.place, f"amount {record.amount!r} differs from its formula '{record.formula}', which gives "
-                      f"{expected:.12g}; correct one, or run lca-models check --update-amounts")  # fmt: skip
-
-
-def _check_links(inventories: Inventories, lenient: frozenset[str] = frozenset()) -> Iterator[Problem]:
-    """Rules between processes. Codes in `lenient` exist but could not be read, so links to them are passed over."""
-    units = {process.code: process.unit for process in inventories.processes}
-    flows = {flow.code: flow.unit for flow in inventories.elementary_flows}
-    processes = {process.code: process for process in inventories.processes}
-    folders = {process.code: process.database for process in inventories.processes}
-    pairs: dict[tuple[str, str], Exchange] = {}
-    buyers = {exchange.process for exchange in inventories.exchanges}
-    for exchange in inventories.exchanges:
-        known = flows if exchange.type == "biosphere" else units
-        what = "elementary flow" if exchange.type == "biosphere" else "process"
-        for code, table, noun in ((exchange.process, units, "process"), (exchange.input, known, what)):
-            if code not in table and code not in lenient and not (lenient and code.startswith("electricity_")):
-                yield Problem(exchange.place, f"'{code}' is not a known {noun}; {suggestion(code, table)}")
-        if exchange.input in known and known[exchange.input] != exchange.unit:
-            yield Problem(exchange.place, f"unit '{exchange.unit}' for '{exchange.process}' <- '{exchange.input}' "
-                          f"differs from the unit '{known[exchange.input]}' of the {what}; convert the amount")  # fmt: skip
-        pair = (exchange.process, exchange.input)
-        if pair in pairs:
-            yield Problem(exchange.place, f"repeats '{exchange.process}' <- '{exchange.input}' of {pairs[pair].place}; "
-                          "add the amounts in one row")  # fmt: skip
-        pairs.setdefault(pair, exchange)
-        if exchange.type == "production" and exchange.input != exchange.process:
-            yield Problem(exchange.place, f"'{exchange.process}' produces '{exchange.input}', the product of another process; "
-                          "give a credit as type substitution")  # fmt: skip
-        if exchange.process in processes:
-            yield from _check_place_of(exchange, processes, folders)
-    for process in inventories.processes:
-        if process.code not in buyers and process.code not in lenient:
-            yield Problem(process.place, f"process '{process.code}' has no exchanges; give some or delete it")
-    yield from _check_products(inventories, processes, lenient)
-    yield from check_choices(inventories, complete=not lenient)
-
-
-def _check_place_of(exchange: Exchange, processes: dict, folders: dict[str, str]) -> Iterator[Problem]:
-    process, bought = processes[exchange.process], processes.get(exchange.input)
-    if exchange.place.table.startswith(tuple(set(folders.values()))) and not exchange.place.table.startswith(
-        f"{process.database}/"
-    ):
-        yield Problem(exchange.place, f"'{process.code}' belongs to {process.database}/; move the row there")
-    if process.kind == "aggregated" and exchange.type != "biosphere":
-        yield Problem(exchange.place, f"aggregated process '{process.code}' buys '{exchange.input}'; "
-                      "make it a unit process or keep only elementary flows")  # fmt: skip
-    if exchange.stage and not process.stage:
-        yield Problem(exchange.place, f"background process '{process.code}' gives a stage to '{exchange.input}'; "
-                      "delete it, or give the process a stage")  # fmt: skip
-    if bought is not None and bought.stage and not process.stage:
-        yield Problem(exchange.place, f"background process '{process.code}' buys the foreground process "
-                      f"'{bought.code}'; give it a stage or buy a background process")  # fmt: skip
-    if bought is not None and bought.stage and exchange.type == "substitution":
-        yield Problem(exchange.place, f"'{process.code}' avoids the foreground process '{bought.code}'; credits need a "
-                      "background process")  # fmt: skip
-
-
-def _check_products(inventories: Inventories, processes: dict, lenient: frozenset[str]) -> Iterator[Problem]:
-    names = {parameter.name for parameter in inventories.parameters}
-    for product in inventories.products:
-        if product.process not in processes and product.process not in lenient:
-            yield Problem(product.place, f"product '{product.id}' is made by '{product.process}', which is no process; "
-                          f"{suggestion(product.process, processes)}")  # fmt: skip
-        for column in PRODUCT_PARAMETERS:
-            name = getattr(product, column)
-            if name not in names and name not in lenient:
-                yield Problem(product.place, f"{column} of product '{product.id}' is '{name}', which is no parameter; "
-                              f"{suggestion(name, names)}")  # fmt: skip
+        yield Problem(
+            record.place,
+            message(
+                "amount {amount!r} differs from its formula '{formula}', which gives {expected:.12g}; "
+                "correct one, or run lca-models check --update-amounts",
+                amount=record.amount,
+                formula=record.formula,
+                expected=expected,
+            ),
+        )

@@ -14,6 +14,7 @@ from lca_models.inventory.tables.reading import Place, Table, rows_of
 from lca_models.inventory.tables.records import Inventories
 from lca_models.inventory.tables.scenarios import BASELINE, SCENARIOS_FILE, read_scenarios
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 
 def check_rule_table(inventories: Inventories, tables: tuple[Table, ...]) -> Iterator[Problem]:
@@ -22,7 +23,9 @@ def check_rule_table(inventories: Inventories, tables: tuple[Table, ...]) -> Ite
     yield from check_terms(rows)
     for row in rows:
         if row["key"] in ("", TITLE) and "name_zh" in row.cells and not row["name_zh"]:
-            yield Problem(row.place, f"name_zh is empty for '{row['value']}'; give it in simplified Chinese")
+            yield Problem(
+                row.place, message("name_zh is empty for '{value}'; give it in simplified Chinese", value=row["value"])
+            )
     methods = [method.id for method in inventories.methods]
     yield from check_settings_of_rules(rows, parameter_rows(inventories), inventories.choices, methods)
 
@@ -43,13 +46,17 @@ def check_scenarios(root: Path, inventories: Inventories) -> Iterator[Problem]:
         place = Place(SCENARIOS_FILE, next(starts, 1))
         if is_translated and not scenario.text_zh:
             yield Problem(
-                place, f"scenario '{scenario.name}': text_zh is missing; give the description in simplified Chinese"
+                place,
+                message(
+                    "scenario '{name}': text_zh is missing; give the description in simplified Chinese",
+                    name=scenario.name,
+                ),
             )
         try:
             resolve_settings(scenario.settings, parameters, inventories.choices)
         except ScenarioError as error:
             for line in str(error).splitlines():
-                yield Problem(place, f"scenario '{scenario.name}': {line}")
+                yield Problem(place, message("scenario '{name}': {line}", name=scenario.name, line=line))
 
 
 def parameter_rows(inventories: Inventories) -> dict[str, ParameterRow]:

@@ -31,6 +31,7 @@ from lca_models.inventory.tables.formulas import evaluate_parameters
 from lca_models.inventory.tables.reading import InventoryError, Place, Row, Table, rows_of
 from lca_models.inventory.tables.records import Exchange, Inventories, Process, records
 from lca_models.inventory.tables.uncertainty import pedigree_sigma
+from lca_models.scope.wording.messages import message
 
 DATABASE = "electricity"
 SHARE_TOLERANCE = 1e-6
@@ -80,7 +81,12 @@ def user_mix_rows(tables: tuple[Table, ...]) -> tuple[UserShare, ...]:
     total = sum(item.share for item in found)
     if found and (abs(total - 1) > SHARE_TOLERANCE or min(item.share for item in found) < 0):
         raise InventoryError(
-            f"{DATABASE}/user_mix.csv: shares sum to {total:.9g}, not 1, or one is negative; correct them or delete all rows"
+            message(
+                "{DATABASE}/user_mix.csv: shares sum to {total:.9g}, not 1, or one is negative; correct "
+                "them or delete all rows",
+                DATABASE=DATABASE,
+                total=total,
+            )
         )
     return found
 

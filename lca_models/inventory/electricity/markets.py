@@ -16,6 +16,7 @@ from lca_models.inventory.electricity.pathways import YEAR_PARAMETER, Projection
 from lca_models.inventory.electricity.statistics import Consumption, Generation, Trade, Transmission
 from lca_models.inventory.tables.formulas import evaluate
 from lca_models.inventory.tables.reading import NOWHERE, InventoryError, Place
+from lca_models.scope.wording.messages import message
 
 MIX_PEDIGREE = "2-2-1-1-2"
 BUSBAR, DELIVERED = "electricity, fed into the grid", "electricity, at the user"
@@ -120,7 +121,9 @@ class Grid:
         Raises InventoryError when the list lacks it.
         """
         if code not in self.rules:
-            raise InventoryError(f"electricity_rules.csv lacks the code {code}, by which plants are supplied; add it")
+            raise InventoryError(
+                message("electricity_rules.csv lacks the code {code}, by which plants are supplied; add it", code=code)
+            )
         return self.rules[code]
 
 

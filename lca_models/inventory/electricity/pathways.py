@@ -15,6 +15,7 @@ import numpy as np
 
 from lca_models.inventory.electricity.statistics import OwnUse, Trade
 from lca_models.inventory.tables.reading import NOWHERE, InventoryError, Place
+from lca_models.scope.wording.messages import message
 
 YEAR_PARAMETER = "grid_year"
 PATHWAY_PARAMETER = "grid_pathway"
@@ -76,7 +77,9 @@ def project(base: Trade, rows: Sequence[NationalGeneration], own_use: Iterable[O
     technologies = tuple(sorted({*base.technologies, *by_technology}))
     rates = {item.technology: item.share for item in own_use}
     if missing := [technology for technology in technologies if technology not in rates]:
-        raise InventoryError(f"own use is missing for {', '.join(missing)}; add a row to own_use.csv")
+        raise InventoryError(
+            message("own use is missing for {listed}; add a row to own_use.csv", listed=", ".join(missing))
+        )
     net = np.array([
         by_technology[technology].gross * (1 - rates[technology]) if technology in by_technology else 0.0
         for technology in technologies
@@ -102,7 +105,9 @@ def project_all(
     for row in rows:
         groups.setdefault((row.year, row.pathway), []).append(row)
     if unknown := sorted({pathway for _, pathway in groups if pathway} - set(pathways)):
-        raise InventoryError(f"pathway {', '.join(unknown)} is not in grid_pathways.csv; add it there")
+        raise InventoryError(
+            message("pathway {listed} is not in grid_pathways.csv; add it there", listed=", ".join(unknown))
+        )
     return tuple(
         project(base, group, own_use, pathways.get(pathway, 0)) for (_, pathway), group in sorted(groups.items())
     )

@@ -25,6 +25,7 @@ from lca_models.inventory.electricity.markets import (
 )
 from lca_models.inventory.electricity.statistics import Consumption, Trade, Transmission, balance
 from lca_models.inventory.tables.reading import NOWHERE, InventoryError, Place
+from lca_models.scope.wording.messages import message
 
 TABLE = "electricity/claims.csv"
 TOLERANCE = 1e-9  # relative: a claim of all there is may be rounded
@@ -60,15 +61,36 @@ def claimed_twh(trade: Trade, claims: Iterable[Claim]) -> np.ndarray:
         available = supply.get(key, 0.0)
         total[key] = total.get(key, 0.0) + claim.claimed_twh
         if claim.claimed_twh < 0:
-            problems.append(f"{place}  claims {claim.claimed_twh:g} TWh; give a number of at least 0")
+            problems.append(
+                message(
+                    "{place}  claims {claimed_twh:g} TWh; give a number of at least 0",
+                    place=place,
+                    claimed_twh=claim.claimed_twh,
+                )
+            )
         elif total[key] > available * (1 + TOLERANCE):
             problems.append(
-                f"{place}  claims {total[key]:.6g} TWh of {claim.technology} of {claim.province} in {claim.year}, but "
-                f"{available:.6g} TWh are available (net of own use); claim at most that"
+                message(
+                    "{place}  claims {value:.6g} TWh of {technology} of {province} in {year}, but "
+                    "{available:.6g} TWh are available (net of own use); claim at most that",
+                    place=place,
+                    value=total[key],
+                    technology=claim.technology,
+                    province=claim.province,
+                    year=claim.year,
+                    available=available,
+                )
             )
     found = np.array([[total.get((one.code, name), 0.0) for name in trade.technologies] for one in trade.provinces])
     if not problems and found.sum() >= trade.net_supply_twh.sum() * (1 - TOLERANCE):
-        problems.append(f"{TABLE}  claims take all {found.sum():.6g} TWh of {trade.year}; leave some for everyone else")
+        problems.append(
+            message(
+                "{TABLE}  claims take all {sum:.6g} TWh of {year}; leave some for everyone else",
+                TABLE=TABLE,
+                sum=found.sum(),
+                year=trade.year,
+            )
+        )
     if problems:
         raise InventoryError("\n".join(problems))
     capped: np.ndarray = np.minimum(found, trade.net_supply_twh)
@@ -105,10 +127,15 @@ def residuals_of(
         known = ", ".join(map(str, sorted(years)))
         raise InventoryError(
             "\n".join(
-                f"{claim.place}  claims {claim.year}, which has no generation by province; "
-                f"give one of {known}" for claim in lost
+                message(
+                    "{place}  claims {year}, which has no generation by province; give one of {known}",
+                    place=claim.place,
+                    year=claim.year,
+                    known=known,
+                )
+                for claim in lost
             )
-        )  # fmt: skip
+        )
     base = trades[0]
     taken = claimed_twh(base, claims)
     share = {

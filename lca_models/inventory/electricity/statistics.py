@@ -16,6 +16,7 @@ import numpy as np
 
 from lca_models.inventory.tables.reading import NOWHERE, InventoryError, Place
 from lca_models.inventory.tables.records import Province
+from lca_models.scope.wording.messages import message
 
 BALANCE_TOLERANCE_TWH = 1e-9
 
@@ -126,7 +127,9 @@ def net_supply(
     shares = {item.technology: item.share for item in own_use}
     missing = [technology for technology in technologies if technology not in shares]
     if missing:
-        raise InventoryError(f"own use is missing for {', '.join(missing)}; add a row to own_use.csv")
+        raise InventoryError(
+            message("own use is missing for {listed}; add a row to own_use.csv", listed=", ".join(missing))
+        )
     used = gross * np.array([shares[technology] for technology in technologies])
     return gross - used, used.sum(axis=1)
 
@@ -140,13 +143,17 @@ def settle_regions(surplus: np.ndarray, deficit: np.ndarray, capacity: np.ndarra
     stuck = _stuck(surplus, deficit, flow)
     cut_off = [grid for grid, alone in zip(grids, stuck, strict=True) if alone]
     if cut_off:
-        raise InventoryError(f"no line settles the balance of {', '.join(cut_off)}; add a row to transmission.csv")
+        raise InventoryError(
+            message("no line settles the balance of {listed}; add a row to transmission.csv", listed=", ".join(cut_off))
+        )
     for _ in range(10_000):
         flow = flow * _ratio(surplus, flow.sum(axis=1))[:, None]
         flow = flow * _ratio(deficit, flow.sum(axis=0))[None, :]
         if np.abs(flow.sum(axis=1) - surplus).max() < BALANCE_TOLERANCE_TWH:
             return flow
-    raise InventoryError("the lines of transmission.csv cannot carry the surpluses to the deficits; a link is missing")
+    raise InventoryError(
+        message("the lines of transmission.csv cannot carry the surpluses to the deficits; a link is missing")
+    )
 
 
 def _stuck(surplus: np.ndarray, deficit: np.ndarray, flow: np.ndarray) -> np.ndarray:
@@ -178,7 +185,11 @@ def build_trade(
     missing = [province.code for province in provinces if province.code not in used]
     if missing or not generated:
         raise InventoryError(
-            f"{year}: no {'consumption of ' + ', '.join(missing) if missing else 'generation'}; add rows"
+            message(
+                "{year}: no {more}; add rows",
+                year=year,
+                more="consumption of " + ", ".join(missing) if missing else "generation",
+            )
         )
     technologies = tuple(sorted({item.technology for item in generated}))
     net, own = net_supply(generated, own_use, provinces, technologies)

@@ -28,6 +28,7 @@ from lca_models.inventory.electricity.pathways import YEAR_PARAMETER
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in
 from lca_models.inventory.tables.reading import Place
 from lca_models.inventory.tables.records import NATION_NUMBER, USER_MIX_NUMBER, Choice
+from lca_models.scope.wording.messages import message
 
 ON_SITE, DIRECT_LINE, GREEN_POWER = "electricity_on_site", "electricity_direct_line", "electricity_green_power"
 OFFICIAL = "electricity_official_footprint"
@@ -127,13 +128,26 @@ def supply_problems(
         shares |= {name: values[name] for name in shares if name in values}
         if sum(shares.values()) > 1 + SHARE_TOLERANCE:
             text = " + ".join(f"{name}={value:g}" for name, value in shares.items() if value)
-            found.append(f"{text} is {sum(shares.values()):g}, more than the whole load; let them sum to 1 at most")
+            found.append(
+                message(
+                    "{words} is {sum:g}, more than the whole load; let them sum to 1 at most",
+                    words=text,
+                    sum=sum(shares.values()),
+                )
+            )
     if guard and names_in(guard) <= set(values) and not _holds(guard, values):
         rule = next((one.code for one in rules if one.number == values[RULE_PARAMETER]), f"{values[RULE_PARAMETER]:g}")
         possible = [one.code for one in years if _holds(guard, {**values, YEAR_PARAMETER: one.number})]
         found.append(
-            f"{RULE_PARAMETER}={rule}: there is no official footprint factor of {values[YEAR_PARAMETER]:g}; set "
-            f"{YEAR_PARAMETER} to {' or '.join(possible) or 'a year that has one'}, or choose another rule"
+            message(
+                "{RULE_PARAMETER}={rule}: there is no official footprint factor of {value:g}; set "
+                "{YEAR_PARAMETER} to {value_2}, or choose another rule",
+                RULE_PARAMETER=RULE_PARAMETER,
+                rule=rule,
+                value=values[YEAR_PARAMETER],
+                YEAR_PARAMETER=YEAR_PARAMETER,
+                value_2=" or ".join(possible) or "a year that has one",
+            )
         )
     return found
 

@@ -14,6 +14,7 @@ from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.formulas import FormulaError, evaluate
 from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 GRID_YEARS, GRID_PATHWAYS, ELECTRICITY_RULES = "grid_years", "grid_pathways", "electricity_rules"
 YEAR_GUARD = "grid_year_guard"  # 1 for a year, or a year and pathway, that the tables hold; else a division by zero
@@ -98,19 +99,44 @@ def _check_list(tables: tuple[Table, ...], years: Years, listed: Mapping[int, Ro
     for year, row in listed.items():
         if pattern := _whole(row["pattern"]):
             if pattern != years.base or pattern not in years.statistics:
-                yield Problem(row.place, f"{year} takes the pattern of {pattern}; give one year with generation by province "
-                              "in all rows")  # fmt: skip
+                yield Problem(
+                    row.place,
+                    message(
+                        "{year} takes the pattern of {pattern}; give one year with generation by province in all rows",
+                        year=year,
+                        pattern=pattern,
+                    ),
+                )
             if year not in {*years.national, *years.pathways}:
-                yield Problem(row.place, f"{year} has no rows in national_generation.csv; add them, or empty its pattern and "
-                              "give generation and consumption by province")  # fmt: skip
+                yield Problem(
+                    row.place,
+                    message(
+                        "{year} has no rows in national_generation.csv; add them, or empty its pattern and give "
+                        "generation and consumption by province",
+                        year=year,
+                    ),
+                )
         elif year not in (years.statistics if "pattern" in row.cells else known):
-            yield Problem(row.place, f"{year} has no rows in generation.csv; add generation and consumption by province, or "
-                          "give it a pattern and rows in national_generation.csv")  # fmt: skip
+            yield Problem(
+                row.place,
+                message(
+                    "{year} has no rows in generation.csv; add generation and consumption by province, or "
+                    "give it a pattern and rows in national_generation.csv",
+                    year=year,
+                ),
+            )
     for kind in ("generation", "consumption", "national_generation"):
         first = {_whole(row["year"]): row for row in reversed(list(rows_of(tables, kind)))}
         for year, row in sorted(first.items()) if listed else ():
             if year not in listed:
-                yield Problem(row.place, f"{year} is not in {GRID_YEARS}.csv; add it there, or delete its rows")
+                yield Problem(
+                    row.place,
+                    message(
+                        "{year} is not in {GRID_YEARS}.csv; add it there, or delete its rows",
+                        year=year,
+                        GRID_YEARS=GRID_YEARS,
+                    ),
+                )
 
 
 def _check_generation(tables: tuple[Table, ...], years: Years) -> Iterator[Problem]:
@@ -142,8 +168,17 @@ def _check_national(tables: tuple[Table, ...]) -> Iterator[Problem]:
     for (year, pathway), rows in shares.items():
         total = sum(float(row["gross"]) for row in rows)
         if abs(total - 1) > SHARE_TOLERANCE:
-            yield Problem(rows[0].place, f"shares of {pathway} in {year} sum to {total:.9g}, not 1: "
-                          f"{', '.join(row['technology'] for row in rows)}; correct one, or add what is missing")  # fmt: skip
+            yield Problem(
+                rows[0].place,
+                message(
+                    "shares of {pathway} in {year} sum to {total:.9g}, not 1: {listed}; correct one, or add "
+                    "what is missing",
+                    pathway=pathway,
+                    year=year,
+                    total=total,
+                    listed=", ".join(row["technology"] for row in rows),
+                ),
+            )
 
 
 def _missing(tables: tuple[Table, ...], kind: str, found: Mapping[int, set[tuple[str, ...]]]) -> Iterator[Problem]:
@@ -159,7 +194,13 @@ def _lacks(tables: tuple[Table, ...], kind: str, year: int, lacking: set[tuple[s
         rest = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
         place = Place(next(table.path for table in tables if table.kind == kind), 1)
         yield Problem(
-            place, f"{year} has no row of {', '.join(named[:MOST_NAMED])}{rest}; add it, with 0 where there is none"
+            place,
+            message(
+                "{year} has no row of {listed}{rest}; add it, with 0 where there is none",
+                year=year,
+                listed=", ".join(named[:MOST_NAMED]),
+                rest=rest,
+            ),
         )
 
 
@@ -171,11 +212,26 @@ def _check_official(tables: tuple[Table, ...]) -> Iterator[Problem]:
         if "parameter" not in row.cells:
             continue  # a former table
         if parameter is None:
-            yield Problem(row.place, f"the official footprint factor of {row['year']} names '{row['parameter']}', which is no "
-                          f"parameter; {suggestion(row['parameter'], parameters)}")  # fmt: skip
+            yield Problem(
+                row.place,
+                message(
+                    "the official footprint factor of {year} names '{parameter}', which is no parameter; {near}",
+                    year=row["year"],
+                    parameter=row["parameter"],
+                    near=suggestion(row["parameter"], parameters),
+                ),
+            )
         elif float(parameter["amount"]) != float(row["amount"]):
-            yield Problem(row.place, f"amount {row['amount']} differs from the parameter '{row['parameter']}', which is "
-                          f"{parameter['amount']}; correct one, or name another parameter")  # fmt: skip
+            yield Problem(
+                row.place,
+                message(
+                    "amount {amount} differs from the parameter '{parameter}', which is {amount_2}; correct "
+                    "one, or name another parameter",
+                    amount=row["amount"],
+                    parameter=row["parameter"],
+                    amount_2=parameter["amount"],
+                ),
+            )
 
 
 def _check_guard(tables: tuple[Table, ...], years: Years) -> Iterator[Problem]:
@@ -188,8 +244,15 @@ def _check_guard(tables: tuple[Table, ...], years: Years) -> Iterator[Problem]:
                 try:
                     evaluate(row["formula"], {YEAR_PARAMETER: year, PATHWAY_PARAMETER: number})
                 except FormulaError:
-                    yield Problem(row.place, f"'{YEAR_GUARD}' stops at {year}, which the tables hold; empty its formula and "
-                                  "say in made_from that the kit makes it")  # fmt: skip
+                    yield Problem(
+                        row.place,
+                        message(
+                            "'{YEAR_GUARD}' stops at {year}, which the tables hold; empty its formula and say in "
+                            "made_from that the kit makes it",
+                            YEAR_GUARD=YEAR_GUARD,
+                            year=year,
+                        ),
+                    )
 
 
 def year_notes(tables: tuple[Table, ...]) -> tuple[str, ...]:

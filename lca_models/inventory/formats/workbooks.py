@@ -33,6 +33,7 @@ from lca_models.inventory.system.rows import MethodRow, ProjectError, ProjectRow
 from lca_models.inventory.system.soundness import check_project
 from lca_models.inventory.tables.formulas import FormulaError, parse_formula
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
+from lca_models.scope.wording.messages import message
 
 _LINKING_STRATEGIES = ("link_iterable_by_fields", "link_technosphere_by_activity_hash")  # linked here, across all files
 
@@ -111,7 +112,7 @@ def import_files(
     bw2data = _open(base, current)
     project = project or f"imported {paths[0].stem}"
     if project in bw2data.projects:
-        raise ProjectError(f"project '{project}' exists; give another name with --project")
+        raise ProjectError(message("project '{project}' exists; give another name with --project", project=project))
     rows = read_project_rows(Path(bw2data.projects.dir))
     files = [_read(path) for path in paths]
     _check(files)
@@ -138,7 +139,9 @@ def import_files(
 def _open(base: Path, project: str) -> Any:
     bw2data = import_brightway(base)
     if project not in bw2data.projects:
-        raise ProjectError(f"there is no project '{project}' in {base}; run lca-models build")
+        raise ProjectError(
+            message("there is no project '{project}' in {base}; run lca-models build", project=project, base=base)
+        )
     bw2data.projects.set_current(project, update=False)
     return bw2data
 
@@ -157,7 +160,7 @@ def _silence() -> Iterator[None]:
 
 def _read(path: Path) -> Imported:
     if not path.is_file():
-        raise ProjectError(f"{path} is missing; name a workbook (.xlsx) or a .csv file")
+        raise ProjectError(message("{path} is missing; name a workbook (.xlsx) or a .csv file", path=path))
     with _silence():
         from bw2io import CSVImporter, ExcelImporter
 
@@ -173,7 +176,9 @@ def _read(path: Path) -> Imported:
                             importer.project_parameters or [], importer.database_parameters or [])  # fmt: skip
         except Exception as error:  # bw2io answers a file that is no such workbook with whatever happens first
             what = str(error) or type(error).__name__
-            raise ProjectError(f"{path} cannot be read as a workbook in Brightway's format ({what})") from None
+            raise ProjectError(
+                message("{path} cannot be read as a workbook in Brightway's format ({what})", path=path, what=what)
+            ) from None
 
 
 def _check(files: Sequence[Imported]) -> None:
@@ -181,19 +186,34 @@ def _check(files: Sequence[Imported]) -> None:
     problems = []
     for name, count in Counter(file.database for file in files).items():
         if count > 1:
-            problems.append(f"{count} files hold the database '{name}'; give one")
+            problems.append(message("{count} files hold the database '{name}'; give one", count=count, name=name))
     for file in files:
         for code, count in Counter(str(dataset.get("code")) for dataset in file.datasets).items():
             if count > 1:
-                problems.append(f"{file.path.name}: {count} processes have the code '{code}'; give each its own")
+                problems.append(
+                    message(
+                        "{name}: {count} processes have the code '{code}'; give each its own",
+                        name=file.path.name,
+                        count=count,
+                        code=code,
+                    )
+                )
         problems += [f"{file.path.name}: {problem}" for problem in _formula_problems(file)]
     values: dict[str, tuple[Any, ...]] = {}
     for file in files:
         for parameter in file.project_parameters:
             value = parameter.get("formula") or parameter.get("amount")
             if values.setdefault(parameter["name"], (value, file.path.name))[0] != value:
-                problems.append(f"parameter '{parameter['name']}' is {values[parameter['name']][0]} in "
-                                f"{values[parameter['name']][1]} and {value} in {file.path.name}; make them agree")  # fmt: skip
+                problems.append(
+                    message(
+                        "parameter '{name}' is {value} in {value_2} and {value_3} in {name_2}; make them agree",
+                        name=parameter["name"],
+                        value=values[parameter["name"]][0],
+                        value_2=values[parameter["name"]][1],
+                        value_3=value,
+                        name_2=file.path.name,
+                    )
+                )
     if problems:
         raise ProjectError("\n".join(problems))
 
@@ -202,7 +222,9 @@ def _formula_problems(file: Imported) -> Iterator[str]:
     activity = [one for dataset in file.datasets for one in dataset["parameters"]]
     for parameter in (*file.project_parameters, *file.database_parameters, *activity):
         if parameter.get("name") in TAKEN_NAMES:
-            yield f"parameter '{parameter['name']}' has a name that Brightway's formulas already use; rename it"
+            yield message(
+                "parameter '{name}' has a name that Brightway's formulas already use; rename it", name=parameter["name"]
+            )
         yield from _faults(parameter, f"parameter '{parameter.get('name')}'")
         _restore(parameter)
     for dataset in file.datasets:
@@ -222,7 +244,7 @@ def _faults(row: dict[str, Any], where: str) -> Iterator[str]:
         except FormulaError as error:
             yield f"{where}: {error}"
     elif isinstance(amount, bool) or not isinstance(amount, Real) or not math.isfinite(float(amount)):
-        yield f"{where}: amount {amount!r} is not a finite number; give one"
+        yield message("{where}: amount {amount!r} is not a finite number; give one", where=where, amount=amount)
 
 
 def _restore(parameter: dict[str, Any]) -> None:
@@ -244,7 +266,13 @@ def _check_names(files: Sequence[Imported], rows: ProjectRows) -> None:
             name, value = parameter["name"], parameter.get("formula") or parameter["amount"]
             if name in known and known[name] != value:
                 problems.append(
-                    f"{file.path.name}: parameter '{name}' is {value}, but {known[name]} in the project; rename it"
+                    message(
+                        "{name}: parameter '{name_2}' is {value}, but {value_2} in the project; rename it",
+                        name=file.path.name,
+                        name_2=name,
+                        value=value,
+                        value_2=known[name],
+                    )
                 )
             elif name in known:
                 file.project_parameters.remove(parameter)
@@ -276,7 +304,9 @@ def _write(
             delete_project(base, project)
             if not isinstance(error, Exception):
                 raise
-            raise ProjectError(f"Brightway refuses what the files hold, so nothing was written: {error}") from None
+            raise ProjectError(
+                message("Brightway refuses what the files hold, so nothing was written: {error}", error=error)
+            ) from None
     try:
         check_project(read_project_rows(folder))
     except ProjectError as error:

@@ -18,6 +18,7 @@ from lca_models.inventory.tables.formulas import names_in, parse_formula
 from lca_models.inventory.tables.reading import Place, Table, read_table
 from lca_models.inventory.tables.records import LIST_COLUMNS, Choice, Inventories, Parameter, choices_of
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 GUARD_ENDING = "_guard"
 Choices = Mapping[str, tuple[Choice, ...]]  # lists by name
@@ -147,13 +148,25 @@ def check_lists(tables: tuple[Table, ...]) -> Iterator[Problem]:
         first: dict[tuple[str, str], Place] = {}
         for row in table.rows:
             if not float(row["number"]).is_integer():
-                yield Problem(row.place, f"number {row['number']} of '{row['code']}' is not whole; give a whole number")
+                yield Problem(
+                    row.place,
+                    message(
+                        "number {number} of '{code}' is not whole; give a whole number",
+                        number=row["number"],
+                        code=row["code"],
+                    ),
+                )
             for column in ("code", "number"):
                 text = row["code"].lower() if column == "code" else f"{float(row['number']):g}"
                 if (column, text) in first:
                     yield Problem(
                         row.place,
-                        f"repeats the {column} '{row[column]}' of {first[column, text]}; change or delete one",
+                        message(
+                            "repeats the {column} '{value}' of {value_2}; change or delete one",
+                            column=column,
+                            value=row[column],
+                            value_2=first[column, text],
+                        ),
                     )
                 first.setdefault((column, text), row.place)
 
@@ -172,15 +185,37 @@ def check_choices(inventories: Inventories, complete: bool = True) -> Iterator[P
 def _check_choice(parameter: Parameter, choices: Choices, codes: tuple[int, ...] | None) -> Iterator[Problem]:
     listed = choices.get(parameter.choices)
     if listed is None:
-        yield Problem(parameter.place, f"'{parameter.name}' chooses from '{parameter.choices}', but there is no list "
-                      f"{parameter.choices}.csv beside columns.csv; {suggestion(parameter.choices, choices)}")  # fmt: skip
+        yield Problem(
+            parameter.place,
+            message(
+                "'{name}' chooses from '{choices}', but there is no list {choices}.csv beside columns.csv; {near}",
+                name=parameter.name,
+                choices=parameter.choices,
+                near=suggestion(parameter.choices, choices),
+            ),
+        )
         return
     if parameter.amount not in [choice.number for choice in listed]:
         what = "province number" if parameter.choices == "provinces" else f"number of {parameter.choices}"
         near = sorted(listed, key=lambda choice: abs(choice.number - parameter.amount))[:3]
-        yield Problem(parameter.place, f"'{parameter.name}' is {parameter.amount:g}, which is no {what}; give one of the "
-                      f"column number of {parameter.choices}.csv, such as "
-                      + ", ".join(f"{choice.number} ({choice.code})" for choice in near))  # fmt: skip
+        yield Problem(
+            parameter.place,
+            message(
+                "'{name}' is {amount:g}, which is no {what}; give one of the column number of {choices}.csv, such as {listed}",
+                name=parameter.name,
+                amount=parameter.amount,
+                what=what,
+                choices=parameter.choices,
+                listed=", ".join(f"{choice.number} ({choice.code})" for choice in near),
+            ),
+        )
     elif codes is not None and parameter.amount not in codes:
-        yield Problem(parameter.place, f"'{parameter.name}' is {parameter.amount:g}, which no exchange supplies; give one of "
-                      + ", ".join(str(code) for code in codes[:8]))  # fmt: skip
+        yield Problem(
+            parameter.place,
+            message(
+                "'{name}' is {amount:g}, which no exchange supplies; give one of {listed}",
+                name=parameter.name,
+                amount=parameter.amount,
+                listed=", ".join(str(code) for code in codes[:8]),
+            ),
+        )

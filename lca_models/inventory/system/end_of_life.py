@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from lca_models.scope.wording.messages import message
+
 AVOIDED_BURDEN = "avoided-burden"  # code of end_of_life_approaches.csv
 TOLERANCE = 1e-9
 
@@ -29,14 +31,24 @@ def end_of_life_problems(values: Mapping[str, float]) -> Iterator[str]:
 
 def _share_problem(name: str, value: float) -> Iterator[str]:
     if not 0 <= value <= 1:
-        yield f"{name} is {value:g}, outside 0-1; give a share"
+        yield message("{name} is {value:g}, outside 0-1; give a share", name=name, value=value)
 
 
 def _quality_problem(name: str, value: float) -> Iterator[str]:
     if not 0 <= value <= 1:
-        yield f"{name} is {value:g}; a recovered material is at best worth the primary one, give 0 to 1"
+        yield message(
+            "{name} is {value:g}; a recovered material is at best worth the primary one, give 0 to 1",
+            name=name,
+            value=value,
+        )
 
 
 def _output_problem(name: str, recycled: float, energy: float) -> Iterator[str]:
     if not recycled + energy <= 1 + TOLERANCE:
-        yield f"{name}: R2 + R3 is {recycled:g} + {energy:g} = {recycled + energy:g}; more than 1 cannot leave, lower one"
+        yield message(
+            "{name}: R2 + R3 is {recycled:g} + {energy:g} = {value:g}; more than 1 cannot leave, lower one",
+            name=name,
+            recycled=recycled,
+            energy=energy,
+            value=recycled + energy,
+        )

@@ -31,6 +31,7 @@ from lca_models.scope.rules import DEFAULT_RULES, RuleSet
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
+from lca_models.scope.wording.messages import message
 
 StageMap = Mapping[Key | tuple[Key, Key], str]
 
@@ -91,8 +92,11 @@ class ProductSystem:
         """
         if self.product is None:
             raise ScenarioError(
-                f"a plant, a service life and a result per kWh need a product, and '{'/'.join(self.demand)}' was taken as a "
-                "process; take the system from Study.product_system"
+                message(
+                    "a plant, a service life and a result per kWh need a product, and '{listed}' was taken "
+                    "as a process; take the system from Study.product_system",
+                    listed="/".join(self.demand),
+                )
             )
         return self.product
 
@@ -124,10 +128,16 @@ class ProductSystem:
         problems = []
         for name in settings:
             if name not in self.parameters:
-                problems.append(f"there is no parameter '{name}'; {suggestion(name, self.parameters)}")
+                problems.append(
+                    message("there is no parameter '{name}'; {near}", name=name, near=suggestion(name, self.parameters))
+                )
             elif name in derived:
                 problems.append(
-                    f"parameter '{name}' is derived ({self.parameters[name].formula}); set what it depends on"
+                    message(
+                        "parameter '{name}' is derived ({formula}); set what it depends on",
+                        name=name,
+                        formula=self.parameters[name].formula,
+                    )
                 )
         if problems:
             raise ProjectError("; ".join(problems))
@@ -137,7 +147,7 @@ class ProductSystem:
             try:
                 values[name] = evaluate(text, {plain: values[names[plain]] for plain in names_in(text)})
             except FormulaError as error:
-                raise ProjectError(f"parameter '{name}': {error}") from None
+                raise ProjectError(message("parameter '{name}': {error}", name=name, error=error)) from None
         return values
 
     def amounts(self, values: Mapping[str, float]) -> np.ndarray:
@@ -189,7 +199,11 @@ def build_product_system(
     nodes = {node.key: node for node in rows.nodes}
     if demand not in nodes:
         raise ProjectError(
-            f"there is no process '{'/'.join(demand)}'; {suggestion(demand[1], [key[1] for key in nodes])}"
+            message(
+                "there is no process '{listed}'; {near}",
+                listed="/".join(demand),
+                near=suggestion(demand[1], [key[1] for key in nodes]),
+            )
         )
     producers = _producers(rows, nodes)
     by_process = _exchanges_by_process(rows)
@@ -200,8 +214,14 @@ def build_product_system(
         nodes[key] for key in sorted({exchange.input for exchange in exchanges if exchange.type == "biosphere"})
     )
     if len(products) != len(reached):
-        raise ProjectError(f"{len(reached)} processes make {len(products)} products, so the system has no unique solution; "
-                           "each process needs one reference product")  # fmt: skip
+        raise ProjectError(
+            message(
+                "{count} processes make {count_2} products, so the system has no unique solution; each "
+                "process needs one reference product",
+                count=len(reached),
+                count_2=len(products),
+            )
+        )
     stages = _stages(exchanges, nodes, producers, demand, stage_map or {})
     product_rows = {key: row for row, key in enumerate(products)}
     flow_rows = {node.key: row for row, node in enumerate(flows)}
@@ -256,8 +276,14 @@ def _producers(rows: ProjectRows, nodes: Mapping[Key, Node]) -> dict[Key, Key]:
     for exchange in rows.exchanges:
         if exchange.type in PRODUCTION_TYPES:
             if producers.get(exchange.input, exchange.process) != exchange.process:
-                raise ProjectError(f"product '{'/'.join(exchange.input)}' is made by '{'/'.join(producers[exchange.input])}' "
-                                   f"and by '{'/'.join(exchange.process)}'; keep one producer")  # fmt: skip
+                raise ProjectError(
+                    message(
+                        "product '{listed}' is made by '{listed_2}' and by '{listed_3}'; keep one producer",
+                        listed="/".join(exchange.input),
+                        listed_2="/".join(producers[exchange.input]),
+                        listed_3="/".join(exchange.process),
+                    )
+                )
             producers[exchange.input] = exchange.process
     return producers
 
@@ -274,7 +300,12 @@ def _reach(
                 continue
             producer = producers.get(exchange.input)
             if producer is None:
-                raise ProjectError(f"{row_name(exchange)}: nothing produces this input; give it a production exchange")
+                raise ProjectError(
+                    message(
+                        "{row_name}: nothing produces this input; give it a production exchange",
+                        row_name=row_name(exchange),
+                    )
+                )
             if producer not in found:
                 found[producer] = None
                 queue.append(producer)
@@ -292,8 +323,13 @@ def _stages(
         return stage_map.get(process) or nodes[process].stage
 
     if not stage_of(producers.get(demand, demand)):
-        raise ProjectError(f"the product '{'/'.join(demand)}' is made by a process without a stage; give its processes a "
-                           "'stage' in Brightway, or pass a stage_map")  # fmt: skip
+        raise ProjectError(
+            message(
+                "the product '{listed}' is made by a process without a stage; give its processes a "
+                "'stage' in Brightway, or pass a stage_map",
+                listed="/".join(demand),
+            )
+        )
     problems, stages = [], []
     for exchange in exchanges:
         own = stage_of(exchange.process)
@@ -301,12 +337,22 @@ def _stages(
         to_foreground = partner is not None and bool(stage_of(partner))
         if to_foreground and not own and exchange.type not in PRODUCTION_TYPES:
             problems.append(
-                f"{row_name(exchange)}: a process without a stage buys from the foreground; give it a stage"
+                message(
+                    "{row_name}: a process without a stage buys from the foreground; give it a stage",
+                    row_name=row_name(exchange),
+                )
             )
         given = stage_map.get((exchange.process, exchange.input)) or exchange.data.get("stage")
         stage = (given or own) if own and not to_foreground else ""
         if stage and stage not in STAGES:
-            problems.append(f"{row_name(exchange)} has the stage '{stage}', which is none; {suggestion(stage, STAGES)}")
+            problems.append(
+                message(
+                    "{row_name} has the stage '{stage}', which is none; {near}",
+                    row_name=row_name(exchange),
+                    stage=stage,
+                    near=suggestion(stage, STAGES),
+                )
+            )
         stages.append(stage)
     if problems:
         raise ProjectError("\n".join(problems))

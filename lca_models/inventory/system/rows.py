@@ -20,6 +20,7 @@ from typing import Any
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.labels import word_label
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.messages import message
 
 Key = tuple[str, str]  # database, code
 HASH_VERSION = "1"  # raise when the hash of unchanged rows would come out differently
@@ -146,12 +147,14 @@ def _unpickle(blob: bytes, where: str) -> Any:
     try:
         return _PlainUnpickler(io.BytesIO(blob)).load()
     except Exception as error:
-        raise ProjectError(f"{where} cannot be read safely: {error}") from None
+        raise ProjectError(message("{where} cannot be read safely: {error}", where=where, error=error)) from None
 
 
 def _connect(path: Path) -> sqlite3.Connection:
     if not path.is_file():
-        raise ProjectError(f"{path} is missing; the folder is no Brightway project. Run lca-models build")
+        raise ProjectError(
+            message("{path} is missing; the folder is no Brightway project. Run lca-models build", path=path)
+        )
     # After a kill in the middle of an edit, mode=ro fails and immutable=1 reads half-written rows.
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA query_only=1")
@@ -166,8 +169,14 @@ def read_project_rows(folder: Path) -> ProjectRows:
     try:
         return _read_rows(folder)
     except (sqlite3.Error, ValueError, KeyError) as error:
-        raise ProjectError(f"{folder} cannot be read ({error}); close other programs that use it, or restore it, or run "
-                           "lca-models build --force") from None  # fmt: skip
+        raise ProjectError(
+            message(
+                "{folder} cannot be read ({error}); close other programs that use it, or restore it, or "
+                "run lca-models build --force",
+                folder=folder,
+                error=error,
+            )
+        ) from None
 
 
 def _read_rows(folder: Path) -> ProjectRows:

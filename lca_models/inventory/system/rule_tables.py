@@ -25,6 +25,7 @@ from lca_models.scope.rules import (
 )
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
+from lca_models.scope.wording.messages import message
 
 RULES_TABLE = "rules.csv"
 RULE_COLUMNS = ("rules", "aspect", "key", "value", "description", "source", "locator", "confidence", "kit_default")
@@ -49,12 +50,14 @@ def read_rules_file(path: Path) -> dict[str, RuleSet]:
     table = read_table(path.parent, path.name)
     missing = [column for column in RULE_COLUMNS if column not in table.columns]
     problems = [
-        Problem(Place(path.name, 1), f"column '{column}' is missing; copy the header of rules.csv")
+        Problem(
+            Place(path.name, 1), message("column '{column}' is missing; copy the header of rules.csv", column=column)
+        )
         for column in missing
     ]
     problems = problems or list(check_terms(table.rows))
     if not table.rows and not problems:
-        problems = [Problem(Place(path.name, 1), "holds no rule set; copy rows of rules.csv under a new name")]
+        problems = [Problem(Place(path.name, 1), message("holds no rule set; copy rows of rules.csv under a new name"))]
     if problems:
         raise InventoryError("\n".join(map(str, problems)))
     return {name: replace(rules, file=str(path)) for name, rules in rules_of(table.rows).items()}
@@ -81,33 +84,74 @@ def check_terms(rows: Iterable[Row]) -> Iterator[Problem]:
     aspects: dict[str, Row] = {}
     for row in rows:
         if row["aspect"] not in ASPECTS and row["key"] != TITLE:
-            yield Problem(row.place, f"aspect '{row['aspect']}' is unknown; {suggestion(row['aspect'], ASPECTS)}")
+            yield Problem(
+                row.place,
+                message(
+                    "aspect '{aspect}' is unknown; {near}",
+                    aspect=row["aspect"],
+                    near=suggestion(row["aspect"], ASPECTS),
+                ),
+            )
         if not row["rules"] or not row["value"]:
-            yield Problem(row.place, f"{'value' if row['rules'] else 'rules'} is empty; fill it in")
+            yield Problem(row.place, message("{more} is empty; fill it in", more="value" if row["rules"] else "rules"))
         if row["key"]:
             yield from _check_key(row, first, aspects)
         for column in ("minimum", "maximum"):
             if not _is_number(row[column]):
-                yield Problem(row.place, f"{column} '{row[column]}' is not a number; write it as 0.2")
+                yield Problem(
+                    row.place,
+                    message("{column} '{value}' is not a number; write it as 0.2", column=column, value=row[column]),
+                )
 
 
 def _check_key(row: Row, first: dict[tuple[str, str], Place], aspects: dict[str, Row]) -> Iterator[Problem]:
     key = (row["rules"], row["key"])
     if key in first:
-        yield Problem(row.place, f"repeats the key '{row['key']}' of {first[key]} for '{row['rules']}'; delete one")
+        yield Problem(
+            row.place,
+            message(
+                "repeats the key '{key}' of {value} for '{rules}'; delete one",
+                key=row["key"],
+                value=first[key],
+                rules=row["rules"],
+            ),
+        )
     first.setdefault(key, row.place)
     other = aspects.setdefault(row["key"], row)
     if other["aspect"] != row["aspect"]:
-        yield Problem(row.place, f"'{row['key']}' stands under '{row['aspect']}', at {other.place} under "
-                      f"'{other['aspect']}'; give one key one aspect in all rule sets")  # fmt: skip
+        yield Problem(
+            row.place,
+            message(
+                "'{key}' stands under '{aspect}', at {place} under '{aspect_2}'; give one key one aspect "
+                "in all rule sets",
+                key=row["key"],
+                aspect=row["aspect"],
+                place=other.place,
+                aspect_2=other["aspect"],
+            ),
+        )
     if row["key"] == SERVICE_LIFE and row["value"] not in SERVICE_LIVES:
-        yield Problem(row.place, f"service_life '{row['value']}' is unknown; {suggestion(row['value'], SERVICE_LIVES)}")
+        yield Problem(
+            row.place,
+            message(
+                "service_life '{value}' is unknown; {near}",
+                value=row["value"],
+                near=suggestion(row["value"], SERVICE_LIVES),
+            ),
+        )
     if row["key"] == STAGE_MAP:
         for entry in filter(str.strip, row["value"].split(";")):
             stage = entry.partition("=")[2].strip()
             if stage not in STAGES:
-                yield Problem(row.place, f"stage_map gives '{entry.strip()}' the stage '{stage}', which is none; "
-                              f"{suggestion(stage, STAGES)}")  # fmt: skip
+                yield Problem(
+                    row.place,
+                    message(
+                        "stage_map gives '{entry}' the stage '{stage}', which is none; {near}",
+                        entry=entry.strip(),
+                        stage=stage,
+                        near=suggestion(stage, STAGES),
+                    ),
+                )
 
 
 def _is_number(text: str) -> bool:
@@ -129,11 +173,22 @@ def check_settings_of_rules(
         if not row["key"] or row["key"] == TITLE:
             continue
         if row["key"] not in known:
-            yield Problem(row.place, f"'{row['key']}' is no parameter and no key of a rule set; "
-                          f"{suggestion(row['key'], known)}")  # fmt: skip
+            yield Problem(
+                row.place,
+                message(
+                    "'{key}' is no parameter and no key of a rule set; {near}",
+                    key=row["key"],
+                    near=suggestion(row["key"], known),
+                ),
+            )
         elif row["key"] == METHOD and row["value"] not in methods:
             yield Problem(
-                row.place, f"method '{row['value']}' is not in methods.csv; {suggestion(row['value'], methods)}"
+                row.place,
+                message(
+                    "method '{value}' is not in methods.csv; {near}",
+                    value=row["value"],
+                    near=suggestion(row["value"], methods),
+                ),
             )
         elif row["key"] in parameters and (problem := setting_problem(row["key"], row["value"], parameters, choices)):
             yield Problem(row.place, problem)

@@ -14,6 +14,7 @@ from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.tables.records import USER_MIX_NUMBER, Choice, Province
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 SHARE_TOLERANCE = 1e-9
 
@@ -72,7 +73,16 @@ def _limit_problem(row: ParameterRow, value: float) -> str:
     if not (limits := row.data.get("rule_limits")):
         return ""
     rules, lowest, highest = limits
-    return "" if lowest <= value <= highest else f"is outside what {rules} allows; give {lowest:g} to {highest:g}"
+    return (
+        ""
+        if lowest <= value <= highest
+        else message(
+            "is outside what {rules} allows; give {lowest:g} to {highest:g}",
+            rules=rules,
+            lowest=lowest,
+            highest=highest,
+        )
+    )
 
 
 def _value(row: ParameterRow, given: str | float, choices: Mapping[str, tuple[Choice, ...]]) -> tuple[float, str]:
@@ -81,11 +91,11 @@ def _value(row: ParameterRow, given: str | float, choices: Mapping[str, tuple[Ch
     try:
         value = float(given)
     except (TypeError, ValueError):
-        return 0.0, "is not a number"
+        return 0.0, message("is not a number")
     if not math.isfinite(value):
-        return 0.0, "is not a finite number"
+        return 0.0, message("is not a finite number")
     if _is_share(row):
-        return value, "" if 0 <= value <= 1 else "is not a share; give a number from 0 to 1"
+        return value, "" if 0 <= value <= 1 else message("is not a share; give a number from 0 to 1")
     if value < 0 <= row.amount:
         return value, f"is negative; give a number of at least 0 {row.data.get('unit', '')}".rstrip()
     return value, ""
@@ -114,8 +124,14 @@ def _rescale_shares(values: dict[str, float], parameters: Mapping[str, Parameter
         rest = {name: row.amount for name, row in members.items() if name not in given}
         left = 1 - sum(given.values())
         if left < -SHARE_TOLERANCE or (not rest and abs(left) > SHARE_TOLERANCE):
-            problems.append(f"shares of '{group}' sum to {1 - left:g}, not 1: "
-                            + ", ".join(f"{name}={value:g}" for name, value in given.items()))  # fmt: skip
+            problems.append(
+                message(
+                    "shares of '{group}' sum to {sum:g}, not 1: {listed}",
+                    group=group,
+                    sum=1 - left,
+                    listed=", ".join(f"{name}={value:g}" for name, value in given.items()),
+                )
+            )
             continue
         base = sum(rest.values())
         for name, amount in rest.items():

@@ -20,6 +20,7 @@ from lca_models.inventory.system.rows import (
 )
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, evaluation_order, names_in
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
+from lca_models.scope.wording.messages import message
 
 AMOUNT_TOLERANCE = 1e-9  # relative difference between a stored amount and its formula
 _REACTIVATE = "bw2data.parameters.add_exchanges_to_group(group, activity), then bw2data.parameters.recalculate()"
@@ -79,7 +80,7 @@ def ordered_parameters(rows: ProjectRows) -> tuple[tuple[str, str, Mapping[str, 
         plain = {_identifier(name): name for name in formulas}
         order = evaluation_order({_identifier(name): text for name, text in needs.items()})
     except FormulaError as error:
-        raise ProjectError(f"parameters: {error}") from None
+        raise ProjectError(message("parameters: {error}", error=error)) from None
     return tuple((plain[name], *formulas[plain[name]]) for name in order)
 
 
@@ -106,11 +107,18 @@ def check_project(rows: ProjectRows) -> None:
 def _check_databases(rows: ProjectRows) -> Iterator[str]:
     for name, metadata in rows.databases.items():
         if metadata.get("backend", "sqlite") != "sqlite":
-            yield (f"database '{name}' has the backend '{metadata['backend']}', whose rows lie elsewhere; "
-                   "duplicate it into an sqlite database")  # fmt: skip
+            yield message(
+                "database '{name}' has the backend '{backend}', whose rows lie elsewhere; duplicate it "
+                "into an sqlite database",
+                name=name,
+                backend=metadata["backend"],
+            )
         elif not metadata.get("dirty") and metadata.get("modified", "") >= metadata.get("processed", ""):
-            yield (f"database '{name}' was written but not processed since, so bw2calc does not see its rows; "
-                   f"call bw2data.Database('{name}').process()")  # fmt: skip
+            yield message(
+                "database '{name}' was written but not processed since, so bw2calc does not see its "
+                "rows; call bw2data.Database('{name}').process()",
+                name=name,
+            )
 
 
 def _check_factors(rows: ProjectRows) -> Iterator[str]:
@@ -119,23 +127,35 @@ def _check_factors(rows: ProjectRows) -> Iterator[str]:
     for method in rows.methods:
         lost = [flow for flow, _ in method.factors if flow not in ids and flow not in keys]
         if lost:
-            yield (f"method {'|'.join(method.name)} characterizes {len(lost)} flows that no longer exist (their database "
-                   "was rewritten, which renews ids; Brightway would score them 0); write the method again")  # fmt: skip
+            yield message(
+                "method {listed} characterizes {count} flows that no longer exist (their database was "
+                "rewritten, which renews ids; Brightway would score them 0); write the method again",
+                listed="|".join(method.name),
+                count=len(lost),
+            )
 
 
 def _check_parameters(rows: ProjectRows) -> Iterator[str]:
     for parameter in rows.parameters:
         where = f"parameter '{parameter.qualified_name}'"
         if parameter.name in TAKEN_NAMES:
-            yield f"{where} has a name that Brightway's formulas already use; rename it, for example my_{parameter.name}"
+            yield message(
+                "{where} has a name that Brightway's formulas already use; rename it, for example my_{name}",
+                where=where,
+                name=parameter.name,
+            )
         if not _finite(parameter.amount):
-            yield f"{where} is {parameter.amount!r}, not a finite number; set it"
+            yield message("{where} is {amount!r}, not a finite number; set it", where=where, amount=parameter.amount)
         if parameter.formula and parameter.data.get("uncertainty type", 0) not in (0, 1):
-            yield f"{where} has a formula and a distribution; keep one of them"
+            yield message("{where} has a formula and a distribution; keep one of them", where=where)
         codes = parameter.data.get("codes")
         if codes and parameter.amount not in codes:
-            yield (f"{where} is {parameter.amount!r}, which chooses nothing; give one of "
-                   f"{', '.join(f'{code:g}' for code in codes)}")  # fmt: skip
+            yield message(
+                "{where} is {amount!r}, which chooses nothing; give one of {listed}",
+                where=where,
+                amount=parameter.amount,
+                listed=", ".join(f"{code:g}" for code in codes),
+            )
     scope_of, values = scopes(rows), _values(rows)
     for parameter in rows.parameters:
         if parameter.formula:
@@ -152,7 +172,11 @@ def _check_names(where: str, formula: str, names: Mapping[str, str]) -> Iterator
         yield f"{where}: {error}"
         return
     if unknown:
-        yield f"{where} refers to {', '.join(map(repr, unknown))}, which no parameter in its scope is called"
+        yield message(
+            "{where} refers to {listed}, which no parameter in its scope is called",
+            where=where,
+            listed=", ".join(map(repr, unknown)),
+        )
 
 
 def _finite(amount: object) -> bool:
@@ -171,16 +195,28 @@ def _check_exchanges(rows: ProjectRows) -> Iterator[str]:
     for exchange in rows.exchanges:
         where = row_name(exchange)
         if exchange.input not in known:
-            yield f"{where} links to a process that does not exist; delete the exchange or restore the process"
+            yield message(
+                "{where} links to a process that does not exist; delete the exchange or restore the process",
+                where=where,
+            )
         if not _finite(exchange.amount):
-            yield (f"{where} has the amount {exchange.amount!r}, which is not a finite number; write 1.0*(…) around a "
-                   "comparison and `a if c else b` for where()")  # fmt: skip
+            yield message(
+                "{where} has the amount {amount!r}, which is not a finite number; write 1.0*(…) around a "
+                "comparison and `a if c else b` for where()",
+                where=where,
+                amount=exchange.amount,
+            )
             continue
         yield from _check_formula(exchange, rows, scope_of, values)
     for number in rows.parameterized.keys() - {exchange.id for exchange in rows.exchanges}:
         group, formula = rows.parameterized[number]
-        yield (f"group '{group}' still computes '{formula}' for an exchange that no longer exists; "
-               f"remove_exchanges_from_group, then {_REACTIVATE}")  # fmt: skip
+        yield message(
+            "group '{group}' still computes '{formula}' for an exchange that no longer exists; "
+            "remove_exchanges_from_group, then {REACTIVATE}",
+            group=group,
+            formula=formula,
+            REACTIVATE=_REACTIVATE,
+        )
 
 
 def _check_formula(
@@ -190,24 +226,49 @@ def _check_formula(
     active = rows.parameterized.get(exchange.id)
     if not exchange.formula:
         if active:
-            yield f"{where} has no formula but Brightway still computes '{active[1]}' for it; remove_exchanges_from_group"
+            yield message(
+                "{where} has no formula but Brightway still computes '{value}' for it; remove_exchanges_from_group",
+                where=where,
+                value=active[1],
+            )
         return
     if active is None:
-        yield f"{where} has the formula '{exchange.formula}', which is inert in Brightway; {_REACTIVATE}"
+        yield message(
+            "{where} has the formula '{formula}', which is inert in Brightway; {REACTIVATE}",
+            where=where,
+            formula=exchange.formula,
+            REACTIVATE=_REACTIVATE,
+        )
         return
     group, formula = active
     if formula != exchange.formula:
-        yield f"{where} shows the formula '{exchange.formula}' but Brightway computes '{formula}'; {_REACTIVATE}"
+        yield message(
+            "{where} shows the formula '{formula}' but Brightway computes '{formula_2}'; {REACTIVATE}",
+            where=where,
+            formula=exchange.formula,
+            formula_2=formula,
+            REACTIVATE=_REACTIVATE,
+        )
         return
     if group not in rows.groups or exchange.process not in rows.groups[group].members:
-        yield f"{where} is computed by the group '{group}', which is not its process's; {_REACTIVATE}"
+        yield message(
+            "{where} is computed by the group '{group}', which is not its process's; {REACTIVATE}",
+            where=where,
+            group=group,
+            REACTIVATE=_REACTIVATE,
+        )
         return
     if not rows.groups[group].fresh:
-        yield f"{where}: group '{group}' waits for bw2data.parameters.recalculate(); call it"
+        yield message(
+            "{where}: group '{group}' waits for bw2data.parameters.recalculate(); call it", where=where, group=group
+        )
         return
     if exchange.data.get("uncertainty type", 0) not in (0, 1):
-        yield (f"{where} has a formula and a distribution; Brightway would draw around the old amount. Move the spread to "
-               "a parameter, or delete the formula")  # fmt: skip
+        yield message(
+            "{where} has a formula and a distribution; Brightway would draw around the old amount. "
+            "Move the spread to a parameter, or delete the formula",
+            where=where,
+        )
     names = scope_of.get(group, scope_of.get(exchange.process[0], scope_of[""])).names
     problems = list(_check_names(where, formula, names))
     yield from problems
@@ -225,8 +286,14 @@ def _check_amount(
         yield f"{where}: {error}"
         return
     if _finite(amount) and abs(expected - amount) > AMOUNT_TOLERANCE * max(abs(expected), abs(amount)):
-        yield (f"{where} stores {amount!r} but its formula '{formula}' gives {expected:.12g}; "
-               "call bw2data.parameters.recalculate()")  # fmt: skip
+        yield message(
+            "{where} stores {amount!r} but its formula '{formula}' gives {expected:.12g}; call "
+            "bw2data.parameters.recalculate()",
+            where=where,
+            amount=amount,
+            formula=formula,
+            expected=expected,
+        )
 
 
 def _values(rows: ProjectRows) -> dict[str, float]:
@@ -240,11 +307,18 @@ def _check_production(rows: ProjectRows) -> Iterator[str]:
         if exchange.type in POSITIVE_TYPES:
             positive[exchange.process].add(exchange.type)
         elif exchange.type not in NEGATIVE_TYPES and exchange.type != "biosphere":
-            yield f"{row_name(exchange)} has the type '{exchange.type}', which has no place in the matrices"
+            yield message(
+                "{row_name} has the type '{type}', which has no place in the matrices",
+                row_name=row_name(exchange),
+                type=exchange.type,
+            )
     for node in rows.nodes:
         if node.type in PROCESS_TYPES and positive[node.key] and not positive[node.key] & PRODUCTION_TYPES:
-            yield (f"process '{'/'.join(node.key)}' has a substitution but no production exchange, so Brightway gives it no "
-                   "product; add a production exchange")  # fmt: skip
+            yield message(
+                "process '{listed}' has a substitution but no production exchange, so Brightway gives it "
+                "no product; add a production exchange",
+                listed="/".join(node.key),
+            )
 
 
 def parameter_table(rows: ProjectRows) -> dict[str, ParameterRow]:

@@ -12,6 +12,7 @@ from lca_models.inventory.system.settings import resolve_settings
 from lca_models.inventory.tables.records import Choice
 from lca_models.scope.rules import RuleSet, find_rules
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 
 def under_rules(system: ProductSystem, rules: RuleSet | str) -> ProductSystem:
@@ -49,7 +50,9 @@ def ruled_parameters(
         values = resolve_settings(rules.settings(), parameters, choices)
     except ScenarioError as error:
         lines = str(error).splitlines()
-        raise ScenarioError("\n".join(f"rules {rules.id}: {line}" for line in lines)) from None
+        raise ScenarioError(
+            "\n".join(message("rules {id}: {line}", id=rules.id, line=line) for line in lines)
+        ) from None
     for name, value in values.items():
         parameters[name] = replace(parameters[name], amount=value)
     return parameters

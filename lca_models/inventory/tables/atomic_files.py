@@ -7,6 +7,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from lca_models.scope.wording.messages import message
+
 
 def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Write files by their path below `folder`, each replaced whole.
@@ -18,7 +20,7 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
         for name, content in contents.items():
             target = folder / name
             if target.is_dir():
-                raise IsADirectoryError(errno.EISDIR, "is a folder where a file should be", str(target))
+                raise IsADirectoryError(errno.EISDIR, message("is a folder where a file should be"), str(target))
             target.parent.mkdir(parents=True, exist_ok=True)
             temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
             waiting[temporary] = target

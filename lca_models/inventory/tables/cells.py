@@ -11,6 +11,7 @@ from lca_models.inventory.tables.formulas import FormulaError, parse_formula
 from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
 from lca_models.inventory.tables.schema import Column, kind_of, schema_of
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 UNITS = ("kg", "kWh", "MJ", "tkm", "km", "m3", "unit")
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")
@@ -64,29 +65,47 @@ def _check_header(table: Table, columns: tuple[Column, ...]) -> Iterator[Problem
     expected = [column.name for column in columns]
     for column in columns:
         if column.required and column.name not in table.columns:
-            yield Problem(Place(table.path, 1), f"column '{column.name}' is missing; add it as columns.csv lists it")
+            yield Problem(
+                Place(table.path, 1),
+                message("column '{name}' is missing; add it as columns.csv lists it", name=column.name),
+            )
     for name in sorted({name for name in table.columns if table.columns.count(name) > 1}):
-        yield Problem(Place(table.path, 1), f"column '{name}' appears twice; delete one")
+        yield Problem(Place(table.path, 1), message("column '{name}' appears twice; delete one", name=name))
     for name in table.columns:
         if name not in expected:
             yield Problem(
                 Place(table.path, 1),
-                f"column '{name}' is not in columns.csv; describe it there or delete it; {suggestion(name, expected)}",
+                message(
+                    "column '{name}' is not in columns.csv; describe it there or delete it; {near}",
+                    name=name,
+                    near=suggestion(name, expected),
+                ),
             )
 
 
 def _check_row(row: Row, columns: tuple[Column, ...], known: Known) -> Iterator[Problem]:
     if row["(surplus)"]:
-        yield Problem(row.place, f"has cells beyond the last column ({row['(surplus)']}); quote text that holds commas")
+        yield Problem(
+            row.place,
+            message(
+                "has cells beyond the last column ({surplus}); quote text that holds commas", surplus=row["(surplus)"]
+            ),
+        )
     for column in columns:
         text = row[column.name]
         if not text:
             if column.required or _lacks_chinese(column, row):
                 yield Problem(
-                    row.place, f"{column.name} is empty{_subject(row)}; {_REMEDIES.get(column.type, 'fill it in')}"
+                    row.place,
+                    message(
+                        "{name} is empty{subject}; {REMEDIES}",
+                        name=column.name,
+                        subject=_subject(row),
+                        REMEDIES=_REMEDIES.get(column.type, "fill it in"),
+                    ),
                 )
-        elif message := _CHECKS.get(column.type, _anything)(text, column, known):
-            yield Problem(row.place, about(f"{column.name} {message}", _subject(row)))
+        elif fault := _CHECKS.get(column.type, _anything)(text, column, known):
+            yield Problem(row.place, about(f"{column.name} {fault}", _subject(row)))
 
 
 def _lacks_chinese(column: Column, row: Row) -> bool:
@@ -94,9 +113,9 @@ def _lacks_chinese(column: Column, row: Row) -> bool:
     return column.type == "chinese" and column.name in row.cells and any(row[english] for english in column.allowed)
 
 
-def about(message: str, subject: str) -> str:
-    """A message with its subject named before the remedy."""
-    fault, semicolon, remedy = message.partition("; ")
+def about(words: str, subject: str) -> str:
+    """Words about a fault with its subject named before the remedy, in the language in use."""
+    fault, semicolon, remedy = words.partition("；" if "；" in words else "; ")
     return f"{fault}{subject}{semicolon}{remedy}"
 
 
@@ -134,7 +153,7 @@ def _unit(text: str, column: Column, known: Known) -> str:
 
 def _pattern(pattern: re.Pattern[str], rule: str) -> Callable[[str, Column, Known], str]:
     def check(text: str, column: Column, known: Known) -> str:
-        return "" if pattern.fullmatch(text) else f"'{text}' is not {rule}"
+        return "" if pattern.fullmatch(text) else message("'{words}' is not {rule}", words=text, rule=rule)
 
     return check
 

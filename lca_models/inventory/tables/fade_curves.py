@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lca_models.inventory.tables.reading import InventoryError, read_table
 from lca_models.scope.functional_unit import FadeCurve, ServiceLifeError, fade_curve
+from lca_models.scope.wording.messages import message
 
 COLUMNS = ("cycles", "retention")
 
@@ -19,7 +20,11 @@ def read_fade_curve(path: Path) -> FadeCurve:
     table = read_table(path.parent, path.name)
     if missing := [column for column in COLUMNS if column not in table.columns]:
         raise InventoryError(
-            f"{path.name}:1  column '{missing[0]}' is missing; a fade curve has the columns cycles,retention"
+            message(
+                "{name}:1  column '{value}' is missing; a fade curve has the columns cycles,retention",
+                name=path.name,
+                value=missing[0],
+            )
         )
     try:
         found = fade_curve([(row.place.line, row["cycles"], row["retention"]) for row in table.rows])

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.wording.messages import message
 
 CONSTANTS = {"pi": math.pi, "e": math.e}
 
@@ -82,12 +83,16 @@ def parse_formula(text: str) -> ast.expr:
         tree = ast.parse(text.strip(), mode="eval").body
         _admit(tree, text)
     except (RecursionError, MemoryError):
-        raise FormulaError(f"'{text[:60]}…' is nested too deeply; split it over several parameters") from None
+        raise FormulaError(
+            message("'{value}…' is nested too deeply; split it over several parameters", value=text[:60])
+        ) from None
     except FormulaError:
         raise
     except (SyntaxError, ValueError) as error:
         shown = text if len(text) <= 120 else f"{text[:60]}…"
-        raise FormulaError(f"'{shown}' is not a formula ({getattr(error, 'msg', None) or error})") from None
+        raise FormulaError(
+            message("'{shown}' is not a formula ({value})", shown=shown, value=getattr(error, "msg", None) or error)
+        ) from None
     return tree
 
 
@@ -95,26 +100,32 @@ def _admit(node: ast.expr, text: str) -> None:
     match node:
         case ast.Constant(value=value):
             if isinstance(value, bool) or not isinstance(value, int | float):
-                raise FormulaError(f"'{text}' holds {value!r}; only numbers and parameter names are allowed")
+                raise FormulaError(
+                    message(
+                        "'{words}' holds {value!r}; only numbers and parameter names are allowed",
+                        words=text,
+                        value=value,
+                    )
+                )
         case ast.Name():
             pass
         case ast.BinOp(left=left, op=op, right=right):
             if isinstance(op, ast.BitXor):
-                raise FormulaError(f"'{text}' uses ^, which is not a power in Brightway; write **")
+                raise FormulaError(message("'{words}' uses ^, which is not a power in Brightway; write **", words=text))
             if type(op) not in _BINARY:
-                raise FormulaError(f"'{text}' uses an operator that is not arithmetic")
+                raise FormulaError(message("'{words}' uses an operator that is not arithmetic", words=text))
             _admit(left, text)
             _admit(right, text)
         case ast.UnaryOp(op=op, operand=negated):
             if type(op) not in _UNARY:
-                raise FormulaError(f"'{text}' uses an operator that is not arithmetic")
+                raise FormulaError(message("'{words}' uses an operator that is not arithmetic", words=text))
             _admit(negated, text)
         case ast.BoolOp(values=values):
             for operand in values:
                 _admit(operand, text)
         case ast.Compare(left=left, ops=ops, comparators=comparators):
             if any(type(op) not in _COMPARE for op in ops):
-                raise FormulaError(f"'{text}' uses a comparison that is not arithmetic")
+                raise FormulaError(message("'{words}' uses a comparison that is not arithmetic", words=text))
             for part in (left, *comparators):
                 _admit(part, text)
         case ast.IfExp(test=test, body=body, orelse=orelse):
@@ -123,13 +134,28 @@ def _admit(node: ast.expr, text: str) -> None:
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in FUNCTIONS:
             _, least, most = FUNCTIONS[name]
             if len(arguments) < least or (most is not None and len(arguments) > most):
-                raise FormulaError(f"'{text}' calls {name} with {len(arguments)} arguments")
+                raise FormulaError(
+                    message(
+                        "'{words}' calls {name} with {count} arguments", words=text, name=name, count=len(arguments)
+                    )
+                )
             for argument in arguments:
                 _admit(argument, text)
         case ast.Call(func=ast.Name(id=name)):
-            raise FormulaError(f"'{text}' calls '{name}'; known functions: {', '.join(sorted(FUNCTIONS))}")
+            raise FormulaError(
+                message(
+                    "'{words}' calls '{name}'; known functions: {listed}",
+                    words=text,
+                    name=name,
+                    listed=", ".join(sorted(FUNCTIONS)),
+                )
+            )
         case _:
-            raise FormulaError(f"'{text}' holds something that is not arithmetic ({type(node).__name__})")
+            raise FormulaError(
+                message(
+                    "'{words}' holds something that is not arithmetic ({name})", words=text, name=type(node).__name__
+                )
+            )
 
 
 @lru_cache(maxsize=65536)
@@ -148,7 +174,9 @@ def evaluate(text: str, values: Mapping[str, float]) -> float:
     try:
         return _evaluate(text, tuple([values[name] for name in names]))
     except KeyError as error:
-        raise FormulaError(f"'{text}' refers to the unknown parameter '{error.args[0]}'") from None
+        raise FormulaError(
+            message("'{words}' refers to the unknown parameter '{value}'", words=text, value=error.args[0])
+        ) from None
 
 
 @lru_cache(maxsize=65536)
@@ -165,13 +193,15 @@ def _evaluate(text: str, given: tuple[float, ...]) -> float:
     except ZeroDivisionError:
         zeros = sorted(name for name in names_in(text) if values.get(name) == 0)
         cause = f" (zero: {', '.join(zeros)})" if zeros else ""
-        raise FormulaError(f"'{text}' divides by zero{cause}") from None
+        raise FormulaError(message("'{words}' divides by zero{cause}", words=text, cause=cause)) from None
     except RecursionError:
-        raise FormulaError(f"'{text[:60]}…' is nested too deeply; split it over several parameters") from None
+        raise FormulaError(
+            message("'{value}…' is nested too deeply; split it over several parameters", value=text[:60])
+        ) from None
     except (OverflowError, ValueError, TypeError) as error:
-        raise FormulaError(f"'{text}' has no value here ({error})") from None
+        raise FormulaError(message("'{words}' has no value here ({error})", words=text, error=error)) from None
     if not math.isfinite(result):
-        raise FormulaError(f"'{text}' is not a finite number at these parameters")
+        raise FormulaError(message("'{words}' is not a finite number at these parameters", words=text))
     return result
 
 
@@ -206,7 +236,7 @@ def _value(node: ast.expr, values: Mapping[str, float]) -> float:
             return _value(body if _value(test, values) else orelse, values)
         case ast.Call(func=ast.Name(id=name), args=arguments):
             return FUNCTIONS[name][0](*(_value(argument, values) for argument in arguments))
-    raise FormulaError(f"unexpected {type(node).__name__}")
+    raise FormulaError(message("unexpected {name}", name=type(node).__name__))
 
 
 def evaluation_order(formulas: Mapping[str, str]) -> list[str]:
@@ -219,7 +249,9 @@ def evaluation_order(formulas: Mapping[str, str]) -> list[str]:
     while waiting:
         next_names = [name for name, text in waiting.items() if not names_in(text) & set(waiting)]
         if not next_names:
-            raise FormulaError(f"parameters refer to each other in a circle: {', '.join(circle(waiting))}")
+            raise FormulaError(
+                message("parameters refer to each other in a circle: {listed}", listed=", ".join(circle(waiting)))
+            )
         for name in next_names:
             order.append(name)
             del waiting[name]

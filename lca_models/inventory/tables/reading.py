@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lca_models.inventory.tables.schema import kind_of, schema_of
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.wording.messages import message
 
 
 class InventoryError(LcaModelsError):
@@ -72,7 +73,7 @@ def read_tables(root: Path) -> tuple[Table, ...]:
     Raises InventoryError when the folder or its data dictionary is missing, or a file is not UTF-8 text.
     """
     if not (root / "columns.csv").is_file():
-        raise InventoryError(f"{root} holds no columns.csv; name the folder of inventory tables")
+        raise InventoryError(message("{root} holds no columns.csv; name the folder of inventory tables", root=root))
     tables, problems = [], []
     for name in _table_names(root):
         try:
@@ -98,12 +99,19 @@ def read_table(root: Path, name: str) -> Table:
     """
     path = root / name
     if not path.is_file():
-        raise InventoryError(f"{root} holds no {name}")
+        raise InventoryError(message("{root} holds no {name}", root=root, name=name))
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise InventoryError(f"{name}:{line}  is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+        raise InventoryError(
+            message(
+                "{name}:{line}  is not UTF-8 text (byte {start}); save it as UTF-8",
+                name=name,
+                line=line,
+                start=error.start,
+            )
+        ) from None
     return Table(name, name.rpartition("/")[2].removesuffix(".csv"), *_parse(name, text))
 
 
@@ -126,7 +134,12 @@ def _parse(name: str, text: str) -> tuple[tuple[str, ...], tuple[Row, ...]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise InventoryError(
-            f"{name}:{line}  cannot be read ({error}); correct the quotation marks of this row"
+            message(
+                "{name}:{line}  cannot be read ({error}); correct the quotation marks of this row",
+                name=name,
+                line=line,
+                error=error,
+            )
         ) from None
     return columns, tuple(rows)
 

@@ -21,6 +21,7 @@ from lca_models.scope.calculation_setup import (
     thawed,
 )
 from lca_models.scope.scenario import Scenario, ScenarioError
+from lca_models.scope.wording.messages import message
 
 SCENARIOS_FILE = "scenarios.yaml"
 TEXT_ZH = "text_zh"  # the description in simplified Chinese
@@ -47,9 +48,9 @@ def read_scenarios_file(path: Path) -> dict[str, Scenario]:
     try:
         document = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InventoryError(f"{path.name} cannot be read: {error}") from None
+        raise InventoryError(message("{name} cannot be read: {error}", name=path.name, error=error)) from None
     if not isinstance(document, dict):
-        raise InventoryError(f"{path.name} must map scenario names to a description and settings")
+        raise InventoryError(message("{name} must map scenario names to a description and settings", name=path.name))
     return {str(name): _scenario(path, str(name), entry) for name, entry in document.items()}
 
 
@@ -76,7 +77,9 @@ def _plain(value: str | float) -> str | float:
 
 def _scenario(path: Path, name: str, entry: Any) -> Scenario:
     if not isinstance(entry, dict) or not isinstance(entry.get("settings", {}), dict):
-        raise InventoryError(f"{path.name}: '{name}' needs a description and a mapping of settings")
+        raise InventoryError(
+            message("{name}: '{name_2}' needs a description and a mapping of settings", name=path.name, name_2=name)
+        )
     asks = {str(key): value for key, value in entry.items() if key not in ("description", TEXT_ZH, "settings")}
     try:
         found = _beside(path.parent, setup_of(asks))

@@ -11,6 +11,7 @@ from lca_models.inventory.system.resolved_setup import ResolvedSetup
 from lca_models.panels.model.scenario_form import INSTRUMENTS, Offer
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 Field = tuple[str, str | float]  # name and value
 
@@ -27,9 +28,15 @@ def opening(study: Study, offer: Offer, setup: CalculationSetup) -> dict[str, st
     for name, value in _values(study, found).items():
         own = _fields_of(offer, found, name, value)
         fields += own
-        problems += [] if own else [f"the page has no field for '{name}'; leave it out, or use lca-models footprint"]
+        problems += (
+            []
+            if own
+            else [message("the page has no field for '{name}'; leave it out, or use lca-models footprint", name=name)]
+        )
     if sum(name == "instrument" for name, _ in fields) > 1:
-        problems.append("the page has green power of one instrument; keep one share, or use lca-models footprint")
+        problems.append(
+            message("the page has green power of one instrument; keep one share, or use lca-models footprint")
+        )
     if problems:
         raise ScenarioError("\n".join(problems))
     return dict(sorted(fields, key=lambda one: one[0] == "technology"))  # the instrument decides what it may be

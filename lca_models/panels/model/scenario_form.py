@@ -17,6 +17,7 @@ from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.scenario import Scenario, ScenarioError
 from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.catalogue import ENGLISH
+from lca_models.scope.wording.messages import message
 
 APPROACH = "end_of_life_approach"
 AS_THE_RULES_SAY = ""
@@ -117,7 +118,9 @@ class ScenarioForm(HasTraits):
         """
         for name, value in values.items():
             if name not in self.names:
-                raise ScenarioError(f"the explorer has no field '{name}'; {suggestion(name, self.names)}")
+                raise ScenarioError(
+                    message("the explorer has no field '{name}'; {near}", name=name, near=suggestion(name, self.names))
+                )
             setattr(self, name, self._typed(name, value))
 
     def offered(self, name: str) -> tuple[Choice, ...]:
@@ -183,7 +186,15 @@ class ScenarioForm(HasTraits):
         if not isfinite(number) or (name == "green_percent" and not number.is_integer()):
             lowest, highest, unit = self.limits(name)
             raise ScenarioError(
-                f"{name} is '{value}'; give a {'whole ' if unit == '%' else ''}number from {lowest:g} to {highest:g} {unit}"
+                message(
+                    "{name} is '{value}'; give a {more}number from {lowest:g} to {highest:g} {unit}",
+                    name=name,
+                    value=value,
+                    more="whole " if unit == "%" else "",
+                    lowest=lowest,
+                    highest=highest,
+                    unit=unit,
+                )
             )
         return int(number) if name == "green_percent" else number
 
@@ -219,7 +230,14 @@ class ScenarioForm(HasTraits):
         """
         known = _codes(self.offered(name))
         if code not in known and not (name == APPROACH and code == AS_THE_RULES_SAY):
-            raise ScenarioError(f"{name} is '{code}', which is not offered; {suggestion(code, known)}")
+            raise ScenarioError(
+                message(
+                    "{name} is '{code}', which is not offered; {near}",
+                    name=name,
+                    code=code,
+                    near=suggestion(code, known),
+                )
+            )
         return code
 
     @validate("language")

@@ -8,6 +8,7 @@ from math import isfinite
 
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,21 @@ class SensitivityForm:
     def set_range(self, name: str, low: float | str, high: float | str) -> None:
         """Move an input over another range, numbers also as text."""
         if name not in self.ranges:
-            raise ScenarioError(f"there is no uncertain input '{name}'; {suggestion(name, self.ranges)}")
+            raise ScenarioError(
+                message("there is no uncertain input '{name}'; {near}", name=name, near=suggestion(name, self.ranges))
+            )
         known = self.ranges[name]
         ends = [_number(text) for text in (low, high)]
         if not all(map(isfinite, ends)) or not ends[0] <= known.central <= ends[1]:
             raise ScenarioError(
-                f"the range of '{name}' is {low} to {high} {known.unit}; give two numbers with {known.central:g} between them"
+                message(
+                    "the range of '{name}' is {low} to {high} {unit}; give two numbers with {central:g} between them",
+                    name=name,
+                    low=low,
+                    high=high,
+                    unit=known.unit,
+                    central=known.central,
+                )
             )
         self.ranges[name] = InputRange(name, known.words, known.unit, known.central, *ends)
 

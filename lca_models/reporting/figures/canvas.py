@@ -25,6 +25,7 @@ from lca_models.reporting.text.numbers import places_of
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.labels import check_language, word_label
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.messages import message
 
 PNG_DPI = 160
 _STYLE: Any = {
@@ -121,16 +122,22 @@ def check_table(table: pd.DataFrame, columns: Sequence[str], amount: str = "amou
     """Raises FigureError for a table without rows or columns, with several units, or with amounts that are no numbers."""
     missing = [column for column in columns if column not in table]
     if missing:
-        raise FigureError(f"the table lacks {', '.join(missing)}; it has {', '.join(map(str, table.columns))}")
+        raise FigureError(
+            message(
+                "the table lacks {listed}; it has {listed_2}",
+                listed=", ".join(missing),
+                listed_2=", ".join(map(str, table.columns)),
+            )
+        )
     if table.empty:
-        raise FigureError("the table has no rows, so there is nothing to draw")
+        raise FigureError(message("the table has no rows, so there is nothing to draw"))
     units = sorted(set(table["unit"]))
     if len(units) > 1:
-        raise FigureError(f"the amounts are in {', '.join(units)}; convert them to one unit")
+        raise FigureError(message("the amounts are in {listed}; convert them to one unit", listed=", ".join(units)))
     values = pd.to_numeric(table[amount], errors="coerce")
     odd = table[amount][values.isna() | values.abs().eq(float("inf"))]
     if len(odd):
-        raise FigureError(f"{amount} is {odd.iloc[0]}; give a number")
+        raise FigureError(message("{amount} is {value}; give a number", amount=amount, value=odd.iloc[0]))
 
 
 def remove_spines(ax: Axes, *sides: str) -> None:

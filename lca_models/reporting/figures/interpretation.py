@@ -36,6 +36,7 @@ from lca_models.scope.labels import label, word_label
 from lca_models.scope.quantity import unit_label
 from lca_models.scope.stages import MANUFACTURING, RAW_MATERIAL_ACQUISITION, RECYCLING
 from lca_models.scope.wording.catalogue import ENGLISH
+from lca_models.scope.wording.messages import message
 
 MAIN, SECOND, THIRD = STAGE_COLORS[RAW_MATERIAL_ACQUISITION], STAGE_COLORS[MANUFACTURING], STAGE_COLORS[RECYCLING]
 LETTER, LINE = 4.6, 10.0  # of names beside points, in points (1/72 inch)
@@ -96,7 +97,7 @@ def plot_distribution(
     for amount in ("central", "median", "mean", "p2.5", "p97.5"):
         check_table(summary, (amount, "unit"), amount)
     if len(summary) != 1:
-        raise FigureError(f"the summary has {len(summary)} rows; choose one result")
+        raise FigureError(message("the summary has {count} rows; choose one result", count=len(summary)))
     row = summary.iloc[0]
     with chart_style(language) as language:
         ax = ax or shown_axes(7.0, 3.6)
@@ -231,7 +232,7 @@ def plot_difference(table: pd.DataFrame, ax: Axes | None = None, *, language: st
     check_table(table, ("pair", "amount", "unit"))
     pairs = list(dict.fromkeys(table["pair"]))
     if len(pairs) > 1:
-        raise FigureError(f"the table has {len(pairs)} pairs; draw one at a time")
+        raise FigureError(message("the table has {count} pairs; draw one at a time", count=len(pairs)))
     with chart_style(language) as language:
         ax = ax or shown_axes(7.0, 3.4)
         ax.hist(table["amount"], bins=BINS, range=_range(table["amount"]), edgecolor="none")
@@ -259,7 +260,13 @@ def plot_heat_map(
     """
     check_table(table, (rows, columns, "amount", "unit"))
     if table.duplicated([rows, columns]).any():
-        raise FigureError(f"several amounts have the same {rows} and {columns}; choose one of the other settings")
+        raise FigureError(
+            message(
+                "several amounts have the same {rows} and {columns}; choose one of the other settings",
+                rows=rows,
+                columns=columns,
+            )
+        )
     down, across = (list(dict.fromkeys(table[name])) for name in (rows, columns))
     scale = mpl.colors.Normalize(table["amount"].min(), table["amount"].max())
     ramp = mpl.colormaps[AMOUNT_RAMP]

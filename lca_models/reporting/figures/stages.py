@@ -40,6 +40,7 @@ from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.quantity import unit_label
 from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
 from lca_models.scope.wording.catalogue import ENGLISH
+from lca_models.scope.wording.messages import message
 
 __all__ = [
     "FigureError",
@@ -71,7 +72,7 @@ def plot_stages(table: pd.DataFrame, ax: Axes | None = None, *, language: str = 
     kinds = table["kind"] if "kind" in table else pd.Series("burden", index=table.index)
     unknown = sorted(set(kinds) - {"burden", "credit"})
     if unknown:
-        raise FigureError(f"kind is {', '.join(map(repr, unknown))}; give burden or credit")
+        raise FigureError(message("kind is {listed}; give burden or credit", listed=", ".join(map(repr, unknown))))
     net = table.groupby("stage", sort=False)["amount"].sum()
     credited = list(dict.fromkeys(table["stage"][(kinds == "credit") & (table["amount"] != 0)]))
     with chart_style(language) as language:

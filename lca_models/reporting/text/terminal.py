@@ -10,6 +10,7 @@ from lca_models.impact.methods import category_name
 from lca_models.reporting.text.numbers import places_of
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, find_declared_unit
 from lca_models.scope.quantity import Quantity, readable_text, unit_text
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     from lca_models.interpretation.comparison.rule_sets import RuleComparison
@@ -75,7 +76,12 @@ def _electricity_line(result: Footprint) -> str:
 def _kit_default_lines(result: Footprint) -> list[str]:
     """What the rule set leaves open and this kit chose."""
     return [
-        f"default of this kit: {term.aspect}: {f'{term.key} = {term.value}: ' if term.key else ''}{term.description}"
+        message(
+            "default of this kit: {aspect}: {more}{description}",
+            aspect=term.aspect,
+            more=f"{term.key} = {term.value}: " if term.key else "",
+            description=term.description,
+        )
         for term in result.kit_defaults_in_use
     ]
 

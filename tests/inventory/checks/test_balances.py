@@ -10,10 +10,10 @@ from lca_models.inventory.checks.balances import (
     balance_table,
     check_balances,
     compositions_of,
-    credits_by_element,
     element_balances,
     process_balances,
 )
+from lca_models.inventory.checks.recycling import credits_by_element
 from lca_models.inventory.tables.reading import Place, find_inventories, read_tables, rows_of
 from lca_models.inventory.tables.records import Exchange, records_of
 

@@ -1,0 +1,117 @@
+"""Rules of single parameters, of their spread, and of the groups whose shares sum to 1."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lca_models.inventory.tables.cells import Problem, about
+from lca_models.inventory.tables.records import Exchange, Parameter
+from lca_models.inventory.tables.taken_names import TAKEN_NAMES
+from lca_models.scope.wording.messages import message
+
+SHARE_TOLERANCE = 1e-9
+
+
+def spread_problem(record: Exchange | Parameter) -> str:
+    """What is wrong with a distribution and its limits; empty when nothing is."""
+    match record.distribution:
+        case "lognormal" | "normal" if not record.scale or record.scale <= 0:
+            return message("distribution '{distribution}' needs a scale above 0", distribution=record.distribution)
+        case "triangular" | "uniform" if record.minimum is None or record.maximum is None:
+            return message("distribution '{distribution}' needs minimum and maximum", distribution=record.distribution)
+    if record.minimum is not None and record.maximum is not None and record.minimum > record.maximum:
+        return message(
+            "minimum {minimum:g} is above maximum {maximum:g}; exchange them",
+            minimum=record.minimum,
+            maximum=record.maximum,
+        )
+    if record.minimum is not None and record.amount < record.minimum:
+        return message(
+            "amount {amount:g} is below its minimum {minimum:g}; correct one of them",
+            amount=record.amount,
+            minimum=record.minimum,
+        )
+    if record.maximum is not None and record.amount > record.maximum:
+        return message(
+            "amount {amount:g} is above its maximum {maximum:g}; correct one of them",
+            amount=record.amount,
+            maximum=record.maximum,
+        )
+    return ""
+
+
+def check_parameter(parameter: Parameter) -> Iterator[Problem]:
+    """Rules of one row of parameters."""
+    if fault := spread_problem(parameter):
+        yield Problem(parameter.place, about(fault, f" for '{parameter.name}'"))
+    if parameter.name in TAKEN_NAMES:
+        yield Problem(
+            parameter.place,
+            message("'{name}' is a function of Brightway's formulas; rename the parameter", name=parameter.name),
+        )
+    if parameter.formula and parameter.kind != "derived":
+        yield Problem(parameter.place, message("'{name}' has a formula; set its kind to derived", name=parameter.name))
+    if parameter.kind == "derived" and not parameter.formula:
+        yield Problem(
+            parameter.place,
+            message("'{name}' is derived but has no formula; give one or make it a number", name=parameter.name),
+        )
+    if parameter.kind in ("derived", "choice") and parameter.distribution != "determined":
+        yield Problem(
+            parameter.place,
+            message("'{name}' is {kind}, so its distribution is determined", name=parameter.name, kind=parameter.kind),
+        )
+    if parameter.kind == "share" and not parameter.group:
+        yield Problem(
+            parameter.place,
+            message("share '{name}' names no group; give the group that sums to 1", name=parameter.name),
+        )
+    if parameter.kind == "choice" and not parameter.choices:
+        yield Problem(
+            parameter.place,
+            message("choice '{name}' names no list; write the table it chooses from", name=parameter.name),
+        )
+    if group := dict(parameter.further).get("panel"):
+        yield from _check_field(parameter, group)
+    if parameter.evidence == "assumed" and not parameter.comment:
+        yield Problem(parameter.place, message("'{name}' is assumed; say why in comment", name=parameter.name))
+
+
+def _check_field(parameter: Parameter, group: str) -> Iterator[Problem]:
+    """A parameter in a group of the page can be moved there."""
+    limited = parameter.kind in ("number", "share") and None not in (parameter.minimum, parameter.maximum)
+    if parameter.kind != "choice" and not limited:
+        yield Problem(
+            parameter.place,
+            message(
+                "'{name}' stands in the page, but a person cannot move it; give a choice, or a number "
+                "with minimum and maximum",
+                name=parameter.name,
+            ),
+        )
+    elif group == "plants" and parameter.choices != "provinces":
+        yield Problem(
+            parameter.place,
+            message("'{name}' stands among the plants of the page; make it a choice of provinces", name=parameter.name),
+        )
+
+
+def check_share_groups(parameters: tuple[Parameter, ...], unread_groups: frozenset[str]) -> Iterator[Problem]:
+    """Shares of a group sum to 1; groups with rows that could not be read are passed over."""
+    groups: dict[str, list[Parameter]] = defaultdict(list)
+    for parameter in parameters:
+        if parameter.group and parameter.group not in unread_groups:
+            groups[parameter.group].append(parameter)
+    for group, members in groups.items():
+        total = sum(member.amount for member in members)
+        if abs(total - 1) > SHARE_TOLERANCE:
+            yield Problem(
+                members[0].place,
+                message(
+                    "shares of group '{group}' sum to {total:.9g}, not 1; correct one of {listed}",
+                    group=group,
+                    total=total,
+                    listed=", ".join(f"{member.name} {member.amount:g}" for member in members),
+                ),
+            )
