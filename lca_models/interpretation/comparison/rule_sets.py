@@ -24,7 +24,7 @@ from lca_models.inventory.system.under_rules import under_rules
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import KWH_DELIVERED
 from lca_models.scope.functional_unit import FadeCurve
-from lca_models.scope.quantity import unit_text
+from lca_models.scope.quantity import readable_text, unit_text
 from lca_models.scope.rules import ASPECTS, FUNCTIONAL_UNIT, RuleSet, find_rules, mixed_rules
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
@@ -115,6 +115,22 @@ class RuleComparison:
             }
             for step in self.steps
         ]
+
+    def waterfall(self) -> pd.DataFrame:
+        """The steps in order between both results, for a chart: step, start, end, kind (total or step), unit.
+
+        In the unit that is read best: a mass per kWh delivered in grams.
+        """
+        import pandas as pd
+
+        scale, unit = readable_text(self.unit)
+        rows, level = [(self.first.rules, 0.0, self.values[0], "total")], self.values[0]
+        for step in self.steps:
+            rows.append((step.name, level, level + step.contribution, "step"))
+            level += step.contribution
+        rows.append((self.second.rules, 0.0, self.values[1], "total"))
+        table = pd.DataFrame(rows, columns=["step", "start", "end", "kind"])
+        return table.assign(start=table["start"] * scale, end=table["end"] * scale, unit=unit)
 
     def document(self) -> dict[str, Any]:
         """The comparison as one JSON document."""

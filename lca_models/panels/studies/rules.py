@@ -14,6 +14,7 @@ from lca_models.panels.fields import choice_words
 from lca_models.panels.model.answers import PanelModel, open_model
 from lca_models.panels.parts import Panel, card, classed
 from lca_models.scope.labels import label
+from lca_models.scope.quantity import readable_text
 from lca_models.scope.wording.catalogue import ENGLISH
 
 FIELDS = ("product", "cell_plant_province", "green_percent", "rules")
@@ -49,8 +50,10 @@ class RulesPanel(Panel):
         found = self.model.compare_rules(self.forms[0].setup(), self.second)
         names = [self._names()[side.rules] for side in (found.first, found.second)]
         words = [label(f"aspect.{step.aspect.replace(' ', '_')}", self.language) for step in found.steps]
-        steps = [Step(name, step.contribution_mean) for name, step in zip(words, found.steps, strict=True)]
-        chart = waterfall_chart(names, found.values, steps, found.unit, self.language)
+        scale, unit = readable_text(found.unit)
+        steps = [Step(name, step.contribution_mean * scale) for name, step in zip(words, found.steps, strict=True)]
+        first, second = (value * scale for value in found.values)
+        chart = waterfall_chart(names, (first, second), steps, unit, self.language)
         return {"steps": f'{chart}<p class="lca-hint">{escape(label("panel.rule_books_hint", self.language))}</p>'}
 
     def _names(self) -> dict[str, str]:

@@ -65,6 +65,17 @@ def test_a_rule_set_differs_in_nothing_from_itself(toy_study):
     assert found.difference == 0
 
 
+def test_the_waterfall_goes_from_one_result_to_the_other_in_grams(toy_study):
+    """6.6 kg over 108 000 kWh and 8.2 kg over 25 920 kWh"""
+    table = compare_rules(toy_study, "toy").waterfall()
+    steps = table[table["kind"] == "step"]
+
+    assert table["end"].iloc[[0, -1]].tolist() == pytest.approx([6600 / 108_000, 8200 / 25_920])
+    assert steps["start"].tolist() == pytest.approx(table["end"].iloc[:-2].tolist())
+    assert steps["end"].iloc[-1] == pytest.approx(8200 / 25_920)
+    assert set(table["unit"]) == {"g CO2-eq per kWh delivered"}
+
+
 def test_an_unknown_rule_set_or_product_is_refused(toy_study):
     with pytest.raises(ScenarioError, match="no rule set 'cn-552'"):
         compare_rules(toy_study, "toy", "cn-552", "eu-cfb-ev")

@@ -45,6 +45,8 @@ def test_steps_between_two_rule_books_join_their_totals(model):
 
     assert found.values[0] + sum(step.contribution_mean for step in found.steps) == pytest.approx(found.values[1])
     assert panel.view.parts["steps"].count("<g data-step") == len(found.steps) + 2
+    assert "g CO₂-eq per kWh delivered" in panel.view.parts["steps"]
+    assert "kg CO₂-eq" not in panel.view.parts["steps"]
 
 
 def test_branches_sum_to_the_purchase_they_stand_behind(model):
