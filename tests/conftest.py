@@ -71,12 +71,16 @@ def shipped_study(tmp_path_factory: pytest.TempPathFactory) -> Study:
 
 
 def built_once(root: Path, factory: pytest.TempPathFactory) -> Study:
-    """The study of some tables, whose project is built once in a run, also by parallel workers."""
-    folder = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # of all workers
-    with pytest.MonkeyPatch.context() as patch, lock(folder, f"{root.name}.db", wait_seconds=600):
-        patch.setenv("LCA_MODELS_DIR", str(folder / root.name))
+    """The study of some tables, whose project is built once in a run; parallel workers have a copy each."""
+    own = factory.getbasetemp() / root.name
+    with pytest.MonkeyPatch.context() as patch:
+        if "PYTEST_XDIST_WORKER" in os.environ:
+            shared = factory.getbasetemp().parent / root.name  # of all workers
+            with lock(shared.parent, f"{root.name}.db", wait_seconds=3600):
+                patch.setenv("LCA_MODELS_DIR", str(shared))
+                load_study(root)
+            shutil.copytree(shared, own)
+        patch.setenv("LCA_MODELS_DIR", str(own))
         return load_study(root)
 
 

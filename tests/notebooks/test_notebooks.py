@@ -20,7 +20,11 @@ def test_notebook_runs(path, shipped_study, tmp_path, monkeypatch):
     notebook = nbformat.read(path, as_version=4)
 
     NotebookClient(
-        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+        notebook,
+        timeout=1800,  # seconds, for a cell on a busy machine; nothing waits so long unless it hangs
+        startup_timeout=600,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(tmp_path)}},
     ).execute()
 
     assert any("assert" in cell.source for cell in notebook.cells if cell.cell_type == "code")
