@@ -127,7 +127,7 @@ def read(fields, amount):
             yield str(error)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(FIELDS)
 def test_an_exchange_and_a_parameter_get_the_same_verdict_and_the_same_values(fields):
     exchange, parameter = read(fields, middle(fields))
