@@ -1,9 +1,12 @@
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from threading import Thread
 
 import lca_models
+from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, messages
 from lca_models.scope.wording.messages import language_in_use, message, speaking
 
@@ -59,3 +62,39 @@ def test_another_thread_keeps_its_own_language():
 
 def test_braces_in_a_value_are_no_names():
     assert message("'{name}' is none", name="{x}") == "'{x}' is none"
+
+
+def user_errors() -> set[str]:
+    """Names of all classes of errors that a person can mend."""
+
+    def below(base: type) -> Iterator[type]:
+        for one in base.__subclasses__():
+            yield one
+            yield from below(one)
+
+    for module in walk_packages([str(PACKAGE)], "lca_models."):
+        if "jupyter" not in module.name:
+            import_module(module.name)
+    return {LcaModelsError.__name__, *(one.__name__ for one in below(LcaModelsError))}
+
+
+def has_words(argument: ast.expr) -> bool:
+    """Whether an expression is text of its own, and not only values side by side."""
+    parts = argument.values if isinstance(argument, ast.JoinedStr) else [argument]
+    return any(isinstance(part, ast.Constant) and any(map(str.isalpha, str(part.value))) for part in parts)
+
+
+def test_no_error_of_a_user_is_said_past_the_catalogue():
+    errors = user_errors()
+    past = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+                named = getattr(node.exc.func, "id", getattr(node.exc.func, "attr", ""))
+                past += [
+                    f"{path.relative_to(PACKAGE)}:{node.lineno}"
+                    for argument in node.exc.args
+                    if named in errors and has_words(argument)
+                ]
+
+    assert past == []
