@@ -14,13 +14,16 @@ from lca_models.commands.main import main
 from lca_models.impact.assessment import assess
 from lca_models.impact.study import load_study
 from lca_models.inventory.brightway.database import close_databases, import_brightway
-from lca_models.inventory.formats.linking import Target, link_exchanges
 from lca_models.inventory.formats.workbooks import export_databases, import_files
 from lca_models.inventory.system.product_system import build_product_system
 from lca_models.inventory.system.rows import ProjectError, read_project_rows
 
 TINY = Path(__file__).parents[2] / "tiny_inventory"
+
+
 TOY = ("recycling", "life_cycle_toy")
+
+
 BRIGHTWAY_ALONE = """
 import json, sys
 import bw2data, bw2calc
@@ -93,6 +96,8 @@ def foreground(path, *exchanges, parameters=()):
 
 
 NICKEL = ["nickel sulfate production", 2, "kilogram", "CN", None, "technosphere"]
+
+
 CO2 = ["carbon dioxide, fossil", 3, "kilogram", None, "air", "biosphere"]
 
 
@@ -249,23 +254,3 @@ def test_what_is_no_workbook_is_refused_by_name(study, tmp_path, capsys):
         captured = capsys.readouterr()
         assert name in captured.err
         assert not captured.out
-
-
-def test_two_candidates_are_never_chosen_between():
-    targets = [
-        Target((database, "power"), {"name": "Power", "unit": "kilowatt hour", "location": "CN"}) for database in "ab"
-    ]
-    exchange = {"name": "power", "unit": "kilowatt hour", "type": "technosphere"}
-    unlinked = link_exchanges({"mine": [{"name": "cell", "code": "cell", "exchanges": [exchange]}]}, targets)
-
-    assert unlinked[0].reason == "2 candidates: a/power, b/power"
-    assert "input" not in exchange
-
-
-def test_the_own_database_goes_before_others():
-    own = {"name": "power", "code": "mine", "unit": "kilowatt hour", "location": "CN", "exchanges": []}
-    exchange = {"name": "power", "unit": "kilowatt hour", "type": "technosphere"}
-    other = Target(("kit", "power"), {"name": "power", "unit": "kilowatt hour", "location": "CN"})
-
-    assert link_exchanges({"mine": [own, {"name": "cell", "code": "cell", "exchanges": [exchange]}]}, [other]) == ()
-    assert exchange["input"] == ("mine", "mine")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lca_models.inventory.tables.reading import InventoryError
-from lca_models.inventory.tables.scenarios import read_scenarios_file, scenarios_text
+from lca_models.inventory.tables.scenarios import read_scenarios, read_scenarios_file, scenarios_text
 from lca_models.scope.scenario import Scenario
 
 TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=20)
@@ -26,3 +26,31 @@ def test_a_file_that_is_no_mapping_is_refused_by_its_name(tmp_path):
 
     with pytest.raises(InventoryError, match=r"own\.yaml must map scenario names"):
         read_scenarios_file(path)
+
+
+def test_scenarios_are_read_beside_the_baseline(root):
+    (root / "scenarios.yaml").write_text(
+        "clean:\n  description: hydropower\n  settings: {cell_plant_province: CN-SC}\n2030: {}\n", encoding="utf-8"
+    )
+    found = read_scenarios(root)
+
+    assert list(found) == ["baseline", "clean", "2030"]
+    assert found["clean"].settings == {"cell_plant_province": "CN-SC"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("clean: [1, 2", "cannot be read"),
+        ("- clean", "must map scenario names"),
+        ("clean: 5", "'clean' needs a description and a mapping"),
+        ("clean: {settings: [1]}", "'clean' needs a description and a mapping"),
+        ("clean: {setings: {a_b: 1}}", "'clean': a calculation has no 'setings'; did you mean 'settings'"),
+        ("clean: !!python/object/apply:os.system [ls]", "cannot be read"),
+    ],
+)
+def test_scenarios_of_another_form_are_refused(root, text, fault):
+    (root / "scenarios.yaml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(InventoryError, match=fault):
+        read_scenarios(root)
