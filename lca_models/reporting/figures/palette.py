@@ -12,7 +12,7 @@ STAGE_COLORS = {  # Okabe and Ito, told apart with any colour vision
 }
 OTHER_COLOR = "#A7ADB5"
 UP_COLOR, DOWN_COLOR = "#D55E00", "#56B4E9"  # steps of a waterfall, also after Okabe and Ito
-DARKEST = "#0A0D12"  # on coloured ground, where INK would be too pale
+DARKEST = "#000000"  # on coloured ground: between it and white one has a contrast of 4.5 on every colour
 INK, MUTED = "#1B2430", "#5B6675"
 
 # Light to dark, told apart with any colour vision and in grey: ColorBrewer's YlGnBu, which Matplotlib has by this name.

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 
-from lca_models.reporting.figures.canvas import amount_text, chart_style, check_table, shown_axes
+from lca_models.reporting.figures.canvas import amount_text, chart_style, shown_axes
 from lca_models.reporting.figures.palette import INK, OTHER_COLOR, STAGE_COLORS
 from lca_models.reporting.figures.sankey import PLACE_WIDTH, Box, Sankey, sankey_layout, shortened
 from lca_models.reporting.text.numbers import pretty_unit
@@ -24,7 +24,6 @@ def plot_sankey(table: pd.DataFrame, ax: Axes | None = None, *, language: str = 
 
     Columns: source, target, source_level, target_level, stage, amount, unit, as `SupplyChain.edges` gives them.
     """
-    check_table(table, ("source", "target", "source_level", "target_level", "stage", "amount", "unit"))
     layout = sankey_layout(table)
     levels = int(table["source_level"].max())
     with chart_style(language) as language:

@@ -72,14 +72,6 @@ def test_the_element_runs_no_script_and_escapes_names(edges):
     assert not re.search(r"https?://(?!www\.w3\.org)", text)
 
 
-def test_credits_are_hatched(edges):
-    ax = plot_sankey(edges, new_axes(8, 4))
-
-    hatched = [patch for patch in ax.patches if patch.get_hatch()]
-    assert len(hatched) == (edges["amount"] < 0).sum()
-    assert "kg CO₂-eq" in ax.get_legend().get_title().get_text()
-
-
 def test_what_is_no_edge_list_is_refused(edges):
     with pytest.raises(FigureError, match="lacks stage; it has source"):
         sankey_layout(edges.drop(columns="stage"))

@@ -1,15 +1,10 @@
-from pathlib import Path
-
 import pandas as pd
 import pytest
-from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.typing import ColorType
 
-from lca_models.reporting.figures.canvas import amount_text
 from lca_models.reporting.figures.stages import (
-    STAGE_COLORS,
     FigureError,
     figure_files,
     new_axes,
@@ -20,8 +15,6 @@ from lca_models.reporting.figures.stages import (
     plot_stages,
     plot_tile_map,
     plot_waterfall,
-    save_figure,
-    svg_element,
 )
 from lca_models.scope.stages import STAGES
 
@@ -86,19 +79,6 @@ def luminance(color: ColorType) -> float:
 
 def texts(ax: Axes) -> list[str]:
     return [text.get_text() for text in ax.texts]
-
-
-def test_axes_taken_off_their_figure_cannot_be_saved(tmp_path):
-    ax = plot_stages(stages(), new_axes(6, 3))
-    ax.remove()
-
-    with pytest.raises(ValueError, match="these axes belong to no figure any more"):
-        save_figure(ax, tmp_path / "stages")
-
-
-def test_every_stage_has_a_colour_of_its_own():
-    assert tuple(STAGE_COLORS) == STAGES
-    assert len(set(STAGE_COLORS.values())) == len(STAGES)
 
 
 def test_the_stage_chart_shows_burdens_credits_and_the_net():
@@ -233,29 +213,6 @@ def test_the_newer_charts_refuse_what_they_cannot_draw(plot, table: pd.DataFrame
         plot(table, new_axes(6, 3))
 
 
-def test_drawing_changes_no_global_setting(tmp_path: Path):
-    before = dict(rcParams)
-    save_figure(plot_stages(stages(), new_axes(6, 3)), tmp_path / "stages")
-
-    assert dict(rcParams) == before
-
-
-def test_the_same_chart_gives_the_same_files(tmp_path: Path):
-    first = [path.read_bytes() for path in save_figure(plot_stages(stages(), new_axes(6, 3)), tmp_path / "a")]
-    second = [path.read_bytes() for path in save_figure(plot_stages(stages(), new_axes(6, 3)), tmp_path / "b")]
-
-    assert first == second
-    assert first[0].startswith(b"\x89PNG")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.png", "a.svg", "b.png", "b.svg"]
-
-
-def test_a_chart_for_a_page_is_one_svg_element():
-    text = svg_element(figure_files(plot_stages(stages(), new_axes(6, 3)), "stages")["stages.svg"])
-
-    assert text.startswith("<svg")
-    assert text.rstrip().endswith("</svg>")
-
-
 @pytest.mark.parametrize(
     ("table", "message"),
     [
@@ -281,19 +238,3 @@ def test_chinese_labels_are_drawn_without_a_missing_glyph():
     assert [text.get_text() for text in drawn.get_yticklabels()] == ["原材料获取", "生产制造", "分销运输", "回收利用"]
     assert drawn.get_xlabel() == "kg CO₂-eq/kWh（额定容量）"
     assert files == figure_files(plot_stages(stages(), new_axes(7, 3), language="zh"), "stages")
-
-
-def test_without_the_font_labels_stay_english_and_a_sentence_names_the_package(monkeypatch):
-    monkeypatch.setattr("lca_models.reporting.figures.canvas._has_chinese_font", lambda: False)
-
-    with pytest.warns(UserWarning, match="python -m pip install pylopdf-fonts-zh-cn"):
-        drawn = plot_stages(stages(), new_axes(7, 3), language="zh")
-
-    assert drawn.get_yticklabels()[0].get_text() == "raw material acquisition"
-
-
-def test_small_amounts_keep_three_digits_of_the_largest():
-    """0.000464 kg beside nothing, and what is only rounding shows as nothing"""
-    assert [amount_text(one, [0.000464, -1e-12]) for one in (0.000464, -1e-12)] == ["0.000464", "0.000000"]
-    assert [amount_text(one, [97.4, 1.01]) for one in (97.4, 1.01, -0.001)] == ["97.4", "1.01", "0.00"]
-    assert amount_text(-2.5) == "\u22122.50"

@@ -1,0 +1,72 @@
+"""One look for all charts: files, fonts, numbers; what cannot be drawn is refused."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from matplotlib import rcParams
+
+from lca_models.reporting.figures.canvas import amount_text
+from lca_models.reporting.figures.stages import (
+    figure_files,
+    new_axes,
+    plot_stages,
+    save_figure,
+    svg_element,
+)
+from lca_models.scope.stages import STAGES
+
+UNIT = "kg CO2-eq per kWh of capacity"
+
+
+def stages() -> pd.DataFrame:
+    """burdens 6, 5, 0 and 1, credit -5.4 in recycling: net -4.4 there"""
+    rows = [*zip(STAGES, [6.0, 5.0, 0.0, 1.0], ["burden"] * 4, strict=True), ("recycling", -5.4, "credit")]
+    return pd.DataFrame(rows, columns=["stage", "amount", "kind"]).assign(unit=UNIT)
+
+
+def test_axes_taken_off_their_figure_cannot_be_saved(tmp_path):
+    ax = plot_stages(stages(), new_axes(6, 3))
+    ax.remove()
+
+    with pytest.raises(ValueError, match="these axes belong to no figure any more"):
+        save_figure(ax, tmp_path / "stages")
+
+
+def test_drawing_changes_no_global_setting(tmp_path: Path):
+    before = dict(rcParams)
+    save_figure(plot_stages(stages(), new_axes(6, 3)), tmp_path / "stages")
+
+    assert dict(rcParams) == before
+
+
+def test_the_same_chart_gives_the_same_files(tmp_path: Path):
+    first = [path.read_bytes() for path in save_figure(plot_stages(stages(), new_axes(6, 3)), tmp_path / "a")]
+    second = [path.read_bytes() for path in save_figure(plot_stages(stages(), new_axes(6, 3)), tmp_path / "b")]
+
+    assert first == second
+    assert first[0].startswith(b"\x89PNG")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.png", "a.svg", "b.png", "b.svg"]
+
+
+def test_a_chart_for_a_page_is_one_svg_element():
+    text = svg_element(figure_files(plot_stages(stages(), new_axes(6, 3)), "stages")["stages.svg"])
+
+    assert text.startswith("<svg")
+    assert text.rstrip().endswith("</svg>")
+
+
+def test_without_the_font_labels_stay_english_and_a_sentence_names_the_package(monkeypatch):
+    monkeypatch.setattr("lca_models.reporting.figures.canvas._has_chinese_font", lambda: False)
+
+    with pytest.warns(UserWarning, match="python -m pip install pylopdf-fonts-zh-cn"):
+        drawn = plot_stages(stages(), new_axes(7, 3), language="zh")
+
+    assert drawn.get_yticklabels()[0].get_text() == "raw material acquisition"
+
+
+def test_small_amounts_keep_three_digits_of_the_largest():
+    """0.000464 kg beside nothing, and what is only rounding shows as nothing"""
+    assert [amount_text(one, [0.000464, -1e-12]) for one in (0.000464, -1e-12)] == ["0.000464", "0.000000"]
+    assert [amount_text(one, [97.4, 1.01]) for one in (97.4, 1.01, -0.001)] == ["97.4", "1.01", "0.00"]
+    assert amount_text(-2.5) == "\u22122.50"
