@@ -7,8 +7,9 @@ What is left are the processes whose intensity can change.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,6 +58,20 @@ class Blueprint:
         """Parameters without a formula, in the order of their names."""
         derived = {name for name, _, _ in self.derived}
         return tuple(sorted(name for name in self.parameters if name not in derived))
+
+    def derived_behind(self, names: Iterable[str]) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
+        """Those of `derived` that some parameters rest on, themselves included."""
+        wanted, found = set(names), []
+        for row in reversed(self.derived):
+            if row[0] in wanted:
+                wanted.update(row[2].values())
+                found.append(row)
+        return tuple(reversed(found))
+
+    @cached_property
+    def derived_behind_exchanges(self) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
+        """Those of `derived` that some exchange rests on."""
+        return self.derived_behind(name for _, _, names in self.formulas for name in names.values())
 
 
 def draw_blueprint(system: ProductSystem, methods: Sequence[MethodName]) -> Blueprint:

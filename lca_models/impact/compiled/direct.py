@@ -6,7 +6,7 @@ the sample is solved here instead, which either gives its true result or names t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -62,14 +62,27 @@ def exchange_amounts(blueprint: Blueprint, settings: Mapping[str, float]) -> np.
 
     Raises ProjectError for a formula without a value, naming it and what is zero in it.
     """
-    values, amounts, at = dict(settings), blueprint.amounts.copy(), ""
-    try:
-        for name, text, names in blueprint.derived:
-            at = f"parameter '{name}'"
-            values[name] = evaluate(text, {plain: values[full] for plain, full in names.items()})
-        for exchange, text, names in blueprint.formulas:
-            at = f"an exchange of '{blueprint.processes[blueprint.columns[exchange]]}'"
+    values, amounts = derived_values(blueprint.derived_behind_exchanges, settings), blueprint.amounts.copy()
+    for exchange, text, names in blueprint.formulas:
+        try:
             amounts[exchange] = evaluate(text, {plain: values[full] for plain, full in names.items()})
-    except FormulaError as error:
-        raise ProjectError(f"{at}: {error}") from None
+        except FormulaError as error:
+            process = blueprint.processes[blueprint.columns[exchange]]
+            raise ProjectError(message("an exchange of '{process}': {error}", process=process, error=error)) from None
     return amounts
+
+
+def derived_values(
+    derived: Iterable[tuple[str, str, Mapping[str, str]]], settings: Mapping[str, float]
+) -> dict[str, float]:
+    """Values of parameters, those of `derived` with them, in the order in which they rest on each other.
+
+    Raises ProjectError for a formula without a value.
+    """
+    values = dict(settings)
+    for name, text, names in derived:
+        try:
+            values[name] = evaluate(text, {plain: values[full] for plain, full in names.items()})
+        except FormulaError as error:
+            raise ProjectError(message("parameter '{name}': {error}", name=name, error=error)) from None
+    return values

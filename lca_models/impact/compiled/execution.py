@@ -85,24 +85,31 @@ def evaluate_tape(tape: Tape, values: np.ndarray, executor: str = "fastest") -> 
     return found
 
 
-def derivatives(tape: Tape, values: np.ndarray, executor: str = "fastest") -> np.ndarray:
-    """Derivatives (m, k, n) of outputs by inputs (k, n); the tape must not reuse registers."""
+def derivatives(
+    tape: Tape, values: np.ndarray, executor: str = "fastest", *, swept: int | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Derivatives (swept, k, n) of the first outputs (default: all m) by inputs (k, n), and the outputs (m, n).
+
+    The tape must not reuse registers.
+    """
+    count = len(tape.outputs) if swept is None else swept
     if chosen_executor(executor) == "numpy" or (
         executor == "fastest" and _not_worth_loading(values.shape[1], "backward")
     ):
-        return numpy_derivatives(tape, values)
+        return numpy_derivatives(tape, values, count)
     from lca_models.impact.compiled.kernels import LANES, backward
 
-    found = np.zeros((len(tape.outputs), len(tape.inputs), values.shape[1]))
+    found = np.zeros((count, len(tape.inputs), values.shape[1]))
+    outputs = np.empty((len(tape.outputs), values.shape[1]))
 
     def run(part: slice) -> None:
         registers = tape.buffer(LANES)
         backward(tape.operations, tape.targets, tape.operands, tape.constants, tape.inputs, tape.outputs,
-                 registers, np.empty_like(registers), values, found, part.start, part.stop)  # fmt: skip
+                 registers, np.empty_like(registers), values, outputs, found, part.start, part.stop)  # fmt: skip
 
     _in_threads(run, values.shape[1])
     _COMPILED.add("backward")
-    return found
+    return found, outputs
 
 
 def _in_threads(run: Callable[[slice], None], n: int) -> None:

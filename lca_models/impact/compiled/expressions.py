@@ -1,54 +1,41 @@
 """Formulas as one graph of operations: equal sub-expressions stand in it once, constants are folded away.
 
-A node is a whole number; its operation and operands are looked up in the graph. Folding obeys arithmetic with one licence:
-zero times anything is zero, so that an exchange switched off costs nothing, even where the rest of its formula has no value.
+A node is a whole number; its operation and operands are looked up in the graph. What is dropped in folding has a value
+whatever its inputs are, but for sums and products too large for a number: zero times `1 / x` stays in the graph, as 0 or as no
+number. In an exchange that is then nothing else it would be solved for like any other, so `amount` answers 0 for it, and
+`alarm` is no number in its place.
 """
 
 from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from lca_models.inventory.tables.formulas import CONSTANTS, FormulaError, parse_formula
+from lca_models.impact.compiled.instructions import INSTRUCTIONS, NAMES, NOTHING, NUMBER
+from lca_models.inventory.operations import OPERATIONS
+from lca_models.inventory.tables.formulas import BINARY, COMPARISONS, CONSTANTS, FUNCTIONS, FormulaError, parse_formula
 from lca_models.scope.wording.messages import message
 
-# Operations of a tape, by number. Those ending in _c take a constant in place of their last factor.
-OPERATIONS = (
-    "add", "add_c", "subtract", "subtract_from_c", "multiply", "multiply_c", "multiply_add", "multiply_add_c",
-    "divide", "divide_c_by", "power", "floor_divide", "remainder", "minimum", "maximum", "hypot",
-    "equal", "not_equal", "less", "less_equal", "and", "or", "not", "select",
-    "sqrt", "exp", "log", "log10", "log2", "absolute", "floor", "ceil", "round", "sin", "cos", "tan", "constant",
-)  # fmt: skip
-NUMBER = {name: number for number, name in enumerate(OPERATIONS)}
-NOTHING = -1  # an operand that an operation does not have
-
-_UNARY_FUNCTIONS = {
-    "sqrt": "sqrt", "exp": "exp", "log": "log", "ln": "log", "log10": "log10", "log2": "log2", "abs": "absolute",
-    "floor": "floor", "ceil": "ceil", "round": "round", "sin": "sin", "cos": "cos", "tan": "tan",
-}  # fmt: skip
-_EXACT = {
-    "sqrt": math.sqrt, "exp": math.exp, "log": math.log, "log10": math.log10, "log2": math.log2, "absolute": abs,
-    "floor": math.floor, "ceil": math.ceil, "round": round, "sin": math.sin, "cos": math.cos, "tan": math.tan,
-    "power": lambda a, b: float(a) ** float(b), "floor_divide": lambda a, b: a // b, "remainder": lambda a, b: a % b,
-    "minimum": min, "maximum": max, "hypot": math.hypot,
-    "equal": lambda a, b: a == b, "not_equal": lambda a, b: a != b, "less": lambda a, b: a < b,
-    "less_equal": lambda a, b: a <= b, "not": lambda a: a == 0,
-    "and": lambda a, b: b if a else a, "or": lambda a, b: a if a else b,
-}  # fmt: skip
-_COMPARISONS = {ast.Eq: "equal", ast.NotEq: "not_equal", ast.Lt: "less", ast.LtE: "less_equal"}
-_TURNED = {ast.Gt: "less", ast.GtE: "less_equal"}
 _COMMUTATIVE = frozenset({"add", "multiply", "minimum", "maximum", "equal", "not_equal", "hypot"})
+_LINEAR = frozenset({"add", "subtract", "multiply", "multiply_add"})  # no number where an operand is none
+_CONDITIONAL = frozenset({"and", "or", "select"})  # only the first operand is needed in any case
 
 
 @dataclass(frozen=True)
 class Graph:
     """Nodes in the order they were made, so that operands always come before what uses them."""
 
-    operations: list[int] = field(default_factory=list)  # number in OPERATIONS; NOTHING for an input
+    operations: list[int] = field(default_factory=list)  # number of an instruction; NOTHING for an input
     operands: list[tuple[int, int, int]] = field(default_factory=list)
     constants: list[float] = field(default_factory=list)  # of a constant, or of an operation ending in _c
+    may_fail: list[bool] = field(default_factory=list)  # whether a node may have no value at finite inputs
+    _voids: set[int] = field(default_factory=set)  # nodes that are 0 or no number
+    _checked: list[int] = field(
+        default_factory=list
+    )  # formulas that must have a value whether or not a result needs them
     _known: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def input(self, name: str) -> int:
@@ -71,7 +58,17 @@ class Graph:
             self.operations.append(operation)
             self.operands.append(operands)
             self.constants.append(constant)
+            self.may_fail.append(self._fails(operation, operands, constant))
         return found
+
+    def _fails(self, operation: int, operands: tuple[int, int, int], constant: float) -> bool:
+        if operation == NOTHING or operation == NUMBER["constant"]:
+            return not math.isfinite(constant)
+        if operation == NUMBER["divide"] and (divisor := self.value(operands[1])):
+            return self.may_fail[operands[0]] or not math.isfinite(divisor)
+        if INSTRUCTIONS[operation].operation.may_fail:
+            return True
+        return any(self.may_fail[one] for one in operands if one != NOTHING) or not math.isfinite(constant)
 
     def _make(self, name: str, a: int, b: int = NOTHING, c: int = NOTHING, constant: float = 0.0) -> int:
         if name in _COMMUTATIVE and b < a:
@@ -92,7 +89,7 @@ class Graph:
     def _sum(self, a: int, b: int) -> int:
         """A sum of two that vary; a product among them is fused with the addition."""
         for product, other in ((b, a), (a, b)):
-            name = OPERATIONS[self.operations[product]] if self.operations[product] >= 0 else ""
+            name = NAMES[self.operations[product]] if self.operations[product] != NOTHING else ""
             if name == "multiply":
                 left, right, _ = self.operands[product]
                 return self._make("multiply_add", left, right, other)
@@ -106,13 +103,14 @@ class Graph:
         if second is not None:
             return self.add(a, self.constant(-second))
         if first is not None:
-            return (
-                self.multiply(b, self.constant(-1)) if first == 0 else self._make("subtract_from_c", b, constant=first)
-            )
-        return self.constant(0) if a == b else self._make("subtract", a, b)
+            return self._negative(b) if first == 0 else self._make("subtract_from_c", b, constant=first)
+        return self._void(a) if a == b else self._make("subtract", a, b)
 
-    def multiply(self, a: int, b: int) -> int:
-        """A b."""
+    def _negative(self, a: int) -> int:
+        return self.product(a, self.constant(-1))
+
+    def multiply(self, a: int, b: int, *, merging: bool = True) -> int:
+        """A b, where the constant 0 times anything is 0; a constant merges with that of a product before it."""
         first, second = self.value(a), self.value(b)
         if first is not None and second is not None:
             return self.constant(first * second)
@@ -124,20 +122,56 @@ class Graph:
             return self.constant(0)
         if second == 1:
             return a
-        if self.operations[a] == NUMBER["multiply_c"]:
-            return self.multiply(self.operands[a][0], self.constant(self.constants[a] * second))
+        if (
+            merging
+            and self.operations[a] == NUMBER["multiply_c"]
+            and _is_ordinary(merged := self.constants[a] * second)
+        ):
+            return self.multiply(self.operands[a][0], self.constant(merged))
         return self._make("multiply_c", a, constant=second)
+
+    def product(self, a: int, b: int) -> int:
+        """A b in a formula: zero times what has no value has none, and factors are rounded one by one, as written."""
+        if self.value(a) == 0 or self.value(b) == 0:
+            return self._void(b if self.value(a) == 0 else a)
+        if a in self._voids and not self.may_fail[b]:
+            return a
+        if b in self._voids and not self.may_fail[a]:
+            return b
+        found = self.multiply(a, b, merging=False)
+        if a in self._voids or b in self._voids:
+            self._voids.add(found)
+        return found
+
+    def _void(self, node: int) -> int:
+        """Zero times a node: 0, or no number where it has no value."""
+        if node in self._voids:
+            return node
+        if not self.may_fail[node]:
+            return self.constant(0)
+        if (known := self.value(node)) is not None:
+            return self.constant(known * 0)
+        found = self._make("multiply_c", node, constant=0.0)
+        self._voids.add(found)
+        return found
 
     def divide(self, a: int, b: int) -> int:
         """A / b; a division by the constant 0 is a constant without a value."""
         first, second = self.value(a), self.value(b)
-        if second is not None:
-            if second == 0:
-                return self.constant(math.nan)
-            return self.constant(first / second) if first is not None else self.multiply(a, self.constant(1 / second))
-        if first is not None:
-            return self.constant(0) if first == 0 else self._make("divide_c_by", b, constant=first)
-        return self._make("divide", a, b)
+        if first is not None and second is not None:
+            return self.apply("divide", a, b)
+        if second == 1 or (second and math.isfinite(second) and a in self._voids):
+            return a
+        if second == 0:
+            return self.constant(math.nan)
+        if second is not None and abs(math.frexp(second)[0]) == 0.5 and _is_ordinary(1 / second):
+            return self.product(a, self.constant(1 / second))  # a power of two: exact
+        if first is None:
+            return self._make("divide", a, b)
+        found = self._make("divide_c_by", b, constant=first)
+        if first == 0:
+            self._voids.add(found)
+        return found
 
     def power(self, a: int, b: int) -> int:
         """A to the power of b."""
@@ -145,15 +179,34 @@ class Graph:
             case 1.0:
                 return a
             case 2.0:
-                return self.multiply(a, a)
+                return self.product(a, a)
         return self.apply("power", a, b)
 
     def select(self, condition: int, then: int, otherwise: int) -> int:
-        """`then` where the condition is not 0, `otherwise` elsewhere."""
+        """`then` where the condition is not 0, `otherwise` elsewhere; the other one is not needed."""
         known = self.value(condition)
         if known is not None:
-            return then if known else otherwise
-        return then if then == otherwise else self._make("select", condition, then, otherwise)
+            return self.constant(math.nan) if not math.isfinite(known) else then if known else otherwise
+        if then == otherwise and not self.may_fail[condition]:
+            return then
+        return self._make("select", condition, then, otherwise)
+
+    def where(self, condition: int, then: int, otherwise: int) -> int:
+        """The same, but both are needed."""
+        found = self.select(condition, then, otherwise)
+        for branch in (then, otherwise):
+            if branch != found:
+                found = self.add(found, self._void(branch))
+        return found
+
+    def connect(self, name: str, a: int, b: int) -> int:
+        """A `and` b, or a `or` b; b is not needed where a decides."""
+        known = self.value(a)
+        if known is None:
+            return self._make(name, a, b)
+        if not math.isfinite(known):
+            return self.constant(math.nan)
+        return b if (known != 0) is (name == "and") else a
 
     def apply(self, name: str, a: int, b: int = NOTHING) -> int:
         """Any other operation, folded when its operands are constants."""
@@ -161,10 +214,58 @@ class Graph:
         if first is None or (second is None and b != NOTHING):
             return self._make(name, a, b)
         try:
-            found = _EXACT[name](first, second) if b != NOTHING else _EXACT[name](first)  # type: ignore[operator]
-            return self.constant(float(found))
-        except (ArithmeticError, ValueError, TypeError):
+            value = OPERATIONS[name].value
+            return self.constant(value(first) if second is None else value(first, second))
+        except (ArithmeticError, ValueError):
             return self.constant(math.nan)
+
+    def amount(self, text: str, names: Mapping[str, int]) -> int:
+        """The node of a formula of an exchange: as `formula`, but 0 where it can be nothing else.
+
+        `alarm` then says where it has no value.
+        """
+        node = self.formula(text, names)
+        self._checked.append(node)
+        return self.constant(0) if node in self._voids else node
+
+    def alarm(self, outputs: Iterable[int]) -> int | None:
+        """A node that is 1, and no number where some amount has no value and no output shows it; None if there is no such.
+
+        What is too large for a number is not looked for in what no output needs.
+        """
+        shown = self._needed_in_any_case(outputs)
+        hidden: dict[int, None] = {}
+        waiting = list(self._checked)
+        while waiting:
+            node = waiting.pop()
+            if node in shown or node in hidden or not self.may_fail[node]:
+                continue
+            if self._name(node) in _LINEAR and math.isfinite(self.constants[node]):
+                waiting.extend(one for one in self.operands[node] if one != NOTHING)
+            else:
+                hidden[node] = None
+        if not hidden:
+            return None
+        found = self.constant(1)
+        for node in hidden:
+            found = self._make("multiply_add_c", node, NOTHING, found, 0.0)
+        return found
+
+    def _needed_in_any_case(self, outputs: Iterable[int]) -> set[int]:
+        found = set(outputs)
+        waiting = list(found)
+        while waiting:
+            node = waiting.pop()
+            operands = self.operands[node][:1] if self._name(node) in _CONDITIONAL else self.operands[node]
+            new = [one for one in operands if one != NOTHING and one not in found]
+            found.update(new)
+            waiting.extend(new)
+        return found
+
+    def _name(self, node: int) -> str:
+        """The operation of a node; empty for an input and a constant."""
+        number = self.operations[node]
+        return "" if number in (NOTHING, NUMBER["constant"]) else INSTRUCTIONS[number].operation.name
 
     def formula(self, text: str, names: Mapping[str, int]) -> int:
         """The node of a formula whose plain names stand for nodes.
@@ -192,9 +293,10 @@ class Graph:
                 return self._chain(ops, parts)
             case ast.BoolOp(op=op, values=values):
                 name = "and" if isinstance(op, ast.And) else "or"
-                found = self._translate(values[0], names, text)
-                for operand in values[1:]:
-                    found = self.apply(name, found, self._translate(operand, names, text))
+                parts = [self._translate(operand, names, text) for operand in values]
+                found = parts.pop()
+                while parts:  # from the last, so that none is needed where one before it decides
+                    found = self.connect(name, parts.pop(), found)
                 return found
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 return self.select(*(self._translate(part, names, text) for part in (test, body, orelse)))
@@ -211,41 +313,41 @@ class Graph:
             case ast.Sub():
                 return self.subtract(a, b)
             case ast.Mult():
-                return self.multiply(a, b)
+                return self.product(a, b)
             case ast.Div():
                 return self.divide(a, b)
             case ast.Pow():
                 return self.power(a, b)
-            case ast.FloorDiv():
-                return self.apply("floor_divide", a, b)
-        return self.apply("remainder", a, b)
+        return self.apply(BINARY[type(op)].name, a, b)
 
     def _unary(self, op: ast.unaryop, a: int) -> int:
         match op:
             case ast.USub():
-                return self.multiply(a, self.constant(-1))
+                return self._negative(a)
             case ast.Not():
                 return self.apply("not", a)
         return a
 
     def _chain(self, ops: list[ast.cmpop], parts: list[int]) -> int:
-        """`a < b < c` holds where every comparison of neighbours does."""
+        """`a < b < c` holds where every comparison of neighbours does; none is needed after one that does not."""
         found = NOTHING
-        for op, left, right in zip(ops, parts, parts[1:], strict=False):
-            if type(op) in _TURNED:
-                one = self.apply(_TURNED[type(op)], right, left)
-            else:
-                one = self.apply(_COMPARISONS[type(op)], left, right)
-            found = one if found == NOTHING else self.multiply(found, one)
+        for op, left, right in reversed(list(zip(ops, parts, parts[1:], strict=False))):
+            operation, turned = COMPARISONS[type(op)]
+            one = self.apply(operation.name, right, left) if turned else self.apply(operation.name, left, right)
+            found = one if found == NOTHING else self.connect("and", one, found)
         return found
 
     def _call(self, name: str, arguments: list[int]) -> int:
-        if name in _UNARY_FUNCTIONS:
-            return self.apply(_UNARY_FUNCTIONS[name], arguments[0])
         if name == "where":
-            return self.select(*arguments)
-        operation = {"min": "minimum", "max": "maximum"}.get(name, name)
-        found = arguments[0]
+            return self.where(*arguments)
+        operation, found = FUNCTIONS[name], arguments[0]
+        if operation.arity == 1:
+            return self.apply(operation.name, found)
         for argument in arguments[1:]:
-            found = self.apply(operation, found, argument)
+            found = self.apply(operation.name, found, argument)
         return found
+
+
+def _is_ordinary(number: float) -> bool:
+    """Whether a constant that stands for two has all its digits: neither infinite nor below the least full number."""
+    return sys.float_info.min <= abs(number) <= sys.float_info.max

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lca_models.impact.compiled.blueprint import BACKGROUND, NO_STAGE, Blueprint, draw_blueprint
-from lca_models.impact.compiled.direct import solve_directly
+from lca_models.impact.compiled.direct import derived_values, solve_directly
 from lca_models.impact.compiled.elimination import background_equations, foreground_equations, per_product
 from lca_models.impact.compiled.execution import derivatives, evaluate_tape
-from lca_models.impact.compiled.expressions import NOTHING, Graph
+from lca_models.impact.compiled.expressions import Graph
 from lca_models.impact.compiled.file import CompiledFile, read_compiled, write_compiled
 from lca_models.impact.compiled.tape import Tape, record
 from lca_models.impact.compiled.values import refuse_bad_values
@@ -42,7 +42,9 @@ Values = np.ndarray | Mapping[str, float | np.ndarray]
 class CompiledSystem:
     """A product system as a function of the parameters that vary; all others keep the values in `settings`.
 
-    `tape` answers with a row for each stage and category, then for the credits of each, then for each pivot that varies.
+    `tape` answers with a row for each stage and category, then for the credits of each, then rows that tell which samples
+    to solve directly: each pivot that varies, and 1, or no number where a formula that no result shows has no value.
+    Parameters that no exchange rests on are no part of it; `assess`, which reports all of them, refuses those without a value.
     """
 
     blueprint: Blueprint
@@ -86,10 +88,10 @@ class CompiledSystem:
         """Values of the parameters that vary, where nothing else is said: (k,)."""
         return np.array([self.settings[name] for name in self.parameters], dtype=float)
 
-    @property
+    @cached_property
     def idle(self) -> frozenset[str]:
         """Parameters that no result depends on while those that do not vary keep their values."""
-        return _unread(self.parameters, self.tape)
+        return self._unread(self.tape, self._results_of_tape)
 
     def __call__(self, values: Values | None = None) -> np.ndarray:
         """Results (n, stages, categories) per functional demand, in the unit of each category.
@@ -108,16 +110,17 @@ class CompiledSystem:
         """Exact derivatives (n, stages, categories, k), by reverse accumulation (Griewank and Walther 2008).
 
         With `total` of the sum over stages, (n, categories, k), for the price of one sweep. By a parameter that only
-        switches (a choice) they are 0. Raises ScenarioError for unknown names and values that are no numbers,
-        ProjectError where a result has no derivative.
+        switches (a choice) they are 0. Raises what a call raises, and ProjectError at a corner or a pole of a formula.
         """
         columns = self._columns(values)
-        found = derivatives(self._gradient_tapes["total" if total else "stages"], columns, self.executor)
+        swept = len(self.categories) * (1 if total else len(STAGES))
+        tape = self._gradient_tapes["total" if total else "stages"]
+        found, outputs = derivatives(tape, columns, self.executor, swept=swept)
+        for sample in np.flatnonzero(~np.isfinite(outputs.sum(axis=0))):
+            solve_directly(self.blueprint, self._sample(columns, sample))  # a formula may have a slope but no value
         shape = (-1, len(self.categories), len(self.parameters), columns.shape[1])
         moved = np.moveaxis(found.reshape(shape), 3, 0)
-        for sample in np.flatnonzero(~np.isfinite(moved).all(axis=(1, 2, 3))):
-            settings = self._sample(columns, sample)
-            solve_directly(self.blueprint, settings)
+        if not np.isfinite(moved).all():
             raise ProjectError(
                 message("a result has no derivative at these values: a formula has a corner or a pole there")
             )
@@ -126,7 +129,7 @@ class CompiledSystem:
     def parameter_values(self, names: Sequence[str], values: Values | None = None) -> dict[str, np.ndarray]:
         """Values (n,) of parameters, derived ones included, at values of those they depend on.
 
-        Raises ScenarioError for an unknown name.
+        Raises ScenarioError for an unknown name, and ProjectError where one of their formulas has no value, naming it.
         """
         if unknown := [name for name in names if name not in self.blueprint.parameters]:
             known = self.blueprint.parameters
@@ -136,12 +139,21 @@ class CompiledSystem:
                     for name in unknown
                 )
             )
-        found = evaluate_tape(self._tape_of(tuple(names)), self._columns(values), self.executor)
+        columns = self._columns(values)
+        found = evaluate_tape(self._tape_of(tuple(names)), columns, self.executor)
+        for sample in np.flatnonzero(~np.isfinite(found.sum(axis=0))):
+            exact = derived_values(self.blueprint.derived_behind(names), self._sample(columns, sample))
+            found[:, sample] = [exact[name] for name in names]
         return dict(zip(names, found, strict=True))
 
     def idle_for(self, names: Sequence[str]) -> frozenset[str]:
         """Parameters that none of those named depends on. Raises ScenarioError for an unknown name."""
-        return _unread(self.parameters, self._tape_of(tuple(names)))
+        return self._unread(self._tape_of(tuple(names)), len(names))
+
+    def _unread(self, tape: Tape, outputs: int) -> frozenset[str]:
+        """Parameters that none of the first outputs of a tape depends on."""
+        read = tape.inputs_of(outputs)
+        return frozenset(name for name, is_read in zip(self.parameters, read, strict=True) if not is_read)
 
     def _tape_of(self, names: tuple[str, ...]) -> Tape:
         if names not in self._parameter_tapes:
@@ -179,11 +191,16 @@ class CompiledSystem:
             shaped[:, :, sample] = solve_directly(self.blueprint, self._sample(columns, sample))
         return shaped
 
+    @property
+    def _results_of_tape(self) -> int:
+        """Rows of the tape that are results."""
+        return 2 * len(STAGES) * len(self.categories)
+
     def _shaped(self, outputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Outputs of the tape by line and category, and which samples divided by almost nothing."""
-        count = 2 * len(STAGES) * len(self.categories)
+        count = self._results_of_tape
         results, pivots = outputs[:count], outputs[count:]
-        doubtful = ~np.isfinite(results.sum(axis=0)) | (np.abs(pivots) < LEAST_PIVOT).any(axis=0)
+        doubtful = ~(np.isfinite(results.sum(axis=0)) & (np.abs(pivots) >= LEAST_PIVOT).all(axis=0))
         return results.reshape(2 * len(STAGES), len(self.categories), -1), doubtful
 
     def _results(self, values: Values | None) -> np.ndarray:
@@ -266,11 +283,9 @@ def _tape(blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str,
             wanted = [node for line in stages for node in line]
         case _:
             wanted = [_sum(graph, [line[category] for line in stages]) for category in range(len(blueprint.categories))]
+    if (alarm := graph.alarm(wanted)) is not None:
+        wanted.append(alarm)
     return record(graph, [inputs[name] for name in varying], wanted, reuse=outputs == "lines")
-
-
-def _unread(parameters: tuple[str, ...], tape: Tape) -> frozenset[str]:
-    return frozenset(name for name, at in zip(parameters, tape.inputs, strict=True) if at == NOTHING)
 
 
 def _parameter_tape(
@@ -278,7 +293,7 @@ def _parameter_tape(
 ) -> Tape:
     graph = Graph()
     inputs = {name: graph.input(name) for name in varying}
-    nodes = parameter_nodes(graph, blueprint.derived, _plain_nodes(graph, inputs, settings))
+    nodes = parameter_nodes(graph, blueprint.derived_behind(names), _plain_nodes(graph, inputs, settings))
     return record(graph, [inputs[name] for name in varying], [nodes[name] for name in names])
 
 
@@ -299,10 +314,10 @@ def parameter_nodes(
 
 def formula_nodes(graph: Graph, blueprint: Blueprint, plain: Mapping[str, int]) -> list[int]:
     """The node of every exchange's amount, from those of all plain parameters."""
-    known = parameter_nodes(graph, blueprint.derived, plain)
+    known = parameter_nodes(graph, blueprint.derived_behind_exchanges, plain)
     amounts = [graph.constant(amount) for amount in blueprint.amounts]
     for exchange, text, names in blueprint.formulas:
-        amounts[exchange] = graph.formula(text, {short: known[full] for short, full in names.items()})
+        amounts[exchange] = graph.amount(text, {short: known[full] for short, full in names.items()})
     return amounts
 
 

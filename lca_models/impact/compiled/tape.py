@@ -9,13 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from lca_models.impact.compiled.expressions import NOTHING, NUMBER, OPERATIONS, Graph
+from lca_models.impact.compiled.expressions import Graph
+from lca_models.impact.compiled.instructions import INSTRUCTIONS, NOTHING, NUMBER
+from lca_models.inventory.operations import Operation
 
-Register = np.ndarray  # (samples of a block,)
 NUMPY_BLOCK = 2048  # samples: enough to outweigh the calls, few enough for the cache
+
+
+class Step(NamedTuple):
+    """One step of a tape, for NumPy."""
+
+    operation: Operation
+    target: int  # register written
+    operands: tuple[int, ...]  # register of each operand; from the number of registers on, a constant of its own
 
 
 @dataclass(frozen=True)
@@ -33,10 +44,37 @@ class Tape:
     registers: int
 
     @cached_property
-    def program(self) -> list[tuple[int, int, int, int, int, float]]:
-        """Operation, target, operands and constant of every step, as plain numbers."""
-        columns = (self.operations, self.targets, *self.operands.T, self.constants)
-        return list(zip(*(column.tolist() for column in columns), strict=True))
+    def program(self) -> tuple[list[Step], list[float]]:
+        """Every step, and the constants that steps hold, which stand behind the registers."""
+        steps: list[Step] = []
+        held: list[float] = []
+        for number, target, read, constant in zip(
+            self.operations.tolist(),
+            self.targets.tolist(),
+            self.operands.tolist(),
+            self.constants.tolist(),
+            strict=True,
+        ):
+            operation, places = INSTRUCTIONS[number].operation, INSTRUCTIONS[number].places
+            own = self.registers + len(held)
+            if None in places:
+                held.append(constant)
+            steps.append(Step(operation, target, tuple(own if place is None else read[place] for place in places)))
+        return steps, held
+
+    @cached_property
+    def _calls(self) -> list[tuple[Callable[..., object], itemgetter[Any]]]:
+        """Of every step: its function, and what takes its operands and its target from all rows."""
+        return [(operation.array, itemgetter(*operands, target)) for operation, target, operands in self.program[0]]
+
+    def inputs_of(self, outputs: int) -> np.ndarray:
+        """Per input (k,): whether one of the first outputs depends on it."""
+        live = set(self.outputs[:outputs].tolist())
+        for step in reversed(self.program[0]):
+            if step.target in live:
+                live.discard(step.target)
+                live.update(step.operands)
+        return np.array([at != NOTHING and at in live for at in self.inputs.tolist()], dtype=np.bool_)
 
     def run(self, values: np.ndarray) -> np.ndarray:
         """Outputs (m, n) of inputs (k, n), with NumPy alone."""
@@ -48,9 +86,7 @@ class Tape:
                 stop = min(start + NUMPY_BLOCK, n)
                 block = registers[:, : stop - start]
                 self._load(block, values[:, start:stop])
-                scratch = np.empty(stop - start)
-                for operation, target, a, b, c, constant in self.program:
-                    _STEPS[operation](block, target, a, b, c, constant, scratch)
+                self._run(block)
                 found[:, start:stop] = block[self.outputs]
         return found
 
@@ -58,10 +94,14 @@ class Tape:
         """All registers (registers, n) after a run over inputs (k, n) in one block."""
         block = self.buffer(values.shape[1])
         self._load(block, values)
-        scratch = np.empty(values.shape[1])
-        for operation, target, a, b, c, constant in self.program:
-            _STEPS[operation](block, target, a, b, c, constant, scratch)
+        self._run(block)
         return block
+
+    def _run(self, block: np.ndarray) -> None:
+        """Every step over the registers of a block; none writes where it reads."""
+        rows = [*block, *self.program[1]]
+        for array, places in self._calls:
+            array(*places(rows))
 
     def buffer(self, samples: int) -> np.ndarray:
         """Registers for a block of samples (registers, samples), the constants in place."""
@@ -144,74 +184,3 @@ def _last_uses(graph: Graph, needed: list[int], outputs: Sequence[int]) -> dict[
     for node in (*outputs, NOTHING):
         last.pop(node, None)
     return last
-
-
-Step = Callable[[np.ndarray, int, int, int, int, float, Register], None]
-
-
-def _binary(function: np.ufunc) -> Step:
-    def step(r: np.ndarray, t: int, a: int, b: int, _c: int, _k: float, _s: Register) -> None:
-        function(r[a], r[b], out=r[t])
-
-    return step
-
-
-def _with_constant(function: np.ufunc, *, first: bool = False) -> Step:
-    def step(r: np.ndarray, t: int, a: int, _b: int, _c: int, k: float, _s: Register) -> None:
-        if first:
-            function(k, r[a], out=r[t])
-        else:
-            function(r[a], k, out=r[t])
-
-    return step
-
-
-def _unary(function: np.ufunc) -> Step:
-    def step(r: np.ndarray, t: int, a: int, _b: int, _c: int, _k: float, _s: Register) -> None:
-        function(r[a], out=r[t])
-
-    return step
-
-
-def _multiply_add(r: np.ndarray, t: int, a: int, b: int, c: int, _k: float, scratch: Register) -> None:
-    np.multiply(r[a], r[b], out=scratch)
-    np.add(scratch, r[c], out=r[t])
-
-
-def _multiply_add_c(r: np.ndarray, t: int, a: int, _b: int, c: int, k: float, scratch: Register) -> None:
-    np.multiply(r[a], k, out=scratch)
-    np.add(scratch, r[c], out=r[t])
-
-
-def _and(r: np.ndarray, t: int, a: int, b: int, _c: int, _k: float, _s: Register) -> None:
-    r[t] = np.where(r[a] != 0, r[b], r[a])
-
-
-def _or(r: np.ndarray, t: int, a: int, b: int, _c: int, _k: float, _s: Register) -> None:
-    r[t] = np.where(r[a] != 0, r[a], r[b])
-
-
-def _select(r: np.ndarray, t: int, a: int, b: int, c: int, _k: float, _s: Register) -> None:
-    r[t] = np.where(r[a] != 0, r[b], r[c])
-
-
-def _not(r: np.ndarray, t: int, a: int, _b: int, _c: int, _k: float, _s: Register) -> None:
-    r[t] = r[a] == 0
-
-
-_BY_NAME: dict[str, Step] = {
-    "add": _binary(np.add), "add_c": _with_constant(np.add),
-    "subtract": _binary(np.subtract), "subtract_from_c": _with_constant(np.subtract, first=True),
-    "multiply": _binary(np.multiply), "multiply_c": _with_constant(np.multiply),
-    "multiply_add": _multiply_add, "multiply_add_c": _multiply_add_c,
-    "divide": _binary(np.divide), "divide_c_by": _with_constant(np.divide, first=True),
-    "power": _binary(np.power), "floor_divide": _binary(np.floor_divide), "remainder": _binary(np.remainder),
-    "minimum": _binary(np.minimum), "maximum": _binary(np.maximum), "hypot": _binary(np.hypot),
-    "equal": _binary(np.equal), "not_equal": _binary(np.not_equal),
-    "less": _binary(np.less), "less_equal": _binary(np.less_equal),
-    "and": _and, "or": _or, "not": _not, "select": _select,
-    "sqrt": _unary(np.sqrt), "exp": _unary(np.exp), "log": _unary(np.log), "log10": _unary(np.log10),
-    "log2": _unary(np.log2), "absolute": _unary(np.absolute), "floor": _unary(np.floor), "ceil": _unary(np.ceil),
-    "round": _unary(np.rint), "sin": _unary(np.sin), "cos": _unary(np.cos), "tan": _unary(np.tan),
-}  # fmt: skip
-_STEPS: list[Step] = [_BY_NAME[name] for name in OPERATIONS if name != "constant"]

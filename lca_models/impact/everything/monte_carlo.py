@@ -184,7 +184,7 @@ class FullMonteCarlo:
         """(kept formulas, PARAMETER_BLOCK): signed amounts of exchanges with a formula; the last few are kept."""
         formulas = self.system.formulas
         kept, places = self._formula_places
-        if formulas is None or not len(kept):
+        if formulas is None:
             return np.empty((0, PARAMETER_BLOCK))
         found = self._formulas_drawn.get((seed, block))
         if found is None:

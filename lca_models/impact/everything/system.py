@@ -19,11 +19,10 @@ from lca_models.impact.draws.distributions import NO_GROUP, Distributions, distr
 from lca_models.impact.draws.parameters import uncertain_among
 from lca_models.impact.methods import MethodName
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.rows import ExchangeRow, ProjectError
+from lca_models.inventory.system.rows import ExchangeRow
 from lca_models.inventory.system.soundness import row_name
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL
-from lca_models.scope.wording.messages import message
 
 
 @dataclass(frozen=True)
@@ -128,31 +127,23 @@ def _sampled_formulas(system: ProductSystem, settings: Mapping[str, float]) -> S
     nodes |= dict(zip(parameters.names, inputs, strict=True))
     nodes = parameter_nodes(graph, system.derived, nodes)
     outputs = {
-        row.exchange: graph.formula(row.text, {plain: nodes[row.names[plain]] for plain in names_in(row.text)})
+        row.exchange: graph.amount(row.text, {plain: nodes[row.names[plain]] for plain in names_in(row.text)})
         for row in system.formulas
     }
-    # A formula that a choice has switched off is a number, whatever else stands in it.
     varying = {exchange: node for exchange, node in outputs.items() if graph.value(node) is None}
-    if not varying:
+    alarm = graph.alarm(varying.values())
+    if not varying and alarm is None:
         return None
-    tape = record(graph, inputs, list(varying.values()))
+    tape = record(graph, inputs, [*varying.values(), *([] if alarm is None else [alarm])])
+    exchanges = np.array(list(varying), dtype=int)
 
     def draw(samples: int, stream: np.random.SeedSequence) -> np.ndarray:
         values = parameters.draw(samples, stream)
         found = evaluate_tape(tape, np.ascontiguousarray(values.T))
-        if not np.isfinite(found).all():
-            _refuse(system, {**settings, **dict(zip(parameters.names, values[_first_bad(found)], strict=True))})
-        return found
+        for sample in np.flatnonzero(~np.isfinite(found.sum(axis=0))):
+            drawn = dict(zip(parameters.names, values[sample].tolist(), strict=True))
+            # Step by step: this names the formula without a value.
+            found[: len(exchanges), sample] = system.amounts(system.parameter_values({**settings, **drawn}))[exchanges]
+        return found[: len(exchanges)]
 
-    return SampledFormulas(np.array(list(varying), dtype=int), draw)
-
-
-def _first_bad(amounts: np.ndarray) -> int:
-    """The first sample (column) with an amount that is no number."""
-    return int(np.flatnonzero(~np.isfinite(amounts).all(axis=0))[0])
-
-
-def _refuse(system: ProductSystem, settings: Mapping[str, float]) -> None:
-    """Evaluate one sample step by step, which names the formula without a value."""
-    system.amounts(system.parameter_values({name: float(value) for name, value in settings.items()}))
-    raise ProjectError(message("a formula has no finite value at some sample of the parameters; look at their spreads"))
+    return SampledFormulas(exchanges, draw)

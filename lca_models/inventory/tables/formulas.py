@@ -1,72 +1,43 @@
 """Formulas of parameters: parsed safely, evaluated without Python's own evaluator.
 
 Brightway reads formulas with asteval, which is Python syntax with NumPy names. Only the part of it that is arithmetic is
-admitted here, with the same meaning, so that a formula that passes gives the same number in both.
+admitted here, with the same meaning, so that a formula that has a value here has the same in both; what the operations
+mean, and when a formula has none, stands in `lca_models.inventory.operations`.
 """
 
 from __future__ import annotations
 
 import ast
 import math
-import operator
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Mapping
 from functools import lru_cache
 
+from lca_models.inventory.operations import OPERATIONS, Operation
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.messages import message
 
 CONSTANTS = {"pi": math.pi, "e": math.e}
-
-_BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
-    ast.Pow: lambda base, exponent: float(base) ** float(exponent),  # whole numbers could grow without end
-}
-_UNARY: dict[type[ast.unaryop], Callable[[float], float]] = {
-    ast.USub: operator.neg,
-    ast.UAdd: operator.pos,
-    ast.Not: operator.not_,
-}
-_COMPARE: dict[type[ast.cmpop], Callable[[float, float], bool]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-}
-
-
-def _where(condition: float, then: float, otherwise: float) -> float:
-    return then if condition else otherwise
-
-
-# name -> (function, least and greatest number of arguments; None: any)
-FUNCTIONS: dict[str, tuple[Callable[..., float], int, int | None]] = {
-    "sqrt": (math.sqrt, 1, 1),
-    "exp": (math.exp, 1, 1),
-    "log": (math.log, 1, 1),
-    "ln": (math.log, 1, 1),
-    "log10": (math.log10, 1, 1),
-    "log2": (math.log2, 1, 1),
-    "abs": (abs, 1, 1),
-    "min": (min, 2, None),
-    "max": (max, 2, None),
-    "minimum": (min, 2, 2),
-    "maximum": (max, 2, 2),
-    "where": (_where, 3, 3),
-    "floor": (math.floor, 1, 1),
-    "ceil": (math.ceil, 1, 1),
-    "round": (round, 1, 1),
-    "sin": (math.sin, 1, 1),
-    "cos": (math.cos, 1, 1),
-    "tan": (math.tan, 1, 1),
-    "hypot": (math.hypot, 2, 2),
-}
+BINARY: dict[type[ast.operator], Operation] = {
+    ast.Add: OPERATIONS["add"], ast.Sub: OPERATIONS["subtract"], ast.Mult: OPERATIONS["multiply"],
+    ast.Div: OPERATIONS["divide"], ast.FloorDiv: OPERATIONS["floor_divide"], ast.Mod: OPERATIONS["remainder"],
+    ast.Pow: OPERATIONS["power"],
+}  # fmt: skip
+COMPARISONS: dict[type[ast.cmpop], tuple[Operation, bool]] = {  # whether the sides change places
+    ast.Eq: (OPERATIONS["equal"], False), ast.NotEq: (OPERATIONS["not_equal"], False),
+    ast.Lt: (OPERATIONS["less"], False), ast.LtE: (OPERATIONS["less_equal"], False),
+    ast.Gt: (OPERATIONS["less"], True), ast.GtE: (OPERATIONS["less_equal"], True),
+}  # fmt: skip
+_UNARY = (ast.USub, ast.UAdd, ast.Not)
+# Functions by name; those of two operands are folded over as many arguments as there are.
+FUNCTIONS: dict[str, Operation] = {
+    "sqrt": OPERATIONS["sqrt"], "exp": OPERATIONS["exp"], "log": OPERATIONS["log"], "ln": OPERATIONS["log"],
+    "log10": OPERATIONS["log10"], "log2": OPERATIONS["log2"], "abs": OPERATIONS["absolute"], "min": OPERATIONS["minimum"],
+    "max": OPERATIONS["maximum"], "minimum": OPERATIONS["minimum"], "maximum": OPERATIONS["maximum"],
+    "where": OPERATIONS["select"], "floor": OPERATIONS["floor"], "ceil": OPERATIONS["ceil"], "round": OPERATIONS["round"],
+    "sin": OPERATIONS["sin"], "cos": OPERATIONS["cos"], "tan": OPERATIONS["tan"], "hypot": OPERATIONS["hypot"],
+}  # fmt: skip
+_OF_ANY_NUMBER = frozenset({"min", "max"})  # of arguments, from two on
 
 
 class FormulaError(LcaModelsError, ValueError):
@@ -107,12 +78,21 @@ def _admit(node: ast.expr, text: str) -> None:
                         value=value,
                     )
                 )
+            if abs(value) > sys.float_info.max:
+                largest = sys.float_info.max
+                raise FormulaError(
+                    message(
+                        "'{words}' holds a number above {largest:.2g}, the largest there is",
+                        words=text,
+                        largest=largest,
+                    )
+                )
         case ast.Name():
             pass
         case ast.BinOp(left=left, op=op, right=right):
             if isinstance(op, ast.BitXor):
                 raise FormulaError(message("'{words}' uses ^, which is not a power in Brightway; write **", words=text))
-            if type(op) not in _BINARY:
+            if type(op) not in BINARY:
                 raise FormulaError(message("'{words}' uses an operator that is not arithmetic", words=text))
             _admit(left, text)
             _admit(right, text)
@@ -124,7 +104,7 @@ def _admit(node: ast.expr, text: str) -> None:
             for operand in values:
                 _admit(operand, text)
         case ast.Compare(left=left, ops=ops, comparators=comparators):
-            if any(type(op) not in _COMPARE for op in ops):
+            if any(type(op) not in COMPARISONS for op in ops):
                 raise FormulaError(message("'{words}' uses a comparison that is not arithmetic", words=text))
             for part in (left, *comparators):
                 _admit(part, text)
@@ -132,8 +112,8 @@ def _admit(node: ast.expr, text: str) -> None:
             for part in (test, body, orelse):
                 _admit(part, text)
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in FUNCTIONS:
-            _, least, most = FUNCTIONS[name]
-            if len(arguments) < least or (most is not None and len(arguments) > most):
+            needed = FUNCTIONS[name].arity
+            if len(arguments) < needed or (len(arguments) > needed and name not in _OF_ANY_NUMBER):
                 raise FormulaError(
                     message(
                         "'{words}' calls {name} with {count} arguments", words=text, name=name, count=len(arguments)
@@ -187,9 +167,9 @@ def _sorted_names(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=32768)
 def _evaluate(text: str, given: tuple[float, ...]) -> float:
     """The value at numbers in the order of `_sorted_names`; kept, because one setting leaves most formulas as they are."""
-    values = dict(zip(_sorted_names(text), given, strict=True))
+    values = dict(zip(_sorted_names(text), map(float, given), strict=True))
     try:
-        result = float(_value(parse_formula(text), values))
+        result = _value(parse_formula(text), values)
     except ZeroDivisionError:
         zeros = sorted(name for name in names_in(text) if values.get(name) == 0)
         cause = f" (zero: {', '.join(zeros)})" if zeros else ""
@@ -198,45 +178,89 @@ def _evaluate(text: str, given: tuple[float, ...]) -> float:
         raise FormulaError(
             message("'{value}…' is nested too deeply; split it over several parameters", value=text[:60])
         ) from None
-    except (OverflowError, ValueError, TypeError) as error:
+    except _UndefinedError as error:
         raise FormulaError(message("'{words}' has no value here ({error})", words=text, error=error)) from None
     if not math.isfinite(result):
         raise FormulaError(message("'{words}' is not a finite number at these parameters", words=text))
     return result
 
 
+class _UndefinedError(ValueError):
+    """An operation needs operands of its domain."""
+
+
+def _result(operation: Operation, *operands: float) -> float:
+    """The result of one operation; infinite or no number where one of its operands is, or it is too large."""
+    try:
+        return operation.value(*operands)
+    except OverflowError:
+        shown = ", ".join(f"{operand:g}" for operand in operands)
+        raise _UndefinedError(message("{name} of {shown} is too large", name=operation.name, shown=shown)) from None
+    except ValueError:
+        places = "abc"[: len(operands)]
+        call = f"{operation.name}({', '.join(places)})"
+        shown = ", ".join(f"{place} = {operand:g}" for place, operand in zip(places, operands, strict=True))
+        raise _UndefinedError(
+            message("{call} needs {needs}; here {shown}", call=call, needs=operation.needs or "|a| < inf", shown=shown)
+        ) from None
+
+
 def _value(node: ast.expr, values: Mapping[str, float]) -> float:
     match node:
         case ast.Constant(value=value):
-            return value  # type: ignore[return-value]
+            return float(value)  # type: ignore[arg-type]
         case ast.Name(id=name):
-            if name in values:
-                return values[name]
-            return CONSTANTS[name]
+            return values[name] if name in values else CONSTANTS[name]
         case ast.BinOp(left=left, op=op, right=right):
-            return _BINARY[type(op)](_value(left, values), _value(right, values))
+            return _result(BINARY[type(op)], _value(left, values), _value(right, values))
         case ast.UnaryOp(op=op, operand=operand):
-            return _UNARY[type(op)](_value(operand, values))
+            inner = _value(operand, values)
+            match op:
+                case ast.Not():
+                    return _result(OPERATIONS["not"], inner)
+                case ast.USub():
+                    return -inner
+            return inner
         case ast.Compare(left=left, ops=ops, comparators=comparators):
-            current = _value(left, values)
-            for comparison, comparator in zip(ops, comparators, strict=True):
-                following = _value(comparator, values)
-                if not _COMPARE[type(comparison)](current, following):
-                    return False
-                current = following
-            return True
+            return _chain(_value(left, values), ops, comparators, values)
         case ast.BoolOp(op=op, values=operands):
-            result: float = 0.0
-            for operand in operands:
-                result = _value(operand, values)
-                if bool(result) is isinstance(op, ast.Or):
-                    break
+            result = _value(operands[0], values)
+            for following in operands[1:]:
+                if not math.isfinite(result) or bool(result) is isinstance(op, ast.Or):
+                    break  # the rest is not needed
+                result = _value(following, values)
             return result
         case ast.IfExp(test=test, body=body, orelse=orelse):
-            return _value(body if _value(test, values) else orelse, values)
+            condition = _value(test, values)
+            return condition * 0.0 + _value(body if condition else orelse, values)
         case ast.Call(func=ast.Name(id=name), args=arguments):
-            return FUNCTIONS[name][0](*(_value(argument, values) for argument in arguments))
+            return _call(name, [_value(argument, values) for argument in arguments])
     raise FormulaError(message("unexpected {name}", name=type(node).__name__))
+
+
+def _chain(first: float, ops: list[ast.cmpop], following: list[ast.expr], values: Mapping[str, float]) -> float:
+    """`a < b < c`: whether every comparison of neighbours holds; what follows one that does not is not needed."""
+    holds = 1.0
+    for op, one in zip(ops, following, strict=True):
+        second = _value(one, values)
+        operation, turned = COMPARISONS[type(op)]
+        holds = _result(operation, second, first) if turned else _result(operation, first, second)
+        if holds != 1:
+            break
+        first = second
+    return holds
+
+
+def _call(name: str, arguments: list[float]) -> float:
+    operation = FUNCTIONS[name]
+    if name == "where":  # a function: Brightway needs all its arguments, whichever it takes
+        return _result(operation, *arguments) + arguments[1] * 0.0 + arguments[2] * 0.0
+    if operation.arity == 1:
+        return _result(operation, *arguments)
+    found = arguments[0]
+    for argument in arguments[1:]:
+        found = _result(operation, found, argument)
+    return found
 
 
 def evaluation_order(formulas: Mapping[str, str]) -> list[str]:

@@ -4,14 +4,15 @@ import math
 
 import pytest
 
-from lca_models.impact.compiled.expressions import OPERATIONS, Graph
+from lca_models.impact.compiled.expressions import Graph
+from lca_models.impact.compiled.instructions import NAMES
 from lca_models.inventory.tables.formulas import FormulaError
 
 
 def operations(text, *names):
     graph = Graph()
     graph.formula(text, {name: graph.input(name) for name in names})
-    return [OPERATIONS[one] for one in graph.operations if one >= 0 and OPERATIONS[one] != "constant"]
+    return [NAMES[one] for one in graph.operations if one >= 0 and NAMES[one] != "constant"]
 
 
 @pytest.mark.parametrize(
@@ -25,12 +26,16 @@ def operations(text, *names):
         ("first ** 2", ["multiply"]),
         ("2 * (3 * first)", ["multiply_c", "multiply_c"]),
         ("first / 4", ["multiply_c"]),
+        ("first / 7", ["divide"]),
         ("1 - first", ["subtract_from_c"]),
         ("first * second + 1", ["multiply", "add_c"]),
         ("second + 3 * first", ["multiply_c", "multiply_add_c"]),
         ("first * second + first * second", ["multiply", "multiply_add"]),
         ("where(1 > 2, first, second)", []),
         ("first > second", ["less"]),
+        ("0 and 1 / first", ["divide_c_by"]),
+        ("0 * (first + second) * 3", ["add"]),
+        ("2e200 * (first * 3e200)", ["multiply_c", "multiply_c"]),
     ],
 )
 def test_constants_fold_and_sums_of_products_fuse(text, expected):
@@ -46,18 +51,59 @@ def test_equal_expressions_stand_in_the_graph_once():
     assert graph.formula("first - second", names) != graph.formula("second - first", names)
 
 
-def test_a_product_folds_its_constants_into_one():
+def test_constants_of_products_merge_outside_formulas_only():
+    """In a formula 0.1 * (0.7 * first) is rounded twice, as Brightway does: a step may follow"""
     graph = Graph()
-    node = graph.formula("2 * (3 * first)", {"first": graph.input("first")})
+    first = graph.input("first")
+    node = graph.formula("2 * (3 * first)", {"first": first})
+    merged = graph.multiply(node, graph.constant(5))
 
-    assert OPERATIONS[graph.operations[node]] == "multiply_c"
-    assert graph.constants[node] == 6
+    assert NAMES[graph.operations[node]] == NAMES[graph.operations[merged]] == "multiply_c"
+    assert graph.constants[node] == 2
+    assert graph.constants[merged] == 2 * 3 * 5
 
 
 @pytest.mark.parametrize("text", ["1 / 0", "log(-1)", "sqrt(0 - 1)", "10.0 ** 400", "5 % 0"])
 def test_a_constant_without_a_value_is_no_number(text):
     graph = Graph()
     assert math.isnan(graph.value(graph.formula(text, {})))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_hidden"),
+    [
+        ("0 * (1 / first)", True),
+        ("0 / first", True),
+        ("log(first) - log(first)", True),
+        ("-(3 * (0 * sqrt(first))) / 2", True),
+        ("where(1, 0, 1 / first)", True),
+        ("0 * (1 / first) + second", False),
+        ("0 if 1 else 1 / first", False),
+        ("0 * first", False),
+        ("0 * max(first, second) ** 2", False),
+    ],
+)
+def test_an_amount_that_can_only_be_zero_is_no_operation_of_a_result_but_raises_an_alarm(text, is_hidden):
+    graph = Graph()
+    names = {name: graph.input(name) for name in ("first", "second")}
+    node = graph.amount(text, names)
+
+    assert (graph.alarm([node]) is not None) is is_hidden
+    if text.endswith("second"):
+        assert graph.value(node) is None
+    else:
+        assert graph.value(node) == 0
+
+
+def test_what_a_result_shows_needs_no_alarm():
+    graph = Graph()
+    names = {"first": graph.input("first"), "second": graph.input("second")}
+    shown = graph.amount("1 / first", names)
+    graph.amount("2 * (1 / first) + second", names)
+    assert graph.alarm([shown]) is None
+
+    only_where_taken = graph.select(names["second"], shown, graph.constant(3))
+    assert graph.alarm([only_where_taken]) is not None
 
 
 def test_an_unknown_name_is_refused():

@@ -326,15 +326,63 @@ def test_the_gradient_is_the_slope(system, sample):
 
 
 def test_a_branch_not_taken_spoils_no_gradient():
-    """first is 0, so 1 / first has no value, but nobody asks for it"""
+    """second is 2.5, so 1 / (second - 2.5) has no value, but nobody asks for it"""
     system = make_system(
         "pack", {"first": 0.0, "second": 2.0},
-        pack=(MANUFACTURING, [(EMIT, "co2", "where(second > 1, 3 * second, second / (second - 1) * (1 / (second - 2.5)))")]),
+        pack=(MANUFACTURING, [(EMIT, "co2", "3 * second if second > 1 else second / (second - 1) * (1 / (second - 2.5))")]),
     )  # fmt: skip
     for executor in EXECUTORS:
         model = compile_system(system, executor=executor)
         found = model.gradient({"second": np.array([2.5, 2.0])})[:, 1, 0]
         assert found.tolist() == [[0.0, 3.0], [0.0, 3.0]]
+
+
+def test_a_slope_is_not_given_where_a_formula_has_no_value():
+    """1 / first is the slope of its logarithm at -1 too, and a comparison has the slope 0"""
+    for formula in ("3 + log(first)", "2 * second * (log(first) < 1)"):
+        system = make_system("pack", {"first": 1.0, "second": 2.0}, pack=(MANUFACTURING, [(EMIT, "co2", formula)]))
+        for executor in EXECUTORS:
+            model = compile_system(system, executor=executor)
+            assert np.isfinite(model.gradient()).all()
+            with pytest.raises(ProjectError, match=r"log\(a\) needs a > 0; here a = -1"):
+                model.gradient({"first": np.array([1.0, -1.0])})
+
+
+def formulas_that_no_result_shows():
+    """1 kg emitted; a switched-off row, a flow that does not count and a process that supplies nothing divide by something."""
+    return make_system(
+        "pack", {"first": 1.0, "second": 1.0, "third": 1.0, "unused": "1 / (first - 9)"},
+        pack=(MANUFACTURING, [(EMIT, "co2", 1.0), (EMIT, "co2", "0 * (second / (first - 2))"), (BUY, "idle", 0.0)]),
+        idle=[(EMIT, "co2", "1 / (first - 3) if second > 0 else 0")],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_a_formula_without_a_value_is_refused_though_no_result_depends_on_it(executor):
+    """0 / 0 counts as nothing neither here nor in Brightway"""
+    system = formulas_that_no_result_shows()
+    general = compile_system(system, executor=executor)
+    for model in (general, general.specialised(["first", "second"])):
+        assert model({"first": np.array([1.0, 4.0])}).sum(axis=(1, 2)) == pytest.approx([1, 1])
+        assert model({"first": 3.0, "second": -1.0}).sum() == pytest.approx(1)
+        for bad, where in ((2.0, "small/pack"), (3.0, "small/idle")):
+            with pytest.raises(ProjectError, match=rf"an exchange of '{where}': .* divides by zero"):
+                model({"first": np.array([1.0, bad])})
+            with pytest.raises(ProjectError, match="divides by zero"):
+                system.amounts(system.parameter_values({"first": bad}))
+    assert general.idle == {"first", "second", "third"}
+
+
+def test_a_parameter_that_no_exchange_rests_on_is_no_part_of_a_compiled_system():
+    """Assessing reports all parameters, so it refuses; asked for by name the compiled system does too"""
+    system = formulas_that_no_result_shows()
+    model = compile_system(system)
+
+    assert model({"first": 9.0}).sum() == pytest.approx(1)
+    for refuse in (lambda: assess(system, {"first": 9.0}), lambda: model.parameter_values(["unused"], {"first": 9.0})):
+        with pytest.raises(ProjectError, match=r"parameter 'unused': '1 / \(first - 9\)' divides by zero"):
+            refuse()
+    assert model.parameter_values(["unused"], {"first": 8.0})["unused"] == pytest.approx([-1])
 
 
 def test_a_specialised_system_gives_the_same_with_fewer_operations():
