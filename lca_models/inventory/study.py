@@ -150,7 +150,7 @@ class InventoryStudy:
         if not file:
             return {}
         if not path.is_file():
-            return read(path)  # which says what is wrong
+            raise ScenarioError(message("there is no file {file}; give its path from the folder you are in", file=file))
         return self._keep((file, path.stat().st_mtime_ns), lambda: read(path))
 
     def _keep(self, key: Hashable, make: Callable[[], Found]) -> Found:

@@ -28,11 +28,10 @@ def opening(study: Study, offer: Offer, setup: CalculationSetup) -> dict[str, st
     for name, value in _values(study, found).items():
         own = _fields_of(offer, found, name, value)
         fields += own
-        problems += (
-            []
-            if own
-            else [message("the page has no field for '{name}'; leave it out, or use lca-models footprint", name=name)]
-        )
+        if not own:
+            problems.append(
+                message("the page has no field for '{name}'; leave it out, or use lca-models footprint", name=name)
+            )
     if sum(name == "instrument" for name, _ in fields) > 1:
         problems.append(
             message("the page has green power of one instrument; keep one share, or use lca-models footprint")

@@ -11,7 +11,7 @@ from lca_models.panels.model.answers import change
 from lca_models.panels.model.compiled_pack import compile_pack
 from lca_models.panels.result_view import totals_html
 from lca_models.reporting.figures.palette import amount_color, readable_ink
-from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.calculation_setup import CalculationSetup, setup_of_scenario
 from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY, PACK
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.rules import RuleSet, Term
@@ -148,13 +148,18 @@ def test_reset_takes_back_choices_and_baseline(panel):
     assert panel.baseline == panel.result
 
 
-def test_the_scenario_taken_away_holds_the_settings(panel, tmp_path):
+def test_the_scenario_taken_away_is_the_whole_setup(panel, tmp_path):
+    """product and rule set included, so that the file alone repeats the result"""
     panel.reset()
     panel.fields["green_percent"].value = 40
     path = tmp_path / "scenario.yaml"
     path.write_bytes(panel.file("scenario.yaml"))
 
-    assert read_scenarios_file(path)["explorer"].settings == {"green_power_share": 0.4}
+    taken = read_scenarios_file(path)["explorer"]
+    assert taken.settings == {"green_power_share": 0.4}
+    assert setup_of_scenario(taken) == panel.form.setup()
+    alone = panel.model.study.footprint(CalculationSetup(scenarios=(str(path),)))
+    assert alone.total().amount == pytest.approx(panel.result.total(PACK).amount, rel=1e-12)
     assert path.read_text(encoding="utf-8").startswith("# lca-models footprint lfp-60kwh --rules cn-551 --scenario")
 
 
