@@ -29,7 +29,7 @@ figures: $(VENV)/.test chromium  ## pictures of README.md, and the notebooks as 
 	@$(BIN)/python docs/make_figures.py $(FIGURE_ARGS)
 
 check: $(VENV)/.test  ## style, types, import contracts, inventories
-	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync check-types check-imports check-style check-inventories
+	@$(MAKE) --no-print-directory --jobs=$(JOBS) $(filter --output-sync,$(.FEATURES:%=--%)) check-types check-imports check-style check-inventories
 
 check-types: $(VENV)/.test
 	$(BIN)/mypy
