@@ -1,18 +1,13 @@
 """The commands of the interpretation on the toy: results on stdout, files where --out says, one line for wrong input."""
 
 import re
-from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from lca_models.impact.assessment import assess
 from lca_models.impact.compiled.model import compile_system
 from lca_models.impact.delivered_energy import service_life_energies
 from lca_models.impact.draws.blocks import Kept
-from lca_models.interpretation.uncertainty.everything import everything_monte_carlo
-from lca_models.interpretation.uncertainty.uncertain_result import uncertain_result
-from lca_models.scope.scenario import ScenarioError
 
 
 def test_contribution_by_input_is_the_whole_result(document):
@@ -121,18 +116,6 @@ def test_other_samples_are_not_resumed_and_what_differs_is_said(run, tmp_path, e
     assert err.count("\n") == 1
 
 
-def test_an_edited_project_is_not_resumed(toy_system, tmp_path):
-    edited = replace(toy_system, rows_hash="0:edited")
-    for sample in (
-        everything_monte_carlo,
-        lambda result, n, **options: uncertain_result(result).monte_carlo(n, **options),
-    ):
-        folder = tmp_path / str(sample)
-        sample(assess(toy_system), 20, folder=folder)
-        with pytest.raises(ScenarioError, match=r"rows of the project \S+ there, 0:edited here"):
-            sample(assess(edited), 20, folder=folder, resume=True)
-
-
 def test_samples_of_parameters_are_not_those_of_everything(run, tmp_path):
     run("montecarlo", "toy", "-n", "50", "--keep", str(tmp_path))
     status, _, err = run("montecarlo", "toy", "-n", "50", "--keep", str(tmp_path), "--resume", "--everything")
@@ -187,34 +170,6 @@ def test_what_a_person_sets_is_no_longer_uncertain(run, document):
     assert found["elasticities"]
 
 
-def test_paired_samples_say_how_often_which_is_lower(document, run, tmp_path):
-    """the same pack in Sichuan is 0.8 kg lower in every sample"""
-    found = document("compare", "toy@CN-SC", "toy@CN-GD", "--paired", "-n", "200")
-    status, out, _ = run("compare", "toy@CN-SC", "toy", "toy@CN-GD", "--paired", "-n", "200", "--out", str(tmp_path))
-
-    assert found["pairs"][0]["first_lower"] == 1
-    assert found["pairs"][0]["median"] == pytest.approx(-0.8)
-    assert found["central"] == pytest.approx({"toy CN-SC": 5.8, "toy CN-GD": 6.6})
-    assert status == 0
-    assert "share of samples in which the row is lower" in out
-    assert {"discernibility.csv", "difference_3.png", "samples.csv"} <= {path.name for path in tmp_path.iterdir()}
-
-
-def test_break_even_answers_in_a_sentence(run, document):
-    arguments = ("compare", "toy@CN-SC", "toy@CN-GD", "--break-even", "recovery_rate_nickel")
-    status, out, _ = run(*arguments)
-
-    assert status == 0
-    assert out.startswith("toy CN-SC equals toy CN-GD at recovery_rate_nickel = 0.7667")
-    assert document(*arguments)["crossings"][0]["value"] == pytest.approx(4.6 / 6)
-
-
-def test_the_grid_takes_a_province_of_each_product(document):
-    rows = document("compare", "toy@CN-SC", "toy@CN-GD")["rows"]
-
-    assert [row["province"] for row in rows] == ["CN-SC", "CN-GD"]
-
-
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -244,32 +199,6 @@ def test_wrong_input_is_one_line_and_status_1(run, arguments, message):
     assert (status, out) == (1, "")
     assert message in err
     assert err.count("\n") == 1
-
-
-def test_impossible_bounds_in_the_project_are_named_with_their_row(toy_system):
-    row = toy_system.parameters["recovery_rate_nickel"]
-    broken = {"uncertainty type": 5, "loc": row.amount, "minimum": 0.95, "maximum": 1.0, "limits": [0.0, 1.0]}
-    parameters = {**toy_system.parameters, row.name: replace(row, data={**row.data, **broken})}
-
-    with pytest.raises(
-        ScenarioError, match=r"parameters/.*\.csv:\d+: triangular distribution of 'recovery_rate_nickel'"
-    ):
-        uncertain_result(assess(replace(toy_system, parameters=parameters)))
-
-
-def test_without_spread_nothing_is_uncertain(toy_system):
-    with pytest.raises(ScenarioError, match="no parameter is uncertain here"):
-        uncertain_result(assess(toy_system), spread=0.0).monte_carlo(10)
-
-
-def test_a_narrow_spread_gives_the_static_result(toy_system):
-    """spread -> 0: every sample is the footprint of the settings, stage by stage, in either province"""
-    for province in ("CN-GD", "CN-SC"):
-        result = assess(toy_system, province=province)
-        samples = uncertain_result(result, spread=1e-9).monte_carlo(50).samples
-
-        assert samples[:, 0] == pytest.approx(result.score, rel=1e-6)
-        assert samples[:, 1:].mean(axis=0) == pytest.approx(list(result.stages().values()), abs=1e-6)
 
 
 def test_ranges_of_the_toy_are_drawn_with_their_settings(run, tmp_path):

@@ -1,6 +1,7 @@
 """What a report holds, for its page and for programs."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pytest
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.study import Study
 from lca_models.inventory.tables.reading import tables_hash
-from lca_models.reporting.report.content import Neighbour
+from lca_models.reporting.report.content import Neighbour, Report
 
 
 def test_run_json_is_the_footprint_and_what_repeats_it(toy_report: Path, toy_footprint: Footprint, toy_study: Study):
@@ -29,3 +30,14 @@ def test_packs_are_turned_when_they_stand_in_the_other_order_than_published(
     toy_footprint: Footprint, kit: float, published: float | None, turned: bool
 ):
     assert Neighbour(toy_footprint, "other", pd.DataFrame(), kit, published).is_turned is turned
+
+
+def test_a_report_calculates_from_one_result(toy_study: Study, toy_footprint: Footprint):
+    """No table of generation, no published model, one product: nothing of these is shown"""
+    report = Report(toy_study, toy_footprint, datetime(2026, 1, 2, tzinfo=UTC))
+
+    assert report.trace.covered >= 0.95
+    assert report.evidence["literature"] == pytest.approx(1)
+    assert (report.grid, report.provinces, report.materials, report.neighbours) == (None, None, None, ())
+    assert report.trace is report.trace
+    assert report.document()["brightway_project"] == toy_study.current.project

@@ -1,0 +1,40 @@
+"""`lca-models list`, `check`, `build`: inventories as data."""
+
+import pytest
+
+from lca_models.commands.data import LISTS
+
+
+def test_list_products_is_enough_to_recalculate_with_bw2calc(document, toy_study):
+    (found,) = document("list", "products")
+
+    assert {key: found[key] for key in ("id", "chemistry", "database", "code", "amount", "unit")} == {
+        "id": "toy", "chemistry": "toy", "database": "recycling", "code": "life_cycle_toy", "amount": 1, "unit": "unit"
+    }  # fmt: skip
+    assert found["project"] == toy_study.current.project
+
+
+def test_list_methods_and_provinces(document):
+    methods = {row["id"]: row for row in document("list", "methods")}
+
+    assert methods["gwp100-ar6"]["tuple"] == ["climate change", "GWP100", "IPCC AR6"]
+    assert methods["gwp100-ar6"]["unit"] == "kg CO2-eq"
+    assert document("list", "provinces")[0] == {
+        "code": "CN-GD",
+        "name": "Guangdong",
+        "name_zh": "广东",
+        "grid": "South",
+    }
+
+
+@pytest.mark.parametrize("what", LISTS)
+def test_every_list_prints_rows_and_json(run, document, what):
+    assert run("list", what)[0] == 0
+    assert isinstance(document("list", what), list)
+
+
+def test_check_counts_what_it_checked(run):
+    status, out, _ = run("check")
+
+    assert status == 0
+    assert out.startswith("7 processes, 12 exchanges, 10 parameters")
