@@ -28,20 +28,37 @@ LARGEST_NUMBER_OF_CHARTS = 6
 def add_comparison_commands(commands: Any) -> None:
     """Add the command to the subparsers of the command line."""
     command = commands.add_parser(
-        "compare", help="the grid of all combinations of repeated options", parents=[calculation_options(grid=True)]
+        "compare",
+        help=message("the grid of all combinations of repeated options"),
+        parents=[calculation_options(grid=True)],
     )
     command.add_argument(
-        "products", nargs="+", metavar="PRODUCT", help="product ids; PRODUCT@PROVINCE: its plant there"
+        "products", nargs="+", metavar="PRODUCT", help=message("product ids; PRODUCT@PROVINCE: its plant there")
     )
     kind = command.add_mutually_exclusive_group()
-    kind.add_argument("--paired", action="store_true", help="samples on the same draws: how often is which one lower?")
-    kind.add_argument("--break-even", metavar="PARAMETER", help="where two alternatives are equal along a parameter")
-    kind.add_argument("--pareto", nargs=2, metavar="METHOD", help="alternatives that no other beats in both categories")
-    command.add_argument("--between", nargs=2, type=float, metavar=("LOW", "HIGH"),
-                         help="ends of --break-even (default: limits of the parameter)")  # fmt: skip
-    command.add_argument("--moves", choices=("first", "both"), default="first",
-                         help="in which alternative the parameter of --break-even moves (default first)")  # fmt: skip
-    add_per(command, "samples, break-even and Pareto set are counted per")
+    kind.add_argument(
+        "--paired", action="store_true", help=message("samples on the same draws: how often is which one lower?")
+    )
+    kind.add_argument(
+        "--break-even", metavar="PARAMETER", help=message("where two alternatives are equal along a parameter")
+    )
+    kind.add_argument(
+        "--pareto", nargs=2, metavar="METHOD", help=message("alternatives that no other beats in both categories")
+    )
+    command.add_argument(
+        "--between",
+        nargs=2,
+        type=float,
+        metavar=("LOW", "HIGH"),
+        help=message("ends of --break-even (default: limits of the parameter)"),
+    )
+    command.add_argument(
+        "--moves",
+        choices=("first", "both"),
+        default="first",
+        help=message("in which alternative the parameter of --break-even moves (default first)"),
+    )
+    add_per(command, message("what samples, break-even and Pareto set are counted per"))
     add_random(command, "10000")
     command.set_defaults(run=_compare)
 
@@ -153,10 +170,14 @@ def _paired(options: argparse.Namespace, results: dict[str, UncertainResult], no
         "seed": options.seed,
         "pairs": rows_of(pairs),
     }
-    shown = [f"{options.n} paired samples, seed {options.seed}; {found.unit}; median and interval: first minus second",
+    shown = [message("{n} paired samples, seed {seed}; {unit}; median and interval: first minus second", n=options.n,
+                     seed=options.seed, unit=found.unit),
              text_of(pairs.drop(columns=["unit", "n", "mean"]), len(pairs))]  # fmt: skip
     if len(results) > 2:
-        shown += ["share of samples in which the row is lower than the column", matrix.round(3).to_string(na_rep="")]
+        shown += [
+            message("share of samples in which the row is lower than the column"),
+            matrix.round(3).to_string(na_rep=""),
+        ]
 
     def charts() -> dict[str, Any]:
         from lca_models.interpretation.comparison.paired import difference_table
@@ -187,8 +208,13 @@ def _break_even(options: argparse.Namespace, results: dict[str, UncertainResult]
     document = {**_document(results), "notes": list(notes.all), "parameter": found.input, "moves": options.moves,
                 "low": found.low,
                 "high": found.high, "sentence": found.sentence(), "crossings": rows_of(found.table())}  # fmt: skip
-    where = "both" if options.moves == "both" else f"{found.first} only"
-    return finish(options, document, f"{found.sentence()}\n{found.input} moves in {where}; results in {found.unit}",
+    moved = {"parameter": found.input, "unit": found.unit}
+    where = (
+        message("{parameter} moves in both; results in {unit}", **moved)
+        if options.moves == "both"
+        else message("{parameter} moves in {first} only; results in {unit}", first=found.first, **moved)
+    )
+    return finish(options, document, f"{found.sentence()}\n{where}",
                   {"break_even": found.table()}, dict, notes.remarks)  # fmt: skip
 
 

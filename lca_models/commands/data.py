@@ -9,55 +9,65 @@ from typing import Any
 from lca_models.commands.options import add_allow_incomplete, open_study
 from lca_models.commands.output import Progress, print_result, tell
 from lca_models.impact.methods import DEFAULT_METHOD_ID
+from lca_models.scope.wording.messages import message
 
 LISTS = ("products", "provinces", "chemistries", "routes", "parameters", "rules", "scenarios", "sources", "methods")
 
 
 def add_data_commands(commands: Any) -> None:
     """Add the commands to the subparsers of the command line."""
-    build = commands.add_parser("build", help="write the inventories into a Brightway project")
-    build.add_argument("--force", action="store_true", help="move on from a project that was edited (it stays on disk)")
+    build = commands.add_parser("build", help=message("write the inventories into a Brightway project"))
+    build.add_argument(
+        "--force", action="store_true", help=message("move on from a project that was edited (it stays on disk)")
+    )
     build.set_defaults(run=_build)
 
-    listed = commands.add_parser("list", help="what there is")
+    listed = commands.add_parser("list", help=message("what there is"))
     listed.add_argument("what", choices=LISTS)
     listed.set_defaults(run=_list)
 
-    check = commands.add_parser("check", help="prove that the inventories keep their rules")
-    check.add_argument("path", nargs="?", type=Path, help="a folder of inventories (default: those shipped)")
-    check.add_argument("--update-amounts", action="store_true", help="rewrite stored amounts from their formulas first")
+    check = commands.add_parser("check", help=message("prove that the inventories keep their rules"))
+    check.add_argument("path", nargs="?", type=Path, help=message("a folder of inventories (default: those shipped)"))
+    check.add_argument(
+        "--update-amounts", action="store_true", help=message("rewrite stored amounts from their formulas first")
+    )
     check.set_defaults(run=_check)
 
     changes = commands.add_parser(
-        "changes", help="two versions of inventories/: rows changed, their effect on every product"
+        "changes", help=message("two versions of inventories/: rows changed, their effect on every product")
     )
-    changes.add_argument("old", type=Path, help="a folder of inventories")
-    changes.add_argument("new", type=Path, help="a folder of inventories")
-    changes.add_argument("--method", metavar="M", default=DEFAULT_METHOD_ID, help="impact category")
+    changes.add_argument("old", type=Path, help=message("a folder of inventories"))
+    changes.add_argument("new", type=Path, help=message("a folder of inventories"))
+    changes.add_argument("--method", metavar="M", default=DEFAULT_METHOD_ID, help=message("impact category"))
     add_allow_incomplete(changes)
     changes.set_defaults(run=_changes)
 
-    export = commands.add_parser("export", help="write every database as a workbook in Brightway's Excel format")
+    export = commands.add_parser(
+        "export", help=message("write every database as a workbook in Brightway's Excel format")
+    )
     export.add_argument("folder", type=Path, metavar="DIR")
     export.set_defaults(run=_export)
 
-    imported = commands.add_parser("import", help="read Brightway workbooks (xlsx, csv) into a new project")
+    imported = commands.add_parser("import", help=message("read Brightway workbooks (xlsx, csv) into a new project"))
     imported.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    imported.add_argument("--project", metavar="NAME", help="name of the new project (default: from the first file)")
     imported.add_argument(
-        "--drop-unlinked", action="store_true", help="import without the exchanges that link to nothing"
+        "--project", metavar="NAME", help=message("name of the new project (default: from the first file)")
+    )
+    imported.add_argument(
+        "--drop-unlinked", action="store_true", help=message("import without the exchanges that link to nothing")
     )
     imported.set_defaults(run=_import)
     for command in (listed, changes, imported):
-        command.add_argument("--json", action="store_true", help="print one JSON document")
+        command.add_argument("--json", action="store_true", help=message("print one JSON document"))
 
 
 def _build(options: argparse.Namespace) -> int:
     from lca_models.inventory.brightway.project import base_folder, build_project
 
     done = build_project(force=options.force, progress=Progress())
-    state = "built" if done.built else "already up to date"
-    print(f"{done.current.project}  {state}  in {base_folder()}")
+    named = {"project": done.current.project, "base": base_folder()}
+    built = message("{project}  built  in {base}", **named)
+    print(built if done.built else message("{project}  already up to date  in {base}", **named))
     return 0
 
 
@@ -77,15 +87,20 @@ def _check(options: argparse.Namespace) -> int:
     if options.update_amounts:
         from lca_models.inventory.checks.amounts import update_amounts
 
-        tell(f"{update_amounts(root)} amounts rewritten from their formulas")
+        tell(message("{count} amounts rewritten from their formulas", count=update_amounts(root)))
     checked = load_inventories(root)
     found = checked.inventories
     print(
-        f"{len(found.processes)} processes, {len(found.exchanges)} exchanges, {len(found.parameters)} parameters, "
-        f"{len(found.sources)} sources: every rule holds"
+        message(
+            "{processes} processes, {exchanges} exchanges, {parameters} parameters, {sources} sources: every rule holds",
+            processes=len(found.processes),
+            exchanges=len(found.exchanges),
+            parameters=len(found.parameters),
+            sources=len(found.sources),
+        )
     )
     for note in checked.notes:
-        print(f"note: {note}")
+        print(message("note: {remark}", remark=note))
     return 0
 
 
@@ -115,6 +130,11 @@ def _import(options: argparse.Namespace) -> int:
     print_result(options, report.document, report.text)
     if report.written:
         return 0
-    tell(f"{len(report.unlinked)} inputs could not be linked, so nothing was written; correct the files, or leave them out "
-         "with --drop-unlinked")  # fmt: skip
+    tell(
+        message(
+            "{count} inputs could not be linked, so nothing was written; correct the files, or leave them out with "
+            "--drop-unlinked",
+            count=len(report.unlinked),
+        )
+    )
     return 1

@@ -30,30 +30,52 @@ def add_interpretation_commands(commands: Any) -> None:
     def add(name: str, help_text: str, run: Callable[[argparse.Namespace, Footprint], int]) -> argparse.ArgumentParser:
         command: argparse.ArgumentParser = commands.add_parser(name, help=help_text, parents=[calculation_options()])
         add_product(command)
-        command.add_argument("--top", type=int, default=15, metavar="N", help="rows to show (default 15)")
+        command.add_argument("--top", type=int, default=15, metavar="N", help=message("rows to show (default 15)"))
         command.set_defaults(run=lambda options: _run(options, run))
         return command
 
-    contribution = add("contribution", "where the result comes from, one way or as a supply-chain tree", _contribution)
-    contribution.add_argument("--by", choices=VIEWS, default="input", help="what to split by (default input)")
-    contribution.add_argument("--cutoff", type=float, default=0.02, metavar="SHARE", help="of the tree (default 0.02)")
-    contribution.add_argument("--depth", type=int, metavar="N", help="of the tree, in purchases")
-    contribution.add_argument("--review", action="store_true",
-                              help="instead, completeness and consistency for a reviewer (ISO 14044, 4.5.3)")  # fmt: skip
-    sensitivity = add("sensitivity", "elasticities of all parameters, and each moved over its own range", _sensitivity)
-    montecarlo = add("montecarlo", "spread of the result, all uncertain parameters at once", _montecarlo)
+    contribution = add(
+        "contribution", message("where the result comes from, one way or as a supply-chain tree"), _contribution
+    )
+    contribution.add_argument("--by", choices=VIEWS, default="input", help=message("what to split by (default input)"))
+    contribution.add_argument(
+        "--cutoff", type=float, default=0.02, metavar="SHARE", help=message("of the tree (default 0.02)")
+    )
+    contribution.add_argument("--depth", type=int, metavar="N", help=message("of the tree, in purchases"))
+    contribution.add_argument(
+        "--review",
+        action="store_true",
+        help=message("instead, completeness and consistency for a reviewer (ISO 14044, 4.5.3)"),
+    )
+    sensitivity = add(
+        "sensitivity", message("elasticities of all parameters, and each moved over its own range"), _sensitivity
+    )
+    montecarlo = add("montecarlo", message("spread of the result, all uncertain parameters at once"), _montecarlo)
     add_random(montecarlo, "10000")
-    montecarlo.add_argument("--keep", type=Path, metavar="DIR", help="keep finished blocks of samples in a folder")
-    montecarlo.add_argument("--resume", action="store_true", help="go on with the blocks in the folder of --keep")
-    montecarlo.add_argument("--everything", action="store_true",
-                            help="exchanges of foreground and background vary too, not parameters alone; per pack")  # fmt: skip
-    morris = add("morris", "screening by elementary effects", _morris)
-    add_random(morris, "50", "trajectories")
-    sobol = add("sobol", "shares of the variance by parameter", _sobol)
-    add_random(sobol, "1024", "rows of the design, a power of 2")
+    montecarlo.add_argument(
+        "--keep", type=Path, metavar="DIR", help=message("keep finished blocks of samples in a folder")
+    )
+    montecarlo.add_argument(
+        "--resume", action="store_true", help=message("go on with the blocks in the folder of --keep")
+    )
+    montecarlo.add_argument(
+        "--everything",
+        action="store_true",
+        help=message("exchanges of foreground and background vary too, not parameters alone; per pack"),
+    )
+    morris = add("morris", message("screening by elementary effects"), _morris)
+    add_random(morris, "50", message("trajectories"))
+    sobol = add("sobol", message("shares of the variance by parameter"), _sobol)
+    add_random(sobol, "1024", message("rows of the design, a power of 2"))
     for command in (sensitivity, montecarlo, morris, sobol):
-        add_per(command, f"results are counted per (default {PACK.code}); kwh-delivered: the spread holds that of cycles and "
-                "retention")  # fmt: skip
+        add_per(
+            command,
+            message(
+                "what results are counted per (default {code}); kwh-delivered: the spread holds that of "
+                "cycles and retention",
+                code=PACK.code,
+            ),
+        )
 
 
 def _run(options: argparse.Namespace, run: Callable[[argparse.Namespace, Footprint], int]) -> int:
@@ -121,7 +143,7 @@ def _contribution(options: argparse.Namespace, footprint: Footprint) -> int:
                 "rows": rows_of(tree.astype({"buyer": object}).assign(unit=unit)),
                 "edges": rows_of(edges.assign(unit=unit))}  # fmt: skip
     if not chain.complete:
-        stopped = "the tree stops at its largest number of branches; raise --cutoff"
+        stopped = message("the tree stops at its largest number of branches; raise --cutoff")
         warn(stopped)
         document["notes"] = [*head["notes"], stopped]
 
@@ -134,7 +156,7 @@ def _contribution(options: argparse.Namespace, footprint: Footprint) -> int:
         return {"sankey": plot_sankey(edges, new_axes(2.3 * levels + 1.5, 6.0)),
                 "page": {"sankey_interactive.svg": sankey_svg(edges).encode()}}  # fmt: skip
 
-    shown = f"shares of {footprint.total():,.4g}\n\n{chain.text()}"
+    shown = "\n\n".join([message("shares of {total:,.4g}", total=footprint.total()), chain.text()])
     return finish(options, document, shown, {"supply_chain": tree, "sankey": edges}, charts, footprint.remarks())
 
 
@@ -148,9 +170,9 @@ def _sensitivity(options: argparse.Namespace, footprint: Footprint) -> int:
         "elasticities": rows_of(elasticities),
         "ranges": rows_of(ranges),
     }
-    shown = "\n\n".join([f"{found.unit}; elasticities: percent of the result per percent of the parameter",
+    shown = "\n\n".join([message("{unit}; elasticities: percent of the result per percent of the parameter", unit=found.unit),
                          text_of(elasticities[["parameter", "value", "unit", "elasticity"]], options.top),
-                         "each parameter alone through the middle 95 % of its own range",
+                         message("each parameter alone through the middle 95 % of its own range"),
                          text_of(ranges.drop(columns="label"), options.top)])  # fmt: skip
 
     def charts() -> dict[str, Any]:
@@ -172,16 +194,17 @@ def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
         found, head = (_everything if options.everything else _sampled)(options, footprint)
     except KeyboardInterrupt:
         if options.keep:
-            tell(f"finished blocks are kept in {options.keep}; go on with --resume")
+            tell(message("finished blocks are kept in {folder}; go on with --resume", folder=options.keep))
         raise
     summary, drivers, convergence = found.summary(), found.drivers(), found.convergence()
     document = {**head, "n": found.n, "seed": found.seed,
                 "uncertain_inputs": found.uncertain_inputs, "results": found.document(),
                 "drivers": rows_of(drivers)}  # fmt: skip
     shown = "\n\n".join([
-        f"{found.n} samples, seed {found.seed}, {found.uncertain_inputs} uncertain inputs; central: without uncertainty",
+        message("{n} samples, seed {seed}, {inputs} uncertain inputs; central: without uncertainty", n=found.n,
+                seed=found.seed, inputs=found.uncertain_inputs),
         text_of(summary[["result", "central", "median", "mean", "p2.5", "p97.5", "unit"]], len(summary)),
-        "what makes the spread of the total", text_of(found.drivers(top=options.top), options.top + 2),
+        message("what makes the spread of the total"), text_of(found.drivers(top=options.top), options.top + 2),
     ])  # fmt: skip
 
     def charts() -> dict[str, Any]:
@@ -260,8 +283,12 @@ def _sobol(options: argparse.Namespace, footprint: Footprint) -> int:
     table, convergence, fixed = found.table(), sobol_convergence(sample), found.may_be_fixed()
     document = {**_uncertain_head(footprint, uncertain), "n": found.n, "seed": options.seed, "rows": rows_of(table),
                 "may_be_fixed": list(fixed)}  # fmt: skip
-    shown = f"{text_of(table, options.top)}\n\n{len(fixed)} of {len(found.names)} parameters may be fixed: their total index " \
-            "stays below 0.01"  # fmt: skip
+    fixable = message(
+        "{fixed} of {count} parameters may be fixed: their total index stays below 0.01",
+        fixed=len(fixed),
+        count=len(found.names),
+    )
+    shown = f"{text_of(table, options.top)}\n\n{fixable}"
 
     def charts() -> dict[str, Any]:
         from lca_models.reporting.figures.interpretation import plot_convergence, plot_sobol

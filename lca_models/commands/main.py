@@ -17,11 +17,19 @@ from lca_models.commands.output import tell
 from lca_models.commands.results import add_result_commands
 from lca_models.commands.verification import add_verification_commands
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
+from lca_models.scope.wording.messages import language_in_use, message, speaking
+
+LANGUAGE_VARIABLE = "LCA_MODELS_LANGUAGE"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
-    options = build_parser().parse_args(arguments)
+    with speaking(asked_language(sys.argv[1:] if arguments is None else arguments)):
+        return _run(build_parser().parse_args(arguments))
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         status = options.run(options)
         sys.stdout.flush()
@@ -35,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tell(f"{error.filename or ''}: {error.strerror or error}")
         return 1
     except KeyboardInterrupt:
-        tell("stopped")
+        tell(message("stopped"))
         return 1
     return int(status or 0)
 
@@ -43,7 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def build_parser() -> argparse.ArgumentParser:
     """All commands with their options."""
     parser = argparse.ArgumentParser(
-        prog="lca-models", description="Carbon footprints of electric-vehicle batteries from open, cited inventories."
+        prog="lca-models",
+        description=message("Carbon footprints of electric-vehicle batteries from open, cited inventories."),
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_result_commands(commands)
@@ -51,7 +60,23 @@ def build_parser() -> argparse.ArgumentParser:
     add_interpretation_commands(commands)
     add_data_commands(commands)
     add_verification_commands(commands)
+    for command in commands.choices.values():
+        command.add_argument("--language", choices=LANGUAGES, default=language_in_use(),
+                             help=message("of what is printed and written (default en; also {variable})",
+                                          variable=LANGUAGE_VARIABLE))  # fmt: skip
     return parser
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """The language that --language names, or the environment, before anything can be said in it; English for others."""
+    words = list(arguments)
+    asked = os.environ.get(LANGUAGE_VARIABLE, "")
+    for place, word in enumerate(words):
+        if word == "--language":
+            asked = words[place + 1] if place + 1 < len(words) else asked
+        elif word.startswith("--language="):
+            asked = word.partition("=")[2]
+    return asked if asked in LANGUAGES else ENGLISH
 
 
 if __name__ == "__main__":

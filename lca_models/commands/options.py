@@ -25,46 +25,76 @@ def calculation_options(grid: bool = False) -> argparse.ArgumentParser:
     """The options of everything that calculates; with `grid`, those that may be repeated stand for a row each."""
     options = argparse.ArgumentParser(add_help=False)
     many: dict[str, Any] = {"action": "append", "default": []}
-    options.add_argument("--rules", metavar="R", help="rule set, or a table of your own in the columns of rules.csv "
-                         f"(FILE.csv, FILE.csv#ID; default {DEFAULT_RULES})", **(many if grid else {}))  # fmt: skip
-    options.add_argument("--scenario", metavar="S", help="a named scenario, or a file with scenarios of your own "
-                         "(FILE.yaml, FILE.yaml#NAME); repeatable", **many)  # fmt: skip
-    options.add_argument("--province", metavar="P", help="province of the cell and pack plant, such as CN-SC",
-                         **(many if grid else {}))  # fmt: skip
-    options.add_argument("--set", metavar="NAME=VALUE", dest="settings", help="a parameter; repeatable", **many)
     options.add_argument(
-        "--method", metavar="M", help="impact category (lca-models list methods; default: of the rules)"
+        "--rules",
+        metavar="R",
+        help=message(
+            "rule set, or a table of your own in the columns of rules.csv (FILE.csv, FILE.csv#ID; "
+            "default {DEFAULT_RULES})",
+            DEFAULT_RULES=DEFAULT_RULES,
+        ),
+        **(many if grid else {}),
+    )
+    options.add_argument(
+        "--scenario",
+        metavar="S",
+        help=message("a named scenario, or a file with scenarios of your own (FILE.yaml, FILE.yaml#NAME); repeatable"),
+        **many,
+    )
+    options.add_argument("--province", metavar="P", help=message("province of the cell and pack plant, such as CN-SC"),
+                         **(many if grid else {}))  # fmt: skip
+    options.add_argument(
+        "--set", metavar="NAME=VALUE", dest="settings", help=message("a parameter; repeatable"), **many
+    )
+    options.add_argument(
+        "--method", metavar="M", help=message("impact category (lca-models list methods; default: of the rules)")
     )
     add_allow_incomplete(options)
-    options.add_argument("--fade-curve", metavar="FILE", help="measured fade: CSV with cycles,retention; or the curve "
-                         "itself, as in 0:1,500:0.9,2000:0.84")  # fmt: skip
-    options.add_argument("--json", action="store_true", help="print one JSON document")
-    options.add_argument("--out", type=Path, metavar="DIR", help="write report, figures and tables into a folder")
+    options.add_argument(
+        "--fade-curve",
+        metavar="FILE",
+        help=message("measured fade: CSV with cycles,retention; or the curve itself, as in 0:1,500:0.9,2000:0.84"),
+    )
+    options.add_argument("--json", action="store_true", help=message("print one JSON document"))
+    options.add_argument(
+        "--out", type=Path, metavar="DIR", help=message("write report, figures and tables into a folder")
+    )
     return options
 
 
 def add_allow_incomplete(command: argparse.ArgumentParser) -> None:
     """Add what takes a category although most of its data are missing."""
-    command.add_argument("--allow-incomplete", action="store_true", help="take an impact category whose data stand behind "
-                         "less than half of the climate result; a note says how much")  # fmt: skip
+    command.add_argument(
+        "--allow-incomplete",
+        action="store_true",
+        help=message(
+            "take an impact category whose data stand behind less than half of the climate result; a note says how much"
+        ),
+    )
 
 
 def add_product(command: argparse.ArgumentParser) -> None:
     """Add the product, which a scenario file may name in its place."""
-    command.add_argument("product", nargs="?", metavar="PRODUCT",
-                         help="a product id (lca-models list products); it may stand in a scenario file instead")  # fmt: skip
+    command.add_argument(
+        "product",
+        nargs="?",
+        metavar="PRODUCT",
+        help=message("a product id (lca-models list products); it may stand in a scenario file instead"),
+    )
     command.set_defaults(usage=command.error)
 
 
 def add_per(command: argparse.ArgumentParser, words: str) -> None:
     """Add what results are counted per; `words`: what that is of, and the default."""
-    command.add_argument("--per", choices=CODES, help=f"what {words}")
+    command.add_argument("--per", choices=CODES, help=words)
 
 
-def add_random(command: argparse.ArgumentParser, n: str, what: str = "samples") -> None:
+def add_random(command: argparse.ArgumentParser, n: str, what: str = "") -> None:
     """Add the number of samples and the seed, read as text: what is no whole number is refused like other wrong input."""
-    command.add_argument("-n", default=n, metavar="N", help=f"{what} (default {n})")
-    command.add_argument("--seed", default="0", metavar="S", help="a whole number from 0 up (default 0)")
+    command.add_argument(
+        "-n", default=n, metavar="N", help=message("{what} (default {n})", what=what or message("samples"), n=n)
+    )
+    command.add_argument("--seed", default="0", metavar="S", help=message("a whole number from 0 up (default 0)"))
 
 
 def read_random(options: argparse.Namespace) -> None:
@@ -99,7 +129,7 @@ def setup_of(options: argparse.Namespace) -> CalculationSetup:
     Raises ScenarioError for words that are none, InventoryError and ServiceLifeError for a fade curve that is none.
     """
     if not options.product and not options.scenario:
-        options.usage("the following arguments are required: PRODUCT")
+        options.usage(message("the following arguments are required: PRODUCT"))
     return replace(_common(options), product=options.product, rules=options.rules, scenarios=tuple(options.scenario),
                    province=options.province)  # fmt: skip
 

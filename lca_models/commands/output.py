@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lca_models.scope.wording.messages import message
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -28,7 +30,7 @@ def print_result(
 def warn(*warnings: str) -> None:
     """Each warning once."""
     for warning in dict.fromkeys(warnings):
-        tell(f"warning: {warning}")
+        tell(message("warning: {warning}", warning=warning))
 
 
 def tell(words: str) -> None:
@@ -38,7 +40,7 @@ def tell(words: str) -> None:
 
 def told(folder: Path, files: Iterable[str]) -> None:
     """Say what was written, and where."""
-    tell(f"written to {folder}/: {', '.join(files)}")
+    tell(message("written to {folder}/: {files}", folder=folder, files=", ".join(files)))
 
 
 class Progress:

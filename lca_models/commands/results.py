@@ -8,23 +8,23 @@ from typing import Any
 from lca_models.commands.options import add_per, add_product, calculate, calculation_options
 from lca_models.commands.output import print_result, told
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
 from lca_models.scope.wording.messages import message
 
 
 def add_result_commands(commands: Any) -> None:
     """Add the commands to the subparsers of the command line."""
-    footprint = commands.add_parser("footprint", help="one footprint by stage", parents=[calculation_options()])
+    footprint = commands.add_parser(
+        "footprint", help=message("one footprint by stage"), parents=[calculation_options()]
+    )
     add_product(footprint)
-    add_per(footprint, "the figure of stages of --out is counted per (default kwh-capacity)")
-    footprint.add_argument("--language", choices=LANGUAGES, default=ENGLISH, help="of report and figures (default en)")
+    add_per(footprint, message("what the figure of stages of --out is counted per (default kwh-capacity)"))
     footprint.set_defaults(run=_footprint)
 
     trace = commands.add_parser(
-        "trace", help="the rows of inventories/ a result comes from", parents=[calculation_options()]
+        "trace", help=message("the rows of inventories/ a result comes from"), parents=[calculation_options()]
     )
     add_product(trace)
-    trace.add_argument("--top", type=int, help="rows of each level (default: as many as cover 95 %%)")
+    trace.add_argument("--top", type=int, help=message("rows of each level (default: as many as cover 95 %%)"))
     trace.set_defaults(run=_trace)
 
 

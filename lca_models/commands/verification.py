@@ -16,15 +16,17 @@ def add_verification_commands(commands: Any) -> None:
     """Add the command to the subparsers of the command line."""
     verify = commands.add_parser(
         "verify",
-        help="totals and contributions beside bw2calc, NumPy and bw2analyzer, on the Brightway project as it stands",
+        help=message(
+            "totals and contributions beside bw2calc, NumPy and bw2analyzer, on the Brightway project as it stands"
+        ),
     )
-    verify.add_argument("products", nargs="*", metavar="PRODUCT", help="product ids (default: all)")
-    verify.add_argument("--method", metavar="M", default=DEFAULT_METHOD_ID, help="impact category")
+    verify.add_argument("products", nargs="*", metavar="PRODUCT", help=message("product ids (default: all)"))
+    verify.add_argument("--method", metavar="M", default=DEFAULT_METHOD_ID, help=message("impact category"))
     verify.add_argument(
-        "--top", type=int, default=5, metavar="N", help="processes and flows to show (default 5 of each)"
+        "--top", type=int, default=5, metavar="N", help=message("processes and flows to show (default 5 of each)")
     )
     add_allow_incomplete(verify)
-    verify.add_argument("--json", action="store_true", help="print one JSON document")
+    verify.add_argument("--json", action="store_true", help=message("print one JSON document"))
     verify.set_defaults(run=_verify)
 
 

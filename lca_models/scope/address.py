@@ -107,4 +107,4 @@ def _files(setup: CalculationSetup) -> list[str]:
     named = [setup.product] if setup.kind == DATA_SHEET else []
     named += [setup.rules] if file_and_name(setup.rules, RULE_FILES)[0] else []
     named += [one for one in setup.scenarios if file_and_name(one, SCENARIO_FILES)[0]]
-    return [f"'{one}' is a file, and an address names no file; use the command line" for one in named]
+    return [message("'{one}' is a file, and an address names no file; use the command line", one=one) for one in named]

@@ -108,7 +108,11 @@ class CalculationSetup:
                     product=self.product,
                 )
             )
-        found += [f"{name} are not supported yet; leave them out" for name in STRUCTURE if getattr(self, name)]
+        found += [
+            message("{name} are not supported yet; leave them out", name=name)
+            for name in STRUCTURE
+            if getattr(self, name)
+        ]
         return tuple(found)
 
     def with_setting(self, name: str, value: str | float) -> CalculationSetup:

@@ -307,11 +307,30 @@ class FunctionalUnit:
     def formula(self) -> str:
         """How the energy delivered is counted, with every term."""
         if self.service_life == WARRANTY_YEARS:
-            return (f"{self.usable_energy_kwh:g} kWh usable x {self.full_cycles_per_year:g} cycles per year "
-                    f"({self.vehicle_category}) x {self.years:g} years = {self.energy_delivered_kwh:,.0f} kWh")  # fmt: skip
-        discharge = f" x {self.depth_of_discharge:g} depth of discharge" if self.depth_of_discharge != 1 else ""
-        return (f"{self.rated_energy_kwh:g} kWh rated{discharge} x {self.cycles:,.0f} cycles x {self.mean_retention:.4g} "
-                f"mean retention ({self.fade}) = {self.energy_delivered_kwh:,.0f} kWh")  # fmt: skip
+            return message(
+                "{usable_energy_kwh:g} kWh usable x {full_cycles_per_year:g} cycles per year "
+                "({vehicle_category}) x {years:g} years = {energy_delivered_kwh:,.0f} kWh",
+                usable_energy_kwh=self.usable_energy_kwh,
+                full_cycles_per_year=self.full_cycles_per_year,
+                vehicle_category=self.vehicle_category,
+                years=self.years,
+                energy_delivered_kwh=self.energy_delivered_kwh,
+            )
+        discharge = (
+            message(" x {depth:g} depth of discharge", depth=self.depth_of_discharge)
+            if self.depth_of_discharge != 1
+            else ""
+        )
+        return message(
+            "{rated_energy_kwh:g} kWh rated{discharge} x {cycles:,.0f} cycles x {mean_retention:.4g} "
+            "mean retention ({fade}) = {energy_delivered_kwh:,.0f} kWh",
+            rated_energy_kwh=self.rated_energy_kwh,
+            discharge=discharge,
+            cycles=self.cycles,
+            mean_retention=self.mean_retention,
+            fade=self.fade,
+            energy_delivered_kwh=self.energy_delivered_kwh,
+        )
 
     def terms(self) -> dict[str, object]:
         """The terms of the energy delivered, by name."""

@@ -57,7 +57,7 @@ class Blocks:
 
     def __post_init__(self) -> None:
         check_draws(self.n, self.seed)
-        check_draws(self.size, self.seed, "the block size")
+        check_draws(self.size, self.seed, message("the block size"))
 
     def __len__(self) -> int:
         return -(-self.n // self.size)

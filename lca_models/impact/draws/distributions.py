@@ -26,8 +26,12 @@ NO_GROUP = -1
 MAX_SHOWN = 20
 LEAST_WIDTH = 2.0**-32  # of the levels between two cuts; less leaves nothing to draw
 COLUMNS = ("types", "loc", "scale", "minimum", "maximum", "negative", "amounts", "groups")
-_NEEDED = {"loc": (LOGNORMAL, NORMAL, TRIANGULAR), "scale": (LOGNORMAL, NORMAL), "minimum": (UNIFORM, TRIANGULAR),
-           "maximum": (UNIFORM, TRIANGULAR)}  # fmt: skip
+_NEEDED = {
+    "loc": (LOGNORMAL, NORMAL, TRIANGULAR),
+    "scale": (LOGNORMAL, NORMAL),
+    "minimum": (UNIFORM, TRIANGULAR),
+    "maximum": (UNIFORM, TRIANGULAR),
+}
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,13 @@ class Distributions:
         """Values (inputs, n) at cumulative probabilities (inputs, n), each input on its own."""
         levels = np.asarray(levels, dtype=float)
         if levels.ndim != 2 or len(levels) != len(self):
-            raise ValueError(f"levels have the shape {levels.shape}; give one row for each of {len(self)} inputs")
+            raise ValueError(
+                message(
+                    "levels have the shape {shape}; give one row for each of {count} inputs",
+                    shape=levels.shape,
+                    count=len(self),
+                )
+            )
         values = np.empty((1, *levels.shape))
         self.plan(self.uncertain).fill(levels[None], values, compiled=False)
         return np.asarray(values[0])
@@ -141,17 +151,49 @@ class Distributions:
         narrow = drawn & normal & (self.scale > 0) & ~crossed & ~wrong_side & self.uncertain
         narrow[narrow] = self._cuts(np.flatnonzero(narrow))[1] < LEAST_WIDTH
         faults: tuple[tuple[np.ndarray, Callable[[int], str]], ...] = (
-            (~known, lambda row: f"has the type {self.types[row]}; known: 0 and 1 certain, {kinds}"),
+            (
+                ~known,
+                lambda row: message(
+                    "has the type {value}; known: 0 and 1 certain, {kinds}", value=self.types[row], kinds=kinds
+                ),
+            ),
             (odd, lambda row: f"{self._missing(row, asked)}; give numbers"),
-            (drawn & normal & (self.scale < 0),
-             lambda row: f"has scale {self.scale[row]:g}; give a standard deviation, 0 or above"),
-            (crossed, lambda row: f"has {self._bounds(row)}; the minimum must not be above the maximum"),
-            (outside, lambda row: f"has its mode {self.loc[row]:g} outside {self.minimum[row]:g} to {self.maximum[row]:g}; "
-                                  "move the mode or the bounds"),
-            (wrong_side, lambda row: f"holds {'negative' if self.negative[row] else 'positive'} values only, but has "
-                                     f"{self._bounds(row)}; move the bounds or change the sign"),
-            (narrow, lambda row: f"has {self._bounds(row)}, between which none of it lies; move the bounds or loc"),
-        )  # fmt: skip
+            (
+                drawn & normal & (self.scale < 0),
+                lambda row: message(
+                    "has scale {value:g}; give a standard deviation, 0 or above", value=self.scale[row]
+                ),
+            ),
+            (
+                crossed,
+                lambda row: message(
+                    "has {bounds}; the minimum must not be above the maximum", bounds=self._bounds(row)
+                ),
+            ),
+            (
+                outside,
+                lambda row: message(
+                    "has its mode {value:g} outside {value_2:g} to {value_3:g}; move the mode or the bounds",
+                    value=self.loc[row],
+                    value_2=self.minimum[row],
+                    value_3=self.maximum[row],
+                ),
+            ),
+            (
+                wrong_side,
+                lambda row: message(
+                    "holds {more} values only, but has {bounds}; move the bounds or change the sign",
+                    more="negative" if self.negative[row] else "positive",
+                    bounds=self._bounds(row),
+                ),
+            ),
+            (
+                narrow,
+                lambda row: message(
+                    "has {bounds}, between which none of it lies; move the bounds or loc", bounds=self._bounds(row)
+                ),
+            ),
+        )
         yield from sorted(
             ((row, text) for wrong, text in faults for row in np.flatnonzero(wrong)), key=lambda one: one[0]
         )
@@ -249,13 +291,14 @@ def distributions_of(
                 try:
                     found[row] = given
                 except (TypeError, ValueError):
-                    unread.append((row, f"its {key} {given!r} is no number; give one"))
+                    unread.append((row, message("its {key} {given!r} is no number; give one", key=key, given=given)))
         return found
 
     kinds = column("uncertainty type", 0)
     whole = kinds == np.rint(kinds)
     unread += [
-        (int(row), f"its uncertainty type is {kinds[row]:g}; give a whole number") for row in np.flatnonzero(~whole)
+        (int(row), message("its uncertainty type is {value:g}; give a whole number", value=kinds[row]))
+        for row in np.flatnonzero(~whole)
     ]
     numbers = column("loc"), column("scale"), column("minimum"), column("maximum")
     kinds[[row for row, _ in unread]] = CERTAIN  # reported already

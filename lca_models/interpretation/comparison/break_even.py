@@ -36,15 +36,25 @@ class BreakEven:
 
     def sentence(self) -> str:
         """The answer in words, also when there is no crossing."""
-        span = f"{self.input} from {self.low:g} to {self.high:g}"
+        span = message("{input} from {low:g} to {high:g}", input=self.input, low=self.low, high=self.high)
         if self.equal_throughout:
-            return f"{self.first} and {self.second} are equal for every {span}"
+            return message(
+                "{first} and {second} are equal for every {span}", first=self.first, second=self.second, span=span
+            )
         lower, other = (self.first, self.second) if self.first_lower_at_low else (self.second, self.first)
         if not self.crossings:
-            return f"no break-even: {lower} is lower than {other} for every {span}"
-        points = " and ".join(f"{self.input} = {value:.4g} ({result:.4g} {self.unit})".replace(" )", ")")
+            return message(
+                "no break-even: {lower} is lower than {other} for every {span}", lower=lower, other=other, span=span
+            )
+        points = message(" and ").join(f"{self.input} = {value:.4g} ({result:.4g} {self.unit})".replace(" )", ")")
                               for value, result in zip(self.crossings, self.results, strict=True))  # fmt: skip
-        return f"{self.first} equals {self.second} at {points}; below, {lower} is lower"
+        return message(
+            "{first} equals {second} at {points}; below, {lower} is lower",
+            first=self.first,
+            second=self.second,
+            points=points,
+            lower=lower,
+        )
 
     def table(self) -> pd.DataFrame:
         """Tidy table, empty without a crossing: input, value, amount, unit."""

@@ -17,6 +17,7 @@ from lca_models.impact.assessment import Assessment
 from lca_models.impact.completeness import completeness
 from lca_models.interpretation.evidence.data_quality import evidence_shares
 from lca_models.scope.stages import STAGES
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,8 +49,11 @@ def review_table(assessments: Mapping[str, Assessment]) -> pd.DataFrame:
     """
     import pandas as pd
 
-    rows = [{"product": product, **vars(found)} for product, one in assessments.items()
-            for found in (*completeness_findings(one), *consistency_findings(one))]  # fmt: skip
+    rows = [
+        {"product": product, **vars(found)}
+        for product, one in assessments.items()
+        for found in (*completeness_findings(one), *consistency_findings(one))
+    ]
     rows += [{"product": "all compared", **vars(found)} for found in differences(assessments)]
     table = pd.DataFrame(rows)
     table.insert(5, "unit", "share")
@@ -64,20 +68,44 @@ def completeness_findings(assessment: Assessment) -> Iterator[Finding]:
         by_stage[stage] += bool(amount)
     for stage in STAGES:
         share = assessment.stages()[stage] / assessment.score if assessment.score else float("nan")
-        yield Finding(COMPLETENESS, f"stage {stage} has data", f"{by_stage[stage]} rows with an amount", share,
-                      IN_ORDER if by_stage[stage] else TO_DISCUSS)  # fmt: skip
+        yield Finding(
+            COMPLETENESS,
+            message("stage {stage} has data", stage=stage),
+            message("{value} rows with an amount", value=by_stage[stage]),
+            share,
+            IN_ORDER if by_stage[stage] else TO_DISCUSS,
+        )
     covered = completeness(assessment)
-    yield Finding(COMPLETENESS, "processes have data for the impact category", "share of the climate score behind them",
-                  covered, IN_ORDER if covered >= COVERED else TO_DISCUSS)  # fmt: skip
+    yield Finding(
+        COMPLETENESS,
+        message("processes have data for the impact category"),
+        message("share of the climate score behind them"),
+        covered,
+        IN_ORDER if covered >= COVERED else TO_DISCUSS,
+    )
     hollow = _hollow_processes(assessment)
-    named = _listed(hollow, "process without any input or emission", "processes without any input or emission")
-    yield Finding(COMPLETENESS, "every process buys or emits something", named, float("nan"),
-                  TO_DISCUSS if hollow else IN_ORDER)  # fmt: skip
-    unsourced = [position for position, exchange in enumerate(system.exchanges)
-                 if not system.is_production[position] and not exchange.data.get("source")]  # fmt: skip
-    yield Finding(COMPLETENESS, "every row names its source", f"{len(unsourced)} rows without a source",
-                  _emission_share(assessment, np.isin(np.arange(len(system.exchanges)), unsourced)),
-                  TO_DISCUSS if unsourced else IN_ORDER)  # fmt: skip
+    named = _listed(
+        hollow, message("process without any input or emission"), message("processes without any input or emission")
+    )
+    yield Finding(
+        COMPLETENESS,
+        message("every process buys or emits something"),
+        named,
+        float("nan"),
+        TO_DISCUSS if hollow else IN_ORDER,
+    )
+    unsourced = [
+        position
+        for position, exchange in enumerate(system.exchanges)
+        if not system.is_production[position] and not exchange.data.get("source")
+    ]
+    yield Finding(
+        COMPLETENESS,
+        message("every row names its source"),
+        message("{count} rows without a source", count=len(unsourced)),
+        _emission_share(assessment, np.isin(np.arange(len(system.exchanges)), unsourced)),
+        TO_DISCUSS if unsourced else IN_ORDER,
+    )
 
 
 def consistency_findings(assessment: Assessment) -> Iterator[Finding]:
@@ -89,23 +117,45 @@ def consistency_findings(assessment: Assessment) -> Iterator[Finding]:
     }
     used = sorted((name for name, share in shares.items() if share > 0), key=lambda name: -shares[name])
     ruled = [name for name in used if name != "none"]
-    yield Finding(CONSISTENCY, "one allocation rule throughout",
-                  ", ".join(f"{name} {shares[name]:.0%}" for name in used) or "nothing is emitted",
-                  sum(shares[name] for name in ruled[1:]), TO_DISCUSS if len(ruled) > 1 else IN_ORDER)  # fmt: skip
+    yield Finding(
+        CONSISTENCY,
+        message("one allocation rule throughout"),
+        ", ".join(f"{name} {shares[name]:.0%}" for name in used) or "nothing is emitted",
+        sum(shares[name] for name in ruled[1:]),
+        TO_DISCUSS if len(ruled) > 1 else IN_ORDER,
+    )
     home = np.array([str(node.data.get("location") or "").split("-")[0] for node in system.processes])
     country = _home_country(assessment)
     abroad = _emission_share(assessment, (home != country)[system.matrix_columns])
-    yield Finding(CONSISTENCY, f"data of the country of the product ({country or 'not stated'})",
-                  "emissions of processes located elsewhere", abroad, _verdict(abroad))  # fmt: skip
+    yield Finding(
+        CONSISTENCY,
+        message("data of the country of the product ({value})", value=country or "not stated"),
+        message("emissions of processes located elsewhere"),
+        abroad,
+        _verdict(abroad),
+    )
     for name, place in PEDIGREE_PLACES.items():
         weak = _emission_share(assessment, _weak_rows(assessment, place))
-        yield Finding(CONSISTENCY, f"data of the right {name}", f"emission rows with a pedigree score of {WEAK_SCORE} or 5",
-                      weak, _verdict(weak))  # fmt: skip
+        yield Finding(
+            CONSISTENCY,
+            message("data of the right {name}", name=name),
+            message("emission rows with a pedigree score of {WEAK_SCORE} or 5", WEAK_SCORE=WEAK_SCORE),
+            weak,
+            _verdict(weak),
+        )
     evidence = evidence_shares(assessment) if assessment.score else {}
-    for kind, words in (("assumed", "rests on assumptions"), ("aggregated", "rests on aggregated processes")):
+    for kind, words in (
+        ("assumed", message("rests on assumptions")),
+        ("aggregated", message("rests on aggregated processes")),
+    ):
         share = evidence.get(kind, float("nan"))
-        yield Finding(CONSISTENCY, f"how much {words}", "share of the score that vanishes without these rows", share,
-                      _verdict(share))  # fmt: skip
+        yield Finding(
+            CONSISTENCY,
+            message("how much {words}", words=words),
+            message("share of the score that vanishes without these rows"),
+            share,
+            _verdict(share),
+        )
 
 
 def differences(assessments: Mapping[str, Assessment]) -> Iterator[Finding]:
@@ -113,12 +163,14 @@ def differences(assessments: Mapping[str, Assessment]) -> Iterator[Finding]:
     if len(assessments) < 2:
         return
     aspects = {
-        "the same impact category": {name: "|".join(one.method) for name, one in assessments.items()},
-        "the same rule set": {
+        message("the same impact category"): {name: "|".join(one.method) for name, one in assessments.items()},
+        message("the same rule set"): {
             name: one.system.rules.id if one.system.rules else "none" for name, one in assessments.items()
         },
-        "the same country": {name: _home_country(one) or "not stated" for name, one in assessments.items()},
-        "the same stages with data": {
+        message("the same country"): {
+            name: _home_country(one) or message("not stated") for name, one in assessments.items()
+        },
+        message("the same stages with data"): {
             name: ", ".join(stage for stage, amount in one.stages().items() if amount)
             for name, one in assessments.items()
         },

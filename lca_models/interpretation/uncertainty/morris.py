@@ -122,8 +122,8 @@ def _check(
     resamples: int,
     confidence: float,
 ) -> None:
-    check_draws(n, seed, "the number of trajectories")
-    check_draws(resamples, seed, "the number of bootstrap resamples")
+    check_draws(n, seed, message("the number of trajectories"))
+    check_draws(resamples, seed, message("the number of bootstrap resamples"))
     problems = []
     if n < 2:
         problems.append(

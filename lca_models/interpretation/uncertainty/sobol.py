@@ -164,7 +164,7 @@ def sobol_indices(sample: SobolSample, *, resamples: int = 100, confidence: floa
     """
     from scipy.special import ndtri
 
-    check_draws(resamples, sample.seed, "the number of bootstrap resamples")
+    check_draws(resamples, sample.seed, message("the number of bootstrap resamples"))
     if not 0 < confidence < 1:
         raise ScenarioError(
             message(

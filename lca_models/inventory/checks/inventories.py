@@ -201,7 +201,7 @@ def _check_records(
 ) -> Iterator[Problem]:
     yield from _duplicates(inventories.processes, lambda process: process.code, "process")
     different = tuple({process.code: process for process in reversed(inventories.processes)}.values())[::-1]
-    yield from _duplicates(different, lambda p: (p.name, p.unit, p.location), "name, unit and location")
+    yield from _duplicates(different, lambda p: (p.name, p.unit, p.location), message("name, unit and location"))
     yield from _duplicates(inventories.parameters, lambda parameter: parameter.name, "parameter")
     for parameter in inventories.parameters:
         yield from check_parameter(parameter)
@@ -235,7 +235,11 @@ def _text(key: object) -> str:
 def _check_exchange(exchange: Exchange) -> Iterator[Problem]:
     subject = f"'{exchange.process}' <- '{exchange.input}'"
     if exchange.amount < 0:
-        remedy = "give a credit as type substitution" if exchange.type == "technosphere" else "give the opposite flow"
+        remedy = (
+            message("give a credit as type substitution")
+            if exchange.type == "technosphere"
+            else message("give the opposite flow")
+        )
         yield Problem(
             exchange.place,
             message(

@@ -67,9 +67,10 @@ def _whole(text: str) -> int:
 
 def _official_rows(tables: tuple[Table, ...]) -> list[Row]:
     return [
-        row for row in rows_of(tables, "official_grid_factors")
+        row
+        for row in rows_of(tables, "official_grid_factors")
         if row["kind"] == LIFE_CYCLE and row["province"] == NATION
-    ]  # fmt: skip
+    ]
 
 
 def _base_year(tables: tuple[Table, ...], statistics: Iterable[int]) -> int:
@@ -259,7 +260,13 @@ def year_notes(tables: tuple[Table, ...]) -> tuple[str, ...]:
     """What a year may lack, and what cannot be asked of it then."""
     years = years_of(tables)
     return tuple(
-        f"official_grid_factors.csv has no '{LIFE_CYCLE}' factor of {NATION} for {year}, so electricity_rule=OFFICIAL is "
-        "refused in that year"
-        for year in years.statistics if years.official and year not in years.official
-    )  # fmt: skip
+        message(
+            "official_grid_factors.csv has no '{LIFE_CYCLE}' factor of {NATION} for {year}, so "
+            "electricity_rule=OFFICIAL is refused in that year",
+            LIFE_CYCLE=LIFE_CYCLE,
+            NATION=NATION,
+            year=year,
+        )
+        for year in years.statistics
+        if years.official and year not in years.official
+    )

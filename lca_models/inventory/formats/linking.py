@@ -13,6 +13,7 @@ from typing import Any
 
 from lca_models.inventory.system.rows import PROCESS_TYPES, PRODUCT_TYPES, PRODUCTION_TYPES, Key
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 _PROCESS_FIELDS = ("name", "unit", "location", "reference product")
 Description = tuple[str, str, str, str, str]  # of an input: database that names it, type, name, unit, place
@@ -56,16 +57,36 @@ class ImportReport:
 
     def text(self) -> str:
         """The report for a terminal."""
-        lines = [f"{name}: {count} processes and flows, {self.exchanges[name]} exchanges"
-                 for name, count in self.processes.items()]  # fmt: skip
-        lines += [f"  linked to {name}: {count}" for name, count in sorted(self.links.items())]
+        lines = [
+            message(
+                "{name}: {count} processes and flows, {value} exchanges",
+                name=name,
+                count=count,
+                value=self.exchanges[name],
+            )
+            for name, count in self.processes.items()
+        ]
+        lines += [
+            message("  linked to {name}: {count}", name=name, count=count) for name, count in sorted(self.links.items())
+        ]
         lines.append(
-            f"could not be linked: {sum(one.uses for one in self.unlinked)} exchanges, {len(self.unlinked)} inputs"
+            message(
+                "could not be linked: {sum} exchanges, {count} inputs",
+                sum=sum(one.uses for one in self.unlinked),
+                count=len(self.unlinked),
+            )
         )
         lines += [f"  {one}" for one in self.unlinked]
         if self.problems:
-            lines += ["the project holds what this kit does not calculate:", *(f"  {line}" for line in self.problems)]
-        lines.append(f"written to the project '{self.project}'" if self.written else "nothing was written")
+            lines += [
+                message("the project holds what this kit does not calculate:"),
+                *(f"  {line}" for line in self.problems),
+            ]
+        lines.append(
+            message("written to the project '{project}'", project=self.project)
+            if self.written
+            else message("nothing was written")
+        )
         return "\n".join(lines)
 
 
@@ -137,28 +158,38 @@ def _target(
     if not named:
         near = suggestion(str(exchange.get("name") or ""), (name for name, targets in index.items()
                                                             if any(one.is_flow is is_flow for one in targets)))  # fmt: skip
-        return None, f"no {'flow' if is_flow else 'process'} has this name; {near}"
+        return None, message("no flow has this name; {near}", near=near) if is_flow else message(
+            "no process has this name; {near}", near=near
+        )
     wanted = exchange.get("database")
     if wanted:
         here = [one for one in named if one.key[0] == wanted]
         if not here:
             return (
                 None,
-                f"it names the database '{wanted}'; found in {', '.join(sorted({one.key[0] for one in named}))}",
+                message(
+                    "it names the database '{wanted}'; found in {listed}",
+                    wanted=wanted,
+                    listed=", ".join(sorted({one.key[0] for one in named})),
+                ),
             )
         named = here
     fields = _FLOW_FIELDS if is_flow else _PROCESS_FIELDS
     agreeing = [one for one in named if all(_agree(exchange.get(field), one.data.get(field)) for field in fields)]
     if not agreeing:
         known = sorted({", ".join(_text(one.data.get(field)) for field in fields[1:3]) for one in named})
-        return None, f"the name is known with {' or '.join(known[:5])}"
+        return None, message("the name is known with {listed}", listed=message(" or ").join(known[:5]))
     for group in ({database}, files, {one.key[0] for one in agreeing}):
         nearest = [one.key for one in agreeing if one.key[0] in group]
         if len(nearest) == 1:
             return nearest[0], ""
         if nearest:
-            return None, f"{len(nearest)} candidates: {', '.join('/'.join(key) for key in sorted(nearest)[:5])}"
-    return None, "no candidate"
+            return None, message(
+                "{count} candidates: {listed}",
+                count=len(nearest),
+                listed=", ".join("/".join(key) for key in sorted(nearest)[:5]),
+            )
+    return None, message("no candidate")
 
 
 def _names_itself(exchange: Mapping[str, Any], dataset: Mapping[str, Any]) -> bool:

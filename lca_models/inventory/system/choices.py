@@ -39,7 +39,9 @@ def resolve_choice(row: ParameterRow, given: str | float, choices: Choices) -> t
     if name not in choices:
         if _number(given) in [choice.number for choice in offered]:
             return _number(given), ""
-        return 0.0, f"chooses from '{name}', which is no known list; {suggestion(name, choices)}"
+        return 0.0, message(
+            "chooses from '{name}', which is no known list; {near}", name=name, near=suggestion(name, choices)
+        )
     text = str(given).strip().lower()
     for column in ("code", "name", "name_zh"):
         for choice in offered:
@@ -49,8 +51,10 @@ def resolve_choice(row: ParameterRow, given: str | float, choices: Choices) -> t
         return _number(given), ""
     near = suggestion(str(given), [text for choice in offered for text in (choice.code, choice.name)])
     if any(text in (choice.code.lower(), choice.name.lower(), str(choice.number)) for choice in choices[name]):
-        return 0.0, f"is supplied by no process of this project; {near}"
-    return 0.0, f"is {'no province' if name == 'provinces' else f'not in the list {name}'}; {near}"
+        return 0.0, message("is supplied by no process of this project; {near}", near=near)
+    if name == "provinces":
+        return 0.0, message("is no province; {near}", near=near)
+    return 0.0, message("is not in the list {name}; {near}", name=name, near=near)
 
 
 def offered_choices(row: ParameterRow, choices: Choices) -> tuple[Choice, ...]:
@@ -196,7 +200,11 @@ def _check_choice(parameter: Parameter, choices: Choices, codes: tuple[int, ...]
         )
         return
     if parameter.amount not in [choice.number for choice in listed]:
-        what = "province number" if parameter.choices == "provinces" else f"number of {parameter.choices}"
+        what = (
+            message("province number")
+            if parameter.choices == "provinces"
+            else message("number of {choices}", choices=parameter.choices)
+        )
         near = sorted(listed, key=lambda choice: abs(choice.number - parameter.amount))[:3]
         yield Problem(
             parameter.place,

@@ -51,7 +51,9 @@ class _PlainUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) in _SAFE_GLOBALS:
             return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"holds {module}.{name}, which is no plain value")
+        raise pickle.UnpicklingError(
+            message("holds {module}.{name}, which is no plain value", module=module, name=name)
+        )
 
 
 @dataclass(frozen=True)

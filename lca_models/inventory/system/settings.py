@@ -59,10 +59,12 @@ def _resolve(
     name: str, given: str | float, parameters: Mapping[str, ParameterRow], choices: Mapping[str, tuple[Choice, ...]]
 ) -> tuple[float, str]:
     if name not in parameters:
-        return 0.0, f"there is no parameter '{name}'; {suggestion(name, parameters)}"
+        return 0.0, message("there is no parameter '{name}'; {near}", name=name, near=suggestion(name, parameters))
     row = parameters[name]
     if row.formula:
-        return 0.0, f"parameter '{name}' is derived ({row.formula}); set what it depends on"
+        return 0.0, message(
+            "parameter '{name}' is derived ({formula}); set what it depends on", name=name, formula=row.formula
+        )
     value, problem = _value(row, given, choices)
     problem = problem or _limit_problem(row, value)
     return value, f"{name}={given}: {problem}" if problem else ""
@@ -97,7 +99,7 @@ def _value(row: ParameterRow, given: str | float, choices: Mapping[str, tuple[Ch
     if _is_share(row):
         return value, "" if 0 <= value <= 1 else message("is not a share; give a number from 0 to 1")
     if value < 0 <= row.amount:
-        return value, f"is negative; give a number of at least 0 {row.data.get('unit', '')}".rstrip()
+        return value, message("is negative; give a number of at least 0 {unit}", unit=row.data.get("unit", "")).rstrip()
     return value, ""
 
 

@@ -100,7 +100,11 @@ def check_project(rows: ProjectRows) -> None:
     ]
     if problems:
         shown = problems[:50] + ([f"… and {len(problems) - 50} more"] if len(problems) > 50 else [])
-        count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in the Brightway project"
+        count = (
+            message("1 problem in the Brightway project")
+            if len(problems) == 1
+            else message("{count} problems in the Brightway project", count=len(problems))
+        )
         raise ProjectError("\n".join([count, *(f"  {problem}" for problem in shown)]))
 
 

@@ -98,10 +98,10 @@ def _check_row(row: Row, columns: tuple[Column, ...], known: Known) -> Iterator[
                 yield Problem(
                     row.place,
                     message(
-                        "{name} is empty{subject}; {REMEDIES}",
+                        "{name} is empty{subject}; {remedy}",
                         name=column.name,
                         subject=_subject(row),
-                        REMEDIES=_REMEDIES.get(column.type, "fill it in"),
+                        remedy=_remedy(column.type),
                     ),
                 )
         elif fault := _CHECKS.get(column.type, _anything)(text, column, known):
@@ -122,10 +122,10 @@ def about(words: str, subject: str) -> str:
 def _subject(row: Row) -> str:
     """Which thing a row is about, for people."""
     if row["process"] and row["input"]:
-        return f" for '{row['process']}' <- '{row['input']}'"
+        return message(" for '{process}' <- '{input}'", process=row["process"], input=row["input"])
     for column in ("code", "name", "id", "key"):
         if row[column]:
-            return f" for '{row[column]}'"
+            return message(" for '{value}'", value=row[column])
     return ""
 
 
@@ -139,43 +139,88 @@ def _number(text: str, column: Column, known: Known) -> str:
     except ValueError:
         value = math.nan
     if math.isnan(value):
-        return f"'{text}' is not a number; write it as 1234.5"
-    return "" if math.isfinite(value) else f"'{text}' is not a finite number; give one"
+        return message("'{words}' is not a number; write it as 1234.5", words=text)
+    return "" if math.isfinite(value) else message("'{words}' is not a finite number; give one", words=text)
 
 
 def _choice(text: str, column: Column, known: Known) -> str:
-    return "" if text in column.allowed else f"'{text}' is not allowed; {suggestion(text, column.allowed)}"
+    return (
+        ""
+        if text in column.allowed
+        else message("'{words}' is not allowed; {near}", words=text, near=suggestion(text, column.allowed))
+    )
 
 
 def _unit(text: str, column: Column, known: Known) -> str:
-    return "" if text in UNITS else f"'{text}' is not a unit of these tables; {suggestion(text, UNITS)}"
+    return (
+        ""
+        if text in UNITS
+        else message("'{words}' is not a unit of these tables; {near}", words=text, near=suggestion(text, UNITS))
+    )
 
 
-def _pattern(pattern: re.Pattern[str], rule: str) -> Callable[[str, Column, Known], str]:
-    def check(text: str, column: Column, known: Known) -> str:
-        return "" if pattern.fullmatch(text) else message("'{words}' is not {rule}", words=text, rule=rule)
+def _code(text: str, column: Column, known: Known) -> str:
+    return (
+        ""
+        if _CODE.fullmatch(text)
+        else message("'{words}' is not a code; use lower-case words joined by _", words=text)
+    )
 
-    return check
+
+def _name(text: str, column: Column, known: Known) -> str:
+    return (
+        ""
+        if _NAME.fullmatch(text)
+        else message("'{words}' is not a parameter name; use two or more lower-case words joined by _", words=text)
+    )
+
+
+def _choice_code(text: str, column: Column, known: Known) -> str:
+    return (
+        ""
+        if _CHOICE_CODE.fullmatch(text)
+        else message("'{words}' is not a code of a list; use letters, digits, - and _", words=text)
+    )
+
+
+def _key(text: str, column: Column, known: Known) -> str:
+    return "" if _KEY.fullmatch(text) else message("'{words}' is not a key; use letters, digits and -", words=text)
+
+
+def _pedigree(text: str, column: Column, known: Known) -> str:
+    return (
+        ""
+        if _PEDIGREE.fullmatch(text)
+        else message("'{words}' is not five scores from 1 to 5; join them by -, as in 2-3-1-4-2", words=text)
+    )
 
 
 def _source(text: str, column: Column, known: Known) -> str:
-    return "" if text in known.sources else f"'{text}' is not in sources.csv; {suggestion(text, known.sources)}"
+    return (
+        ""
+        if text in known.sources
+        else message("'{words}' is not in sources.csv; {near}", words=text, near=suggestion(text, known.sources))
+    )
 
 
 def _province(text: str, column: Column, known: Known) -> str:
-    return "" if text in known.provinces else f"'{text}' is not a province; {suggestion(text, known.provinces)}"
+    return (
+        ""
+        if text in known.provinces
+        else message("'{words}' is not a province; {near}", words=text, near=suggestion(text, known.provinces))
+    )
 
 
 def _formula(text: str, column: Column, known: Known) -> str:
     try:
         parse_formula(text)
     except FormulaError as error:
-        return f"is wrong: {error}"
+        return message("is wrong: {error}", error=error)
     return ""
 
 
 def _chinese(text: str, column: Column, known: Known) -> str:
-    return "" if _HAN.search(text) else f"'{text}' holds no Chinese; give it in simplified Chinese"
+    return "" if _HAN.search(text) else message("'{words}' holds no Chinese; give it in simplified Chinese", words=text)
 
 
 _CHECKS: dict[str, Callable[[str, Column, Known], str]] = {
@@ -186,16 +231,25 @@ _CHECKS: dict[str, Callable[[str, Column, Known], str]] = {
     "province": _province,
     "formula": _formula,
     "chinese": _chinese,
-    "code": _pattern(_CODE, "a code; use lower-case words joined by _"),
-    "name": _pattern(_NAME, "a parameter name; use two or more lower-case words joined by _"),
-    "choice code": _pattern(_CHOICE_CODE, "a code of a list; use letters, digits, - and _"),
-    "key": _pattern(_KEY, "a key; use letters, digits and -"),
-    "pedigree": _pattern(_PEDIGREE, "five scores from 1 to 5; join them by -, as in 2-3-1-4-2"),
+    "code": _code,
+    "name": _name,
+    "choice code": _choice_code,
+    "key": _key,
+    "pedigree": _pedigree,
 }
-_REMEDIES = {
-    "number": "give a number or delete the row",
-    "unit": f"give one of {', '.join(UNITS)}",
-    "source": "give a key of sources.csv",
-    "chinese": "give it in simplified Chinese",
-    "pedigree": "give five scores such as 2-3-1-4-2",
-}
+
+
+def _remedy(kind: str) -> str:
+    """What to do about an empty cell of a type."""
+    match kind:
+        case "number":
+            return message("give a number or delete the row")
+        case "unit":
+            return message("give one of {listed}", listed=", ".join(UNITS))
+        case "source":
+            return message("give a key of sources.csv")
+        case "chinese":
+            return message("give it in simplified Chinese")
+        case "pedigree":
+            return message("give five scores such as 2-3-1-4-2")
+    return message("fill it in")

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.messages import message
 
 PARAMETERS_FOLDER = "parameters"  # every table in it holds parameters
 NEAR = 0.5  # share of columns in common above which a header is taken for a kind with slips
@@ -65,18 +66,28 @@ def kind_of(path: str, header: Collection[str], schema: Schema) -> tuple[str, st
     if stem in fitting or len(fitting) == 1:
         return (stem if stem in fitting else fitting[0]), ""
     if fitting:
-        return stem, f"its header fits the tables {_listed(fitting)}; give the file the name of one of them, or describe " \
-                     f"a table '{stem}' in columns.csv"  # fmt: skip
+        return stem, message(
+            "its header fits the tables {listed}; give the file the name of one of them, or describe "
+            "a table '{stem}' in columns.csv",
+            listed=_listed(fitting),
+            stem=stem,
+        )
     held = _held(header, schema)
     if stem in schema and stem in (held or [stem]):
         return stem, ""
     if len({frozenset(_required(schema[kind])) for kind in held}) > 1:
-        return stem, f"its header holds the columns of {_listed(held)}; one file holds one of them, so split it"
+        return stem, message(
+            "its header holds the columns of {listed}; one file holds one of them, so split it", listed=_listed(held)
+        )
     nearest = max(schema, key=lambda kind: _nearness(header, schema[kind]), default="")
     if nearest and _nearness(header, schema[nearest]) > NEAR:
         return nearest, ""
-    return stem, f"its header fits no table that columns.csv describes; give it the columns of one, or describe a table " \
-                 f"'{stem}' there; {suggestion(stem, schema)}"  # fmt: skip
+    return stem, message(
+        "its header fits no table that columns.csv describes; give it the columns of one, or "
+        "describe a table '{stem}' there; {near}",
+        stem=stem,
+        near=suggestion(stem, schema),
+    )
 
 
 def _held(header: Collection[str], schema: Schema) -> list[str]:

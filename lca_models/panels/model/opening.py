@@ -73,4 +73,8 @@ def _without_field(found: ResolvedSetup) -> list[str]:
         "an impact category": method_of(found) != method_of(usual),
         "a fade curve": asked.fade_curve is not None,
     }
-    return [f"the page has no field for {what}; use lca-models footprint" for what, is_said in said.items() if is_said]
+    return [
+        message("the page has no field for {what}; use lca-models footprint", what=what)
+        for what, is_said in said.items()
+        if is_said
+    ]

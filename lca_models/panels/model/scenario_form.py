@@ -217,9 +217,16 @@ class ScenarioForm(HasTraits):
         lowest, highest, unit = self.limits(name)
         if not lowest <= value <= highest:
             raise ScenarioError(
-                f"{name} is {value:g} {unit}; give a number from {lowest:g} to {highest:g} {unit}".replace(
-                    " ;", ";"
-                ).rstrip()
+                message(
+                    "{name} is {value:g} {unit}; give a number from {lowest:g} to {highest:g} {unit}",
+                    name=name,
+                    value=value,
+                    unit=unit,
+                    lowest=lowest,
+                    highest=highest,
+                )
+                .replace(" ;", ";")
+                .rstrip()
             )
         return value
 

@@ -170,7 +170,7 @@ def amount_text(value: float, beside: Iterable[float] = ()) -> str:
 def _figure_of(drawn: Axes | Figure) -> Figure:
     figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
     if figure is None:
-        raise ValueError("these axes belong to no figure any more; draw again and save what the plot returns")
+        raise ValueError(message("these axes belong to no figure any more; draw again and save what the plot returns"))
     return figure
 
 

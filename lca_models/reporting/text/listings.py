@@ -8,6 +8,7 @@ from typing import Any
 from lca_models.impact.methods import method_ids
 from lca_models.impact.study import Study
 from lca_models.inventory.system.choices import choice_code, offered_choices
+from lca_models.scope.wording.messages import message
 
 TRANSLATIONS = ("text_zh", "title_zh")  # whole sentences, for programs
 
@@ -44,7 +45,7 @@ def _rules_text(listed: Sequence[Mapping[str, Any]]) -> str:
                 f"{'':<22}{term['description']} [{term['source']}, {term['locator']}; {term['confidence']}]"
             )
         lines.append("")
-    return "\n".join([*lines, "* the rule is not public or leaves the choice open: a default of this kit"])
+    return "\n".join([*lines, message("* the rule is not public or leaves the choice open: a default of this kit")])
 
 
 def _products(study: Study) -> list[dict[str, Any]]:

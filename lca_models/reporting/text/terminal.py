@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_name
+from lca_models.reporting.text.columns import left, right, width_of
 from lca_models.reporting.text.numbers import places_of
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, find_declared_unit
-from lca_models.scope.quantity import Quantity, readable_text, unit_text
-from lca_models.scope.wording.messages import message
+from lca_models.scope.labels import label, stage_label, word_label
+from lca_models.scope.quantity import Quantity, readable_text, unit_label, unit_text
+from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.messages import in_language, language_in_use, message
 
 if TYPE_CHECKING:
     from lca_models.interpretation.comparison.rule_sets import RuleComparison
@@ -24,28 +27,46 @@ def footprint_text(result: Footprint) -> str:
     product, unit = result.system.shipped_product, result.functional_unit
     score_unit = result.assessment.unit
     lines = [
-        f"{product.name}  ·  plant in {result.province}  ·  rules {result.rules}  ·  {' + '.join(result.scenario)}",
+        message(
+            "{product}  ·  plant in {province}  ·  rules {rules}  ·  {scenario}",
+            product=in_language(product.name, product.name_zh),
+            province=result.province,
+            rules=result.rules,
+            scenario=" + ".join(result.scenario),
+        ),
         f"{category_name(result.assessment.method)}, {score_unit}",
         "",
         *_stage_lines(result),
         "",
     ]
-    per_pack = unit_text(score_unit, PACK)
+    per_pack = unit_text(score_unit, PACK, language_in_use())
     credits = {stage: amount for stage, amount in result.assessment.credits().items() if amount}
     for stage, amount in credits.items():
-        lines.append(f"of which credits in {stage}: {amount:,.{places_of([amount])}f} {per_pack}")
+        lines.append(
+            message(
+                "of which credits in {stage}: {amount} {unit}",
+                stage=stage_label(stage, language_in_use()),
+                amount=f"{amount:,.{places_of([amount])}f}",
+                unit=per_pack,
+            )
+        )
     lines += [
-        f"delivered over the service life ({unit.service_life}): {unit.formula()}; pack of {unit.mass_kg:,.0f} kg",
+        message(
+            "delivered over the service life ({service_life}): {formula}; pack of {mass:,.0f} kg",
+            service_life=word_label(unit.service_life, language_in_use()),
+            formula=unit.formula(),
+            mass=unit.mass_kg,
+        ),
         *_ageing_lines(result),
         _electricity_line(result),
         *_kit_default_lines(result),
     ]
-    return "\n".join([*lines, *note_lines(result.remarks())])
+    return "\n".join([*lines, *note_lines(result.remarks(language_in_use()))])
 
 
 def note_lines(remarks: Iterable[str]) -> list[str]:
     """Remarks as lines below a result."""
-    return [f"note: {remark}" for remark in dict.fromkeys(remarks)]
+    return [message("note: {remark}", remark=remark) for remark in dict.fromkeys(remarks)]
 
 
 def _ageing_lines(result: Footprint) -> list[str]:
@@ -53,23 +74,38 @@ def _ageing_lines(result: Footprint) -> list[str]:
     found = result.ageing_check
     if found is None:
         return []
-    counted = "counts no fade" if found["retention_counted"] == 1 else f"ends at {found['retention_counted']:.0%}"
+    counted = (
+        message("this service life counts no fade")
+        if found["retention_counted"] == 1
+        else message("this service life ends at {retention:.0%}", retention=found["retention_counted"])
+    )
     return [
-        f"cross-check, nothing depends on it: a cited ageing curve leaves {found['retention']:.0%} of the capacity after "
-        f"{found['full_cycles']:,.0f} cycles in {found['years']:.3g} years at {found['celsius']:g} °C and "
-        f"{found['c_rate']:g} C; this service life {counted}"
+        message(
+            "cross-check, nothing depends on it: a cited ageing curve leaves {retention:.0%} of the capacity after "
+            "{full_cycles:,.0f} cycles in {years:.3g} years at {celsius:g} °C and {c_rate:g} C; {counted}",
+            **{name: found[name] for name in ("retention", "full_cycles", "years", "celsius", "c_rate")},
+            counted=counted,
+        )
     ]
 
 
 def _electricity_line(result: Footprint) -> str:
     places = places_of(result.electricity.values())
     found = {view: f"{amount:,.{places}f}" for view, amount in result.electricity.items()}
-    official = (
-        f", with the official factor of the nation {found['official_factor']}" if "official_factor" in found else ""
-    )
-    return (
-        f"electricity by location {found['location_based']}, by market {found['market_based']}{official} "
-        f"{unit_text(result.assessment.unit, PACK)}"
+    unit = unit_text(result.assessment.unit, PACK, language_in_use())
+    if "official_factor" not in found:
+        return message(
+            "electricity by location {location}, by market {market} {unit}",
+            location=found["location_based"],
+            market=found["market_based"],
+            unit=unit,
+        )
+    return message(
+        "electricity by location {location}, by market {market}, with the official factor of the nation {official} {unit}",
+        location=found["location_based"],
+        market=found["market_based"],
+        official=found["official_factor"],
+        unit=unit,
     )
 
 
@@ -77,10 +113,10 @@ def _kit_default_lines(result: Footprint) -> list[str]:
     """What the rule set leaves open and this kit chose."""
     return [
         message(
-            "default of this kit: {aspect}: {more}{description}",
-            aspect=term.aspect,
-            more=f"{term.key} = {term.value}: " if term.key else "",
-            description=term.description,
+            "default of this kit: {aspect}: {setting}{description}",
+            aspect=in_language(term.aspect, label(f"aspect.{term.aspect.replace(' ', '_')}", CHINESE)),
+            setting=f"{term.key} = {term.value}: " if term.key else "",
+            description=term.words(language_in_use()),
         )
         for term in result.kit_defaults_in_use
     ]
@@ -95,12 +131,12 @@ def _stage_lines(result: Footprint) -> list[str]:
     total = stages["total"]
     shares = [
         "",
-        "share",
+        message("share"),
         *(f"{amount / total if total else float(name == 'total'):.1%}" for name, amount in stages.items()),
     ]
-    names = ["", "stage", *stages]
+    names = ["", message("stage"), *(word_label(stage, language_in_use()) for stage in stages)]
     return [
-        (f"{name:<26}" + "".join(cells) + f"{share:>9}").rstrip()
+        (left(name, 26) + "".join(cells) + right(share, 9)).rstrip()
         for name, *cells, share in zip(names, *shown, shares, strict=True)
     ]
 
@@ -109,10 +145,10 @@ def _column(amounts: Sequence[Quantity]) -> list[str]:
     """Cells of one width: the unit, what it is counted per, and the amounts with five digits of the largest."""
     shown = [one.readable() for one in amounts]
     places = places_of((one.amount for one in shown), DIGITS)
-    heads = [shown[0].unit, shown[0].basis.heading() if shown[0].basis else ""]
-    width = max(MARGIN + max(map(len, heads)), 12)
+    heads = [shown[0].unit, shown[0].basis.heading(language_in_use()) if shown[0].basis else ""]
+    width = max(MARGIN + max(map(width_of, heads)), 12)
     return [
-        f"{text:>{width}}" for text in (*heads, *(f"{round(one.amount, places) + 0.0:,.{places}f}" for one in shown))
+        right(text, width) for text in (*heads, *(f"{round(one.amount, places) + 0.0:,.{places}f}" for one in shown))
     ]
 
 
@@ -124,20 +160,21 @@ def comparison_text(rows: Sequence[dict[str, Any]]) -> str:
     notes = note_lines(
         f"{row['product']}: {note}" for row in rows for note in row["notes"] if note not in row["warnings"]
     )
-    return "\n".join([*tables, *(f"delivered  {text}" for text in energies), *notes])
+    return "\n".join([*tables, *(message("delivered  {energy}", energy=text) for text in energies), *notes])
 
 
 def _comparison_lines(rows: Sequence[dict[str, Any]]) -> list[str]:
     """The table of rows in one unit."""
     options = [
-        [f"{text:<{MARGIN + max(len(name), *(len(row[name]) for row in rows))}}"
-         for text in ("", name, *(row[name] for row in rows))]
-        for name in ("product", "rules", "province", "scenario")
+        [left(text, MARGIN + max(map(width_of, (head, *(row[name] for row in rows)))))
+         for text in ("", head, *(row[name] for row in rows))]
+        for name, head in (("product", message("product")), ("rules", message("rules")),
+                           ("province", message("province")), ("scenario", message("scenario")))
     ]  # fmt: skip
     per_pack = {
-        "location": [row["electricity"]["location_based"] for row in rows],
-        "market": [row["electricity"]["market_based"] for row in rows],
-        "credits": [sum(row["credits"].values()) for row in rows],
+        message("location"): [row["electricity"]["location_based"] for row in rows],
+        message("market"): [row["electricity"]["market_based"] for row in rows],
+        message("credits"): [sum(row["credits"].values()) for row in rows],
     }
     columns = [
         _column([Quantity(total["amount"], total["unit"], find_declared_unit(total["per"])) for total in totals])
@@ -145,9 +182,9 @@ def _comparison_lines(rows: Sequence[dict[str, Any]]) -> list[str]:
     ]
     for name, amounts in per_pack.items():
         unit, _, *cells = _column([Quantity(amount, rows[0]["unit"]) for amount in amounts])
-        columns.append([unit, f"{name:>{len(unit)}}", *cells])
+        columns.append([unit, right(name, len(unit)), *cells])
     lines = ["".join(cells).rstrip() for cells in zip(*options, *columns, strict=True)]
-    return [*lines, "", "location, market and credits per pack"]
+    return [*lines, "", message("location, market and credits per pack")]
 
 
 def rule_comparison_text(found: RuleComparison) -> str:
@@ -155,36 +192,63 @@ def rule_comparison_text(found: RuleComparison) -> str:
     scale, unit = readable_text(found.unit)
     first, second = (scale * value for value in found.values)
     places = places_of((first, second), DIGITS)
-    place = f"{found.product}, plant in {found.first.province}, {' + '.join(found.first.scenario)}"
+    heads = (
+        message("in order"),
+        message("in reverse"),
+        message("mean"),
+        message("factor"),
+        message("reverse"),
+        message("mean"),
+    )
     lines = [
-        f"{place}: why {found.second.rules} differs from {found.first.rules}",
-        f"{'step':<20}{'in order':>12}{'in reverse':>12}{'mean':>12}{'factor':>10}{'reverse':>10}{'mean':>10}",
+        message(
+            "{product}, plant in {province}, {scenario}: why {second} differs from {first}",
+            product=found.product,
+            province=found.first.province,
+            scenario=" + ".join(found.first.scenario),
+            second=found.second.rules,
+            first=found.first.rules,
+        ),
+        left(message("step"), 20) + "".join(map(right, heads, (12, 12, 12, 10, 10, 10))),
         f"{found.first.rules:<20}{first:>12,.{places}f}{first:>12,.{places}f}{first:>12,.{places}f}",
     ]
     for step in found.steps:
         added = (step.contribution, step.contribution_reverse, step.contribution_mean)
         factors = (step.factor, step.factor_reverse, step.factor_mean)
         lines.append(
-            f"{step.name:<20}"
+            left(word_label(step.name, language_in_use()), 20)
             + "".join(f"{scale * amount:>+12,.{places}f}" for amount in added)
             + "".join(f"{factor:>10.4f}" if factor is not None else f"{'–':>10}" for factor in factors)
         )
     ratio = f"{found.ratio:>10.4f}" * 3 if found.ratio is not None and found.ratio > 0 else f"{'–':>10}" * 3
     lines += [
         f"{found.second.rules:<20}{second:>12,.{places}f}{second:>12,.{places}f}{second:>12,.{places}f}{ratio}",
-        f"in {unit}; what a step adds depends on the order of switching, mean: over all orders",
+        message(
+            "in {unit}; what a step adds depends on the order of switching, mean: over all orders",
+            unit=unit_label(unit, language_in_use()),
+        ),
     ]
     return "\n".join(lines)
 
 
 def trace_text(found: Trace) -> str:
     """Rows of the inventories by level, largest first."""
-    titles = {"purchase": "what the life cycle buys and emits", "emission": "which emissions it becomes"}
+    titles = {
+        "purchase": message("what the life cycle buys and emits"),
+        "emission": message("which emissions it becomes"),
+    }
     lines = []
     for level, title in titles.items():
         lines += [
             f"{title}:",
-            f"{'share':>7}  {'row':<44}{'process':<34}{'input':<34}{'amount':>12}  source, locator [evidence]",
+            right(message("share"), 7)
+            + "  "
+            + left(message("row"), 44)
+            + left(message("process"), 34)
+            + left(message("input"), 34)
+            + right(message("amount"), 12)
+            + "  "
+            + message("source, locator [evidence]"),
         ]
         for row in found.rows:
             if row["level"] == level:
@@ -194,4 +258,4 @@ def trace_text(found: Trace) -> str:
                     f"  {row['source']}, {row['locator']} [{row['evidence']}]"
                 )
         lines.append("")
-    return "\n".join([*lines, f"rows listed stand behind {found.covered:.1%} of the result"])
+    return "\n".join([*lines, message("rows listed stand behind {share:.1%} of the result", share=found.covered)])

@@ -13,6 +13,7 @@ import numpy as np
 from lca_models.impact.assessment import Assessment
 from lca_models.inventory.system.rows import Key, Node
 from lca_models.reporting.verification.witnesses import Witness, lca_of_project, recompute_with_numpy
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,7 +98,14 @@ class Verification:
                 name = f"  {part} {one.name}"
                 lines.append(f"{name[:53]:<54}{one.kit:>14.8g}{one.witness:>16.8g}  {self.difference(one):.1e}")
         return "\n".join(
-            [*lines, f"largest difference {self.largest_difference:.1e} of the total; {ALLOWED:.0e} is allowed"]
+            [
+                *lines,
+                message(
+                    "largest difference {largest_difference:.1e} of the total; {ALLOWED:.0e} is allowed",
+                    largest_difference=self.largest_difference,
+                    ALLOWED=ALLOWED,
+                ),
+            ]
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from lca_models.scope.wording.catalogue import ENGLISH, messages
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, messages
 
 # One language per thread and task: a page may serve two readers at once.
 _LANGUAGE: ContextVar[str] = ContextVar("language", default=ENGLISH)
@@ -27,6 +27,11 @@ def message(text: str, /, **values: object) -> str:
 def language_in_use() -> str:
     """The code of the language in which messages are said."""
     return _LANGUAGE.get()
+
+
+def in_language(english: str, chinese: str) -> str:
+    """Words of a table in the language in use: its Chinese column where it has one."""
+    return chinese or english if _LANGUAGE.get() == CHINESE else english
 
 
 @contextmanager
