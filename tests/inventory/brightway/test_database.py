@@ -98,13 +98,6 @@ def test_two_builds_of_the_same_tables_have_the_same_hash(toy_study, tmp_path, m
     assert build_project(toy_study.root).current.rows_hash == toy_study.current.rows_hash
 
 
-def test_rows_are_read_in_double_precision(toy_study):
-    """0.6 becomes 0.6000000238 in Brightway's processed arrays"""
-    rows = read_project_rows(toy_study.base / toy_study.current.folder)
-
-    assert amounts(rows)[("raw_materials", "nickel_sulfate"), ("elementary_flows", "ghg_co2e_ar6"), "biosphere"] == 0.6
-
-
 def test_bw2calc_agrees_on_the_project(toy_copy):
     assert bw2calc_score(toy_copy) == pytest.approx(assess(toy_copy.system()).score, rel=1e-6)
 

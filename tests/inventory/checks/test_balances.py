@@ -9,23 +9,11 @@ from lca_models.inventory.checks.balances import (
     TOLERANCE,
     balance_table,
     check_balances,
-    compositions_of,
     element_balances,
     process_balances,
 )
-from lca_models.inventory.checks.recycling import credits_by_element
-from lca_models.inventory.tables.reading import Place, find_inventories, read_tables, rows_of
-from lca_models.inventory.tables.records import Exchange, records_of
-
-
-@pytest.fixture(scope="module")
-def tables():
-    return read_tables(find_inventories())
-
-
-@pytest.fixture(scope="module")
-def inventories(tables):
-    return records_of(tables)
+from lca_models.inventory.tables.reading import Place
+from lca_models.inventory.tables.records import Exchange
 
 
 def exchange(process, type_, code, amount, unit="kg"):
@@ -126,23 +114,3 @@ def test_an_input_without_composition_is_reported(inventories, tables):
     problems = [str(problem) for problem in check_balances(inventories, fewer)]
 
     assert any("'lipf6' has no rows in compositions.csv" in problem for problem in problems)
-
-
-def test_no_route_recovers_more_than_the_cells_hold(inventories, tables):
-    compositions = compositions_of(tables)
-    routes = {row["code"]: float(row["number"]) for row in rows_of(tables, "recycling_routes")}
-    recovered: dict[tuple[str, str, str], float] = {}
-    for chemistry, route, element, _, amount in credits_by_element(inventories, compositions, routes):
-        recovered[chemistry, route, element] = recovered.get((chemistry, route, element), 0.0) + amount
-
-    for (chemistry, route, element), amount in recovered.items():
-        held = compositions[f"cell_{chemistry}"].get(element, 0.0)
-        assert amount <= held * (1 + TOLERANCE), (chemistry, route, element)
-    assert {chemistry for chemistry, _, _ in recovered} == {product.chemistry for product in inventories.products}
-    assert {route for _, route, _ in recovered} == set(routes) - {"landfill"}
-
-
-def test_recycling_of_every_chemistry_by_every_route_is_stated(inventories, tables):
-    routes = {row["code"] for row in rows_of(tables, "recycling_routes")}
-    stated = {(row["chemistry"], row["route"]) for row in rows_of(tables, "element_balances")}
-    assert {(product.chemistry, route) for product in inventories.products for route in routes} <= stated

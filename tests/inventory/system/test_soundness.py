@@ -1,22 +1,26 @@
 """What Brightway accepts without a word: each made through bw2data in a copy of the toy project, each refused by name."""
 
-import pickle
-import sqlite3
 from importlib import import_module
 
 import numpy as np
 import pytest
 
 from lca_models.impact.assessment import assess
-from lca_models.inventory.system.product_system import build_product_system
-from lca_models.inventory.system.rows import ProjectError, read_project_rows
-from lca_models.inventory.system.soundness import check_project
+from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
 
 PACK, CELL_PLANT = ("manufacturing", "pack_toy"), ("raw_materials", "electricity_cell_plant")
+
+
 NICKEL, RECYCLING = ("raw_materials", "nickel_sulfate"), ("recycling", "recycling_toy")
+
+
 GUANGDONG, CO2 = ("raw_materials", "electricity_cn_gd"), ("elementary_flows", "co2_fossil")
+
+
 PACK_POWER = "'manufacturing/pack_toy' <- 'raw_materials/electricity_cell_plant'"
+
+
 REACTIVATE = r"add_exchanges_to_group.*recalculate\(\)"
 
 
@@ -243,13 +247,6 @@ def test_every_name_that_brightway_uses_is_known_to_be_taken():
     assert {name for name in lower if not name.startswith("_")} <= TAKEN_NAMES
 
 
-def test_a_backend_other_than_sqlite_is_refused(toy_copy):
-    toy_copy.brightway.databases["raw_materials"]["backend"] = "functional_sqlite"
-    toy_copy.brightway.databases.flush(signal=False)
-
-    refused(toy_copy, "'raw_materials' has the backend 'functional_sqlite'.*duplicate it into an sqlite database")
-
-
 def test_an_exchange_with_nothing_is_refused(toy_copy):
     toy_copy.brightway.get_activity(("raw_materials", "electricity_cn_sc")).delete()
 
@@ -294,34 +291,3 @@ def test_a_project_of_several_faults_lists_them_all(toy_copy):
         store(exchange)
 
     assert refused(toy_copy, "2 problems in the Brightway project").count("not a finite number") == 2
-
-
-def test_a_pickle_that_could_run_code_is_not_opened(toy_copy):
-    class Malicious:
-        def __reduce__(self):
-            return (print, ("executed",))
-
-    path = toy_copy.folder / "lci" / "databases.db"
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE activitydataset SET data = ? WHERE code = 'pack_toy'", (pickle.dumps(Malicious()),))
-    connection.close()
-
-    with pytest.raises(ProjectError, match="manufacturing/pack_toy cannot be read safely"):
-        toy_copy.rows()
-
-
-@pytest.mark.parametrize("file", ["lci/databases.db", "parameters.db", "databases.json"])
-def test_a_damaged_file_is_named_with_a_remedy(toy_study, copy_base, file):
-    folder = copy_base / toy_study.current.folder
-    (folder / file).write_bytes(b"not what it was" * 100)
-
-    with pytest.raises(ProjectError, match="lca-models build --force"):
-        read_project_rows(folder)
-
-
-def test_checks_read_but_never_write(toy_copy):
-    before = {path: path.read_bytes() for path in toy_copy.folder.rglob("*") if path.is_file()}
-    check_project(toy_copy.rows())
-    build_product_system(toy_copy.rows(), ("recycling", "life_cycle_toy"))
-
-    assert {path: path.read_bytes() for path in toy_copy.folder.rglob("*") if path.is_file()} == before
