@@ -1,9 +1,8 @@
 """Formulas as one graph of operations: equal sub-expressions stand in it once, constants are folded away.
 
-A node is a whole number; its operation and operands are looked up in the graph. What is dropped in folding has a value
-whatever its inputs are, but for sums and products too large for a number: zero times `1 / x` stays in the graph, as 0 or as no
-number. In an exchange that is then nothing else it would be solved for like any other, so `amount` answers 0 for it, and
-`alarm` is no number in its place.
+A node is a whole number; its operation and operands are looked up in the graph. Folding may drop what has no value: zero times
+`1 / x` is 0, so that an exchange switched off costs nothing. What is dropped so is remembered, and the alarm of a tape is no
+number where it has no value. Only what is too large for a number is not looked for there.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from lca_models.inventory.tables.formulas import BINARY, COMPARISONS, CONSTANTS,
 from lca_models.scope.wording.messages import message
 
 _COMMUTATIVE = frozenset({"add", "multiply", "minimum", "maximum", "equal", "not_equal", "hypot"})
-_LINEAR = frozenset({"add", "subtract", "multiply", "multiply_add"})  # no number where an operand is none
+_DIVISIONS = frozenset({"divide", "floor_divide", "remainder"})
 _CONDITIONAL = frozenset({"and", "or", "select"})  # only the first operand is needed in any case
 
 
@@ -32,10 +31,8 @@ class Graph:
     operands: list[tuple[int, int, int]] = field(default_factory=list)
     constants: list[float] = field(default_factory=list)  # of a constant, or of an operation ending in _c
     may_fail: list[bool] = field(default_factory=list)  # whether a node may have no value at finite inputs
-    _voids: set[int] = field(default_factory=set)  # nodes that are 0 or no number
-    _checked: list[int] = field(
-        default_factory=list
-    )  # formulas that must have a value whether or not a result needs them
+    _required: list[int] = field(default_factory=list)  # nodes that must have a value, whether or not a result shows it
+    _dropped: list[int] = field(default_factory=list)  # the same, of the formula or branch that is being read
     _known: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def input(self, name: str) -> int:
@@ -64,7 +61,7 @@ class Graph:
     def _fails(self, operation: int, operands: tuple[int, int, int], constant: float) -> bool:
         if operation == NOTHING or operation == NUMBER["constant"]:
             return not math.isfinite(constant)
-        if operation == NUMBER["divide"] and (divisor := self.value(operands[1])):
+        if NAMES[operation] in _DIVISIONS and (divisor := self.value(operands[1])):
             return self.may_fail[operands[0]] or not math.isfinite(divisor)
         if INSTRUCTIONS[operation].operation.may_fail:
             return True
@@ -104,7 +101,7 @@ class Graph:
             return self.add(a, self.constant(-second))
         if first is not None:
             return self._negative(b) if first == 0 else self._make("subtract_from_c", b, constant=first)
-        return self._void(a) if a == b else self._make("subtract", a, b)
+        return self._nothing(a) if a == b else self._make("subtract", a, b)
 
     def _negative(self, a: int) -> int:
         return self.product(a, self.constant(-1))
@@ -131,36 +128,25 @@ class Graph:
         return self._make("multiply_c", a, constant=second)
 
     def product(self, a: int, b: int) -> int:
-        """A b in a formula: zero times what has no value has none, and factors are rounded one by one, as written."""
+        """A b in a formula, where factors are rounded one by one, as written."""
         if self.value(a) == 0 or self.value(b) == 0:
-            return self._void(b if self.value(a) == 0 else a)
-        if a in self._voids and not self.may_fail[b]:
-            return a
-        if b in self._voids and not self.may_fail[a]:
-            return b
-        found = self.multiply(a, b, merging=False)
-        if a in self._voids or b in self._voids:
-            self._voids.add(found)
-        return found
+            return self._nothing(b if self.value(a) == 0 else a)
+        return self.multiply(a, b, merging=False)
 
-    def _void(self, node: int) -> int:
-        """Zero times a node: 0, or no number where it has no value."""
-        if node in self._voids:
-            return node
-        if not self.may_fail[node]:
-            return self.constant(0)
-        if (known := self.value(node)) is not None:
-            return self.constant(known * 0)
-        found = self._make("multiply_c", node, constant=0.0)
-        self._voids.add(found)
-        return found
+    def _nothing(self, node: int) -> int:
+        """Zero times a node of a formula: 0, while the node has a value."""
+        self._drop(node)
+        return self.constant(0)
+
+    def _drop(self, *nodes: int) -> None:
+        self._dropped.extend(node for node in nodes if self.may_fail[node])
 
     def divide(self, a: int, b: int) -> int:
         """A / b; a division by the constant 0 is a constant without a value."""
         first, second = self.value(a), self.value(b)
         if first is not None and second is not None:
             return self.apply("divide", a, b)
-        if second == 1 or (second and math.isfinite(second) and a in self._voids):
+        if second == 1:
             return a
         if second == 0:
             return self.constant(math.nan)
@@ -169,9 +155,7 @@ class Graph:
         if first is None:
             return self._make("divide", a, b)
         found = self._make("divide_c_by", b, constant=first)
-        if first == 0:
-            self._voids.add(found)
-        return found
+        return self._nothing(found) if first == 0 else found
 
     def power(self, a: int, b: int) -> int:
         """A to the power of b."""
@@ -187,17 +171,15 @@ class Graph:
         known = self.value(condition)
         if known is not None:
             return self.constant(math.nan) if not math.isfinite(known) else then if known else otherwise
-        if then == otherwise and not self.may_fail[condition]:
+        if then == otherwise:
+            self._drop(condition)
             return then
         return self._make("select", condition, then, otherwise)
 
     def where(self, condition: int, then: int, otherwise: int) -> int:
         """The same, but both are needed."""
-        found = self.select(condition, then, otherwise)
-        for branch in (then, otherwise):
-            if branch != found:
-                found = self.add(found, self._void(branch))
-        return found
+        self._drop(then, otherwise)
+        return self.select(condition, then, otherwise)
 
     def connect(self, name: str, a: int, b: int) -> int:
         """A `and` b, or a `or` b; b is not needed where a decides."""
@@ -220,36 +202,54 @@ class Graph:
             return self.constant(math.nan)
 
     def amount(self, text: str, names: Mapping[str, int]) -> int:
-        """The node of a formula of an exchange: as `formula`, but 0 where it can be nothing else.
-
-        `alarm` then says where it has no value.
-        """
+        """The node of a formula of an exchange, which must have a value though no result may depend on it."""
         node = self.formula(text, names)
-        self._checked.append(node)
-        return self.constant(0) if node in self._voids else node
+        self._required.append(node)
+        return node
 
-    def alarm(self, outputs: Iterable[int]) -> int | None:
-        """A node that is 1, and no number where some amount has no value and no output shows it; None if there is no such.
+    def with_alarm(self, outputs: Iterable[int]) -> list[int]:
+        """The outputs of a tape, and an alarm where one is needed.
 
-        What is too large for a number is not looked for in what no output needs.
+        It is 1, and no number where something required has no value and no output shows it.
         """
+        wanted = list(outputs)
+        alarm = self._alarm(wanted)
+        return wanted if alarm is None else [*wanted, alarm]
+
+    def _alarm(self, outputs: list[int]) -> int | None:
         shown = self._needed_in_any_case(outputs)
         hidden: dict[int, None] = {}
-        waiting = list(self._checked)
+        divisors = {self._divisor(node) for node in shown}
+        waiting, seen = list(self._required), set[int]()
         while waiting:
             node = waiting.pop()
-            if node in shown or node in hidden or not self.may_fail[node]:
+            if node in shown or node in seen or not self.may_fail[node]:
                 continue
-            if self._name(node) in _LINEAR and math.isfinite(self.constants[node]):
-                waiting.extend(one for one in self.operands[node] if one != NOTHING)
-            else:
+            seen.add(node)
+            name = self._name(node)
+            if name in _CONDITIONAL or not (name and math.isfinite(self.constants[node])):
                 hidden[node] = None
+            elif name in _DIVISIONS:  # dividing 1 asks for less than what stands above the line
+                *above, below = (one for one in self.operands[node] if one != NOTHING)
+                waiting.extend(above)
+                if below not in divisors and self.value(below) is None:
+                    hidden[self._make("divide_c_by", below, constant=1.0)] = None
+            elif OPERATIONS[name].may_fail:
+                hidden[node] = None
+            else:
+                waiting.extend(one for one in self.operands[node] if one != NOTHING)
         if not hidden:
             return None
         found = self.constant(1)
         for node in hidden:
             found = self._make("multiply_add_c", node, NOTHING, found, 0.0)
         return found
+
+    def _divisor(self, node: int) -> int:
+        """What a node divides by; NOTHING where it does not."""
+        if self._name(node) not in _DIVISIONS:
+            return NOTHING
+        return next(one for one in self.operands[node][1::-1] if one != NOTHING)
 
     def _needed_in_any_case(self, outputs: Iterable[int]) -> set[int]:
         found = set(outputs)
@@ -272,7 +272,20 @@ class Graph:
 
         Raises FormulaError for an unknown name.
         """
-        return self._translate(parse_formula(text), names, text)
+        node = self._translate(parse_formula(text), names, text)
+        self._required.extend(self._dropped)
+        self._dropped.clear()
+        return node
+
+    def _branch(self, node: ast.expr, names: Mapping[str, int], text: str) -> int:
+        """What may not be needed: what is dropped in it must have a value only where it is."""
+        before = list(self._dropped)
+        self._dropped.clear()
+        found = self._translate(node, names, text)
+        for dropped in self._dropped:
+            found = self.add(found, self._make("multiply_c", dropped, constant=0.0))
+        self._dropped[:] = before
+        return found
 
     def _translate(self, node: ast.expr, names: Mapping[str, int], text: str) -> int:
         match node:
@@ -289,17 +302,19 @@ class Graph:
             case ast.UnaryOp(op=op, operand=operand):
                 return self._unary(op, self._translate(operand, names, text))
             case ast.Compare(left=left, ops=ops, comparators=comparators):
-                parts = [self._translate(part, names, text) for part in (left, *comparators)]
-                return self._chain(ops, parts)
+                parts = [self._translate(part, names, text) for part in (left, comparators[0])]
+                return self._chain(ops, parts + [self._branch(part, names, text) for part in comparators[1:]])
             case ast.BoolOp(op=op, values=values):
                 name = "and" if isinstance(op, ast.And) else "or"
-                parts = [self._translate(operand, names, text) for operand in values]
+                first = self._translate(values[0], names, text)
+                parts = [first, *(self._branch(operand, names, text) for operand in values[1:])]
                 found = parts.pop()
                 while parts:  # from the last, so that none is needed where one before it decides
                     found = self.connect(name, parts.pop(), found)
                 return found
             case ast.IfExp(test=test, body=body, orelse=orelse):
-                return self.select(*(self._translate(part, names, text) for part in (test, body, orelse)))
+                condition = self._translate(test, names, text)
+                return self.select(condition, *(self._branch(part, names, text) for part in (body, orelse)))
             case ast.Call(func=ast.Name(id=name), args=arguments):
                 return self._call(name, [self._translate(argument, names, text) for argument in arguments])
         raise FormulaError(

@@ -143,8 +143,8 @@ class CompiledSystem:
         found = evaluate_tape(self._tape_of(tuple(names)), columns, self.executor)
         for sample in np.flatnonzero(~np.isfinite(found.sum(axis=0))):
             exact = derived_values(self.blueprint.derived_behind(names), self._sample(columns, sample))
-            found[:, sample] = [exact[name] for name in names]
-        return dict(zip(names, found, strict=True))
+            found[: len(names), sample] = [exact[name] for name in names]
+        return dict(zip(names, found, strict=False))
 
     def idle_for(self, names: Sequence[str]) -> frozenset[str]:
         """Parameters that none of those named depends on. Raises ScenarioError for an unknown name."""
@@ -283,9 +283,7 @@ def _tape(blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str,
             wanted = [node for line in stages for node in line]
         case _:
             wanted = [_sum(graph, [line[category] for line in stages]) for category in range(len(blueprint.categories))]
-    if (alarm := graph.alarm(wanted)) is not None:
-        wanted.append(alarm)
-    return record(graph, [inputs[name] for name in varying], wanted, reuse=outputs == "lines")
+    return record(graph, [inputs[name] for name in varying], graph.with_alarm(wanted), reuse=outputs == "lines")
 
 
 def _parameter_tape(
@@ -294,7 +292,7 @@ def _parameter_tape(
     graph = Graph()
     inputs = {name: graph.input(name) for name in varying}
     nodes = parameter_nodes(graph, blueprint.derived_behind(names), _plain_nodes(graph, inputs, settings))
-    return record(graph, [inputs[name] for name in varying], [nodes[name] for name in names])
+    return record(graph, [inputs[name] for name in varying], graph.with_alarm(nodes[name] for name in names))
 
 
 def _plain_nodes(graph: Graph, inputs: Mapping[str, int], settings: Mapping[str, float]) -> dict[str, int]:

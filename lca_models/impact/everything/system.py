@@ -131,10 +131,10 @@ def _sampled_formulas(system: ProductSystem, settings: Mapping[str, float]) -> S
         for row in system.formulas
     }
     varying = {exchange: node for exchange, node in outputs.items() if graph.value(node) is None}
-    alarm = graph.alarm(varying.values())
-    if not varying and alarm is None:
+    wanted = graph.with_alarm(varying.values())
+    if not wanted:
         return None
-    tape = record(graph, inputs, [*varying.values(), *([] if alarm is None else [alarm])])
+    tape = record(graph, inputs, wanted)
     exchanges = np.array(list(varying), dtype=int)
 
     def draw(samples: int, stream: np.random.SeedSequence) -> np.ndarray:

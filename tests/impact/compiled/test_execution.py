@@ -40,8 +40,7 @@ def on_tapes(text, sample, varying):
         for name, value in zip(NAMES, sample, strict=True)
     }
     node = graph.amount(text, nodes)
-    alarm = graph.alarm([node])
-    tape = record(graph, [nodes[name] for name in varying], [node, *([] if alarm is None else [alarm])])
+    tape = record(graph, [nodes[name] for name in varying], graph.with_alarm([node]))
     columns = np.array([[sample[NAMES.index(name)]] for name in varying]).reshape(len(varying), 1)
     for executor in EXECUTORS:
         found = evaluate_tape(tape, columns, executor)[:, 0]
