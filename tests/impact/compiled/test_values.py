@@ -1,0 +1,62 @@
+"""What is refused before a compiled system runs, every fault in one message."""
+
+import numpy as np
+import pytest
+
+from lca_models.impact.compiled.blueprint import draw_blueprint
+from lca_models.impact.compiled.values import refuse_bad_values
+from lca_models.scope.scenario import ScenarioError
+from tests.impact.conftest import MANUFACTURING, METHOD, make_system
+
+SYSTEM = make_system(
+    "pack", {"need": 2.0, "route": 1.0, "twice": "2 * need"},
+    data={"route": {"kind": "choice", "codes": (0, 1)}},
+    pack=(MANUFACTURING, [("biosphere", "co2", "twice * route")]),
+)  # fmt: skip
+BLUEPRINT = draw_blueprint(SYSTEM, [METHOD])
+KNOWN = {"need": 2.0, "route": 1.0}
+
+
+def test_numbers_and_arrays_by_name_become_arrays():
+    found = refuse_bad_values({"need": 3, "route": [0, 1]}, KNOWN, BLUEPRINT)
+
+    assert found["need"].tolist() == 3.0
+    assert found["route"].tolist() == [0.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"nead": 1}, "there is no parameter 'nead'; did you mean 'need'"),
+        ({"twice": 1}, r"parameter 'twice' is derived \(2 \* need\); set what it depends on"),
+        ({"need": "much"}, "need='much' is not a number"),
+        ({"need": float("nan")}, "need is nan; give finite numbers"),
+        ({"need": [1, float("inf")]}, "need is inf in sample 1"),
+        ({"need": np.ones((2, 2))}, r"need has the shape \(2, 2\)"),
+        ({"need": [1, 2], "route": [0, 1, 1]}, "different numbers of samples: need: 2, route: 3"),
+        ({"route": 2}, "route is 2, which no process supplies; give one of 0, 1"),
+    ],
+)
+def test_each_fault_of_values_by_name_is_named(values, message):
+    with pytest.raises(ScenarioError, match=message):
+        refuse_bad_values(values, KNOWN, BLUEPRINT)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        (np.ones((3, 1)), r"has the shape \(samples, 2\); this one has \(3, 1\)"),
+        (np.array([[1.0, 1.0], [np.nan, 1.0]]), "need is nan in sample 1"),
+        (np.array([[1.0, 0.5]]), "route is 0.5, which no process supplies"),
+    ],
+)
+def test_each_fault_of_an_array_is_named(values, message):
+    with pytest.raises(ScenarioError, match=message):
+        refuse_bad_values(values, list(KNOWN), BLUEPRINT)
+
+
+def test_all_faults_are_said_at_once():
+    with pytest.raises(ScenarioError) as refused:
+        refuse_bad_values({"nead": 1, "need": "much", "route": 7}, KNOWN, BLUEPRINT)
+
+    assert len(str(refused.value).splitlines()) == 3
