@@ -36,7 +36,7 @@ class Scenario:
 def parse_assignments(texts: Iterable[str]) -> dict[str, str]:
     """`NAME=VALUE` texts as settings.
 
-    Raises ScenarioError for a text without a name or a value.
+    Raises ScenarioError for a text without a name or a value, and for a name that is set twice to different values.
     """
     settings: dict[str, str] = {}
     problems = []
@@ -46,7 +46,15 @@ def parse_assignments(texts: Iterable[str]) -> dict[str, str]:
             problems.append(
                 message("'{words}' is no setting; write NAME=VALUE, for example grid_loss_rate=0.05", words=text)
             )
-        settings[name.strip()] = value.strip()
+        elif settings.setdefault(name.strip(), value.strip()) != value.strip():
+            problems.append(
+                message(
+                    "{name} is set twice, to {value} and to {value_2}; keep one",
+                    name=name.strip(),
+                    value=settings[name.strip()],
+                    value_2=value.strip(),
+                )
+            )
     if problems:
         raise ScenarioError("; ".join(problems))
     return settings

@@ -11,3 +11,10 @@ def test_assignments_keep_everything_after_the_first_equals_sign():
 def test_what_is_no_assignment_is_refused(text):
     with pytest.raises(ScenarioError, match="write NAME=VALUE"):
         parse_assignments([text])
+
+
+def test_a_name_that_is_set_to_two_values_is_refused():
+    with pytest.raises(ScenarioError, match="plant is set twice, to CN-SC and to CN-FJ; keep one"):
+        parse_assignments(["plant=CN-SC", "plant = CN-FJ"])
+
+    assert parse_assignments(["plant=CN-SC", "plant=CN-SC"]) == {"plant": "CN-SC"}

@@ -5,7 +5,7 @@ An entry holds settings, and may hold what else a calculation says (product, rul
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -40,17 +40,27 @@ def read_scenarios(root: Path) -> dict[str, Scenario]:
 def read_scenarios_file(path: Path) -> dict[str, Scenario]:
     """Scenarios of one file by name, in its order.
 
-    Raises InventoryError when the file is no mapping of names to descriptions, settings and fields of a setup, OSError when
-    there is none.
+    Raises InventoryError when the file is no mapping of names to descriptions, settings and fields of a setup, or says one
+    name twice, OSError when there is none.
     """
     import yaml
 
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        text = path.read_text(encoding="utf-8")
+        tree, document = yaml.compose(text, yaml.SafeLoader), yaml.safe_load(text)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InventoryError(message("{name} cannot be read: {error}", name=path.name, error=error)) from None
-    if not isinstance(document, dict):
+    except RecursionError:
+        raise InventoryError(message("{name} cannot be read: it is nested too deeply", name=path.name)) from None
+    if not isinstance(document, dict) or not document:
         raise InventoryError(message("{name} must map scenario names to a description and settings", name=path.name))
+    if twice := list(_said_twice(tree)):
+        raise InventoryError(
+            "\n".join(
+                message("{name}:{line}  '{key}' stands there twice; keep one", name=path.name, line=line, key=key)
+                for line, key in twice
+            )
+        )
     return {str(name): _scenario(path, str(name), entry) for name, entry in document.items()}
 
 
@@ -69,6 +79,24 @@ def scenarios_text(scenarios: Iterable[Scenario], remark: str = "") -> str:
     }
     above = "".join(f"# {line}\n" for line in remark.splitlines())
     return above + yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _said_twice(tree: Any) -> Iterator[tuple[int, str]]:
+    """Line and name of what a mapping of the file, or one inside it, says again: YAML would keep the last silently."""
+    waiting, seen = [tree], set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen or not isinstance(node.value, list):
+            continue
+        seen.add(id(node))
+        names: set[str] = set()
+        for entry in node.value:
+            key, inner = entry if isinstance(entry, tuple) else (None, entry)
+            waiting.append(inner)
+            if key is not None and isinstance(key.value, str):
+                if key.value in names:
+                    yield key.start_mark.line + 1, key.value
+                names.add(key.value)
 
 
 def _plain(value: str | float) -> str | float:

@@ -47,6 +47,10 @@ def test_scenarios_are_read_beside_the_baseline(root):
         ("clean: {settings: [1]}", "'clean' needs a description and a mapping"),
         ("clean: {setings: {a_b: 1}}", "'clean': a calculation has no 'setings'; did you mean 'settings'"),
         ("clean: !!python/object/apply:os.system [ls]", "cannot be read"),
+        ("clean: " + "[" * 3000 + "]" * 3000, "cannot be read: it is nested too deeply"),
+        ("# nothing but a remark", "must map scenario names"),
+        ("clean: {}\nother: {}\nclean: {}", r"scenarios\.yaml:3  'clean' stands there twice; keep one"),
+        ("clean:\n  settings:\n    a_b: 1\n    a_b: 2", r"scenarios\.yaml:4  'a_b' stands there twice"),
     ],
 )
 def test_scenarios_of_another_form_are_refused(root, text, fault):
