@@ -94,7 +94,7 @@ def _grid(options: argparse.Namespace, study: Study, setups: list[CalculationSet
     if options.out:
         from lca_models.reporting.report.folder import write_comparison
 
-        write_comparison(found, options.out)
+        write_comparison(found, options.out, language=options.language)
         told(options.out, ["comparison.csv", "comparison.png", "comparison.svg"])
     return 0
 
@@ -185,7 +185,8 @@ def _paired(options: argparse.Namespace, results: dict[str, UncertainResult], no
         from lca_models.reporting.figures.stages import new_axes
 
         chosen = list(zip(pairs["first"], pairs["second"], strict=True))[:LARGEST_NUMBER_OF_CHARTS]
-        return {f"difference_{number}": plot_difference(difference_table(found, [pair]), new_axes(7.0, 3.4))
+        return {f"difference_{number}": plot_difference(difference_table(found, [pair]), new_axes(7.0, 3.4),
+                                                        language=options.language)
                 for number, pair in enumerate(chosen, start=1)}  # fmt: skip
 
     tables = {"discernibility": pairs, "shares_lower": matrix.reset_index(names="product"), "samples": _samples(found)}
@@ -255,6 +256,7 @@ def _pareto(options: argparse.Namespace, study: Study, setups: list[CalculationS
         from lca_models.reporting.figures.stages import new_axes
 
         first, second = methods
-        return {"pareto": plot_pareto(table, (first, second), (units[0], units[1]), "alternative", new_axes(6.4, 4.4))}
+        return {"pareto": plot_pareto(table, (first, second), (units[0], units[1]), "alternative", new_axes(6.4, 4.4),
+                                      language=options.language)}  # fmt: skip
 
     return finish(options, document, text_of(named, len(named)), {"pareto": named}, charts, notes.remarks)

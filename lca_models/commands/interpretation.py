@@ -153,8 +153,8 @@ def _contribution(options: argparse.Namespace, footprint: Footprint) -> int:
         from lca_models.reporting.figures.supply_chain import plot_sankey
 
         levels = int(edges["source_level"].max()) + 1
-        return {"sankey": plot_sankey(edges, new_axes(2.3 * levels + 1.5, 6.0)),
-                "page": {"sankey_interactive.svg": sankey_svg(edges).encode()}}  # fmt: skip
+        return {"sankey": plot_sankey(edges, new_axes(2.3 * levels + 1.5, 6.0), language=options.language),
+                "page": {"sankey_interactive.svg": sankey_svg(edges, language=options.language).encode()}}  # fmt: skip
 
     shown = "\n\n".join([message("shares of {total:,.4g}", total=footprint.total()), chain.text()])
     return finish(options, document, shown, {"supply_chain": tree, "sankey": edges}, charts, footprint.remarks())
@@ -182,7 +182,7 @@ def _sensitivity(options: argparse.Namespace, footprint: Footprint) -> int:
         if ranges.empty:
             return {}
         drawn = tornado_bars(ranges.head(options.top))
-        return {"tornado": plot_tornado(drawn, new_axes(7.4, 0.36 * len(drawn) + 1.2))}
+        return {"tornado": plot_tornado(drawn, new_axes(7.4, 0.36 * len(drawn) + 1.2), language=options.language)}
 
     return finish(
         options, document, shown, {"elasticities": elasticities, "tornado": ranges}, charts, footprint.remarks()
@@ -213,8 +213,10 @@ def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
 
         of_total = convergence[convergence["result"] == "total"]
         return {
-            "distribution": plot_distribution(found.sample_table(), summary.iloc[:1], new_axes(7.0, 3.6)),
-            "convergence": plot_convergence(of_total, ax=new_axes(7.0, 3.6)),
+            "distribution": plot_distribution(
+                found.sample_table(), summary.iloc[:1], new_axes(7.0, 3.6), language=options.language
+            ),
+            "convergence": plot_convergence(of_total, ax=new_axes(7.0, 3.6), language=options.language),
         }
 
     tables = {"summary": summary, "drivers": drivers, "convergence": convergence, "samples": _samples(found)}
@@ -269,7 +271,7 @@ def _morris(options: argparse.Namespace, footprint: Footprint) -> int:
         from lca_models.reporting.figures.interpretation import plot_morris
         from lca_models.reporting.figures.stages import new_axes
 
-        return {"morris": plot_morris(table, new_axes(6.6, 4.6))}
+        return {"morris": plot_morris(table, new_axes(6.6, 4.6), language=options.language)}
 
     return finish(options, document, text_of(table, options.top), {"morris": table}, charts, footprint.remarks())
 
@@ -295,7 +297,8 @@ def _sobol(options: argparse.Namespace, footprint: Footprint) -> int:
         from lca_models.reporting.figures.stages import new_axes
 
         leading = convergence[convergence["parameter"].isin(table["parameter"].head(6))]
-        return {"sobol": plot_sobol(table, new_axes(7.4, 0.42 * min(len(table), 15) + 1.1)),
-                "convergence": plot_convergence(leading, "parameter", "ST", "ST_interval", new_axes(7.4, 3.6))}  # fmt: skip
+        return {"sobol": plot_sobol(table, new_axes(7.4, 0.42 * min(len(table), 15) + 1.1), language=options.language),
+                "convergence": plot_convergence(leading, "parameter", "ST", "ST_interval", new_axes(7.4, 3.6),
+                                                language=options.language)}  # fmt: skip
 
     return finish(options, document, shown, {"sobol": table, "convergence": convergence}, charts, footprint.remarks())

@@ -209,3 +209,22 @@ def test_ranges_of_the_toy_are_drawn_with_their_settings(run, tmp_path):
     assert status == 0
     assert row[["result_low", "result_high"]].to_list() == pytest.approx([12 - 6 * 0.025, 12 - 6 * 0.975])
     assert (tmp_path / "tornado.svg").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "figure", "chinese"),
+    [
+        (("contribution", "toy", "--by", "tree"), "sankey", "原材料获取"),
+        (("sensitivity", "toy"), "tornado", "参数取下限"),
+        (("montecarlo", "toy", "-n", "64"), "distribution", "中位数"),
+        (("montecarlo", "toy", "-n", "64"), "convergence", "样本数"),
+        (("morris", "toy", "-n", "4"), "morris", "基本效应"),
+        (("sobol", "toy", "-n", "64"), "sobol", "总效应"),
+        (("compare", "toy", "--province", "CN-GD", "--province", "CN-SC"), "comparison", "原材料获取"),
+        (("compare", "toy@CN-GD", "toy@CN-SC", "--paired", "-n", "64"), "difference_1", "更低"),
+    ],
+)
+def test_figures_that_a_command_writes_are_in_its_language(run, tmp_path, words, figure, chinese):
+    status, _, err = run(*words, "--out", str(tmp_path), "--language", "zh")
+
+    assert (status, chinese in (tmp_path / f"{figure}.svg").read_text(encoding="utf-8")) == (0, True), err

@@ -138,7 +138,7 @@ def _row(bar: StageBar, frame: Frame, place: int, language: str, size: int, narr
     name = escape(stage_label(bar.stage, language))
     name = name if language != ENGLISH else name[:1].upper() + name[1:]
     where = (
-        f'x="{frame.left:g}" y="{top - 7:g}"'
+        f'x="{frame.left:g}" y="{top - 10:g}"'
         if narrow
         else f'x="{frame.left - 14:g}" y="{top + frame.bar / 2 + 5:g}" text-anchor="end"'
     )

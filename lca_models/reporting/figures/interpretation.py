@@ -74,15 +74,28 @@ def plot_tornado(table: pd.DataFrame, ax: Axes | None = None, *, language: str =
             ax.barh(range(len(table)), table[end] - middle, left=middle, height=0.62, color=color,
                     label=label(f"figure.{end}_end", language))  # fmt: skip
             if f"{end}_setting" in table:
-                for position, (result, setting) in enumerate(zip(table[end], table[f"{end}_setting"], strict=True)):
-                    away = 1 if result >= middle else -1
-                    ax.annotate(str(setting), (result, position), (4 * away, 0), textcoords="offset points", va="center",
-                                ha="left" if away > 0 else "right", fontsize=7.5, color=MUTED)  # fmt: skip
+                others = table["high" if end == "low" else "low"]
+                for position, (result, other) in enumerate(zip(table[end], others, strict=True)):
+                    place, away = _beside_bar(result - middle, other - middle, first=end == "low")
+                    ax.annotate(str(table[f"{end}_setting"].iloc[position]), (middle + place, position), (4 * away, 0),
+                                textcoords="offset points", va="center", ha="left" if away > 0 else "right",
+                                fontsize=7.5, color=MUTED)  # fmt: skip
         ax.axvline(middle, color=INK, linewidth=1)
         _name_rows(ax, table["parameter"], table["unit"].iloc[0], language)
         ax.margins(x=0.24)
         ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, fontsize=8.5, handlelength=1.0)
     return ax
+
+
+def _beside_bar(change: float, other: float, first: bool) -> tuple[float, int]:
+    """Where the setting of one end is written, from the middle, and to which side: never where the other end's is.
+
+    Where both ends move the result one way, the smaller change is written across the middle.
+    """
+    away = 1 if change >= 0 else -1
+    same_side = away == (1 if other >= 0 else -1)
+    shorter = abs(change) < abs(other) or (first and abs(change) == abs(other))
+    return (0.0, -away) if same_side and shorter else (change, away)
 
 
 def plot_distribution(

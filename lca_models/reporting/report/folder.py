@@ -51,15 +51,16 @@ def write_report(
     write_files(folder, contents)
 
 
-def write_comparison(found: Comparison, folder: Path) -> None:
-    """Write comparison.csv and the chart comparison.png and .svg of a comparison."""
+def write_comparison(found: Comparison, folder: Path, language: str = ENGLISH) -> None:
+    """Write comparison.csv and the chart comparison.png and .svg, in a language, of a comparison."""
     import pandas as pd
 
     from lca_models.reporting.figures.stages import figure_files, plot_comparison
 
     rows = [{**row, "totals": {total["per"]: total["amount"] for total in row["totals"]}} for row in found.rows()]
     contents = {"comparison.csv": pd.json_normalize(rows, sep=": ").to_csv(index=False, lineterminator="\n").encode()}
-    drawn = plot_comparison(found.table(KWH_CAPACITY), _new_axes(7.4, 0.42 * len(rows) + 1.2))
+    drawn = plot_comparison(found.table(KWH_CAPACITY), _new_axes(7.4, 0.42 * len(rows) + 1.2),
+                            language=language)  # fmt: skip
     write_files(folder, contents | figure_files(drawn, "comparison"))
 
 

@@ -85,6 +85,16 @@ def test_tornado_bars_start_at_the_central_value_and_name_the_ends():
     assert ax.get_xlabel() == PRETTY
 
 
+def test_ends_that_move_the_result_one_way_are_named_on_both_sides_of_the_middle():
+    """10 below and 1 below: the shorter bar is named to the right of the middle"""
+    table = tornado().iloc[:1].assign(low=50.0, high=59.0)
+    ends = {one.get_text(): (one.xy[0], one.get_ha()) for one in plot_tornado(table, new_axes(7, 3)).texts}
+
+    assert ends == {"1000": (50.0, "right"), "4000": (60.0, "left")}
+    equal = plot_tornado(table.assign(low=60.0, high=60.0), new_axes(7, 3))
+    assert {one.get_text(): one.get_ha() for one in equal.texts} == {"1000": "right", "4000": "left"}
+
+
 def test_a_distribution_names_its_central_value_median_and_mean_apart():
     ax = plot_distribution(samples(), summary(), new_axes(7, 3))
     legend = {text.get_text() for text in ax.get_legend().get_texts()}
