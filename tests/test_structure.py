@@ -1,6 +1,7 @@
 """Rules of the house: how full a room may be, what a file may be called, which tests a module has, what is declared."""
 
 import ast
+import functools
 import tomllib
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
@@ -35,6 +36,16 @@ ENTRY_POINTS = {
     "types-tqdm": ("Makefile", "/mypy"),
 }
 NOT_YET_IMPORTED = {"pydantic"}  # the data sheet of a maker will
+
+
+@functools.cache
+def tree(path, written):
+    """A module as a syntax tree; `written`: when, so that one that has changed is read again."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def nodes(path):
+    return ast.walk(tree(path, path.stat().st_mtime_ns))
 
 
 def modules(root=PACKAGE):
@@ -77,7 +88,7 @@ def imports(root=PACKAGE):
     found = {}
     for name, path in known.items():
         asked = set()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Import):
                 asked |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
@@ -85,6 +96,17 @@ def imports(root=PACKAGE):
                 asked |= inside & known.keys() or {node.module}
         found[name] = (asked & known.keys()) - {name}
     return found
+
+
+def without_tests(root=PACKAGE, tests=REPOSITORY / "tests"):
+    """Modules that define a function and have no test file named like them in the same place."""
+    found = []
+    for path in root.rglob("*.py"):
+        place = path.relative_to(root)
+        has_logic = any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in nodes(path))
+        if has_logic and place.stem != "__init__" and not (tests / place.parent / f"test_{place.name}").is_file():
+            found.append(place.as_posix())
+    return sorted(found)
 
 
 def circle(root=PACKAGE):
@@ -111,6 +133,10 @@ def test_no_file_repeats_the_name_of_its_folder():
 def test_no_modules_import_each_other_in_a_circle():
     assert len(imports()["lca_models.commands.main"]) > 5
     assert not circle()
+
+
+def test_every_module_with_logic_has_a_test_file_named_like_it():
+    assert not without_tests()
 
 
 def house(root, **files):
@@ -140,6 +166,14 @@ def test_a_circle_is_found_wherever_its_imports_stand(tmp_path):
     assert circle(house(tmp_path, wall="")) == []
 
 
+def test_a_module_without_tests_is_found(tmp_path):
+    made = house(tmp_path, room__door="def open_door(): ...", room__wall="HEIGHT = 3", lamp="def shine(): ...")
+    (tmp_path / "tests" / "room").mkdir(parents=True)
+    assert without_tests(made, tmp_path / "tests") == ["lamp.py", "room/door.py"]
+    (tmp_path / "tests" / "room" / "test_door.py").touch()
+    assert without_tests(made, tmp_path / "tests") == ["lamp.py"]
+
+
 def declared():
     """Name of every requirement -> whether the package itself is what needs it, not tests or benchmarks only."""
     project = PYPROJECT["project"]
@@ -161,7 +195,7 @@ def imported(*folders):
     roots = set()
     for folder in folders:
         for path in (REPOSITORY / folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in nodes(path):
                 if isinstance(node, ast.Import):
                     roots |= {alias.name.partition(".")[0] for alias in node.names}
                 elif isinstance(node, ast.ImportFrom) and node.level == 0:

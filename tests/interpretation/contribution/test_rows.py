@@ -7,10 +7,12 @@ from lca_models.interpretation.contribution.rows import (
     LEVELS,
     VIEWS,
     contribution_by,
+    contribution_tree,
     input_contribution,
     largest_contributions,
     trace,
 )
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 
 
@@ -125,3 +127,24 @@ def test_rows_point_to_their_line(toy):
 def test_an_unknown_view_is_named(toy):
     with pytest.raises(ScenarioError, match="no contribution by 'stages'; did you mean 'stage'"):
         contribution_by(toy, "stages")
+
+
+def test_branches_sum_to_the_purchase_they_stand_behind(shipped_study):
+    """with nothing left out, down to three levels: a purchase is what its supplier buys and emits"""
+    assessment = shipped_study.footprint(CalculationSetup("lfp-60kwh", "cn-551")).assessment
+    tree = contribution_tree(assessment, smallest_share=0, deepest=3)
+    branches = [one for some in tree.values() for one in some]
+
+    assert sum(one.contribution for one in branches) == pytest.approx(assessment.score)
+    for one in (child for branch in branches for child in (branch, *branch.branches) if child.branches):
+        assert sum(part.contribution for part in one.branches) == pytest.approx(one.contribution, rel=1e-9, abs=1e-9)
+
+
+def test_small_branches_are_left_out(shipped_study):
+    tree = contribution_tree(
+        shipped_study.footprint(CalculationSetup("lfp-60kwh", "cn-551")).assessment, smallest_share=0.05
+    )
+    shares = [abs(one.share) for some in tree.values() for branch in some for one in (branch, *branch.branches)]
+
+    assert shares
+    assert min(shares) >= 0.05

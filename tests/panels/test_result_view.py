@@ -1,0 +1,98 @@
+"""A result as HTML: every number to its last digit, every word in the language of the page."""
+
+import re
+
+import numpy as np
+import pytest
+
+from lca_models.interpretation.comparison.break_even import break_even
+from lca_models.panels.model.compiled_pack import compile_pack
+from lca_models.panels.result_view import break_even_words, chart_html, pair_html, totals_html, wide_and_small
+from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY, KWH_DELIVERED
+from lca_models.scope.quantity import unit_text
+from lca_models.scope.rules import RuleSet, Term
+
+
+def rules_of(method):
+    """A rule set that counts in a category."""
+    term = Term("characterization", "method", method, "category of the test", "Example", "", "confirmed", False)
+    return RuleSet(f"in-{method}", "Rules of the test", (term,))
+
+
+def test_a_page_of_another_category_speaks_in_its_unit_and_tells_what_is_missing(model):
+    rules = rules_of("fossil-energy")
+    model._packs["lfp-60kwh", rules.id] = compile_pack(model.study.product_system("lfp-60kwh", rules), ["grid_year"])
+    found = model.evaluate(CalculationSetup("lfp-60kwh", rules.id))
+
+    for language in ("en", "zh"):
+        shown = totals_html(found, found, language)
+        assert all(f"<small>{unit_text('MJ', per, language)}</small>" in shown for per in DECLARED_UNITS)
+        assert "CO" not in shown
+    assert "stand behind" in model.remarks(found.setup)[0]
+    assert model.remarks(CalculationSetup("lfp-60kwh", "cn-551")) == ()
+
+
+@pytest.fixture
+def results(model):
+    """Without green power, and with all of it."""
+    return [
+        model.evaluate(CalculationSetup("lfp-60kwh", "cn-551", settings={"green_power_share": share}))
+        for share in (0, 1)
+    ]
+
+
+def numbers(html, start):
+    return [float(value) for value in re.findall(rf'data-testid="{start}[^"]*" data-value="([^"]+)"', html)]
+
+
+def test_totals_keep_every_digit_and_say_what_has_changed(results):
+    before, after = results
+    shown = totals_html(after, before)
+
+    assert numbers(shown, "total ") == [after.total(per).amount for per in DECLARED_UNITS]
+    assert shown.count("lca-down") == len(DECLARED_UNITS)
+    assert "lca-up" in totals_html(before, after)
+    assert "lca-down" not in totals_html(before, before)
+
+
+def test_the_numbers_behind_the_chart_are_the_stages(results):
+    before, after = results
+    shown = chart_html(after, before, KWH_CAPACITY, "zh")
+
+    assert numbers(shown, "stage ") == list(after.stages.values())
+    assert shown.count("lca-chart") == 2
+    assert "生产制造" in shown
+
+
+def crossing(first, second):
+    return break_even(lambda x: first + 0 * x[:, 0], lambda x: second(x[:, 0]), 0.0, 1.0, names=("first", "second"))
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (crossing(1.0, lambda x: 2 - 2 * x), "equal at 50 %; below, the first battery is lower"),
+        (crossing(1.0, lambda x: 2 + x), "stays lower than the second battery at every share"),
+        (crossing(1.0, lambda x: 1 + 0 * x), "Both are equal at every share of green power"),
+    ],
+)
+def test_a_break_even_is_said_in_words_also_where_there_is_none(found, words):
+    assert words in break_even_words(found)
+    assert any(ord(letter) > 0x2E7F for letter in break_even_words(found, "zh"))
+
+
+def test_a_pair_says_how_often_the_first_is_lower(model):
+    forms = [model.form(product=product) for product in ("lfp-60kwh", "nmc111-60kwh")]
+    samples = model.paired(*forms, KWH_DELIVERED)
+    shown = pair_html(samples, model.break_even(*forms, KWH_DELIVERED), "kg CO2-eq per kWh delivered")
+    lower = float(np.mean(samples.column("first") < samples.column("second")))
+
+    assert numbers(shown, "first_lower") == [pytest.approx(lower)]
+    assert re.search(r"[^k]g CO(2|₂)-eq per kWh delivered", shown)
+
+
+def test_one_of_two_forms_of_a_chart_is_shown():
+    assert wide_and_small('<svg class="lca-chart">', '<svg class="lca-chart">') == (
+        '<svg class="lca-chart lca-wide"><svg class="lca-chart lca-small">'
+    )
