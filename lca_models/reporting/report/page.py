@@ -9,12 +9,13 @@ from typing import Any
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_words
 from lca_models.interpretation.evidence.assumptions import assumed_rows
+from lca_models.inventory.tables.scenarios import BASELINE
 from lca_models.reporting.report.content import Neighbour, Report
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.tables import parameters_table, sources_table
 from lca_models.reporting.text.numbers import number_text, places_of
 from lca_models.scope.declared_unit import KWH_CAPACITY, PACK, DeclaredUnit
-from lca_models.scope.labels import label, stage_label
+from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.quantity import totals_per_unit, unit_text
 from lca_models.scope.wording.catalogue import CHINESE, catalogue
 
@@ -64,6 +65,10 @@ def _context(report: Report) -> dict[str, Any]:
         "province_name": _province(report, result.province, "China"),
         "evidence_words": {one: label(f"report.evidence_{one}", report.language) for one in EVIDENCE},
         "language": report.language,
+        "scenario": " + ".join(
+            label("figure.baseline", report.language) if name == BASELINE.name and report.language == CHINESE else name
+            for name in result.scenario
+        ),
         "product_name": _named(report, product),
     }
 
@@ -81,6 +86,11 @@ def _words(report: Report) -> dict[str, Callable[..., str]]:
         own = rows[row["parameter"]].data.get("label_zh") if language == CHINESE else ""
         return str(own or row["label"])
 
+    def supplied(name: str, other: Neighbour) -> str:
+        systems = (report.result.system, other.result.system)
+        return next((node.product_words(language) for one in systems for node in (*one.processes, *one.flows)
+                     if node.product_words() == name), name)  # fmt: skip
+
     def pack_name(other: Neighbour) -> str:
         return _named(report, other.result.system.product)
 
@@ -94,6 +104,8 @@ def _words(report: Report) -> dict[str, Callable[..., str]]:
         "heading": lambda basis: basis.heading(language),
         "aspect": lambda name: label(f"aspect.{name.replace(' ', '_')}", language),
         "named": named,
+        "supplied": supplied,
+        "word": lambda name: word_label(name, language),
         "pack_name": pack_name,
         "place": lambda code, name: _province(report, code, name),
     }

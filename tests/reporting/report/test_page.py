@@ -9,6 +9,7 @@ from lca_models.impact.footprint import footprint
 from lca_models.impact.study import Study
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.reporting.report.folder import write_report
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.wording.catalogue import catalogue
 
 DATE = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -94,3 +95,19 @@ def test_every_label_of_the_report_is_used_by_its_page():
     asked = {key for key in catalogue() if key.startswith("report.") and not key.startswith("report.evidence_")}
 
     assert sorted(key for key in asked if f'"{key}"' not in template) == []
+
+
+def test_a_report_in_chinese_names_what_it_lists_in_chinese(shipped_study: Study, tmp_path: Path):
+    """inputs, gases, service life and the national factors; file names, sources and formulae of substances stay"""
+    write_report(shipped_study, shipped_study.footprint(CalculationSetup("lfp-60kwh")), tmp_path, DATE, language="zh")
+    text = " ".join(PageReader((tmp_path / "report.html").read_text(encoding="utf-8")).text)
+
+    pairs = {
+        "碳酸锂（电池级）": "lithium carbonate, battery grade",
+        "土地利用变化 0": "land use change 0",
+        "情景 基准情景": "情景 baseline",
+        "（测试循环次数）": "（tested cycles）",
+        "生命周期（用户侧）": "life cycle, at the user",
+    }
+    assert [one for one in pairs if one not in text] == []
+    assert [one for one in pairs.values() if one in text] == []
