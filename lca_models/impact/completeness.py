@@ -22,8 +22,7 @@ from lca_models.impact.methods import DEFAULT_METHOD, MethodName, category_name,
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.scope.labels import label
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.catalogue import ENGLISH
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.messages import language_in_use, message
 
 LEAST = 0.5  # of the climate score: below it a total says less about the chain than about who reported
 FUEL_UNIT = "megajoule"  # Brightway's name of the unit of elementary flows that hold a fuel by its energy
@@ -93,9 +92,12 @@ def unconverted_share(assessment: Solved) -> float:
     return float(assessment.emissions[touched].sum() / assessment.score)
 
 
-def remarks(assessment: Solved, language: str = ENGLISH) -> tuple[str, ...]:
-    """What a reader of the total should know of its category: what could not be converted, what has no data."""
-    found = []
+def remarks(assessment: Solved, language: str = "") -> tuple[str, ...]:
+    """What a reader of the total should know of its category: what could not be converted, what has no data.
+
+    `language`: that in use where none is named. Raises ScenarioError for an unknown one.
+    """
+    found, language = [], language or language_in_use()
     if (share := unconverted_share(assessment)) > 0:
         found.append(label("note.unconverted", language, share=f"{share:.1%}"))
     if assessment.method != DEFAULT_METHOD and isfinite(share := completeness(assessment)):

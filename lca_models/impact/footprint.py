@@ -34,7 +34,6 @@ from lca_models.scope.declared_unit import PACK, DeclaredUnit
 from lca_models.scope.functional_unit import MEASURED_FADE, FadeCurve, FunctionalUnit
 from lca_models.scope.quantity import Quantity, is_co2e, totals_per_unit
 from lca_models.scope.rules import METHOD, RuleSet, Term
-from lca_models.scope.wording.catalogue import ENGLISH
 
 # What counts of the power that plants contract: nothing by location, every instrument by market with the rest on the
 # residual mix, so that no claimed kWh counts twice.
@@ -196,14 +195,14 @@ class Footprint:
         """Share of the score whose source gave only AR6 GWP100 CO2e, which this category could not re-characterise."""
         return unconverted_share(self.assessment)
 
-    def remarks(self, language: str = ENGLISH) -> tuple[str, ...]:
+    def remarks(self, language: str = "") -> tuple[str, ...]:
         """What a reader of the total should know of its category: what could not be converted, what has no data.
 
-        Raises ScenarioError for an unknown language.
+        `language`: that in use where none is named. Raises ScenarioError for an unknown one.
         """
         return remarks(self.assessment, language)
 
-    def notes(self, language: str = ENGLISH) -> tuple[str, ...]:
+    def notes(self, language: str = "") -> tuple[str, ...]:
         """Every doubt about this result: those about its service life, then the remarks.
 
         Raises ScenarioError for an unknown language, ServiceLifeError for terms that cannot be.

@@ -133,7 +133,7 @@ class InventoryStudy:
         Raises ScenarioError for an unknown name, InventoryError for a file that is none or repeats a name of the inventories.
         """
         file, name = file_and_name(text, SCENARIO_FILES)
-        return _named(file, name, self._read_once(file, read_scenarios_file), self.scenarios, "scenario")
+        return _named(file, name, self._read_once(file, read_scenarios_file), self.scenarios, message("scenario"))
 
     def rule_sets_of(self, text: str) -> tuple[RuleSet, ...]:
         """The rule sets of `ID`, `FILE.csv` or `FILE.csv#ID`, in the columns of rules.csv.
@@ -142,7 +142,7 @@ class InventoryStudy:
         id of the inventories.
         """
         file, name = file_and_name(text, RULE_FILES)
-        return _named(file, name, self._read_once(file, read_rules_file), self.rules, "rule set")
+        return _named(file, name, self._read_once(file, read_rules_file), self.rules, message("rule set"))
 
     def _read_once(self, file: str, read: Callable[[Path], Mapping[str, Named]]) -> Mapping[str, Named]:
         """What a file of the user holds, read anew when it has changed; nothing where none is named."""
@@ -262,7 +262,7 @@ def _named(
     if file and not name:
         return tuple(known.values())
     if name not in known:
-        where = f" in {Path(file).name}" if file else ""
+        where = message(" in {file}", file=Path(file).name) if file else ""
         raise ScenarioError(
             message(
                 "there is no {what} '{name}'{where}; {near}",

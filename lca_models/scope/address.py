@@ -33,7 +33,7 @@ def to_address(setup: CalculationSetup) -> str:
 
     Raises ScenarioError for what an address cannot hold: files, replacements, overrides.
     """
-    if problems := [*_files(setup), *(f"an address holds no {name}" for name in STRUCTURE if getattr(setup, name))]:
+    if problems := [*_files(setup), *_structure(setup)]:
         raise ScenarioError("\n".join(problems))
     curve, unit = setup.fade_curve, setup.declared_unit
     said = {key: getattr(setup, name) for key, name in KEYS.items()}
@@ -100,6 +100,11 @@ def _problem_of(key: str, value: str, again: bool) -> str:
     if not value.strip():
         return message("'{key}' is empty in the address; give it a value or leave it out", key=key)
     return message("'{key}' stands twice in the address; keep one", key=key) if again else ""
+
+
+def _structure(setup: CalculationSetup) -> list[str]:
+    """What a setup changes of the product system itself."""
+    return [message("an address holds no {name}", name=name) for name in STRUCTURE if getattr(setup, name)]
 
 
 def _files(setup: CalculationSetup) -> list[str]:

@@ -144,7 +144,8 @@ class CalculationSetup:
         if structure := [name for name in STRUCTURE if getattr(self, name)]:
             raise ScenarioError(
                 message(
-                    "no command line holds {listed}; keep the setup in a scenario file", listed=" and ".join(structure)
+                    "no command line holds {listed}; keep the setup in a scenario file",
+                    listed=message(" and ").join(structure),
                 )
             )
         curve = self.fade_curve

@@ -101,14 +101,16 @@ def fade_curve_of(given: str | Sequence[Sequence[float]]) -> FadeCurve:
     points = [
         (at, str(cycles).strip(), str(retention).strip()) for at, (cycles, retention) in enumerate(found, start=1)
     ]
-    return fade_curve(points, "point")
+    return fade_curve(points, message("point"))
 
 
-def fade_curve(points: Sequence[tuple[int, str, str]], place: str = "line") -> FadeCurve:
-    """A fade curve from text cells (line, cycles, retention); `place`: what the first of them counts, for messages.
+def fade_curve(points: Sequence[tuple[int, str, str]], place: str = "") -> FadeCurve:
+    """A fade curve from text cells (line, cycles, retention); `place`: what the first of them
+    counts, for messages (lines by default).
 
     Raises ServiceLifeError when a cell is no number, the curve does not start at 0 cycles, rises, or leaves 0-1.
     """
+    place = place or message("line")
     numbers: list[tuple[float, float]] = []
     for line, cycles, retention in points:
         try:
@@ -226,7 +228,7 @@ class FunctionalUnit:
             yield message(
                 "service life '{service_life}' is unknown; give {listed}",
                 service_life=self.service_life,
-                listed=" or ".join(SERVICE_LIVES),
+                listed=message(" or ").join(SERVICE_LIVES),
             )
         elif self.service_life == TESTED_CYCLES:
             yield from self._problems_of_cycles()
@@ -366,7 +368,10 @@ class FunctionalUnit:
         if self.service_life == TESTED_CYCLES and not any(
             self.cycles >= cycles and self.retention_at(cycles) >= least for cycles, least in GBT_31484_LIMITS
         ):
-            limits = " or ".join(f"{least:.0%} after {cycles:g} cycles" for cycles, least in GBT_31484_LIMITS)
+            limits = message(" or ").join(
+                message("{least:.0%} after {cycles:g} cycles", least=least, cycles=cycles)
+                for cycles, least in GBT_31484_LIMITS
+            )
             found.append(
                 message(
                     "{cycles:,.0f} cycles to {retention_at:.0%} of the capacity do not reach what GB/T "

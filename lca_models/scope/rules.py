@@ -121,6 +121,7 @@ class RuleSet:
                 "key": term.key,
                 "value": term.value,
                 "description": term.description,
+                "text_zh": term.text_zh,
                 "source": term.source,
                 "locator": term.locator,
                 "confidence": term.confidence,

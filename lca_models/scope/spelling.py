@@ -16,6 +16,6 @@ def suggestion(name: str, known: Iterable[str], most: int = 3) -> str:
     if not near:
         near = [one for one in lowered if name and (name.lower() in one or one in name.lower())][:most]
     if near:
-        return message("did you mean {listed}?", listed=" or ".join(repr(lowered[one]) for one in near))
+        return message("did you mean {listed}?", listed=message(" or ").join(repr(lowered[one]) for one in near))
     listed = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
     return message("known: {listed}", listed=listed) if names else message("none is known")

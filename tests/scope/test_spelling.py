@@ -3,6 +3,8 @@
 import pytest
 
 from lca_models.scope.spelling import suggestion
+from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.messages import speaking
 
 
 @pytest.mark.parametrize(
@@ -21,3 +23,8 @@ def test_the_nearest_names_are_suggested(name, known, text):
 
 def test_long_lists_are_cut():
     assert suggestion("zzz", [f"name{number}" for number in range(20)]).endswith(", …")
+
+
+def test_near_names_are_joined_in_the_language_in_use():
+    with speaking(CHINESE):
+        assert " 或 " in suggestion("steel", ["steel1", "steel2"])

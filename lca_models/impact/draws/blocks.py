@@ -118,7 +118,11 @@ class Kept:
                 message("{manifest} is no manifest of an ensemble; choose an empty folder", manifest=manifest)
             ) from None
         if differences := list(_differences(known, wanted)):
-            more = [f"and {len(differences) - MAX_SHOWN} more"] if len(differences) > MAX_SHOWN else []
+            more = (
+                [message("and {count} more", count=len(differences) - MAX_SHOWN)]
+                if len(differences) > MAX_SHOWN
+                else []
+            )
             listed = "; ".join([*differences[:MAX_SHOWN], *more])
             raise ScenarioError(
                 message(

@@ -200,11 +200,14 @@ class Distributions:
 
     def _missing(self, row: int, asked: Mapping[str, np.ndarray]) -> str:
         given = {key: getattr(self, key)[row] for key in asked if asked[key][row]}
-        return " and ".join(f"has no {key}" if np.isnan(one) else f"has {key} {one:g}" for key, one in given.items())
+        return message(" and ").join(
+            message("has no {key}", key=key) if np.isnan(one) else message("has {key} {one:g}", key=key, one=one)
+            for key, one in given.items()
+        )
 
     def _bounds(self, row: int) -> str:
         ends = {key: getattr(self, key)[row] for key in ("minimum", "maximum")}
-        return " and ".join(f"{key} {end:g}" for key, end in ends.items() if not np.isnan(end))
+        return message(" and ").join(f"{key} {end:g}" for key, end in ends.items() if not np.isnan(end))
 
     def plan(self, drawn: np.ndarray, signs: np.ndarray | None = None, only: np.ndarray | None = None) -> DrawPlan:
         """How the inputs `drawn` (a mask) are drawn; the others stand at their amounts.
@@ -314,7 +317,7 @@ def distributions_of(
 def refuse(problems: Sequence[str]) -> None:
     """Raises ScenarioError with the first of the problems, if there are any."""
     if problems:
-        more = [f"and {len(problems) - MAX_SHOWN} more"] if len(problems) > MAX_SHOWN else []
+        more = [message("and {count} more", count=len(problems) - MAX_SHOWN)] if len(problems) > MAX_SHOWN else []
         raise ScenarioError("\n".join([*problems[:MAX_SHOWN], *more]))
 
 

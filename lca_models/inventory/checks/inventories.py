@@ -140,7 +140,7 @@ def _check_keys(tables: tuple[Table, ...]) -> Iterator[Problem]:
                     row.place,
                     message(
                         "repeats the {listed} '{listed_2}' of {value}; delete one",
-                        listed=" and ".join(columns),
+                        listed=message(" and ").join(columns),
                         listed_2=", ".join(key),
                         value=first[key],
                     ),

@@ -146,7 +146,7 @@ def supply_problems(
                 rule=rule,
                 value=values[YEAR_PARAMETER],
                 YEAR_PARAMETER=YEAR_PARAMETER,
-                value_2=" or ".join(possible) or "a year that has one",
+                value_2=message(" or ").join(possible) or message("a year that has one"),
             )
         )
     return found

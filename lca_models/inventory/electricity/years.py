@@ -191,8 +191,8 @@ def _missing(tables: tuple[Table, ...], kind: str, found: Mapping[int, set[tuple
 
 def _lacks(tables: tuple[Table, ...], kind: str, year: int, lacking: set[tuple[str, ...]]) -> Iterator[Problem]:
     if lacking:
-        named = [" in ".join(reversed(one)) for one in sorted(lacking)]
-        rest = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+        named = [message(" in ").join(reversed(one)) for one in sorted(lacking)]
+        rest = message(" and {count} more", count=len(named) - MOST_NAMED) if len(named) > MOST_NAMED else ""
         place = Place(next(table.path for table in tables if table.kind == kind), 1)
         yield Problem(
             place,

@@ -99,7 +99,7 @@ def check_project(rows: ProjectRows) -> None:
         *_check_production(rows),
     ]
     if problems:
-        shown = problems[:50] + ([f"… and {len(problems) - 50} more"] if len(problems) > 50 else [])
+        shown = problems[:50] + ([message("and {count} more", count=len(problems) - 50)] if len(problems) > 50 else [])
         count = (
             message("1 problem in the Brightway project")
             if len(problems) == 1

@@ -172,7 +172,7 @@ def _evaluate(text: str, given: tuple[float, ...]) -> float:
         result = _value(parse_formula(text), values)
     except ZeroDivisionError:
         zeros = sorted(name for name in names_in(text) if values.get(name) == 0)
-        cause = f" (zero: {', '.join(zeros)})" if zeros else ""
+        cause = message(" (zero: {listed})", listed=", ".join(zeros)) if zeros else ""
         raise FormulaError(message("'{words}' divides by zero{cause}", words=text, cause=cause)) from None
     except RecursionError:
         raise FormulaError(
@@ -185,7 +185,7 @@ def _evaluate(text: str, given: tuple[float, ...]) -> float:
     return result
 
 
-class _UndefinedError(ValueError):
+class _UndefinedError(FormulaError):
     """An operation needs operands of its domain."""
 
 

@@ -8,9 +8,12 @@ from typing import Any
 from lca_models.impact.methods import method_ids
 from lca_models.impact.study import Study
 from lca_models.inventory.system.choices import choice_code, offered_choices
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.messages import in_language, message
 
-TRANSLATIONS = ("text_zh", "title_zh")  # whole sentences, for programs
+TRANSLATIONS = {
+    "text_zh": "description",
+    "title_zh": "title",
+}  # whole sentences, shown in the place of the English ones
 
 
 def listing(study: Study, what: str) -> list[dict[str, Any]]:
@@ -19,11 +22,20 @@ def listing(study: Study, what: str) -> list[dict[str, Any]]:
 
 
 def listing_text(rows: Sequence[Mapping[str, Any]], what: str) -> str:
-    """Rows of one list for a terminal, one a line; rule sets with their terms."""
+    """Rows of one list for a terminal in the language in use, one a line; rule sets with their terms."""
+    rows = [_in_language(row) for row in rows]
     if what == "rules":
         return _rules_text(rows)
-    shown = [[value for key, value in row.items() if key not in TRANSLATIONS] for row in rows]
-    return "\n".join("  ".join(_text(value) for value in row if value not in ("", None)) for row in shown)
+    return "\n".join("  ".join(_text(value) for value in row.values() if value not in ("", None)) for row in rows)
+
+
+def _in_language(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with its sentences in the language in use, once."""
+    shown = {key: value for key, value in row.items() if key not in TRANSLATIONS}
+    for chinese, english in TRANSLATIONS.items():
+        if english in row:
+            shown[english] = in_language(row[english], row.get(chinese, ""))
+    return shown
 
 
 def _text(value: Any) -> str:
@@ -38,7 +50,7 @@ def _rules_text(listed: Sequence[Mapping[str, Any]]) -> str:
     lines = []
     for rules in listed:
         lines += [f"{rules['id']}  {rules['title']}"]
-        for term in rules["terms"]:
+        for term in map(_in_language, rules["terms"]):
             setting = f"{term['key']} = {term['value']}" if term["key"] else term["value"]
             lines.append(
                 f"  {'*' if term['kit_default'] else ' '} {term['aspect']:<18}{setting}\n"

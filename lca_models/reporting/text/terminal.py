@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint
-from lca_models.impact.methods import category_name
+from lca_models.impact.methods import category_words
 from lca_models.reporting.text.columns import left, right, width_of
 from lca_models.reporting.text.numbers import places_of
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, find_declared_unit
@@ -34,7 +34,7 @@ def footprint_text(result: Footprint) -> str:
             rules=result.rules,
             scenario=" + ".join(result.scenario),
         ),
-        f"{category_name(result.assessment.method)}, {score_unit}",
+        f"{category_words(result.assessment.method, result.system.method_metadata, language_in_use())}, {score_unit}",
         "",
         *_stage_lines(result),
         "",
@@ -61,7 +61,7 @@ def footprint_text(result: Footprint) -> str:
         _electricity_line(result),
         *_kit_default_lines(result),
     ]
-    return "\n".join([*lines, *note_lines(result.remarks(language_in_use()))])
+    return "\n".join([*lines, *note_lines(result.remarks())])
 
 
 def note_lines(remarks: Iterable[str]) -> list[str]:

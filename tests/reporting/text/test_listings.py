@@ -3,6 +3,8 @@
 import pytest
 
 from lca_models.reporting.text.listings import listing, listing_text
+from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.messages import speaking
 
 
 def test_a_product_says_where_its_process_is(toy_study):
@@ -36,6 +38,15 @@ def test_a_list_for_a_terminal_has_one_line_a_row_and_no_second_language_in_whol
     assert len(lines) == len(rows) > 0
     assert all(str(next(iter(row.values()))) in line for row, line in zip(rows, lines, strict=True))
     assert listing_text([{"name": "clean", "text_zh": "清洁"}], what) == "clean"
+
+
+def test_a_list_says_its_sentences_in_the_language_in_use():
+    rows = [
+        {"name": "clean", "description": "Clean power", "text_zh": "清洁电力", "n": 3},
+        {"name": "own", "description": "Mine"},
+    ]
+    with speaking(CHINESE):
+        assert listing_text(rows, "scenarios").splitlines() == ["clean  清洁电力  3", "own  Mine"]
 
 
 def test_rule_sets_are_listed_with_every_term_and_mark_what_this_kit_chose(toy_study):

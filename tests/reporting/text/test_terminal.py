@@ -1,5 +1,7 @@
 """The toy's results as lines: 6 + 5 + 0 - 4.4 = 6.6 kg CO2-eq per pack of 60 kWh that delivers 108,000 kWh."""
 
+from dataclasses import replace
+
 import pytest
 
 from lca_models.impact.footprint import footprint
@@ -13,6 +15,8 @@ from lca_models.reporting.text.terminal import (
     rule_comparison_text,
     trace_text,
 )
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.messages import speaking
 
 
 def line_of(text, start):
@@ -31,6 +35,23 @@ def test_stages_stand_in_all_declared_units_with_their_share(toy_system):
     assert "of which credits in recycling: -5.4 kg CO2-eq per pack" in text
     assert "108,000 kWh" in text
     assert "electricity by location 6.6, by market 6.6" in text
+
+
+def test_the_head_of_a_footprint_names_the_category_in_the_language_in_use(toy_system):
+    metadata = {name: {**entry, "name_zh": "气候变化"} for name, entry in toy_system.method_metadata.items()}
+    result = footprint(replace(toy_system, method_metadata=metadata))
+
+    with speaking(CHINESE):
+        assert footprint_text(result).splitlines()[1] == "气候变化, kg CO2-eq"
+
+
+def test_remarks_are_in_the_language_in_use(toy_system):
+    result = footprint(toy_system, method="gwp100-ar5")
+    english = result.remarks()
+
+    with speaking(CHINESE):
+        assert result.remarks() == result.remarks(CHINESE) != english
+    assert english == result.remarks(ENGLISH)
 
 
 def test_defaults_of_the_kit_are_named_until_a_setting_replaces_them(toy_system):

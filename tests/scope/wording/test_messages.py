@@ -1,4 +1,5 @@
 import ast
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +11,7 @@ from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, messages
 from lca_models.scope.wording.messages import language_in_use, message, speaking
 
+TAG = re.compile("<[^>]*>")
 PACKAGE = Path(lca_models.__file__).parent
 
 
@@ -98,3 +100,23 @@ def test_no_error_of_a_user_is_said_past_the_catalogue():
                 ]
 
     assert past == []
+
+
+def words_between(node: ast.AST) -> bool:
+    """Whether values are joined by words, or counted with words, outside of a message."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join":
+        between = getattr(node.func.value, "value", "")
+        return isinstance(between, str) and any(map(str.isalpha, TAG.sub("", between)))
+    return isinstance(node, ast.JoinedStr) and str(getattr(node.values[-1], "value", "")).endswith(" more")
+
+
+def test_no_english_word_stands_between_the_values_of_a_message():
+    """`'a' or 'b'`, and `and 3 more`, are parts of a Chinese sentence too"""
+    found = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if words_between(node)
+    ]
+
+    assert found == []
