@@ -179,9 +179,11 @@ class InventoryStudy:
         """
         problems: list[str] = []
         asked, names = self._with_scenarios(setup, problems)
+        # A scenario that cannot be read may name the product.
+        is_named = asked.product or not problems
         rule_set = _try(problems, self._rule_set, asked.rules or DEFAULT_RULES)
         problems += asked.not_yet()
-        product = _try(problems, self.product, asked.product) if asked.kind == SHIPPED else None
+        product = _try(problems, self.product, asked.product) if asked.kind == SHIPPED and is_named else None
         numbers = _try(problems, self._numbers, asked, product, rule_set) or {}
         problems += self.counting_problems(asked)
         if product is None or rule_set is None or problems:

@@ -80,3 +80,15 @@ def test_what_later_parts_of_a_study_know_is_said_with_the_rest(study, monkeypat
 
     with pytest.raises(ScenarioError, match=r"there is no product 'toi'.*\nthere is no method 'x'"):
         study.resolve(CalculationSetup("toi"))
+
+
+def test_a_scenario_that_cannot_be_read_may_have_named_the_product(study, tmp_path):
+    (tmp_path / "own.yaml").write_text(
+        "mine: {description: Mine, product: toy, allow_incomplete: perhaps}\n", encoding="utf-8"
+    )
+
+    with pytest.raises(ScenarioError) as refused:
+        study.resolve(CalculationSetup(scenarios=(str(tmp_path / "own.yaml"),)))
+    assert str(refused.value) == "own.yaml: 'mine': allow_incomplete is 'perhaps'; give yes or no"
+    with pytest.raises(ScenarioError, match="no product is named"):
+        study.resolve(CalculationSetup(rules="none-of-these"))
