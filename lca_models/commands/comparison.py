@@ -55,7 +55,6 @@ def add_comparison_commands(commands: Any) -> None:
     command.add_argument(
         "--moves",
         choices=("first", "both"),
-        default="first",
         help=message("in which alternative the parameter of --break-even moves (default first)"),
     )
     add_per(command, message("what samples, break-even and Pareto set are counted per"))
@@ -64,6 +63,8 @@ def add_comparison_commands(commands: Any) -> None:
 
 
 def _compare(options: argparse.Namespace) -> int:
+    if not options.break_even and (options.between or options.moves):
+        raise ScenarioError(message("--between and --moves are of --break-even; name its parameter, or leave them out"))
     study = open_study()
     setups = grid_of(options, study)
     if options.pareto:
@@ -202,17 +203,17 @@ def _samples(found: Any) -> pd.DataFrame:
 def _break_even(options: argparse.Namespace, results: dict[str, UncertainResult], notes: _Notes) -> int:
     from lca_models.interpretation.comparison.alternatives import break_even_between
 
-    low, high = options.between or (None, None)
+    (low, high), moves = options.between or (None, None), options.moves or "first"
     found = break_even_between(
-        results, options.break_even, low, high, moves=options.moves, different_packs=options.per is not None
+        results, options.break_even, low, high, moves=moves, different_packs=options.per is not None
     )
-    document = {**_document(results), "notes": list(notes.all), "parameter": found.input, "moves": options.moves,
+    document = {**_document(results), "notes": list(notes.all), "parameter": found.input, "moves": moves,
                 "low": found.low,
                 "high": found.high, "sentence": found.sentence(), "crossings": rows_of(found.table())}  # fmt: skip
     moved = {"parameter": found.input, "unit": found.unit}
     where = (
         message("{parameter} moves in both; results in {unit}", **moved)
-        if options.moves == "both"
+        if moves == "both"
         else message("{parameter} moves in {first} only; results in {unit}", first=found.first, **moved)
     )
     return finish(options, document, f"{found.sentence()}\n{where}",

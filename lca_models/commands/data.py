@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
-from lca_models.commands.options import add_allow_incomplete, open_study
+from lca_models.commands.options import add_allow_incomplete, open_study, path_of
 from lca_models.commands.output import Progress, print_result, tell
 from lca_models.impact.methods import DEFAULT_METHOD_ID
 from lca_models.scope.wording.messages import message
@@ -27,7 +26,9 @@ def add_data_commands(commands: Any) -> None:
     listed.set_defaults(run=_list)
 
     check = commands.add_parser("check", help=message("prove that the inventories keep their rules"))
-    check.add_argument("path", nargs="?", type=Path, help=message("a folder of inventories (default: those shipped)"))
+    check.add_argument(
+        "path", nargs="?", type=path_of, help=message("a folder of inventories (default: those shipped)")
+    )
     check.add_argument(
         "--update-amounts", action="store_true", help=message("rewrite stored amounts from their formulas first")
     )
@@ -36,8 +37,8 @@ def add_data_commands(commands: Any) -> None:
     changes = commands.add_parser(
         "changes", help=message("two versions of inventories/: rows changed, their effect on every product")
     )
-    changes.add_argument("old", type=Path, help=message("a folder of inventories"))
-    changes.add_argument("new", type=Path, help=message("a folder of inventories"))
+    changes.add_argument("old", type=path_of, help=message("a folder of inventories"))
+    changes.add_argument("new", type=path_of, help=message("a folder of inventories"))
     changes.add_argument("--method", metavar="M", default=DEFAULT_METHOD_ID, help=message("impact category"))
     add_allow_incomplete(changes)
     changes.set_defaults(run=_changes)
@@ -45,11 +46,11 @@ def add_data_commands(commands: Any) -> None:
     export = commands.add_parser(
         "export", help=message("write every database as a workbook in Brightway's Excel format")
     )
-    export.add_argument("folder", type=Path, metavar="DIR")
+    export.add_argument("folder", type=path_of, metavar="DIR")
     export.set_defaults(run=_export)
 
     imported = commands.add_parser("import", help=message("read Brightway workbooks (xlsx, csv) into a new project"))
-    imported.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    imported.add_argument("files", nargs="+", type=path_of, metavar="FILE")
     imported.add_argument(
         "--project", metavar="NAME", help=message("name of the new project (default: from the first file)")
     )

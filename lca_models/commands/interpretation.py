@@ -5,14 +5,23 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lca_models.commands.options import add_per, add_product, add_random, calculate, calculation_options, read_random
+from lca_models.commands.options import (
+    add_per,
+    add_product,
+    add_random,
+    calculate,
+    calculation_options,
+    path_of,
+    read_random,
+)
 from lca_models.commands.output import finish, rows_of, tell, text_of, warn
+from lca_models.reporting.text.columns import left
 from lca_models.scope.declared_unit import PACK
+from lca_models.scope.labels import label
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +62,7 @@ def add_interpretation_commands(commands: Any) -> None:
     montecarlo = add("montecarlo", message("spread of the result, all uncertain parameters at once"), _montecarlo)
     add_random(montecarlo, "10000")
     montecarlo.add_argument(
-        "--keep", type=Path, metavar="DIR", help=message("keep finished blocks of samples in a folder")
+        "--keep", type=path_of, metavar="DIR", help=message("keep finished blocks of samples in a folder")
     )
     montecarlo.add_argument(
         "--resume", action="store_true", help=message("go on with the blocks in the folder of --keep")
@@ -97,9 +106,8 @@ def review_text(table: pd.DataFrame) -> str:
     lines = []
     for row in table.to_dict("records"):
         share = "" if row["share"] != row["share"] else f" ({row['share']:.0%})"
-        lines.append(
-            f"{row['verdict']:<12}{row['product']:<16}{row['check']}: {row['finding']}{share}  [{row['clause']}]"
-        )
+        verdict = left(label(f"verdict.{row['verdict'].replace(' ', '_')}", language_in_use()), 12)
+        lines.append(f"{verdict}{row['product']:<16}{row['check']}: {row['finding']}{share}  [{row['clause']}]")
     return "\n".join(lines)
 
 

@@ -28,6 +28,7 @@ def calculation_options(grid: bool = False) -> argparse.ArgumentParser:
     options.add_argument(
         "--rules",
         metavar="R",
+        type=words,
         help=message(
             "rule set, or a table of your own in the columns of rules.csv (FILE.csv, FILE.csv#ID; "
             "default {DEFAULT_RULES})",
@@ -38,28 +39,46 @@ def calculation_options(grid: bool = False) -> argparse.ArgumentParser:
     options.add_argument(
         "--scenario",
         metavar="S",
+        type=words,
         help=message("a named scenario, or a file with scenarios of your own (FILE.yaml, FILE.yaml#NAME); repeatable"),
         **many,
     )
-    options.add_argument("--province", metavar="P", help=message("province of the cell and pack plant, such as CN-SC"),
+    options.add_argument("--province", metavar="P", type=words,
+                         help=message("province of the cell and pack plant, such as CN-SC"),
                          **(many if grid else {}))  # fmt: skip
     options.add_argument(
         "--set", metavar="NAME=VALUE", dest="settings", help=message("a parameter; repeatable"), **many
     )
     options.add_argument(
-        "--method", metavar="M", help=message("impact category (lca-models list methods; default: of the rules)")
+        "--method",
+        metavar="M",
+        type=words,
+        help=message("impact category (lca-models list methods; default: of the rules)"),
     )
     add_allow_incomplete(options)
     options.add_argument(
         "--fade-curve",
         metavar="FILE",
+        type=words,
         help=message("measured fade: CSV with cycles,retention; or the curve itself, as in 0:1,500:0.9,2000:0.84"),
     )
     options.add_argument("--json", action="store_true", help=message("print one JSON document"))
     options.add_argument(
-        "--out", type=Path, metavar="DIR", help=message("write report, figures and tables into a folder")
+        "--out", type=path_of, metavar="DIR", help=message("write report, figures and tables into a folder")
     )
     return options
+
+
+def words(text: str) -> str:
+    """The words given to an option; an empty text, as an unset variable of a shell leaves it, is not nothing said."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(message("is empty; give it a value or leave it out"))
+    return text
+
+
+def path_of(text: str) -> Path:
+    """The file or folder given to an option; an empty text is not the folder one is in."""
+    return Path(words(text))
 
 
 def add_allow_incomplete(command: argparse.ArgumentParser) -> None:

@@ -68,3 +68,9 @@ def test_the_grid_takes_a_province_of_each_product(document):
     rows = document("compare", "toy@CN-SC", "toy@CN-GD")["rows"]
 
     assert [row["province"] for row in rows] == ["CN-SC", "CN-GD"]
+
+
+@pytest.mark.parametrize("words", [("--between", "0", "1"), ("--moves", "both"), ("--moves", "first")])
+def test_what_belongs_to_a_break_even_is_refused_without_one(run, words):
+    assert run("compare", "toy@CN-GD", "toy@CN-SC", *words) == (
+        1, "", "--between and --moves are of --break-even; name its parameter, or leave them out\n")  # fmt: skip

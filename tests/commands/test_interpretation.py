@@ -228,3 +228,11 @@ def test_figures_that_a_command_writes_are_in_its_language(run, tmp_path, words,
     status, _, err = run(*words, "--out", str(tmp_path), "--language", "zh")
 
     assert (status, chinese in (tmp_path / f"{figure}.svg").read_text(encoding="utf-8")) == (0, True), err
+
+
+def test_a_review_in_chinese_says_verdict_and_stage_in_chinese(run):
+    status, out, _ = run("contribution", "toy", "--review", "--language", "zh")
+
+    assert status == 0
+    assert "阶段 生产制造 有数据" in out
+    assert [words for words in ("in order", "to discuss", "manufacturing", "no ", "geography") if words in out] == []

@@ -167,3 +167,13 @@ def test_each_entry_of_a_file_is_a_row_of_its_own(toy_study, tmp_path):
 def test_a_place_without_a_product_is_refused(toy_study, product):
     with pytest.raises(ScenarioError, match="write PRODUCT or PRODUCT@PROVINCE"):
         grid(toy_study, product)
+
+
+@pytest.mark.parametrize("option", ["--rules", "--scenario", "--province", "--method", "--fade-curve", "--out"])
+def test_an_empty_option_is_refused_by_its_name(capsys, option):
+    """as the variable of a shell that nobody set leaves it; --out would have written where one is"""
+    with pytest.raises(SystemExit) as stopped:
+        PARSER.parse_args(["footprint", "toy", option, ""])
+
+    assert stopped.value.code == 2
+    assert f"argument {option}: is empty; give it a value or leave it out" in capsys.readouterr().err

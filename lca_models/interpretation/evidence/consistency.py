@@ -16,8 +16,9 @@ import numpy as np
 from lca_models.impact.assessment import Assessment
 from lca_models.impact.completeness import completeness
 from lca_models.interpretation.evidence.data_quality import evidence_shares
+from lca_models.scope.labels import stage_label, word_label
 from lca_models.scope.stages import STAGES
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +71,7 @@ def completeness_findings(assessment: Assessment) -> Iterator[Finding]:
         share = assessment.stages()[stage] / assessment.score if assessment.score else float("nan")
         yield Finding(
             COMPLETENESS,
-            message("stage {stage} has data", stage=stage),
+            message("stage {stage} has data", stage=stage_label(stage, language_in_use())),
             message("{value} rows with an amount", value=by_stage[stage]),
             share,
             IN_ORDER if by_stage[stage] else TO_DISCUSS,
@@ -138,7 +139,7 @@ def consistency_findings(assessment: Assessment) -> Iterator[Finding]:
         weak = _emission_share(assessment, _weak_rows(assessment, place))
         yield Finding(
             CONSISTENCY,
-            message("data of the right {name}", name=name),
+            message("data of the right {name}", name=word_label(name, language_in_use())),
             message("emission rows with a pedigree score of {WEAK_SCORE} or 5", WEAK_SCORE=WEAK_SCORE),
             weak,
             _verdict(weak),
@@ -187,7 +188,7 @@ def _verdict(share: float) -> str:
 
 def _listed(names: list[str], one: str, many: str) -> str:
     if not names:
-        return f"no {one}"
+        return message("no {what}", what=one)
     shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
     return f"{len(names)} {one if len(names) == 1 else many}: {shown}"
 

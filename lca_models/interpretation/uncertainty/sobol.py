@@ -108,13 +108,13 @@ def sobol_sample(
     from scipy.stats import qmc
 
     check_draws(n, seed)
-    if n & (n - 1):
+    if n < 2 or n & (n - 1):  # one row has no variance to share
         raise ScenarioError(
             message(
                 "n is {n}; a Sobol' sequence needs a power of 2, for example {value} or {value_2}",
                 n=n,
-                value=2 ** (n.bit_length() - 1),
-                value_2=2 ** n.bit_length(),
+                value=max(2, 2 ** (n.bit_length() - 1)),
+                value_2=max(4, 2 ** n.bit_length()),
             )
         )
     varying = np.flatnonzero(distributions.uncertain)

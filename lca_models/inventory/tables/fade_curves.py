@@ -17,6 +17,8 @@ def read_fade_curve(path: Path) -> FadeCurve:
 
     Raises InventoryError when the file cannot be read, ServiceLifeError when it is no fade curve.
     """
+    if not path.is_file():
+        raise InventoryError(message("there is no file {file}; give its path from the folder you are in", file=path))
     table = read_table(path.parent, path.name)
     if missing := [column for column in COLUMNS if column not in table.columns]:
         raise InventoryError(

@@ -119,6 +119,7 @@ def test_indices_do_not_depend_on_the_unit_of_the_result(factor, shift):
         (0, 0, uniforms(2), "n is 0; give a whole number above 0"),
         (-8, 0, uniforms(2), "n is -8"),
         (1000, 0, uniforms(2), "n is 1000; a Sobol' sequence needs a power of 2, for example 512 or 1024"),
+        (1, 0, uniforms(2), "n is 1; a Sobol' sequence needs a power of 2, for example 2 or 4"),
         (16, 1.5, uniforms(2), "the seed is 1.5; give a whole number from 0 up"),
         (16, 0, spreads(fixed=Spread(CERTAIN, 2.0)), "no input has a distribution"),
     ],

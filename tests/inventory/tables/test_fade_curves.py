@@ -38,5 +38,5 @@ def test_what_is_no_curve_is_refused_with_its_file_and_line(tmp_path, text, erro
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(InventoryError, match=r"holds no gone\.csv"):
+    with pytest.raises(InventoryError, match=r"there is no file .*gone\.csv; give its path"):
         read_fade_curve(tmp_path / "gone.csv")
