@@ -54,11 +54,6 @@ class DataQuality:
     processes: Rating  # of the processes that emit the most relevant part of the score
     purchases: Rating  # of the foreground's purchases that carry the most relevant part
 
-    @property
-    def primary_data(self) -> float:
-        """Share of the score that rests on measured rows."""
-        return self.evidence["measured"]
-
 
 def data_quality(assessment: Assessment) -> DataQuality:
     """What a result rests on, and its data quality rating after the Product Environmental Footprint.
