@@ -20,6 +20,12 @@ def normals(deviations):
     return spreads(**{f"x{i + 1}": Spread(NORMAL, 0.0, deviation) for i, deviation in enumerate(deviations)})
 
 
+def independent(inputs, rows, seed):
+    """Random values (rows, d) of independent inputs."""
+    levels = np.random.default_rng(seed).random((rows, len(inputs)))
+    return np.ascontiguousarray(inputs.ppf(levels.T).T)
+
+
 def ishigami(x, a=7.0, b=0.1):
     return np.sin(x[:, 0]) + a * np.sin(x[:, 1]) ** 2 + b * x[:, 2] ** 4 * np.sin(x[:, 0])
 

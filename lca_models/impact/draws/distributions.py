@@ -321,12 +321,6 @@ def refuse(problems: Sequence[str]) -> None:
         raise ScenarioError("\n".join([*problems[:MAX_SHOWN], *more]))
 
 
-def draw_independent(distributions: Distributions, n: int, seed: int | np.random.SeedSequence) -> np.ndarray:
-    """Random values (n, d) of independent inputs."""
-    levels = np.random.default_rng(seed).random((n, len(distributions)))
-    return np.ascontiguousarray(distributions.ppf(levels.T).T)
-
-
 def check_draws(n: object, seed: object, what: str = "n", *, least: int = 1) -> None:
     """Raises ScenarioError for a number of samples that is not a whole number above 0, and a seed that is none from 0 up."""
     problems = []

@@ -14,7 +14,6 @@ from lca_models.impact.draws.distributions import (
     MAX_SHOWN,
     check_draws,
     distributions_of,
-    draw_independent,
 )
 from lca_models.impact.draws.parameters import parameter_distributions, uncertain_parameters
 from lca_models.impact.everything.monte_carlo import everything_uncertain
@@ -231,13 +230,6 @@ def test_a_wider_spread_keeps_the_middle_and_no_spread_is_certain():
 def test_each_row_follows_its_own_distribution():
     for row, one in zip(ALL.ppf(np.tile(LEVELS, (len(ALL), 1))), SPREADS.values(), strict=True):
         assert row == pytest.approx(ppf(one))
-
-
-def test_the_same_seed_draws_the_same_numbers():
-    first, second = draw_independent(ALL, 5, 1), draw_independent(ALL, 5, 1)
-
-    assert (first == second).all()
-    assert not (first == draw_independent(ALL, 5, 2)).all()
 
 
 def test_a_digest_differs_where_a_distribution_does():

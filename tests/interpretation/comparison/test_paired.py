@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
-from known_functions import normals
+from known_functions import independent, normals
 
-from lca_models.impact.draws.distributions import draw_independent
 from lca_models.interpretation.comparison.paired import compare_samples, difference_table, paired_samples
 from lca_models.scope.scenario import ScenarioError
 
@@ -10,7 +9,7 @@ INPUTS = normals([1.0, 1.0])
 
 
 def draw(rows, seed):
-    return draw_independent(INPUTS, rows, seed)
+    return independent(INPUTS, rows, seed)
 
 
 def compare(n=20_000, **functions):

@@ -3,9 +3,8 @@ import math
 import numpy as np
 import pytest
 from joblib import parallel_config
-from known_functions import normals, spreads
+from known_functions import independent, normals, spreads
 
-from lca_models.impact.draws.distributions import draw_independent
 from lca_models.interpretation.uncertainty.monte_carlo import monte_carlo
 from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL, Spread
 from lca_models.scope.scenario import ScenarioError
@@ -17,7 +16,7 @@ FACTORS = spreads(amount=AMOUNT, factor=FACTOR)
 def sample(function, inputs, n=20_000, seed=0, **options):
     return monte_carlo(
         function,
-        lambda rows, stream: draw_independent(inputs, rows, stream),
+        lambda rows, stream: independent(inputs, rows, stream),
         n,
         seed,
         central=inputs.central,
