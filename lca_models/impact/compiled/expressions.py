@@ -10,17 +10,16 @@ from __future__ import annotations
 import ast
 import math
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lca_models.impact.compiled.instructions import INSTRUCTIONS, NAMES, NOTHING, NUMBER
+from lca_models.impact.compiled.instructions import DIVISIONS, INSTRUCTIONS, NAMES, NOTHING, NUMBER
 from lca_models.inventory.operations import OPERATIONS
 from lca_models.inventory.tables.formulas import BINARY, COMPARISONS, CONSTANTS, FUNCTIONS, FormulaError, parse_formula
 from lca_models.scope.wording.messages import message
 
 _COMMUTATIVE = frozenset({"add", "multiply", "minimum", "maximum", "equal", "not_equal", "hypot"})
-_DIVISIONS = frozenset({"divide", "floor_divide", "remainder"})
-_CONDITIONAL = frozenset({"and", "or", "select"})  # only the first operand is needed in any case
+_STEPS = frozenset(name for name, row in OPERATIONS.items() if row.slopes is None) | {"remainder"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,9 @@ class Graph:
     operands: list[tuple[int, int, int]] = field(default_factory=list)
     constants: list[float] = field(default_factory=list)  # of a constant, or of an operation ending in _c
     may_fail: list[bool] = field(default_factory=list)  # whether a node may have no value at finite inputs
-    _required: list[int] = field(default_factory=list)  # nodes that must have a value, whether or not a result shows it
+    required: list[int] = field(default_factory=list)  # nodes that must have a value, whether or not a result shows it
+    _rounded: dict[int, tuple[str, int, int]] = field(default_factory=dict)  # how what is rounded otherwise is written
+    _exact: dict[int, int] = field(default_factory=dict)  # nodes rounded as they are written, by node
     _dropped: list[int] = field(default_factory=list)  # the same, of the formula or branch that is being read
     _known: dict[tuple[object, ...], int] = field(default_factory=dict)
 
@@ -61,7 +62,7 @@ class Graph:
     def _fails(self, operation: int, operands: tuple[int, int, int], constant: float) -> bool:
         if operation == NOTHING or operation == NUMBER["constant"]:
             return not math.isfinite(constant)
-        if NAMES[operation] in _DIVISIONS and (divisor := self.value(operands[1])):
+        if NAMES[operation] in DIVISIONS and (divisor := self.value(operands[1])):
             return self.may_fail[operands[0]] or not math.isfinite(divisor)
         if INSTRUCTIONS[operation].operation.may_fail:
             return True
@@ -91,7 +92,11 @@ class Graph:
                 left, right, _ = self.operands[product]
                 return self._make("multiply_add", left, right, other)
             if name == "multiply_c":
-                return self._make("multiply_add_c", self.operands[product][0], NOTHING, other, self.constants[product])
+                factor, constant = self.operands[product][0], self.constants[product]
+                found = self._make("multiply_add_c", factor, NOTHING, other, constant)
+                if product in self._rounded:
+                    self._rounded.setdefault(found, ("add", product, other))
+                return found
         return self._make("add", a, b)
 
     def subtract(self, a: int, b: int) -> int:
@@ -106,7 +111,7 @@ class Graph:
     def _negative(self, a: int) -> int:
         return self.product(a, self.constant(-1))
 
-    def multiply(self, a: int, b: int, *, merging: bool = True) -> int:
+    def multiply(self, a: int, b: int) -> int:
         """A b, where the constant 0 times anything is 0; a constant merges with that of a product before it."""
         first, second = self.value(a), self.value(b)
         if first is not None and second is not None:
@@ -119,19 +124,18 @@ class Graph:
             return self.constant(0)
         if second == 1:
             return a
-        if (
-            merging
-            and self.operations[a] == NUMBER["multiply_c"]
-            and _is_ordinary(merged := self.constants[a] * second)
-        ):
-            return self.multiply(self.operands[a][0], self.constant(merged))
-        return self._make("multiply_c", a, constant=second)
+        merged = self.constants[a] * second if self.operations[a] == NUMBER["multiply_c"] else 0.0
+        if merged == 1 or not _is_ordinary(merged):
+            return self._make("multiply_c", a, constant=second)
+        found = self._make("multiply_c", self.operands[a][0], constant=merged)
+        self._rounded.setdefault(found, ("multiply", a, self.constant(second)))
+        return found
 
     def product(self, a: int, b: int) -> int:
-        """A b in a formula, where factors are rounded one by one, as written."""
+        """A b in a formula."""
         if self.value(a) == 0 or self.value(b) == 0:
             return self._nothing(b if self.value(a) == 0 else a)
-        return self.multiply(a, b, merging=False)
+        return self.multiply(a, b)
 
     def _nothing(self, node: int) -> int:
         """Zero times a node of a formula: 0, while the node has a value."""
@@ -150,8 +154,11 @@ class Graph:
             return a
         if second == 0:
             return self.constant(math.nan)
-        if second is not None and abs(math.frexp(second)[0]) == 0.5 and _is_ordinary(1 / second):
-            return self.product(a, self.constant(1 / second))  # a power of two: exact
+        if second is not None and _is_ordinary(1 / second):
+            found = self.product(a, self.constant(1 / second))
+            if abs(math.frexp(second)[0]) != 0.5:  # no power of two: its inverse is rounded
+                self._rounded[found] = ("divide", a, b)
+            return found
         if first is None:
             return self._make("divide", a, b)
         found = self._make("divide_c_by", b, constant=first)
@@ -190,8 +197,28 @@ class Graph:
             return self.constant(math.nan)
         return b if (known != 0) is (name == "and") else a
 
+    def exact(self, node: int) -> int:
+        """The same rounded as it is written, for a step to follow: 49 times the inverse of 7 may be more than 49 / 7."""
+        if node == NOTHING or self.operations[node] in (NOTHING, NUMBER["constant"]):
+            return node
+        if node not in self._exact:
+            self._exact[node] = self._as_written(node)
+        return self._exact[node]
+
+    def _as_written(self, node: int) -> int:
+        if node in self._rounded:
+            name, a, b = self._rounded[node]
+            a, b = self.exact(a), self.exact(b)
+            return self._sum(a, b) if name == "add" else self._make(name, a, b)
+        a, b, c = (self.exact(one) for one in self.operands[node])
+        if (a, b, c) == self.operands[node]:
+            return node
+        return self._make(NAMES[self.operations[node]], a, b, c, self.constants[node])
+
     def apply(self, name: str, a: int, b: int = NOTHING) -> int:
         """Any other operation, folded when its operands are constants."""
+        if name in _STEPS:
+            a, b = self.exact(a), self.exact(b)
         first, second = self.value(a), None if b == NOTHING else self.value(b)
         if first is None or (second is None and b != NOTHING):
             return self._make(name, a, b)
@@ -204,65 +231,14 @@ class Graph:
     def amount(self, text: str, names: Mapping[str, int]) -> int:
         """The node of a formula of an exchange, which must have a value though no result may depend on it."""
         node = self.formula(text, names)
-        self._required.append(node)
+        self.required.append(node)
         return node
 
-    def with_alarm(self, outputs: Iterable[int]) -> list[int]:
-        """The outputs of a tape, and an alarm where one is needed.
+    def spoilt(self, node: int, by: int) -> int:
+        """A node, and no number where the other has no value."""
+        return self._make("multiply_add_c", by, NOTHING, node, 0.0)
 
-        It is 1, and no number where something required has no value and no output shows it.
-        """
-        wanted = list(outputs)
-        alarm = self._alarm(wanted)
-        return wanted if alarm is None else [*wanted, alarm]
-
-    def _alarm(self, outputs: list[int]) -> int | None:
-        shown = self._needed_in_any_case(outputs)
-        hidden: dict[int, None] = {}
-        divisors = {self._divisor(node) for node in shown}
-        waiting, seen = list(self._required), set[int]()
-        while waiting:
-            node = waiting.pop()
-            if node in shown or node in seen or not self.may_fail[node]:
-                continue
-            seen.add(node)
-            name = self._name(node)
-            if name in _CONDITIONAL or not (name and math.isfinite(self.constants[node])):
-                hidden[node] = None
-            elif name in _DIVISIONS:  # dividing 1 asks for less than what stands above the line
-                *above, below = (one for one in self.operands[node] if one != NOTHING)
-                waiting.extend(above)
-                if below not in divisors and self.value(below) is None:
-                    hidden[self._make("divide_c_by", below, constant=1.0)] = None
-            elif OPERATIONS[name].may_fail:
-                hidden[node] = None
-            else:
-                waiting.extend(one for one in self.operands[node] if one != NOTHING)
-        if not hidden:
-            return None
-        found = self.constant(1)
-        for node in hidden:
-            found = self._make("multiply_add_c", node, NOTHING, found, 0.0)
-        return found
-
-    def _divisor(self, node: int) -> int:
-        """What a node divides by; NOTHING where it does not."""
-        if self._name(node) not in _DIVISIONS:
-            return NOTHING
-        return next(one for one in self.operands[node][1::-1] if one != NOTHING)
-
-    def _needed_in_any_case(self, outputs: Iterable[int]) -> set[int]:
-        found = set(outputs)
-        waiting = list(found)
-        while waiting:
-            node = waiting.pop()
-            operands = self.operands[node][:1] if self._name(node) in _CONDITIONAL else self.operands[node]
-            new = [one for one in operands if one != NOTHING and one not in found]
-            found.update(new)
-            waiting.extend(new)
-        return found
-
-    def _name(self, node: int) -> str:
+    def name(self, node: int) -> str:
         """The operation of a node; empty for an input and a constant."""
         number = self.operations[node]
         return "" if number in (NOTHING, NUMBER["constant"]) else INSTRUCTIONS[number].operation.name
@@ -273,7 +249,7 @@ class Graph:
         Raises FormulaError for an unknown name.
         """
         node = self._translate(parse_formula(text), names, text)
-        self._required.extend(self._dropped)
+        self.required.extend(self._dropped)
         self._dropped.clear()
         return node
 

@@ -17,6 +17,8 @@ NAMES = (
 )  # fmt: skip
 NUMBER = {name: number for number, name in enumerate(NAMES)}
 NOTHING = -1  # an operand that an instruction does not have
+CONDITIONAL = frozenset({"and", "or", "select"})  # operations of which only the first operand is needed in any case
+DIVISIONS = frozenset({"divide", "floor_divide", "remainder"})
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from lca_models.impact.compiled.elimination import background_equations, foregro
 from lca_models.impact.compiled.execution import derivatives, evaluate_tape
 from lca_models.impact.compiled.expressions import Graph
 from lca_models.impact.compiled.file import CompiledFile, read_compiled, write_compiled
-from lca_models.impact.compiled.tape import Tape, record
+from lca_models.impact.compiled.tape import Tape, record, with_alarm
 from lca_models.impact.compiled.values import refuse_bad_values
 from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_method, find_methods
 from lca_models.inventory.system.rows import ProjectError
@@ -283,7 +283,7 @@ def _tape(blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str,
             wanted = [node for line in stages for node in line]
         case _:
             wanted = [_sum(graph, [line[category] for line in stages]) for category in range(len(blueprint.categories))]
-    return record(graph, [inputs[name] for name in varying], graph.with_alarm(wanted), reuse=outputs == "lines")
+    return record(graph, [inputs[name] for name in varying], with_alarm(graph, wanted), reuse=outputs == "lines")
 
 
 def _parameter_tape(
@@ -292,7 +292,7 @@ def _parameter_tape(
     graph = Graph()
     inputs = {name: graph.input(name) for name in varying}
     nodes = parameter_nodes(graph, blueprint.derived_behind(names), _plain_nodes(graph, inputs, settings))
-    return record(graph, [inputs[name] for name in varying], graph.with_alarm(nodes[name] for name in names))
+    return record(graph, [inputs[name] for name in varying], with_alarm(graph, (nodes[name] for name in names)))
 
 
 def _plain_nodes(graph: Graph, inputs: Mapping[str, int], settings: Mapping[str, float]) -> dict[str, int]:

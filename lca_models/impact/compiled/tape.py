@@ -6,7 +6,8 @@ in the cache of the processor; the constants that operations share have register
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -15,8 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lca_models.impact.compiled.expressions import Graph
-from lca_models.impact.compiled.instructions import INSTRUCTIONS, NOTHING, NUMBER
-from lca_models.inventory.operations import Operation
+from lca_models.impact.compiled.instructions import CONDITIONAL, DIVISIONS, INSTRUCTIONS, NOTHING, NUMBER
+from lca_models.inventory.operations import OPERATIONS, Operation
 
 NUMPY_BLOCK = 2048  # samples: enough to outweigh the calls, few enough for the cache
 
@@ -161,6 +162,65 @@ def record(graph: Graph, inputs: Sequence[int], outputs: Sequence[int], *, reuse
         fixed_values=np.array([graph.constants[node] for node in fixed], dtype=float),
         registers=count,
     )
+
+
+def with_alarm(graph: Graph, outputs: Iterable[int]) -> list[int]:
+    """The outputs of a tape, and an alarm where one is needed.
+
+    It is 1, and no number where something that the graph requires has no value and no output shows it.
+    """
+    wanted = list(outputs)
+    hidden = _hidden(graph, wanted)
+    alarm = graph.constant(1)
+    for node in hidden:
+        alarm = graph.spoilt(alarm, node)
+    return [*wanted, alarm] if hidden else wanted
+
+
+def _hidden(graph: Graph, outputs: list[int]) -> list[int]:
+    """Nodes to look at so that nothing required lacks a value unseen; what the outputs show by themselves is left out."""
+    shown = _needed_in_any_case(graph, outputs)
+    divisors = {_divisor(graph, node) for node in shown}
+    found: dict[int, None] = {}
+    waiting, seen = list(graph.required), set[int]()
+    while waiting:
+        node = waiting.pop()
+        if node in shown or node in seen or not graph.may_fail[node]:
+            continue
+        seen.add(node)
+        name = graph.name(node)
+        if name in CONDITIONAL or not (name and math.isfinite(graph.constants[node])):
+            found[node] = None
+        elif name in DIVISIONS:  # dividing 1 asks for less than what stands above the line
+            below = _divisor(graph, node)
+            waiting.extend(one for one in graph.operands[node] if one not in (below, NOTHING))
+            if below not in divisors and graph.value(below) is None:
+                found[graph.divide(graph.constant(1), below)] = None
+        elif OPERATIONS[name].may_fail:
+            found[node] = None
+        else:
+            waiting.extend(one for one in graph.operands[node] if one != NOTHING)
+    return list(found)
+
+
+def _divisor(graph: Graph, node: int) -> int:
+    """What a node divides by; NOTHING where it does not."""
+    if graph.name(node) not in DIVISIONS:
+        return NOTHING
+    return next(one for one in graph.operands[node][1::-1] if one != NOTHING)
+
+
+def _needed_in_any_case(graph: Graph, outputs: list[int]) -> set[int]:
+    """Nodes without whose value no output has one."""
+    found = set(outputs)
+    waiting = list(found)
+    while waiting:
+        node = waiting.pop()
+        operands = graph.operands[node][:1] if graph.name(node) in CONDITIONAL else graph.operands[node]
+        new = [one for one in operands if one != NOTHING and one not in found]
+        found.update(new)
+        waiting.extend(new)
+    return found
 
 
 def _needed(graph: Graph, outputs: Sequence[int]) -> list[int]:

@@ -14,7 +14,7 @@ import numpy as np
 from lca_models.impact.compiled.execution import evaluate_tape
 from lca_models.impact.compiled.expressions import Graph
 from lca_models.impact.compiled.model import parameter_nodes
-from lca_models.impact.compiled.tape import record
+from lca_models.impact.compiled.tape import record, with_alarm
 from lca_models.impact.draws.distributions import NO_GROUP, Distributions, distributions_of
 from lca_models.impact.draws.parameters import uncertain_among
 from lca_models.impact.methods import MethodName
@@ -131,7 +131,7 @@ def _sampled_formulas(system: ProductSystem, settings: Mapping[str, float]) -> S
         for row in system.formulas
     }
     varying = {exchange: node for exchange, node in outputs.items() if graph.value(node) is None}
-    wanted = graph.with_alarm(varying.values())
+    wanted = with_alarm(graph, varying.values())
     if not wanted:
         return None
     tape = record(graph, inputs, wanted)

@@ -12,7 +12,7 @@ from lca_models.impact.compiled.direct import exchange_amounts
 from lca_models.impact.compiled.execution import evaluate_tape
 from lca_models.impact.compiled.expressions import Graph
 from lca_models.impact.compiled.model import compile_system
-from lca_models.impact.compiled.tape import record
+from lca_models.impact.compiled.tape import record, with_alarm
 from lca_models.inventory.system.rows import ProjectError
 from tests.impact.conftest import MANUFACTURING, make_system
 from tests.random_formulas import formulas, is_settled, value_of
@@ -40,7 +40,7 @@ def on_tapes(text, sample, varying):
         for name, value in zip(NAMES, sample, strict=True)
     }
     node = graph.amount(text, nodes)
-    tape = record(graph, [nodes[name] for name in varying], graph.with_alarm([node]))
+    tape = record(graph, [nodes[name] for name in varying], with_alarm(graph, [node]))
     columns = np.array([[sample[NAMES.index(name)]] for name in varying]).reshape(len(varying), 1)
     for executor in EXECUTORS:
         found = evaluate_tape(tape, columns, executor)[:, 0]
@@ -66,14 +66,22 @@ def test_known_traps_agree_everywhere(text, varying):
             assert found == (None if expected is None else pytest.approx(expected, rel=1e-14))
 
 
-@pytest.mark.parametrize(
-    "text", ["ceil(first / 7)", "floor(first * 0.1 * 10)", "first // 3.7", "round(first / 3 * 3 - 0.5)"]
-)
+@pytest.mark.parametrize("text", ["ceil(first / 7)", "floor(1 + first / 49)", "(2 * (first / 7) >= 4) + 0",
+                                  "floor(first * 0.1 * 10)", "first // 3.7", "round(first / 3 * 3 - 0.5)"])  # fmt: skip
 def test_a_step_falls_on_the_same_side_everywhere(text):
     """49 / 7 is 7, but 49 times 1 / 7 may be a little more, and 3.7 // 3.7 is 1"""
     for first in [7.0 * k for k in range(40)] + [3.7 * k for k in range(20)] + [0.1 * k for k in range(40)]:
         sample = (first, 1.0, 1.0)
         assert list(on_tapes(text, sample, ["first"])) == [value_of(text, {"first": first})] * len(EXECUTORS)
+
+
+def test_a_step_falls_on_the_same_side_behind_a_parameter():
+    system = make_system("pack", {"first": 1.0, "middle": "first / 49"},
+                         pack=(MANUFACTURING, [(EMIT, "co2", "middle"), (EMIT, "co2", "floor(3 * middle)")]))  # fmt: skip
+    firsts = 49.0 * np.arange(1, 40)
+    for executor in EXECUTORS:
+        found = compile_system(system, executor=executor)({"first": firsts}).sum(axis=(1, 2))
+        assert found == pytest.approx(4 * firsts / 49, rel=1e-12)
 
 
 def system_of(text):
