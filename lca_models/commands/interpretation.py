@@ -17,7 +17,6 @@ from lca_models.commands.options import (
     read_random,
 )
 from lca_models.commands.output import finish, rows_of, tell, text_of, warn
-from lca_models.reporting.text.columns import left
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.labels import label
 from lca_models.scope.scenario import ScenarioError
@@ -103,6 +102,8 @@ def _uncertain(footprint: Footprint) -> UncertainResult:
 
 def review_text(table: pd.DataFrame) -> str:
     """One line per check: verdict, product, check, finding with its share."""
+    from lca_models.reporting.text.columns import left
+
     lines = []
     for row in table.to_dict("records"):
         share = "" if row["share"] != row["share"] else f" ({row['share']:.0%})"
