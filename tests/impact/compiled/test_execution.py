@@ -71,8 +71,16 @@ def test_known_traps_agree_everywhere(text, varying):
 def test_a_step_falls_on_the_same_side_everywhere(text):
     """49 / 7 is 7, but 49 times 1 / 7 may be a little more, and 3.7 // 3.7 is 1"""
     for first in [7.0 * k for k in range(40)] + [3.7 * k for k in range(20)] + [0.1 * k for k in range(40)]:
-        sample = (first, 1.0, 1.0)
-        assert list(on_tapes(text, sample, ["first"])) == [value_of(text, {"first": first})] * len(EXECUTORS)
+        assert list(on_tapes(text, (first, 1.0, 1.0), ["first"])) == [value_of(text, {"first": first})] * len(EXECUTORS)
+
+
+def test_a_step_falls_on_the_same_side_behind_a_parameter():
+    system = make_system("pack", {"first": 1.0, "middle": "first / 49"},
+                         pack=(MANUFACTURING, [(EMIT, "co2", "middle"), (EMIT, "co2", "floor(3 * middle)")]))  # fmt: skip
+    firsts = 49.0 * np.arange(1, 40)
+    for executor in EXECUTORS:
+        found = compile_system(system, executor=executor)({"first": firsts}).sum(axis=(1, 2))
+        assert found == pytest.approx(4 * firsts / 49, rel=1e-12)
 
 
 def test_a_step_falls_on_the_same_side_behind_a_parameter():
