@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from counts import LONG
 from hypothesis import settings
 
 from lca_models.commands.main import main
@@ -28,7 +29,7 @@ Command = Callable[..., tuple[int, str, str]]
 # The same examples every time, so that a run means the same on every machine; the long run looks for new ones.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("searching", max_examples=1000, deadline=None, print_blob=True)
-settings.load_profile("searching" if os.environ.get("LCA_MODELS_LONG") else "repeatable")
+settings.load_profile("searching" if LONG else "repeatable")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -140,11 +141,17 @@ class ProjectCopy:
         return next(one for one in self.brightway.get_activity(process).exchanges() if one["input"] == bought)
 
 
+def freeze_heap() -> None:
+    """bw2data collects garbage at every change of project, a second late in a run; what is loaded by now is none."""
+    gc.freeze()
+
+
 @pytest.fixture
 def copy_base(toy_study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the base folder of the toy, in use with its tables."""
     base = tmp_path / "brightway"
     shutil.copytree(toy_study.base, base)
+    freeze_heap()
     monkeypatch.setenv("LCA_MODELS_DIR", str(base))
     monkeypatch.setenv("LCA_MODELS_INVENTORIES", str(TINY_INVENTORY))
     return base
@@ -158,7 +165,7 @@ def toy_copy(toy_study: Study, copy_base: Path) -> Iterator[ProjectCopy]:
 
 def open_project(base: Path, current: CurrentProject) -> Iterator[ProjectCopy]:
     brightway = import_brightway(base)
-    gc.freeze()  # bw2data collects garbage at every change of project; what is loaded by now is none
+    freeze_heap()
     assert current.project in brightway.projects
     brightway.projects.set_current(current.project, update=False)
     yield ProjectCopy(base, current.project, brightway)
@@ -175,6 +182,7 @@ def small_project(tmp_path: Path) -> Iterator[Callable[..., ProjectCopy]]:
     base = tmp_path / "small"
     base.mkdir()
     brightway = import_brightway(base)
+    freeze_heap()
 
     def make(**processes: Any) -> ProjectCopy:
         brightway.projects.set_current("small", update=False)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from counts import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,7 +39,7 @@ def test_credits_are_the_negative_lines_of_their_stage(toy_system):
     assert assess(toy_system).credits() == pytest.approx({"recycling": -9 * 0.6})
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(any_settings())
 def test_stages_purchases_and_emissions_each_sum_to_the_score(toy_system, chosen):
     """10 x 0.6 + 4 + kWh x intensity + 1 - 10 x recovery x 0.6"""
@@ -65,7 +66,7 @@ def loop_with_a_credit(own_use, credit):
     )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(st.floats(0, 2), st.floats(0, 2.5))
 def test_the_slope_of_an_exchange_is_what_the_score_does_when_its_amount_moves(own_use, credit):
     """Of every exchange, production and credits included, by central differences"""
@@ -78,7 +79,7 @@ def test_the_slope_of_an_exchange_is_what_the_score_does_when_its_amount_moves(o
         assert slope == pytest.approx((up - down) / 2e-6, rel=1e-6, abs=1e-7)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(st.floats(0, 2), st.floats(0, 2.5))
 def test_what_the_exchanges_of_a_process_add_is_what_its_product_is_worth(own_use, credit):
     """Per run: production times intensity; over the demand: supply times that"""

@@ -4,12 +4,12 @@ The parameters of a copy of the shipped project are changed in Brightway, its ow
 bw2calc calculates. One copy serves all cases, in order, and each case changes only what differs from the last one.
 """
 
-import os
 from collections.abc import Iterator
 from importlib import import_module
 from itertools import product as combinations
 
 import pytest
+from counts import LONG
 
 from lca_models.impact.assessment import Assessment, assess
 from lca_models.reporting.verification.contributions import verify
@@ -47,7 +47,6 @@ FEW = (
     ("iso-14067-cut-off", "cut-off", "location"),
     ("iso-14067-cut-off", "avoided-burden", "regional grid"),
 )
-LONG = os.environ.get("LCA_MODELS_LONG") == "1"
 ALL = tuple(combinations(RULES, APPROACHES, SUPPLIES))
 
 

@@ -39,6 +39,8 @@ def _report(what: str, done: int, of: int) -> None:
 
 
 if __name__ == "__main__":
+    # Beside Jupyter, bw2data loads a checker of web addresses through jsonschema: a second for what no table holds.
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     order = json.loads(sys.argv[1])
     order["root"], order["base"] = Path(order["root"]), Path(order["base"])
     print(json.dumps(asdict(build(**order))), flush=True)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from counts import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,7 +40,7 @@ def solved(weights, scores, varying):
     return tape.run(values).reshape(n, 2), equations
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(systems())
 def test_the_solution_is_that_of_the_matrix(system):
     weights, scores, varying = system

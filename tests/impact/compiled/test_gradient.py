@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from counts import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ def tape_of(*texts, names=("x", "y")):
     return record(graph, [*inputs.values()], [graph.formula(text, inputs) for text in texts], reuse=False)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.floats(0.5, 3), st.floats(0.5, 3))
 def test_slopes_are_those_of_the_rules_of_calculus(x, y):
     """d(x y + x / y) = (y + 1 / y, x - x / y^2); d(exp(x) * y) = (y exp(x), exp(x))"""

@@ -1,6 +1,5 @@
 """Brightway as witness of the compiled system: it recalculates its own parameters, and bw2calc solves its own matrices."""
 
-import os
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -9,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from counts import LONG
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +21,6 @@ from tests.brightway_copy import BrightwayCopy, open_copy
 from tests.impact.compiled.test_model import random_systems
 from tests.impact.conftest import METHOD
 
-LONG = os.environ.get("LCA_MODELS_LONG") == "1"
 NAMES = ("alpha_share", "beta_share", "gamma_share")
 RANDOM_SETTINGS = 200 if LONG else 4
 SEED = 20260101
@@ -68,7 +67,7 @@ def set_parameters(brightway: Any, values: dict[str, float]) -> None:
     brightway.parameters.recalculate()
 
 
-@settings(max_examples=200 if LONG else 8, deadline=None)
+@settings(max_examples=200 if LONG else 8)
 @given(random_systems(), st.tuples(*[st.floats(0.01, 0.3)] * 3))
 def test_any_small_database_with_parameters(brightway, made, sample):
     write(brightway, made)

@@ -6,6 +6,7 @@ import signal
 
 import numpy as np
 import pytest
+from counts import LONG
 from joblib import parallel_config
 from known_functions import uniforms
 
@@ -81,7 +82,7 @@ def test_a_cluster_of_two_worker_processes_gives_the_serial_numbers(serial, clus
 
 
 @pytest.mark.long
-@pytest.mark.skipif(os.environ.get("LCA_MODELS_LONG") != "1", reason="kills a worker, in the long run only")
+@pytest.mark.skipif(not LONG, reason="kills a worker, in the long run only")
 def test_a_worker_killed_on_the_way_changes_no_number(cluster, tmp_path):
     flag = tmp_path / "killed"
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from counts import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from joblib import parallel_config
@@ -274,7 +275,7 @@ def random_system(seed, processes, categories):
     return system_of(*exchanges, factors=factors, groups=groups)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.integers(0, 10**6), st.integers(1, 12), st.integers(1, 3), st.sampled_from(EXECUTORS))
 def test_random_systems_agree_with_direct_solutions(seed, processes, categories, executor):
     model = FullMonteCarlo(random_system(seed, processes, categories), executor=executor)
@@ -289,7 +290,7 @@ def test_random_systems_agree_with_direct_solutions(seed, processes, categories,
         assert scores[index] == pytest.approx(direct, rel=1e-9, abs=1e-11 * float(size.max()))
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.integers(0, 10**6), st.integers(2, 12))
 def test_both_executors_give_the_same_numbers(seed, processes):
     system = random_system(seed, processes, 2)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from counts import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ def values_of(system, pattern):
     return (system.signs * np.abs(system.amounts))[pattern.entries]
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.floats(0, 0.5), st.floats(0, 0.5))
 def test_all_ways_lead_to_the_same_score(own_use, back):
     """3 of 1: x = 3 + back y, y = 0.5 x; 1 makes 1 - own use a run"""

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from counts import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from known_functions import ishigami, ishigami_indices, normals, sobol_g, sobol_g_indices, spreads, uniforms
@@ -103,7 +104,7 @@ def test_the_last_step_of_the_convergence_table_is_the_result():
     assert last.equals(sobol_indices(sample).table())
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(factor=st.floats(0.01, 100), shift=st.floats(-100, 100))
 def test_indices_do_not_depend_on_the_unit_of_the_result(factor, shift):
     plain = sobol(sobol_g, uniforms(6), n=64)

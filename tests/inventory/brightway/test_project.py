@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from counts import LONG
 
 from lca_models.commands.main import main
 from lca_models.impact.assessment import assess
@@ -22,7 +23,6 @@ from lca_models.inventory.system.rows import ProjectError, read_project_rows
 from lca_models.reporting.verification.contributions import verify
 
 TESTS = Path(__file__).parents[2]
-LONG = os.environ.get("LCA_MODELS_LONG") == "1"
 PACK, NICKEL = ("manufacturing", "pack_toy"), ("raw_materials", "nickel_sulfate")
 CO2 = ("elementary_flows", "co2_fossil")
 SWITCH = "switching the pointer"

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from counts import examples
 from grids import HYDRO, LINES, NATION, shipped_grid, tables, toy
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,7 +60,7 @@ def test_claims_and_residual_are_the_generation_of_the_toy(shares):
     check_laws(trade, claimed, LINES)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(st.integers(0, 2**32 - 1), st.floats(0, 0.9), st.sampled_from([0, 1]))
 def test_claims_and_residual_are_the_generation_of_china(seed, zeros, year):
     trade = shipped_grid().trades[year]

@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from counts import examples
 from grids import PLANTS as TOY_PLANTS
 from grids import score as toy_score
 from grids import toy_exchanges
@@ -55,7 +56,7 @@ def green_share(plant):
     return "green_power_share" if plant == "cell_plant" else f"{plant}_green_trade_share"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(provinces, shares, shares, st.sampled_from(["lfp-60kwh", "nmc811-80kwh"]))
 def test_green_power_lowers_the_result_where_the_mix_is_above_it(province, one, other, product):
     less, more = sorted((one, other))
@@ -74,7 +75,7 @@ def test_every_province_but_tibet_is_above_wind_power():
     assert below == ["CN-XZ"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(provinces, shares, shares)
 def test_under_the_eu_rule_contracts_certificates_and_provinces_change_nothing(province, trade, certificate):
     given = {"green_power_share": trade, "cell_plant_certificate_share": certificate * (1 - trade)}

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -41,17 +40,9 @@ print("SCORES", json.dumps(scores))
 """
 
 
-@pytest.fixture(autouse=True)
-def _own_environment(monkeypatch, tmp_path):
-    monkeypatch.setenv("LCA_MODELS_INVENTORIES", str(TINY))
-    monkeypatch.setenv("LCA_MODELS_DIR", str(tmp_path / "brightway"))
-    monkeypatch.setenv("BRIGHTWAY2_DIR", str(tmp_path))
-
-
 @pytest.fixture
-def study(toy_study, tmp_path):
+def study(copy_base):
     """A copy of the toy project in a base folder of its own."""
-    shutil.copytree(toy_study.base, tmp_path / "brightway")
     return load_study(TINY)
 
 

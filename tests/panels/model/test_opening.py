@@ -1,6 +1,7 @@
 """A form opens where a setup says: the address of the page, a scenario file and the form itself are one calculation."""
 
 import pytest
+from counts import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from lca_models.scope.scenario import ScenarioError
 
 
 @given(st.data())
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_the_address_of_any_choices_opens_the_form_at_them(model, data):
     form = model.form(product=data.draw(st.sampled_from([one.code for one in model.offer.products])))
     chosen = {
