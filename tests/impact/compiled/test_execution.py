@@ -84,15 +84,6 @@ def test_a_step_falls_on_the_same_side_behind_a_parameter():
         assert found == pytest.approx(4 * firsts / 49, rel=1e-12)
 
 
-def test_a_step_falls_on_the_same_side_behind_a_parameter():
-    system = make_system("pack", {"first": 1.0, "middle": "first / 49"},
-                         pack=(MANUFACTURING, [(EMIT, "co2", "middle"), (EMIT, "co2", "floor(3 * middle)")]))  # fmt: skip
-    firsts = 49.0 * np.arange(1, 40)
-    for executor in EXECUTORS:
-        found = compile_system(system, executor=executor)({"first": firsts}).sum(axis=(1, 2))
-        assert found == pytest.approx(4 * firsts / 49, rel=1e-12)
-
-
 def system_of(text):
     """A pack that emits what a formula says, some of it uncounted, and uses it through a derived parameter too."""
     return make_system(
