@@ -33,8 +33,12 @@ def add_comparison_commands(commands: Any) -> None:
         parents=[calculation_options(grid=True)],
     )
     command.add_argument(
-        "products", nargs="+", metavar="PRODUCT", help=message("product ids; PRODUCT@PROVINCE: its plant there")
+        "products",
+        nargs="*",
+        metavar="PRODUCT",
+        help=message("product ids; PRODUCT@PROVINCE: its plant there; they may stand in scenario files instead"),
     )
+    command.set_defaults(usage=command.error)
     kind = command.add_mutually_exclusive_group()
     kind.add_argument(
         "--paired", action="store_true", help=message("samples on the same draws: how often is which one lower?")
@@ -116,7 +120,7 @@ def _alternatives(study: Study, setups: list[CalculationSetup]) -> dict[str, Foo
     found: dict[str, Footprint] = {}
     for setup in setups:
         one = study.footprint(setup)
-        named = [setup.product, setup.province, one.rules if "rules" in several else "",
+        named = [setup.product or one.system.shipped_product.id, setup.province, one.rules if "rules" in several else "",
                  *(one.scenario if "scenarios" in several else ())]  # fmt: skip
         label = " ".join(filter(None, named))
         again = sum(known == label or known.startswith(f"{label} (") for known in found)

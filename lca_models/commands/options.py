@@ -147,8 +147,7 @@ def setup_of(options: argparse.Namespace) -> CalculationSetup:
 
     Raises ScenarioError for words that are none, InventoryError and ServiceLifeError for a fade curve that is none.
     """
-    if not options.product and not options.scenario:
-        options.usage(message("the following arguments are required: PRODUCT"))
+    _need_product(options, options.product)
     return replace(_common(options), product=options.product, rules=options.rules, scenarios=tuple(options.scenario),
                    province=options.province)  # fmt: skip
 
@@ -158,6 +157,7 @@ def grid_of(options: argparse.Namespace, study: Study) -> list[CalculationSetup]
 
     Raises ScenarioError for words that are none, and for files that repeat each other's names.
     """
+    _need_product(options, options.products)
     common = _common(options)
     rules = _entries(options.rules, RULE_FILES, lambda text: [one.id for one in study.rule_sets_of(text)])
     scenarios = _entries(options.scenario, SCENARIO_FILES, lambda text: [one.name for one in study.scenarios_of(text)])
@@ -168,6 +168,12 @@ def grid_of(options: argparse.Namespace, study: Study) -> list[CalculationSetup]
         for scenario in [[one] for one in scenarios] or [[]]
         for place in places
     ]
+
+
+def _need_product(options: argparse.Namespace, named: str | Sequence[str] | None) -> None:
+    """Ends with the usage of the command where neither the words nor a scenario file can name a product."""
+    if not named and not options.scenario:
+        options.usage(message("the following arguments are required: PRODUCT"))
 
 
 def _common(options: argparse.Namespace) -> CalculationSetup:
@@ -210,7 +216,12 @@ def _entries(texts: Sequence[str], endings: tuple[str, ...], names_in: Any) -> l
 
 
 def sites(products: Sequence[str], provinces: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Each product with provinces of its plant: its own, from `PRODUCT@PROVINCE`, or those of the options, or its default."""
+    """Each product with provinces of its plant: its own, from `PRODUCT@PROVINCE`, or those of the options, or its default.
+
+    Without products, that of the scenario file.
+    """
+    if not products:
+        return [("", [*provinces] or [""])]
     parts = [text.partition("@") for text in products]
     if odd := ["".join(part) for part in parts if not part[0] or (part[1] and not part[2])]:
         raise ScenarioError(

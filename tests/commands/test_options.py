@@ -177,3 +177,17 @@ def test_an_empty_option_is_refused_by_its_name(capsys, option):
 
     assert stopped.value.code == 2
     assert f"argument {option}: is empty; give it a value or leave it out" in capsys.readouterr().err
+
+
+def test_a_comparison_may_leave_its_products_to_scenario_files(run, document, tmp_path):
+    """6 + 5 + 0 - 4.4, and in Sichuan what a footprint says"""
+    setups = [CalculationSetup("toy").scenario("as it is"), CalculationSetup("toy", province="CN-SC").scenario("moved")]
+    (tmp_path / "own.yaml").write_text(scenarios_text(setups), encoding="utf-8")
+
+    rows = document("compare", "--scenario", str(tmp_path / "own.yaml"))["rows"]
+
+    assert [row["product"] for row in rows] == ["toy", "toy"]
+    assert [row["scenario"] for row in rows] == ["as it is", "moved"]
+    assert rows[0]["totals"][0]["amount"] == pytest.approx(6.6)
+    assert rows[1]["totals"] == document("footprint", "toy", "--province", "CN-SC")["totals"]
+    assert "no product is named" in run("compare", "--scenario", "baseline")[2]
