@@ -18,7 +18,7 @@ from lca_models.inventory.system.rows import (
     ProjectError,
     ProjectRows,
 )
-from lca_models.inventory.tables.formulas import FormulaError, evaluate, evaluation_order, names_in
+from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in, order_of
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
 from lca_models.scope.wording.messages import message
 
@@ -73,20 +73,12 @@ def ordered_parameters(rows: ProjectRows) -> tuple[tuple[str, str, Mapping[str, 
     """
     formulas = parameter_formulas(rows, scopes(rows))
     try:
-        needs = {
-            name: " + ".join(sorted(_identifier(names.get(used, used)) for used in names_in(text))) or "0"
-            for name, (text, names) in formulas.items()
-        }
-        plain = {_identifier(name): name for name in formulas}
-        order = evaluation_order({_identifier(name): text for name, text in needs.items()})
+        order = order_of(
+            {name: {names.get(used, used) for used in names_in(text)} for name, (text, names) in formulas.items()}
+        )
     except FormulaError as error:
         raise ProjectError(message("parameters: {error}", error=error)) from None
-    return tuple((plain[name], *formulas[plain[name]]) for name in order)
-
-
-def _identifier(qualified: str) -> str:
-    """A qualified name as one word, to reuse the ordering of plain formulas."""
-    return "p_" + qualified.encode().hex()
+    return tuple((name, *formulas[name]) for name in order)
 
 
 def check_project(rows: ProjectRows) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import lru_cache
 
 from lca_models.inventory.operations import OPERATIONS, Operation
@@ -44,15 +44,28 @@ class FormulaError(LcaModelsError, ValueError):
     """A formula must be arithmetic over known parameters and give a finite number."""
 
 
-@lru_cache(maxsize=65536)
 def parse_formula(text: str) -> ast.expr:
     """The syntax tree of a formula in which only arithmetic is left.
 
     Raises FormulaError for everything else: attributes, strings, calls of unknown functions, `^`, assignments.
     """
+    return _parsed(text)[0]
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Parameter names a formula refers to.
+
+    Raises FormulaError as `parse_formula` does.
+    """
+    return _parsed(text)[1]
+
+
+@lru_cache(maxsize=65536)
+def _parsed(text: str) -> tuple[ast.expr, frozenset[str]]:
+    names: set[str] = set()
     try:
         tree = ast.parse(text.strip(), mode="eval").body
-        _admit(tree, text)
+        _admit(tree, text, names)
     except (RecursionError, MemoryError):
         raise FormulaError(
             message("'{value}…' is nested too deeply; split it over several parameters", value=text[:60])
@@ -64,10 +77,11 @@ def parse_formula(text: str) -> ast.expr:
         raise FormulaError(
             message("'{shown}' is not a formula ({value})", shown=shown, value=getattr(error, "msg", None) or error)
         ) from None
-    return tree
+    return tree, frozenset(names.difference(FUNCTIONS, CONSTANTS))
 
 
-def _admit(node: ast.expr, text: str) -> None:
+def _admit(node: ast.expr, text: str, names: set[str]) -> None:
+    """Refuse what is no arithmetic, and collect the names."""
     match node:
         case ast.Constant(value=value):
             if isinstance(value, bool) or not isinstance(value, int | float):
@@ -87,30 +101,30 @@ def _admit(node: ast.expr, text: str) -> None:
                         largest=largest,
                     )
                 )
-        case ast.Name():
-            pass
+        case ast.Name(id=name):
+            names.add(name)
         case ast.BinOp(left=left, op=op, right=right):
             if isinstance(op, ast.BitXor):
                 raise FormulaError(message("'{words}' uses ^, which is not a power in Brightway; write **", words=text))
             if type(op) not in BINARY:
                 raise FormulaError(message("'{words}' uses an operator that is not arithmetic", words=text))
-            _admit(left, text)
-            _admit(right, text)
+            _admit(left, text, names)
+            _admit(right, text, names)
         case ast.UnaryOp(op=op, operand=negated):
             if type(op) not in _UNARY:
                 raise FormulaError(message("'{words}' uses an operator that is not arithmetic", words=text))
-            _admit(negated, text)
+            _admit(negated, text, names)
         case ast.BoolOp(values=values):
             for operand in values:
-                _admit(operand, text)
+                _admit(operand, text, names)
         case ast.Compare(left=left, ops=ops, comparators=comparators):
             if any(type(op) not in COMPARISONS for op in ops):
                 raise FormulaError(message("'{words}' uses a comparison that is not arithmetic", words=text))
             for part in (left, *comparators):
-                _admit(part, text)
+                _admit(part, text, names)
         case ast.IfExp(test=test, body=body, orelse=orelse):
             for part in (test, body, orelse):
-                _admit(part, text)
+                _admit(part, text, names)
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in FUNCTIONS:
             needed = FUNCTIONS[name].arity
             if len(arguments) < needed or (len(arguments) > needed and name not in _OF_ANY_NUMBER):
@@ -120,7 +134,7 @@ def _admit(node: ast.expr, text: str) -> None:
                     )
                 )
             for argument in arguments:
-                _admit(argument, text)
+                _admit(argument, text, names)
         case ast.Call(func=ast.Name(id=name)):
             raise FormulaError(
                 message(
@@ -136,13 +150,6 @@ def _admit(node: ast.expr, text: str) -> None:
                     "'{words}' holds something that is not arithmetic ({name})", words=text, name=type(node).__name__
                 )
             )
-
-
-@lru_cache(maxsize=65536)
-def names_in(text: str) -> frozenset[str]:
-    """Parameter names a formula refers to."""
-    found = {node.id for node in ast.walk(parse_formula(text)) if isinstance(node, ast.Name)}
-    return frozenset(found - set(FUNCTIONS) - set(CONSTANTS))
 
 
 def evaluate(text: str, values: Mapping[str, float]) -> float:
@@ -266,27 +273,40 @@ def _call(name: str, arguments: list[float]) -> float:
 def evaluation_order(formulas: Mapping[str, str]) -> list[str]:
     """Names of parameters with a formula, each after those it needs.
 
-    Raises FormulaError when parameters refer to each other in a circle.
+    Raises FormulaError for a formula that cannot be read, and when parameters refer to each other in a circle.
+    """
+    return order_of({name: names_in(text) for name, text in formulas.items()})
+
+
+def order_of(needs: Mapping[str, Set[str]]) -> list[str]:
+    """Names, each after those among them that it needs.
+
+    Raises FormulaError when they need each other in a circle.
     """
     order: list[str] = []
-    waiting = dict(formulas)
+    waiting = dict(needs)
     while waiting:
-        next_names = [name for name, text in waiting.items() if not names_in(text) & set(waiting)]
-        if not next_names:
+        unsettled = set(waiting)
+        settled = [name for name, used in waiting.items() if unsettled.isdisjoint(used)]
+        if not settled:
             raise FormulaError(
-                message("parameters refer to each other in a circle: {listed}", listed=", ".join(circle(waiting)))
+                message("parameters refer to each other in a circle: {listed}", listed=", ".join(_circle(waiting)))
             )
-        for name in next_names:
-            order.append(name)
+        order += settled
+        for name in settled:
             del waiting[name]
     return order
 
 
 def circle(formulas: Mapping[str, str]) -> list[str]:
     """Names of parameters that refer to each other in a circle, those that only depend on it left out."""
-    names = set(formulas)
+    return _circle({name: names_in(text) for name, text in formulas.items()})
+
+
+def _circle(needs: Mapping[str, Set[str]]) -> list[str]:
+    names = set(needs)
     while True:
-        referred = {name for one in names for name in names_in(formulas[one])} & names
+        referred = {name for one in names for name in needs[one]} & names
         if referred == names:
             return sorted(names)
         names = referred

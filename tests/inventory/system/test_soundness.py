@@ -8,6 +8,7 @@ import pytest
 from lca_models.impact.assessment import assess
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
+from tests.impact.conftest import make_system
 
 PACK, CELL_PLANT = ("manufacturing", "pack_toy"), ("raw_materials", "electricity_cell_plant")
 
@@ -291,3 +292,9 @@ def test_a_project_of_several_faults_lists_them_all(toy_copy):
         store(exchange)
 
     assert refused(toy_copy, "2 problems in the Brightway project").count("not a finite number") == 2
+
+
+def test_parameters_that_need_each_other_are_named():
+    with pytest.raises(ProjectError, match=r"in a circle: first, second$"):
+        make_system("pack", {"first": "2 * second", "second": "first / 2", "third": "first"},
+                    pack=[("biosphere", "co2", "first")])  # fmt: skip

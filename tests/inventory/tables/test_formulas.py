@@ -15,6 +15,7 @@ from lca_models.inventory.tables.formulas import (
     evaluate_parameters,
     evaluation_order,
     names_in,
+    order_of,
     parse_formula,
 )
 from tests.random_formulas import formulas, is_settled, value_of
@@ -210,6 +211,11 @@ def test_parameters_are_evaluated_after_those_they_need():
 
     assert evaluation_order(formulas) == ["b_mass", "c_mass", "d_mass"]
     assert evaluate_parameters({"a_mass": 1}, formulas) == {"a_mass": 1, "b_mass": 2, "c_mass": 4, "d_mass": 5}
+
+
+def test_names_are_ordered_by_what_they_need_among_themselves():
+    """c needs b, b needs a; what stands elsewhere does not wait, and equals keep their order"""
+    assert order_of({"c": {"b", "elsewhere"}, "b": {"a"}, "z": set(), "a": {"elsewhere"}}) == ["z", "a", "b", "c"]
 
 
 def test_a_circle_names_only_the_parameters_in_it():
