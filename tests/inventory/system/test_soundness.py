@@ -297,4 +297,4 @@ def test_a_project_of_several_faults_lists_them_all(toy_copy):
 def test_parameters_that_need_each_other_are_named():
     with pytest.raises(ProjectError, match=r"in a circle: first, second$"):
         make_system("pack", {"first": "2 * second", "second": "first / 2", "third": "first"},
-                    pack=[("biosphere", "co2", "first")])  # fmt: skip
+                    pack=("manufacturing", [("biosphere", "co2", "first")]))  # fmt: skip
