@@ -138,18 +138,32 @@ class Assessment:
         stages = self.stages()
         return pd.DataFrame({"stage": list(stages), "amount": list(stages.values()), "unit": self.score_unit})
 
+    @property
+    def process_scores(self) -> np.ndarray:
+        """Per process, in the order of `system.processes`: what its direct emissions add, in the unit of the score."""
+        return np.bincount(self.system.matrix_columns, weights=self.emissions, minlength=len(self.system.processes))
+
+    @property
+    def flow_quantities(self) -> np.ndarray:
+        """Per flow, in the order of `system.flows`: how much the demand makes all processes emit, in its unit."""
+        return np.asarray(self.system.biosphere(self.amounts) @ self.supply)
+
+    @property
+    def flow_scores(self) -> np.ndarray:
+        """Per flow, in the order of `system.flows`: what it adds, in the unit of the score."""
+        return np.asarray(self.flow_quantities * self.system.factors[self.method])
+
     def by_process(self) -> pd.DataFrame:
         """Tidy table of direct emissions: database, code, process, location, amount, unit; largest first."""
         import pandas as pd
 
-        direct = np.bincount(self.system.matrix_columns, weights=self.emissions, minlength=len(self.system.processes))
         table = pd.DataFrame(
             {
                 "database": [node.key[0] for node in self.system.processes],
                 "code": [node.key[1] for node in self.system.processes],
                 "process": [node.name for node in self.system.processes],
                 "location": [node.data.get("location", "") for node in self.system.processes],
-                "amount": direct,
+                "amount": self.process_scores,
                 "unit": self.score_unit,
             }
         )
@@ -159,13 +173,12 @@ class Assessment:
         """Tidy table: flow, quantity, quantity_unit, amount, unit; largest first."""
         import pandas as pd
 
-        quantities = self.system.biosphere(self.amounts) @ self.supply
         table = pd.DataFrame(
             {
                 "flow": [node.name for node in self.system.flows],
-                "quantity": quantities,
+                "quantity": self.flow_quantities,
                 "quantity_unit": [node.data.get("unit", "") for node in self.system.flows],
-                "amount": quantities * self.system.factors[self.method],
+                "amount": self.flow_scores,
                 "unit": self.score_unit,
             }
         )

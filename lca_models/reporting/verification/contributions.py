@@ -124,15 +124,14 @@ def verify(assessment: Assessment, base: Path, project: str) -> Verification:
         analysis, all_of_them = ContributionAnalysis(), max(lca.characterized_inventory.shape)
         processes = analysis.annotated_top_processes(lca, limit=all_of_them)
         flows = analysis.annotated_top_emissions(lca, limit=all_of_them)
-    direct = np.bincount(system.matrix_columns, weights=assessment.emissions, minlength=len(system.processes))
-    emitted = np.zeros(len(system.flows))
-    outside = system.is_biosphere
-    np.add.at(emitted, system.matrix_rows[outside], assessment.emissions[outside])
     return Verification(
         assessment.score_unit,
         Witness(assessment.score, float(lca.score)),
         recompute_with_numpy(assessment),
-        (*_beside(PROCESS, system.processes, direct, processes), *_beside(FLOW, system.flows, emitted, flows)),
+        (
+            *_beside(PROCESS, system.processes, assessment.process_scores, processes),
+            *_beside(FLOW, system.flows, assessment.flow_scores, flows),
+        ),
     )
 
 
