@@ -57,7 +57,7 @@ def rows(study: object, folder: Path, quick: bool) -> list[Row]:
 
 def _monte_carlo(uncertain: UncertainResult, folder: Path) -> None:
     """Samples, summary, shares of the spread, and the histogram as PNG and SVG."""
-    from lca_models.inventory.tables.atomic_files import write_files
+    from lca_models.inventory.files.commit import write_files
     from lca_models.reporting.figures.interpretation import plot_distribution
     from lca_models.reporting.figures.stages import figure_files, new_axes
 

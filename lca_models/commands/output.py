@@ -73,7 +73,7 @@ def finish(
     """Print the document, or the text with the remarks below, and write tables and charts where --out says."""
     print_result(options, lambda: document, lambda: shown, remarks)
     if options.out:
-        from lca_models.inventory.tables.atomic_files import write_files
+        from lca_models.inventory.files.commit import write_files
         from lca_models.reporting.figures.stages import figure_files
 
         files = {f"{name}.csv": table.to_csv(index=False).encode() for name, table in tables.items()}

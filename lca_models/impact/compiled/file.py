@@ -14,8 +14,8 @@ import numpy as np
 
 from lca_models.impact.compiled.blueprint import Blueprint
 from lca_models.impact.compiled.tape import Tape
+from lca_models.inventory.files.commit import write_files
 from lca_models.inventory.system.rows import ParameterRow
-from lca_models.inventory.tables.atomic_files import write_files
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 

@@ -22,7 +22,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from lca_models.impact.draws.distributions import check_draws
-from lca_models.inventory.tables.atomic_files import write_files
+from lca_models.inventory.files.commit import write_files
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 

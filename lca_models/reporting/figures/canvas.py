@@ -18,7 +18,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lca_models.inventory.tables.atomic_files import write_files
+from lca_models.inventory.files.commit import write_files
 from lca_models.reporting.figures.chinese_font import FONT_MISSING, FONT_NAME, chinese_font_path
 from lca_models.reporting.figures.palette import INK, MUTED
 from lca_models.reporting.text.numbers import places_of

@@ -12,7 +12,7 @@ from lca_models.impact.study import Study
 from lca_models.interpretation.comparison.grid import Comparison
 from lca_models.interpretation.contribution.rows import largest_contributions
 from lca_models.interpretation.evidence.assumptions import assumed_rows
-from lca_models.inventory.tables.atomic_files import write_files
+from lca_models.inventory.files.commit import write_files
 from lca_models.reporting.report.content import Report
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.page import FAR, render

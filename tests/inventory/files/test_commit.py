@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from lca_models.inventory.tables.atomic_files import write_files
+from lca_models.inventory.files.commit import write_files
 
 
 def test_files_and_their_folders_are_written_whole(tmp_path: Path):
