@@ -29,9 +29,9 @@ from lca_models.scope.calculation_setup import (
     setup_of_scenario,
 )
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet, find_rules
 from lca_models.scope.scenario import Scenario, ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 Named = TypeVar("Named")

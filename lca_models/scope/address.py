@@ -18,8 +18,8 @@ from lca_models.scope.calculation_setup import (
     file_and_name,
     written,
 )
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 LONGEST, MOST_KEYS = 8000, 200

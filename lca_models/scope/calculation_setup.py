@@ -15,8 +15,8 @@ from typing import Any
 from lca_models.scope.declared_unit import DeclaredUnit, find_declared_unit
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.functional_unit import FadeCurve, fade_curve_of
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import Scenario, ScenarioError, parse_assignments
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 SHIPPED, DATA_SHEET, FOREIGN = "shipped product", "data sheet", "process of a Brightway project"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lca_models.scope.functional_unit import FunctionalUnit
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.labels import label
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import message
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.catalogue import CATALOGUE, ENGLISH, LANGUAGES, catalogue
 from lca_models.scope.wording.messages import message

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lca_models.scope.functional_unit import TESTED_CYCLES
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import message
 

@@ -14,8 +14,8 @@ import numpy as np
 from lca_models.impact.compiled.expressions import Graph
 from lca_models.impact.compiled.gradient import numpy_derivatives
 from lca_models.impact.compiled.tape import Tape, record
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 EXECUTORS = ("fastest", "numba", "numpy")

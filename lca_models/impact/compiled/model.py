@@ -25,8 +25,8 @@ from lca_models.impact.compiled.values import refuse_bad_values
 from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_method, find_methods
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.formulas import names_in
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.messages import message
 

@@ -8,8 +8,8 @@ from typing import Any, overload
 import numpy as np
 
 from lca_models.impact.compiled.blueprint import Blueprint
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 

@@ -16,8 +16,8 @@ import numpy as np
 
 from lca_models.impact.draws.blocks import BLOCK_SIZE, Block, Blocks, Results, run_blocks
 from lca_models.interpretation.uncertainty.plain_function import Draw, Function, single_results_of
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:

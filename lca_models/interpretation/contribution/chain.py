@@ -8,7 +8,7 @@ import numpy as np
 
 from lca_models.impact.assessment import Assessment
 from lca_models.inventory.system.rows import ProjectError
-from lca_models.scope.spelling import suggestion
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:

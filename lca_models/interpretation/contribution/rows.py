@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lca_models.impact.assessment import Assessment
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import message

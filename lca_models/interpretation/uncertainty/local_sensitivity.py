@@ -18,8 +18,8 @@ from lca_models.impact.compiled.model import CompiledSystem, Values
 from lca_models.impact.delivered_energy import ReferenceFlow
 from lca_models.impact.draws.parameters import parameter_distributions
 from lca_models.impact.methods import Method
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:

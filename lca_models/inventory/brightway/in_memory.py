@@ -10,8 +10,8 @@ from lca_models.inventory.system.choices import codes_of
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
 from lca_models.inventory.system.rows import ExchangeRow, Group, Key, MethodRow, Node, ParameterRow, ProjectRows
 from lca_models.inventory.tables.records import Inventories, Product
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 

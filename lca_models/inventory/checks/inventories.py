@@ -29,7 +29,7 @@ from lca_models.inventory.tables.formulas import (
 from lca_models.inventory.tables.reading import InventoryError, Place, Table, read_tables, rows_of
 from lca_models.inventory.tables.records import LIST_COLUMNS, Exchange, Inventories, Parameter, records_of
 from lca_models.inventory.tables.schema import key_of, schema_of
-from lca_models.scope.spelling import suggestion
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 FORMULA_TOLERANCE = 1e-9  # relative difference between a stored amount and its formula

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lca_models.inventory.system.choices import check_choices
 from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.records import Exchange, Inventories
-from lca_models.scope.spelling import suggestion
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 PRODUCT_PARAMETERS = (

@@ -13,7 +13,7 @@ from lca_models.inventory.electricity.pathways import PATHWAY_PARAMETER, YEAR_PA
 from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.formulas import FormulaError, evaluate
 from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
-from lca_models.scope.spelling import suggestion
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 GRID_YEARS, GRID_PATHWAYS, ELECTRICITY_RULES = "grid_years", "grid_pathways", "electricity_rules"

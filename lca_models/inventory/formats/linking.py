@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from lca_models.inventory.system.rows import PROCESS_TYPES, PRODUCT_TYPES, PRODUCTION_TYPES, Key
-from lca_models.scope.spelling import suggestion
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 _PROCESS_FIELDS = ("name", "unit", "location", "reference product")

@@ -17,7 +17,7 @@ from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.formulas import names_in, parse_formula
 from lca_models.inventory.tables.reading import Place, Table, read_table
 from lca_models.inventory.tables.records import LIST_COLUMNS, Choice, Inventories, Parameter, choices_of
-from lca_models.scope.spelling import suggestion
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 GUARD_ENDING = "_guard"

@@ -27,9 +27,9 @@ from lca_models.inventory.system.rows import (
 from lca_models.inventory.system.soundness import check_project, ordered_parameters, parameter_table, row_name, scopes
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in
 from lca_models.inventory.tables.records import Choice, Product, Province
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.messages import message
 

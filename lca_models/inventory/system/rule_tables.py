@@ -13,6 +13,7 @@ from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.reading import InventoryError, Place, Row, read_table
 from lca_models.inventory.tables.records import Choice, record_of
 from lca_models.scope.functional_unit import SERVICE_LIVES
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.rules import (
     ASPECTS,
     DEFAULT_RULES,
@@ -23,7 +24,6 @@ from lca_models.scope.rules import (
     RuleSet,
     Term,
 )
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.messages import message
 

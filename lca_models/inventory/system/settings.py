@@ -12,8 +12,8 @@ from lca_models.inventory.system.choices import resolve_choice
 from lca_models.inventory.system.end_of_life import end_of_life_problems
 from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.tables.records import USER_MIX_NUMBER, Choice, Province
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 SHARE_TOLERANCE = 1e-9

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lca_models.inventory.tables.formulas import FormulaError, parse_formula
 from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
 from lca_models.inventory.tables.schema import Column, kind_of, schema_of
-from lca_models.scope.spelling import suggestion
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 UNITS = ("kg", "kWh", "MJ", "tkm", "km", "m3", "unit")

@@ -12,10 +12,10 @@ from traitlets import Float, HasTraits, Int, Unicode, observe, validate
 from lca_models.inventory.tables.records import Choice
 from lca_models.panels.model.parameter_fields import ParameterField
 from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.labels import check_language
 from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.scenario import Scenario, ScenarioError
-from lca_models.scope.spelling import suggestion
 from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import message
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lca_models.scope.spelling import suggestion
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import speaking
 
