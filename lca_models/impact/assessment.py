@@ -24,7 +24,6 @@ from lca_models.inventory.system.settings import resolve_settings
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ class Assessment:
 
     def stages(self) -> dict[str, float]:
         """Score by stage, every stage of the life cycle named."""
-        found = dict.fromkeys(STAGES, 0.0)
+        found = dict.fromkeys(self.system.stage_names, 0.0)
         for stage, amount in zip(self.system.stages, self.purchases, strict=True):
             if stage:
                 found[stage] = found.get(stage, 0.0) + float(amount)

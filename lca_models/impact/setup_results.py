@@ -30,7 +30,6 @@ from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import ResolvedSetup
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.quantity import Quantity, totals_per_unit
-from lca_models.scope.stages import STAGES
 
 FEW = 30  # samples: recording a compiled system takes as long as solving so many
 Compile = Callable[[ProductSystem, Sequence[MethodName]], CompiledSystem]
@@ -110,8 +109,8 @@ def _group(setups: Sequence[ResolvedSetup], compiled: Compile) -> list[SetupResu
                 one,
                 methods[category],
                 values[place],
-                dict(zip(STAGES, stages.tolist(), strict=True)),
-                {stage: float(credits[STAGES.index(stage)]) for stage in samples.credited},
+                dict(zip(samples.system.stage_names, stages.tolist(), strict=True)),
+                {stage: float(credits[samples.system.stage_names.index(stage)]) for stage in samples.credited},
                 {view: float(scores[category]) for view, scores in views[place].items()},
                 _remarks(one, methods[category]),
             )
@@ -147,7 +146,7 @@ def _views(samples: _Samples, values: Sequence[Mapping[str, float]], lines: np.n
 
 def _scores(lines: np.ndarray) -> list[np.ndarray]:
     """Scores by category (categories,) of each sample of lines."""
-    return list(lines[: len(STAGES)].sum(axis=0).T)
+    return list(np.split(lines, 2)[0].sum(axis=0).T)
 
 
 @dataclass(frozen=True)
@@ -171,7 +170,7 @@ class _Samples:
     def credited(self) -> tuple[str, ...]:
         """Stages with avoided products."""
         stages = self.blueprint.stages[self.blueprint.credits].tolist()
-        return tuple(dict.fromkeys(STAGES[stage] for stage in stages if stage != NO_STAGE))
+        return tuple(dict.fromkeys(self.blueprint.stage_names[stage] for stage in stages if stage != NO_STAGE))
 
     def lines(self, values: Sequence[Mapping[str, float]]) -> np.ndarray:
         """Stages, then credits by stage: (2 x stages, categories, samples)."""

@@ -7,3 +7,4 @@ MANUFACTURING = "manufacturing"
 DISTRIBUTION = "distribution"
 RECYCLING = "recycling"
 STAGES = (RAW_MATERIAL_ACQUISITION, MANUFACTURING, DISTRIBUTION, RECYCLING)
+UNASSIGNED = "unassigned"  # of a process of another project that nobody gave one

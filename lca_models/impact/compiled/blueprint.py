@@ -42,7 +42,7 @@ class Blueprint:
     signs: np.ndarray  # per exchange: +1 made or emitted, -1 bought
     amounts: np.ndarray  # per exchange, at the values of the project
     intensities: np.ndarray  # (exchanges, categories): score per unit, where the supplier is BACKGROUND
-    stages: np.ndarray  # per exchange: position in STAGES; NO_STAGE where it is no foreground purchase
+    stages: np.ndarray  # per exchange: position in `stage_names`; NO_STAGE where it is no foreground purchase
     credits: np.ndarray  # per exchange: whether it is an avoided product
     foreground: np.ndarray  # per process: whether it carries stages
     formulas: tuple[tuple[int, str, Mapping[str, str]], ...]  # exchange, text, parameters by the names in the text
@@ -52,6 +52,7 @@ class Blueprint:
     units: tuple[str, ...]
     rows_hash: str
     category_ids: tuple[str, ...] = ()  # short names of the categories; none in a file of the first edition
+    stage_names: tuple[str, ...] = STAGES  # stages of the results, in their order
 
     @property
     def plain_parameters(self) -> tuple[str, ...]:
@@ -99,6 +100,7 @@ def draw_blueprint(system: ProductSystem, methods: Sequence[MethodName]) -> Blue
     from_background = ~emitted & ~inside
     intensities[from_background] = -background[bought[from_background]] * system.signs[kept][from_background, None]
     numbers = np.cumsum(kept) - 1
+    positions = {stage: position for position, stage in enumerate(system.stage_names)}
     return Blueprint(
         processes=tuple("/".join(node.key) for node, one in zip(system.processes, open_processes, strict=True) if one),
         demand=int(position[maker[system.product_index[system.demand]]]),
@@ -108,7 +110,7 @@ def draw_blueprint(system: ProductSystem, methods: Sequence[MethodName]) -> Blue
         signs=system.signs[kept],
         amounts=system.stored_amounts[kept],
         intensities=intensities,
-        stages=np.array([STAGES.index(stage) if stage else NO_STAGE for stage in system.stages])[kept],
+        stages=np.array([positions[stage] if stage else NO_STAGE for stage in system.stages])[kept],
         credits=np.array([exchange.type == "substitution" for exchange in system.exchanges])[kept],
         foreground=foreground[open_processes],
         formulas=tuple((int(numbers[row.exchange]), row.text, _used(row.text, row.names)) for row in system.formulas),
@@ -118,6 +120,7 @@ def draw_blueprint(system: ProductSystem, methods: Sequence[MethodName]) -> Blue
         units=tuple(str(system.method_metadata[method].get("unit", "")) for method in methods),
         rows_hash=system.rows_hash,
         category_ids=tuple(method_id(system, method) for method in methods),
+        stage_names=system.stage_names,
     )
 
 

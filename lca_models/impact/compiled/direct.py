@@ -13,7 +13,6 @@ import numpy as np
 from lca_models.impact.compiled.blueprint import BACKGROUND, NO_STAGE, Blueprint
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.formulas import FormulaError, evaluate
-from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.messages import message
 
 
@@ -49,11 +48,12 @@ def solve_directly(blueprint: Blueprint, settings: Mapping[str, float]) -> np.nd
         inside[:, None], -signed[:, None] * intensities[blueprint.suppliers], amounts[:, None] * blueprint.intensities
     )
     scores *= supply[blueprint.columns, None]
-    found = np.zeros((2 * len(STAGES), len(blueprint.categories)))
+    count = len(blueprint.stage_names)
+    found = np.zeros((2 * count, len(blueprint.categories)))
     staged = blueprint.stages != NO_STAGE
     np.add.at(found, blueprint.stages[staged], scores[staged])
     credited = staged & blueprint.credits
-    np.add.at(found, len(STAGES) + blueprint.stages[credited], scores[credited])
+    np.add.at(found, count + blueprint.stages[credited], scores[credited])
     return found
 
 

@@ -17,6 +17,7 @@ from lca_models.impact.compiled.tape import Tape
 from lca_models.inventory.files.commit import write_files
 from lca_models.inventory.system.rows import ParameterRow
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.messages import message
 
 FORMAT = "lca_models compiled system 1"  # raise the number when older files can no longer be read
@@ -50,6 +51,7 @@ def write_compiled(content: CompiledFile, path: Path | str) -> None:
         "categories": blueprint.categories,
         "units": blueprint.units,
         "category_ids": blueprint.category_ids,
+        "stage_names": blueprint.stage_names,
         "rows_hash": blueprint.rows_hash,
         "varying": content.parameters,
         "settings": content.settings,
@@ -104,6 +106,7 @@ def read_compiled(path: Path | str, *, rows_hash: str = "") -> CompiledFile:
         units=tuple(text["units"]),
         rows_hash=text["rows_hash"],
         category_ids=tuple(text.get("category_ids", ())),
+        stage_names=tuple(text.get("stage_names", STAGES)),
         **{name: arrays[f"blueprint_{name}"] for name in _ARRAYS},
     )
     tape = Tape(

@@ -27,7 +27,6 @@ from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class CompiledSystem:
     @property
     def stages(self) -> tuple[str, ...]:
         """Stages of the life cycle, in the order of the second axis of a result."""
-        return STAGES
+        return self.blueprint.stage_names
 
     @property
     def categories(self) -> tuple[MethodName, ...]:
@@ -100,11 +99,11 @@ class CompiledSystem:
         an unknown or derived name, a shape that does not fit and a value that is no number; ProjectError where a formula
         has no value, naming it.
         """
-        return self._results(values)[:, : len(STAGES)]
+        return self._results(values)[:, : len(self.stages)]
 
     def credits(self, values: Values | None = None) -> np.ndarray:
         """What avoided products take off: (n, stages, categories), at most 0 where they do. Raises as a call does."""
-        return self._results(values)[:, len(STAGES) :]
+        return self._results(values)[:, len(self.stages) :]
 
     def gradient(self, values: Values | None = None, *, total: bool = False) -> np.ndarray:
         """Exact derivatives (n, stages, categories, k), by reverse accumulation (Griewank and Walther 2008).
@@ -113,7 +112,7 @@ class CompiledSystem:
         switches (a choice) they are 0. Raises what a call raises, and ProjectError at a corner or a pole of a formula.
         """
         columns = self._columns(values)
-        swept = len(self.categories) * (1 if total else len(STAGES))
+        swept = len(self.categories) * (1 if total else len(self.stages))
         tape = self._gradient_tapes["total" if total else "stages"]
         found, outputs = derivatives(tape, columns, self.executor, swept=swept)
         for sample in np.flatnonzero(~np.isfinite(outputs.sum(axis=0))):
@@ -194,14 +193,14 @@ class CompiledSystem:
     @property
     def _results_of_tape(self) -> int:
         """Rows of the tape that are results."""
-        return 2 * len(STAGES) * len(self.categories)
+        return 2 * len(self.stages) * len(self.categories)
 
     def _shaped(self, outputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Outputs of the tape by line and category, and which samples divided by almost nothing."""
         count = self._results_of_tape
         results, pivots = outputs[:count], outputs[count:]
         doubtful = ~(np.isfinite(results.sum(axis=0)) & (np.abs(pivots) >= LEAST_PIVOT).all(axis=0))
-        return results.reshape(2 * len(STAGES), len(self.categories), -1), doubtful
+        return results.reshape(2 * len(self.stages), len(self.categories), -1), doubtful
 
     def _results(self, values: Values | None) -> np.ndarray:
         return np.moveaxis(self.lines(self._columns(values)), 2, 0)
@@ -275,7 +274,7 @@ def _tape(blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str,
     inputs = {name: graph.input(name) for name in varying}
     amounts = formula_nodes(graph, blueprint, _plain_nodes(graph, inputs, settings))
     lines, pivots = _result_nodes(graph, blueprint, amounts)
-    stages = lines[: len(STAGES)]
+    stages = lines[: len(blueprint.stage_names)]
     match outputs:
         case "lines":
             wanted = [*(node for line in lines for node in line), *pivots]
@@ -326,7 +325,7 @@ def _result_nodes(graph: Graph, blueprint: Blueprint, amounts: list[int]) -> tup
     foreground = foreground_equations(graph, blueprint, shares)
     intensities = background.solve()
     supply = {process: nodes[0] for process, nodes in foreground.solve().items()}
-    lines = [[graph.constant(0)] * len(blueprint.categories) for _ in range(2 * len(STAGES))]
+    lines = [[graph.constant(0)] * len(blueprint.categories) for _ in range(2 * len(blueprint.stage_names))]
     for (process, line), scores in _scores_of_purchases(graph, blueprint, shares, intensities).items():
         lines[line] = [
             graph.add(here, graph.multiply(supply[process], score))
@@ -345,7 +344,7 @@ def _scores_of_purchases(
         process, bought = int(blueprint.columns[exchange]), int(blueprint.suppliers[exchange])
         known = [graph.constant(one) for one in blueprint.intensities[exchange]]
         stage = int(blueprint.stages[exchange])
-        for line in (stage, len(STAGES) + stage) if blueprint.credits[exchange] else (stage,):
+        for line in (stage, len(blueprint.stage_names) + stage) if blueprint.credits[exchange] else (stage,):
             found[process, line] = [
                 graph.add(here, graph.multiply(shares[exchange], intensity))
                 for here, intensity in zip(

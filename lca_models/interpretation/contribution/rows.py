@@ -11,7 +11,6 @@ import numpy as np
 from lca_models.impact.assessment import Assessment
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import message
 
@@ -136,7 +135,7 @@ def contribution_by(assessment: Assessment, view: str) -> pd.DataFrame:
     table = pd.DataFrame({view: _labels(assessment, view), "amount": amounts})
     table = table[table["amount"] != 0].groupby(view, sort=False)["amount"].sum().reset_index()
     if view == "stage":
-        order = [stage for stage in STAGES if stage not in set(table[view])]
+        order = [stage for stage in assessment.system.stage_names if stage not in set(table[view])]
         table = pd.concat([table, pd.DataFrame({view: order, "amount": 0.0})], ignore_index=True)
     table = table.sort_values("amount", key=abs, ascending=False, ignore_index=True, kind="stable")
     table["unit"] = assessment.score_unit

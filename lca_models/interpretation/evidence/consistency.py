@@ -17,7 +17,6 @@ from lca_models.impact.assessment import Assessment
 from lca_models.impact.completeness import completeness
 from lca_models.interpretation.evidence.data_quality import evidence_shares
 from lca_models.scope.labels import stage_label, word_label
-from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def completeness_findings(assessment: Assessment) -> Iterator[Finding]:
     by_stage: dict[str, int] = defaultdict(int)
     for stage, amount in zip(system.stages, assessment.purchases, strict=True):
         by_stage[stage] += bool(amount)
-    for stage in STAGES:
+    for stage in system.stage_names:
         share = assessment.stages()[stage] / assessment.score if assessment.score else float("nan")
         yield Finding(
             COMPLETENESS,

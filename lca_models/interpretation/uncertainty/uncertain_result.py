@@ -31,13 +31,11 @@ from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.scope.declared_unit import PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
 
-RESULTS = ("total", *STAGES)
 DIGITS = 12  # of a digest, for people
 
 
@@ -55,8 +53,13 @@ class UncertainResult:
         """Unit of the results, such as `g CO2-eq per kWh delivered`."""
         return self.flow.unit(self.general.units[0])
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Names of the results: the total, then the stages."""
+        return ("total", *self.general.stages)
+
     def results(self, values: np.ndarray) -> np.ndarray:
-        """Total, then stages: (n, 5) of values (n, len(inputs.names))."""
+        """Total, then stages: (n, 1 + stages) of values (n, len(inputs.names))."""
         stages = self.model(values)[:, :, 0] * self.flow.factors(self.model, values)[:, None]
         return np.column_stack([stages.sum(axis=1), stages])
 
@@ -101,7 +104,7 @@ class UncertainResult:
         self._need_inputs()
         with in_threads():
             return monte_carlo(self.results, self.inputs.draw, n, seed, central=self.inputs.central, names=self.inputs.names,
-                               labels=RESULTS, units=[self.unit] * len(RESULTS), progress=progress, folder=folder,
+                               labels=self.labels, units=[self.unit] * len(self.labels), progress=progress, folder=folder,
                                model=self.identity, resume=resume)  # fmt: skip
 
     @property

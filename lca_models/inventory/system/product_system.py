@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
+from lca_models.inventory.staging import Purchase, assigned_stages, names_of_stages
 from lca_models.inventory.system.rows import (
     NEGATIVE_TYPES,
     PRODUCTION_TYPES,
@@ -30,7 +31,7 @@ from lca_models.inventory.tables.records import Choice, Product, Province
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.stages import STAGES
+from lca_models.scope.stages import STAGES, UNASSIGNED
 from lca_models.scope.wording.messages import message
 
 StageMap = Mapping[Key | tuple[Key, Key], str]
@@ -73,6 +74,7 @@ class ProductSystem:
     rules: RuleSet | None = None  # whose settings stand in place of the amounts of `parameters`
     before_rules: ProductSystem | None = None  # the same system without the settings and stages of the rule set
     known_rules: Mapping[str, RuleSet] = field(default_factory=dict)
+    stage_names: tuple[str, ...] = STAGES  # stages of the results, in their order
 
     @cached_property
     def process_index(self) -> dict[Key, int]:
@@ -185,14 +187,16 @@ def build_product_system(
     amount: float = 1.0,
     stage_map: StageMap | None = None,
     *,
+    default_stage: str = "",
     checked: bool = False,
 ) -> ProductSystem:
     """The product system of `amount` units of the product of process `demand`.
 
     `stage_map` gives the stage by process key, or by (process key, input key); where it is silent, the stage stored with
-    the exchange holds, then that of its process. Raises ProjectError for anything check_project refuses, for a demand
-    that does not exist, a foreground process without a stage, and a background process that buys from the foreground.
-    `checked` says that these very rows have passed check_project already.
+    the exchange holds, then that of its process. `default_stage`: of foreground processes that have none, and stages may
+    then have any name; `unassigned` where the process demanded has none. Raises ProjectError for anything check_project
+    refuses, for a demand that does not exist and, without a default stage, for a stage that is none and a process without a
+    stage that buys from the foreground. `checked` says that these very rows have passed check_project already.
     """
     if not checked:
         check_project(rows)
@@ -222,7 +226,7 @@ def build_product_system(
                 count_2=len(products),
             )
         )
-    stages = _stages(exchanges, nodes, producers, demand, stage_map or {})
+    stages, stage_names = _stages(exchanges, reached, producers, demand, stage_map or {}, default_stage)
     product_rows = {key: row for row, key in enumerate(products)}
     flow_rows = {node.key: row for row, node in enumerate(flows)}
     columns = {node.key: column for column, node in enumerate(reached)}
@@ -254,6 +258,7 @@ def build_product_system(
         factors=_factors(rows, flows),
         method_metadata={method.name: method.metadata for method in rows.methods},
         rows_hash=rows.rows_hash,
+        stage_names=stage_names,
     )
 
 
@@ -314,27 +319,33 @@ def _reach(
 
 def _stages(
     exchanges: tuple[ExchangeRow, ...],
-    nodes: Mapping[Key, Node],
+    processes: tuple[Node, ...],
     producers: Mapping[Key, Key],
     demand: Key,
     stage_map: StageMap,
-) -> tuple[str, ...]:
-    def stage_of(process: Key) -> str:
-        return stage_map.get(process) or nodes[process].stage
-
-    if not stage_of(producers.get(demand, demand)):
-        raise ProjectError(
-            message(
-                "the product '{listed}' is made by a process without a stage; give its processes a "
-                "'stage' in Brightway, or pass a stage_map",
-                listed="/".join(demand),
+    default_stage: str,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The stage of every exchange, and the names of all stages."""
+    stage_of = {node.key: stage_map.get(node.key) or node.stage for node in processes}
+    demanded = producers.get(demand, demand)
+    if default_stage or not stage_of[demanded]:
+        purchases = [
+            Purchase(
+                exchange.process,
+                exchange.input,
+                None if exchange.type == "biosphere" else producers.get(exchange.input, exchange.input),
+                exchange.type in PRODUCTION_TYPES,
+                stage_map.get((exchange.process, exchange.input)) or str(exchange.data.get("stage") or ""),
             )
-        )
-    problems, stages = [], []
+            for exchange in exchanges
+        ]
+        stages = assigned_stages(purchases, stage_of, demanded, default_stage or UNASSIGNED)
+        return stages, names_of_stages(stages)
+    problems, found = [], []
     for exchange in exchanges:
-        own = stage_of(exchange.process)
+        own = stage_of[exchange.process]
         partner = producers.get(exchange.input) if exchange.type != "biosphere" else None
-        to_foreground = partner is not None and bool(stage_of(partner))
+        to_foreground = partner is not None and bool(stage_of[partner])
         if to_foreground and not own and exchange.type not in PRODUCTION_TYPES:
             problems.append(
                 message(
@@ -353,10 +364,10 @@ def _stages(
                     near=suggestion(stage, STAGES),
                 )
             )
-        stages.append(stage)
+        found.append(stage)
     if problems:
         raise ProjectError("\n".join(problems))
-    return tuple(stages)
+    return tuple(found), STAGES
 
 
 def _factors(rows: ProjectRows, flows: tuple[Node, ...]) -> dict[tuple[str, ...], np.ndarray]:

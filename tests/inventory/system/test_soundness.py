@@ -8,6 +8,7 @@ import pytest
 from lca_models.impact.assessment import assess
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
+from lca_models.scope.stages import UNASSIGNED
 from tests.impact.conftest import make_system
 
 PACK, CELL_PLANT = ("manufacturing", "pack_toy"), ("raw_materials", "electricity_cell_plant")
@@ -280,9 +281,8 @@ def test_a_background_process_that_buys_the_foreground_is_refused(toy_copy):
     )
 
 
-def test_a_product_of_a_process_without_stage_is_refused(toy_copy):
-    with pytest.raises(ProjectError, match="made by a process without a stage"):
-        toy_copy.system(NICKEL)
+def test_a_product_of_a_process_without_stage_has_the_stage_unassigned(toy_copy):
+    assert toy_copy.system(NICKEL).stage_names == (UNASSIGNED,)
 
 
 def test_a_project_of_several_faults_lists_them_all(toy_copy):
