@@ -8,7 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from lca_models.commands.options import add_per, add_random, calculation_options, grid_of, open_study, read_random
+from lca_models.commands.options import (
+    add_per,
+    add_random,
+    calculation_options,
+    grid_of,
+    number_of,
+    open_study,
+    read_random,
+)
 from lca_models.commands.output import finish, print_result, rows_of, text_of, told, warn
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
@@ -52,7 +60,7 @@ def add_comparison_commands(commands: Any) -> None:
     command.add_argument(
         "--between",
         nargs=2,
-        type=float,
+        type=number_of,
         metavar=("LOW", "HIGH"),
         help=message("ends of --break-even (default: limits of the parameter)"),
     )

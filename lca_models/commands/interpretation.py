@@ -13,8 +13,10 @@ from lca_models.commands.options import (
     add_random,
     calculate,
     calculation_options,
+    number_of,
     path_of,
     read_random,
+    whole_of,
 )
 from lca_models.commands.output import finish, rows_of, tell, text_of, warn
 from lca_models.scope.declared_unit import PACK
@@ -38,7 +40,7 @@ def add_interpretation_commands(commands: Any) -> None:
     def add(name: str, help_text: str, run: Callable[[argparse.Namespace, Footprint], int]) -> argparse.ArgumentParser:
         command: argparse.ArgumentParser = commands.add_parser(name, help=help_text, parents=[calculation_options()])
         add_product(command)
-        command.add_argument("--top", type=int, default=15, metavar="N", help=message("rows to show (default 15)"))
+        command.add_argument("--top", type=whole_of, default=15, metavar="N", help=message("rows to show (default 15)"))
         command.set_defaults(run=lambda options: _run(options, run))
         return command
 
@@ -47,9 +49,9 @@ def add_interpretation_commands(commands: Any) -> None:
     )
     contribution.add_argument("--by", choices=VIEWS, default="input", help=message("what to split by (default input)"))
     contribution.add_argument(
-        "--cutoff", type=float, default=0.02, metavar="SHARE", help=message("of the tree (default 0.02)")
+        "--cutoff", type=number_of, default=0.02, metavar="SHARE", help=message("of the tree (default 0.02)")
     )
-    contribution.add_argument("--depth", type=int, metavar="N", help=message("of the tree, in purchases"))
+    contribution.add_argument("--depth", type=whole_of, metavar="N", help=message("of the tree, in purchases"))
     contribution.add_argument(
         "--review",
         action="store_true",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lca_models.commands.output import Progress, warn
 from lca_models.scope.calculation_setup import RULE_FILES, SCENARIO_FILES, CalculationSetup, file_and_name
 from lca_models.scope.declared_unit import CODES
 from lca_models.scope.functional_unit import FadeCurve, fade_curve_of
+from lca_models.scope.grammar.numbers import NumberError, read_number, read_whole
 from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
@@ -19,6 +20,8 @@ from lca_models.scope.wording.messages import message
 if TYPE_CHECKING:
     from lca_models.impact.footprint import Footprint
     from lca_models.impact.study import Study
+
+Number = TypeVar("Number", int, float)
 
 
 def calculation_options(grid: bool = False) -> argparse.ArgumentParser:
@@ -123,16 +126,37 @@ def read_random(options: argparse.Namespace) -> None:
     """
     from lca_models.impact.draws.distributions import check_draws
 
-    options.n, options.seed = _whole(options.n), _whole(options.seed)
+    problems: list[str] = []
+    options.n, options.seed = _whole("-n", options.n, problems), _whole("--seed", options.seed, problems)
+    if problems:
+        raise ScenarioError("; ".join(problems))
     check_draws(options.n, options.seed)
 
 
-def _whole(text: str) -> Any:
-    """The whole number in a text; the text itself where there is none, for the message that refuses it."""
+def number_of(text: str) -> float:
+    """The number given to an option."""
+    return _given(read_number, text)
+
+
+def whole_of(text: str) -> int:
+    """The whole number given to an option."""
+    return _given(read_whole, text)
+
+
+def _given(read: Callable[[str], Number], text: str) -> Number:
     try:
-        return int(text)
-    except ValueError:
-        return text
+        return read(text)
+    except NumberError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _whole(option: str, text: str, problems: list[str]) -> int:
+    """The whole number given to an option; why it is none is added to the problems."""
+    try:
+        return read_whole(text)
+    except NumberError as error:
+        problems.append(f"{option}: {error}")
+        return 1
 
 
 def open_study() -> Study:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from lca_models.commands.options import add_per, add_product, calculate, calculation_options
+from lca_models.commands.options import add_per, add_product, calculate, calculation_options, whole_of
 from lca_models.commands.output import print_result, told
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
@@ -24,7 +24,7 @@ def add_result_commands(commands: Any) -> None:
         "trace", help=message("the rows of inventories/ a result comes from"), parents=[calculation_options()]
     )
     add_product(trace)
-    trace.add_argument("--top", type=int, help=message("rows of each level (default: as many as cover 95 %%)"))
+    trace.add_argument("--top", type=whole_of, help=message("rows of each level (default: as many as cover 95 %%)"))
     trace.set_defaults(run=_trace)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from lca_models.commands.options import add_allow_incomplete, open_study
+from lca_models.commands.options import add_allow_incomplete, open_study, whole_of
 from lca_models.commands.output import print_result
 from lca_models.impact.methods import DEFAULT_METHOD_ID
 from lca_models.scope.scenario import ScenarioError
@@ -23,7 +23,7 @@ def add_verification_commands(commands: Any) -> None:
     verify.add_argument("products", nargs="*", metavar="PRODUCT", help=message("product ids (default: all)"))
     verify.add_argument("--method", metavar="M", default=DEFAULT_METHOD_ID, help=message("impact category"))
     verify.add_argument(
-        "--top", type=int, default=5, metavar="N", help=message("processes and flows to show (default 5 of each)")
+        "--top", type=whole_of, default=5, metavar="N", help=message("processes and flows to show (default 5 of each)")
     )
     add_allow_incomplete(verify)
     verify.add_argument("--json", action="store_true", help=message("print one JSON document"))

@@ -178,13 +178,13 @@ class InventoryStudy:
         Raises ScenarioError with every unknown name and impossible value at once.
         """
         problems: list[str] = []
-        asked, names = self._with_scenarios(setup, problems)
+        asked, names, places = self._with_scenarios(setup, problems)
         # A scenario that cannot be read may name the product.
         is_named = asked.product or not problems
         rule_set = _try(problems, self._rule_set, asked.rules or DEFAULT_RULES)
         problems += asked.not_yet()
         product = _try(problems, self.product, asked.product) if asked.kind == SHIPPED and is_named else None
-        numbers = _try(problems, self._numbers, asked, product, rule_set) or {}
+        numbers = _try(problems, self._numbers, asked, product, rule_set, places) or {}
         problems += self.counting_problems(asked)
         if product is None or rule_set is None or problems:
             raise ScenarioError("\n".join(dict.fromkeys(problems)))
@@ -194,8 +194,10 @@ class InventoryStudy:
         """What is wrong with how a setup is counted, where somebody later in the study knows."""
         return ()
 
-    def _with_scenarios(self, setup: CalculationSetup, problems: list[str]) -> tuple[CalculationSetup, tuple[str, ...]]:
-        """The setup above its scenarios, and their names."""
+    def _with_scenarios(
+        self, setup: CalculationSetup, problems: list[str]
+    ) -> tuple[CalculationSetup, tuple[str, ...], dict[str, str]]:
+        """The setup above its scenarios, their names, and the file and scenario of each setting that one of them holds."""
         stacked: list[Scenario] = []
         names: list[str] = []
         for text in setup.scenarios:
@@ -205,7 +207,13 @@ class InventoryStudy:
         asked = setup
         for scenario in reversed(stacked):
             asked = asked.above(_try(problems, setup_of_scenario, scenario) or CalculationSetup())
-        return asked, tuple(names)
+        places = {
+            name: message("{file}, scenario '{scenario}'", file=one.file, scenario=one.name)
+            for one in stacked
+            for name in one.settings
+            if name not in setup.settings
+        }
+        return asked, tuple(names), places
 
     def _stacked(self, texts: Sequence[str], inside: tuple[str, ...] = ()) -> list[Scenario]:
         """Scenarios and those that they stand above themselves, the lowest first."""
@@ -234,7 +242,13 @@ class InventoryStudy:
             )
         return found[0]
 
-    def _numbers(self, setup: CalculationSetup, product: Product | None, rule_set: RuleSet | None) -> dict[str, float]:
+    def _numbers(
+        self,
+        setup: CalculationSetup,
+        product: Product | None,
+        rule_set: RuleSet | None,
+        places: Mapping[str, str],
+    ) -> dict[str, float]:
         """Numbers of all settings; those of an unknown product or rule set are judged as well as can be."""
         given = dict(setup.settings)
         if setup.province:
@@ -244,7 +258,7 @@ class InventoryStudy:
         else:
             rows = parameter_table(self.rows)
             parameters = ruled_parameters(rows, self.choices, rule_set) if rule_set else rows
-        return resolve_settings(given, parameters, self.choices)
+        return resolve_settings(given, parameters, self.choices, places)
 
 
 def _named(

@@ -15,7 +15,8 @@ from typing import Any
 from lca_models.scope.declared_unit import DeclaredUnit, find_declared_unit
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.functional_unit import FadeCurve, fade_curve_of
-from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.grammar.excerpts import SHOWN, excerpt
+from lca_models.scope.grammar.spelling import first_problems, suggestion
 from lca_models.scope.scenario import Scenario, ScenarioError, parse_assignments
 from lca_models.scope.wording.messages import message
 
@@ -169,11 +170,10 @@ def setup_of(said: Mapping[str, Any]) -> CalculationSetup:
     Raises ScenarioError with every unknown field and every word that is none.
     """
     known = [one.name for one in fields(CalculationSetup)]
-    problems = [
-        message("a calculation has no '{name}'; {near}", name=name, near=suggestion(str(name), known))
-        for name in said
-        if name not in known
-    ]
+    problems = first_problems(
+        [str(name) for name in said if name not in known],
+        lambda name: message("a calculation has no '{name}'; {near}", name=excerpt(name), near=suggestion(name, known)),
+    )
     try:
         found = CalculationSetup(**{name: value for name, value in said.items() if name in known})
     except ScenarioError as error:
@@ -237,8 +237,8 @@ def _is_text(value: object) -> bool:
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:60]}…"
+    """A value as Python writes it, so that a text has its quotation marks."""
+    return excerpt(repr(value[: 2 * SHOWN] if isinstance(value, str | list | tuple) else value))
 
 
 def _read_text(name: str, value: Any, problems: list[str]) -> str:
@@ -277,6 +277,8 @@ def _read_settings(name: str, value: Any, problems: list[str]) -> Said:
             problems.append(
                 message("{name} holds the name {shown}; give the name of a parameter", name=name, shown=_shown(key))
             )
+        elif isinstance(one, bool):
+            problems.append(message("{key}={shown}: give a number or a code", key=key, shown=_shown(one)))
         elif isinstance(one, str) and _is_text(one):
             found[key.strip()] = one.strip()
         elif isinstance(one, Integral) and abs(int(one)) < LARGEST_WHOLE:

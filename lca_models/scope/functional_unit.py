@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import isfinite, nan
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.grammar.excerpts import excerpt
+from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -114,19 +115,18 @@ def fade_curve(points: Sequence[tuple[int, str, str]], place: str = "") -> FadeC
     numbers: list[tuple[float, float]] = []
     for line, cycles, retention in points:
         try:
-            pair = (float(cycles), float(retention))
-        except ValueError:
-            pair = (nan, nan)
-        if not all(map(isfinite, pair)):
+            pair = (read_number(cycles), read_number(retention))
+        except NumberError as error:
             raise ServiceLifeError(
                 message(
-                    "{place} {line}: '{cycles},{retention}' is no pair of numbers; give cycles,retention",
+                    "{place} {line}: '{cycles},{retention}' is no pair of numbers: {error}",
                     place=place,
                     line=line,
-                    cycles=cycles,
-                    retention=retention,
+                    cycles=excerpt(cycles),
+                    retention=excerpt(retention),
+                    error=error,
                 )
-            )
+            ) from None
         if not 0 < pair[1] <= 1:
             raise ServiceLifeError(
                 message(

@@ -27,6 +27,7 @@ class Scenario:
     settings: Mapping[str, str | float] = field(default_factory=dict)
     asks: Mapping[str, Any] = field(default_factory=dict)
     text_zh: str = ""  # of the description
+    file: str = field(default="", compare=False)  # that it stands in, for messages
 
     def words(self, language: str) -> str:
         """The description in a language; in English where the scenario has no other."""

@@ -152,8 +152,8 @@ def test_a_comparison_is_all_combinations_the_first_product_first(toy_study):
 
 def test_each_entry_of_a_file_is_a_row_of_its_own(toy_study, tmp_path):
     own, other = tmp_path / "own.yaml", tmp_path / "other.yaml"
-    own.write_text("low: {settings: {}}\nhigh: {settings: {}}\n", encoding="utf-8")
-    other.write_text("low: {settings: {}}\n", encoding="utf-8")
+    own.write_text("low: {settings: {a_b: 1}}\nhigh: {settings: {a_b: 2}}\n", encoding="utf-8")
+    other.write_text("low: {settings: {a_b: 1}}\n", encoding="utf-8")
 
     assert [one.scenarios for one in grid(toy_study, "toy", "--scenario", str(own))] == [
         (f"{own}#low",),

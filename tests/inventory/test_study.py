@@ -45,7 +45,9 @@ def test_an_unknown_product_is_answered_with_the_nearest(study, name, message):
 
 
 def test_scenarios_and_rule_sets_are_named_by_id_by_file_or_by_both(study, tmp_path):
-    (tmp_path / "own.yaml").write_text("low: {settings: {recovery_rate_nickel: 0.1}}\nhigh: {}\n", encoding="utf-8")
+    (tmp_path / "own.yaml").write_text(
+        "low: {settings: {recovery_rate_nickel: 0.1}}\nhigh: {product: toy}\n", encoding="utf-8"
+    )
     (tmp_path / "own.csv").write_text(OWN_RULES, encoding="utf-8")
 
     assert [one.name for one in study.scenarios_of("baseline")] == ["baseline"]

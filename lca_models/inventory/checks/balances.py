@@ -112,7 +112,7 @@ def balance_table(tables: tuple[Table, ...]) -> pd.DataFrame:
     relative, unit.
 
     `tables`: of inventories that keep their rules. `relative` is the difference over the larger of what enters and what
-    leaves (0-1), all else kg per unit of product.
+    leaves (0-1), all else kg per unit of product. Raises InventoryError for a cell that should be a number and is none.
     """
     import pandas as pd
 

@@ -29,10 +29,11 @@ from lca_models.inventory.tables.formulas import (
 from lca_models.inventory.tables.reading import InventoryError, Place, Table, read_tables, rows_of
 from lca_models.inventory.tables.records import LIST_COLUMNS, Exchange, Inventories, Parameter, records_of
 from lca_models.inventory.tables.schema import key_of, schema_of
-from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.grammar.spelling import first_problems, suggestion
 from lca_models.scope.wording.messages import message
 
 FORMULA_TOLERANCE = 1e-9  # relative difference between a stored amount and its formula
+LISTED = 1000  # problems: nobody reads more before they correct some
 _CHECKED_APART = ("processes", "exchanges", "parameters")  # as records, calculated ones among them; so are lists
 
 
@@ -67,7 +68,10 @@ def problem_report(problems: tuple[Problem, ...]) -> str:
     files = sorted({problem.place.table for problem in problems})
     where = files[0] if len(files) == 1 else f"{len(files)} files"
     return "\n".join(
-        [message("{count} in {where}", count=count, where=where), *(f"  {problem}" for problem in problems)]
+        [
+            message("{count} in {where}", count=count, where=where),
+            *first_problems(problems, lambda one: f"  {one}", LISTED),
+        ]
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lca_models.inventory.system.choices import check_choices
 from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.records import Exchange, Inventories
-from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.grammar.spelling import MOST_PROBLEMS, suggestion
 from lca_models.scope.wording.messages import message
 
 PRODUCT_PARAMETERS = (
@@ -29,16 +29,16 @@ def check_links(inventories: Inventories, lenient: frozenset[str] = frozenset())
     folders = {process.code: process.database for process in inventories.processes}
     pairs: dict[tuple[str, str], Exchange] = {}
     buyers = {exchange.process for exchange in inventories.exchanges}
+    dangling = 0
     for exchange in inventories.exchanges:
         known = flows if exchange.type == "biosphere" else units
         what = "elementary flow" if exchange.type == "biosphere" else "process"
         for code, table, noun in ((exchange.process, units, "process"), (exchange.input, known, what)):
             if code not in table and code not in lenient and not (lenient and code.startswith("electricity_")):
+                dangling += 1
+                near = suggestion(code, table) if dangling <= MOST_PROBLEMS else message("give one that exists")
                 yield Problem(
-                    exchange.place,
-                    message(
-                        "'{code}' is not a known {noun}; {near}", code=code, noun=noun, near=suggestion(code, table)
-                    ),
+                    exchange.place, message("'{code}' is not a known {noun}; {near}", code=code, noun=noun, near=near)
                 )
         if exchange.input in known and known[exchange.input] != exchange.unit:
             yield Problem(

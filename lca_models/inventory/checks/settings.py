@@ -13,6 +13,7 @@ from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.reading import Place, Table, rows_of
 from lca_models.inventory.tables.records import Inventories
 from lca_models.inventory.tables.scenarios import BASELINE, SCENARIOS_FILE, read_scenarios
+from lca_models.scope.grammar.text_files import read_text
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
@@ -36,10 +37,8 @@ def check_scenarios(root: Path, inventories: Inventories) -> Iterator[Problem]:
     Raises InventoryError when the file is no mapping of scenarios.
     """
     parameters = parameter_rows(inventories)
-    lines = (
-        (root / SCENARIOS_FILE).read_text(encoding="utf-8").splitlines() if (root / SCENARIOS_FILE).is_file() else []
-    )
     scenarios = {name: one for name, one in read_scenarios(root).items() if name != BASELINE.name}
+    lines = read_text(root / SCENARIOS_FILE).splitlines() if (root / SCENARIOS_FILE).is_file() else []
     is_translated = any(scenario.text_zh for scenario in scenarios.values())
     for scenario in scenarios.values():
         starts = (number for number, line in enumerate(lines, start=1) if line.startswith(f"{scenario.name}:"))

@@ -13,6 +13,7 @@ from lca_models.inventory.electricity.pathways import PATHWAY_PARAMETER, YEAR_PA
 from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.formulas import FormulaError, evaluate
 from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
+from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
@@ -60,8 +61,8 @@ def years_of(tables: tuple[Table, ...]) -> Years:
 def _whole(text: str) -> int:
     """The whole number in a cell, 0 where there is none."""
     try:
-        return int(float(text))
-    except (ValueError, OverflowError):
+        return int(read_number(text))
+    except NumberError:
         return 0
 
 

@@ -17,6 +17,7 @@ from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.formulas import names_in, parse_formula
 from lca_models.inventory.tables.reading import Place, Table, read_table
 from lca_models.inventory.tables.records import LIST_COLUMNS, Choice, Inventories, Parameter, choices_of
+from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
@@ -74,8 +75,8 @@ def choice_code(row: ParameterRow, number: float, choices: Choices) -> str:
 
 def _number(given: str | float) -> float:
     try:
-        return float(given)
-    except (TypeError, ValueError):
+        return read_number(given)
+    except NumberError:
         return math.nan
 
 

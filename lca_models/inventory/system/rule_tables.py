@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.reading import InventoryError, Place, Row, read_table
 from lca_models.inventory.tables.records import Choice, record_of
 from lca_models.scope.functional_unit import SERVICE_LIVES
+from lca_models.scope.grammar.numbers import number_problem
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.rules import (
     ASPECTS,
@@ -97,11 +97,8 @@ def check_terms(rows: Iterable[Row]) -> Iterator[Problem]:
         if row["key"]:
             yield from _check_key(row, first, aspects)
         for column in ("minimum", "maximum"):
-            if not _is_number(row[column]):
-                yield Problem(
-                    row.place,
-                    message("{column} '{value}' is not a number; write it as 0.2", column=column, value=row[column]),
-                )
+            if row[column] and (problem := number_problem(row[column])):
+                yield Problem(row.place, f"{column} {problem}")
 
 
 def _check_key(row: Row, first: dict[tuple[str, str], Place], aspects: dict[str, Row]) -> Iterator[Problem]:
@@ -152,13 +149,6 @@ def _check_key(row: Row, first: dict[tuple[str, str], Place], aspects: dict[str,
                         near=suggestion(stage, STAGES),
                     ),
                 )
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return not text or math.isfinite(float(text))
-    except ValueError:
-        return False
 
 
 def check_settings_of_rules(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 from lca_models.inventory.electricity.list_formulas import RULE_GUARD
@@ -12,7 +11,9 @@ from lca_models.inventory.system.choices import resolve_choice
 from lca_models.inventory.system.end_of_life import end_of_life_problems
 from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.tables.records import USER_MIX_NUMBER, Choice, Province
-from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.grammar.excerpts import excerpt
+from lca_models.scope.grammar.numbers import NumberError, read_number
+from lca_models.scope.grammar.spelling import MOST_PROBLEMS, suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
@@ -23,17 +24,22 @@ def resolve_settings(
     settings: Mapping[str, str | float],
     parameters: Mapping[str, ParameterRow],
     choices: Mapping[str, tuple[Choice, ...]],
+    places: Mapping[str, str] = {},
 ) -> dict[str, float]:
     """Numbers by parameter name; setting one share of a group rescales the shares that are not set.
 
-    Raises ScenarioError with every unknown name and impossible value.
+    `places`: for messages, where a setting stands that no person has just written. Raises ScenarioError with
+    every unknown name and impossible value.
     """
     problems: list[str] = []
     values: dict[str, float] = {}
-    for name, given in settings.items():
+    for looked_at, (name, given) in enumerate(settings.items()):
+        if len(problems) == MOST_PROBLEMS:
+            problems.append(message("and {count} settings that were not looked at", count=len(settings) - looked_at))
+            break
         value, problem = _resolve(name, given, parameters, choices)
         if problem:
-            problems.append(problem)
+            problems.append(f"{places[name]}: {problem}" if name in places else problem)
         else:
             values[name] = value
     if not problems:
@@ -59,7 +65,9 @@ def _resolve(
     name: str, given: str | float, parameters: Mapping[str, ParameterRow], choices: Mapping[str, tuple[Choice, ...]]
 ) -> tuple[float, str]:
     if name not in parameters:
-        return 0.0, message("there is no parameter '{name}'; {near}", name=name, near=suggestion(name, parameters))
+        return 0.0, message(
+            "there is no parameter '{name}'; {near}", name=excerpt(name), near=suggestion(name, parameters)
+        )
     row = parameters[name]
     if row.formula:
         return 0.0, message(
@@ -67,7 +75,7 @@ def _resolve(
         )
     value, problem = _value(row, given, choices)
     problem = problem or _limit_problem(row, value)
-    return value, f"{name}={given}: {problem}" if problem else ""
+    return value, f"{name}={excerpt(given)}: {problem}" if problem else ""
 
 
 def _limit_problem(row: ParameterRow, value: float) -> str:
@@ -91,11 +99,9 @@ def _value(row: ParameterRow, given: str | float, choices: Mapping[str, tuple[Ch
     if row.data.get("kind") == "choice":
         return resolve_choice(row, given, choices)
     try:
-        value = float(given)
-    except (TypeError, ValueError):
-        return 0.0, message("is not a number")
-    if not math.isfinite(value):
-        return 0.0, message("is not a finite number")
+        value = read_number(given)
+    except NumberError as error:
+        return 0.0, str(error)
     if _is_share(row):
         return value, "" if 0 <= value <= 1 else message("is not a share; give a number from 0 to 1")
     if value < 0 <= row.amount:

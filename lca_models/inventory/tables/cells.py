@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import math
+import io
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import tokenize
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from lca_models.inventory.tables.formulas import FormulaError, parse_formula
 from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
 from lca_models.inventory.tables.schema import Column, kind_of, schema_of
-from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.grammar.numbers import is_number, number_problem
+from lca_models.scope.grammar.spelling import MOST_PROBLEMS, suggestion
 from lca_models.scope.wording.messages import message
 
 UNITS = ("kg", "kWh", "MJ", "tkm", "km", "m3", "unit")
@@ -39,6 +41,7 @@ class Known:
 
     sources: frozenset[str]
     provinces: frozenset[str]
+    near: Callable[[str, Iterable[str]], str] = suggestion  # what comes near a wrong one
 
 
 def check_cells(tables: tuple[Table, ...]) -> Iterator[Problem]:
@@ -57,8 +60,22 @@ def check_cells(tables: tuple[Table, ...]) -> Iterator[Problem]:
         header = tuple(_check_header(table, schema[table.kind]))
         yield from header
         if not header:
-            for row in table.rows:
-                yield from _check_row(row, schema[table.kind], known)
+            yield from _check_rows(table, schema[table.kind], known)
+
+
+def _check_rows(table: Table, columns: tuple[Column, ...], known: Known) -> Iterator[Problem]:
+    """Breaches in any row; names that come near are looked for where a table has few, since that takes long."""
+    count = 0
+    for row in table.rows:
+        for problem in _check_row(row, columns, known):
+            count += 1
+            yield problem
+        if count > MOST_PROBLEMS:
+            known = replace(known, near=_one_of)
+
+
+def _one_of(text: str, names: Iterable[str]) -> str:
+    return message("give one that exists")
 
 
 def _check_header(table: Table, columns: tuple[Column, ...]) -> Iterator[Problem]:
@@ -134,20 +151,14 @@ def _anything(text: str, column: Column, known: Known) -> str:
 
 
 def _number(text: str, column: Column, known: Known) -> str:
-    try:
-        value = float(text) if text.isascii() and "_" not in text else math.nan
-    except ValueError:
-        value = math.nan
-    if math.isnan(value):
-        return message("'{words}' is not a number; write it as 1234.5", words=text)
-    return "" if math.isfinite(value) else message("'{words}' is not a finite number; give one", words=text)
+    return number_problem(text)
 
 
 def _choice(text: str, column: Column, known: Known) -> str:
     return (
         ""
         if text in column.allowed
-        else message("'{words}' is not allowed; {near}", words=text, near=suggestion(text, column.allowed))
+        else message("'{words}' is not allowed; {near}", words=text, near=known.near(text, column.allowed))
     )
 
 
@@ -155,7 +166,7 @@ def _unit(text: str, column: Column, known: Known) -> str:
     return (
         ""
         if text in UNITS
-        else message("'{words}' is not a unit of these tables; {near}", words=text, near=suggestion(text, UNITS))
+        else message("'{words}' is not a unit of these tables; {near}", words=text, near=known.near(text, UNITS))
     )
 
 
@@ -199,7 +210,7 @@ def _source(text: str, column: Column, known: Known) -> str:
     return (
         ""
         if text in known.sources
-        else message("'{words}' is not in sources.csv; {near}", words=text, near=suggestion(text, known.sources))
+        else message("'{words}' is not in sources.csv; {near}", words=text, near=known.near(text, known.sources))
     )
 
 
@@ -207,7 +218,7 @@ def _province(text: str, column: Column, known: Known) -> str:
     return (
         ""
         if text in known.provinces
-        else message("'{words}' is not a province; {near}", words=text, near=suggestion(text, known.provinces))
+        else message("'{words}' is not a province; {near}", words=text, near=known.near(text, known.provinces))
     )
 
 
@@ -216,7 +227,14 @@ def _formula(text: str, column: Column, known: Known) -> str:
         parse_formula(text)
     except FormulaError as error:
         return message("is wrong: {error}", error=error)
-    return ""
+    return next(filter(None, map(number_problem, _numbers_in(text))), "")
+
+
+def _numbers_in(formula: str) -> Iterator[str]:
+    """The numbers of a formula as they are written, other than those of the one grammar."""
+    for token in tokenize.generate_tokens(io.StringIO(formula).readline):
+        if token.type == tokenize.NUMBER and not is_number(token.string):
+            yield token.string
 
 
 def _chinese(text: str, column: Column, known: Known) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
@@ -12,6 +13,8 @@ from pathlib import Path
 
 from lca_models.inventory.tables.schema import kind_of, schema_of
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.grammar.numbers import BLANKS
+from lca_models.scope.grammar.text_files import TextFileError, read_text, separator_problem
 from lca_models.scope.wording.messages import message
 
 
@@ -101,17 +104,11 @@ def read_table(root: Path, name: str) -> Table:
     if not path.is_file():
         raise InventoryError(message("{root} holds no {name}", root=root, name=name))
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise InventoryError(
-            message(
-                "{name}:{line}  is not UTF-8 text (byte {start}); save it as UTF-8",
-                name=name,
-                line=line,
-                start=error.start,
-            )
-        ) from None
+        text = read_text(path, name)
+    except TextFileError as error:
+        raise InventoryError(str(error)) from None
+    if problem := separator_problem(text, name):
+        raise InventoryError(problem)
     return Table(name, name.rpartition("/")[2].removesuffix(".csv"), *_parse(name, text))
 
 
@@ -127,14 +124,23 @@ def _parse(name: str, text: str) -> tuple[tuple[str, ...], tuple[Row, ...]]:
                 columns = tuple(values)
             elif any(value.strip() for value in values):
                 padded = [*values, *[""] * (len(columns) - len(values))]
-                cells = {column: value.strip() for column, value in zip(columns, padded, strict=False)}
+                # Plain blanks only: one that nobody sees, such as U+00A0, is part of what the cell says.
+                cells = {column: value.strip(BLANKS) for column, value in zip(columns, padded, strict=False)}
                 if len(values) > len(columns):
                     cells["(surplus)"] = ",".join(values[len(columns) :])
                 rows.append(Row(Place(name, line), cells))
             line = reader.line_num + 1
     except csv.Error as error:
+        too_long = len(text) > (most := csv.field_size_limit()) and "limit" in str(error)
         raise InventoryError(
             message(
+                "{name}:{line}  a cell has more than {most:,} characters; shorten it, or close its quotation marks",
+                name=name,
+                line=line,
+                most=most,
+            )
+            if too_long
+            else message(
                 "{name}:{line}  cannot be read ({error}); correct the quotation marks of this row",
                 name=name,
                 line=line,
@@ -152,7 +158,19 @@ def rows_of(tables: tuple[Table, ...], kind: str) -> Iterator[Row]:
 
 
 def tables_hash(root: Path) -> str:
-    """SHA-256 over the names and contents of all tables below `root`, in hexadecimal."""
+    """SHA-256 over the names and texts of all tables below `root`, in hexadecimal.
+
+    How lines end and whether a byte order mark stands before them is a matter of the editor, and of git on Windows.
+    """
+    digest = hashlib.sha256()
+    for name in _table_names(root):
+        content = (root / name).read_bytes().removeprefix(codecs.BOM_UTF8)
+        digest.update(name.encode() + b"\0" + content.replace(b"\r\n", b"\n").replace(b"\r", b"\n") + b"\0")
+    return digest.hexdigest()
+
+
+def former_tables_hash(root: Path) -> str:
+    """The hash of the tables by the rule of builders up to version 4, which took bytes as they stand."""
     digest = hashlib.sha256()
     for name in _table_names(root):
         digest.update(name.encode() + b"\0" + (root / name).read_bytes() + b"\0")

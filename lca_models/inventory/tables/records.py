@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
-from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
+from lca_models.inventory.tables.reading import InventoryError, Place, Row, Table, rows_of
 from lca_models.inventory.tables.schema import PARAMETERS_FOLDER
+from lca_models.scope.grammar.numbers import NumberError, read_number
 
 NATION_NUMBER = 156  # ISO 3166 numeric of China: the national mix as a choice of province
 USER_MIX_NUMBER = 900  # a mix the user gives, as a choice of province
@@ -196,13 +197,17 @@ class Inventories:
 def record_of(kind: type[Record], row: Row, **given: Any) -> Record:
     """A row as a record of a dataclass: each field from the column of its name, in the field's own type.
 
-    `given` are fields that no column holds. A field with a default may lack its column.
+    `given` are fields that no column holds. A field with a default may lack its column. Raises InventoryError for a cell
+    that should be a number and is none.
     """
     readers = _readers(kind)  # type: ignore[arg-type]  # a dataclass is hashable
-    cells: dict[str, Any] = {
-        name: read(row[name]) for name, (read, optional) in readers.items()
-        if name not in given and (name in row.cells or not optional)
-    }  # fmt: skip
+    cells: dict[str, Any] = {}
+    for name, (read, optional) in readers.items():
+        if name not in given and (name in row.cells or not optional):
+            try:
+                cells[name] = read(row[name])
+            except NumberError as error:
+                raise InventoryError(f"{row.place}  {name} {error}") from None
     known = {one.name for one in fields(kind)}  # type: ignore[arg-type]
     if "place" in known:
         cells["place"] = row.place
@@ -222,14 +227,14 @@ def _readers(kind: type) -> Mapping[str, tuple[Callable[[str], Any], bool]]:
 
 
 def _number(text: str) -> float | None:
-    return float(text) if text else None
+    return read_number(text) if text else None
 
 
 _READERS: dict[Any, Callable[[str], Any]] = {
     str: str,
-    float: float,
+    float: read_number,
     float | None: _number,
-    int: lambda text: int(float(text)),
+    int: lambda text: int(read_number(text)),
     bool: lambda text: text == "yes",
 }
 

@@ -5,7 +5,7 @@ An entry holds settings, and may hold what else a calculation says (product, rul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,10 @@ from lca_models.scope.calculation_setup import (
     setup_of,
     thawed,
 )
+from lca_models.scope.grammar.excerpts import excerpt
+from lca_models.scope.grammar.spelling import first_problems
+from lca_models.scope.grammar.text_files import TextFileError, read_text
+from lca_models.scope.grammar.yaml_text import LARGEST, YamlError, read_yaml, write_yaml
 from lca_models.scope.scenario import Scenario, ScenarioError
 from lca_models.scope.wording.messages import message
 
@@ -40,34 +44,23 @@ def read_scenarios(root: Path) -> dict[str, Scenario]:
 def read_scenarios_file(path: Path) -> dict[str, Scenario]:
     """Scenarios of one file by name, in its order.
 
-    Raises InventoryError when the file is no mapping of names to descriptions, settings and fields of a setup, or says one
-    name twice, OSError when there is none.
+    Raises InventoryError when the file is no YAML that says everything once (`read_yaml`), or no mapping of names to
+    descriptions, settings and fields of a setup; OSError when there is none.
     """
-    import yaml
-
     try:
-        text = path.read_text(encoding="utf-8")
-        tree, document = yaml.compose(text, yaml.SafeLoader), yaml.safe_load(text)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InventoryError(message("{name} cannot be read: {error}", name=path.name, error=error)) from None
-    except RecursionError:
-        raise InventoryError(message("{name} cannot be read: it is nested too deeply", name=path.name)) from None
+        document = read_yaml(read_text(path, largest=4 * LARGEST), path.name)
+    except (TextFileError, YamlError) as error:
+        raise InventoryError(str(error)) from None
     if not isinstance(document, dict) or not document:
         raise InventoryError(message("{name} must map scenario names to a description and settings", name=path.name))
-    if twice := list(_said_twice(tree)):
-        raise InventoryError(
-            "\n".join(
-                message("{name}:{line}  '{key}' stands there twice; keep one", name=path.name, line=line, key=key)
-                for line, key in twice
-            )
-        )
-    return {str(name): _scenario(path, str(name), entry) for name, entry in document.items()}
+    problems = [problem for name, entry in document.items() for problem in _entry_problems(path.name, name, entry)]
+    if problems:
+        raise InventoryError("\n".join(first_problems(problems, str)))
+    return {name: _scenario(path, name, entry) for name, entry in document.items()}
 
 
 def scenarios_text(scenarios: Iterable[Scenario], remark: str = "") -> str:
     """The contents of a file of scenarios, with a remark above them."""
-    import yaml
-
     document = {
         one.name: {
             "description": one.description,
@@ -78,43 +71,43 @@ def scenarios_text(scenarios: Iterable[Scenario], remark: str = "") -> str:
         for one in scenarios
     }
     above = "".join(f"# {line}\n" for line in remark.splitlines())
-    return above + yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=1000)
-
-
-def _said_twice(tree: Any) -> Iterator[tuple[int, str]]:
-    """Line and name of what a mapping of the file, or one inside it, says again: YAML would keep the last silently."""
-    waiting, seen = [tree], set()
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen or not isinstance(node.value, list):
-            continue
-        seen.add(id(node))
-        names: set[str] = set()
-        for entry in node.value:
-            key, inner = entry if isinstance(entry, tuple) else (None, entry)
-            waiting.append(inner)
-            if key is not None and isinstance(key.value, str):
-                if key.value in names:
-                    yield key.start_mark.line + 1, key.value
-                names.add(key.value)
+    return above + write_yaml(document)
 
 
 def _plain(value: str | float) -> str | float:
     return value if isinstance(value, str) else float(value)
 
 
-def _scenario(path: Path, name: str, entry: Any) -> Scenario:
+def _entry_problems(file: str, name: str, entry: Any) -> Iterator[str]:
+    """What keeps an entry from being a scenario: texts are texts, and it sets something."""
     if not isinstance(entry, dict) or not isinstance(entry.get("settings", {}), dict):
-        raise InventoryError(
-            message("{name}: '{name_2}' needs a description and a mapping of settings", name=path.name, name_2=name)
+        yield message(
+            "{name}: '{name_2}' needs a description and a mapping of settings", name=file, name_2=excerpt(name)
         )
-    asks = {str(key): value for key, value in entry.items() if key not in ("description", TEXT_ZH, "settings")}
+        return
+    for key in ("description", TEXT_ZH):
+        if not isinstance(entry.get(key, ""), str):
+            yield message(
+                "{name}: '{name_2}': {key} is {value}; give a text, in quotation marks where it looks like a number",
+                name=file,
+                name_2=excerpt(name),
+                key=key,
+                value=excerpt(entry[key]),
+            )
+    if not entry.get("settings") and not set(entry) - {"description", TEXT_ZH, "settings"}:
+        yield message("{name}: '{name_2}' sets nothing; give it settings", name=file, name_2=excerpt(name))
+
+
+def _scenario(path: Path, name: str, entry: Mapping[str, Any]) -> Scenario:
+    asks = {key: value for key, value in entry.items() if key not in ("description", TEXT_ZH)}
     try:
         found = _beside(path.parent, setup_of(asks))
     except ScenarioError as error:
         raise InventoryError("\n".join(f"{path.name}: '{name}': {line}" for line in str(error).splitlines())) from None
-    return Scenario(name, str(entry.get("description", "")), entry.get("settings", {}), found.document(),
-                    str(entry.get(TEXT_ZH, "")))  # fmt: skip
+    said = found.document()
+    return Scenario(
+        name, entry.get("description", ""), said.pop("settings", {}), said, entry.get(TEXT_ZH, ""), path.name
+    )
 
 
 def _beside(folder: Path, setup: CalculationSetup) -> CalculationSetup:

@@ -12,6 +12,7 @@ from traitlets import Float, HasTraits, Int, Unicode, observe, validate
 from lca_models.inventory.tables.records import Choice
 from lca_models.panels.model.parameter_fields import ParameterField
 from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.labels import check_language
 from lca_models.scope.rules import DEFAULT_RULES
@@ -180,8 +181,8 @@ class ScenarioForm(HasTraits):
         if not self.is_number(name):
             return str(value)
         try:
-            number = float(value)
-        except (TypeError, ValueError):
+            number = read_number(value)
+        except NumberError:
             number = float("nan")
         if not isfinite(number) or (name == "green_percent" and not number.is_integer()):
             lowest, highest, unit = self.limits(name)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
 
+from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
@@ -58,6 +59,6 @@ class SensitivityForm:
 
 def _number(text: float | str) -> float:
     try:
-        return float(text)
-    except ValueError:
+        return read_number(text)
+    except NumberError:
         return float("nan")

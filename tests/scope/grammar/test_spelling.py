@@ -2,7 +2,7 @@
 
 import pytest
 
-from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.grammar.spelling import MOST_PROBLEMS, first_problems, suggestion
 from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import speaking
 
@@ -28,3 +28,28 @@ def test_long_lists_are_cut():
 def test_near_names_are_joined_in_the_language_in_use():
     with speaking(CHINESE):
         assert " 或 " in suggestion("steel", ["steel1", "steel2"])
+
+
+def test_only_the_first_of_many_wrong_names_are_compared():
+    """Comparing takes long: 20,000 names with 800 parameters took 20 seconds"""
+    compared = []
+
+    def problem(name):
+        compared.append(name)
+        return f"no {name}"
+
+    found = first_problems([f"name_{number}" for number in range(20_000)], problem)
+
+    assert len(compared) == MOST_PROBLEMS
+    assert found[-1] == f"and {20_000 - MOST_PROBLEMS} more"
+    assert first_problems(["a"], problem) == ["no a"]
+
+
+def test_a_name_without_end_is_not_compared():
+    assert suggestion("x" * 1_000_000, ["y" * 1_000_000, "abc"]).startswith("known: abc, yyy")
+
+
+def test_the_nearest_of_many_names_is_found():
+    known = [f"parameter_{number}_of_a_plant" for number in range(3000)] + ["cell_plant_energy"]
+
+    assert "'cell_plant_energy'" in suggestion("cel_plant_enery", known)

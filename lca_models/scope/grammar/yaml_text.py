@@ -1,0 +1,163 @@
+"""The one reader and writer of YAML: the part of it that says one thing in one way.
+
+Names, texts, numbers and lists, each once. No anchors, aliases, tags and merged mappings, which can make a small file endless
+or run code; no numbers but those of `numbers`; dates and `yes` are texts. A file of a reasonable size and depth is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.grammar.excerpts import excerpt
+from lca_models.scope.grammar.numbers import NumberError, is_number, read_number, read_whole
+from lca_models.scope.wording.messages import message
+
+LARGEST = 1_000_000  # characters: five thousand scenarios
+DEEPEST = 20  # levels
+MOST = 100_000  # values
+
+_PLAIN: Mapping[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+class YamlError(LcaModelsError, ValueError):
+    """A YAML file holds names, texts, numbers and lists, each said once; the message names the line and the remedy."""
+
+
+class _Open(NamedTuple):
+    """A mapping or list that is being read."""
+
+    holds: dict[str, Any] | list[Any]
+    keys: list[str]  # the key whose value comes next; none where a key comes next
+
+
+def read_yaml(text: str, name: str = "YAML") -> Any:
+    """What a YAML text says, as dictionaries, lists, texts, numbers, booleans and None; None for an empty one.
+
+    Keys are texts. `name`: of the file, for messages. Raises YamlError for everything that the text may not hold.
+    """
+    import yaml
+
+    if len(text) > LARGEST:
+        raise YamlError(
+            message(
+                "{name} has {count:,} characters; a file has at most {most:,}, so split it",
+                name=name,
+                count=len(text),
+                most=LARGEST,
+            )
+        )
+    try:
+        return _document(yaml.parse(text, yaml.SafeLoader), name)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"{name}:{mark.line + 1}" if mark else name
+        raise YamlError(
+            message("{where}  cannot be read as YAML ({error})", where=where, error=error.problem or error.context)
+        ) from None
+    except yaml.YAMLError as error:
+        raise YamlError(
+            message("{where}  cannot be read as YAML ({error})", where=name, error=" ".join(str(error).split()))
+        ) from None
+
+
+def write_yaml(document: Any) -> str:
+    """The text from which `read_yaml` gives the document again."""
+    import yaml
+
+    class Writer(yaml.SafeDumper):
+        """Quotes texts that would be read as something else."""
+
+    def text_node(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+        style = '"' if text in _PLAIN or is_number(text) else None
+        return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    Writer.add_representer(str, text_node)
+    Writer.ignore_aliases = lambda self, data: True  # type: ignore[method-assign]
+    return str(yaml.dump(document, Dumper=Writer, allow_unicode=True, sort_keys=False, width=1000))
+
+
+def _document(events: Any, name: str) -> Any:
+    """The one document of a stream of events, read without recursion."""
+    import yaml
+
+    open_: list[_Open] = []
+    documents = count = 0
+    found: Any = None
+    for event in events:
+        where = f"{name}:{event.start_mark.line + 1}"
+        _refuse(event, where)
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise YamlError(message("{where}  a second document begins; a file holds one", where=where))
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            if len(open_) >= DEEPEST:
+                raise YamlError(
+                    message("{where}  is nested deeper than {deepest} levels", where=where, deepest=DEEPEST)
+                )
+            if open_ and isinstance(open_[-1].holds, dict) and not open_[-1].keys:
+                raise YamlError(
+                    message("{where}  a list or mapping stands where a name should; give a name", where=where)
+                )
+            open_.append(_Open({} if isinstance(event, yaml.MappingStartEvent) else [], []))
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            inner = open_.pop().holds
+            found = inner if not open_ else _put(open_[-1], inner, found)
+        elif isinstance(event, yaml.ScalarEvent):
+            count += 1
+            if count > MOST:
+                raise YamlError(
+                    message("{where}  holds more than {most:,} values; split the file", where=where, most=MOST)
+                )
+            if open_ and isinstance(open_[-1].holds, dict) and not open_[-1].keys:
+                _open_key(open_[-1], event, where)
+            else:
+                value = _value(event, where)
+                found = value if not open_ else _put(open_[-1], value, found)
+    return found
+
+
+def _refuse(event: Any, where: str) -> None:
+    """Raises YamlError for what a file may not hold, whatever it says."""
+    import yaml
+
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise YamlError(message("{where}  holds '{mark}'; write the values out", where=where, mark="&, *"))
+    if getattr(event, "tag", None) is not None or getattr(event, "tags", None):
+        raise YamlError(message("{where}  holds '{mark}'; write the values out", where=where, mark="!"))
+
+
+def _open_key(parent: _Open, event: Any, where: str) -> None:
+    key = event.value
+    if event.style is None and key == "<<":
+        raise YamlError(message("{where}  holds '{mark}'; write the values out", where=where, mark="<<"))
+    if not key.strip():
+        raise YamlError(message("{where}  a name is empty; give one", where=where))
+    if key in parent.holds:
+        raise YamlError(message("{where}  '{key}' stands there twice; keep one", where=where, key=excerpt(key)))
+    parent.keys.append(key)
+
+
+def _put(parent: _Open, value: Any, found: Any) -> Any:
+    if isinstance(parent.holds, dict):
+        parent.holds[parent.keys.pop()] = value
+    else:
+        parent.holds.append(value)
+    return found
+
+
+def _value(event: Any, where: str) -> Any:
+    """The value of a scalar: a text, or what a plain one of YAML's core schema and of `numbers` is."""
+    text = event.value
+    if event.style is not None:
+        return text
+    if text in _PLAIN:
+        return _PLAIN[text]
+    if not is_number(text):
+        return text
+    try:
+        return read_whole(text) if text.lstrip("+-").isdigit() else read_number(text)
+    except NumberError as error:
+        raise YamlError(f"{where}  {error}") from None
