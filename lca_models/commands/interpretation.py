@@ -215,7 +215,8 @@ def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
         message("{n} samples, seed {seed}, {inputs} uncertain inputs; central: without uncertainty", n=found.n,
                 seed=found.seed, inputs=found.uncertain_inputs),
         text_of(summary[["result", "central", "median", "mean", "p2.5", "p97.5", "unit"]], len(summary)),
-        message("what makes the spread of the total"), text_of(found.drivers(top=options.top), options.top + 2),
+        message("what makes the spread of the total"),
+        text_of(found.drivers(top=options.top).drop(columns="members"), options.top + 2),
     ])  # fmt: skip
 
     def charts() -> dict[str, Any]:

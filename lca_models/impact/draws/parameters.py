@@ -8,7 +8,7 @@ their sum: the conditional spread of each is a little narrower than its own dist
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +29,7 @@ class UncertainParameters:
     """The d uncertain parameters of a system, and those that move with them because they share a sum."""
 
     inputs: Distributions  # the uncertain ones, then certain members of their mixes
+    mixtures: Mapping[int, str] = field(default_factory=dict)  # names of the groups of the inputs
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -119,7 +120,10 @@ def uncertain_among(
     drawn = found.uncertain
     moving = np.isin(found.groups, found.groups[drawn & (found.groups >= 0)]) & ~drawn
     others = sorted(np.flatnonzero(moving).tolist(), key=found.names.__getitem__)
-    return UncertainParameters(found[np.concatenate([np.flatnonzero(drawn), np.array(others, dtype=int)])])
+    mixtures = {int(number): str(rows[name].data["group"])
+                for name, number in zip(found.names, found.groups, strict=True) if number != NO_GROUP}  # fmt: skip
+    chosen = np.concatenate([np.flatnonzero(drawn), np.array(others, dtype=int)])
+    return UncertainParameters(found[chosen], mixtures)
 
 
 def parameter_distributions(

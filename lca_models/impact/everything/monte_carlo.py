@@ -134,6 +134,32 @@ class FullMonteCarlo:
             amounts,
         )
 
+    def drawn(self, n: int, seed: int, exchanges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Uncertain parameters (n, d) and amounts (n, exchanges) behind the first samples of scores(..., seed).
+
+        `exchanges`: positions; raises ValueError for one that the demand does not reach.
+        """
+        place = np.full(len(self.system.amounts), -1)
+        place[self.pattern.entries] = np.arange(len(self.pattern.entries))
+        if (place[exchanges] < 0).any():
+            raise ValueError("the demand does not reach all of these exchanges; ask for positions in pattern.entries")
+        at, size, formulas = place[exchanges], self.stream_size, self.system.formulas
+        blocks = range(-(-n // PARAMETER_BLOCK))
+        parameters = (
+            np.empty((n, 0))
+            if formulas is None
+            else np.concatenate([
+                formulas.parameters.draw(PARAMETER_BLOCK, _stream(seed, _PARAMETERS, block)) for block in blocks
+            ])[:n]
+        )  # fmt: skip
+        amounts = np.empty((n, len(at)))
+        for stream in range(-(-n // size) if len(at) else 0):
+            start = stream * size
+            values = self._draw(seed, stream, self._formula_amounts(seed, start // PARAMETER_BLOCK))[:, at]
+            rows = values.transpose(0, 2, 1).reshape(size, len(at))[: n - start]
+            amounts[start : start + size] = rows * self._signs[at]
+        return parameters, amounts
+
     @cached_property
     def pattern(self) -> Lockstep:
         """What of the system is solved, and in which order."""

@@ -16,7 +16,7 @@ from lca_models.impact.compiled.expressions import Graph
 from lca_models.impact.compiled.model import parameter_nodes
 from lca_models.impact.compiled.tape import record, with_alarm
 from lca_models.impact.draws.distributions import NO_GROUP, Distributions, distributions_of
-from lca_models.impact.draws.parameters import uncertain_among
+from lca_models.impact.draws.parameters import UncertainParameters, uncertain_among
 from lca_models.impact.methods import MethodName
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ExchangeRow
@@ -30,7 +30,12 @@ class SampledFormulas:
     """Exchanges whose amounts follow from sampled parameters."""
 
     exchanges: np.ndarray  # positions
-    draw: Callable[[int, np.random.SeedSequence], np.ndarray]  # samples, stream -> amounts (exchanges, samples)
+    parameters: UncertainParameters
+    amounts: Callable[[np.ndarray], np.ndarray]  # values (samples, parameters) -> amounts (exchanges, samples)
+
+    def draw(self, samples: int, stream: np.random.SeedSequence) -> np.ndarray:
+        """Amounts (exchanges, samples) of a stream."""
+        return self.amounts(self.parameters.draw(samples, stream))
 
 
 @dataclass(frozen=True)
@@ -137,8 +142,7 @@ def _sampled_formulas(system: ProductSystem, settings: Mapping[str, float]) -> S
     tape = record(graph, inputs, wanted)
     exchanges = np.array(list(varying), dtype=int)
 
-    def draw(samples: int, stream: np.random.SeedSequence) -> np.ndarray:
-        values = parameters.draw(samples, stream)
+    def amounts(values: np.ndarray) -> np.ndarray:
         found = evaluate_tape(tape, np.ascontiguousarray(values.T))
         for sample in np.flatnonzero(~np.isfinite(found.sum(axis=0))):
             drawn = dict(zip(parameters.names, values[sample].tolist(), strict=True))
@@ -146,4 +150,4 @@ def _sampled_formulas(system: ProductSystem, settings: Mapping[str, float]) -> S
             found[: len(exchanges), sample] = system.amounts(system.parameter_values({**settings, **drawn}))[exchanges]
         return found[: len(exchanges)]
 
-    return SampledFormulas(exchanges, draw)
+    return SampledFormulas(exchanges, parameters, amounts)

@@ -1,73 +1,55 @@
 """Monte Carlo: how far a result spreads when its inputs do, whether that is settled, and which inputs make the spread.
 
 The central value is the function at the central values of the inputs; it is neither the median nor the mean of the samples.
-Shares of the spread come from a linear fit to all samples (Saltelli et al. 2008, Global Sensitivity Analysis: The Primer,
-section 1.2.5): the squared standardised coefficients, and for inputs drawn jointly, such as the shares of a mix,
-b_i cov(x_i, y) / var(y) (Li et al. 2010, Journal of Physical Chemistry A 114, 6022-6032), which is the same for independent
-inputs. They sum to R2, the share the fit explains.
+Shares of the spread come from the samples themselves (`additive_fit.py`): first-order indices, as Sobol's, from the inputs as
+they were drawn. Members of a mixture are one driver. They sum to the share of the variance that drivers make on their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from lca_models.impact.draws.blocks import BLOCK_SIZE, Block, Blocks, Results, kept_in, run_blocks
+from lca_models.interpretation.uncertainty.additive_fit import DrawnDesign
+from lca_models.interpretation.uncertainty.drivers import Drivers, drivers_of
 from lca_models.interpretation.uncertainty.plain_function import Draw, Function, results_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 PERCENTILES = (2.5, 97.5)
+FITTED = 8192  # samples: the inputs of more would take memory, and shares are known to a hundredth long before
 
 
 @dataclass(frozen=True)
-class Moments:
-    """Sums over rows of inputs and results, taken from an origin so that no digits are lost."""
-
-    origin: np.ndarray  # (d + m)
-    rows: int
-    sums: np.ndarray  # (d + m)
-    products: np.ndarray  # (d + m, m + d)
-
-    def covariance(self) -> np.ndarray:
-        """Of all columns, (d + m, d + m)."""
-        mean = self.sums / self.rows
-        return np.asarray(self.products / self.rows - np.outer(mean, mean))
-
-
-@dataclass(frozen=True)
-class MomentsTask:
-    """Draw the rows of a block, evaluate them, and sum up for the fit."""
+class ResultsTask:
+    """Draw the rows of a block and evaluate them."""
 
     function: Function
     draw: Draw
-    origin: np.ndarray
 
     def __call__(self, block: Block) -> Results:
-        """Results (rows, m), and sums and products of inputs and results, as in `Moments`."""
-        x = np.asarray(self.draw(block.rows, block.stream), dtype=float)
-        results = results_of(self.function, x)
-        columns = np.column_stack([x, results]) - self.origin
-        return results, columns.sum(axis=0), columns.T @ columns
+        """Results (rows, m)."""
+        return (results_of(self.function, np.asarray(self.draw(block.rows, block.stream), dtype=float)),)
 
 
 @dataclass(frozen=True)
 class MonteCarlo:
-    """Samples (n, m) of m results, with the central values (m,) and the shares of the spread (d, m)."""
+    """Samples (n, m) of m results, with the central values (m,) and the inputs of the first samples (rows, d)."""
 
     samples: np.ndarray
     central: np.ndarray
     labels: tuple[str, ...]
     units: tuple[str, ...]
-    names: tuple[str, ...]  # of the inputs
-    varies: np.ndarray  # per input: whether it took more than one value
-    shares: np.ndarray
+    may_drive: Drivers  # in the order of `shares`
+    drawn: np.ndarray
+    uncertain_inputs: int  # number of inputs that varied
     seed: int
 
     @property
@@ -75,10 +57,19 @@ class MonteCarlo:
         """Number of samples."""
         return len(self.samples)
 
-    @property
-    def uncertain_inputs(self) -> int:
-        """Number of inputs that varied."""
-        return int(self.varies.sum())
+    @cached_property
+    def _design(self) -> DrawnDesign:
+        return DrawnDesign(self.drawn, self.may_drive.positions)
+
+    @cached_property
+    def _found(self) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+        return {}
+
+    def shares(self, result: int = 0) -> tuple[np.ndarray, np.ndarray]:
+        """Shares (k,) of the variance of one result by its drivers, and half widths (k,) of their 95 % intervals."""
+        if result not in self._found:
+            self._found[result] = self._design.shares(self.samples[: len(self.drawn), result])
+        return self._found[result]
 
     def summary(self) -> pd.DataFrame:
         """One row per result: result, central, mean, median, p2.5, p97.5, standard_deviation, explained, unit."""
@@ -94,7 +85,7 @@ class MonteCarlo:
                 "p2.5": low,
                 "p97.5": high,
                 "standard_deviation": self.samples.std(axis=0, ddof=1) if self.n > 1 else np.nan,
-                "explained": self.shares.sum(axis=0),
+                "explained": [self.shares(result)[0].sum() for result in range(len(self.labels))],
                 "n": self.n,
                 "uncertain_inputs": self.uncertain_inputs,
                 "unit": self.units,
@@ -114,19 +105,15 @@ class MonteCarlo:
         return [{"n": self.n, "seed": self.seed, **{str(key): value for key, value in row.items()}} for row in rows]
 
     def drivers(self, result: int = 0, top: int | None = None) -> pd.DataFrame:
-        """Inputs by their share of the variance of one result, largest first: parameter, share, unit.
+        """Drivers by their share of the variance of one result, largest first: parameter, share, interval, members, unit.
 
-        What the linear fit leaves unexplained is the last row, so the shares sum to 1.
+        `interval` is the half width at 95 %. What no driver explains alone is the last row, so the shares sum to 1.
         """
-        import pandas as pd
-
-        shares = self.shares[:, result]
-        order = [int(i) for i in np.argsort(-np.abs(shares), kind="stable") if self.varies[i]]
-        rows = [(self.names[position], shares[position]) for position in order]
-        if top is not None and len(rows) > top:
-            rows = [*rows[:top], ("all other", sum(share for _, share in rows[top:]))]
-        rows.append(("not explained by a linear fit", 1 - shares.sum() if self.samples[:, result].std() > 0 else 0.0))
-        return pd.DataFrame(rows, columns=["parameter", "share"]).assign(unit="share of variance")
+        shares, widths = self.shares(result)
+        varies = np.array([bool(np.ptp(self.drawn[:, columns], axis=0).any()) for columns in self.may_drive.positions])
+        kept = self.may_drive.chosen(np.flatnonzero(varies))
+        spread = bool(self.samples[:, result].std() > 0)
+        return kept.table(shares[varies], widths[varies], varies=spread, top=top)
 
     def convergence(self, steps: int = 20) -> pd.DataFrame:
         """Statistics of the first samples: result, n, statistic (mean, median, p2.5, p97.5), amount, unit."""
@@ -151,6 +138,7 @@ def monte_carlo(
     *,
     central: np.ndarray,
     names: Sequence[str],
+    drivers: Drivers | None = None,
     labels: Sequence[str] = ("result",),
     units: Sequence[str] = ("",),
     block_size: int = BLOCK_SIZE,
@@ -161,8 +149,8 @@ def monte_carlo(
 ) -> MonteCarlo:
     """Samples of a function of d inputs, in blocks with a stream of random numbers each.
 
-    `draw(rows, seed)` gives x (rows, d); `central` (d,) the inputs without uncertainty; `labels` and `units` name the m
-    results. Runs on what `joblib.parallel_config` says; samples do not depend on it, shares of the spread only in rounding.
+    `draw(rows, seed)` gives x (rows, d); `central` (d,) the inputs without uncertainty; `drivers` says which inputs
+    count as one, `labels` and `units` name the m results. Runs on what `joblib.parallel_config` says; no number depends on it.
     With a `folder`, finished blocks are kept and `resume` goes on with them; `model` names what fixes the function, and blocks
     of another model, seed, n or block size are never continued. Raises ScenarioError for that, for n <= 0, a seed that is no
     whole number, and results that are not finite.
@@ -174,26 +162,11 @@ def monte_carlo(
     at_centre = results_of(function, middle[None, :])[0]
     if not len(at_centre) == len(labels) == len(units):
         raise ValueError(f"the function has {len(at_centre)} results; name them all and give each a unit")
-    task = MomentsTask(function, draw, np.concatenate([middle, at_centre]))
     about = {**(model or {}), "result without uncertainty": [f"{one:.9g}" for one in at_centre]}
-    done = run_blocks(task, blocks, kept_in(folder, about, resume=resume), progress=progress)
-    # One after another: rounding does not depend on which block finished first.
-    sums, products = (reduce(np.add, column) for column in list(zip(*done, strict=True))[1:])
-    total = Moments(task.origin, n, sums, products)
+    done = run_blocks(ResultsTask(function, draw), blocks, kept_in(folder, about, resume=resume), progress=progress)
     samples = np.concatenate([results for results, *_ in done])
-    varies, shares = spread_shares(total, len(names))
-    return MonteCarlo(samples, at_centre, tuple(labels), tuple(units), tuple(names), varies, shares, seed)
-
-
-def spread_shares(moments: Moments, inputs: int) -> tuple[np.ndarray, np.ndarray]:
-    """Which of the inputs vary (d,), and their shares (d, m) of the variance of each result."""
-    covariance = moments.covariance()
-    variances = np.diagonal(covariance)
-    scale = np.abs(moments.origin) + np.abs(moments.sums / moments.rows)
-    varying = variances > (1e-12 * scale) ** 2
-    deviations = np.where(varying, np.sqrt(np.clip(variances, 0, None)), 1.0)
-    correlation = np.where(np.outer(varying, varying), covariance / np.outer(deviations, deviations), 0.0)
-    inside, across = correlation[:inputs, :inputs], correlation[:inputs, inputs:]
-    # Shares of a mix sum to 1, so their correlations are singular; the shortest solution splits evenly among them.
-    coefficients = np.linalg.lstsq(inside, across, rcond=1e-10)[0]
-    return varying[:inputs], coefficients * across
+    first = [block for block in blocks if block.start < FITTED]
+    drawn = np.concatenate([np.asarray(draw(block.rows, block.stream), dtype=float) for block in first])[:FITTED]
+    varying = int((np.ptp(drawn, axis=0) > 0).sum())
+    found = drivers or drivers_of(names)
+    return MonteCarlo(samples, at_centre, tuple(labels), tuple(units), found, drawn, varying, seed)

@@ -3,11 +3,16 @@
 Sampling after Saltelli (2002) on a scrambled Sobol' sequence; estimators of Saltelli et al. (2010, Computer Physics
 Communications 181, 259-270), the ones SALib uses; inputs that may be fixed after Sobol' et al. (2007, Reliability
 Engineering and System Safety 92, 957-960). Design and indices are SALib's to the last digits, written with whole arrays
-because SALib, not the model, takes the time at a few hundred inputs.
+because SALib, not the model, takes the time at a few hundred inputs. Members of a mixture are resampled together and share an
+index (Jacques et al. 2006, Reliability Engineering and System Safety 91, 1126-1134).
+
+An estimate of S1 scatters, below 0 too, and with many inputs their sum goes beyond 1. Where it does, S1 are the numbers nearest
+to the estimates, counted in their intervals, that no variance contradicts: none below 0, at most 1 together.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +20,7 @@ import numpy as np
 
 from lca_models.impact.draws.blocks import BAR_DELAY
 from lca_models.impact.draws.distributions import Distributions, check_draws
+from lca_models.interpretation.uncertainty.drivers import UNIT, Drivers, drivers_of
 from lca_models.interpretation.uncertainty.plain_function import Function, single_results_of
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
@@ -24,12 +30,11 @@ if TYPE_CHECKING:
 
 LARGEST_BATCH = 4_000_000  # numbers handed to the function at once
 NEGLIGIBLE = 0.01  # share of the variance below which an input may be fixed
-UNIT = "share of variance"
 
 
 @dataclass(frozen=True)
 class SobolSample:
-    """Results of the design: base (n,) at A, resampled (n,) at B, crossed (n, d) at A with column j of B."""
+    """Results of the design: base (n,) at A, resampled (n,) at B, crossed (n, k) at A with the columns of driver j of B."""
 
     names: tuple[str, ...]
     base: np.ndarray
@@ -40,17 +45,17 @@ class SobolSample:
 
 @dataclass(frozen=True)
 class SobolIndices:
-    """Indices (d,) with the half width of their bootstrap intervals, in shares of the variance of the result.
+    """Indices (k,) with the half width of their bootstrap intervals, in shares of the variance of the result.
 
     Estimators of Saltelli et al. (2010, Computer Physics Communications 181, 259-270).
     """
 
     names: tuple[str, ...]
-    first: np.ndarray  # S1
+    first: np.ndarray  # S1, not negative, at most 1 together
     first_interval: np.ndarray
     total: np.ndarray  # ST
     total_interval: np.ndarray
-    n: int  # rows of the base design; the function was evaluated (d + 2) n times
+    n: int  # rows of the base design; the function was evaluated (k + 2) n times
     confidence: float
 
     def table(self) -> pd.DataFrame:
@@ -102,9 +107,14 @@ def sobol_sample(
     n: int = 1024,
     seed: int = 0,
     *,
+    drivers: Drivers | None = None,
     progress: bool = False,
 ) -> SobolSample:
-    """The results of Saltelli's design; raises as `sobol` does. `progress`: a bar on stderr with the remaining time."""
+    """The results of Saltelli's design; raises as `sobol` does.
+
+    `drivers`: which inputs are resampled together, each alone without them; those without spread get no index. `progress`: a
+    bar on stderr with the remaining time.
+    """
     from scipy.stats import qmc
 
     check_draws(n, seed)
@@ -126,33 +136,36 @@ def sobol_sample(
     high = low.copy()
     low[:, varying], high[:, varying] = levels[:, :count], levels[:, count:]
     base, resampled = (np.ascontiguousarray(distributions.ppf(one.T).T) for one in (low, high))
+    every = drivers or drivers_of(distributions.names)
+    moving = [np.intersect1d(positions, varying) for positions in every.positions]
+    kept = every.chosen([number for number, columns in enumerate(moving) if len(columns)])
     return SobolSample(
-        tuple(distributions.names[int(position)] for position in varying),
+        kept.names,
         single_results_of(function, base),
         single_results_of(function, resampled),
-        _crossed(function, base, resampled, varying, progress=progress),
+        _crossed(function, base, resampled, [columns for columns in moving if len(columns)], progress=progress),
         seed,
     )
 
 
 def _crossed(
-    function: Function, base: np.ndarray, resampled: np.ndarray, varying: np.ndarray, *, progress: bool
+    function: Function, base: np.ndarray, resampled: np.ndarray, drivers: Sequence[np.ndarray], *, progress: bool
 ) -> np.ndarray:
-    """Results (n, d): column j at the base rows with input j resampled."""
+    """Results (n, k): column j at the base rows with the inputs of driver j resampled."""
     from tqdm import tqdm
 
     n, width = base.shape
     at_once = max(1, LARGEST_BATCH // base.size)
-    found = np.empty((n, len(varying)))
-    with tqdm(total=n * len(varying), unit="sample", delay=BAR_DELAY, disable=not progress) as bar:
-        for start in range(0, len(varying), at_once):
-            columns = varying[start : start + at_once]
-            rows = np.broadcast_to(base, (len(columns), n, width)).copy()
-            for position, column in enumerate(columns):
-                rows[position, :, column] = resampled[:, column]
+    found = np.empty((n, len(drivers)))
+    with tqdm(total=n * len(drivers), unit="sample", delay=BAR_DELAY, disable=not progress) as bar:
+        for start in range(0, len(drivers), at_once):
+            some = drivers[start : start + at_once]
+            rows = np.broadcast_to(base, (len(some), n, width)).copy()
+            for position, columns in enumerate(some):
+                rows[position][:, columns] = resampled[:, columns]
             results = single_results_of(function, rows.reshape(-1, width))
-            found[:, start : start + len(columns)] = results.reshape(len(columns), n).T
-            bar.update(n * len(columns))
+            found[:, start : start + len(some)] = results.reshape(len(some), n).T
+            bar.update(n * len(some))
     return found
 
 
@@ -188,15 +201,33 @@ def sobol_indices(sample: SobolSample, *, resamples: int = 100, confidence: floa
     counts = np.stack([np.bincount(rows[:, one], minlength=n) for one in range(resamples)]) / n
     first_drawn, total_drawn = _estimates(counts, base, resampled, first_terms, total_terms)
     width = float(ndtri(0.5 + confidence / 2)) if resamples > 1 else float("nan")
+    deviations = first_drawn.std(axis=0, ddof=min(1, resamples - 1))
     return SobolIndices(
         sample.names,
-        first[0],
-        width * first_drawn.std(axis=0, ddof=min(1, resamples - 1)),
+        nearest_shares(first[0], deviations),
+        width * deviations,
         total[0],
         width * total_drawn.std(axis=0, ddof=min(1, resamples - 1)),
         n,
         confidence,
     )
+
+
+def nearest_shares(estimates: np.ndarray, deviations: np.ndarray) -> np.ndarray:
+    """Shares (k,) that are not negative and sum to at most 1, nearest to the estimates in units of their deviations.
+
+    Each is its estimate less a multiple of its variance, the same for all, and 0 where that is below.
+    """
+    kept = np.asarray(np.clip(estimates, 0, None))
+    if kept.sum() <= 1:
+        return kept
+    weights = np.maximum(np.where(np.isfinite(deviations), deviations, 0), 1e-12) ** 2
+    last = np.sort(kept / weights)  # multiples at which a share is 0
+    sums = np.array([np.clip(kept - one * weights, 0, None).sum() for one in last])
+    after = int(np.argmax(sums <= 1))
+    positive = kept / weights >= last[after]
+    multiple = (kept[positive].sum() - 1) / weights[positive].sum()
+    return np.asarray(np.clip(kept - multiple * weights, 0, None))
 
 
 def _estimates(

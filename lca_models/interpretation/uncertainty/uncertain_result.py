@@ -22,6 +22,7 @@ from lca_models.impact.draws.blocks import in_threads
 from lca_models.impact.draws.distributions import Distributions
 from lca_models.impact.draws.parameters import UncertainParameters, uncertain_parameters
 from lca_models.impact.footprint import Footprint
+from lca_models.interpretation.uncertainty.drivers import Drivers, drivers_of
 from lca_models.interpretation.uncertainty.local_sensitivity import local_sensitivity, tornado
 from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo, monte_carlo
 from lca_models.interpretation.uncertainty.morris import MorrisEffects, morris
@@ -88,6 +89,11 @@ class UncertainResult:
         return self.total(self.inputs.values(levels))
 
     @property
+    def drivers(self) -> Drivers:
+        """What the results may depend on, members of a mixture as one; positions are those of `inputs.names`."""
+        return drivers_of(self.inputs.names, self.inputs.inputs.groups, self.inputs.mixtures)
+
+    @property
     def levels(self) -> Distributions:
         """The uncertain parameters by name, each as a level between 0 and 1."""
         return self.inputs.uncertain.as_levels()
@@ -104,8 +110,8 @@ class UncertainResult:
         self._need_inputs()
         with in_threads():
             return monte_carlo(self.results, self.inputs.draw, n, seed, central=self.inputs.central, names=self.inputs.names,
-                               labels=self.labels, units=[self.unit] * len(self.labels), progress=progress, folder=folder,
-                               model=self.identity, resume=resume)  # fmt: skip
+                               drivers=self.drivers, labels=self.labels, units=[self.unit] * len(self.labels),
+                               progress=progress, folder=folder, model=self.identity, resume=resume)  # fmt: skip
 
     @property
     def identity(self) -> dict[str, Any]:
@@ -137,13 +143,15 @@ class UncertainResult:
         return morris(self.total_at_levels, self.levels, n, seed, unit=self.unit, **options)
 
     def sobol_sample(self, n: int = 1024, seed: int = 0, *, progress: bool = False) -> SobolSample:
-        """The design of Saltelli (2002) for the total: n (d + 2) results of d uncertain parameters.
+        """The design of Saltelli (2002) for the total: n (k + 2) results of k drivers, mixtures as one.
 
         Raises ScenarioError where nothing is uncertain, for an n that is no power of 2, and a seed that is no whole
         number from 0 up.
         """
         self._need_inputs()
-        return sobol_sample(self.total_at_levels, self.levels, n, seed, progress=progress)
+        uncertain = self.inputs.uncertain
+        drivers = drivers_of(uncertain.names, uncertain.groups, self.inputs.mixtures)
+        return sobol_sample(self.total_at_levels, self.levels, n, seed, drivers=drivers, progress=progress)
 
     def _need_inputs(self) -> None:
         if not len(self.inputs.uncertain):

@@ -5,6 +5,7 @@ import pytest
 from joblib import parallel_config
 from known_functions import independent, normals, spreads
 
+from lca_models.interpretation.uncertainty.drivers import REST, drivers_of
 from lca_models.interpretation.uncertainty.monte_carlo import monte_carlo
 from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL, Spread
 from lca_models.scope.scenario import ScenarioError
@@ -48,33 +49,35 @@ def test_a_linear_model_has_its_analytic_variance_and_shares():
 
 
 def test_shares_with_what_stays_unexplained_sum_to_1():
-    found = sample(lambda x: x[:, 0] ** 2 + x[:, 1], normals([1.0, 1.0]))
+    found = sample(lambda x: x[:, 0] ** 2 + x[:, 1] + x[:, 0] * x[:, 1], normals([1.0, 1.0]))
     drivers = found.drivers()
 
     assert drivers["share"].sum() == pytest.approx(1)
-    # Var(x1^2) = 2 has no linear part; Var(x2) = 1: two thirds stay unexplained
-    assert drivers["share"].iloc[-1] == pytest.approx(2 / 3, abs=0.03)
+    # Var(x1^2) = 2, Var(x2) = 1, Var(x1 x2) = 1, which no driver makes alone
+    assert drivers["share"].to_list() == pytest.approx([2 / 4, 1 / 4, 1 / 4], abs=0.03)
 
 
 def test_drivers_beyond_the_top_are_summed():
     drivers = sample(lambda x: x.sum(axis=1), normals([3.0, 2.0, 1.0, 1.0])).drivers(top=2)
 
-    assert drivers["parameter"].to_list() == ["x1", "x2", "all other", "not explained by a linear fit"]
+    assert drivers["parameter"].to_list() == ["x1", "x2", "all other", REST]
     assert drivers["share"].to_list() == pytest.approx([9 / 15, 4 / 15, 2 / 15, 0], abs=0.02)
 
 
-def test_shares_of_a_mix_that_sum_to_1_have_shares_of_the_variance_too():
-    """x and 1 - x, drawn jointly: the result 3x + (1 - x) moves by 2x, which both columns say"""
+def test_shares_of_a_mix_that_sum_to_1_are_one_driver():
+    """x and 1 - x, drawn jointly: the result 3x + (1 - x) moves by 2x"""
     found = monte_carlo(
         lambda x: 3 * x[:, 0] + x[:, 1],
         lambda rows, seed: (lambda x: np.column_stack([x, 1 - x]))(np.random.default_rng(seed).random(rows)),
         5000,
         central=np.array([0.5, 0.5]),
         names=["coal", "hydro"],
-    )
+        drivers=drivers_of(["coal", "hydro"], np.array([0, 0]), {0: "power"}),
+    ).drivers()
 
-    assert found.shares.sum() == pytest.approx(1)
-    assert found.shares[:, 0] == pytest.approx([0.5, 0.5])
+    assert found["parameter"].to_list() == ["power (mix)", REST]
+    assert found["share"].to_list() == pytest.approx([1.0, 0.0])
+    assert found["members"].to_list() == ["coal + hydro", ""]
 
 
 def test_certain_inputs_are_not_counted_as_uncertain():
@@ -126,9 +129,9 @@ def test_numbers_do_not_depend_on_threads_nor_on_what_is_kept(tmp_path):
     resumed = sample(function, FACTORS, n=500, seed=4, block_size=64, folder=tmp_path, resume=True)
 
     assert (alone.samples == together.samples).all()
-    assert alone.shares == pytest.approx(together.shares, rel=1e-9)  # sums of products round as the machine adds them
     assert (alone.samples == resumed.samples).all()
-    assert (alone.shares == resumed.shares).all()
+    assert alone.drivers().equals(together.drivers())
+    assert alone.drivers().equals(resumed.drivers())
 
 
 def test_another_function_is_not_resumed(tmp_path):

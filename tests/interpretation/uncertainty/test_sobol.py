@@ -5,7 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from known_functions import ishigami, ishigami_indices, normals, sobol_g, sobol_g_indices, spreads, uniforms
 
-from lca_models.interpretation.uncertainty.sobol import sobol, sobol_convergence, sobol_indices, sobol_sample
+from lca_models.interpretation.uncertainty.drivers import drivers_of
+from lca_models.interpretation.uncertainty.sobol import (
+    nearest_shares,
+    sobol,
+    sobol_convergence,
+    sobol_indices,
+    sobol_sample,
+)
 from lca_models.inventory.tables.uncertainty import CERTAIN, NORMAL, Spread
 from lca_models.scope.scenario import ScenarioError
 
@@ -50,10 +57,45 @@ def test_indices_and_intervals_are_those_of_salib(seed):
     _, known = salib_results(256, seed)
     found = sobol(lambda x: ishigami(x) + 50, ANGLES, n=256, seed=seed, resamples=100)
 
-    assert found.first == pytest.approx(known["S1"], abs=1e-12)
+    assert found.first == pytest.approx(np.clip(known["S1"], 0, None), abs=1e-12)
     assert found.total == pytest.approx(known["ST"], abs=1e-12)
     assert found.first_interval == pytest.approx(known["S1_conf"], abs=1e-12)
     assert found.total_interval == pytest.approx(known["ST_conf"], abs=1e-12)
+
+
+def test_first_order_shares_are_never_negative_and_sum_to_at_most_1():
+    """200 inputs at 8 rows: estimates scatter so far that those above 0 sum to much more than 1"""
+    found = sobol(lambda x: x.sum(axis=1), uniforms(200), n=8, seed=3)
+
+    assert (found.first >= 0).all()
+    assert found.first.sum() == pytest.approx(1)
+
+
+@settings(max_examples=examples(50))
+@given(seed=st.integers(0, 2**32 - 1))
+def test_the_nearest_shares_are_nearer_than_any_others(seed):
+    rng = np.random.default_rng(seed)
+    deviations = rng.uniform(0.01, 0.3, 6)
+    estimates = rng.normal(0.3, 0.3, 6)
+    found = nearest_shares(estimates, deviations)
+    others = rng.dirichlet(np.ones(7), 2000)[:, :6]
+
+    assert (found >= 0).all()
+    assert found.sum() <= 1 + 1e-12
+    assert (((found - estimates) / deviations) ** 2).sum() <= (((others - estimates) / deviations) ** 2).sum(
+        axis=1
+    ).min()
+
+
+def test_members_of_a_mixture_are_resampled_together():
+    """x1 x2 of two levels around 0: nothing alone, all of it together"""
+    inputs = uniforms(3, -1, 1)
+    together = drivers_of(inputs.names, np.array([0, 0, -1]), {0: "mixture"})
+    found = sobol_indices(sobol_sample(lambda x: x[:, 0] * x[:, 1] + 0.5 * x[:, 2], inputs, 4096, drivers=together))
+
+    assert found.names == ("mixture (mix)", "x3")
+    assert found.first == pytest.approx(np.array([1 / 9, 1 / 12]) / (1 / 9 + 1 / 12), abs=0.02)
+    assert found.total == pytest.approx(found.first, abs=0.02)
 
 
 def test_the_function_sees_the_rows_that_salib_would_give_it():

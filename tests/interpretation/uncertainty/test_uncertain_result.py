@@ -89,11 +89,13 @@ def test_what_a_person_has_set_is_certain(toy_system):
 
 def test_techniques_name_the_same_parameters(uncertain):
     elasticities, tornado = uncertain.elasticities(), uncertain.tornado()
-    drivers = uncertain.monte_carlo(200, seed=1).drivers()["parameter"]
+    drivers = uncertain.monte_carlo(200, seed=1).drivers()
+    members = " + ".join(drivers["members"]).split(" + ")
 
     assert {*tornado["parameter"]} <= {*elasticities["parameter"]}
     assert {*tornado["parameter"]} == {*uncertain.inputs.uncertain.names}
-    assert {*uncertain.inputs.uncertain.names} <= {*drivers}
+    assert {*uncertain.inputs.uncertain.names} <= {*members}
+    assert {*uncertain.sobol_sample(8).names} <= {*drivers["parameter"]}
 
 
 def test_a_footprint_is_counted_per_its_declared_unit_and_what_it_sets_is_certain(toy_study):
