@@ -21,6 +21,7 @@ from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_m
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.system.settings import resolve_settings
+from lca_models.inventory.system.sound_supply import supply_faults, words_of
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.scenario import ScenarioError
@@ -40,6 +41,7 @@ class Assessment:
     amounts: np.ndarray  # per exchange, sign not applied
     supply: np.ndarray  # s: per process, in units of its product
     intensities: np.ndarray  # lambda: per product, in score units per unit of product
+    doubts: tuple[str, ...] = ()  # what cannot be supplied, where Brightway's word holds (see ProductSystem.is_own)
 
     @property
     def unit(self) -> str:
@@ -229,11 +231,18 @@ def refuse_incomplete_methods(system: ProductSystem, methods: Iterable[MethodNam
 
 
 def solve(
-    system: ProductSystem, values: Mapping[str, float], amounts: np.ndarray, method: Method = DEFAULT_METHOD
+    system: ProductSystem,
+    values: Mapping[str, float],
+    amounts: np.ndarray,
+    method: Method = DEFAULT_METHOD,
+    *,
+    judged: bool = True,
 ) -> Assessment:
     """The result for given amounts of all exchanges; `values` are the parameters that go with them.
 
-    Raises ScenarioError for an unknown method, ProjectError for a system without a unique solution.
+    Not `judged` is a small step that a slope is taken from, which may lead out of what is possible. Raises ScenarioError for
+    an unknown method, ProjectError for a system without a unique solution, for amounts, processes and loops of the kit's own
+    tables that cannot supply the demand, and for a result that is no finite number.
     """
     name = find_method(system, method)
     technosphere = system.technosphere(amounts)
@@ -242,10 +251,22 @@ def solve(
     try:
         factorized = splu(technosphere)
     except RuntimeError:
-        raise ProjectError(
-            message("the technosphere matrix is singular: some process makes no product, or two are the same")
-        ) from None
+        factorized = None
+    doubts = []
+    if judged and (faults := supply_faults(system, amounts, factorized and factorized.solve, signs=system.is_own)):
+        doubts = words_of(faults, system, values)
+    if doubts and system.is_own:
+        raise ProjectError("\n".join(doubts))
+    if factorized is None:
+        singular = message("the technosphere matrix is singular: some process makes no product, or two are the same")
+        raise ProjectError("\n".join([singular, *doubts]))
+    with np.errstate(over="ignore", invalid="ignore"):  # looked for in the result
+        characterized = np.asarray(system.biosphere(amounts).T @ system.factors[name])
     supply = factorized.solve(demand)
-    characterized = system.biosphere(amounts).T @ system.factors[name]
-    intensities = factorized.solve(np.asarray(characterized), trans="T")
-    return Assessment(system, name, values, amounts, supply, intensities)
+    intensities = factorized.solve(characterized, trans="T")
+    found = Assessment(system, name, values, amounts, supply, intensities, tuple(doubts))
+    with np.errstate(over="ignore", invalid="ignore"):
+        score = found.score
+    if not (np.isfinite(score) and np.isfinite(supply).all()):
+        raise ProjectError(message("the result is {score}, no finite number; give less extreme values", score=score))
+    return found

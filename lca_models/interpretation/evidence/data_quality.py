@@ -126,7 +126,7 @@ def assumed_leverage(assessment: Assessment, step: float = 1e-4) -> float:
         if row.data.get("evidence") != "assumed" or row.data.get("group") or row.data.get("choices") or not base:
             continue
         values = system.parameter_values(given | {name: base * (1 + step)})
-        moved = solve(system, values, system.amounts(values), assessment.method).score
+        moved = solve(system, values, system.amounts(values), assessment.method, judged=False).score
         total += abs(moved / assessment.score - 1) / step
     return total
 

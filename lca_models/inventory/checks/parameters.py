@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from lca_models.inventory.system.admissibility import SHARE_TOLERANCE, needs_limits, value_problem
+from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.tables.cells import Problem, about
 from lca_models.inventory.tables.records import Exchange, Parameter
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
+from lca_models.inventory.tables.uncertainty import spread_of
 from lca_models.scope.wording.messages import message
-
-SHARE_TOLERANCE = 1e-9
 
 
 def spread_problem(record: Exchange | Parameter) -> str:
@@ -41,10 +42,27 @@ def spread_problem(record: Exchange | Parameter) -> str:
     return ""
 
 
+def parameter_row(parameter: Parameter, codes: tuple[int, ...] = ()) -> ParameterRow:
+    """A parameter as the row of a project; `codes`: the numbers that a choice can take."""
+    spread = spread_of(parameter.amount, parameter.distribution, parameter.scale, parameter.minimum, parameter.maximum)
+    data = {
+        "kind": parameter.kind,
+        "unit": parameter.unit,
+        "group": parameter.group,
+        "choices": parameter.choices,
+        "limits": [parameter.minimum, parameter.maximum],
+        "codes": codes,
+        **spread.fields(),
+    }
+    return ParameterRow(parameter.name, "", parameter.amount, parameter.formula, data)
+
+
 def check_parameter(parameter: Parameter) -> Iterator[Problem]:
     """Rules of one row of parameters."""
     if fault := spread_problem(parameter):
         yield Problem(parameter.place, about(fault, f" for '{parameter.name}'"))
+    else:
+        yield from _check_limits(parameter)
     if parameter.name in TAKEN_NAMES:
         yield Problem(
             parameter.place,
@@ -76,6 +94,23 @@ def check_parameter(parameter: Parameter) -> Iterator[Problem]:
         yield from _check_field(parameter, group)
     if parameter.evidence == "assumed" and not parameter.comment:
         yield Problem(parameter.place, message("'{name}' is assumed; say why in comment", name=parameter.name))
+
+
+def _check_limits(parameter: Parameter) -> Iterator[Problem]:
+    """A plain parameter has limits, and neither they nor its amount are what its type forbids."""
+    is_plain = parameter.kind == "number" or (parameter.kind == "share" and parameter.group)
+    if not is_plain or parameter.formula:
+        return
+    row = parameter_row(parameter)
+    if needs_limits(row):
+        yield Problem(
+            parameter.place,
+            message("'{name}' is 0, which says nothing of its size; give minimum and maximum", name=parameter.name),
+        )
+    ends = {"amount": parameter.amount, "minimum": parameter.minimum, "maximum": parameter.maximum}
+    for column, value in ends.items():
+        if value is not None and (fault := value_problem(row, value)):
+            yield Problem(parameter.place, f"{column} {value:g} of '{parameter.name}' {fault}")
 
 
 def _check_field(parameter: Parameter, group: str) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from lca_models.inventory.checks.parameters import parameter_row
 from lca_models.inventory.system.choices import codes_of
 from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.system.rule_tables import RULES_TABLE, TITLE, check_settings_of_rules, check_terms
@@ -61,20 +62,4 @@ def check_scenarios(root: Path, inventories: Inventories) -> Iterator[Problem]:
 def parameter_rows(inventories: Inventories) -> dict[str, ParameterRow]:
     """Parameters as the rows of a project, with what the settings of people are judged by."""
     codes = codes_of(inventories)
-    return {
-        one.name: ParameterRow(
-            one.name,
-            "",
-            one.amount,
-            one.formula,
-            {
-                "kind": one.kind,
-                "unit": one.unit,
-                "group": one.group,
-                "choices": one.choices,
-                "limits": [one.minimum, one.maximum],
-                "codes": codes.get(one.name, ()),
-            },
-        )
-        for one in inventories.parameters
-    }
+    return {one.name: parameter_row(one, codes.get(one.name, ())) for one in inventories.parameters}

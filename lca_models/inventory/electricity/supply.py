@@ -8,7 +8,7 @@ of its regional grid, of the nation, or the official footprint factor, which hol
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lca_models.inventory.electricity.markets import (
     DELIVERED,
@@ -114,6 +114,16 @@ def _location_supply(grid: Grid, plant: Plant) -> Iterator[tuple[str, str]]:
     yield OFFICIAL, f"{rest}*{rule[OFFICIAL_RULE]}"
 
 
+def load_shares(names: Collection[str]) -> list[tuple[str, ...]]:
+    """The parameters that share the load of each plant, of those that there are: they sum to 1 at most."""
+    found = []
+    for prefix in sorted(name.removesuffix("_onsite_share") for name in names if name.endswith("_onsite_share")):
+        shares = [f"{prefix}_{one}" for one in SHARES]
+        set_by_people = [GREEN_SHARE if name == GREEN_SHARE_OF else name for name in shares]
+        found.append(tuple(name for name in set_by_people if name in names))
+    return found
+
+
 def supply_problems(
     values: Mapping[str, float], guard: str = "", rules: Sequence[Choice] = (), years: Sequence[Choice] = ()
 ) -> list[str]:
@@ -122,10 +132,8 @@ def supply_problems(
     `guard`: formula that divides by zero for a rule that cannot be applied; `rules`, `years`: the lists it speaks of.
     """
     found = []
-    for prefix in sorted(name.removesuffix("_onsite_share") for name in values if name.endswith("_onsite_share")):
-        names = [f"{prefix}_{one}" for one in SHARES]
-        shares = {GREEN_SHARE if name == GREEN_SHARE_OF else name: 0.0 for name in names}
-        shares |= {name: values[name] for name in shares if name in values}
+    for names in load_shares(values):
+        shares = {name: values[name] for name in names}
         if sum(shares.values()) > 1 + SHARE_TOLERANCE:
             text = " + ".join(f"{name}={value:g}" for name, value in shares.items() if value)
             found.append(

@@ -6,12 +6,13 @@ The approaches (no credit, cut-off, avoided burden, 50/50, circular footprint fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from lca_models.scope.wording.messages import message
 
 AVOIDED_BURDEN = "avoided-burden"  # code of end_of_life_approaches.csv
 TOLERANCE = 1e-9
+PLASTICS_OUTPUTS = ("recovery_rate_plastics", "energy_recovery_share")
 
 
 def end_of_life_problems(values: Mapping[str, float]) -> Iterator[str]:
@@ -21,12 +22,13 @@ def end_of_life_problems(values: Mapping[str, float]) -> Iterator[str]:
             yield from _share_problem(name, value)
         elif name.startswith("quality_ratio_"):
             yield from _quality_problem(name, value)
-    if "recovery_rate_plastics" in values and "energy_recovery_share" in values:
-        yield from _output_problem(
-            "plastics (recovery_rate_plastics, energy_recovery_share)",
-            values["recovery_rate_plastics"],
-            values["energy_recovery_share"],
-        )
+    for recycled, energy in outputs_of_end_of_life(values):
+        yield from _output_problem(f"plastics ({recycled}, {energy})", values[recycled], values[energy])
+
+
+def outputs_of_end_of_life(names: Collection[str]) -> list[tuple[str, str]]:
+    """Shares that leave one material, recycled (R2) and burned for energy (R3), of those that there are."""
+    return [PLASTICS_OUTPUTS] if set(PLASTICS_OUTPUTS) <= set(names) else []
 
 
 def _share_problem(name: str, value: float) -> Iterator[str]:

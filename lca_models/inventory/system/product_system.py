@@ -103,6 +103,11 @@ class ProductSystem:
         return self.product
 
     @property
+    def is_own(self) -> bool:
+        """Whether it is of this kit's tables, where no amount or supply is negative; else Brightway's word holds."""
+        return self.product is not None or bool(self.processes[0].data.get("kind"))
+
+    @property
     def rule_set(self) -> RuleSet:
         """The rule set in force; one without terms where none was chosen."""
         return self.rules or RuleSet(DEFAULT_RULES, DEFAULT_RULES)

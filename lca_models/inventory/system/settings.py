@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lca_models.inventory.electricity.list_formulas import RULE_GUARD
-from lca_models.inventory.electricity.supply import supply_problems
-from lca_models.inventory.electricity.years import ELECTRICITY_RULES, GRID_YEARS
+from lca_models.inventory.system.admissibility import (
+    joint_problems,
+    shares_problems,
+    value_problem,
+    with_other_shares,
+)
 from lca_models.inventory.system.choices import resolve_choice
-from lca_models.inventory.system.end_of_life import end_of_life_problems
 from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.tables.records import USER_MIX_NUMBER, Choice, Province
 from lca_models.scope.grammar.excerpts import excerpt
@@ -16,8 +18,6 @@ from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.grammar.spelling import MOST_PROBLEMS, suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
-
-SHARE_TOLERANCE = 1e-9
 
 
 def resolve_settings(
@@ -42,13 +42,11 @@ def resolve_settings(
             problems.append(f"{places[name]}: {problem}" if name in places else problem)
         else:
             values[name] = value
+    problems = problems or list(shares_problems(values, parameters))
     if not problems:
-        problems = _rescale_shares(values, parameters)
-    if not problems:
+        values = with_other_shares(values, parameters)
         plain = {name: float(row.amount) for name, row in parameters.items() if not row.formula}
-        guard = parameters[RULE_GUARD].formula if RULE_GUARD in parameters else ""
-        lists = choices.get(ELECTRICITY_RULES, ()), choices.get(GRID_YEARS, ())
-        problems = [*supply_problems(plain | values, guard, *lists), *end_of_life_problems(plain | values)]
+        problems = joint_problems(plain | values, parameters, choices)
     if problems:
         raise ScenarioError("\n".join(problems))
     return values
@@ -74,25 +72,7 @@ def _resolve(
             "parameter '{name}' is derived ({formula}); set what it depends on", name=name, formula=row.formula
         )
     value, problem = _value(row, given, choices)
-    problem = problem or _limit_problem(row, value)
     return value, f"{name}={excerpt(given)}: {problem}" if problem else ""
-
-
-def _limit_problem(row: ParameterRow, value: float) -> str:
-    """What a rule set has against a value; empty when nothing."""
-    if not (limits := row.data.get("rule_limits")):
-        return ""
-    rules, lowest, highest = limits
-    return (
-        ""
-        if lowest <= value <= highest
-        else message(
-            "is outside what {rules} allows; give {lowest:g} to {highest:g}",
-            rules=rules,
-            lowest=lowest,
-            highest=highest,
-        )
-    )
 
 
 def _value(row: ParameterRow, given: str | float, choices: Mapping[str, tuple[Choice, ...]]) -> tuple[float, str]:
@@ -102,46 +82,10 @@ def _value(row: ParameterRow, given: str | float, choices: Mapping[str, tuple[Ch
         value = read_number(given)
     except NumberError as error:
         return 0.0, str(error)
-    if _is_share(row):
-        return value, "" if 0 <= value <= 1 else message("is not a share; give a number from 0 to 1")
-    if value < 0 <= row.amount:
-        return value, message("is negative; give a number of at least 0 {unit}", unit=row.data.get("unit", "")).rstrip()
-    return value, ""
-
-
-def _is_share(row: ParameterRow) -> bool:
-    """Whether a value above 1 is impossible: a share or a rate by kind, by name, or by its unit and limits."""
-    named = {"share", "rate"} & set(row.name.split("_")) and 0 <= row.amount <= 1
-    highest = (row.data.get("limits") or [None, None])[1]
-    limited = row.data.get("unit") == "1" and highest is not None and highest <= 1
-    return row.data.get("kind") == "share" or bool(named) or limited
+    return value, value_problem(row, value)
 
 
 def province_code(number: float, provinces: tuple[Province, ...]) -> str:
     """The ISO code of a province number; `CN` for the national mix, `USER-MIX` for the user's own."""
     codes = {float(province.number): province.code for province in provinces} | {float(USER_MIX_NUMBER): "USER-MIX"}
     return codes.get(float(number), "CN")
-
-
-def _rescale_shares(values: dict[str, float], parameters: Mapping[str, ParameterRow]) -> list[str]:
-    problems = []
-    groups = {parameters[name].data.get("group") for name in values} - {None, ""}
-    for group in sorted(str(group) for group in groups):
-        members = {name: row for name, row in parameters.items() if row.data.get("group") == group}
-        given = {name: values[name] for name in members if name in values}
-        rest = {name: row.amount for name, row in members.items() if name not in given}
-        left = 1 - sum(given.values())
-        if left < -SHARE_TOLERANCE or (not rest and abs(left) > SHARE_TOLERANCE):
-            problems.append(
-                message(
-                    "shares of '{group}' sum to {sum:g}, not 1: {listed}",
-                    group=group,
-                    sum=1 - left,
-                    listed=", ".join(f"{name}={value:g}" for name, value in given.items()),
-                )
-            )
-            continue
-        base = sum(rest.values())
-        for name, amount in rest.items():
-            values[name] = max(left, 0.0) * (amount / base if base else 1 / len(rest))
-    return problems

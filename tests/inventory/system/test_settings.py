@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lca_models.inventory.system.admissibility import SHARE_TOLERANCE
 from lca_models.inventory.system.rows import ParameterRow
-from lca_models.inventory.system.settings import SHARE_TOLERANCE, province_code, resolve_settings
+from lca_models.inventory.system.settings import province_code, resolve_settings
 from lca_models.inventory.tables.records import Choice, Province
 from lca_models.scope.scenario import ScenarioError
 
