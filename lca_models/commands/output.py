@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lca_models.commands.terminal.streams import give_up
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -22,9 +23,14 @@ def print_result(
     from lca_models.reporting.text.terminal import note_lines
 
     if options.json:
-        print(json.dumps(document(), ensure_ascii=False, indent=1, allow_nan=False))
+        print(document_text(document()))
     else:
         print("\n".join([shown(), *note_lines(remarks)]))
+
+
+def document_text(document: Any) -> str:
+    """One JSON document."""
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
 
 
 def warn(*warnings: str) -> None:
@@ -34,8 +40,11 @@ def warn(*warnings: str) -> None:
 
 
 def tell(words: str) -> None:
-    """What is no result."""
-    print(words, file=sys.stderr)
+    """What is no result; nobody hears it where stderr is closed or its reader has gone."""
+    try:
+        print(words, file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        give_up(sys.stderr)
 
 
 def told(folder: Path, files: Iterable[str]) -> None:

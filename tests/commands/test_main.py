@@ -1,5 +1,6 @@
 """The command line: results on stdout, everything else on stderr, JSON as the interfaces promise."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lca_models.commands.main import main
+import lca_models
+from lca_models.commands.main import build_parser, main
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -57,13 +59,75 @@ def test_an_impossible_choice_is_one_line_on_stderr(run, arguments, message):
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("footprnt", "toy"), ("footprint",), ("list", "product"), ("footprint", "toy", "--provinze", "CN")],
+    [("footprnt", "toy"), ("footprint",), ("list", "product"), ("footprint", "toy", "--provinze", "CN")],
 )
 def test_wrong_usage_exits_2(run, arguments):
     with pytest.raises(SystemExit) as raised:
         run(*arguments)
 
     assert raised.value.code == 2
+
+
+def test_the_name_of_the_program_alone_lists_its_commands(capsys):
+    assert main([]) == 0
+    short = capsys.readouterr().out
+    assert main(["--language", "zh"]) == 0
+    chinese = capsys.readouterr().out
+
+    assert len(short.splitlines()) < 40
+    assert all(f"  {name} " in short and f"  {name} " in chinese for name in build_parser().subcommands())
+    assert short.startswith("usage: lca-models COMMAND")
+    assert chinese.startswith("用法：")
+
+
+def test_the_version_is_the_package_s(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"lca-models {lca_models.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "status"),
+    [
+        (("footprint", "toi"), "input", 1),
+        (("footprint", "toy", "--scenario", "."), "input", 1),
+        (("footprint", "toy", "--top"), "usage", 2),
+        (("footprint",), "usage", 2),
+        (("footprnt",), "usage", 2),
+        (("compare", "toy", "--out", "/dev/null/x"), "file", 1),
+    ],
+)
+def test_a_failure_is_one_json_document_where_json_was_asked_for(toy_study, capsys, monkeypatch, words, kind, status):
+    """nothing of a result that was not written stands before it"""
+    monkeypatch.setenv("LCA_MODELS_DIR", str(toy_study.base))
+    monkeypatch.setenv("LCA_MODELS_INVENTORIES", str(toy_study.root))
+    try:
+        ended = main([*words, "--json"])
+    except SystemExit as left:
+        ended = left.code
+    printed = capsys.readouterr()
+    error = json.loads(printed.out)["error"]
+
+    assert (error["kind"], error["exit_code"], ended) == (kind, status, status)
+    assert all(line in printed.err for line in error["messages"])
+
+
+@pytest.mark.parametrize(
+    "fault", [MemoryError(), KeyError("x"), RecursionError(), KeyboardInterrupt(), ValueError("odd")]
+)
+def test_a_traceback_is_shown_by_debug_alone(monkeypatch, capsys, fault):
+    def fails(options):
+        raise fault
+
+    monkeypatch.setattr("lca_models.commands.data._list", fails)
+    main(["list", "products"])
+    plain = capsys.readouterr().err
+    main(["list", "products", "--debug"])
+
+    assert len(plain.splitlines()) == 1
+    assert capsys.readouterr().err.startswith("Traceback")
 
 
 def test_a_project_edited_into_nonsense_gives_lines_and_no_traceback(toy_copy, capsys):

@@ -24,6 +24,7 @@ CERTAIN_TYPES = (0, 1)  # unknown, none
 KINDS = {0: "unknown", 1: "no", LOGNORMAL: "lognormal", NORMAL: "normal", UNIFORM: "uniform", TRIANGULAR: "triangular"}
 NO_GROUP = -1
 MAX_SHOWN = 20
+MOST_DRAWS = 100_000_000  # samples
 LEAST_WIDTH = 2.0**-32  # of the levels between two cuts; less leaves nothing to draw
 COLUMNS = ("types", "loc", "scale", "minimum", "maximum", "negative", "amounts", "groups")
 _NEEDED = {
@@ -326,6 +327,8 @@ def check_draws(n: object, seed: object, what: str = "n", *, least: int = 1) -> 
     problems = []
     if isinstance(n, bool) or not isinstance(n, (int, np.integer)) or n < least:
         problems.append(message("{what} is {n!r}; give a whole number above {value}", what=what, n=n, value=least - 1))
+    elif n > MOST_DRAWS:  # gigabytes for each result
+        problems.append(message("{what} is {n:,}; give at most {most:,}", what=what, n=int(n), most=MOST_DRAWS))
     if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
         problems.append(message("the seed is {seed!r}; give a whole number from 0 up", seed=seed))
     if problems:

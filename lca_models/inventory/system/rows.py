@@ -148,6 +148,8 @@ class ProjectRows:
 def _unpickle(blob: bytes, where: str) -> Any:
     try:
         return _PlainUnpickler(io.BytesIO(blob)).load()
+    except MemoryError:
+        raise
     except Exception as error:
         raise ProjectError(message("{where} cannot be read safely: {error}", where=where, error=error)) from None
 

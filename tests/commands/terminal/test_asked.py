@@ -1,0 +1,20 @@
+import pytest
+
+from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE, asked_language
+
+
+@pytest.mark.parametrize(
+    ("words", "variable", "language"),
+    [
+        ([], "", "en"),
+        (["--language", "zh"], "", "zh"),
+        (["footprint", "--language=zh"], "en", "zh"),
+        (["--language"], "zh", "zh"),
+        (["--language", "tlh"], "zh", "en"),
+        ([], "zh", "zh"),
+    ],
+)
+def test_the_language_is_known_before_anything_is_parsed(monkeypatch, words, variable, language):
+    monkeypatch.setenv(LANGUAGE_VARIABLE, variable)
+
+    assert asked_language(words) == language
