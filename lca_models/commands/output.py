@@ -82,10 +82,11 @@ def finish(
     """Print the document, or the text with the remarks below, and write tables and charts where --out says."""
     print_result(options, lambda: document, lambda: shown, remarks)
     if options.out:
+        from lca_models.inventory.files.cells_as_text import csv_bytes
         from lca_models.inventory.files.commit import write_files
         from lca_models.reporting.figures.stages import figure_files
 
-        files = {f"{name}.csv": table.to_csv(index=False).encode() for name, table in tables.items()}
+        files = {f"{name}.csv": csv_bytes(table) for name, table in tables.items()}
         for name, drawn in charts().items():
             files |= drawn if isinstance(drawn, dict) else figure_files(drawn, name)
         write_files(options.out, files)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 from dataclasses import replace
 from pathlib import Path
 
 from lca_models.inventory.electricity.list_formulas import with_list_formulas
+from lca_models.inventory.files.cells_as_text import csv_text
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, evaluate_parameters
 from lca_models.inventory.tables.reading import InventoryError, Row, Table, read_tables, rows_of
 from lca_models.inventory.tables.records import Inventories
@@ -77,9 +76,7 @@ def _amount(row: Row) -> float:
 
 def _rewritten(table: Table, complete: Table, values: dict[str, float]) -> tuple[str, int]:
     """The text of a table with its amounts; formulas that are made from lists stand in `complete` only."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(table.columns)
+    lines: list[list[str]] = []
     changed = 0
     for row, formula in zip(table.rows, (one["formula"] for one in complete.rows), strict=True):
         if row["(surplus)"]:  # writing the row would lose them
@@ -99,5 +96,5 @@ def _rewritten(table: Table, complete: Table, values: dict[str, float]) -> tuple
             if not row["amount"] or abs(_amount(row) - amount) > AMOUNT_TOLERANCE * abs(amount):
                 cells["amount"] = f"{amount:.15g}"
                 changed += 1
-        writer.writerow([cells.get(column, "") for column in table.columns])
-    return buffer.getvalue(), changed
+        lines.append([cells.get(column, "") for column in table.columns])
+    return csv_text(table.columns, lines), changed

@@ -28,6 +28,7 @@ from lca_models.inventory.brightway.database import (
     pedigree_of,
 )
 from lca_models.inventory.brightway.project import MARK
+from lca_models.inventory.files.cells_as_text import workbook_bytes
 from lca_models.inventory.formats.linking import ImportReport, Target, link_exchanges
 from lca_models.inventory.system.rows import MethodRow, ProjectError, ProjectRows, read_project_rows
 from lca_models.inventory.system.soundness import check_project
@@ -49,7 +50,7 @@ def export_databases(base: Path, project: str, folder: Path) -> tuple[Path, ...]
     with _silence():
         for name in sorted(bw2data.databases):
             paths.append(folder / f"{name}.xlsx")
-            _write_workbook(name, _formatted(name), paths[-1])
+            paths[-1].write_bytes(workbook_bytes(name, _formatted(name)))
     close_databases(bw2data)
     return tuple(paths)
 
@@ -69,23 +70,6 @@ def _cell(key: str, value: Any) -> Any:
     if isinstance(value, list) and key != "categories":
         return json.dumps(value)
     return None if isinstance(value, dict) else value
-
-
-def _write_workbook(title: str, lines: Sequence[Sequence[Any]], path: Path) -> None:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(title[:30])
-    for line in lines:
-        cells = []
-        for value in line:
-            cell = WriteOnlyCell(sheet, value)
-            if isinstance(value, str):
-                cell.data_type = "s"  # text that begins with = is no formula of the sheet
-            cells.append(cell)
-        sheet.append(cells)
-    workbook.save(path)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lca_models.inventory.files.cells_as_text import as_it_was
 from lca_models.inventory.tables.schema import kind_of, schema_of
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.numbers import BLANKS
@@ -121,11 +122,11 @@ def _parse(name: str, text: str) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     try:
         for values in reader:
             if line == 1:
-                columns = tuple(values)
+                columns = tuple(map(as_it_was, values))
             elif any(value.strip() for value in values):
                 padded = [*values, *[""] * (len(columns) - len(values))]
                 # Plain blanks only: one that nobody sees, such as U+00A0, is part of what the cell says.
-                cells = {column: value.strip(BLANKS) for column, value in zip(columns, padded, strict=False)}
+                cells = {column: as_it_was(value.strip(BLANKS)) for column, value in zip(columns, padded, strict=False)}
                 if len(values) > len(columns):
                     cells["(surplus)"] = ",".join(values[len(columns) :])
                 rows.append(Row(Place(name, line), cells))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shlex
+from codecs import BOM_UTF8
 from dataclasses import replace
 from pathlib import Path
 
+from lca_models.inventory.files.cells_as_text import csv_bytes
 from lca_models.inventory.tables.scenarios import scenarios_text
 from lca_models.panels.model.answers import PackResult
 from lca_models.panels.model.scenario_form import ScenarioForm
@@ -25,7 +27,7 @@ def export_file(name: str, result: PackResult, form: ScenarioForm, per: Declared
         return scenario_file(result, form)
     if name == "stages.csv":
         # Excel takes a CSV file for UTF-8 only with this mark.
-        return result.table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+        return BOM_UTF8 + csv_bytes(result.table)
     from lca_models.reporting.figures.stages import figure_files, new_axes, plot_stages
 
     drawn = plot_stages(result.of_basis(per), new_axes(7.4, 3.1), language=form.language)

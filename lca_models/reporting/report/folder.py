@@ -12,6 +12,7 @@ from lca_models.impact.study import Study
 from lca_models.interpretation.comparison.grid import Comparison
 from lca_models.interpretation.contribution.rows import largest_contributions
 from lca_models.interpretation.evidence.assumptions import assumed_rows
+from lca_models.inventory.files.cells_as_text import csv_bytes
 from lca_models.inventory.files.commit import write_files
 from lca_models.reporting.report.content import Report
 from lca_models.reporting.report.grid import national_table
@@ -45,7 +46,7 @@ def write_report(
     drawings, pictures = _draw(report)
     contents = dict(pictures)
     for name, table in _csv_tables(report).items():
-        contents[f"tables/{name}.csv"] = table.to_csv(index=False, lineterminator="\n").encode()
+        contents[f"tables/{name}.csv"] = csv_bytes(table)
     contents["run.json"] = (json.dumps(report.document(), ensure_ascii=False, indent=1) + "\n").encode()
     contents["report.html"] = render(report, drawings).encode()
     write_files(folder, contents)
@@ -58,7 +59,7 @@ def write_comparison(found: Comparison, folder: Path, language: str = ENGLISH) -
     from lca_models.reporting.figures.stages import figure_files, plot_comparison
 
     rows = [{**row, "totals": {total["per"]: total["amount"] for total in row["totals"]}} for row in found.rows()]
-    contents = {"comparison.csv": pd.json_normalize(rows, sep=": ").to_csv(index=False, lineterminator="\n").encode()}
+    contents = {"comparison.csv": csv_bytes(pd.json_normalize(rows, sep=": "))}
     drawn = plot_comparison(found.table(KWH_CAPACITY), _new_axes(7.4, 0.42 * len(rows) + 1.2),
                             language=language)  # fmt: skip
     write_files(folder, contents | figure_files(drawn, "comparison"))
