@@ -19,10 +19,11 @@ from typing import Protocol
 import numpy as np
 
 from lca_models.impact.methods import DEFAULT_METHOD, MethodName, category_name, method_id
+from lca_models.inventory.system.admissibility import warnings_of
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.scope.labels import label
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.messages import language_in_use, message
+from lca_models.scope.wording.messages import language_in_use, message, speaking
 
 LEAST = 0.5  # of the climate score: below it a total says less about the chain than about who reported
 FUEL_UNIT = "megajoule"  # Brightway's name of the unit of elementary flows that hold a fuel by its energy
@@ -41,6 +42,10 @@ class Solved(Protocol):
     def emissions(self) -> np.ndarray: ...
     @property
     def score(self) -> float: ...
+    @property
+    def parameters(self) -> Mapping[str, float]: ...
+    @property
+    def doubts(self) -> tuple[str, ...]: ...
 
 
 def refuse_incomplete(assessment: Solved) -> None:
@@ -93,16 +98,23 @@ def unconverted_share(assessment: Solved) -> float:
 
 
 def remarks(assessment: Solved, language: str = "") -> tuple[str, ...]:
-    """What a reader of the total should know of its category: what could not be converted, what has no data.
+    """What a reader of the total should know: values outside their limits; what could not be converted, what has no data.
 
     `language`: that in use where none is named. Raises ScenarioError for an unknown one.
     """
-    found, language = [], language or language_in_use()
+    language = language or language_in_use()
+    found = list(warnings(assessment, language))
     if (share := unconverted_share(assessment)) > 0:
         found.append(label("note.unconverted", language, share=f"{share:.1%}"))
     if assessment.method != DEFAULT_METHOD and isfinite(share := completeness(assessment)):
         found.append(label("note.incomplete", language, share=f"{share:.1%}"))
     return tuple(found)
+
+
+def warnings(assessment: Solved, language: str = "") -> tuple[str, ...]:
+    """Values that are possible but outside their limits, and in a project of others what cannot be supplied."""
+    with speaking(language or language_in_use()):
+        return (*warnings_of(assessment.parameters, assessment.system.parameters), *assessment.doubts)
 
 
 def _covered(system: ProductSystem, method: tuple[str, ...], flows: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from lca_models.impact.assessment import Assessment, solve
-from lca_models.impact.completeness import refuse_incomplete, remarks, unconverted_share
+from lca_models.impact.completeness import refuse_incomplete, remarks, unconverted_share, warnings
 from lca_models.impact.methods import (
     DEFAULT_METHOD_ID,
     GAS_METHODS,
@@ -196,11 +196,18 @@ class Footprint:
         return unconverted_share(self.assessment)
 
     def remarks(self, language: str = "") -> tuple[str, ...]:
-        """What a reader of the total should know of its category: what could not be converted, what has no data.
+        """What a reader of the total should know: its warnings; what could not be converted, what has no data.
 
         `language`: that in use where none is named. Raises ScenarioError for an unknown one.
         """
         return remarks(self.assessment, language)
+
+    def warnings(self, language: str = "") -> tuple[str, ...]:
+        """Values of parameters that are possible but outside their limits, by name.
+
+        `language`: that in use where none is named. Raises ScenarioError for an unknown one.
+        """
+        return warnings(self.assessment, language)
 
     def notes(self, language: str = "") -> tuple[str, ...]:
         """Every doubt about this result: those about its service life, then the remarks.
@@ -259,6 +266,7 @@ class Footprint:
             "total": co2e_by_key(totals),
             "totals": [one.document() for one in totals],
             "unconverted_share": self.unconverted_share,
+            "warnings": list(self.warnings()),
             "notes": list(self.notes()),
             "parameters": dict(sorted(self.assessment.parameters.items())),
             "inventory_hash": self.system.rows_hash,

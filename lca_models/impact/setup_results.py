@@ -26,6 +26,7 @@ from lca_models.impact.footprint import (
     plant_province,
 )
 from lca_models.impact.methods import DEFAULT_METHOD, MethodName, method_id
+from lca_models.inventory.system.admissibility import warnings_of
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import ResolvedSetup
 from lca_models.scope.functional_unit import FunctionalUnit
@@ -46,6 +47,7 @@ class SetupResult:
     credits: Mapping[str, float]  # the negative part of the stages, of every stage that may have one
     electricity: Mapping[str, float]  # the score under each view of the electricity
     remarks: tuple[str, ...] = ()  # what a reader of the total should know of its category
+    outside: tuple[str, ...] = ()  # values of parameters that are possible but outside their limits
 
     @property
     def method_id(self) -> str:
@@ -69,8 +71,12 @@ class SetupResult:
         return functional_unit_of(found.system, self.parameters, found.rule_set, found.asked.fade_curve)
 
     def notes(self) -> tuple[str, ...]:
-        """Every doubt about the result: those about its service life, then the remarks."""
-        return (*self.functional_unit.warnings(), *self.remarks)
+        """Every doubt about the result: its warnings, then the remarks."""
+        return tuple(dict.fromkeys((*self.warnings(), *self.remarks)))
+
+    def warnings(self) -> tuple[str, ...]:
+        """Doubts about its service life, and values outside their limits, by name."""
+        return (*self.functional_unit.warnings(), *self.outside)
 
     def totals(self) -> tuple[Quantity, ...]:
         """The score per every declared unit, in the order of their table."""
@@ -113,6 +119,7 @@ def _group(setups: Sequence[ResolvedSetup], compiled: Compile) -> list[SetupResu
                 {stage: float(credits[samples.system.stage_names.index(stage)]) for stage in samples.credited},
                 {view: float(scores[category]) for view, scores in views[place].items()},
                 _remarks(one, methods[category]),
+                warnings_of(values[place], one.system.parameters),
             )
         )
     return results

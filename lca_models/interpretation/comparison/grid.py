@@ -42,7 +42,7 @@ class Comparison:
                 "stages": dict(one.stages),
                 "credits": dict(one.credits),
                 "electricity": dict(one.electricity),
-                "warnings": list(one.functional_unit.warnings()),
+                "warnings": list(one.warnings()),
                 "notes": list(one.notes()),
                 "total": co2e_by_key(one.totals()),
                 "totals": [total.document() for total in one.totals()],

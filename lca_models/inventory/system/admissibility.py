@@ -151,7 +151,11 @@ def warnings_of(values: Mapping[str, float], rows: Mapping[str, ParameterRow]) -
     for name, row in rows.items():
         if row.formula or row.data.get("kind") == "choice" or name not in values:
             continue
-        value, limits = float(values[name]), limits_of(row)
+        value = float(values[name])
+        low, high = row.data.get("limits") or (None, None)
+        if (low is not None and high is not None and low <= value <= high) or value == row.data.get("loc"):
+            continue  # most values of most calculations, and looked at in no time
+        limits = limits_of(row)
         if limits.expects(value) or (value == row.amount and not row.data.get("kind")):
             continue
         unit = str(row.data.get("unit", ""))

@@ -15,6 +15,7 @@ from lca_models.impact.study import Study, load_study
 from lca_models.interpretation.comparison.break_even import BreakEven
 from lca_models.interpretation.comparison.paired import PairedSamples
 from lca_models.interpretation.comparison.rule_sets import RuleComparison, compare_setup_rules
+from lca_models.inventory.system.admissibility import warnings_of
 from lca_models.inventory.system.choices import choice_code, offered_choices
 from lca_models.inventory.system.resolved_setup import setup_on
 from lca_models.inventory.tables.records import Choice
@@ -40,6 +41,7 @@ from lca_models.scope.declared_unit import PACK, DeclaredUnit
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.quantity import Quantity, unit_text
 from lca_models.scope.wording.catalogue import ENGLISH
+from lca_models.scope.wording.messages import speaking
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,9 +140,11 @@ class PanelModel:
         return footprint_of(setup_on(self.pack(setup.product, setup.rules).system, setup))
 
     def remarks(self, setup: CalculationSetup, language: str = ENGLISH) -> tuple[str, ...]:
-        """What a reader of the total should know of its category; of that of the kit nothing, and nothing is solved for it."""
-        if self.pack(setup.product, setup.rules).compiled.categories[0] == DEFAULT_METHOD:
-            return ()
+        """What a reader of the total should know; nothing is solved for the category of the kit, of which all is known."""
+        pack = self.pack(setup.product, setup.rules)
+        if pack.compiled.categories[0] == DEFAULT_METHOD:
+            with speaking(language):
+                return warnings_of(pack.numbers(setup.settings), pack.system.parameters)
         return self.footprint(setup).remarks(language)
 
     def totals(self, setups: Sequence[CalculationSetup], per: DeclaredUnit) -> list[float]:
