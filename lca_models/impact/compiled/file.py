@@ -1,11 +1,9 @@
-"""A compiled system as one file of numbers and text: an .npz archive, read without Brightway and without pickle."""
+"""A compiled system as one file of numbers and text: a sealed .npz archive, read without Brightway and without pickle."""
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -13,14 +11,21 @@ from typing import Any
 import numpy as np
 
 from lca_models.impact.compiled.blueprint import Blueprint
+from lca_models.impact.compiled.checks.documents import blueprint_faults, document_faults
+from lca_models.impact.compiled.checks.tapes import tape_faults
 from lca_models.impact.compiled.tape import Tape
+from lca_models.inventory.files.archives import read_archive, write_archive
 from lca_models.inventory.files.commit import write_files
+from lca_models.inventory.files.sealed import SealError, check_archive, refusing, seal_archive, tell_former
 from lca_models.inventory.system.rows import ParameterRow
+from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.messages import message
 
-FORMAT = "lca_models compiled system 1"  # raise the number when older files can no longer be read
+FORMAT = "lca_models compiled system 2"  # raise the number when older files can no longer be read
+UNSEALED_FORMAT = "lca_models compiled system 1"  # of the first edition, whose files carry no checksum
+MOST_SHOWN = 3  # faults of a file
 _ARRAYS = ("columns", "suppliers", "signs", "amounts", "intensities", "stages", "credits", "foreground")
 
 
@@ -60,41 +65,54 @@ def write_compiled(content: CompiledFile, path: Path | str) -> None:
     arrays = {f"blueprint_{name}": getattr(blueprint, name) for name in _ARRAYS}
     arrays |= {f"tape_{one.name}": getattr(tape, one.name) for one in fields(tape) if one.name != "registers"}
     document = np.frombuffer(json.dumps(text, default=_plain, ensure_ascii=False).encode(), dtype=np.uint8)
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, document=document, **arrays)
     target = Path(path)
-    write_files(target.parent, {target.name: buffer.getvalue()})
+    write_files(target.parent, {target.name: seal_archive(write_archive({"document": document, **arrays}))})
 
 
 def read_compiled(path: Path | str, *, rows_hash: str = "") -> CompiledFile:
     """What a file of a compiled system holds.
 
     `rows_hash`: of the Brightway project that the file has to be made from (`ProductSystem.rows_hash`). Raises ScenarioError
-    for a file that is none, that another edition of the kit wrote, or that belongs to another state of the project.
+    for a file that is none, that was changed since it was written, that another edition of the kit wrote, or that belongs
+    to another state of the project.
     """
-    try:
-        with Path(path).open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in archive.files}
+    path = Path(path)
+    if not path.is_file():
+        raise ScenarioError(message("there is no file {path}", path=path))
+    with refusing(lambda words: _refusal(path, words)):
+        content = path.read_bytes()
+        is_sealed = check_archive(content)
+        arrays = read_archive(content)
         text = json.loads(arrays.pop("document").tobytes())
-    except FileNotFoundError:
-        raise ScenarioError(message("there is no file {path}", path=path)) from None
-    except (OSError, EOFError, ValueError, KeyError, AttributeError, zipfile.BadZipFile) as error:
-        raise ScenarioError(
-            message(
-                "{path} is no compiled system ({error}); write one with CompiledSystem.save", path=path, error=error
+        if text["format"] not in (FORMAT, UNSEALED_FORMAT):
+            raise ScenarioError(
+                message(
+                    "{path} is of the format '{format}', this edition reads '{FORMAT}'; compile it anew",
+                    path=path,
+                    format=excerpt(text["format"]),
+                    FORMAT=FORMAT,
+                )
             )
-        ) from None
-    if text.get("format") != FORMAT:
-        raise ScenarioError(
-            message(
-                "{path} is of the format '{format}', this edition reads '{FORMAT}'; compile it anew",
-                path=path,
-                format=text.get("format"),
-                FORMAT=FORMAT,
+        if is_sealed != (text["format"] == FORMAT):
+            raise SealError(message("its checksum is damaged"))
+        if rows_hash and text["rows_hash"] != rows_hash:
+            raise ScenarioError(
+                message("{path} was compiled before the project was edited; compile it anew", path=path)
             )
-        )
-    if rows_hash and text["rows_hash"] != rows_hash:
-        raise ScenarioError(message("{path} was compiled before the project was edited; compile it anew", path=path))
+        found = _content(text, arrays)
+    if not is_sealed:
+        tell_former(path)
+    return found
+
+
+def _content(text: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> CompiledFile:
+    """What a file says, after everything in it was found to be possible. Raises SealError for what is not."""
+    _refuse(document_faults(text))
+    tapes = {name.removeprefix("tape_"): array for name, array in arrays.items() if name.startswith("tape_")}
+    kept = {name.removeprefix("blueprint_"): array for name, array in arrays.items() if not name.startswith("tape_")}
+    _refuse(blueprint_faults(text, kept))
+    tape = Tape(registers=text["registers"], **tapes)
+    _refuse(tape_faults(tape, len(text["varying"]), 2 * len(text.get("stage_names", STAGES)) * len(text["categories"])))
     blueprint = Blueprint(
         processes=tuple(text["processes"]),
         demand=text["demand"],
@@ -107,12 +125,20 @@ def read_compiled(path: Path | str, *, rows_hash: str = "") -> CompiledFile:
         rows_hash=text["rows_hash"],
         category_ids=tuple(text.get("category_ids", ())),
         stage_names=tuple(text.get("stage_names", STAGES)),
-        **{name: arrays[f"blueprint_{name}"] for name in _ARRAYS},
-    )
-    tape = Tape(
-        registers=text["registers"], **{name[5:]: array for name, array in arrays.items() if name[:5] == "tape_"}
+        **kept,
     )
     return CompiledFile(blueprint, tuple(text["varying"]), text["settings"], tape)
+
+
+def _refuse(faults: Iterable[str]) -> None:
+    if listed := list(faults):
+        raise SealError("; ".join(listed[:MOST_SHOWN]))
+
+
+def _refusal(path: Path, words: str) -> ScenarioError:
+    return ScenarioError(
+        message("{path} is no compiled system ({error}); write one with CompiledSystem.save", path=path, error=words)
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -9,7 +9,6 @@ finished survives.
 
 from __future__ import annotations
 
-import io
 import json
 import warnings
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -17,18 +16,28 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 
 from lca_models.impact.draws.distributions import check_draws
+from lca_models.inventory.files.archives import read_archive, write_archive
 from lca_models.inventory.files.commit import write_files
+from lca_models.inventory.files.sealed import (
+    SealError,
+    check_archive,
+    open_document,
+    refusing,
+    seal_archive,
+    seal_document,
+    tell_former,
+)
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
 BLOCK_SIZE = 4096  # samples
 BAR_DELAY = 2.0  # seconds: what is done sooner shows no bar
 MANIFEST = "ensemble.json"
+FORMAT = "lca_models samples 2"  # 1 had no checksums and did not say so
 MAX_SHOWN = 8
 
 
@@ -92,9 +101,10 @@ class Kept:
         """
         manifest = self.folder / MANIFEST
         wanted = {"n": blocks.n, "seed": blocks.seed, "size": blocks.size, "model": dict(self.model)}
-        text = json.dumps(wanted, indent=1)
+        text = seal_document({"format": FORMAT, **wanted})
+        is_sealed = True
         if manifest.exists():
-            self._check(manifest, json.loads(text))
+            is_sealed = self._check(manifest, open_document(text)[0])
         else:
             if any(self.folder.glob("block-*")):
                 raise ScenarioError(
@@ -104,19 +114,18 @@ class Kept:
                         MANIFEST=MANIFEST,
                     )
                 )
-            write_files(self.folder, {MANIFEST: f"{text}\n".encode()})
-        found = {block.number: self._load(block) for block in blocks}
+            write_files(self.folder, {MANIFEST: text})
+        found = {block.number: self._load(block, is_sealed) for block in blocks}
         return {number: results for number, results in found.items() if results is not None}
 
-    def _check(self, manifest: Path, wanted: dict[str, Any]) -> None:
-        try:
-            found = json.loads(manifest.read_text(encoding="utf-8"))
-            known = {key: found[key] for key in wanted}
+    def _check(self, manifest: Path, wanted: dict[str, Any]) -> bool:
+        """Whether the manifest is sealed, and so are its blocks. Raises ScenarioError where it is not the one wanted."""
+        with refusing(lambda words: _no_manifest(manifest, words)):
+            found, is_sealed = open_document(manifest.read_bytes())
+            if set(found) != (set(wanted) if is_sealed else set(wanted) - {"format"}):
+                raise SealError(message("lacks an entry, or holds one too many"))
+            known = {key: found.get(key, wanted[key]) for key in wanted}
             known["model"] = dict(known["model"])
-        except (ValueError, KeyError, TypeError):
-            raise ScenarioError(
-                message("{manifest} is no manifest of an ensemble; choose an empty folder", manifest=manifest)
-            ) from None
         if differences := list(_differences(known, wanted)):
             more = (
                 [message("and {count} more", count=len(differences) - MAX_SHOWN)]
@@ -137,25 +146,53 @@ class Kept:
                     "{folder} holds this ensemble already; resume it, or choose an empty folder", folder=self.folder
                 )
             )
+        if not is_sealed:
+            tell_former(manifest)
+        return is_sealed
 
-    def save(self, number: int, results: Results) -> None:
+    def save(self, block: Block, results: Results) -> None:
         """Write a block whole."""
-        stream = io.BytesIO()
-        np.savez(stream, *results)
-        write_files(self.folder, {self._name(number): stream.getvalue()})
+        content = write_archive({f"arr_{at}": one for at, one in enumerate(results)}, compressed=False)
+        write_files(self.folder, {self._name(block.number): seal_archive(content, self._about(block))})
 
     def _name(self, number: int) -> str:
         return f"block-{number:06d}.npz"
 
-    def _load(self, block: Block) -> Results | None:
-        """The results of a block; None where it is missing or cut short."""
-        try:
-            path = self.folder / self._name(block.number)
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-                results = tuple(np.asarray(arrays[name]) for name in arrays.files)
-        except (OSError, ValueError, EOFError, TypeError, BadZipFile):
+    def _about(self, block: Block) -> str:
+        """What the seal of a block is about: its place in this ensemble, so that none stands for another."""
+        return json.dumps([block.seed, block.start, block.rows, dict(self.model)], sort_keys=True)
+
+    def _load(self, block: Block, is_sealed: bool) -> Results | None:
+        """The results of a block; None where it is missing or damaged, so that it is done again."""
+        path = self.folder / self._name(block.number)
+        if not path.is_file():
             return None
-        return results if results and len(results[0]) == block.rows else None
+        try:
+            with refusing(ScenarioError):
+                content = path.read_bytes()
+                if not check_archive(content, self._about(block)) and is_sealed:
+                    raise SealError(message("has lost its checksum"))
+                arrays = read_archive(content)
+                results = tuple(arrays[f"arr_{at}"] for at in range(len(arrays)))
+                are_numbers = is_sealed or all(np.isfinite(one).all() for one in results)
+                if not results or len(results[0]) != block.rows or not are_numbers:
+                    raise SealError(message("does not hold the samples of its place"))
+        except ScenarioError as error:
+            warnings.warn(
+                message("{path} is damaged ({error}); its samples are drawn again", path=path, error=error),
+                UserWarning,
+                stacklevel=2,
+            )
+            return None
+        return results
+
+
+def _no_manifest(manifest: Path, words: str) -> ScenarioError:
+    return ScenarioError(
+        message(
+            "{manifest} is no manifest of an ensemble ({error}); choose an empty folder", manifest=manifest, error=words
+        )
+    )
 
 
 def _differences(there: Mapping[str, Any], here: Mapping[str, Any], where: str = "") -> Iterator[str]:
@@ -199,7 +236,7 @@ def run_blocks(task: Task, blocks: Blocks, kept: Kept | None = None, *, progress
     ):
         for number, results in finished:
             if kept is not None:
-                kept.save(number, results)
+                kept.save(blocks[number], results)
             done[number] = results
             bar.update(blocks[number].rows)
     return [done[number] for number in range(len(blocks))]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from lca_models.impact.compiled.model import compile_system, load_compiled
+from lca_models.inventory.files.archives import read_archive, write_archive
 from lca_models.scope.scenario import ScenarioError
 
 FORMER = Path(__file__).parents[2] / "former"
@@ -15,7 +16,8 @@ FORMER = Path(__file__).parents[2] / "former"
 
 def test_a_file_of_a_former_edition_gives_what_it_gave():
     """6, 5, 0, -4.4 kg CO2-eq per pack; recovery 0.5 instead of 0.9 avoids 5 instead of 9 kg at 0.6"""
-    model = load_compiled(FORMER / "toy.npz")
+    with pytest.warns(UserWarning, match=r"toy\.npz has no checksum"):
+        model = load_compiled(FORMER / "toy.npz")
 
     assert model().ravel() == pytest.approx([6, 5, 0, -4.4])
     assert model({"recovery_rate_nickel": 0.5}).ravel() == pytest.approx([6, 5, 0, -4.4 + 4 * 0.6])
@@ -56,6 +58,39 @@ def test_a_file_of_another_state_of_the_project_is_refused(toy_system, tmp_path)
     assert load_compiled(tmp_path / "toy.npz", rows_hash=toy_system.rows_hash)().sum() == pytest.approx(6.6)
     with pytest.raises(ScenarioError, match="compiled before the project was edited"):
         load_compiled(tmp_path / "toy.npz", rows_hash="another")
+
+
+def test_a_changed_file_is_refused(toy_system, tmp_path):
+    """Every 37th byte in turn"""
+    path = tmp_path / "toy.npz"
+    compile_system(toy_system).save(path)
+    content = path.read_bytes()
+    for place in range(0, len(content), 37):
+        path.write_bytes(content[:place] + bytes([content[place] ^ 16]) + content[place + 1 :])
+        with pytest.raises(ScenarioError, match="is no compiled system"):
+            load_compiled(path)
+
+
+def test_a_file_that_lost_its_checksum_is_refused(toy_system, tmp_path):
+    compile_system(toy_system).save(tmp_path / "toy.npz")
+    arrays = read_archive((tmp_path / "toy.npz").read_bytes())
+    (tmp_path / "bare.npz").write_bytes(write_archive(arrays))
+
+    with pytest.raises(ScenarioError, match=r"bare\.npz is no compiled system \(its checksum is damaged"):
+        load_compiled(tmp_path / "bare.npz")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("tape_targets", 10**6), ("tape_operations", 999), ("blueprint_columns", 10**6)]
+)
+def test_a_former_file_that_points_outside_is_refused(tmp_path, name, value):
+    """It has no checksum, but is looked at in the same way before anything runs"""
+    arrays = read_archive((FORMER / "toy.npz").read_bytes())
+    arrays[name].flat[0] = value
+    (tmp_path / "bad.npz").write_bytes(write_archive(arrays))
+
+    with pytest.raises(ScenarioError, match=r"bad\.npz is no compiled system"):
+        load_compiled(tmp_path / "bad.npz")
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 half an archive"])

@@ -129,7 +129,8 @@ def test_a_block_cut_short_on_disk_is_done_again(serial, tmp_path):
     damaged = tmp_path / "block-000002.npz"
     damaged.write_bytes(damaged.read_bytes()[:200])
 
-    assert (sample(product, folder=tmp_path, resume=True) == serial).all()
+    with pytest.warns(UserWarning, match=r"block-000002\.npz is damaged .*; its samples are drawn again"):
+        assert (sample(product, folder=tmp_path, resume=True) == serial).all()
 
 
 def test_a_block_with_a_flipped_bit_is_done_again(serial, tmp_path):
@@ -139,7 +140,37 @@ def test_a_block_with_a_flipped_bit_is_done_again(serial, tmp_path):
     content[len(content) // 2] ^= 1
     damaged.write_bytes(content)
 
-    assert (sample(product, folder=tmp_path, resume=True) == serial).all()
+    with pytest.warns(UserWarning, match=r"block-000003\.npz is damaged"):
+        assert (sample(product, folder=tmp_path, resume=True) == serial).all()
+
+
+def test_a_block_in_the_place_of_another_is_done_again(serial, tmp_path):
+    """Each is whole, but its samples would be counted twice"""
+    sample(product, folder=tmp_path)
+    (tmp_path / "block-000003.npz").write_bytes((tmp_path / "block-000002.npz").read_bytes())
+
+    with pytest.warns(UserWarning, match="checksum does not fit"):
+        assert (sample(product, folder=tmp_path, resume=True) == serial).all()
+
+
+def test_samples_kept_by_a_former_edition_are_taken_and_it_is_said(serial, tmp_path):
+    """A block without a checksum, of samples that are 7 each; the others are drawn"""
+    (tmp_path / MANIFEST).write_text(json.dumps({"n": 250, "seed": 3, "size": 40, "model": {"function": "m"}}))
+    np.savez(tmp_path / "block-000001.npz", np.full_like(serial[40:80], 7.0))
+    with pytest.warns(UserWarning, match=r"ensemble\.json has no checksum"):
+        found = sample(product, folder=tmp_path, resume=True)
+
+    assert (found[40:80] == 7).all()
+    assert (found[:40] == serial[:40]).all()
+    assert (found[80:] == serial[80:]).all()
+
+
+def test_a_block_that_lost_its_checksum_is_done_again(serial, tmp_path):
+    sample(product, folder=tmp_path)
+    np.savez(tmp_path / "block-000001.npz", np.full_like(serial[40:80], 7.0))
+
+    with pytest.warns(UserWarning, match="has lost its checksum"):
+        assert (sample(product, folder=tmp_path, resume=True) == serial).all()
 
 
 def test_all_that_a_task_answers_is_kept(tmp_path):
@@ -155,7 +186,10 @@ def test_all_that_a_task_answers_is_kept(tmp_path):
 def test_the_manifest_says_what_the_blocks_belong_to(tmp_path):
     sample(product, 50, folder=tmp_path, model="abc")
 
-    assert json.loads((tmp_path / MANIFEST).read_text()) == {
+    found = json.loads((tmp_path / MANIFEST).read_text())
+    assert len(found.pop("sha256")) == 64
+    assert found == {
+        "format": "lca_models samples 2",
         "n": 50,
         "seed": 3,
         "size": 40,
