@@ -16,7 +16,8 @@ from hypothesis import settings
 from lca_models.commands.main import main
 from lca_models.impact.study import Study, load_study
 from lca_models.inventory.brightway.database import close_databases, import_brightway
-from lca_models.inventory.brightway.project import CurrentProject, lock
+from lca_models.inventory.brightway.project import CurrentProject
+from lca_models.inventory.files.waiting import alone
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
 from lca_models.inventory.system.rows import ProjectRows, read_project_rows
 
@@ -77,7 +78,7 @@ def built_once(root: Path, factory: pytest.TempPathFactory) -> Study:
     with pytest.MonkeyPatch.context() as patch:
         if "PYTEST_XDIST_WORKER" in os.environ:
             shared = factory.getbasetemp().parent / root.name  # of all workers
-            with lock(shared.parent, f"{root.name}.db", wait_seconds=3600):
+            with alone(shared.parent / f"{root.name}.lock", "another worker builds", 3600):
                 patch.setenv("LCA_MODELS_DIR", str(shared))
                 load_study(root)
             shutil.copytree(shared, own)

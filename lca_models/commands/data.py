@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from lca_models.commands.options import add_allow_incomplete, open_study, path_of
@@ -27,7 +28,10 @@ def add_data_commands(commands: Any) -> None:
 
     check = commands.add_parser("check", help=message("prove that the inventories keep their rules"))
     check.add_argument(
-        "path", nargs="?", type=path_of, help=message("a folder of inventories (default: those shipped)")
+        "path",
+        nargs="?",
+        type=path_of,
+        help=message("a folder of inventories (default: those shipped), or one that --out or export has written"),
     )
     check.add_argument(
         "--update-amounts", action="store_true", help=message("rewrite stored amounts from their formulas first")
@@ -82,8 +86,11 @@ def _list(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from lca_models.inventory.checks.inventories import load_inventories
+    from lca_models.inventory.files.manifest import is_written
     from lca_models.inventory.tables.reading import find_inventories
 
+    if options.path and is_written(options.path):
+        return _check_written(options.path)
     root = options.path or find_inventories()
     if options.update_amounts:
         from lca_models.inventory.checks.amounts import update_amounts
@@ -103,6 +110,20 @@ def _check(options: argparse.Namespace) -> int:
     for note in checked.notes:
         print(message("note: {remark}", remark=note))
     return 0
+
+
+def _check_written(folder: Path) -> int:
+    """Compare a folder with its manifest, after ending what a kill interrupted there."""
+    from lca_models.inventory.files.commit import finish_interrupted
+    from lca_models.inventory.files.manifest import problems_of, read_manifest
+
+    finish_interrupted(folder)
+    for problem in (problems := problems_of(folder)):
+        tell(problem)
+    if not problems:
+        for name, files in sorted(read_manifest(folder).items()):
+            print(message("{name}: {count} files, as they were written", name=name, count=len(files)))
+    return 1 if problems else 0
 
 
 def _changes(options: argparse.Namespace) -> int:

@@ -24,8 +24,11 @@ from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE, asked_language
 from lca_models.commands.terminal.faults import SIGNALLED, Fault, fault_of
 from lca_models.commands.terminal.streams import fitting_json, flush_streams, give_up, mend_streams
 from lca_models.commands.verification import add_verification_commands
+from lca_models.inventory.files.faults import check_folders
 from lca_models.scope.wording.catalogue import LANGUAGES
 from lca_models.scope.wording.messages import language_in_use, message, speaking
+
+WRITTEN = ("out", "keep", "folder")  # options that name a folder to write into
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,6 +49,7 @@ def _run(words: Sequence[str]) -> int:
         print(parser.format_help(), end="")
         flush_streams()
         return 0
+    check_folders(one for name in WRITTEN if (one := getattr(options, name, None)) is not None)
     if not getattr(options, "json", False):
         status = options.run(options)
     else:

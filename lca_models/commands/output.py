@@ -83,13 +83,13 @@ def finish(
     print_result(options, lambda: document, lambda: shown, remarks)
     if options.out:
         from lca_models.inventory.files.cells_as_text import csv_bytes
-        from lca_models.inventory.files.commit import write_files
+        from lca_models.inventory.files.commit import write_set
         from lca_models.reporting.figures.stages import figure_files
 
         files = {f"{name}.csv": csv_bytes(table) for name, table in tables.items()}
         for name, drawn in charts().items():
             files |= drawn if isinstance(drawn, dict) else figure_files(drawn, name)
-        write_files(options.out, files)
+        write_set(options.out, options.command, files)
         told(options.out, sorted(files))
     return 0
 

@@ -107,6 +107,13 @@ def write_project(inventories: Inventories, folder: Path, project: str, progress
     return path
 
 
+def folder_name(project: str) -> str:
+    """What Brightway calls the folder of a new project."""
+    from bw_processing import safe_filename
+
+    return str(safe_filename(project, full=False))
+
+
 def method_metadata(method: Method) -> dict[str, Any]:
     """Fields that Brightway stores with an impact category, those of columns that no field takes among them."""
     return {
@@ -130,15 +137,6 @@ def close_databases(bw2data: Any) -> None:
     for _, database in bw2data.config.sqlite3_databases:
         database.db.close()
     bw2data.projects.db.db.close()
-
-
-def delete_project(folder: Path, project: str) -> None:
-    """Remove a project left over by a build that was interrupted."""
-    bw2data = import_brightway(folder)
-    if project in bw2data.projects:
-        if bw2data.projects.current == project:
-            bw2data.projects.set_current("default", update=False)
-        bw2data.projects.delete_project(project, delete_dir=True)
 
 
 def pedigree_of(scores: str) -> dict[str, int]:

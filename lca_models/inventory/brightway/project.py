@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
+from lca_models.inventory.brightway.adoption import (
+    adopt,
+    finish_interrupted_projects,
+    project_names,
+    project_workplace,
+    remove_project,
+)
+from lca_models.inventory.files.commit import make_folder, write_files
+from lca_models.inventory.files.processes import started
+from lca_models.inventory.files.waiting import alone
 from lca_models.inventory.system.rows import ProjectError, read_project_rows
 from lca_models.inventory.tables.reading import find_inventories, tables_hash
 from lca_models.scope.wording.messages import message
@@ -23,6 +31,8 @@ from lca_models.scope.wording.messages import message
 BUILDER_VERSION = "4"  # raise when the same tables would be written differently
 POINTER = "current.json"
 MARK = "lca_models.json"
+LOCK = "build.lock"
+PATIENCE = 900.0  # seconds that a build may keep others waiting
 Progress = Callable[[str, int, int], None]
 
 
@@ -72,12 +82,7 @@ def read_pointer(base: Path) -> Projects:
 
 def write_pointer(base: Path, projects: Projects) -> None:
     """Switch to a project in one step: a reader sees the old pointer or the new one, never a part."""
-    temporary = base / f"{POINTER}.{os.getpid()}"
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump(asdict(projects), file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(base / POINTER)
+    write_files(base, {POINTER: json.dumps(asdict(projects), indent=1).encode()})
 
 
 def content_hash(root: Path) -> str:
@@ -103,8 +108,8 @@ def is_edited(base: Path, current: CurrentProject, *, when_unknown: bool = True)
 
 
 def write_mark(base: Path, built: CurrentProject) -> None:
-    """Mark a project as complete, so that no later build takes it for the leftover of an interrupted one."""
-    (base / built.folder / MARK).write_text(json.dumps(asdict(built)), encoding="utf-8")
+    """Mark a project with what it was built from, so that it is known where the pointer file is lost."""
+    write_files(base / built.folder, {MARK: json.dumps(asdict(built)).encode()})
 
 
 def _standing(base: Path, projects: Projects) -> list[CurrentProject]:
@@ -132,6 +137,7 @@ def build_project(root: Path | None = None, *, force: bool = False, progress: Pr
     """
     root = root or find_inventories()
     base = base_folder()
+    finish_interrupted_projects(base)
     wanted = content_hash(root)
     projects = read_pointer(base)
     if projects.current and _holds(base, projects.current, wanted):
@@ -148,9 +154,11 @@ def build_project(root: Path | None = None, *, force: bool = False, progress: Pr
     from lca_models.inventory.checks.inventories import load_inventories
 
     load_inventories(root)  # every problem is reported before anything is written
-    base.mkdir(parents=True, exist_ok=True)
-    with lock(base, "lock.db", wait_seconds=0.1):
+    make_folder(base)
+    with _one_build(base):
         projects = read_pointer(base)
+        if not force and projects.current and _holds(base, projects.current, wanted):  # built while this one waited
+            return Build(projects.current, built=False)
         standing = _standing(base, projects)
         edited = [one for one in standing if is_edited(base, one)]
         same = [one for one in standing if one.content_hash == wanted and one not in edited]
@@ -158,9 +166,12 @@ def build_project(root: Path | None = None, *, force: bool = False, progress: Pr
             new = same[0]
         else:
             stale = [one for one in standing if one not in edited and one != projects.current]
-            name = _free_name(wanted, {one.project for one in standing})
-            drop = [name, *(one.project for one in stale)]
-            new = _build_in_subprocess(root, base, wanted, name, drop, progress or (lambda what, done, of: None))
+            name = _free_name(wanted, {one.project for one in standing} | project_names(base))
+            with project_workplace(base) as work:
+                new = _build_in_subprocess(root, work, wanted, name, progress or (lambda what, done, of: None))
+                adopt(base, work, new.project, new.folder)
+            for one in stale:
+                remove_project(base, one.project, one.folder)
             standing = [one for one in standing if one not in stale]
         write_pointer(base, Projects(new, tuple(one for one in standing if one != new)))
     return Build(new, built=not same)
@@ -180,36 +191,36 @@ def _free_name(wanted: str, taken: set[str]) -> str:
 
 
 @contextmanager
-def lock(base: Path, name: str, wait_seconds: float) -> Iterator[None]:
-    """One build at a time; a kill releases it."""
-    with closing(sqlite3.connect(base / name, timeout=wait_seconds)) as connection:
-        try:
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            raise ProjectError(
-                message("another build is writing to {base}; wait for it and try again", base=base)
-            ) from None
-        yield
+def _one_build(base: Path) -> Iterator[None]:
+    """One build at a time, for which others wait; a kill lets the next one go on.
+
+    Raises ProjectError when the wait is too long, LocklessError where the file system keeps no locks.
+    """
+    busy = message("another process builds the project in {base}: waiting for it", base=base)
+    try:
+        with alone(base / LOCK, busy, PATIENCE):
+            yield
+    except TimeoutError:
+        raise ProjectError(
+            message("another build is writing to {base}; wait for it and try again", base=base)
+        ) from None
 
 
-def _build_in_subprocess(
-    root: Path, base: Path, wanted: str, name: str, drop: list[str], progress: Progress
-) -> CurrentProject:
+def _build_in_subprocess(root: Path, work: Path, wanted: str, name: str, progress: Progress) -> CurrentProject:
     """Build in a subprocess, which leaves a Brightway project that this process may have open alone."""
-    order = json.dumps({"root": str(root), "base": str(base), "content_hash": wanted, "project": name, "drop": drop})
-    command = [sys.executable, "-m", "lca_models.inventory.brightway.build", order]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
-    ) as process:
-        last = ""
+    order = json.dumps({"root": str(root.absolute()), "base": str(work), "content_hash": wanted, "project": name})
+    said: dict[str, Any] = {}
+    with started("lca_models.inventory.brightway.build", order) as process:
         for line in process.stdout or ():
-            last = line
             said = json.loads(line)
             if "what" in said:
                 progress(said["what"], said["done"], said["of"])
         errors = process.stderr.read() if process.stderr else ""
-    if process.returncode:
-        raise ProjectError(
-            message("the build failed; the previous project stays in use\n{value}", value=errors.strip()[-2000:])
+    if "folder" in said and not process.returncode:
+        return CurrentProject(**said)
+    reason = said.get("fault") or (errors.strip().splitlines() or [""])[-1]
+    if not reason:
+        reason = message(
+            "its process was stopped by the system, perhaps for want of memory ({code})", code=process.returncode
         )
-    return CurrentProject(**json.loads(last))
+    raise ProjectError(message("the build failed, and the previous project stays in use: {reason}", reason=reason))

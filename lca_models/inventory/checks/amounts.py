@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
 from lca_models.inventory.electricity.list_formulas import with_list_formulas
 from lca_models.inventory.files.cells_as_text import csv_text
+from lca_models.inventory.files.commit import write_files
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, evaluate_parameters
 from lca_models.inventory.tables.reading import InventoryError, Row, Table, read_tables, rows_of
 from lca_models.inventory.tables.records import Inventories
@@ -39,7 +39,7 @@ def with_evaluated_amounts(inventories: Inventories) -> Inventories:
 
 
 def update_amounts(root: Path) -> int:
-    """Write the value of every formula into its `amount`, files replaced whole; the number of amounts that changed.
+    """Write the value of every formula into its `amount`, all files or none replaced; the number of amounts that changed.
 
     Raises InventoryError or FormulaError when a formula has no value; then nothing is written.
     """
@@ -57,11 +57,8 @@ def update_amounts(root: Path) -> int:
             text, count = _rewritten(table, said, values)
             changed += count
             if count:
-                texts[root / table.path] = text
-    for path, text in texts.items():
-        temporary = path.with_suffix(f".{os.getpid()}.tmp")
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
+                texts[table.path] = text.encode()
+    write_files(root, texts)
     return changed
 
 

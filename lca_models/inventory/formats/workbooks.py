@@ -10,6 +10,7 @@ import contextlib
 import io
 import json
 import math
+import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,16 +20,18 @@ from numbers import Real
 from pathlib import Path
 from typing import Any
 
+from lca_models.inventory.brightway.adoption import adopt, project_workplace
 from lca_models.inventory.brightway.database import (
     DUMMY_PARAMETER,
     PEDIGREE_SCORES,
     close_databases,
-    delete_project,
+    folder_name,
     import_brightway,
     pedigree_of,
 )
 from lca_models.inventory.brightway.project import MARK
 from lca_models.inventory.files.cells_as_text import workbook_bytes
+from lca_models.inventory.files.commit import copy_folder, write_set
 from lca_models.inventory.formats.linking import ImportReport, Target, link_exchanges
 from lca_models.inventory.system.rows import MethodRow, ProjectError, ProjectRows, read_project_rows
 from lca_models.inventory.system.soundness import check_project
@@ -36,23 +39,28 @@ from lca_models.inventory.tables.formulas import FormulaError, parse_formula
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
 from lca_models.scope.wording.messages import message
 
+EXPORT = "export"  # what a manifest says wrote its files
 _LINKING_STRATEGIES = ("link_iterable_by_fields", "link_technosphere_by_activity_hash")  # linked here, across all files
 
 
 def export_databases(base: Path, project: str, folder: Path) -> tuple[Path, ...]:
     """Write every database of a project into `folder`, one workbook each with all project parameters; their paths.
 
+    All workbooks or none take the place of an earlier export there, with a manifest of hashes; files of others stay.
+
     Raises ProjectError when the project does not exist.
     """
     bw2data = _open(base, project)
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = []
     with _silence():
-        for name in sorted(bw2data.databases):
-            paths.append(folder / f"{name}.xlsx")
-            paths[-1].write_bytes(workbook_bytes(name, _formatted(name)))
+        contents = {_file_name(name): workbook_bytes(name, _formatted(name)) for name in sorted(bw2data.databases)}
     close_databases(bw2data)
-    return tuple(paths)
+    write_set(folder, EXPORT, contents)
+    return tuple(folder / name for name in contents)
+
+
+def _file_name(database: str) -> str:
+    """The name of a database as a name of a file on every system."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", database).lstrip(".") + ".xlsx"
 
 
 def _formatted(database: str) -> list[list[Any]]:
@@ -115,7 +123,7 @@ def import_files(
     sizes = {name: sum(len(ds["exchanges"]) for ds in listed) for name, listed in datasets.items()}
     problems: tuple[str, ...] = ()
     if written:
-        problems = _write(bw2data, base, project, files, rows, copied)
+        problems = _write(base, project, files, rows, copied)
     counts = {name: len(listed) for name, listed in datasets.items()}
     return ImportReport(project, counts, sizes, dict(links), unlinked, written, problems)
 
@@ -264,17 +272,26 @@ def _check_names(files: Sequence[Imported], rows: ProjectRows) -> None:
         raise ProjectError("\n".join(problems))
 
 
-def _write(
-    bw2data: Any, base: Path, project: str, files: Sequence[Imported], rows: ProjectRows, copied: bool
-) -> tuple[str, ...]:
-    """Write a new project; what this kit would refuse to calculate in it."""
+def _write(base: Path, project: str, files: Sequence[Imported], rows: ProjectRows, copied: bool) -> tuple[str, ...]:
+    """Write a new project, which has its name when it is complete; what this kit would refuse to calculate in it."""
+    with project_workplace(base) as work:
+        try:
+            folder = _written(work, project, files, rows, copied)
+            problems = _problems(folder)
+            adopt(base, work, project, folder.relative_to(work).as_posix())
+        finally:
+            import_brightway(base)
+    return problems
+
+
+def _written(work: Path, project: str, files: Sequence[Imported], rows: ProjectRows, copied: bool) -> Path:
+    """The folder of the new project below a base folder of its own."""
     with _silence():
+        bw2data = import_brightway(work)
         try:
             if copied:
-                bw2data.projects.copy_project(project, switch=True)
-                (Path(bw2data.projects.dir) / MARK).unlink(missing_ok=True)  # a mark belongs to what was built
-            else:
-                bw2data.projects.set_current(project, update=False)
+                copy_folder(rows.folder, work / folder_name(project), without=MARK)  # it belongs to what was built
+            bw2data.projects.set_current(project, update=False)
             for file in files:
                 _write_database(bw2data, file)
             _write_parameters(bw2data, files)
@@ -283,14 +300,18 @@ def _write(
             if not copied:
                 _write_methods(bw2data, rows)
             folder = Path(bw2data.projects.dir)
-            close_databases(bw2data)
-        except BaseException as error:
-            delete_project(base, project)
-            if not isinstance(error, Exception):
-                raise
+        except OSError:
+            raise
+        except Exception as error:
             raise ProjectError(
                 message("Brightway refuses what the files hold, so nothing was written: {error}", error=error)
             ) from None
+        finally:
+            close_databases(bw2data)
+    return folder
+
+
+def _problems(folder: Path) -> tuple[str, ...]:
     try:
         check_project(read_project_rows(folder))
     except ProjectError as error:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lca_models.inventory.files.cells_as_text import as_it_was
+from lca_models.inventory.files.commit import finish_interrupted
 from lca_models.inventory.tables.schema import kind_of, schema_of
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.numbers import BLANKS
@@ -76,6 +77,7 @@ def read_tables(root: Path) -> tuple[Table, ...]:
 
     Raises InventoryError when the folder or its data dictionary is missing, or a file is not UTF-8 text.
     """
+    finish_interrupted(root)
     if not (root / "columns.csv").is_file():
         raise InventoryError(message("{root} holds no columns.csv; name the folder of inventory tables", root=root))
     tables, problems = [], []

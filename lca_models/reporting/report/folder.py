@@ -13,7 +13,7 @@ from lca_models.interpretation.comparison.grid import Comparison
 from lca_models.interpretation.contribution.rows import largest_contributions
 from lca_models.interpretation.evidence.assumptions import assumed_rows
 from lca_models.inventory.files.cells_as_text import csv_bytes
-from lca_models.inventory.files.commit import write_files
+from lca_models.inventory.files.commit import write_set
 from lca_models.reporting.report.content import Report
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.page import FAR, render
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CHART_ROWS = 12
+REPORT, COMPARISON = "report", "comparison"  # what a manifest says wrote its files
 
 
 def write_report(
@@ -39,7 +40,8 @@ def write_report(
 ) -> None:
     """Write report.html, figures, tables/ and run.json into `folder`.
 
-    Nothing is replaced before everything is calculated and on disk. `date`: what the report is dated (default: now).
+    All of it or nothing takes the place of an earlier report there, with a manifest of hashes; files of others stay.
+    `date`: what the report is dated (default: now).
     `language`: of page and figures; tables and run.json are for programs and stay as they are.
     """
     report = Report(study, result, date or datetime.now(UTC), language)
@@ -49,7 +51,7 @@ def write_report(
         contents[f"tables/{name}.csv"] = csv_bytes(table)
     contents["run.json"] = (json.dumps(report.document(), ensure_ascii=False, indent=1) + "\n").encode()
     contents["report.html"] = render(report, drawings).encode()
-    write_files(folder, contents)
+    write_set(folder, REPORT, contents)
 
 
 def write_comparison(found: Comparison, folder: Path, language: str = ENGLISH) -> None:
@@ -62,7 +64,7 @@ def write_comparison(found: Comparison, folder: Path, language: str = ENGLISH) -
     contents = {"comparison.csv": csv_bytes(pd.json_normalize(rows, sep=": "))}
     drawn = plot_comparison(found.table(KWH_CAPACITY), _new_axes(7.4, 0.42 * len(rows) + 1.2),
                             language=language)  # fmt: skip
-    write_files(folder, contents | figure_files(drawn, "comparison"))
+    write_set(folder, COMPARISON, contents | figure_files(drawn, "comparison"))
 
 
 def _new_axes(width: float, height: float) -> Any:

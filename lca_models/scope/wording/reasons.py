@@ -9,6 +9,10 @@ from lca_models.scope.wording.messages import message
 
 def reason_of(error: OSError) -> str:
     """What is wrong and what to do about it, in one line; the system's own words where the catalogue has none."""
+    if error.errno == errno.ENOENT and error.filename is None:  # no file of anybody's
+        if "temporary" in str(error.strerror):
+            return message("no folder for temporary files can be written; set TMPDIR to one that can")
+        return message("the folder you are in is gone; change to another one")
     known = {
         errno.ENOENT: message("there is no such file or folder; check the path"),
         errno.EACCES: message("access is denied; choose another place, or change its permissions"),

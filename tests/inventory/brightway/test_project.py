@@ -3,10 +3,9 @@
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,8 +16,10 @@ from lca_models.commands.main import main
 from lca_models.impact.assessment import assess
 from lca_models.impact.footprint import footprint
 from lca_models.impact.study import load_study
+from lca_models.inventory.brightway import project
 from lca_models.inventory.brightway.database import import_brightway
 from lca_models.inventory.brightway.project import POINTER, build_project, is_edited, read_pointer
+from lca_models.inventory.files.waiting import alone
 from lca_models.inventory.system.rows import ProjectError, read_project_rows
 from lca_models.reporting.verification.contributions import verify
 
@@ -176,12 +177,14 @@ def test_a_damaged_pointer_is_named(copy_base, tables, text, capsys):
     assert f"{POINTER} is damaged" in capsys.readouterr().err
 
 
-def test_a_second_build_waits_its_turn(copy_base, tables):
+def test_a_second_build_waits_its_turn(copy_base, tables, monkeypatch):
     change_tables(tables, "7")
-    with closing(sqlite3.connect(copy_base / "lock.db")) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(ProjectError, match="another build is writing"):
-            build_project(tables)
+    monkeypatch.setattr(project, "PATIENCE", 0.0)
+    with (
+        alone(copy_base / project.LOCK, "", 0.0),
+        pytest.raises(ProjectError, match="another build is writing"),
+    ):
+        build_project(tables)
 
 
 def test_a_typing_error_creates_no_project(toy_copy):
