@@ -16,7 +16,7 @@ from hypothesis import settings
 from lca_models.commands.main import main
 from lca_models.impact.study import Study, load_study
 from lca_models.inventory.brightway.database import close_databases, import_brightway
-from lca_models.inventory.brightway.project import CurrentProject
+from lca_models.inventory.brightway.pointer import CurrentProject
 from lca_models.inventory.files.waiting import alone
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
 from lca_models.inventory.system.rows import ProjectRows, read_project_rows

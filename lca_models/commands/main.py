@@ -17,7 +17,7 @@ from lca_models import __version__
 from lca_models.commands.comparison import add_comparison_commands
 from lca_models.commands.data import add_data_commands
 from lca_models.commands.interpretation import add_interpretation_commands
-from lca_models.commands.output import document_text, tell
+from lca_models.commands.output import document_text, tell, telling_warnings
 from lca_models.commands.results import add_result_commands
 from lca_models.commands.terminal.arguments import COMMAND, Arguments, WrongUsage, overview
 from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE, asked_language
@@ -37,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with speaking(asked_language(words)):
         try:
             mend_streams()
-            return _run(words)
+            with telling_warnings():
+                return _run(words)
         except BaseException as error:  # whatever it is, a person reads one line
             return _failed(error, words)
 

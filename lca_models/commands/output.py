@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,10 +35,22 @@ def document_text(document: Any) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
 
 
-def warn(*warnings: str) -> None:
+def warn(*said: str) -> None:
     """Each warning once."""
-    for warning in dict.fromkeys(warnings):
+    for warning in dict.fromkeys(said):
         tell(message("warning: {warning}", warning=warning))
+
+
+@contextmanager
+def telling_warnings() -> Iterator[None]:
+    """Warnings of the kit as lines on stderr, without the place in the code that Python adds."""
+
+    def told(words: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+        warn(str(words))
+
+    with warnings.catch_warnings():
+        warnings.showwarning = told
+        yield
 
 
 def tell(words: str) -> None:

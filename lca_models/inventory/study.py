@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from lca_models.inventory.brightway.project import CurrentProject
+from lca_models.inventory.brightway.pointer import CurrentProject
 from lca_models.inventory.system.choices import read_choices
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
 from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup

@@ -2,11 +2,12 @@
 
 import argparse
 import json
+import warnings
 
 import pandas as pd
 import pytest
 
-from lca_models.commands.output import Progress, finish, print_result, rows_of, text_of, told, warn
+from lca_models.commands.output import Progress, finish, print_result, rows_of, telling_warnings, text_of, told, warn
 
 TABLE = pd.DataFrame({"input": ["salt", "power"], "amount": [1234.5678, float("nan")]})
 
@@ -84,3 +85,12 @@ def test_a_progress_bar_appears_with_the_first_step_and_ends_with_the_last(capsy
     assert printed.out == ""
     assert "writing" in printed.err
     assert "2/2" in printed.err
+
+
+def test_a_warning_is_a_line_without_its_place_in_the_code(capsys):
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        with telling_warnings():
+            warnings.warn("own.json has no checksum", UserWarning, stacklevel=1)
+
+    assert capsys.readouterr().err == "warning: own.json has no checksum\n"

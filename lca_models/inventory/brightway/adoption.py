@@ -6,7 +6,6 @@ so that Brightway and this kit know whole projects only; what a kill interrupts 
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -16,6 +15,8 @@ from pathlib import Path
 
 from lca_models.inventory.files.commit import make_folder, move_folder, write_files
 from lca_models.inventory.files.leftovers import ORDER, sweep, work_folder
+from lca_models.inventory.files.manifest import is_inside
+from lca_models.inventory.files.sealed import open_document, seal_document
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.scope.wording.messages import message
 
@@ -53,7 +54,7 @@ def adopt(base: Path, work: Path, project: str, folder: str) -> None:
                 folder=base / folder,
             )
         )
-    write_files(work, {ORDER: json.dumps({"project": project, "folder": folder}).encode()})
+    write_files(work, {ORDER: seal_document({"project": project, "folder": folder})})
     try:
         move_folder(work / folder, base / folder)
         _enter(base, work, project)
@@ -68,7 +69,7 @@ def adopt(base: Path, work: Path, project: str, folder: str) -> None:
 def remove_project(base: Path, project: str, folder: str) -> None:
     """Take a project off the list and off the disk; one that another program holds open stays as it is."""
     with project_workplace(base) as work:
-        write_files(work, {ORDER: json.dumps({"gone": project, "folder": folder}).encode()})
+        write_files(work, {ORDER: seal_document({"gone": project, "folder": folder})})
         try:
             if (base / folder).exists():
                 os.rename(base / folder, work / "gone")
@@ -98,9 +99,11 @@ def _names(connection: sqlite3.Connection) -> frozenset[str]:
 def _finish(base: Path, work: Path) -> None:
     """End what a work folder of the dead tells of; a project that had not been moved goes with the folder."""
     try:
-        order = json.loads((work / ORDER).read_bytes())
+        order = open_document((work / ORDER).read_bytes())[0]
         folder = str(order["folder"])
     except (OSError, ValueError, KeyError, TypeError):
+        return
+    if not is_inside(folder):
         return
     if "gone" in order:
         if not (base / folder).exists():

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from lca_models.inventory.brightway.database import write_project
-from lca_models.inventory.brightway.project import CurrentProject, write_mark
+from lca_models.inventory.brightway.pointer import CurrentProject, write_mark
 from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.files.faults import line_of
 from lca_models.inventory.files.processes import end_with_parent

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,14 @@ from lca_models.inventory.brightway.adoption import (
     project_workplace,
     remove_project,
 )
-from lca_models.inventory.files.commit import make_folder, write_files
+from lca_models.inventory.brightway.pointer import (
+    CurrentProject,
+    Projects,
+    marked_projects,
+    read_pointer,
+    write_pointer,
+)
+from lca_models.inventory.files.commit import make_folder
 from lca_models.inventory.files.processes import started
 from lca_models.inventory.files.waiting import alone
 from lca_models.inventory.system.rows import ProjectError, read_project_rows
@@ -29,21 +36,9 @@ from lca_models.inventory.tables.reading import find_inventories, tables_hash
 from lca_models.scope.wording.messages import message
 
 BUILDER_VERSION = "4"  # raise when the same tables would be written differently
-POINTER = "current.json"
-MARK = "lca_models.json"
 LOCK = "build.lock"
 PATIENCE = 900.0  # seconds that a build may keep others waiting
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class CurrentProject:
-    """The project in use: its Brightway name, its folder below the base folder, and what it was built from."""
-
-    project: str
-    folder: str
-    content_hash: str  # of the tables and the builder
-    rows_hash: str  # of the project's rows as built; another value today means that somebody edited it
 
 
 def base_folder() -> Path:
@@ -53,36 +48,6 @@ def base_folder() -> Path:
     from platformdirs import user_data_dir
 
     return Path(user_data_dir("lca_models", appauthor=False))
-
-
-@dataclass(frozen=True)
-class Projects:
-    """The pointer file: the project in use, and every earlier one that still stands."""
-
-    current: CurrentProject | None
-    earlier: tuple[CurrentProject, ...] = ()
-
-
-def read_pointer(base: Path) -> Projects:
-    """The projects built so far.
-
-    Raises ProjectError when the pointer file cannot be read.
-    """
-    path = base / POINTER
-    if not path.is_file():
-        return Projects(None)
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        return Projects(CurrentProject(**stored["current"]), tuple(CurrentProject(**one) for one in stored["earlier"]))
-    except (ValueError, TypeError, KeyError) as error:
-        raise ProjectError(
-            message("{path} is damaged ({error}); delete it and run lca-models build", path=path, error=error)
-        ) from None
-
-
-def write_pointer(base: Path, projects: Projects) -> None:
-    """Switch to a project in one step: a reader sees the old pointer or the new one, never a part."""
-    write_files(base, {POINTER: json.dumps(asdict(projects), indent=1).encode()})
 
 
 def content_hash(root: Path) -> str:
@@ -107,17 +72,11 @@ def is_edited(base: Path, current: CurrentProject, *, when_unknown: bool = True)
     return found != current.rows_hash
 
 
-def write_mark(base: Path, built: CurrentProject) -> None:
-    """Mark a project with what it was built from, so that it is known where the pointer file is lost."""
-    write_files(base / built.folder, {MARK: json.dumps(asdict(built)).encode()})
-
-
 def _standing(base: Path, projects: Projects) -> list[CurrentProject]:
     """Projects that exist: those of the pointer file, and complete ones it has lost."""
     known = {one.folder: one for one in (projects.current, *projects.earlier) if one and (base / one.folder).is_dir()}
-    for path in sorted(base.glob(f"*/{MARK}")):
-        with suppress(ValueError, TypeError):
-            known.setdefault(path.parent.name, CurrentProject(**json.loads(path.read_text(encoding="utf-8"))))
+    for one in marked_projects(base):
+        known.setdefault(one.folder, one)
     return list(known.values())
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import json
 import os
 import shutil
 import sys
@@ -29,6 +28,7 @@ from lca_models.inventory.files.manifest import (
     manifest_content,
     read_manifest,
 )
+from lca_models.inventory.files.sealed import open_document, seal_document
 from lca_models.inventory.files.waiting import folder_alone
 from lca_models.scope.wording.messages import message
 
@@ -252,7 +252,7 @@ def _switch_files(work: Path, folder: Path, new: list[str], stale: list[str]) ->
         os.replace(work / NEW / new[0], _parent_made(folder / new[0]))
         _sync_folder((folder / new[0]).parent)
         return
-    _stage(work, {f"{ORDER}.part": json.dumps({"new": new, "old": there}).encode()})
+    _stage(work, {f"{ORDER}.part": seal_document({"new": new, "old": there})})
     os.replace(work / f"{ORDER}.part", work / ORDER)
     try:
         _carry_out(work, folder, new, there)
@@ -295,7 +295,7 @@ def _undo(work: Path, folder: Path, new: list[str], old: list[str]) -> None:
 def _finish(folder: Path, work: Path) -> None:
     """End a switch of which a work folder of the dead tells; one that had not begun has changed nothing."""
     try:
-        order = json.loads((work / ORDER).read_bytes())
+        order = open_document((work / ORDER).read_bytes())[0]
         new, old = [*map(str, order["new"])], [*map(str, order["old"])]
     except (OSError, ValueError, KeyError, TypeError):
         return

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from lca_models.inventory.files.sealed import open_document, seal_document
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.messages import message
 
@@ -33,7 +33,8 @@ def hash_of(content: bytes) -> str:
 
 def manifest_content(sets: Sets) -> bytes:
     """The text of a manifest."""
-    return (json.dumps({"format": FORMAT, "files": sets}, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    ordered = {name: dict(sorted(files.items())) for name, files in sorted(sets.items())}
+    return seal_document({"format": FORMAT, "files": ordered})
 
 
 def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
@@ -43,8 +44,8 @@ def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
     """
     path = folder / MANIFEST
     try:
-        stored = json.loads(path.read_bytes())
-        if stored["format"] != FORMAT:
+        stored, is_sealed = open_document(path.read_bytes())
+        if stored["format"] != FORMAT or not is_sealed:
             raise ValueError(stored["format"])
         sets = {
             str(name): {str(file): str(found) for file, found in files.items()}

@@ -29,7 +29,7 @@ from lca_models.inventory.brightway.database import (
     import_brightway,
     pedigree_of,
 )
-from lca_models.inventory.brightway.project import MARK
+from lca_models.inventory.brightway.pointer import MARK
 from lca_models.inventory.files.cells_as_text import workbook_bytes
 from lca_models.inventory.files.commit import copy_folder, write_set
 from lca_models.inventory.formats.linking import ImportReport, Target, link_exchanges

@@ -8,12 +8,14 @@ import pytest
 from lca_models.commands.main import main
 from lca_models.impact.assessment import assess
 from lca_models.impact.study import load_study
-from lca_models.inventory.brightway.project import build_project, is_edited, read_pointer
+from lca_models.inventory.brightway.pointer import read_pointer
+from lca_models.inventory.brightway.project import build_project, is_edited
 from lca_models.inventory.system.product_system import build_product_system
 from lca_models.inventory.system.rows import read_project_rows
 from lca_models.reporting.verification.contributions import verify
 from tests.conftest import TINY_INVENTORY, TOY, open_project
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*has no checksum")
 FORMER = Path(__file__).parents[2] / "former"
 STAGES = [6, 5, 0, -4.4]  # kg CO2-eq per pack
 PACK, NICKEL = ("manufacturing", "pack_toy"), ("raw_materials", "nickel_sulfate")
@@ -31,7 +33,8 @@ def base(tmp_path, monkeypatch):
 
 @pytest.fixture
 def former(base):
-    return read_pointer(base).current
+    with pytest.warns(UserWarning, match=r"current\.json has no checksum"):
+        return read_pointer(base).current
 
 
 def edit(base, former):

@@ -18,7 +18,8 @@ from lca_models.impact.footprint import footprint
 from lca_models.impact.study import load_study
 from lca_models.inventory.brightway import project
 from lca_models.inventory.brightway.database import import_brightway
-from lca_models.inventory.brightway.project import POINTER, build_project, is_edited, read_pointer
+from lca_models.inventory.brightway.pointer import POINTER, read_pointer
+from lca_models.inventory.brightway.project import build_project, is_edited
 from lca_models.inventory.files.waiting import alone
 from lca_models.inventory.system.rows import ProjectError, read_project_rows
 from lca_models.reporting.verification.contributions import verify
