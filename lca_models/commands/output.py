@@ -45,11 +45,8 @@ def warn(*said: str) -> None:
 def telling_warnings() -> Iterator[None]:
     """Warnings of the kit as lines on stderr, without the place in the code that Python adds."""
 
-    def told(words: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
-        warn(str(words))
-
     with warnings.catch_warnings():
-        warnings.showwarning = told
+        warnings.showwarning = lambda words, *place: warn(str(words))  # type: ignore[assignment]
         yield
 
 

@@ -28,8 +28,8 @@ _LENGTH = 2  # bytes at the end of an archive that say how long its comment is
 _END, _END_MARK = 22, b"PK\x05\x06"  # bytes of the end of an archive without a comment, and how it begins
 
 
-class SealError(LcaModelsError, ValueError):
-    """What a file holds is what was written; the message says what differs."""
+class SealError(ValueError):
+    """What a file holds is what was written; the message says what differs, and `refusing` in which file."""
 
 
 def seal_archive(content: bytes, about: str = "") -> bytes:
