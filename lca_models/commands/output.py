@@ -44,9 +44,8 @@ def warn(*said: str) -> None:
 @contextmanager
 def telling_warnings() -> Iterator[None]:
     """Warnings of the kit as lines on stderr, without the place in the code that Python adds."""
-
     with warnings.catch_warnings():
-        warnings.showwarning = lambda words, *place: warn(str(words))  # type: ignore[assignment]
+        warnings.showwarning = lambda words, *place: warn(str(words))
         yield
 
 
