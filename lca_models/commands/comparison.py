@@ -18,6 +18,7 @@ from lca_models.commands.options import (
     read_random,
 )
 from lca_models.commands.output import finish, print_result, rows_of, text_of, told, warn
+from lca_models.commands.terminal.given import refuse_idle
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
@@ -77,6 +78,7 @@ def add_comparison_commands(commands: Any) -> None:
 def _compare(options: argparse.Namespace) -> int:
     if not options.break_even and (options.between or options.moves):
         raise ScenarioError(message("--between and --moves are of --break-even; name its parameter, or leave them out"))
+    _refuse_idle_counts(options)
     study = open_study()
     setups = grid_of(options, study)
     if options.pareto:
@@ -88,6 +90,16 @@ def _compare(options: argparse.Namespace) -> int:
         results = {label: _uncertain(one) for label, one in alternatives.items()}
         return (_paired if options.paired else _break_even)(options, results, _Notes.of(alternatives))
     return _grid(options, study, setups)
+
+
+def _refuse_idle_counts(options: argparse.Namespace) -> None:
+    """Refuses samples where nothing is drawn, and a declared unit where every one is shown."""
+    draws = {"n": "-n", "seed": "--seed"}
+    if options.break_even or options.pareto:
+        refuse_idle(options, draws, message("only --paired draws samples"))
+    elif not options.paired:
+        refuse_idle(options, {"per": "--per", **draws},
+                    message("the grid shows every declared unit and draws no samples; add --paired"))  # fmt: skip
 
 
 def _grid(options: argparse.Namespace, study: Study, setups: list[CalculationSetup]) -> int:

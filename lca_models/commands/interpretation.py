@@ -19,6 +19,7 @@ from lca_models.commands.options import (
     whole_of,
 )
 from lca_models.commands.output import finish, rows_of, tell, text_of, warn
+from lca_models.commands.terminal.given import refuse_idle
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.labels import label
 from lca_models.scope.scenario import ScenarioError
@@ -93,6 +94,8 @@ def _run(options: argparse.Namespace, run: Callable[[argparse.Namespace, Footpri
         raise ScenarioError(message("--top is {top}; give a number of rows of at least 1", top=options.top))
     if hasattr(options, "seed"):
         read_random(options)
+    if hasattr(options, "review"):
+        _refuse_idle_views(options)
     return run(options, calculate(options)[1])
 
 
@@ -118,7 +121,8 @@ def _head(footprint: Footprint) -> dict[str, Any]:
     return {
         "product": footprint.system.shipped_product.id,
         "rules": footprint.rules,
-        "scenario": list(footprint.scenario),
+        "scenario": list(footprint.resolved.named_scenarios),
+        "inputs": footprint.accounts.document(),
         "province": footprint.province,
         "method": footprint.method_id,
         "notes": list(footprint.notes()),
@@ -169,6 +173,17 @@ def _contribution(options: argparse.Namespace, footprint: Footprint) -> int:
 
     shown = "\n\n".join([message("shares of {total:,.4g}", total=footprint.total()), chain.text()])
     return finish(options, document, shown, {"supply_chain": tree, "sankey": edges}, charts, footprint.remarks())
+
+
+def _refuse_idle_views(options: argparse.Namespace) -> None:
+    """Refuses options of another view of the contribution than the one that is asked for."""
+    tree = {"cutoff": "--cutoff", "depth": "--depth"}
+    if options.review:
+        refuse_idle(options, {"by": "--by", "top": "--top", **tree}, message("--review lists every check"))
+    elif options.by == "tree":
+        refuse_idle(options, {"top": "--top"}, message("the tree takes --cutoff and --depth"))
+    else:
+        refuse_idle(options, tree, message("they are of --by tree"))
 
 
 def _sensitivity(options: argparse.Namespace, footprint: Footprint) -> int:

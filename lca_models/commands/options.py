@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lca_models.commands.output import Progress, warn
+from lca_models.commands.terminal.given import once_each
 from lca_models.scope.calculation_setup import RULE_FILES, SCENARIO_FILES, CalculationSetup, file_and_name
 from lca_models.scope.declared_unit import CODES
 from lca_models.scope.functional_unit import FadeCurve, fade_curve_of
@@ -27,6 +28,7 @@ Number = TypeVar("Number", int, float)
 def calculation_options(grid: bool = False) -> argparse.ArgumentParser:
     """The options of everything that calculates; with `grid`, those that may be repeated stand for a row each."""
     options = argparse.ArgumentParser(add_help=False)
+    once_each(options)
     many: dict[str, Any] = {"action": "append", "default": []}
     options.add_argument(
         "--rules",
@@ -247,6 +249,11 @@ def sites(products: Sequence[str], provinces: Sequence[str]) -> list[tuple[str, 
     if not products:
         return [("", [*provinces] or [""])]
     parts = [text.partition("@") for text in products]
+    if provinces and all(part[1] for part in parts):
+        raise ScenarioError(
+            message("{listed} would change nothing: {reason}", listed="--province",
+                    reason=message("every product names its own province"))
+        )  # fmt: skip
     if odd := ["".join(part) for part in parts if not part[0] or (part[1] and not part[2])]:
         raise ScenarioError(
             "; ".join(message("'{words}' is no product; write PRODUCT or PRODUCT@PROVINCE", words=text) for text in odd)

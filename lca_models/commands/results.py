@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from lca_models.commands.options import add_per, add_product, calculate, calculation_options, whole_of
-from lca_models.commands.output import print_result, told
+from lca_models.commands.output import finish, print_result, told, warn
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
@@ -32,6 +32,10 @@ def _footprint(options: argparse.Namespace) -> int:
     from lca_models.reporting.text.terminal import footprint_text
 
     study, result = calculate(options)
+    if options.per and not options.out:
+        warn(
+            message("--per changes nothing here: every declared unit is shown; it is of the figure of stages of --out")
+        )
     print_result(options, result.document, lambda: footprint_text(result))
     if options.out:
         from lca_models.reporting.report.folder import write_report
@@ -42,6 +46,8 @@ def _footprint(options: argparse.Namespace) -> int:
 
 
 def _trace(options: argparse.Namespace) -> int:
+    import pandas as pd
+
     from lca_models.interpretation.contribution.rows import trace
     from lca_models.reporting.text.terminal import trace_text
 
@@ -49,6 +55,5 @@ def _trace(options: argparse.Namespace) -> int:
         raise ScenarioError(message("--top is {top}; give a number of rows of at least 1", top=options.top))
     result = calculate(options)[1]
     found = trace(result.assessment, options.top)
-    document = {**found.document(), "notes": list(result.notes())}
-    print_result(options, lambda: document, lambda: trace_text(found), result.remarks())
-    return 0
+    document = {**found.document(), "inputs": result.accounts.document(), "notes": list(result.notes())}
+    return finish(options, document, trace_text(found), {"trace": pd.DataFrame(found.rows)}, dict, result.remarks())

@@ -18,6 +18,8 @@ from scipy.sparse.linalg import splu
 
 from lca_models.impact.completeness import refuse_incomplete
 from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_method
+from lca_models.inventory.system.accounted.given import PERSON, Author, Level, given_settings, with_province
+from lca_models.inventory.system.accounted.provenance import cited
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.system.settings import resolve_settings
@@ -208,9 +210,10 @@ def assess(
             raise ScenarioError(
                 message("only a shipped product has a plant province; set the parameter of the plant by its name")
             )
-        given[system.product.plant_province] = province
+        given = with_province(given, province, system.product.plant_province, system.parameters, system.choices)
     values = system.parameter_values(resolve_settings(given, system.parameters, system.choices))
-    found = solve(system, values, system.amounts(values), method)
+    said = given_settings((Level(Author(PERSON, is_yours=True), given),), system)
+    found = solve(cited(system, said, values), values, system.amounts(values), method)
     if not allow_incomplete:
         refuse_incomplete(found)
     return found

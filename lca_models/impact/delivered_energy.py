@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from lca_models.impact.compiled.model import CompiledSystem, Values
-from lca_models.impact.footprint import SERVICE_LIFE_PARAMETERS
+from lca_models.impact.service_life import SERVICE_LIFE_PARAMETERS
 from lca_models.inventory.system.choices import choice_code
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.scope.declared_unit import PACK, DeclaredUnit

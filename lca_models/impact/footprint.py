@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
+from lca_models.impact.accounts import Accounts
 from lca_models.impact.assessment import Assessment, solve
 from lca_models.impact.completeness import refuse_incomplete, remarks, unconverted_share, warnings
 from lca_models.impact.methods import (
@@ -20,9 +23,10 @@ from lca_models.impact.methods import (
     method_id,
     method_ids,
 )
+from lca_models.impact.service_life import functional_unit_of
 from lca_models.inventory.electricity.supply import OFFICIAL_RULE, RULE_PARAMETER
 from lca_models.inventory.electricity.years import ELECTRICITY_RULES
-from lca_models.inventory.system.choices import choice_code
+from lca_models.inventory.system.accounted.provenance import cited
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup, setup_on
 from lca_models.inventory.system.rows import ProjectError
@@ -31,7 +35,7 @@ from lca_models.inventory.system.under_rules import under_rules
 from lca_models.scope.ageing import ageing_curve
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import PACK, DeclaredUnit
-from lca_models.scope.functional_unit import MEASURED_FADE, FadeCurve, FunctionalUnit
+from lca_models.scope.functional_unit import FadeCurve, FunctionalUnit
 from lca_models.scope.quantity import Quantity, is_co2e, totals_per_unit
 from lca_models.scope.rules import METHOD, RuleSet, Term
 
@@ -40,10 +44,6 @@ from lca_models.scope.rules import METHOD, RuleSet, Term
 LOCATION_BASED = {"contracts_count": 0.0, "certificates_count": 0.0, "residual_mix_counts": 0.0}
 MARKET_BASED = {"contracts_count": 1.0, "certificates_count": 1.0, "residual_mix_counts": 1.0}
 MAY_BE_MISSING = {"official_factor": (ProjectError,)}  # a year without an official factor
-# Terms of the service life that stand in the project as parameters, under their own names.
-_TERMS = ("depth_of_discharge", "warranty_km", "distance_per_year_km", "full_cycles_per_year", "vehicle_kwh_per_km")
-_CHOICES = (("fade", "service_life_fade"), ("vehicle_category", "vehicle_category"))
-SERVICE_LIFE_PARAMETERS = frozenset({*_TERMS, *(parameter for _, parameter in _CHOICES)})
 
 
 @dataclass(frozen=True)
@@ -191,16 +191,31 @@ class Footprint:
         return solve(system, found, system.amounts(found), self.assessment.method).score
 
     @cached_property
+    def accounts(self) -> Accounts:
+        """What becomes of every setting: whether it moves this result, and if not, why.
+
+        Raises ScenarioError or ProjectError where the system cannot be calculated without one of them.
+        """
+        return Accounts(self.resolved, self.assessment.parameters, self._lines)
+
+    def _lines(self, values: Mapping[str, float]) -> np.ndarray:
+        """Stages, then credits by stage, at other values of the parameters."""
+        system = self.system
+        found = solve(system, values, system.amounts(values), self.assessment.method)
+        return np.array([*found.stages().values(), *(found.credits().get(stage, 0.0) for stage in found.stages())])
+
+    @cached_property
     def unconverted_share(self) -> float:
         """Share of the score whose source gave only AR6 GWP100 CO2e, which this category could not re-characterise."""
         return unconverted_share(self.assessment)
 
     def remarks(self, language: str = "") -> tuple[str, ...]:
-        """What a reader of the total should know: its warnings; what could not be converted, what has no data.
+        """What a reader of the total should know: its warnings; of its category what could not be converted and what has no
+        data; of its inputs which are yours, change nothing here or stand above others.
 
         `language`: that in use where none is named. Raises ScenarioError for an unknown one.
         """
-        return remarks(self.assessment, language)
+        return (*remarks(self.assessment, language), *self.accounts.notes(language))
 
     def warnings(self, language: str = "") -> tuple[str, ...]:
         """Values of parameters that are possible but outside their limits, by name.
@@ -240,7 +255,8 @@ class Footprint:
             "product": self.system.shipped_product.id,
             "rules": self.rules,
             "rule_terms": self.rule_set.document(),
-            "scenario": list(self.scenario),
+            "scenario": list(self.resolved.named_scenarios),
+            "inputs": self.accounts.document(),
             "province": self.province,
             "category": category_name(self.assessment.method),
             "unit": self.assessment.unit,
@@ -315,7 +331,8 @@ def footprint_of(found: ResolvedSetup) -> Footprint:
     half of the climate score; ProjectError where a formula has no value.
     """
     values = found.values()
-    assessment = solve(found.system, values, found.system.amounts(values), method_of(found))
+    system = cited(found.system, found.all_given, values)
+    assessment = solve(system, values, system.amounts(values), method_of(found))
     if not found.asked.allow_incomplete:
         refuse_incomplete(assessment)
     return Footprint(assessment, found)
@@ -344,32 +361,6 @@ def electricity_views(system: ProductSystem, values: Mapping[str, float]) -> dic
         view: {name: value for name, value in changes.items() if values.get(name, value) != value}
         for view, changes in views.items()
     }
-
-
-def functional_unit_of(
-    system: ProductSystem, values: Mapping[str, float], rule_set: RuleSet, fade_curve: FadeCurve | None = None
-) -> FunctionalUnit:
-    """The service life of a shipped product at given values of its parameters, under a rule set."""
-    product = system.shipped_product
-    rated = values[product.rated_energy]
-    terms: dict[str, Any] = {name: values[name] for name in _TERMS if name in values}
-    terms |= {
-        name: choice_code(system.parameters[parameter], values[parameter], system.choices)
-        for name, parameter in _CHOICES
-        if parameter in values
-    }
-    if fade_curve is not None:
-        terms |= {"fade": MEASURED_FADE, "curve": fade_curve}
-    return FunctionalUnit(
-        rated_energy_kwh=rated,
-        usable_energy_kwh=rated * values[product.usable_share],
-        mass_kg=values[product.pack_mass],
-        cycles=values[product.cycles],
-        end_of_life_retention=values[product.end_of_life_retention],
-        warranty_years=values[product.warranty_years],
-        service_life=rule_set.service_life,
-        **terms,
-    )
 
 
 def co2e_by_key(totals: Iterable[Quantity]) -> dict[str, float]:

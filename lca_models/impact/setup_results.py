@@ -9,23 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
+from lca_models.impact.accounts import Accounts, Scores
 from lca_models.impact.compiled.blueprint import NO_STAGE, Blueprint, draw_blueprint
 from lca_models.impact.compiled.direct import solve_directly
 from lca_models.impact.compiled.model import CompiledSystem
+from lca_models.impact.completeness import remarks
 from lca_models.impact.footprint import (
     MAY_BE_MISSING,
     electricity_views,
     footprint_of,
-    functional_unit_of,
     method_of,
     plant_province,
 )
 from lca_models.impact.methods import DEFAULT_METHOD, MethodName, method_id
+from lca_models.impact.service_life import functional_unit_of
 from lca_models.inventory.system.admissibility import warnings_of
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import ResolvedSetup
@@ -46,7 +48,8 @@ class SetupResult:
     stages: Mapping[str, float]
     credits: Mapping[str, float]  # the negative part of the stages, of every stage that may have one
     electricity: Mapping[str, float]  # the score under each view of the electricity
-    remarks: tuple[str, ...] = ()  # what a reader of the total should know of its category
+    scores: Scores  # stages and credits at other values of the parameters
+    of_category: tuple[str, ...] = ()  # what a reader of the total should know of its category
     outside: tuple[str, ...] = ()  # values of parameters that are possible but outside their limits
 
     @property
@@ -70,9 +73,14 @@ class SetupResult:
         found = self.resolved
         return functional_unit_of(found.system, self.parameters, found.rule_set, found.asked.fade_curve)
 
+    @cached_property
+    def accounts(self) -> Accounts:
+        """What becomes of every setting: whether it moves this result, and if not, why."""
+        return Accounts(self.resolved, self.parameters, self.scores)
+
     def notes(self) -> tuple[str, ...]:
-        """Every doubt about the result: its warnings, then the remarks."""
-        return tuple(dict.fromkeys((*self.warnings(), *self.remarks)))
+        """Every doubt about the result: its warnings, those of its category, then the accounts of its settings."""
+        return tuple(dict.fromkeys((*self.warnings(), *self.of_category, *self.accounts.notes())))
 
     def warnings(self) -> tuple[str, ...]:
         """Doubts about its service life, and values outside their limits, by name."""
@@ -118,6 +126,7 @@ def _group(setups: Sequence[ResolvedSetup], compiled: Compile) -> list[SetupResu
                 dict(zip(samples.system.stage_names, stages.tolist(), strict=True)),
                 {stage: float(credits[samples.system.stage_names.index(stage)]) for stage in samples.credited},
                 {view: float(scores[category]) for view, scores in views[place].items()},
+                partial(samples.scores, category),
                 _remarks(one, methods[category]),
                 warnings_of(values[place], one.system.parameters),
             )
@@ -130,7 +139,7 @@ def _remarks(one: ResolvedSetup, method: MethodName) -> tuple[str, ...]:
 
     Raises ScenarioError for a category that is not complete enough.
     """
-    return () if method == DEFAULT_METHOD else footprint_of(one).remarks()
+    return () if method == DEFAULT_METHOD else remarks(footprint_of(one).assessment)
 
 
 def _views(samples: _Samples, values: Sequence[Mapping[str, float]], lines: np.ndarray) -> list[dict[str, np.ndarray]]:
@@ -184,6 +193,10 @@ class _Samples:
         if self.model is None:
             return np.stack([solve_directly(self.blueprint, one) for one in values], axis=2)
         return self.model.lines(np.array([[one[name] for one in values] for name in self.model.parameters]))
+
+    def scores(self, category: int, values: Mapping[str, float]) -> np.ndarray:
+        """Stages, then credits by stage, of one category at some values."""
+        return self.lines([values])[:, category, 0]
 
     def exists(self, values: Mapping[str, float], refused: tuple[type[Exception], ...]) -> bool:
         """Whether every formula has a value; guards of choices do not, and nothing that is recorded depends on them."""

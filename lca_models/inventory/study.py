@@ -9,6 +9,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lca_models.inventory.brightway.pointer import CurrentProject
+from lca_models.inventory.system.accounted.given import (
+    PERSON,
+    SCENARIO,
+    Author,
+    Level,
+    merged,
+    with_province,
+    without_restated_place,
+)
 from lca_models.inventory.system.choices import read_choices
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
 from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup
@@ -27,6 +36,7 @@ from lca_models.scope.calculation_setup import (
     CalculationSetup,
     file_and_name,
     setup_of_scenario,
+    written,
 )
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.spelling import suggestion
@@ -34,6 +44,7 @@ from lca_models.scope.rules import DEFAULT_RULES, RuleSet, find_rules
 from lca_models.scope.scenario import Scenario, ScenarioError
 from lca_models.scope.wording.messages import message
 
+OPTIONS = ("product", "rules", "method")  # that a person and a scenario may say differently
 Named = TypeVar("Named")
 Found = TypeVar("Found")
 
@@ -178,17 +189,23 @@ class InventoryStudy:
         Raises ScenarioError with every unknown name and impossible value at once.
         """
         problems: list[str] = []
-        asked, names, places = self._with_scenarios(setup, problems)
+        asked, stacked = self._with_scenarios(setup, problems)
         # A scenario that cannot be read may name the product.
         is_named = asked.product or not problems
         rule_set = _try(problems, self._rule_set, asked.rules or DEFAULT_RULES)
         problems += asked.not_yet()
         product = _try(problems, self.product, asked.product) if asked.kind == SHIPPED and is_named else None
-        numbers = _try(problems, self._numbers, asked, product, rule_set, places) or {}
+        levels = self._levels(setup, stacked, product, problems)
+        numbers = _try(problems, self._numbers, merged(levels), product, rule_set, _places(stacked, setup)) or {}
         problems += self.counting_problems(asked)
         if product is None or rule_set is None or problems:
             raise ScenarioError("\n".join(dict.fromkeys(problems)))
-        return ResolvedSetup(setup, asked, names or BASELINE, self.product_system(product.id, rule_set), numbers)
+        plant, system = product.plant_province, self.product_system(product.id, rule_set)
+        asked = _with_one_place(asked, merged(levels), plant)
+        if setup.province and plant not in setup.settings:
+            levels = without_restated_place(levels, system, plant)
+        names = tuple(one.name for text in setup.scenarios for one in self.scenarios_of(text))
+        return ResolvedSetup(setup, asked, names or BASELINE, system, numbers, levels)
 
     def counting_problems(self, setup: CalculationSetup) -> Sequence[str]:
         """What is wrong with how a setup is counted, where somebody later in the study knows."""
@@ -196,24 +213,37 @@ class InventoryStudy:
 
     def _with_scenarios(
         self, setup: CalculationSetup, problems: list[str]
-    ) -> tuple[CalculationSetup, tuple[str, ...], dict[str, str]]:
-        """The setup above its scenarios, their names, and the file and scenario of each setting that one of them holds."""
-        stacked: list[Scenario] = []
-        names: list[str] = []
+    ) -> tuple[CalculationSetup, list[tuple[Scenario, CalculationSetup]]]:
+        """The setup above its scenarios, and these with what they ask for, the lowest first."""
+        stacked: list[tuple[Scenario, CalculationSetup]] = []
         for text in setup.scenarios:
-            if (found := _try(problems, self._stacked, (text,))) is not None:
-                stacked += found
-                names += [one.name for one in self.scenarios_of(text)]
+            for scenario in _try(problems, self._stacked, (text,)) or ():
+                stacked.append((scenario, _try(problems, setup_of_scenario, scenario) or CalculationSetup()))
         asked = setup
-        for scenario in reversed(stacked):
-            asked = asked.above(_try(problems, setup_of_scenario, scenario) or CalculationSetup())
-        places = {
-            name: message("{file}, scenario '{scenario}'", file=one.file, scenario=one.name)
-            for one in stacked
-            for name in one.settings
-            if name not in setup.settings
-        }
-        return asked, tuple(names), places
+        for _, one in reversed(stacked):
+            asked = asked.above(one)
+        return asked, stacked
+
+    def _levels(
+        self,
+        setup: CalculationSetup,
+        stacked: Sequence[tuple[Scenario, CalculationSetup]],
+        product: Product | None,
+        problems: list[str],
+    ) -> tuple[Level, ...]:
+        """Who says what: scenarios in their order, then the person; a province stands for the parameter of the plant."""
+        plant = (product or next(iter(self.products.values()))).plant_province
+        said = [
+            (Author(SCENARIO, scenario.name, is_yours=self.scenarios.get(scenario.name) is not scenario), one)
+            for scenario, one in stacked
+        ]
+        found = []
+        for author, one in (*said, (Author(PERSON, is_yours=True), setup)):
+            rows = parameter_table(self.rows) if one.province and plant in one.settings else {}
+            settings = _try(problems, with_province, one.settings, one.province, plant, rows, self.choices)
+            options = {name: written(getattr(one, name)) for name in OPTIONS if getattr(one, name)}
+            found.append(Level(author, settings or {}, options))
+        return tuple(found)
 
     def _stacked(self, texts: Sequence[str], inside: tuple[str, ...] = ()) -> list[Scenario]:
         """Scenarios and those that they stand above themselves, the lowest first."""
@@ -244,15 +274,12 @@ class InventoryStudy:
 
     def _numbers(
         self,
-        setup: CalculationSetup,
+        given: Mapping[str, str | float],
         product: Product | None,
         rule_set: RuleSet | None,
         places: Mapping[str, str],
     ) -> dict[str, float]:
         """Numbers of all settings; those of an unknown product or rule set are judged as well as can be."""
-        given = dict(setup.settings)
-        if setup.province:
-            given[(product or next(iter(self.products.values()))).plant_province] = setup.province
         if product and rule_set:
             parameters = self.product_system(product.id, rule_set).parameters
         else:
@@ -289,6 +316,22 @@ def _named(
             )
         )
     return (known[name],)
+
+
+def _places(stacked: Sequence[tuple[Scenario, CalculationSetup]], setup: CalculationSetup) -> dict[str, str]:
+    """The file and the scenario of each setting that a scenario holds and the setup does not."""
+    return {
+        name: message("{file}, scenario '{scenario}'", file=one.file, scenario=one.name)
+        for one, _ in stacked
+        for name in one.settings
+        if name not in setup.settings
+    }
+
+
+def _with_one_place(asked: CalculationSetup, settings: Mapping[str, str | float], plant: str) -> CalculationSetup:
+    """What is asked for with the province of the plant that holds, said once."""
+    kept = {name: value for name, value in settings.items() if name != plant or not asked.province}
+    return replace(asked, settings=kept, province=str(settings[plant]) if asked.province else "")
 
 
 def _try(problems: list[str], find: Callable[..., Found], *given: Any) -> Found | None:

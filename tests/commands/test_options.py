@@ -93,11 +93,12 @@ def test_every_door_gives_the_same_result(toy_study, document, tmp_path):
     path = tmp_path / "own.yaml"
     path.write_text(scenarios_text([setup.scenario("mine")]), encoding="utf-8")
     found = toy_study.footprint(setup).document()
+    from_file = {"scenario": found["scenario"], "inputs": found["inputs"]}  # which say that a file says it
     doors = [
         document(*setup.words()[1:]),
         toy_study.footprint(from_address(to_address(setup))).document(),
-        {**document("footprint", "--scenario", str(path)), "scenario": ["baseline"]},
-        {**toy_study.footprint(CalculationSetup(scenarios=(str(path),))).document(), "scenario": ["baseline"]},
+        document("footprint", "--scenario", str(path)) | from_file,
+        toy_study.footprint(CalculationSetup(scenarios=(str(path),))).document() | from_file,
     ]
 
     assert found["total"]["kg_co2e_per_pack"] == pytest.approx(5.9)

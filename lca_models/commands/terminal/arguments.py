@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from lca_models.commands.terminal.faults import USAGE, WRONG_USAGE, Fault
+from lca_models.commands.terminal.given import once_each
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
@@ -37,6 +38,7 @@ class Arguments(argparse.ArgumentParser):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**{"formatter_class": _Formatter, **given, "add_help": False})
+        once_each(self)
         self._positionals.title, self._optionals.title = message("what to name"), message("options")
         self.add_argument(
             "-h", "--help", action="help", default=argparse.SUPPRESS, help=message("show this help and exit")

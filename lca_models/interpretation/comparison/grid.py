@@ -35,6 +35,7 @@ class Comparison:
             {
                 **_options(one),
                 "settings": thawed(one.resolved.setup.settings),
+                "inputs": one.accounts.document(),
                 "method": one.method_id,
                 "functional_unit": one.functional_unit.formula(),
                 "energy_delivered_kwh": one.functional_unit.energy_delivered_kwh,
@@ -93,9 +94,7 @@ class Comparison:
 
 def _options(one: SetupResult) -> dict[str, str]:
     found = one.resolved
-    return dict(
-        zip(OPTIONS, (found.asked.product, found.rule_set.id, " + ".join(found.scenario), one.province), strict=True)
-    )
+    return dict(zip(OPTIONS, (found.asked.product, found.rule_set.id, found.title(), one.province), strict=True))
 
 
 def compare_setups(study: Study, setups: Iterable[CalculationSetup]) -> Comparison:

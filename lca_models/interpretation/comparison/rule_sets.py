@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from lca_models.impact.footprint import Footprint, co2e_by_key, footprint_of
 from lca_models.impact.methods import Method, method_id
 from lca_models.impact.study import Study
+from lca_models.inventory.system.accounted.given import Level
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import setup_on
 from lca_models.inventory.system.under_rules import under_rules
@@ -187,16 +188,22 @@ def compare_setup_rules(study: Study, setup: CalculationSetup, second: str) -> R
     Raises ScenarioError for unknown names, and where the two rule sets use categories of different units.
     """
     one, other = study.resolve(setup), study.resolve(replace(setup, rules=second))
-    return _compare(one.system, one.asked, one.scenario, one.rule_set, other.rule_set)
+    return _compare(one.system, one.asked, one.scenario, one.rule_set, other.rule_set, one.levels)
 
 
 def _compare(
-    system: ProductSystem, asked: CalculationSetup, scenario: tuple[str, ...], one: RuleSet, other: RuleSet
+    system: ProductSystem,
+    asked: CalculationSetup,
+    scenario: tuple[str, ...],
+    one: RuleSet,
+    other: RuleSet,
+    levels: tuple[Level, ...] = (),
 ) -> RuleComparison:
     """The comparison of two rule sets; what is asked for holds under both, and under every mixture of them."""
 
     def calculate(rules: RuleSet) -> Footprint:
-        return footprint_of(setup_on(under_rules(system, rules), replace(asked, rules=rules.reference), scenario))
+        ruled = replace(asked, rules=rules.reference)
+        return footprint_of(setup_on(under_rules(system, rules), ruled, scenario, levels))
 
     ends = (calculate(one), calculate(other))
     units = [end.assessment.unit for end in ends]

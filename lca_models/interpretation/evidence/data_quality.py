@@ -24,7 +24,7 @@ from lca_models.inventory.tables.formulas import names_in
 if TYPE_CHECKING:
     import pandas as pd
 
-EVIDENCE = ("measured", "literature", "calculated", "assumed")
+EVIDENCE = ("measured", "literature", "calculated", "assumed", "user")
 CRITERIA = ("technology", "geography", "time", "precision")
 MOST_RELEVANT_SHARE = 0.8  # of the score, PEF
 
@@ -71,6 +71,8 @@ def data_quality(assessment: Assessment) -> DataQuality:
 
 def share_resting_on(assessment: Assessment, belongs: Sequence[bool]) -> float:
     """Share of the score, credits excluded, that vanishes when every exchange that belongs (one flag each) is set to 0."""
+    if not any(belongs):
+        return 0.0
     system = assessment.system
     amounts = assessment.amounts.copy()
     for position, exchange in enumerate(system.exchanges):
@@ -187,6 +189,8 @@ def purchases_rating(assessment: Assessment) -> Rating:
 
 def _weighted(weights: np.ndarray, scores: np.ndarray) -> Rating:
     """Mean of the rows of `scores` (columns: CRITERIA) that make the most relevant share of `weights`."""
+    if not weights.sum():  # nothing that has scores carries anything, as where all amounts are a person's own
+        return Rating(*[float("nan")] * len(CRITERIA))
     order = np.argsort(-weights, kind="stable")
     reached = np.cumsum(weights[order]) - weights[order]  # by the rows before
     chosen = order[reached < MOST_RELEVANT_SHARE * weights.sum()]

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
+from lca_models.inventory.system.accounted.given import (
+    PERSON,
+    RULES,
+    Author,
+    GivenSetting,
+    Level,
+    given_settings,
+    merged,
+    rule_inputs,
+    with_province,
+    without_restated_place,
+)
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.rules import RuleSet
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import language_in_use, message, speaking
 
 BASELINE = ("baseline",)
+LONGEST_TITLE = 4  # settings that a header names
 
 
 @dataclass(frozen=True)
@@ -22,10 +38,52 @@ class ResolvedSetup:
     scenario: tuple[str, ...]  # names of its scenarios; the baseline where it has none
     system: ProductSystem  # under its rule set
     numbers: Mapping[str, float] = field(default_factory=dict)  # of the parameters that it sets
+    levels: tuple[Level, ...] = ()  # who says what, the scenarios first and the person last
 
     @property
     def rule_set(self) -> RuleSet:
         return self.system.rule_set
+
+    @cached_property
+    def given(self) -> tuple[GivenSetting, ...]:
+        """Every parameter that the setup sets, with who says so and what stood there before."""
+        return given_settings(self.levels, self.system)
+
+    @property
+    def all_given(self) -> tuple[GivenSetting, ...]:
+        """The same after what a rule set of the user's own file sets."""
+        return (*rule_inputs(self.system), *self.given)
+
+    @property
+    def yours(self) -> tuple[GivenSetting, ...]:
+        """What a person sets: settings, and what scenarios and rule sets of their own files say."""
+        curve, person = self.asked.fade_curve, Author(PERSON, is_yours=True)
+        faded = [GivenSetting("fade_curve", curve.file or curve.text, person, message("none"), Author(RULES, self.rule_set.id))
+                 ] if curve is not None else []  # fmt: skip
+        return (*faded, *(one for one in self.all_given if one.author.is_yours))
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """What a header names: the scenarios and the settings of a person, or the baseline where nothing differs from it."""
+        plant = self.system.product.plant_province if self.system.product else ""
+        own = [one.words for one in self.given if one.author.kind == PERSON and one.name != plant]
+        if len(own) > LONGEST_TITLE:
+            more = len(own) - LONGEST_TITLE + 1
+            own = [*own[: LONGEST_TITLE - 1], message("{count} more settings", count=more)]
+        if self.asked.fade_curve is not None:
+            own.append(message("measured fade"))
+        named = [one for one in self.scenario if one not in BASELINE]
+        return (*named, *own) or BASELINE
+
+    def title(self, language: str = "") -> str:
+        """The header in one line; `language`: that in use where none is named."""
+        with speaking(language or language_in_use()):
+            return " + ".join(message("baseline") if one in BASELINE else one for one in self.header)
+
+    @property
+    def named_scenarios(self) -> tuple[str, ...]:
+        """Names of the scenarios for programs; the baseline only where nothing differs from it."""
+        return self.scenario if self.header == BASELINE else tuple(one for one in self.scenario if one not in BASELINE)
 
     def values(self) -> dict[str, float]:
         """Values of all parameters by name, derived ones included.
@@ -34,13 +92,40 @@ class ResolvedSetup:
         """
         return self.system.parameter_values(self.numbers)
 
+    def values_without(self, name: str) -> dict[str, float]:
+        """The same where the one who sets a parameter were silent about it: what a scenario below says, else the default.
 
-def setup_on(system: ProductSystem, setup: CalculationSetup, scenario: tuple[str, ...] = BASELINE) -> ResolvedSetup:
-    """A setup on a system that is at hand, under the rule set of the system; `scenario`: names to show.
+        Raises ProjectError where a formula has no value.
+        """
+        rest = list(self.levels)
+        for place in reversed(range(len(rest))):
+            if name in rest[place].settings:
+                said = {one: value for one, value in rest[place].settings.items() if one != name}
+                rest[place] = replace(rest[place], settings=said)
+                break
+        try:
+            numbers = resolve_settings(merged(rest), self.system.parameters, self.system.choices)
+        except ScenarioError:  # without it the others cannot be: nothing but the one itself goes back
+            numbers = {one: value for one, value in self.numbers.items() if one != name}
+        return self.system.parameter_values(numbers)
 
+
+def setup_on(
+    system: ProductSystem,
+    setup: CalculationSetup,
+    scenario: tuple[str, ...] = BASELINE,
+    levels: tuple[Level, ...] = (),
+) -> ResolvedSetup:
+    """A setup on a system that is at hand, under the rule set of the system.
+
+    `scenario`: names to show; `levels`: who says what, where that is known (default: all of it the person who asks).
     Raises ScenarioError with every unknown name and impossible value, and for a system that is no shipped product.
     """
-    given = dict(setup.settings)
-    if setup.province:
-        given[system.shipped_product.plant_province] = setup.province
-    return ResolvedSetup(setup, setup, scenario, system, resolve_settings(given, system.parameters, system.choices))
+    plant = system.shipped_product.plant_province
+    if not levels:
+        given = with_province(setup.settings, setup.province, plant, system.parameters, system.choices)
+        levels = (Level(Author(PERSON, is_yours=True), given),)
+        if setup.province and plant not in setup.settings:
+            levels = without_restated_place(levels, system, plant)
+    numbers = resolve_settings(merged(levels), system.parameters, system.choices)
+    return ResolvedSetup(setup, setup, scenario, system, numbers, levels)

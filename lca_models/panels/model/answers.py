@@ -9,6 +9,7 @@ from math import isclose
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.compiled.execution import load_kernels
+from lca_models.impact.completeness import remarks
 from lca_models.impact.footprint import Footprint, footprint_of
 from lca_models.impact.methods import DEFAULT_METHOD
 from lca_models.impact.study import Study, load_study
@@ -145,7 +146,7 @@ class PanelModel:
         if pack.compiled.categories[0] == DEFAULT_METHOD:
             with speaking(language):
                 return warnings_of(pack.numbers(setup.settings), pack.system.parameters)
-        return self.footprint(setup).remarks(language)
+        return remarks(self.footprint(setup).assessment, language)  # what its choices do, the page shows itself
 
     def totals(self, setups: Sequence[CalculationSetup], per: DeclaredUnit) -> list[float]:
         """One total per declared unit for each setup of one product under one rule set, calculated together."""

@@ -10,8 +10,8 @@ import numpy as np
 
 from lca_models.impact.compiled.model import CompiledSystem, compile_system
 from lca_models.impact.delivered_energy import pack_term
-from lca_models.impact.footprint import SERVICE_LIFE_PARAMETERS, functional_unit_of
 from lca_models.impact.methods import DEFAULT_METHOD_ID
+from lca_models.impact.service_life import SERVICE_LIFE_PARAMETERS, functional_unit_of
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.scope.declared_unit import DeclaredUnit

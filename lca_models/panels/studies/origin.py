@@ -69,7 +69,8 @@ def _row(row: Mapping[str, object], sources: Mapping[str, Source], language: str
     source = sources.get(str(row["source"]))
     title = f"{source.title} ({source.year})" if source else str(row["source"])
     amount = f"{number_text(float(str(row['amount'])))} {pretty_unit(str(row['unit']))}"
-    told = (f"{row['table']}:{row['row']}", amount, str(row["evidence"]), f"{title}, {row['locator']}")
+    place = ", ".join(filter(None, (title, str(row["locator"]))))
+    told = (f"{row['table']}:{row['row']}", amount, str(row["evidence"]), place)
     words = " · ".join(escape(one) for one in told if one)
     return f'<p class="lca-row" title="{escape(label("panel.row", language))}">{words}</p>'
 

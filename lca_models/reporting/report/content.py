@@ -116,7 +116,7 @@ class Report:
         system, asked = self.study.product_system(other, rules=self.result.rule_set), self.result.resolved.asked
         # A measured fade is that of this pack alone; per kWh of capacity it counts for nothing.
         alike = replace(asked, product=other, fade_curve=None, allow_incomplete=True)
-        found = footprint_of(setup_on(system, alike, self.result.scenario))
+        found = footprint_of(setup_on(system, alike, self.result.scenario, self.result.resolved.levels))
         energies = (self.result.functional_unit.rated_energy_kwh, found.functional_unit.rated_energy_kwh)
         differences = difference_by_input(self.result.assessment, found.assessment, *energies)
         published = [

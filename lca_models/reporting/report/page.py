@@ -9,7 +9,6 @@ from typing import Any
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_words
 from lca_models.interpretation.evidence.assumptions import assumed_rows
-from lca_models.inventory.tables.scenarios import BASELINE
 from lca_models.reporting.report.content import Neighbour, Report
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.tables import parameters_table, sources_table
@@ -39,6 +38,7 @@ def render(report: Report, drawings: Mapping[str, str]) -> str:
 def _context(report: Report) -> dict[str, Any]:
     result = report.result
     product, assessment = result.system.product, result.assessment
+    sources = sources_table(result, report.study.sources).to_dict("records")
     return {
         "report": report,
         "result": result,
@@ -61,14 +61,12 @@ def _context(report: Report) -> dict[str, Any]:
         "assumed_rows": assumed_rows(assessment, 6),
         "assumed_parameters": report.assumed[:6],
         "parameters": [row for row in parameters_table(result).to_dict("records") if row["used"]],
-        "sources": sources_table(result, report.study.sources).to_dict("records"),
+        "sources": sources,
+        "cited": {row["key"] for row in sources},
         "province_name": _province(report, result.province, "China"),
         "evidence_words": {one: label(f"report.evidence_{one}", report.language) for one in EVIDENCE},
         "language": report.language,
-        "scenario": " + ".join(
-            label("figure.baseline", report.language) if name == BASELINE.name and report.language == CHINESE else name
-            for name in result.scenario
-        ),
+        "scenario": result.resolved.title(report.language),
         "product_name": _named(report, product),
     }
 
@@ -177,4 +175,4 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "short": _short,
     "pretty": lambda text: str(text).replace("CO2", "CO\u2082"),
 }
-EVIDENCE = ("measured", "literature", "calculated", "assumed", "aggregated")
+EVIDENCE = ("measured", "literature", "calculated", "assumed", "user", "aggregated")

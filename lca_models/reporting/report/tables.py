@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from lca_models.impact.footprint import SERVICE_LIFE_PARAMETERS, Footprint
+from lca_models.impact.footprint import Footprint
+from lca_models.impact.service_life import service_life_parameters
 from lca_models.inventory.system.settings import province_code
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.inventory.tables.records import Source
@@ -72,14 +73,12 @@ def parameters_table(result: Footprint) -> pd.DataFrame:
 
 def used_parameters(result: Footprint) -> frozenset[str]:
     """Parameters behind the formulas of what this product buys, and behind its service life."""
-    system, product = result.system, result.system.product
+    system = result.system
     supplied = result.assessment.supply[system.matrix_columns] != 0
     live = [row for row in system.formulas if supplied[row.exchange]]
     found = {row.names[plain] for row in live for plain in names_in(row.text)}
-    if product is not None:
-        found |= {product.rated_energy, product.usable_share, product.pack_mass, product.cycles,
-                  product.end_of_life_retention, product.warranty_years, product.plant_province}  # fmt: skip
-        found |= SERVICE_LIFE_PARAMETERS & set(system.parameters)
+    if system.product is not None:
+        found |= service_life_parameters(system)
     for name, text, names in reversed(system.derived):
         if name in found:
             found |= {names[plain] for plain in names_in(text)}

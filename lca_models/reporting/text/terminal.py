@@ -32,7 +32,7 @@ def footprint_text(result: Footprint) -> str:
             product=in_language(product.name, product.name_zh),
             province=result.province,
             rules=result.rules,
-            scenario=" + ".join(result.scenario),
+            scenario=result.resolved.title(),
         ),
         f"{category_words(result.assessment.method, result.system.method_metadata, language_in_use())}, {score_unit}",
         "",
@@ -158,9 +158,27 @@ def comparison_text(rows: Sequence[dict[str, Any]]) -> str:
     tables = [line for unit in units for line in (*_comparison_lines([row for row in rows if row["unit"] == unit]), "")]
     energies = dict.fromkeys(f"{row['product']}, {row['rules']}: {row['functional_unit']}" for row in rows)
     notes = note_lines(
-        f"{row['product']}: {note}" for row in rows for note in row["notes"] if note not in row["warnings"]
+        f"{row['product']}: {note}"
+        for row in rows
+        for note in row["notes"]
+        if note not in row["warnings"] and note != row["inputs"]["note"]
     )
+    notes += _your_inputs(rows)
     return "\n".join([*tables, *(message("delivered  {energy}", energy=text) for text in energies), *notes])
+
+
+def _your_inputs(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """One line for the inputs of a person in all rows, each with the values it takes."""
+    values: dict[str, dict[str, None]] = {}
+    for row in rows:
+        for one in row["inputs"]["yours"]:
+            values.setdefault(one["name"], {})[one["value"]] = None
+    listed = "; ".join(f"{name}={', '.join(found)}" for name, found in values.items())
+    if not values:
+        return []
+    if len(values) == 1:
+        return note_lines([message("1 input is yours: {listed}", listed=listed)])
+    return note_lines([message("{count} inputs are yours: {listed}", count=len(values), listed=listed)])
 
 
 def _comparison_lines(rows: Sequence[dict[str, Any]]) -> list[str]:
@@ -205,7 +223,7 @@ def rule_comparison_text(found: RuleComparison) -> str:
             "{product}, plant in {province}, {scenario}: why {second} differs from {first}",
             product=found.product,
             province=found.first.province,
-            scenario=" + ".join(found.first.scenario),
+            scenario=found.first.resolved.title(),
             second=found.second.rules,
             first=found.first.rules,
         ),
@@ -255,7 +273,7 @@ def trace_text(found: Trace) -> str:
                 place = f"{row['table']}:{row['row']}"
                 lines.append(
                     f"{row['share']:>7.1%}  {place:<44}{row['process']:<34}{row['input']:<34}{row['amount']:>12.5g}"
-                    f"  {row['source']}, {row['locator']} [{row['evidence']}]"
+                    f"  {', '.join(filter(None, (row['source'], row['locator'])))} [{row['evidence']}]"
                 )
         lines.append("")
     return "\n".join([*lines, message("rows listed stand behind {share:.1%} of the result", share=found.covered)])

@@ -9,7 +9,7 @@ def test_shares_by_evidence_without_credits(toy_system):
     shares = evidence_shares(assess(toy_system))
 
     assert shares == pytest.approx(
-        {"measured": 0, "literature": 1, "calculated": 1 / 12, "assumed": 0, "aggregated": 6 / 12}
+        {"measured": 0, "literature": 1, "calculated": 1 / 12, "assumed": 0, "user": 0, "aggregated": 6 / 12}
     )
 
 
