@@ -48,15 +48,16 @@ def read_yaml(text: str, name: str = "YAML") -> Any:
                 most=LARGEST,
             )
         )
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml reads in a twentieth of the time
     try:
-        return _document(yaml.parse(text, yaml.SafeLoader), name)
+        return _document(yaml.parse(text, loader), name)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{name}:{mark.line + 1}" if mark else name
         raise YamlError(
             message("{where}  cannot be read as YAML ({error})", where=where, error=error.problem or error.context)
         ) from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeError) as error:
         raise YamlError(
             message("{where}  cannot be read as YAML ({error})", where=name, error=" ".join(str(error).split()))
         ) from None
@@ -131,7 +132,7 @@ def _refuse(event: Any, where: str) -> None:
 
 def _open_key(parent: _Open, event: Any, where: str) -> None:
     key = event.value
-    if event.style is None and key == "<<":
+    if not event.style and key == "<<":
         raise YamlError(message("{where}  holds '{mark}'; write the values out", where=where, mark="<<"))
     if not key.strip():
         raise YamlError(message("{where}  a name is empty; give one", where=where))
@@ -151,7 +152,7 @@ def _put(parent: _Open, value: Any, found: Any) -> Any:
 def _value(event: Any, where: str) -> Any:
     """The value of a scalar: a text, or what a plain one of YAML's core schema and of `numbers` is."""
     text = event.value
-    if event.style is not None:
+    if event.style:  # in quotation marks, or over several lines
         return text
     if text in _PLAIN:
         return _PLAIN[text]
