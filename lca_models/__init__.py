@@ -35,6 +35,7 @@ _HOMES = {
     # Impact: one footprint, one compiled function, everything uncertain.
     "load_study": "lca_models.impact.study",
     "Study": "lca_models.impact.study",
+    "open_project": "lca_models.impact.study",
     "find_method": "lca_models.impact.methods",
     "assess": "lca_models.impact.assessment",
     "Assessment": "lca_models.impact.assessment",

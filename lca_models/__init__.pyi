@@ -25,6 +25,7 @@ from lca_models.inventory.system.rows import ProjectError as ProjectError
 # Impact: one footprint, one compiled function, everything uncertain.
 from lca_models.impact.study import load_study as load_study
 from lca_models.impact.study import Study as Study
+from lca_models.impact.study import open_project as open_project
 from lca_models.impact.methods import find_method as find_method
 from lca_models.impact.assessment import assess as assess
 from lca_models.impact.assessment import Assessment as Assessment

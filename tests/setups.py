@@ -9,7 +9,7 @@ from lca_models.scope.functional_unit import FadeCurve
 # What people, other programs and strangers may write in one line.
 lines = st.text(st.characters(exclude_categories=("C", "Z"), exclude_characters="=#"), min_size=1, max_size=12)
 names = st.from_regex(r"[a-z]{1,6}_[a-z]{1,6}", fullmatch=True)
-values = st.one_of(lines, st.floats(allow_nan=False), st.integers(-(10**12), 10**12))
+values = st.one_of(lines, st.floats(allow_nan=False, allow_infinity=False), st.integers(-(10**12), 10**12))
 
 
 @st.composite
@@ -30,7 +30,7 @@ def setups(*, settings: st.SearchStrategy = names | lines, without: tuple[str, .
     said = {"rules": text, "province": text, "method": text, "declared_unit": st.none() | st.sampled_from(CODES),
             "scenarios": st.lists(plain, max_size=3).map(tuple),
             "settings": st.dictionaries(settings, values, max_size=4), "fade_curve": st.none() | curves(),
-            "allow_incomplete": st.booleans()}  # fmt: skip
+            "allow_incomplete": st.booleans(), "amount": st.none() | st.floats(0.01, 1e6)}  # fmt: skip
     return st.builds(
         CalculationSetup, product=product, **{name: one for name, one in said.items() if name not in without}
     )

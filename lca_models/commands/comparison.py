@@ -140,7 +140,7 @@ def _alternatives(study: Study, setups: list[CalculationSetup]) -> dict[str, Foo
     found: dict[str, Footprint] = {}
     for setup in setups:
         one = study.footprint(setup)
-        named = [setup.product or one.system.shipped_product.id, setup.province, one.rules if "rules" in several else "",
+        named = [setup.product or one.product, setup.province, one.rules if "rules" in several else "",
                  *(one.scenario if "scenarios" in several else ())]  # fmt: skip
         label = " ".join(filter(None, named))
         again = sum(known == label or known.startswith(f"{label} (") for known in found)
@@ -162,7 +162,7 @@ class _Notes:
     @classmethod
     def of(cls, alternatives: Mapping[str, Footprint]) -> _Notes:
         """Those of some alternatives; their warnings are printed."""
-        warn(*(text for one in alternatives.values() for text in one.functional_unit.warnings()))
+        warn(*(text for one in alternatives.values() for text in one.life_warnings()))
         return cls(
             tuple(f"{label}: {note}" for label, one in alternatives.items() for note in one.notes()),
             tuple(f"{label}: {remark}" for label, one in alternatives.items() for remark in one.remarks()),
@@ -177,7 +177,7 @@ def _uncertain(one: Footprint) -> UncertainResult:
 
 def _document(results: dict[str, UncertainResult]) -> dict[str, Any]:
     first = next(iter(results.values()))
-    return {"alternatives": list(results), "per": first.flow.per.code, "unit": first.unit,
+    return {"alternatives": list(results), "per": first.flow.code, "unit": first.unit,
             "central": {label: float(one.total(one.inputs.central[None, :])[0]) for label, one in results.items()}}  # fmt: skip
 
 
@@ -252,7 +252,8 @@ def _pareto(options: argparse.Namespace, study: Study, setups: list[CalculationS
     from lca_models.interpretation.comparison.pareto import pareto_table
 
     methods = list(options.pareto)
-    if len({find_method(study.rows, method) for method in methods}) < 2:
+    system = study.resolve(replace(setups[0], method=methods[0])).system
+    if len({find_method(system, method) for method in methods}) < 2:
         raise ScenarioError(
             message(
                 "a Pareto set needs two categories, and both are '{value}'; see lca-models list methods",

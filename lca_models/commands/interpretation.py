@@ -113,13 +113,13 @@ def review_text(table: pd.DataFrame) -> str:
     for row in table.to_dict("records"):
         share = "" if row["share"] != row["share"] else f" ({row['share']:.0%})"
         verdict = left(label(f"verdict.{row['verdict'].replace(' ', '_')}", language_in_use()), 12)
-        lines.append(f"{verdict}{row['product']:<16}{row['check']}: {row['finding']}{share}  [{row['clause']}]")
+        lines.append(f"{verdict}{row['product']:<15} {row['check']}: {row['finding']}{share}  [{row['clause']}]")
     return "\n".join(lines)
 
 
 def _head(footprint: Footprint) -> dict[str, Any]:
     return {
-        "product": footprint.system.shipped_product.id,
+        "product": footprint.product,
         "rules": footprint.rules,
         "scenario": list(footprint.resolved.named_scenarios),
         "inputs": footprint.accounts.document(),
@@ -131,7 +131,7 @@ def _head(footprint: Footprint) -> dict[str, Any]:
 
 def _uncertain_head(footprint: Footprint, found: UncertainResult) -> dict[str, Any]:
     """The same with what results are counted per, and the uncertain inputs they depend on."""
-    return {**_head(footprint), "per": found.flow.per.code, "unit": found.unit,
+    return {**_head(footprint), "per": found.flow.code, "unit": found.unit,
             "uncertain_inputs": len(found.inputs.uncertain)}  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def _contribution(options: argparse.Namespace, footprint: Footprint) -> int:
     from lca_models.interpretation.contribution.rows import contribution_by
     from lca_models.interpretation.contribution.supply_chain import supply_chain
 
-    head = {**_head(footprint), "per": PACK.code}
+    head = {**_head(footprint), "per": footprint.per}
     unit = footprint.assessment.unit  # in JSON without what it is counted per, which `per` says
     if options.review:
         from lca_models.interpretation.evidence.consistency import review_table
@@ -275,7 +275,7 @@ def _everything(options: argparse.Namespace, footprint: Footprint) -> tuple[Mont
         footprint.assessment, options.n, options.seed, footprint.setup.settings, folder=options.keep,
         resume=options.resume, progress=sys.stderr.isatty(),
     )  # fmt: skip
-    return found, {**_head(footprint), "per": per.code, "unit": found.units[0], "everything": True}
+    return found, {**_head(footprint), "per": footprint.per, "unit": found.units[0], "everything": True}
 
 
 def _samples(found: Any) -> pd.DataFrame:

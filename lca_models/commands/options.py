@@ -60,6 +60,20 @@ def calculation_options(grid: bool = False) -> argparse.ArgumentParser:
         type=words,
         help=message("impact category (lca-models list methods; default: of the rules)"),
     )
+    options.add_argument(
+        "--amount",
+        metavar="N",
+        type=words,
+        help=message("how much of the product of PROJECT:DATABASE/CODE, in its own unit (default 1)"),
+    )
+    options.add_argument(
+        "--stages",
+        metavar="FILE.csv",
+        type=words,
+        help=message(
+            "stages of the processes of a Brightway project (columns pattern, database, process, input, stage)"
+        ),
+    )
     add_allow_incomplete(options)
     options.add_argument(
         "--fade-curve",
@@ -103,7 +117,10 @@ def add_product(command: argparse.ArgumentParser) -> None:
         "product",
         nargs="?",
         metavar="PRODUCT",
-        help=message("a product id (lca-models list products); it may stand in a scenario file instead"),
+        help=message(
+            "a product id (lca-models list products), or PROJECT:DATABASE/CODE of a Brightway project; it may stand in "
+            "a scenario file instead"
+        ),
     )
     command.set_defaults(usage=command.error)
 
@@ -204,8 +221,15 @@ def _need_product(options: argparse.Namespace, named: str | Sequence[str] | None
 
 def _common(options: argparse.Namespace) -> CalculationSetup:
     """What all setups of a command have in common."""
-    return CalculationSetup(settings=options.settings, method=options.method, declared_unit=getattr(options, "per", None),
-                            fade_curve=_fade_curve(options.fade_curve), allow_incomplete=options.allow_incomplete)  # fmt: skip
+    return CalculationSetup(
+        settings=options.settings,
+        method=options.method,
+        declared_unit=getattr(options, "per", None),
+        fade_curve=_fade_curve(options.fade_curve),
+        allow_incomplete=options.allow_incomplete,
+        amount=options.amount,
+        stages=options.stages,
+    )
 
 
 def _fade_curve(text: str | None) -> FadeCurve | None:
@@ -265,5 +289,5 @@ def calculate(options: argparse.Namespace) -> tuple[Study, Footprint]:
     """The study, and the footprint that the options ask for; doubts about its service life go to stderr."""
     study = open_study()
     found = study.footprint(setup_of(options))
-    warn(*found.functional_unit.warnings())
+    warn(*found.life_warnings())
     return study, found

@@ -7,7 +7,7 @@ from typing import Any
 
 from lca_models.commands.options import add_allow_incomplete, open_study, whole_of
 from lca_models.commands.output import print_result
-from lca_models.impact.methods import DEFAULT_METHOD_ID
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
@@ -20,8 +20,13 @@ def add_verification_commands(commands: Any) -> None:
             "totals and contributions beside bw2calc, NumPy and bw2analyzer, on the Brightway project as it stands"
         ),
     )
-    verify.add_argument("products", nargs="*", metavar="PRODUCT", help=message("product ids (default: all)"))
-    verify.add_argument("--method", metavar="M", default=DEFAULT_METHOD_ID, help=message("impact category"))
+    verify.add_argument(
+        "products",
+        nargs="*",
+        metavar="PRODUCT",
+        help=message("product ids, or PROJECT:DATABASE/CODE (default: all products)"),
+    )
+    verify.add_argument("--method", metavar="M", help=message("impact category"))
     verify.add_argument(
         "--top", type=whole_of, default=5, metavar="N", help=message("processes and flows to show (default 5 of each)")
     )
@@ -33,6 +38,7 @@ def add_verification_commands(commands: Any) -> None:
 def _verify(options: argparse.Namespace) -> int:
     from lca_models.impact.assessment import assess
     from lca_models.impact.completeness import remarks
+    from lca_models.impact.methods import default_method
     from lca_models.reporting.verification.contributions import verify
 
     if options.top < 1:
@@ -40,10 +46,13 @@ def _verify(options: argparse.Namespace) -> int:
     study = open_study()
     found, notes = {}, []
     for product in options.products or study.products:
-        system = study.product_system(product)
+        setup = CalculationSetup(product, method=options.method, allow_incomplete=options.allow_incomplete)
+        system = study.resolve(setup).system
         system = system.before_rules or system  # Brightway knows the values of the project, not those of a rule set
-        assessment = assess(system, method=options.method, allow_incomplete=options.allow_incomplete)
-        found[product] = verify(assessment, study.base, study.current.project)
+        method = options.method or default_method(system)
+        assessment = assess(system, method=method, allow_incomplete=options.allow_incomplete)
+        place = study.place_of(product)
+        found[product] = verify(assessment, place.base, place.name)
         notes += [f"{product}: {remark}" for remark in remarks(assessment)]
     document = {"products": {name: one.document() for name, one in found.items()}, "notes": notes}
     text = "\n\n".join(f"{name}\n{one.text(options.top)}" for name, one in found.items())

@@ -53,7 +53,7 @@ class Assessment:
     @property
     def score_unit(self) -> str:
         """The same with what the score is counted per, as tables write it: of a shipped product `kg CO2-eq per pack`."""
-        return unit_text(self.unit, PACK if self.system.product else None)
+        return unit_text(self.unit, PACK) if self.system.product else self.unit
 
     @property
     def score(self) -> float:

@@ -46,8 +46,18 @@ class ReferenceFlow:
     curve: FadeCurve | None = None
 
     def unit(self, unit: str) -> str:
-        """Unit of a result that is in `unit` per pack, in the unit that is read best: `g CO2-eq per kWh delivered`."""
+        """Unit of a result that is in `unit` per pack, in the unit that is read best: `g CO2-eq per kWh delivered`.
+
+        Of a process of a Brightway project `unit` itself: its demand is what results are counted per.
+        """
+        if self.system.product is None:
+            return unit
         return unit_text(readable(unit, self.per)[1], self.per)
+
+    @property
+    def code(self) -> str:
+        """What results are counted per, for programs: the code of a declared unit, or the demand."""
+        return self.per.code if self.system.product else self.system.demand_unit
 
     def factors(self, model: CompiledSystem, values: Values | None = None, category: int = 0) -> np.ndarray:
         """What turns results per pack, in the unit of a category of the model, into those of `unit`: (n,), or (1,) per pack.

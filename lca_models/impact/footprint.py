@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,12 +13,14 @@ import numpy as np
 from lca_models.impact.accounts import Accounts
 from lca_models.impact.assessment import Assessment, solve
 from lca_models.impact.completeness import refuse_incomplete, remarks, unconverted_share, warnings
+from lca_models.impact.documents import co2e_by_key, foreign_document, versions
 from lca_models.impact.methods import (
     DEFAULT_METHOD_ID,
     GAS_METHODS,
     Method,
     MethodName,
     category_name,
+    default_method,
     find_method,
     method_id,
     method_ids,
@@ -36,7 +38,7 @@ from lca_models.scope.ageing import ageing_curve
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import PACK, DeclaredUnit
 from lca_models.scope.functional_unit import FadeCurve, FunctionalUnit
-from lca_models.scope.quantity import Quantity, is_co2e, totals_per_unit
+from lca_models.scope.quantity import Quantity, totals_per_unit
 from lca_models.scope.rules import METHOD, RuleSet, Term
 
 # What counts of the power that plants contract: nothing by location, every instrument by market with the rest on the
@@ -59,13 +61,28 @@ class Footprint:
         return self.resolved.setup
 
     @property
+    def product(self) -> str:
+        """What the setup calls its product: a shipped id, or PROJECT:DATABASE/CODE."""
+        return self.resolved.asked.product or "/".join(self.system.demand)
+
+    @property
+    def per(self) -> str:
+        """What its scores are counted per, for programs."""
+        return self.system.demand_unit if self.is_foreign else PACK.code
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is of a process of a Brightway project, which has no plant, no rule set and no service life."""
+        return self.system.product is None
+
+    @property
     def complete_setup(self) -> CalculationSetup:
         """The setup that still gives this result where defaults of scenarios and rules are others."""
         found = self.resolved
         return replace(
             found.setup,
             product=found.asked.product,
-            rules=found.setup.rules or self.rule_set.reference,
+            rules="" if self.is_foreign else found.setup.rules or self.rule_set.reference,
             province=self.province,
             method=self.method_id,
         )
@@ -92,8 +109,8 @@ class Footprint:
 
     @property
     def rules(self) -> str:
-        """Id of the rule set."""
-        return self.rule_set.id
+        """Id of the rule set; empty for a process of a Brightway project."""
+        return "" if self.is_foreign else self.rule_set.id
 
     @property
     def system(self) -> ProductSystem:
@@ -117,8 +134,8 @@ class Footprint:
 
     @property
     def province(self) -> str:
-        """Province of the cell and pack plant."""
-        return plant_province(self.system, self.assessment.parameters)
+        """Province of the cell and pack plant; empty for a process of a Brightway project."""
+        return "" if self.is_foreign else plant_province(self.system, self.assessment.parameters)
 
     @cached_property
     def functional_unit(self) -> FunctionalUnit:
@@ -217,6 +234,10 @@ class Footprint:
         """
         return (*remarks(self.assessment, language), *self.accounts.notes(language))
 
+    def life_warnings(self) -> tuple[str, ...]:
+        """Doubts about the service life. Raises ServiceLifeError for terms that cannot be."""
+        return () if self.is_foreign else self.functional_unit.warnings()
+
     def warnings(self, language: str = "") -> tuple[str, ...]:
         """Values of parameters that are possible but outside their limits, by name.
 
@@ -229,27 +250,30 @@ class Footprint:
 
         Raises ScenarioError for an unknown language, ServiceLifeError for terms that cannot be.
         """
-        return (*self.functional_unit.warnings(), *self.remarks(language))
+        return (*self.life_warnings(), *self.remarks(language))
 
     def total(self, per: str | DeclaredUnit = PACK) -> Quantity:
-        """The score per declared unit.
+        """The score per declared unit; of a process of a Brightway project per its demand.
 
         Raises ScenarioError for an unknown one.
         """
+        if self.is_foreign and per == PACK:
+            return self.totals()[0]
         return Quantity(sum(self.stages.values()), self.assessment.unit).per(per, self.functional_unit)
 
     def totals(self) -> tuple[Quantity, ...]:
-        """The score per every declared unit, in the order of their table.
+        """The score per every declared unit, in the order of their table; of a process of a Brightway project per its demand.
 
         Raises ServiceLifeError when a fade curve ends before the service life.
         """
+        if self.is_foreign:
+            return (Quantity(sum(self.stages.values()), self.assessment.unit, None),)
         return totals_per_unit(sum(self.stages.values()), self.assessment.unit, self.functional_unit)
 
     def document(self) -> dict[str, Any]:
-        """The result as one JSON document.
-
-        Raises what `functional_unit`, `gases` and `electricity` raise.
-        """
+        """The result as one JSON document. Raises what `functional_unit`, `gases` and `electricity` raise."""
+        if self.is_foreign:
+            return foreign_document(self)
         unit, totals = self.functional_unit, self.totals()
         return {
             "product": self.system.shipped_product.id,
@@ -343,7 +367,8 @@ def method_of(found: ResolvedSetup) -> MethodName:
 
     Raises ScenarioError for an unknown one.
     """
-    return find_method(found.system, found.asked.method or found.rule_set.value(METHOD, DEFAULT_METHOD_ID))
+    own = found.asked.method or found.rule_set.value(METHOD, DEFAULT_METHOD_ID if found.system.product else "")
+    return find_method(found.system, own or default_method(found.system))
 
 
 def plant_province(system: ProductSystem, values: Mapping[str, float]) -> str:
@@ -353,6 +378,8 @@ def plant_province(system: ProductSystem, values: Mapping[str, float]) -> str:
 
 def electricity_views(system: ProductSystem, values: Mapping[str, float]) -> dict[str, dict[str, float]]:
     """What parameters have to change for each view of the electricity, where they do and the project has them."""
+    if system.product is None:
+        return {}
     views = {"location_based": LOCATION_BASED, "market_based": MARKET_BASED}
     rules = {choice.code: float(choice.number) for choice in system.choices.get(ELECTRICITY_RULES, ())}
     if RULE_PARAMETER in values and OFFICIAL_RULE in rules:
@@ -361,25 +388,3 @@ def electricity_views(system: ProductSystem, values: Mapping[str, float]) -> dic
         view: {name: value for name, value in changes.items() if values.get(name, value) != value}
         for view, changes in views.items()
     }
-
-
-def co2e_by_key(totals: Iterable[Quantity]) -> dict[str, float]:
-    """Totals by the keys that JSON has for kg CO2e alone, such as `kg_co2e_per_pack`; nothing for other categories."""
-    return {
-        f"kg_co2e_per_{one.basis.code.replace('-', '_')}": one.amount
-        for one in totals
-        if one.basis is not None and is_co2e(one.unit)
-    }
-
-
-def versions() -> dict[str, str]:
-    """Versions of the programs a result rests on, read without importing them."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    found = {}
-    for name in ("lca_models", "bw2data", "numpy", "scipy"):
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "not installed"
-    return found

@@ -24,6 +24,7 @@ GAS_METHODS = {
     "land use change": "gwp100-ar6-land-use",
 }
 DEFAULT_METHOD_ID = "gwp100-ar6"
+MOST_LISTED = 8  # categories in a message
 
 
 def method_ids(metadata: Metadata) -> dict[str, MethodName]:
@@ -43,13 +44,36 @@ def find_method(source: ProductSystem | ProjectRows | Metadata, method: Method) 
             return name
         method = "|".join(map(str, method))
     texts = _texts(metadata)
+    if method not in texts and (name := _read_loosely(method, metadata)):
+        return name
     if method not in texts:
         plain = "|" not in method
         valid = [*method_ids(metadata), *map(category_name, metadata)] if plain else map("|".join, metadata)
         raise ScenarioError(
             message("there is no method '{method}'; {near}", method=method, near=suggestion(method, valid))
         )
+    if method not in method_ids(metadata):
+        _refuse_several(method, [name for name in metadata if method in _texts_of(name)])
     return texts[method]
+
+
+def default_method(source: ProductSystem | ProjectRows | Metadata) -> str:
+    """What is assessed where nobody says: the climate category of this kit, or the only one of a project.
+
+    Raises ScenarioError for a project of others with several, or with none.
+    """
+    known = method_ids(_metadata(source))
+    if DEFAULT_METHOD_ID in known or len(known) == 1:
+        return DEFAULT_METHOD_ID if DEFAULT_METHOD_ID in known else next(iter(known))
+    if not known:
+        raise ScenarioError(message("the project has no impact category; write one in Brightway"))
+    raise ScenarioError(
+        message(
+            "the project has {count} impact categories, so name one (--method): {listed}",
+            count=len(known),
+            listed=", ".join([*map(repr, list(known)[:MOST_LISTED]), *(["…"] if len(known) > MOST_LISTED else [])]),
+        )
+    )
 
 
 def find_methods(
@@ -96,11 +120,37 @@ def category_name(name: MethodName) -> str:
     return f"{name[0]} ({', '.join(name[1:])})" if len(name) > 1 else name[0]
 
 
+def _read_loosely(method: str, metadata: Metadata) -> MethodName | None:
+    """The one method whose parts a text names in their order, whatever stands between them and in whichever case.
+
+    Raises ScenarioError where several fit.
+    """
+    wanted = _letters(method)
+    found = [name for name in metadata if _letters("".join(name)) == wanted] if wanted else []
+    _refuse_several(method, found)
+    return found[0] if found else None
+
+
+def _refuse_several(method: str, found: Sequence[MethodName]) -> None:
+    if len(found) > 1:
+        listed = message(" and as ").join(map(str, found))
+        raise ScenarioError(
+            message("method '{method}' can be read as {listed}; write the one as Python does", method=method, listed=listed)
+        )
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
 def _texts(source: ProductSystem | ProjectRows | Metadata) -> dict[str, MethodName]:
     """Brightway's names by every text that stands for them; ids win."""
     metadata = _metadata(source)
-    found = {text: name for name in metadata for text in ("|".join(name), category_name(name), str(name))}
-    return found | method_ids(metadata)
+    return {text: name for name in metadata for text in _texts_of(name)} | method_ids(metadata)
+
+
+def _texts_of(name: MethodName) -> tuple[str, ...]:
+    return "|".join(name), category_name(name), str(name)
 
 
 def _metadata(source: ProductSystem | ProjectRows | Metadata) -> Metadata:

@@ -63,9 +63,14 @@ class SetupResult:
         return str(self.resolved.system.method_metadata[self.method].get("unit", ""))
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether it is of a process of a Brightway project, which has no plant, no rule set and no service life."""
+        return self.resolved.system.product is None
+
+    @property
     def province(self) -> str:
-        """Province of the cell and pack plant."""
-        return plant_province(self.resolved.system, self.parameters)
+        """Province of the cell and pack plant; empty for a process of a Brightway project."""
+        return "" if self.is_foreign else plant_province(self.resolved.system, self.parameters)
 
     @cached_property
     def functional_unit(self) -> FunctionalUnit:
@@ -84,10 +89,12 @@ class SetupResult:
 
     def warnings(self) -> tuple[str, ...]:
         """Doubts about its service life, and values outside their limits, by name."""
-        return (*self.functional_unit.warnings(), *self.outside)
+        return (*(() if self.is_foreign else self.functional_unit.warnings()), *self.outside)
 
     def totals(self) -> tuple[Quantity, ...]:
-        """The score per every declared unit, in the order of their table."""
+        """The score per every declared unit, in their order; of a process of a Brightway project per its demand."""
+        if self.is_foreign:
+            return (Quantity(sum(self.stages.values()), self.unit, None),)
         return totals_per_unit(sum(self.stages.values()), self.unit, self.functional_unit)
 
 
@@ -98,7 +105,7 @@ def results_of(setups: Sequence[ResolvedSetup], compiled: Compile) -> tuple[Setu
     """
     groups: dict[tuple[Any, ...], list[int]] = {}
     for place, one in enumerate(setups):
-        groups.setdefault((one.system.shipped_product.id, one.rule_set), []).append(place)
+        groups.setdefault((one.system.identity, one.rule_set), []).append(place)
     found: dict[int, SetupResult] = {}
     for places in groups.values():
         found |= zip(places, _group([setups[place] for place in places], compiled), strict=True)
@@ -139,7 +146,7 @@ def _remarks(one: ResolvedSetup, method: MethodName) -> tuple[str, ...]:
 
     Raises ScenarioError for a category that is not complete enough.
     """
-    return () if method == DEFAULT_METHOD else remarks(footprint_of(one).assessment)
+    return () if method == DEFAULT_METHOD and one.system.product else remarks(footprint_of(one).assessment)
 
 
 def _views(samples: _Samples, values: Sequence[Mapping[str, float]], lines: np.ndarray) -> list[dict[str, np.ndarray]]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.assessment import refuse_incomplete_methods
 from lca_models.impact.footprint import Footprint, footprint_of, method_of
-from lca_models.impact.methods import MethodName, find_method
+from lca_models.impact.methods import MethodName, default_method, find_method
 from lca_models.inventory.brightway.project import base_folder, build_project
+from lca_models.inventory.projects.places import ProjectPlace, find_project
+from lca_models.inventory.projects.study import ProjectStudy
 from lca_models.inventory.study import InventoryStudy
+from lca_models.inventory.system.choices import read_choices
 from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.resolved_setup import ResolvedSetup
 from lca_models.inventory.tables.reading import find_inventories
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
@@ -22,9 +27,19 @@ if TYPE_CHECKING:  # a footprint compiles nothing
     from lca_models.impact.setup_results import SetupResult
 
 
-@dataclass(frozen=True)
-class Study(InventoryStudy):
-    """The inventories with their Brightway project, and the results of setups."""
+class Calculations(ABC):
+    """The results of setups, for every study that finds what a setup names."""
+
+    @abstractmethod
+    def resolve(self, setup: CalculationSetup) -> ResolvedSetup:
+        """A setup with everything that it names.
+
+        Raises ScenarioError with every unknown name and impossible value at once.
+        """
+
+    @abstractmethod
+    def _keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What takes long, made once."""
 
     def footprint(self, setup: CalculationSetup) -> Footprint:
         """The footprint that a setup asks for.
@@ -69,8 +84,14 @@ class Study(InventoryStudy):
         """
         from lca_models.impact.compiled.model import compile_system
 
-        key = (system.shipped_product.id, system.rules, tuple(methods))
-        return self._keep(key, lambda: compile_system(system, methods, allow_incomplete=True))
+        key = (system.identity, system.rules, tuple(methods))
+        found: CompiledSystem = self._keep(key, lambda: compile_system(system, methods, allow_incomplete=True))
+        return found
+
+
+@dataclass(frozen=True)
+class Study(InventoryStudy, Calculations):
+    """The inventories with their Brightway project, and the results of setups."""
 
     def counting_problems(self, setup: CalculationSetup) -> Sequence[str]:
         """An impact category that does not exist."""
@@ -80,6 +101,38 @@ class Study(InventoryStudy):
         except ScenarioError as error:
             return str(error).splitlines()
         return ()
+
+    def project_study(self, place: ProjectPlace) -> OpenedProject:
+        """The study of a Brightway project on this machine, read once."""
+        found: OpenedProject = self._keep(place, lambda: OpenedProject(place, self.choices))
+        return found
+
+
+@dataclass(frozen=True)
+class OpenedProject(ProjectStudy, Calculations):
+    """A Brightway project of anybody, and the results of setups of its processes.
+
+    A setup names its product as DATABASE/CODE, and its impact category as Brightway does. What belongs to the products of
+    this kit (rule sets, provinces, service life) it cannot say.
+    """
+
+    def counting_problems(self, setup: CalculationSetup) -> Sequence[str]:
+        """An impact category that the project does not have, and none where it has several."""
+        try:
+            find_method(self.rows, setup.method or default_method(self.rows))
+        except ScenarioError as error:
+            return str(error).splitlines()
+        return ()
+
+
+def open_project(name: str, base: Path | None = None) -> OpenedProject:
+    """The study of a Brightway project by its name, read from its files and never changed.
+
+    `base`: Brightway's base folder (default: that of this kit, then Brightway's own). Raises ProjectError for an unknown
+    project, with the nearest, and for one that stands in two folders.
+    """
+    place = find_project(name, None if base is None else (Path(base),))
+    return OpenedProject(place, read_choices(find_inventories()))
 
 
 def load_study(root: Path | None = None, progress: Callable[[str, int, int], None] | None = None) -> Study:

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lca_models.inventory.brightway.pointer import CurrentProject
+from lca_models.inventory.projects.addresses import find_process, is_address
+from lca_models.inventory.projects.places import ProjectPlace, find_projects
+from lca_models.inventory.projects.study import ProjectStudy, foreign_problems
 from lca_models.inventory.system.accounted.given import (
     PERSON,
     SCENARIO,
@@ -30,6 +33,7 @@ from lca_models.inventory.tables.reading import InventoryError, read_table
 from lca_models.inventory.tables.records import Choice, Product, Province, Source, record_of
 from lca_models.inventory.tables.scenarios import read_scenarios, read_scenarios_file
 from lca_models.scope.calculation_setup import (
+    DATA_SHEET,
     RULE_FILES,
     SCENARIO_FILES,
     SHIPPED,
@@ -190,6 +194,10 @@ class InventoryStudy:
         """
         problems: list[str] = []
         asked, stacked = self._with_scenarios(setup, problems)
+        if asked.product not in self.products and is_address(asked.product) and asked.kind != DATA_SHEET:
+            return self._resolve_foreign(setup, asked, stacked, problems)
+        if asked.amount or asked.stages:
+            problems.append(message("--amount and --stages are for processes of a Brightway project; leave them out"))
         # A scenario that cannot be read may name the product.
         is_named = asked.product or not problems
         rule_set = _try(problems, self._rule_set, asked.rules or DEFAULT_RULES)
@@ -206,6 +214,47 @@ class InventoryStudy:
             levels = without_restated_place(levels, system, plant)
         names = tuple(one.name for text in setup.scenarios for one in self.scenarios_of(text))
         return ResolvedSetup(setup, asked, names or BASELINE, system, numbers, levels)
+
+    def project_study(self, place: ProjectPlace) -> ProjectStudy:
+        """The study of a Brightway project on this machine, read once."""
+        return self._keep(place, lambda: ProjectStudy(place, self.choices))
+
+    def place_of(self, product: str) -> ProjectPlace:
+        """The Brightway project that a product stands in: that of the inventories, or another of this machine.
+
+        Raises ScenarioError for an address that fits nothing, and for one that fits several processes.
+        """
+        if product in self.products or not is_address(product):
+            return self.place
+        return find_process(product, self.place, find_projects).place
+
+    @property
+    def place(self) -> ProjectPlace:
+        """The Brightway project of the inventories."""
+        return ProjectPlace(self.current.project, self.base, self.base / self.current.folder)
+
+    def _resolve_foreign(
+        self,
+        setup: CalculationSetup,
+        asked: CalculationSetup,
+        stacked: Sequence[tuple[Scenario, CalculationSetup]],
+        problems: list[str],
+    ) -> ResolvedSetup:
+        """A setup of a process of any Brightway project."""
+        problems += [
+            message("scenario '{name}' is of the products of this kit; leave it out for '{product}'", name=name,
+                    product=asked.product)
+            for name in setup.scenarios if name in self.scenarios
+        ]  # fmt: skip
+        address = _try(problems, find_process, asked.product, self.place, find_projects)
+        if address is None:
+            raise ScenarioError("\n".join(dict.fromkeys([*problems, *foreign_problems(asked)])))
+        study = self.project_study(address.place)
+        levels = self._levels(setup, stacked, None, problems)
+        found = _try(problems, study.resolved, setup, asked, address.key, levels, _places(stacked, setup))
+        if found is None or problems:
+            raise ScenarioError("\n".join(dict.fromkeys(problems)))
+        return found
 
     def counting_problems(self, setup: CalculationSetup) -> Sequence[str]:
         """What is wrong with how a setup is counted, where somebody later in the study knows."""

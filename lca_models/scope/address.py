@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from lca_models.scope.calculation_setup import (
     DATA_SHEET,
+    FOREIGN,
     RULE_FILES,
     SCENARIO_FILES,
     STRUCTURE,
@@ -103,8 +104,9 @@ def _problem_of(key: str, value: str, again: bool) -> str:
 
 
 def _structure(setup: CalculationSetup) -> list[str]:
-    """What a setup changes of the product system itself."""
-    return [message("an address holds no {name}", name=name) for name in STRUCTURE if getattr(setup, name)]
+    """What a setup changes of the product system itself, and what it says of a process of a Brightway project."""
+    named = (*STRUCTURE, "amount", "stages")
+    return [message("an address holds no {name}", name=name) for name in named if getattr(setup, name)]
 
 
 def _files(setup: CalculationSetup) -> list[str]:
@@ -112,4 +114,12 @@ def _files(setup: CalculationSetup) -> list[str]:
     named = [setup.product] if setup.kind == DATA_SHEET else []
     named += [setup.rules] if file_and_name(setup.rules, RULE_FILES)[0] else []
     named += [one for one in setup.scenarios if file_and_name(one, SCENARIO_FILES)[0]]
-    return [message("'{one}' is a file, and an address names no file; use the command line", one=one) for one in named]
+    found = [message("'{one}' is a file, and an address names no file; use the command line", one=one) for one in named]
+    if setup.kind == FOREIGN:
+        found.append(
+            message(
+                "'{product}' is a process of a Brightway project, and an address names none; use the command line",
+                product=setup.product,
+            )
+        )
+    return found

@@ -16,6 +16,7 @@ from lca_models.scope.declared_unit import DeclaredUnit, find_declared_unit
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.functional_unit import FadeCurve, fade_curve_of
 from lca_models.scope.grammar.excerpts import SHOWN, excerpt
+from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.grammar.spelling import first_problems, suggestion
 from lca_models.scope.scenario import Scenario, ScenarioError, parse_assignments
 from lca_models.scope.wording.messages import message
@@ -23,7 +24,7 @@ from lca_models.scope.wording.messages import message
 SHIPPED, DATA_SHEET, FOREIGN = "shipped product", "data sheet", "process of a Brightway project"
 SHEETS = (".xlsx", ".yaml", ".yml")
 RULE_FILES, SCENARIO_FILES = (".csv",), (".yaml", ".yml")
-TEXTS = ("product", "rules", "province", "method")
+TEXTS = ("product", "rules", "province")
 STRUCTURE = ("replacements", "overrides")
 LARGEST_WHOLE = 10**15  # a float holds every whole number below it
 
@@ -64,17 +65,19 @@ class CalculationSetup:
     curve. Whether the names exist is for a study to say.
     """
 
-    product: str = ""  # a shipped id, the path of a data sheet, or PROJECT:DATABASE/CODE
+    product: str = ""  # a shipped id, the path of a data sheet, or PROJECT:DATABASE/CODE of any Brightway project
     rules: str = ""  # id of a rule set, FILE.csv, or FILE.csv#ID
     scenarios: tuple[str, ...] = ()  # names, FILE.yaml, or FILE.yaml#NAME; later ones stand above earlier ones
     settings: Mapping[str, str | float] = field(default_factory=Said)  # above those of scenarios
     province: str = ""  # of the cell and pack plant
-    method: str = ""  # impact category
+    method: str = ""  # impact category; also as Brightway's name, a tuple of texts
     declared_unit: DeclaredUnit | None = None  # what results are counted per; also by its code
     fade_curve: FadeCurve | None = None  # measured, in place of the fade of the settings
     allow_incomplete: bool = False  # take a category although most of the chain has no data for it
     replacements: tuple[Any, ...] = ()  # of what a purchase buys
     overrides: tuple[Any, ...] = ()  # of amounts that the inventories derive
+    amount: float | None = None  # of the product of a Brightway project, in its own unit; one where nobody says
+    stages: str | Mapping[str, str] = ""  # its stage map: FILE.csv, or stages by pattern of DATABASE/CODE
 
     def __post_init__(self) -> None:
         problems: list[str] = []
@@ -88,7 +91,7 @@ class CalculationSetup:
         """What the product is a reference to: a shipped product, a data sheet, or a process of a Brightway project."""
         if self.product.lower().endswith(SHEETS):
             return DATA_SHEET
-        return FOREIGN if ":" in self.product else SHIPPED
+        return FOREIGN if ":" in self.product or "/" in self.product else SHIPPED
 
     def not_yet(self) -> tuple[str, ...]:
         """What a setup may say, but no calculation follows yet."""
@@ -98,14 +101,6 @@ class CalculationSetup:
                 message(
                     "'{product}' is a data sheet, and products of data sheets are not supported yet; name a "
                     "shipped product (lca-models list products)",
-                    product=self.product,
-                )
-            )
-        if self.kind == FOREIGN:
-            found.append(
-                message(
-                    "'{product}' is a process of a Brightway project of your own, and footprints of such are "
-                    "not supported yet; name a shipped product (lca-models list products)",
                     product=self.product,
                 )
             )
@@ -142,7 +137,8 @@ class CalculationSetup:
 
         Raises ScenarioError for replacements and overrides, which no command line holds.
         """
-        if structure := [name for name in STRUCTURE if getattr(self, name)]:
+        unsaid = [*STRUCTURE, *(["stages"] if isinstance(self.stages, Mapping) else [])]
+        if structure := [name for name in unsaid if getattr(self, name)]:
             raise ScenarioError(
                 message(
                     "no command line holds {listed}; keep the setup in a scenario file",
@@ -158,6 +154,8 @@ class CalculationSetup:
             ("--per", [self.declared_unit.code] if self.declared_unit else []),
             ("--fade-curve", [curve.file or curve.text] if curve else []),
             ("--method", [self.method]),
+            ("--amount", [written(self.amount)] if self.amount else []),
+            ("--stages", [self.stages]),
         )
         flags = ["--allow-incomplete"] if self.allow_incomplete else []
         given = [word for name, values in options for value in values if value for word in _option(name, value)]
@@ -326,8 +324,42 @@ def _read_structure(name: str, value: Any, problems: list[str]) -> tuple[Any, ..
     return tuple(map(frozen, value))
 
 
+def _read_method(name: str, value: Any, problems: list[str]) -> str:
+    """A method in words, or Brightway's name of it."""
+    if isinstance(value, list | tuple) and value and all(_is_text(one) for one in value):
+        return "|".join(value)
+    return _read_text(name, value, problems)
+
+
+def _read_amount(name: str, value: Any, problems: list[str]) -> float | None:
+    """An amount of a product; texts as the command line gives them."""
+    if value is None or value == "":
+        return None
+    try:
+        found = read_number(value)
+    except NumberError as error:
+        problems.append(f"{name}: {error}")
+        return None
+    if not found:
+        problems.append(message("{name} is {shown}; give a number other than 0", name=name, shown=_shown(value)))
+    return found or None
+
+
+def _read_stages(name: str, value: Any, problems: list[str]) -> str | Said:
+    """A file, or stages by pattern."""
+    if not isinstance(value, Mapping):
+        return _read_text(name, value, problems)
+    if odd := [one for pair in value.items() for one in pair if not _is_text(one)]:
+        problems.append(message("{name} holds {shown}; give names of one line", name=name, shown=_shown(odd[0])))
+        return ""
+    return Said(value)
+
+
 _READERS = {
     **dict.fromkeys(TEXTS, _read_text),
+    "method": _read_method,
+    "amount": _read_amount,
+    "stages": _read_stages,
     "scenarios": _read_names,
     "settings": _read_settings,
     "declared_unit": _read_unit,

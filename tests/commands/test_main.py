@@ -43,7 +43,7 @@ def test_results_go_to_stdout_alone(run, command):
         (("footprint", "toy", "--rules", "none.csv"), "there is no file none.csv; give its path"),
         (("footprint", "toy", "--scenario", "none.yaml#high"), "there is no file none.yaml; give its path"),
         (("footprint", "pack.xlsx"), "products of data sheets are not supported yet"),
-        (("compare", "toy", "ecoinvent:cutoff/abc"), "footprints of such are not supported yet"),
+        (("compare", "toy", "ecoinvent:cutoff/abc"), "there is no Brightway project 'ecoinvent'"),
         (("trace", "toy", "--top", "0"), "--top is 0; give a number of rows of at least 1"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",

@@ -133,7 +133,7 @@ def test_every_fault_of_a_setup_is_said_at_once(toy_study):
     [
         ("", "no product is named; name one"),
         ("pack.xlsx", "products of data sheets are not supported yet"),
-        ("ecoinvent:cutoff/abc", "footprints of such are not supported yet"),
+        ("ecoinvent:cutoff/abc", "there is no Brightway project 'ecoinvent'"),
     ],
 )
 def test_a_product_that_is_none_yet_is_refused_in_one_line(toy_study, product, message):

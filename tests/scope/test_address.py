@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 from setups import setups
 
 from lca_models.scope.address import LONGEST, from_address, to_address
-from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.calculation_setup import FOREIGN, CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 
 
-@given(setups())
+@given(setups(without=("amount",)).filter(lambda setup: setup.kind != FOREIGN))
 def test_an_address_gives_its_setup_again(setup):
     address = to_address(setup)
 
@@ -28,6 +28,14 @@ def test_an_address_can_be_read():
         "?product=nmc811-80kwh&scenario=grid-2024&scenario=route-direct&province=CN-SC&per=pack&fade-curve=0:1,500:0.9"
         "&green_power_share=0.5&set.market=a+b"
     )
+
+
+@pytest.mark.parametrize("said", [{"product": "a:b/c"}, {"amount": 2.0}, {"stages": "s.csv"}])
+def test_an_address_holds_nothing_of_a_brightway_project(said):
+    with pytest.raises(ScenarioError, match="an address"):
+        to_address(CalculationSetup(**said))
+    with pytest.raises(ScenarioError, match="an address"):
+        from_address("?" + "&".join(f"{name}={value}" for name, value in said.items()))
 
 
 @given(st.text(max_size=60))

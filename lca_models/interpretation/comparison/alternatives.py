@@ -59,6 +59,8 @@ def check_units(results: Mapping[str, UncertainResult], *, different_packs: bool
 def functional_unit(result: UncertainResult) -> str:
     """The unit of a result with what is behind it: a pack of so much energy, delivering so much over its life."""
     flow = result.flow
+    if flow.system.product is None:
+        return f"{result.unit} per {flow.system.demand_unit}"
     if flow.per != PACK:
         return result.unit
     rated, delivered = service_life_energies(result.general, flow.system, None, flow.curve)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import product as combinations
 from typing import TYPE_CHECKING, Any
 
-from lca_models.impact.footprint import co2e_by_key
+from lca_models.impact.documents import co2e_by_key
 from lca_models.impact.methods import Method, method_id
 from lca_models.impact.setup_results import SetupResult
 from lca_models.impact.study import Study
@@ -37,8 +37,7 @@ class Comparison:
                 "settings": thawed(one.resolved.setup.settings),
                 "inputs": one.accounts.document(),
                 "method": one.method_id,
-                "functional_unit": one.functional_unit.formula(),
-                "energy_delivered_kwh": one.functional_unit.energy_delivered_kwh,
+                **_functional_unit(one),
                 "unit": one.unit,
                 "stages": dict(one.stages),
                 "credits": dict(one.credits),
@@ -46,7 +45,7 @@ class Comparison:
                 "warnings": list(one.warnings()),
                 "notes": list(one.notes()),
                 "total": co2e_by_key(one.totals()),
-                "totals": [total.document() for total in one.totals()],
+                "totals": _totals(one),
             }
             for one in self.results
         ]
@@ -63,9 +62,9 @@ class Comparison:
         basis = find_declared_unit(per)
         rows = []
         for one, label, own in zip(self.results, self.labels(), self._differing_settings(), strict=True):
-            factor = basis.factor(one.functional_unit)
+            factor = 1.0 if one.is_foreign else basis.factor(one.functional_unit)
             head = {**_options(one), "method": one.method_id, **own, "label": label}
-            unit = {"unit": unit_text(one.unit, basis)}
+            unit = {"unit": _demanded(one) if one.is_foreign else unit_text(one.unit, basis)}
             rows += [
                 {
                     **head,
@@ -94,7 +93,26 @@ class Comparison:
 
 def _options(one: SetupResult) -> dict[str, str]:
     found = one.resolved
-    return dict(zip(OPTIONS, (found.asked.product, found.rule_set.id, found.title(), one.province), strict=True))
+    rules = "" if one.is_foreign else found.rule_set.id
+    return dict(zip(OPTIONS, (found.asked.product, rules, found.title(), one.province), strict=True))
+
+
+def _functional_unit(one: SetupResult) -> dict[str, Any]:
+    """What a result does: the energy of a pack, or the demand of a Brightway project."""
+    if one.is_foreign:
+        return {"functional_unit": one.resolved.system.demand_unit, "energy_delivered_kwh": None}
+    unit = one.functional_unit
+    return {"functional_unit": unit.formula(), "energy_delivered_kwh": unit.energy_delivered_kwh}
+
+
+def _totals(one: SetupResult) -> list[dict[str, Any]]:
+    """Totals for programs."""
+    own = {"per": one.resolved.system.demand_unit} if one.is_foreign else {}
+    return [{**total.document(), **own} for total in one.totals()]
+
+
+def _demanded(one: SetupResult) -> str:
+    return f"{one.unit} per {one.resolved.system.demand_unit}"
 
 
 def compare_setups(study: Study, setups: Iterable[CalculationSetup]) -> Comparison:

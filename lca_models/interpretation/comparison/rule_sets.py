@@ -15,7 +15,8 @@ from itertools import combinations
 from math import exp, factorial, log
 from typing import TYPE_CHECKING, Any
 
-from lca_models.impact.footprint import Footprint, co2e_by_key, footprint_of
+from lca_models.impact.documents import co2e_by_key
+from lca_models.impact.footprint import Footprint, footprint_of
 from lca_models.impact.methods import Method, method_id
 from lca_models.impact.study import Study
 from lca_models.inventory.system.accounted.given import Level

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lca_models.impact.assessment import Assessment
+from lca_models.inventory.system.rows import ExchangeRow
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import ENGLISH
@@ -76,7 +77,7 @@ def inventory_row(assessment: Assessment, position: int) -> dict[str, Any]:
     """Where an exchange stands in the inventories, what it joins, and its amount per unit of its process."""
     exchange = assessment.system.exchanges[position]
     return {
-        "table": exchange.data.get("table", ""),
+        "table": exchange.data.get("table", "") or exchange.process[0],
         "row": exchange.data.get("row", 0),
         "process": exchange.process[1],
         "input": exchange.input[1],
@@ -193,7 +194,14 @@ def _labels(assessment: Assessment, view: str) -> list[str]:
             return [_label(exchange.input, names, locations) for exchange in system.exchanges]
         case "location":
             return [locations[exchange.process] for exchange in system.exchanges]
-    return [f"{exchange.data.get('table', '')}:{exchange.data.get('row', '')}" for exchange in system.exchanges]
+    return [_place(exchange) for exchange in system.exchanges]
+
+
+def _place(exchange: ExchangeRow) -> str:
+    """The row of the inventories that an exchange is, or of a Brightway project its process and what it names."""
+    if exchange.data.get("table"):
+        return f"{exchange.data['table']}:{exchange.data.get('row', '')}"
+    return f"{'/'.join(exchange.process)} <- {'/'.join(exchange.input)}"
 
 
 def product_words(assessment: Assessment, language: str = ENGLISH) -> dict[tuple[str, str], str]:

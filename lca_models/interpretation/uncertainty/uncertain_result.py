@@ -119,7 +119,7 @@ class UncertainResult:
         curve = self.flow.curve
         return {"samples": "parameters", **identity_of(self.flow.system), "category": self.general.categories[0],
                 "settings": dict(self.general.settings), "distributions": self.inputs.uncertain.digest()[:DIGITS],
-                "per": self.flow.per.code, "fade curve": curve and curve.points}  # fmt: skip
+                "per": self.flow.code, "fade curve": curve and curve.points}  # fmt: skip
 
     def elasticities(self) -> pd.DataFrame:
         """Derivatives and elasticities of the total by all parameters, as `local_sensitivity` gives them."""

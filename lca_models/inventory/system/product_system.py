@@ -103,6 +103,21 @@ class ProductSystem:
         return self.product
 
     @property
+    def demanded(self) -> Node:
+        """The process that makes the product demanded."""
+        return self.processes[self.makers[self.product_index[self.demand]]]
+
+    @property
+    def demand_unit(self) -> str:
+        """What results are counted per."""
+        return f"{self.demand_amount:g} {self.demanded.data.get('unit') or message('unit')}"
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What two systems are the same by."""
+        return (self.product.id,) if self.product else (self.rows_hash, self.demand, self.demand_amount, self.stages)
+
+    @property
     def is_own(self) -> bool:
         """Whether it is of this kit's tables, where no amount or supply is negative; else Brightway's word holds."""
         return self.product is not None or bool(self.processes[0].data.get("kind"))
@@ -120,8 +135,7 @@ class ProductSystem:
     @cached_property
     def makers(self) -> np.ndarray:
         """Per product: the column of the process that makes it. Every process makes one product, and only it makes it."""
-        made = self.is_production
-        makers = np.empty(len(self.products), dtype=int)
+        made, makers = self.is_production, np.empty(len(self.products), dtype=int)
         makers[self.matrix_rows[made]] = self.matrix_columns[made]
         return makers
 
@@ -198,10 +212,9 @@ def build_product_system(
     """The product system of `amount` units of the product of process `demand`.
 
     `stage_map` gives the stage by process key, or by (process key, input key); where it is silent, the stage stored with
-    the exchange holds, then that of its process. `default_stage`: of foreground processes that have none, and stages may
-    then have any name; `unassigned` where the process demanded has none. Raises ProjectError for anything check_project
-    refuses, for a demand that does not exist and, without a default stage, for a stage that is none and a process without a
-    stage that buys from the foreground. `checked` says that these very rows have passed check_project already.
+    the exchange holds, then that of its process. `default_stage`: of foreground processes without one, and stages may then
+    have any name (`unassigned` where the process demanded has none). Raises ProjectError for what check_project refuses, an
+    unknown demand and, else, an unknown stage and a process without one that buys from the foreground. `checked`: it has.
     """
     if not checked:
         check_project(rows)

@@ -48,7 +48,7 @@ def scopes(rows: ProjectRows) -> dict[str, Scope]:
     for name, group in rows.groups.items():
         if name in ("project", *rows.databases):
             continue
-        database = name.split("/", 1)[0]
+        database = min(group.members, default=("", ""))[0]
         seen = dict(found.get(database, found[""]).names)
         for further in reversed(group.order):
             seen |= own.get(further, {})

@@ -122,4 +122,5 @@ def _beside(folder: Path, setup: CalculationSetup) -> CalculationSetup:
         product=str(folder / setup.product) if setup.kind == DATA_SHEET else setup.product,
         rules=place(setup.rules, RULE_FILES),
         scenarios=tuple(place(one, SCENARIO_FILES) for one in setup.scenarios),
+        stages=str(folder / setup.stages) if setup.stages and isinstance(setup.stages, str) else setup.stages,
     )

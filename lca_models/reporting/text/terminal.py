@@ -24,6 +24,8 @@ DIGITS, MARGIN = 5, 2  # of the largest amount of a column; between columns
 
 def footprint_text(result: Footprint) -> str:
     """The footprint by stage per declared unit, the service life it rests on, and what was left out."""
+    if result.is_foreign:
+        return _foreign_text(result)
     product, unit = result.system.shipped_product, result.functional_unit
     score_unit = result.assessment.unit
     lines = [
@@ -62,6 +64,46 @@ def footprint_text(result: Footprint) -> str:
         *_kit_default_lines(result),
     ]
     return "\n".join([*lines, *note_lines(result.remarks())])
+
+
+def _foreign_text(result: Footprint) -> str:
+    """The footprint of a process of a Brightway project: by stage, per what is demanded of it."""
+    node, unit = result.system.demanded, result.assessment.unit
+    category = category_words(result.assessment.method, result.system.method_metadata, language_in_use())
+    stages = result.stages | {"total": sum(result.stages.values())}
+    total = stages["total"]
+    places = places_of((total, *result.stages.values()), DIGITS)
+    lines = [
+        f"{result.product}  ·  {result.resolved.title()}",
+        message(
+            "{demand} of {product} ({process})",
+            demand=result.system.demand_unit,
+            product=node.product_words(language_in_use()),
+            process=", ".join(filter(None, (node.name, str(node.data.get("location") or "")))),
+        ),
+        f"{category}, {unit}",
+        "",
+        left(message("stage"), 26) + right(unit, 16) + right(message("share"), 9),
+    ]
+    for stage, amount in stages.items():
+        share = amount / total if total else float(stage == "total")
+        lines.append(
+            left(word_label(stage, language_in_use()), 26)
+            + right(f"{round(amount, places) + 0.0:,.{places}f}", 16)
+            + right(f"{share:.1%}", 9)
+        )
+    credits = {stage: amount for stage, amount in result.assessment.credits().items() if amount}
+    lines += [
+        message(
+            "of which credits in {stage}: {amount} {unit}",
+            stage=stage_label(stage, language_in_use()),
+            amount=f"{amount:,.{places_of([amount])}f}",
+            unit=unit,
+        )
+        for stage, amount in credits.items()
+    ]
+    left_out = message("a Brightway project: no rule set, province, service life and result per kWh delivered")
+    return "\n".join([*lines, "", left_out, *note_lines(result.notes())])
 
 
 def note_lines(remarks: Iterable[str]) -> list[str]:
@@ -154,9 +196,23 @@ def _column(amounts: Sequence[Quantity]) -> list[str]:
 
 def comparison_text(rows: Sequence[dict[str, Any]]) -> str:
     """One line per combination of options, a table for each unit, then the energy delivered that each rule set counts."""
-    units = dict.fromkeys(row["unit"] for row in rows)
-    tables = [line for unit in units for line in (*_comparison_lines([row for row in rows if row["unit"] == unit]), "")]
-    energies = dict.fromkeys(f"{row['product']}, {row['rules']}: {row['functional_unit']}" for row in rows)
+    # Packs have columns for declared units; what a Brightway project makes is counted per its demand.
+    alike = dict.fromkeys((row["unit"], tuple(total["per"] for total in row["totals"])) for row in rows)
+    tables = [
+        line
+        for unit, basis in alike
+        for line in (
+            *_comparison_lines(
+                [row for row in rows if (row["unit"], tuple(total["per"] for total in row["totals"])) == (unit, basis)]
+            ),
+            "",
+        )
+    ]
+    energies = dict.fromkeys(
+        f"{', '.join(filter(None, (row['product'], row['rules'])))}: {row['functional_unit']}"
+        for row in rows
+        if row["electricity"]
+    )
     notes = note_lines(
         f"{row['product']}: {note}"
         for row in rows
@@ -189,6 +245,8 @@ def _comparison_lines(rows: Sequence[dict[str, Any]]) -> list[str]:
         for name, head in (("product", message("product")), ("rules", message("rules")),
                            ("province", message("province")), ("scenario", message("scenario")))
     ]  # fmt: skip
+    if not rows[0]["electricity"]:
+        return _foreign_lines(rows, options)
     per_pack = {
         message("location"): [row["electricity"]["location_based"] for row in rows],
         message("market"): [row["electricity"]["market_based"] for row in rows],
@@ -203,6 +261,20 @@ def _comparison_lines(rows: Sequence[dict[str, Any]]) -> list[str]:
         columns.append([unit, right(name, len(unit)), *cells])
     lines = ["".join(cells).rstrip() for cells in zip(*options, *columns, strict=True)]
     return [*lines, "", message("location, market and credits per pack")]
+
+
+def _foreign_lines(rows: Sequence[dict[str, Any]], options: list[list[str]]) -> list[str]:
+    """The same for processes of Brightway projects: total and credits per what is demanded."""
+    columns = []
+    for name, amounts in (
+        (rows[0]["totals"][0]["per"], [row["totals"][0]["amount"] for row in rows]),
+        (message("credits"), [sum(row["credits"].values()) for row in rows]),
+    ):
+        places = places_of(amounts, DIGITS)
+        cells = [f"{round(amount, places) + 0.0:,.{places}f}" for amount in amounts]
+        width = MARGIN + max(map(width_of, (rows[0]["unit"], name, *cells)))
+        columns.append([right(text, width) for text in (rows[0]["unit"], name, *cells)])
+    return ["".join(cells).rstrip() for cells in zip(*options, *columns, strict=True)]
 
 
 def rule_comparison_text(found: RuleComparison) -> str:
@@ -270,10 +342,16 @@ def trace_text(found: Trace) -> str:
         ]
         for row in found.rows:
             if row["level"] == level:
-                place = f"{row['table']}:{row['row']}"
+                place = f"{row['table']}:{row['row']}" if row["row"] else row["table"]
                 lines.append(
                     f"{row['share']:>7.1%}  {place:<44}{row['process']:<34}{row['input']:<34}{row['amount']:>12.5g}"
-                    f"  {', '.join(filter(None, (row['source'], row['locator'])))} [{row['evidence']}]"
+                    f"  {_cited(row)}"
                 )
         lines.append("")
     return "\n".join([*lines, message("rows listed stand behind {share:.1%} of the result", share=found.covered)])
+
+
+def _cited(row: dict[str, Any]) -> str:
+    """Source, locator and evidence of a row; what a row of a Brightway project does not give stays out."""
+    cited = ", ".join(str(one) for one in (row["source"], row["locator"]) if one)
+    return f"{cited} [{row['evidence']}]" if row["evidence"] else cited

@@ -67,7 +67,7 @@ def test_an_address_without_a_product_opens_at_the_first(model):
         ("?green_power_share=0.355", "green_percent is '35.5'; give a whole number from 0 to 100 %"),
         ("?green_power_share=0.1&cell_plant_onsite_share=0.1", "green power of one instrument; keep one share"),
         ("?lfp_pack_energy=1000", "give a number from 20 to 150 kWh"),
-        ("?product=a:b/c", "footprints of such are not supported yet"),
+        ("?product=a:b/c", "an address names none; use the command line"),
         ("?rules=cn-515&province=CN-XX", "there is no rule set 'cn-515'"),
     ],
     ids=lambda text: text[:30],
