@@ -36,6 +36,12 @@ def add_data_commands(commands: Any) -> None:
     check.add_argument(
         "--update-amounts", action="store_true", help=message("rewrite stored amounts from their formulas first")
     )
+    check.add_argument(
+        "--update-snapshot",
+        action="store_true",
+        help=message("accept rows and scores as they are, and say what has moved since the snapshot"),
+    )
+    check.add_argument("--unprotected", action="store_true", help=message("list rows without a plausible range"))
     check.set_defaults(run=_check)
 
     changes = commands.add_parser(
@@ -85,7 +91,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from lca_models.inventory.checks.inventories import load_inventories
+    from lca_models.interpretation.comparison.acceptance import check_inventories, update_snapshot
     from lca_models.inventory.files.manifest import is_written
     from lca_models.inventory.tables.reading import find_inventories
 
@@ -96,7 +102,11 @@ def _check(options: argparse.Namespace) -> int:
         from lca_models.inventory.checks.amounts import update_amounts
 
         tell(message("{count} amounts rewritten from their formulas", count=update_amounts(root)))
-    checked = load_inventories(root)
+    if options.update_snapshot:
+        for line in update_snapshot(root):
+            tell(line)
+    accepted = check_inventories(root)
+    checked = accepted.checked
     found = checked.inventories
     print(
         message(
@@ -109,6 +119,12 @@ def _check(options: argparse.Namespace) -> int:
     )
     for note in checked.notes:
         print(message("note: {remark}", remark=note))
+    if options.unprotected:
+        for kind, row in accepted.unprotected:
+            print(message("unprotected: {kind} '{row}'", kind=kind, row=row))
+    elif accepted.unprotected:
+        count = len(accepted.unprotected)
+        print(message("note: {count} rows have no plausible range; --unprotected lists them", count=count))
     return 0
 
 

@@ -135,7 +135,9 @@ def _refuse_several(method: str, found: Sequence[MethodName]) -> None:
     if len(found) > 1:
         listed = message(" and as ").join(map(str, found))
         raise ScenarioError(
-            message("method '{method}' can be read as {listed}; write the one as Python does", method=method, listed=listed)
+            message(
+                "method '{method}' can be read as {listed}; write the one as Python does", method=method, listed=listed
+            )
         )
 
 

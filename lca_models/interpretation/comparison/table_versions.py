@@ -6,7 +6,7 @@ of a row is that of making this change alone in the old version; what the rows d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -268,7 +268,7 @@ def _totals(rows: Mapping[RowKey, Row], method: Method) -> dict[str, float]:
     """The total of every product, score units per kWh of capacity."""
     tables = tables_of(rows)
     inventories = with_evaluated_amounts(join_electricity(records_of(tables), tables))
-    result = _assess_all(inventories, method)
+    result = assess_together(inventories, method, sorted({product.process for product in inventories.products}))
     places = {key[1]: row for key, row in result.system.product_index.items()}
     return {
         product.id: float(result.intensities[places[product.process]]) / result.parameters[product.rated_energy]
@@ -276,11 +276,11 @@ def _totals(rows: Mapping[RowKey, Row], method: Method) -> dict[str, float]:
     }
 
 
-def _assess_all(inventories: Inventories, method: Method) -> Assessment:
-    """One solution that holds the intensity of every product."""
+def assess_together(inventories: Inventories, method: Method, codes: Sequence[str]) -> Assessment:
+    """One solution that holds the intensities of processes, by their codes, and of all that stands behind them."""
     rows = project_rows(inventories)
     keys = {node.key[1]: node.key for node in rows.nodes}
-    bought = [(keys[code], "technosphere") for code in sorted({product.process for product in inventories.products})]
+    bought = [(keys[code], "technosphere") for code in codes]
     exchanges = [
         ExchangeRow(-2 - number, _ALL, key, kind, 1.0, "", {}) for number, (key, kind) in
         enumerate([(_ALL, "production"), *bought])

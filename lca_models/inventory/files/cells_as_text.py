@@ -42,10 +42,10 @@ def as_it_was(text: str) -> str:
     return inside[1:] if starts else inside
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]], *, separator: str = ",") -> str:
     """A header and rows as CSV, their text inert."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(buffer, delimiter=separator, lineterminator="\n")
     writer.writerow([inert(column) for column in columns])
     for row in rows:
         writer.writerow([_cell(value) for value in row])
