@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -184,9 +183,7 @@ def _document(results: dict[str, UncertainResult]) -> dict[str, Any]:
 def _paired(options: argparse.Namespace, results: dict[str, UncertainResult], notes: _Notes) -> int:
     from lca_models.interpretation.comparison.alternatives import compare_paired
 
-    found = compare_paired(
-        results, options.n, options.seed, different_packs=options.per is not None, progress=sys.stderr.isatty()
-    )
+    found = compare_paired(results, options.n, options.seed, different_packs=options.per is not None, progress=True)
     pairs, matrix = found.discernibility(), found.shares_lower()
     document = {
         **_document(results),

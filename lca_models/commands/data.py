@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lca_models.commands.options import add_allow_incomplete, open_study, path_of
-from lca_models.commands.output import Progress, print_result, tell
+from lca_models.commands.output import BuildProgress, print_result, tell
 from lca_models.impact.methods import DEFAULT_METHOD_ID
 from lca_models.scope.wording.messages import message
 
@@ -75,7 +75,7 @@ def add_data_commands(commands: Any) -> None:
 def _build(options: argparse.Namespace) -> int:
     from lca_models.inventory.brightway.project import base_folder, build_project
 
-    done = build_project(force=options.force, progress=Progress())
+    done = build_project(force=options.force, progress=BuildProgress())
     named = {"project": done.current.project, "base": base_folder()}
     built = message("{project}  built  in {base}", **named)
     print(built if done.built else message("{project}  already up to date  in {base}", **named))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -253,9 +252,7 @@ def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
 def _sampled(options: argparse.Namespace, footprint: Footprint) -> tuple[MonteCarlo, dict[str, Any]]:
     """Samples of parameters, and what heads their document."""
     uncertain = _uncertain(footprint)
-    found = uncertain.monte_carlo(
-        options.n, options.seed, folder=options.keep, resume=options.resume, progress=sys.stderr.isatty()
-    )
+    found = uncertain.monte_carlo(options.n, options.seed, folder=options.keep, resume=options.resume, progress=True)
     return found, _uncertain_head(footprint, uncertain)
 
 
@@ -273,7 +270,7 @@ def _everything(options: argparse.Namespace, footprint: Footprint) -> tuple[Mont
         )
     found = everything_monte_carlo(
         footprint.assessment, options.n, options.seed, footprint.setup.settings, folder=options.keep,
-        resume=options.resume, progress=sys.stderr.isatty(),
+        resume=options.resume, progress=True,
     )  # fmt: skip
     return found, {**_head(footprint), "per": footprint.per, "unit": found.units[0], "everything": True}
 
@@ -307,7 +304,7 @@ def _sobol(options: argparse.Namespace, footprint: Footprint) -> int:
     from lca_models.interpretation.uncertainty.sobol import sobol_convergence, sobol_indices
 
     uncertain = _uncertain(footprint)
-    sample = uncertain.sobol_sample(options.n, options.seed, progress=sys.stderr.isatty())
+    sample = uncertain.sobol_sample(options.n, options.seed, progress=True)
     found = sobol_indices(sample)
     table, convergence, fixed = found.table(), sobol_convergence(sample), found.may_be_fixed()
     document = {**_uncertain_head(footprint, uncertain), "n": found.n, "seed": options.seed, "rows": rows_of(table),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lca_models.commands.output import Progress, warn
+from lca_models.commands.output import BuildProgress, warn
 from lca_models.commands.terminal.given import once_each
 from lca_models.scope.calculation_setup import RULE_FILES, SCENARIO_FILES, CalculationSetup, file_and_name
 from lca_models.scope.declared_unit import CODES
@@ -182,7 +182,7 @@ def open_study() -> Study:
     """The study of the inventories, with a progress bar while its project is built."""
     from lca_models.impact.study import load_study
 
-    return load_study(progress=Progress())
+    return load_study(progress=BuildProgress())
 
 
 def setup_of(options: argparse.Namespace) -> CalculationSetup:

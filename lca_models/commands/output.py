@@ -62,23 +62,22 @@ def told(folder: Path, files: Iterable[str]) -> None:
     tell(message("written to {folder}/: {files}", folder=folder, files=", ".join(files)))
 
 
-class Progress:
-    """A progress bar on stderr that appears when there is something to wait for."""
+class BuildProgress:
+    """What is told of the steps of a build: it appears when there is something to wait for."""
 
     def __init__(self) -> None:
-        self._bar: Any = None
+        self._told: Any = None
+        self._done = 0
 
     def __call__(self, what: str, done: int, of: int) -> None:
-        from tqdm import tqdm
+        from lca_models.impact.draws.progress import Progress
 
-        if self._bar is None:
-            self._bar = tqdm(
-                total=of, file=sys.stderr, unit="step", bar_format="{desc:<28} |{bar:30}| {n}/{total} {elapsed}"
-            )
-        self._bar.set_description_str(what)
-        self._bar.update(done - self._bar.n)
+        if self._told is None:
+            self._told = Progress(of, "step", delay=0, form="{desc:<28} |{bar:30}| {n}/{total} {elapsed}")
+        self._told.advance(done - self._done, what)
+        self._done = done
         if done >= of:
-            self._bar.close()
+            self._told.close()
 
 
 def finish(

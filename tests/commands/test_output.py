@@ -7,7 +7,7 @@ import warnings
 import pandas as pd
 import pytest
 
-from lca_models.commands.output import Progress, finish, print_result, rows_of, telling_warnings, text_of, told, warn
+from lca_models.commands.output import BuildProgress, finish, print_result, rows_of, telling_warnings, text_of, told, warn
 
 TABLE = pd.DataFrame({"input": ["salt", "power"], "amount": [1234.5678, float("nan")]})
 
@@ -75,8 +75,9 @@ def test_what_was_written_is_told_on_stderr(capsys, tmp_path):
     assert capsys.readouterr() == ("", f"written to {tmp_path}/: a.csv, b.png\n")
 
 
-def test_a_progress_bar_appears_with_the_first_step_and_ends_with_the_last(capsys):
-    progress = Progress()
+def test_a_progress_bar_appears_with_the_first_step_and_ends_with_the_last(capsys, monkeypatch):
+    monkeypatch.setattr("lca_models.impact.draws.progress.is_terminal", lambda stream: True)
+    progress = BuildProgress()
     assert capsys.readouterr().err == ""
     progress("writing", 1, 2)
     progress("writing", 2, 2)
@@ -94,3 +95,11 @@ def test_a_warning_is_a_line_without_its_place_in_the_code(capsys):
             warnings.warn("own.json has no checksum", UserWarning, stacklevel=1)
 
     assert capsys.readouterr().err == "warning: own.json has no checksum\n"
+
+
+def test_a_short_build_leaves_nothing_in_a_log(capsys):
+    progress = BuildProgress()
+    progress("writing", 1, 2)
+    progress("writing", 2, 2)
+
+    assert capsys.readouterr() == ("", "")

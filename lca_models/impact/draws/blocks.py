@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from lca_models.impact.draws.distributions import check_draws
+from lca_models.impact.draws.progress import Progress
 from lca_models.inventory.files.archives import read_archive, write_archive
 from lca_models.inventory.files.commit import write_files
 from lca_models.inventory.files.sealed import (
@@ -35,7 +36,6 @@ from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
 BLOCK_SIZE = 4096  # samples
-BAR_DELAY = 2.0  # seconds: what is done sooner shows no bar
 MANIFEST = "ensemble.json"
 FORMAT = "lca_models samples 2"  # 1 had no checksums and did not say so
 MAX_SHOWN = 8
@@ -220,25 +220,24 @@ def run_blocks(task: Task, blocks: Blocks, kept: Kept | None = None, *, progress
     """What a task answers for every block, in their order.
 
     `kept`: each block is written as it finishes, so that ctrl-C or a crash loses what is under way only, and what is there
-    already is not done again. `progress`: a bar with the remaining time on stderr. Raises ScenarioError for a folder that
+    already is not done again. `progress`: the remaining time on stderr. Raises ScenarioError for a folder that
     holds other samples.
     """
     from joblib import Parallel, delayed
-    from tqdm import tqdm
 
     done = {} if kept is None else kept.finished(blocks)
     wanted = [block for block in blocks if block.number not in done]
     jobs = (delayed(_numbered)(task, block) for block in wanted)
     left = sum(block.rows for block in wanted)
     with (
-        tqdm(total=blocks.n, initial=blocks.n - left, unit="sample", delay=BAR_DELAY, disable=not progress) as bar,
+        Progress(blocks.n, done=blocks.n - left, shown=progress) as told,
         _closing_quietly(Parallel(return_as="generator_unordered")(jobs)) as finished,
     ):
         for number, results in finished:
             if kept is not None:
                 kept.save(blocks[number], results)
             done[number] = results
-            bar.update(blocks[number].rows)
+            told.advance(blocks[number].rows)
     return [done[number] for number in range(len(blocks))]
 
 

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lca_models.impact.draws.blocks import BAR_DELAY
 from lca_models.impact.draws.distributions import Distributions, check_draws
+from lca_models.impact.draws.progress import Progress
 from lca_models.interpretation.uncertainty.drivers import UNIT, Drivers, drivers_of
 from lca_models.interpretation.uncertainty.plain_function import Function, single_results_of
 from lca_models.scope.scenario import ScenarioError
@@ -152,12 +152,10 @@ def _crossed(
     function: Function, base: np.ndarray, resampled: np.ndarray, drivers: Sequence[np.ndarray], *, progress: bool
 ) -> np.ndarray:
     """Results (n, k): column j at the base rows with the inputs of driver j resampled."""
-    from tqdm import tqdm
-
     n, width = base.shape
     at_once = max(1, LARGEST_BATCH // base.size)
     found = np.empty((n, len(drivers)))
-    with tqdm(total=n * len(drivers), unit="sample", delay=BAR_DELAY, disable=not progress) as bar:
+    with Progress(n * len(drivers), shown=progress) as told:
         for start in range(0, len(drivers), at_once):
             some = drivers[start : start + at_once]
             rows = np.broadcast_to(base, (len(some), n, width)).copy()
@@ -165,7 +163,7 @@ def _crossed(
                 rows[position][:, columns] = resampled[:, columns]
             results = single_results_of(function, rows.reshape(-1, width))
             found[:, start : start + len(some)] = results.reshape(len(some), n).T
-            bar.update(n * len(some))
+            told.advance(n * len(some))
     return found
 
 

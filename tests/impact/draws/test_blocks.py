@@ -256,14 +256,16 @@ def test_numbers_that_make_no_ensemble_are_refused(n, seed, size, message):
 
 def test_work_of_a_moment_shows_no_progress_bar(capsys, monkeypatch):
     """a busy machine must not make it longer than a moment"""
-    monkeypatch.setattr("lca_models.impact.draws.blocks.BAR_DELAY", 3600)
+    monkeypatch.setattr("lca_models.impact.draws.progress.BAR_DELAY", 3600)
+    monkeypatch.setattr("lca_models.impact.draws.progress.is_terminal", lambda stream: True)
     sample(product, progress=True)
 
     assert capsys.readouterr().err == ""
 
 
 def test_the_progress_bar_shows_samples_and_the_time_left(capsys, monkeypatch):
-    monkeypatch.setattr("lca_models.impact.draws.blocks.BAR_DELAY", 0)
+    monkeypatch.setattr("lca_models.impact.draws.progress.BAR_DELAY", 0)
+    monkeypatch.setattr("lca_models.impact.draws.progress.is_terminal", lambda stream: True)
     sample(product, progress=True)
 
     shown = capsys.readouterr()

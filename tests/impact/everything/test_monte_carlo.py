@@ -215,7 +215,8 @@ def test_a_chain_is_solved_buyers_first():
 
 
 def test_the_progress_bar_ends_at_all_samples(capsys, monkeypatch):
-    monkeypatch.setattr("lca_models.impact.draws.blocks.BAR_DELAY", 0)
+    monkeypatch.setattr("lca_models.impact.draws.progress.BAR_DELAY", 0)
+    monkeypatch.setattr("lca_models.impact.draws.progress.is_terminal", lambda stream: True)
     FullMonteCarlo(system_of(*CHAIN)).scores(300, progress=True)
 
     assert "300/300" in capsys.readouterr().err
