@@ -23,7 +23,7 @@ lab: $(VENV)/.lab  ## JupyterLab on notebooks/, opened at 00_start_here
 	@$(BIN)/jupyter lab --notebook-dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/00_start_here.ipynb
 
 app: $(VENV)/.lab  ## the explorer as a page on this computer (Voila)
-	@$(BIN)/python -m lca_models.panels.app $(APP_ARGS)
+	@$(BIN)/python -P -m lca_models.panels.app $(APP_ARGS)
 
 figures: $(VENV)/.test chromium  ## pictures of README.md, and the notebooks as pages in results/notebooks_html
 	@$(BIN)/python docs/make_figures.py $(FIGURE_ARGS)

@@ -5,7 +5,9 @@ Pictures go to docs/images, pages to results/notebooks_html. Every page is opene
 
 from __future__ import annotations
 
+import os
 import re
+import secrets
 import shutil
 import socket
 import subprocess
@@ -16,6 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from lca_models.panels.app import TOKEN_VARIABLE
 
 ROOT = Path(__file__).parents[1]
 IMAGES, PAGES = ROOT / "docs" / "images", ROOT / "results" / "notebooks_html"
@@ -123,7 +127,10 @@ def served_explorer() -> Iterator[str]:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     words = [sys.executable, "-m", "lca_models.panels.app", "--no-browser", "--port", str(port)]
-    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    environment = {**os.environ, TOKEN_VARIABLE: secrets.token_urlsafe()}
+    with subprocess.Popen(
+        words, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
         until = time.monotonic() + PATIENCE / 1000
         try:
             while server.poll() is None and time.monotonic() < until:
@@ -132,7 +139,7 @@ def served_explorer() -> Iterator[str]:
                     break
                 except OSError:
                     time.sleep(0.2)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}/?token={environment[TOKEN_VARIABLE]}"
         finally:
             server.terminate()
 

@@ -1,19 +1,22 @@
-"""`python -m lca_models.panels.app`: a notebook as a page on this computer alone, with Voilà."""
+"""`python -m lca_models.panels.app`: a notebook as a page with Voilà, for the person who started it alone."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from lca_models.panels.serving.gate import LOOPBACK, Gate
+
 NOTEBOOK = Path("notebooks/00_start_here.ipynb")
 TEMPLATE = "lca"
-# The browser itself refuses whatever a page might ask of another computer.
-POLICY = (
-    "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' ws://127.0.0.1:* ws://localhost:*"
-)
+TOKEN_VARIABLE = "LCA_MODELS_PAGE_TOKEN"  # noqa: S105 - its name
+PLACES = 6  # pages at once; each holds a kernel of about 400 MB
+IDLE_MINUTES = 60
+ANYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - what an address must not be without a name
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,24 +25,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("notebook", nargs="?", type=Path, default=NOTEBOOK)
     parser.add_argument("--port", type=int, default=8866)
     parser.add_argument("--no-browser", action="store_true", help="open no browser")
+    parser.add_argument(
+        "--host", default="127.0.0.1", metavar="ADDRESS", help="address to listen at (default 127.0.0.1)"
+    )
+    parser.add_argument("--allow-host", action="append", default=[], metavar="NAME",
+                        help="a name under which a proxy serves the page; repeatable")  # fmt: skip
+    parser.add_argument("--public", action="store_true", help="let everybody in without a token; needs --allow-host")
+    parser.add_argument("--places", type=int, default=PLACES, metavar="N",
+                        help=f"pages at once, each a kernel of 400 MB (default {PLACES})")  # fmt: skip
+    parser.add_argument("--idle-minutes", type=int, default=IDLE_MINUTES, metavar="N",
+                        help=f"end the kernel of a page that nobody touched for so long (default {IDLE_MINUTES})")  # fmt: skip
     options = parser.parse_args(arguments)
+    if options.public and not options.allow_host:
+        parser.error("--public needs --allow-host NAME: without a token, the name is what keeps other pages out")
+    if options.places < 1 or options.idle_minutes < 1:
+        parser.error("--places and --idle-minutes are whole numbers above 0")
     if not options.notebook.is_file():
         print(f"there is no notebook {options.notebook}; start in the folder of the kit, or name one", file=sys.stderr)
         return 1
     if problem := use_template():
         print(problem, file=sys.stderr)
         return 1
-    from voila.app import Voila
-
     from lca_models.impact.compiled.execution import load_kernels
     from lca_models.inventory.brightway.project import build_project
+    from lca_models.panels.serving.server import serve
 
     # Else the page would wait for both.
     print("preparing the Brightway project and compiling (half a minute, once)", file=sys.stderr)
     build_project()
     load_kernels()
-    Voila.launch_instance(argv=voila_arguments(options.notebook, options.port, open_browser=not options.no_browser))
+    hosts = own_names(options.host, options.allow_host)
+    token = "" if options.public else os.environ.get(TOKEN_VARIABLE) or secrets.token_urlsafe(24)
+    serve(Gate(token, hosts), options.places,
+          voila_arguments(options.notebook, options.port, open_browser=not options.no_browser, address=options.host,
+                          idle_minutes=options.idle_minutes))  # fmt: skip
     return 0
+
+
+def own_names(address: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Names of the page beside those of this computer: what a proxy calls it, and the address it listens at."""
+    given = [name.lower() for name in names]
+    return tuple(dict.fromkeys([*given, *([] if address in (*ANYWHERE, *LOOPBACK) else [address.lower()])]))
 
 
 def use_template() -> str:
@@ -59,17 +85,26 @@ def use_template() -> str:
     return ""
 
 
-def voila_arguments(notebook: Path, port: int, *, open_browser: bool) -> list[str]:
-    """Options of Voilà for one notebook, on the loopback address only."""
-    headers = {"headers": {"Content-Security-Policy": POLICY}}
+def voila_arguments(
+    notebook: Path,
+    port: int,
+    *,
+    open_browser: bool,
+    address: str = "127.0.0.1",
+    idle_minutes: int = IDLE_MINUTES,
+) -> list[str]:
+    """Options of Voilà for one notebook."""
     return [
         str(notebook),
         f"--template={TEMPLATE}",
         f"--port={port}",
-        "--Voila.ip=127.0.0.1",
+        f"--Voila.ip={address}",
         "--preheat_kernel=True",
         "--pool_size=1",
-        f"--Voila.tornado_settings={headers!r}",
+        "--VoilaConfiguration.multi_kernel_manager_class=lca_models.panels.serving.kernels.PageKernels",
+        f"--MappingKernelManager.cull_idle_timeout={60 * idle_minutes}",
+        "--MappingKernelManager.cull_interval=60",
+        "--MappingKernelManager.cull_connected=True",
         *([] if open_browser else ["--no-browser"]),
     ]
 

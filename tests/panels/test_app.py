@@ -21,7 +21,7 @@ from typing import IO, Any
 
 import pytest
 
-from lca_models.panels.app import use_template, voila_arguments
+from lca_models.panels.app import TOKEN_VARIABLE
 from lca_models.scope.address import to_address
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import CODES
@@ -34,6 +34,7 @@ ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "00_start_here.ipynb"
 KEPT = ROOT / "results" / "screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+TOKEN = "that-of-these-tests"
 PATIENCE = 300_000  # ms, for whatever a busy computer has to do first; nothing waits so long unless it hangs
 DESK = (1440, 1000)
 DEFAULT_COMMAND = "lca-models footprint lfp-60kwh --rules cn-551"
@@ -60,15 +61,13 @@ def environment(shipped_study, tmp_path_factory) -> dict[str, str]:
     news.write_text('{"fetchNews": "false", "checkForUpdates": false}', encoding="utf-8")
     folders = {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
                "JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython"}  # fmt: skip
-    with pytest.MonkeyPatch.context() as patch:
-        assert use_template() == ""
-        found = {
-            **os.environ,
-            "LCA_MODELS_DIR": str(shipped_study.base),
-            "PYTHONPATH": str(ROOT),
-            "PYTHONWARNINGS": "default",
-        }
-        patch.delenv("JUPYTER_PATH", raising=False)
+    found = {
+        **os.environ,
+        "LCA_MODELS_DIR": str(shipped_study.base),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONWARNINGS": "default",
+        TOKEN_VARIABLE: TOKEN,
+    }
     return found | {name: str(own / folder) for name, folder in folders.items()}
 
 
@@ -111,7 +110,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def voila_url(environment, tmp_path_factory) -> Iterator[str]:
-    words = ["voila", *voila_arguments(NOTEBOOK, free_port(), open_browser=False)]
+    words = ["lca_models.panels.app", str(NOTEBOOK), "--no-browser", "--port", str(free_port())]
     yield from serve(words, environment, tmp_path_factory.mktemp("voila") / "log.txt")
 
 
@@ -146,8 +145,16 @@ def open_page(browser: Any, address: str, width: int, height: int) -> Recorded:
     page.on("pageerror", lambda error: recorded.errors.append(str(error)))
     page.on("request", lambda asked: recorded.outside.append(asked.url) if not is_local(asked.url) else None)
     page.on("websocket", lambda asked: recorded.outside.append(asked.url) if not is_local(asked.url) else None)
-    recorded.headers.update(page.goto(address).headers)
+    page.on(
+        "response", lambda said: recorded.headers.update(said.headers) if said.request.is_navigation_request() else None
+    )
+    page.goto(address)
     return recorded
+
+
+def with_token(address: str) -> str:
+    """An address of the page as the terminal prints it; the browser is led on to the one without."""
+    return f"{address}{'&' if '?' in address else '?'}token={TOKEN}"
 
 
 @pytest.fixture
@@ -171,7 +178,7 @@ def kept_open() -> Iterator[list[Recorded]]:
 @pytest.fixture
 def explorer(voila_url, browser, kept_open, request) -> Iterator[Recorded]:
     """The explorer as a page, at its defaults and in English."""
-    recorded = kept_open.pop() if kept_open else open_page(browser, voila_url, *DESK)
+    recorded = kept_open.pop() if kept_open else open_page(browser, with_token(voila_url), *DESK)
     page, failed = recorded.page, request.session.testsfailed
     revision_of(page)
     page.set_viewport_size(dict(zip(("width", "height"), DESK, strict=True)))
@@ -399,12 +406,13 @@ def test_an_address_opens_the_page_at_its_calculation(voila_url, browser, docume
     """what a link asks for is what the command line gives"""
     words = ("nmc811-80kwh", "--rules", "eu-cfb-ev", "--province", "CN-SC", "--set", "cathode_province=CN-NM")
     setup = CalculationSetup("nmc811-80kwh", "eu-cfb-ev", settings={"cathode_province": "CN-NM"}, province="CN-SC")
-    recorded = open_page(browser, voila_url + to_address(setup), *DESK)
+    recorded = open_page(browser, with_token(voila_url + to_address(setup)), *DESK)
     with kept_if_failed(recorded.page, request):
         revision_of(recorded.page, later_than=1)  # the first is that of the page without an address
         check_numbers(recorded.page, document(*words))
 
         assert recorded.errors == []
+        assert "token" not in recorded.page.url
     recorded.page.close()
 
 
@@ -418,3 +426,4 @@ def test_the_policy_of_the_page_refuses_other_computers(explorer):
     assert refused == "Failed to fetch"
     assert explorer.outside == []
     assert "connect-src 'self'" in explorer.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in explorer.headers["content-security-policy"]
