@@ -22,8 +22,13 @@ def add_data_commands(commands: Any) -> None:
     )
     build.set_defaults(run=_build)
 
-    listed = commands.add_parser("list", help=message("what there is"))
-    listed.add_argument("what", choices=LISTS)
+    listed = commands.add_parser("list", help=message("what there is, and a search in it"))
+    what = listed.add_argument("what", nargs="?", help=message("one of {lists}; or a word to look for in all of them",
+                                                        lists=", ".join(LISTS)))  # fmt: skip
+    listed.add_argument(
+        "terms", nargs="*", metavar="TERM", help=message("words, in English or Chinese, that a row must hold")
+    )
+    what.completer = lambda **_given: LISTS  # the word may be any: it is looked for
     listed.set_defaults(run=_list)
 
     check = commands.add_parser("check", help=message("prove that the inventories keep their rules"))
@@ -83,10 +88,21 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from lca_models.reporting.text.listings import listing, listing_text
+    from lca_models.reporting.text.listings import listing, listing_text, search, search_text
 
-    rows = listing(open_study(), options.what)
-    print_result(options, lambda: rows, lambda: listing_text(rows, options.what))
+    study = open_study()
+    if options.what in LISTS and not options.terms:
+        rows = listing(study, options.what)
+        print_result(options, lambda: rows, lambda: listing_text(rows, options.what))
+        return 0
+    if options.what is None:
+        counts = [{"list": name, "rows": len(listing(study, name))} for name in LISTS]
+        print_result(options, lambda: counts, lambda: listing_text(counts, "lists"))
+        return 0
+    in_one = options.what in LISTS
+    terms = options.terms if in_one else [options.what, *options.terms]
+    found = search({name: listing(study, name) for name in ([options.what] if in_one else LISTS)}, terms)
+    print_result(options, lambda: found[options.what] if in_one else found, lambda: search_text(found))
     return 0
 
 

@@ -21,6 +21,8 @@ def main() -> int:
         with speaking(asked_language(sys.argv[1:])):
             said = f"{message('stopped')}\n".encode(errors="backslashreplace")
         _listen(listened, lambda number, frame: _leave(number, frame, said))
+        if "_ARGCOMPLETE" in os.environ:
+            return _complete()
         from lca_models.commands.main import main as run
 
         _listen(listened, _raise)
@@ -29,6 +31,15 @@ def main() -> int:
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
     finally:
         _listen(listened, signal.SIG_DFL)  # whatever Python still does at its end needs no handler
+
+
+def _complete() -> int:
+    """Answer a shell that asks what a word may become."""
+    from lca_models.commands.main import build_parser
+    from lca_models.commands.terminal.completion import answer
+
+    answer(build_parser())
+    return 0
 
 
 def _listen(numbers: list[signal.Signals], handler: Any) -> None:

@@ -21,10 +21,10 @@ from lca_models.commands.output import document_text, tell, telling_warnings
 from lca_models.commands.results import add_result_commands
 from lca_models.commands.terminal.arguments import COMMAND, Arguments, WrongUsage, overview
 from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE, asked_language
+from lca_models.commands.terminal.completion import add_completion_command
 from lca_models.commands.terminal.faults import SIGNALLED, Fault, fault_of
 from lca_models.commands.terminal.streams import fitting_json, flush_streams, give_up, mend_streams
 from lca_models.commands.verification import add_verification_commands
-from lca_models.inventory.files.faults import check_folders
 from lca_models.scope.wording.catalogue import LANGUAGES
 from lca_models.scope.wording.messages import language_in_use, message, speaking
 
@@ -50,7 +50,10 @@ def _run(words: Sequence[str]) -> int:
         print(parser.format_help(), end="")
         flush_streams()
         return 0
-    check_folders(one for name in WRITTEN if (one := getattr(options, name, None)) is not None)
+    if folders := [one for name in WRITTEN if (one := getattr(options, name, None)) is not None]:
+        from lca_models.inventory.files.faults import check_folders
+
+        check_folders(folders)
     if not getattr(options, "json", False):
         status = options.run(options)
     else:
@@ -102,6 +105,7 @@ def build_parser() -> Arguments:
         message("what a result rests on"): add_interpretation_commands,
         message("data"): add_data_commands,
         message("recalculation"): add_verification_commands,
+        message("shell"): add_completion_command,
     }
     for title, add in families.items():
         known = {*commands.choices}

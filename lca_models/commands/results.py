@@ -18,6 +18,9 @@ def add_result_commands(commands: Any) -> None:
     )
     add_product(footprint)
     add_per(footprint, message("what the figure of stages of --out is counted per (default kwh-capacity)"))
+    footprint.add_argument(
+        "--verbose", action="store_true", help=message("with each choice that the rules leave open and this kit made")
+    )
     footprint.set_defaults(run=_footprint)
 
     trace = commands.add_parser(
@@ -36,7 +39,7 @@ def _footprint(options: argparse.Namespace) -> int:
         warn(
             message("--per changes nothing here: every declared unit is shown; it is of the figure of stages of --out")
         )
-    print_result(options, result.document, lambda: footprint_text(result))
+    print_result(options, result.document, lambda: footprint_text(result, verbose=options.verbose))
     if options.out:
         from lca_models.reporting.report.folder import write_report
 

@@ -59,7 +59,7 @@ def test_an_impossible_choice_is_one_line_on_stderr(run, arguments, message):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("footprnt", "toy"), ("footprint",), ("list", "product"), ("footprint", "toy", "--provinze", "CN")],
+    [("footprnt", "toy"), ("footprint",), ("footprint", "toy", "--provinze", "CN")],
 )
 def test_wrong_usage_exits_2(run, arguments):
     with pytest.raises(SystemExit) as raised:

@@ -76,7 +76,7 @@ def test_doubts_about_the_service_life_go_to_stderr(run):
 
 
 def test_defaults_of_this_kit_are_printed_as_such(run):
-    out = run("footprint", "toy")[1]
+    out = run("footprint", "toy", "--verbose")[1]
 
     assert "default of this kit: functional unit: service_life = tested cycles" in out
     assert "electricity by location 6.6, by market 6.6 kg CO2-eq per pack" in out

@@ -50,7 +50,8 @@ def resolve_choice(row: ParameterRow, given: str | float, choices: Choices) -> t
                 return float(choice.number), ""
     if _number(given) in [choice.number for choice in offered]:
         return _number(given), ""
-    near = suggestion(str(given), [text for choice in offered for text in (choice.code, choice.name)])
+    words = [text for choice in offered for text in (choice.code, choice.name)]
+    near = suggestion(str(given), words, listed=[choice.code for choice in offered])
     if any(text in (choice.code.lower(), choice.name.lower(), str(choice.number)) for choice in choices[name]):
         return 0.0, message("is supplied by no process of this project; {near}", near=near)
     if name == "provinces":

@@ -14,11 +14,10 @@ LONELY = timedelta(minutes=10)  # without a browser: the page was closed, or nev
 class PageKernels(AsyncMappingKernelManager):
     """Kernels of the page."""
 
-    async def start_kernel(self, *args: Any, **given: Any) -> str:
+    async def start_kernel(self, *args: Any, **given: Any) -> str:  # type: ignore[override]  # Jupyter's own is so too
         """Start a kernel that looks for modules where Python is installed, not in the folder of the notebook."""
         given["env"] = {**(given.get("env") or os.environ), "PYTHONSAFEPATH": "1"}
-        started: str = await super().start_kernel(*args, **given)
-        return started
+        return str(await super().start_kernel(*args, **given))
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End a kernel that no browser is connected to sooner than one of a page that is open and idle."""
@@ -26,9 +25,9 @@ class PageKernels(AsyncMappingKernelManager):
         active = getattr(kernel, "last_activity", None)
         if active is not None and is_lonely(self._kernel_connections.get(kernel_id, 0), active, datetime.now(UTC)):
             self.log.info("Ending kernel %s: its page is closed", kernel_id)
-            await self.shutdown_kernel(kernel_id)
+            await self.shutdown_kernel(kernel_id)  # type: ignore[no-untyped-call]
             return
-        await super().cull_kernel_if_idle(kernel_id)
+        await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
 
     def in_use(self) -> int:
         """Kernels that have a page; those that wait for one are not counted."""

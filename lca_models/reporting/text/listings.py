@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
+from unicodedata import normalize
 
 from lca_models.impact.methods import method_ids
 from lca_models.impact.study import Study
 from lca_models.inventory.system.choices import choice_code, offered_choices
+from lca_models.reporting.text.columns import left, width_of
+from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import in_language, message
+
+WIDEST = 48  # columns of a terminal that a cell takes before it pushes its line to the right
 
 TRANSLATIONS = {
     "text_zh": "description",
     "title_zh": "title",
+    "label_zh": "label",
 }  # whole sentences, shown in the place of the English ones
 
 
@@ -22,11 +30,68 @@ def listing(study: Study, what: str) -> list[dict[str, Any]]:
 
 
 def listing_text(rows: Sequence[Mapping[str, Any]], what: str) -> str:
-    """Rows of one list for a terminal in the language in use, one a line; rule sets with their terms."""
+    """Rows of one list for a terminal in the language in use, one a line below their headings; rule sets with their terms."""
     rows = [_in_language(row) for row in rows]
     if what == "rules":
         return _rules_text(rows)
-    return "\n".join("  ".join(_text(value) for value in row.values() if value not in ("", None)) for row in rows)
+    cells = [{key: _text(value) for key, value in row.items()} for row in rows]
+    columns = [key for key in dict.fromkeys(chain.from_iterable(cells)) if any(row.get(key) for row in cells)]
+    heads = {key: _heading(key) for key in columns}
+    widths = {
+        key: min(WIDEST, max(map(width_of, [heads[key], *(row.get(key, "") for row in cells)]))) for key in columns
+    }
+    lines = [heads, *cells]
+    return "\n".join("  ".join(left(line.get(key, ""), widths[key]) for key in columns).rstrip() for line in lines)
+
+
+def search(lists: Mapping[str, Sequence[Mapping[str, Any]]], terms: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of some lists that hold every term, in whatever language they say it; lists without any are left out.
+
+    Raises ScenarioError, with the nearest words of the lists, where no row does.
+    """
+    wanted = [_folded(term) for term in terms]
+    found = {
+        name: hits
+        for name, rows in lists.items()
+        if (hits := [dict(row) for row in rows if all(term in _folded(_everything(row)) for term in wanted)])
+    }
+    if not found:
+        known = {word for rows in lists.values() for row in rows for word in _everything(row).split() if word.isalnum()}
+        near = suggestion(" ".join(terms), {*lists, *known}, listed=lists)
+        raise ScenarioError(message("nothing listed holds '{terms}'; {near}", terms=" ".join(terms), near=near))
+    return found
+
+
+def search_text(found: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    """What a search found, list by list."""
+    return "\n\n".join(f"{name} ({len(rows)})\n{listing_text(rows, name)}" for name, rows in found.items())
+
+
+def _everything(value: Any) -> str:
+    """All text of a row, both languages of it."""
+    if isinstance(value, Mapping):
+        return " ".join(map(_everything, value.values()))
+    if isinstance(value, list | tuple):
+        return " ".join(map(_everything, value))
+    return "" if value is None else str(value)
+
+
+def _folded(text: str) -> str:
+    return normalize("NFKC", text).casefold()
+
+
+def _heading(key: str) -> str:
+    """The name of a column in the language in use."""
+    words = {
+        "id": message("id"), "name": message("name"), "name_zh": message("Chinese name"), "chemistry": message("chemistry"),
+        "project": message("project"), "database": message("database"), "code": message("code"), "amount": message("amount"),
+        "unit": message("unit"), "grid": message("grid"), "chosen": message("chosen"), "list": message("list"),
+        "label": message("what it is"), "codes": message("codes"), "kind": message("kind"), "minimum": message("minimum"),
+        "maximum": message("maximum"), "group": message("group"), "source": message("source"),
+        "description": message("description"), "settings": message("settings"), "tuple": message("Brightway name"),
+        "rows": message("rows"),
+    }  # fmt: skip
+    return words.get(key, key)
 
 
 def _in_language(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,6 +105,8 @@ def _in_language(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _text(value: Any) -> str:
     """A cell; codes one after the other."""
+    if value is None:
+        return ""
     if isinstance(value, list):
         return " ".join(str(one["code"]) if isinstance(one, dict) else str(one) for one in value)
     return str(value)
@@ -99,6 +166,7 @@ def _routes(study: Study) -> list[dict[str, Any]]:
                     "chosen": choice_code(row, listed["amount"], study.choices),
                     "list": row.data.get("choices", ""),
                     "label": listed["label"],
+                    "label_zh": listed["label_zh"],
                     "codes": [
                         {"code": one.code, "number": one.number, "name": one.name, "name_zh": one.name_zh}
                         for one in offered_choices(row, study.choices)
@@ -122,6 +190,7 @@ def _parameters(study: Study) -> list[dict[str, Any]]:
             "maximum": (row.data.get("limits") or [None, None])[1],
             "group": row.data.get("group", ""),
             "label": row.data.get("label", ""),
+            "label_zh": row.data.get("label_zh", ""),
             "source": row.data.get("source", ""),
         }
         for row in study.rows.parameters

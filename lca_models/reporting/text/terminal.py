@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 DIGITS, MARGIN = 5, 2  # of the largest amount of a column; between columns
 
 
-def footprint_text(result: Footprint) -> str:
-    """The footprint by stage per declared unit, the service life it rests on, and what was left out."""
+def footprint_text(result: Footprint, *, verbose: bool = False) -> str:
+    """The footprint by stage per declared unit, the service life it rests on, and what was left out.
+
+    `verbose`: with each choice that the rule set leaves open and this kit made, else with their number.
+    """
     if result.is_foreign:
         return _foreign_text(result)
     product, unit = result.system.shipped_product, result.functional_unit
@@ -61,7 +64,7 @@ def footprint_text(result: Footprint) -> str:
         ),
         *_ageing_lines(result),
         _electricity_line(result),
-        *_kit_default_lines(result),
+        *_kit_default_lines(result, verbose=verbose),
     ]
     return "\n".join([*lines, *note_lines(result.remarks())])
 
@@ -151,8 +154,11 @@ def _electricity_line(result: Footprint) -> str:
     )
 
 
-def _kit_default_lines(result: Footprint) -> list[str]:
+def _kit_default_lines(result: Footprint, *, verbose: bool) -> list[str]:
     """What the rule set leaves open and this kit chose."""
+    terms = result.kit_defaults_in_use
+    if len(terms) > 1 and not verbose:
+        return [message("{count} choices are this kit's: --verbose", count=len(terms))]
     return [
         message(
             "default of this kit: {aspect}: {setting}{description}",
@@ -160,7 +166,7 @@ def _kit_default_lines(result: Footprint) -> list[str]:
             setting=f"{term.key} = {term.value}: " if term.key else "",
             description=term.words(language_in_use()),
         )
-        for term in result.kit_defaults_in_use
+        for term in terms
     ]
 
 

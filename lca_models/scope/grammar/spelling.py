@@ -16,14 +16,18 @@ MOST_PROBLEMS = 50  # of one kind that a message lists
 Named = TypeVar("Named")
 
 
-def suggestion(name: str, known: Iterable[str], most: int = 3) -> str:
-    """`did you mean 'a' or 'b'?` with the nearest known names, or the first known ones where none is near."""
+def suggestion(name: str, known: Iterable[str], most: int = 3, listed: Iterable[str] | None = None) -> str:
+    """`did you mean 'a' or 'b'?` with the nearest known names, or the first known ones where none is near.
+
+    `listed`: what is listed then, where `known` holds several words for one thing.
+    """
     names = tuple(sorted({str(one) for one in known}))
     near = _near(name, names, most)
     if near:
         return message("did you mean {listed}?", listed=message(" or ").join(repr(one) for one in near))
-    listed = ", ".join(excerpt(one) for one in names[:8]) + (", …" if len(names) > 8 else "")
-    return message("known: {listed}", listed=listed) if names else message("none is known")
+    shown = names if listed is None else tuple(sorted({str(one) for one in listed}))
+    first = ", ".join(excerpt(one) for one in shown[:8]) + (", …" if len(shown) > 8 else "")
+    return message("known: {listed}", listed=first) if shown else message("none is known")
 
 
 def first_problems(names: Sequence[Named], problem: Callable[[Named], str], most: int = MOST_PROBLEMS) -> list[str]:

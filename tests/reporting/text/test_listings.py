@@ -2,7 +2,8 @@
 
 import pytest
 
-from lca_models.reporting.text.listings import listing, listing_text
+from lca_models.reporting.text.listings import listing, listing_text, search, search_text
+from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import speaking
 
@@ -35,9 +36,9 @@ def test_a_list_for_a_terminal_has_one_line_a_row_and_no_second_language_in_whol
     rows = listing(toy_study, what)
     lines = listing_text(rows, what).splitlines()
 
-    assert len(lines) == len(rows) > 0
-    assert all(str(next(iter(row.values()))) in line for row, line in zip(rows, lines, strict=True))
-    assert listing_text([{"name": "clean", "text_zh": "清洁"}], what) == "clean"
+    assert len(lines) - 1 == len(rows) > 0
+    assert all(str(next(iter(row.values()))) in line for row, line in zip(rows, lines[1:], strict=True))
+    assert listing_text([{"name": "clean", "text_zh": "清洁"}], what) == "name\nclean"
 
 
 def test_a_list_says_its_sentences_in_the_language_in_use():
@@ -46,7 +47,53 @@ def test_a_list_says_its_sentences_in_the_language_in_use():
         {"name": "own", "description": "Mine"},
     ]
     with speaking(CHINESE):
-        assert listing_text(rows, "scenarios").splitlines() == ["clean  清洁电力  3", "own  Mine"]
+        assert listing_text(rows, "scenarios").splitlines() == [
+            "名称   描述      n",
+            "clean  清洁电力  3",
+            "own    Mine",
+        ]
+
+
+LISTS = {
+    "products": [{"id": "lfp", "name": "LFP pack", "name_zh": "磷酸铁锂电池包"}],
+    "parameters": [{"name": "lfp_loss", "label": "Loss of powder", "label_zh": "物料损失率", "codes": [{"code": "CN-SC"}]},
+                   {"name": "scrap", "label": "Scrap of LFP", "label_zh": "废料"}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("terms", "found"),
+    [
+        (["lfp"], {"products": ["lfp"], "parameters": ["lfp_loss", "scrap"]}),
+        (["LFP", "scrap"], {"parameters": ["scrap"]}),
+        (["磷酸铁锂"], {"products": ["lfp"]}),
+        (["损失"], {"parameters": ["lfp_loss"]}),
+        (["ＣＮ-ＳＣ"], {"parameters": ["lfp_loss"]}),  # full-width letters of an input method
+    ],
+)
+def test_a_search_finds_rows_by_words_of_either_language(terms, found):
+    assert {name: [next(iter(row.values())) for row in rows] for name, rows in search(LISTS, terms).items()} == found
+
+
+def test_a_search_without_a_hit_names_the_nearest_words():
+    with pytest.raises(ScenarioError, match="nothing listed holds 'powdr'; did you mean 'powder'"):
+        search(LISTS, ["powdr"])
+    with pytest.raises(ScenarioError, match="known: parameters, products"):
+        search(LISTS, ["zzzz"])
+
+
+def test_what_was_found_stands_list_by_list_with_its_number():
+    lines = search_text(search(LISTS, ["lfp"])).splitlines()
+
+    assert [line for line in lines if line.endswith(")")] == ["products (1)", "parameters (2)"]
+
+
+@pytest.mark.parametrize("what", ["products", "provinces", "routes", "parameters", "scenarios", "methods"])
+def test_every_column_has_its_heading_in_chinese(toy_study, what):
+    with speaking(CHINESE):
+        heads = listing_text(listing(toy_study, what), what).splitlines()[0].split("  ")
+
+    assert [head for head in heads if head.strip() and head.isascii()] == []
 
 
 def test_rule_sets_are_listed_with_every_term_and_mark_what_this_kit_chose(toy_study):

@@ -57,7 +57,19 @@ def test_remarks_are_in_the_language_in_use(toy_system):
 def test_defaults_of_the_kit_are_named_until_a_setting_replaces_them(toy_system):
     lines = footprint_text(footprint(toy_system)).splitlines()
 
-    assert any(line.startswith("default of this kit: ") for line in lines)
+    assert sum(line.startswith("default of this kit: ") for line in lines) == 1
+
+
+def test_many_defaults_of_the_kit_are_one_line_unless_they_are_asked_for(toy_system, monkeypatch):
+    result = footprint(toy_system)
+    terms = result.kit_defaults_in_use * 3
+    monkeypatch.setattr(type(result), "kit_defaults_in_use", property(lambda self: terms))
+    short, lines = footprint_text(result).splitlines(), footprint_text(result, verbose=True).splitlines()
+    named = [line for line in lines if line.startswith("default of this kit: ")]
+
+    assert len(named) == 3
+    assert "3 choices are this kit's: --verbose" in short
+    assert len(short) == len(lines) - 2
 
 
 def test_a_comparison_has_a_line_per_combination_and_a_table_per_unit(toy_study):
