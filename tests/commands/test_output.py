@@ -7,13 +7,22 @@ import warnings
 import pandas as pd
 import pytest
 
-from lca_models.commands.output import BuildProgress, finish, print_result, rows_of, telling_warnings, text_of, told, warn
+from lca_models.commands.output import (
+    BuildProgress,
+    finish,
+    print_result,
+    rows_of,
+    telling_warnings,
+    text_of,
+    told,
+    warn,
+)
 
 TABLE = pd.DataFrame({"input": ["salt", "power"], "amount": [1234.5678, float("nan")]})
 
 
 def options(**given):
-    return argparse.Namespace(**{"json": False, "out": None} | given)
+    return argparse.Namespace(**{"json": False, "out": None, "command": "montecarlo"} | given)
 
 
 def test_json_is_one_document_and_nothing_else_is_worked_out(capsys):
