@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ class CompiledFile:
     parameters: tuple[str, ...]
     settings: Mapping[str, float]
     tape: Tape
+    is_sealed: bool = True  # whether the file that held it has a checksum
 
 
 def write_compiled(content: CompiledFile, path: Path | str) -> None:
@@ -79,7 +80,7 @@ def read_compiled(path: Path | str, *, rows_hash: str = "") -> CompiledFile:
     path = Path(path)
     if not path.is_file():
         raise ScenarioError(message("there is no file {path}", path=path))
-    with refusing(lambda words: _refusal(path, words)):
+    with refusing(lambda words: no_compiled_system(path, words)):
         content = path.read_bytes()
         is_sealed = check_archive(content)
         arrays = read_archive(content)
@@ -102,7 +103,7 @@ def read_compiled(path: Path | str, *, rows_hash: str = "") -> CompiledFile:
         found = _content(text, arrays)
     if not is_sealed:
         tell_former(path)
-    return found
+    return replace(found, is_sealed=is_sealed)
 
 
 def _content(text: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> CompiledFile:
@@ -135,7 +136,8 @@ def _refuse(faults: Iterable[str]) -> None:
         raise SealError("; ".join(listed[:MOST_SHOWN]))
 
 
-def _refusal(path: Path, words: str) -> ScenarioError:
+def no_compiled_system(path: Path | str, words: str) -> ScenarioError:
+    """The error that a file holds something else."""
     return ScenarioError(
         message("{path} is no compiled system ({error}); write one with CompiledSystem.save", path=path, error=words)
     )

@@ -19,10 +19,11 @@ from lca_models.impact.compiled.direct import derived_values, solve_directly
 from lca_models.impact.compiled.elimination import background_equations, foreground_equations, per_product
 from lca_models.impact.compiled.execution import derivatives, evaluate_tape
 from lca_models.impact.compiled.expressions import Graph
-from lca_models.impact.compiled.file import CompiledFile, read_compiled, write_compiled
+from lca_models.impact.compiled.file import CompiledFile, no_compiled_system, read_compiled, write_compiled
 from lca_models.impact.compiled.tape import Tape, record, with_alarm
 from lca_models.impact.compiled.values import refuse_bad_values
 from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_method, find_methods
+from lca_models.inventory.files.sealed import SealError, refusing
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.scope.grammar.spelling import suggestion
@@ -32,6 +33,7 @@ from lca_models.scope.wording.messages import message
 if TYPE_CHECKING:
     from lca_models.inventory.system.product_system import ProductSystem
 
+LIKENESS = 1e-9  # relative difference of results that are the same
 LEAST_PIVOT = 1e-6  # of 1: below it elimination loses six of sixteen digits, and the sample is solved directly
 MOST_SPECIALISED = 32  # specialised systems a system keeps
 Values = np.ndarray | Mapping[str, float | np.ndarray]
@@ -237,7 +239,20 @@ def load_compiled(path: Path | str, executor: str = "fastest", *, rows_hash: str
     for a file that is none, that another edition of the kit wrote, or that belongs to another state of the project.
     """
     found = read_compiled(path, rows_hash=rows_hash)
-    return CompiledSystem(found.blueprint, found.parameters, found.settings, found.tape, executor)
+    system = CompiledSystem(found.blueprint, found.parameters, found.settings, found.tape, executor)
+    if not found.is_sealed:
+        with refusing(lambda words: no_compiled_system(path, words)):
+            _refuse_contradictions(system)
+    return system
+
+
+def _refuse_contradictions(system: CompiledSystem) -> None:
+    """Raises SealError where the tape of a file without a checksum says something else than its exchanges, at the defaults."""
+    _tape(system.blueprint, system.parameters, system.settings, "total")  # as a gradient will ask for it
+    columns = system.defaults[:, None]
+    stored, directly = system.lines(columns)[:, :, 0], solve_directly(system.blueprint, system.settings)
+    if not np.allclose(stored, directly, rtol=LIKENESS, atol=LIKENESS * np.abs(directly).max(initial=0)):
+        raise SealError(message("its results contradict its exchanges"))
 
 
 def compile_system(

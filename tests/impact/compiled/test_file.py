@@ -108,3 +108,13 @@ def test_a_missing_file_and_one_of_another_edition_are_refused(tmp_path):
     )
     with pytest.raises(ScenarioError, match=r"of the format 'lca_models compiled system 0'.*compile it anew"):
         load_compiled(tmp_path / "old.npz")
+
+
+def test_a_former_file_that_contradicts_itself_is_refused(tmp_path):
+    """A constant of its tape is another than its exchanges give"""
+    arrays = read_archive((FORMER / "toy.npz").read_bytes())
+    arrays["tape_constants"] = arrays["tape_constants"] * 2
+    (tmp_path / "bad.npz").write_bytes(write_archive(arrays))
+
+    with pytest.raises(ScenarioError, match="its results contradict its exchanges"), pytest.warns(UserWarning):
+        load_compiled(tmp_path / "bad.npz")
