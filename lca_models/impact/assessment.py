@@ -8,7 +8,7 @@ stages add up to the total, and a credit stays in the stage that earns it. This 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from lca_models.inventory.system.accounted.provenance import cited
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.system.settings import resolve_settings
-from lca_models.inventory.system.sound_supply import supply_faults, words_of
+from lca_models.inventory.system.sound_supply import causes_of, network_of, supply_faults
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.scenario import ScenarioError
@@ -255,9 +255,7 @@ def solve(
         factorized = splu(technosphere)
     except RuntimeError:
         factorized = None
-    doubts = []
-    if judged and (faults := supply_faults(system, amounts, factorized and factorized.solve, signs=system.is_own)):
-        doubts = words_of(faults, system, values)
+    doubts = _doubts(system, values, amounts, factorized and factorized.solve) if judged else []
     if doubts and system.is_own:
         raise ProjectError("\n".join(doubts))
     if factorized is None:
@@ -273,3 +271,14 @@ def solve(
     if not (np.isfinite(score) and np.isfinite(supply).all()):
         raise ProjectError(message("the result is {score}, no finite number; give less extreme values", score=score))
     return found
+
+
+def _doubts(
+    system: ProductSystem,
+    values: Mapping[str, float],
+    amounts: np.ndarray,
+    solve: Callable[[np.ndarray], np.ndarray] | None,
+) -> list[str]:
+    """What cannot be supplied, with the settings behind it."""
+    faults = supply_faults(network_of(system), amounts, solve, signs=system.is_own)
+    return causes_of(system).words(faults, values) if faults else []

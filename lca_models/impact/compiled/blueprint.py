@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lca_models.impact.methods import MethodName, method_id
+from lca_models.inventory.system.admissibility import possible_range
 from lca_models.inventory.system.rows import ParameterRow, ProjectError
+from lca_models.inventory.system.sound_supply import Network
 from lca_models.inventory.tables.formulas import names_in
+from lca_models.inventory.tables.ranges import to_watch
 from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.messages import message
 
@@ -52,6 +55,7 @@ class Blueprint:
     units: tuple[str, ...]
     rows_hash: str
     category_ids: tuple[str, ...] = ()  # short names of the categories; none in a file of the first edition
+    is_own: bool = False  # whether it is of this kit's tables, where no amount or supply can be negative
     stage_names: tuple[str, ...] = STAGES  # stages of the results, in their order
 
     @property
@@ -68,6 +72,24 @@ class Blueprint:
                 wanted.update(row[2].values())
                 found.append(row)
         return tuple(reversed(found))
+
+    @cached_property
+    def network(self) -> Network:
+        """The open processes with what they make, buy and avoid of each other."""
+        made = (self.suppliers == self.columns) & (self.signs > 0) & ~self.credits
+        return Network(self.processes, self.columns, self.suppliers, self.signs, made, self._exchange_words)
+
+    def _exchange_words(self, exchange: int) -> str:
+        process = self.processes[self.columns[exchange]]
+        formula = next((text for place, text, _ in self.formulas if place == exchange), "")
+        return message("an exchange of '{process}', {formula},", process=process, formula=formula)
+
+    @cached_property
+    def watched(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """Exchanges and derived parameters that keep every amount from being negative, within the limits of parameters."""
+        ranges = {name: possible_range(self.parameters[name]) for name in self.plain_parameters}
+        places, names = to_watch([(text, names) for _, text, names in self.formulas], self.derived, ranges)
+        return tuple(self.formulas[place][0] for place in places), tuple(names)
 
     @cached_property
     def derived_behind_exchanges(self) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
@@ -120,6 +142,7 @@ def draw_blueprint(system: ProductSystem, methods: Sequence[MethodName]) -> Blue
         units=tuple(str(system.method_metadata[method].get("unit", "")) for method in methods),
         rows_hash=system.rows_hash,
         category_ids=tuple(method_id(system, method) for method in methods),
+        is_own=system.is_own,
         stage_names=system.stage_names,
     )
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from lca_models.impact.compiled.blueprint import BACKGROUND, NO_STAGE, Blueprint
 from lca_models.inventory.system.rows import ProjectError
+from lca_models.inventory.system.sound_supply import Causes, supply_faults
 from lca_models.inventory.tables.formulas import FormulaError, evaluate
 from lca_models.scope.wording.messages import message
 
@@ -19,12 +20,18 @@ from lca_models.scope.wording.messages import message
 def solve_directly(blueprint: Blueprint, settings: Mapping[str, float]) -> np.ndarray:
     """Results by stage, then credits by stage: (2 x stages, categories).
 
-    Raises ProjectError for a formula without a value, and for a system without a unique solution.
+    Raises ProjectError for a formula without a value, for a system without a unique solution, and for what this kit's
+    tables cannot supply at these values.
     """
     from scipy import sparse
     from scipy.sparse.linalg import splu
 
-    amounts = exchange_amounts(blueprint, settings)
+    values = derived_values(blueprint.derived, settings)
+    amounts = _amounts(blueprint, values)
+    if blueprint.is_own and (faults := supply_faults(blueprint.network, amounts)):
+        causes = Causes([(place, names.values()) for place, _, names in blueprint.formulas], blueprint.derived,
+                        blueprint.parameters)  # fmt: skip
+        raise ProjectError("\n".join(causes.words(faults, values)))
     n = len(blueprint.processes)
     inside = blueprint.suppliers != BACKGROUND
     signed = blueprint.signs * amounts
@@ -62,7 +69,11 @@ def exchange_amounts(blueprint: Blueprint, settings: Mapping[str, float]) -> np.
 
     Raises ProjectError for a formula without a value, naming it and what is zero in it.
     """
-    values, amounts = derived_values(blueprint.derived_behind_exchanges, settings), blueprint.amounts.copy()
+    return _amounts(blueprint, derived_values(blueprint.derived_behind_exchanges, settings))
+
+
+def _amounts(blueprint: Blueprint, values: Mapping[str, float]) -> np.ndarray:
+    amounts = blueprint.amounts.copy()
     for exchange, text, names in blueprint.formulas:
         try:
             amounts[exchange] = evaluate(text, {plain: values[full] for plain, full in names.items()})

@@ -10,13 +10,16 @@ on a parameter becomes an operation. So the next product is always the one whose
 from __future__ import annotations
 
 import heapq
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from lca_models.impact.compiled.blueprint import BACKGROUND, Blueprint
+from lca_models.impact.compiled.blueprint import BACKGROUND, NO_STAGE, Blueprint
 from lca_models.impact.compiled.expressions import Graph
+from lca_models.inventory.system.sound_supply import ROUNDING
 
+LEAST_PIVOT = 1e-6  # of 1: below it elimination loses six of sixteen digits, and the sample is solved directly
 Row = dict[int, int]  # node of a coefficient by the position of the product bought
 
 
@@ -27,7 +30,7 @@ class Equations:
     graph: Graph
     weights: dict[int, Row] = field(default_factory=dict)
     emissions: dict[int, list[int]] = field(default_factory=dict)
-    pivots: list[int] = field(default_factory=list)  # nodes of 1 - w_ii that vary
+    pivots: list[int] = field(default_factory=list)  # nodes of 1 - w_ii, but for those that are a number above 0
 
     def buy(self, product: int, bought: int, share: int) -> None:
         """Adds a purchase per unit of product."""
@@ -107,7 +110,8 @@ class Equations:
     def _divide(self, product: int, own: int) -> None:
         graph = self.graph
         pivot = graph.subtract(graph.constant(1), own)
-        if graph.value(pivot) is None:
+        value = graph.value(pivot)
+        if value is None or not value > 0:
             self.pivots.append(pivot)
         share = graph.divide(graph.constant(1), pivot)
         row = self.weights[product]
@@ -129,11 +133,7 @@ def per_product(graph: Graph, blueprint: Blueprint, amounts: list[int]) -> list[
 
     The production of a process is what it makes less what it uses of its own product.
     """
-    made: dict[int, int] = {}
-    for exchange in np.flatnonzero(blueprint.suppliers == blueprint.columns):
-        column = int(blueprint.columns[exchange])
-        amount = graph.multiply(amounts[exchange], graph.constant(blueprint.signs[exchange]))
-        made[column] = graph.add(made[column], amount) if column in made else amount
+    made = net_production(graph, blueprint, amounts)
     per_unit = {column: graph.divide(graph.constant(1), node) for column, node in made.items()}
     zero = graph.constant(0)
     shares = []
@@ -146,6 +146,50 @@ def per_product(graph: Graph, blueprint: Blueprint, amounts: list[int]) -> list[
         signed = amount if supplier == BACKGROUND else graph.multiply(amount, graph.constant(-sign))
         shares.append(graph.multiply(signed, per_unit[column]))
     return shares
+
+
+def net_production(graph: Graph, blueprint: Blueprint, amounts: list[int]) -> dict[int, int]:
+    """Nodes of what every process makes less what it uses of its own product."""
+    made: dict[int, int] = {}
+    for exchange in np.flatnonzero(blueprint.suppliers == blueprint.columns):
+        column = int(blueprint.columns[exchange])
+        amount = graph.multiply(amounts[exchange], graph.constant(blueprint.signs[exchange]))
+        made[column] = graph.add(made[column], amount) if column in made else amount
+    return made
+
+
+def least_of(
+    graph: Graph, blueprint: Blueprint, parameters: Mapping[str, int], amounts: list[int], pivots: list[int]
+) -> list[int]:
+    """The node of the least of all that must be positive, which tells the samples to look at; none where nothing varies.
+
+    Of this kit's tables: net productions, pivots, and what is watched so that no amount is negative (0 may be, and counts as
+    twice the least pivot). Of others the sizes of pivots, so that no sample is divided by almost nothing.
+    """
+    if not blueprint.is_own:
+        found = [graph.apply("absolute", pivot) for pivot in pivots]
+    else:
+        found = [*net_production(graph, blueprint, amounts).values(), *pivots]
+        exchanges, names = blueprint.watched
+        watched = [*(amounts[one] for one in exchanges), *(parameters[name] for name in names)]
+        for least in _least(graph, [node for node in watched if _may_be(graph, node, lambda value: value < 0)]):
+            scaled = graph.multiply(least, graph.constant(LEAST_PIVOT / ROUNDING))
+            found.append(graph.add(scaled, graph.constant(2 * LEAST_PIVOT)))
+    return _least(graph, [node for node in found if _may_be(graph, node, lambda value: not value > 0)])
+
+
+def _may_be(graph: Graph, node: int, test: Callable[[float], bool]) -> bool:
+    """Whether a node varies, or is a number of a kind."""
+    value = graph.value(node)
+    return value is None or test(value)
+
+
+def _least(graph: Graph, nodes: list[int]) -> list[int]:
+    """The node of the least of some nodes; none of none."""
+    found: list[int] = []
+    for node in dict.fromkeys(nodes):
+        found = [graph.apply("minimum", found[0], node)] if found else [node]
+    return found
 
 
 def background_equations(graph: Graph, blueprint: Blueprint, shares: list[int]) -> Equations:
@@ -184,3 +228,41 @@ def foreground_equations(graph: Graph, blueprint: Blueprint, shares: list[int]) 
         if supplier in equations.weights and column in equations.weights and graph.value(share) != 0:
             equations.buy(supplier, column, share)  # a product is made for those who buy it
     return equations
+
+
+def result_nodes(graph: Graph, blueprint: Blueprint, amounts: list[int]) -> tuple[list[list[int]], list[int]]:
+    """Nodes of the results (stages, then credits by stage; each with one node per category), and of the pivots."""
+    shares = per_product(graph, blueprint, amounts)
+    background = background_equations(graph, blueprint, shares)
+    foreground = foreground_equations(graph, blueprint, shares)
+    intensities = background.solve()
+    supply = {process: nodes[0] for process, nodes in foreground.solve().items()}
+    lines = [[graph.constant(0)] * len(blueprint.categories) for _ in range(2 * len(blueprint.stage_names))]
+    for (process, line), scores in _scores_of_purchases(graph, blueprint, shares, intensities).items():
+        lines[line] = [
+            graph.add(here, graph.multiply(supply[process], score))
+            for here, score in zip(lines[line], scores, strict=True)
+        ]
+    return lines, [*background.pivots, *foreground.pivots]
+
+
+def _scores_of_purchases(
+    graph: Graph, blueprint: Blueprint, shares: list[int], intensities: Mapping[int, list[int]]
+) -> dict[tuple[int, int], list[int]]:
+    """What a unit of each foreground process adds to each line, a node per category."""
+    found: dict[tuple[int, int], list[int]] = {}
+    nothing = [graph.constant(0)] * len(blueprint.categories)
+    for exchange in np.flatnonzero(blueprint.stages != NO_STAGE):
+        process, bought = int(blueprint.columns[exchange]), int(blueprint.suppliers[exchange])
+        known = [graph.constant(one) for one in blueprint.intensities[exchange]]
+        stage = int(blueprint.stages[exchange])
+        for line in (stage, len(blueprint.stage_names) + stage) if blueprint.credits[exchange] else (stage,):
+            found[process, line] = [
+                graph.add(here, graph.multiply(shares[exchange], intensity))
+                for here, intensity in zip(
+                    found.get((process, line), nothing),
+                    known if bought == BACKGROUND else intensities[bought],
+                    strict=True,
+                )
+            ]
+    return found

@@ -57,6 +57,7 @@ def write_compiled(content: CompiledFile, path: Path | str) -> None:
         "categories": blueprint.categories,
         "units": blueprint.units,
         "category_ids": blueprint.category_ids,
+        "is_own": blueprint.is_own,
         "stage_names": blueprint.stage_names,
         "rows_hash": blueprint.rows_hash,
         "varying": content.parameters,
@@ -125,6 +126,7 @@ def _content(text: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> Compi
         units=tuple(text["units"]),
         rows_hash=text["rows_hash"],
         category_ids=tuple(text.get("category_ids", ())),
+        is_own=bool(text.get("is_own", False)),
         stage_names=tuple(text.get("stage_names", STAGES)),
         **kept,
     )

@@ -97,6 +97,10 @@ def _steps(operations, targets, operands, constants, r):
         elif operation == DIVIDE_C_BY:
             for i in range(LANES):
                 t[i] = k / a[i] + a[i] * 0.0
+        elif operation == MINIMUM:
+            b = r[operands[s, 1]]
+            for i in range(LANES):
+                t[i] = (a[i] if a[i] < b[i] else b[i]) + a[i] * 0.0 + b[i] * 0.0
         elif operation == SELECT:
             b = r[operands[s, 1]]
             c = r[operands[s, 2]]
@@ -121,8 +125,6 @@ def _other(operation, a, b):
         return (1.0 if a <= b else 0.0) + a * 0.0 + b * 0.0
     if operation == POWER:
         return a**b + a * 0.0 + b * 0.0
-    if operation == MINIMUM:
-        return np.minimum(a, b) + a * 0.0 + b * 0.0
     if operation == MAXIMUM:
         return np.maximum(a, b) + a * 0.0 + b * 0.0
     if operation == SQRT:

@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lca_models.impact.compiled.blueprint import BACKGROUND, NO_STAGE, Blueprint, draw_blueprint
+from lca_models.impact.compiled.blueprint import Blueprint, draw_blueprint
 from lca_models.impact.compiled.direct import derived_values, solve_directly
-from lca_models.impact.compiled.elimination import background_equations, foreground_equations, per_product
+from lca_models.impact.compiled.elimination import LEAST_PIVOT, least_of, result_nodes
 from lca_models.impact.compiled.execution import derivatives, evaluate_tape
 from lca_models.impact.compiled.expressions import Graph
 from lca_models.impact.compiled.file import CompiledFile, no_compiled_system, read_compiled, write_compiled
 from lca_models.impact.compiled.tape import Tape, record, with_alarm
-from lca_models.impact.compiled.values import refuse_bad_values
+from lca_models.impact.compiled.values import Judge, columns_of, ends_of, refuse_bad_values
 from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_method, find_methods
 from lca_models.inventory.files.sealed import SealError, refusing
+from lca_models.inventory.system.admissibility import joint_problems
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.scope.grammar.spelling import suggestion
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from lca_models.inventory.system.product_system import ProductSystem
 
 LIKENESS = 1e-9  # relative difference of results that are the same
-LEAST_PIVOT = 1e-6  # of 1: below it elimination loses six of sixteen digits, and the sample is solved directly
 MOST_SPECIALISED = 32  # specialised systems a system keeps
 Values = np.ndarray | Mapping[str, float | np.ndarray]
 
@@ -44,8 +44,8 @@ class CompiledSystem:
     """A product system as a function of the parameters that vary; all others keep the values in `settings`.
 
     `tape` answers with a row for each stage and category, then for the credits of each, then rows that tell which samples
-    to solve directly: each pivot that varies, and 1, or no number where a formula that no result shows has no value.
-    Parameters that no exchange rests on are no part of it; `assess`, which reports all of them, refuses those without a value.
+    to solve directly: the least of all that must be positive, and 1, or no number where a formula that no result shows has
+    no value. Where that least is not, a sample of this kit's tables is refused, as `assess` refuses it.
     """
 
     blueprint: Blueprint
@@ -98,8 +98,8 @@ class CompiledSystem:
         """Results (n, stages, categories) per functional demand, in the unit of each category.
 
         `values`: an array (n, k), or numbers and arrays (n,) by name with the defaults elsewhere. Raises ScenarioError for
-        an unknown or derived name, a shape that does not fit and a value that is no number; ProjectError where a formula
-        has no value, naming it.
+        an unknown or derived name, a shape that does not fit, a value that is no number and what the parameters cannot be;
+        ProjectError where a formula has no value, or this kit's tables cannot supply the demand, naming it.
         """
         return self._results(values)[:, : len(self.stages)]
 
@@ -117,8 +117,9 @@ class CompiledSystem:
         swept = len(self.categories) * (1 if total else len(self.stages))
         tape = self._gradient_tapes["total" if total else "stages"]
         found, outputs = derivatives(tape, columns, self.executor, swept=swept)
-        for sample in np.flatnonzero(~np.isfinite(outputs.sum(axis=0))):
-            solve_directly(self.blueprint, self._sample(columns, sample))  # a formula may have a slope but no value
+        # A formula may have a slope but no value, and a slope is no less of a result than a value.
+        for sample in np.flatnonzero(~np.isfinite(outputs.sum(axis=0)) | self._is_doubtful(outputs[swept:])):
+            self._solve(columns, sample)
         shape = (-1, len(self.categories), len(self.parameters), columns.shape[1])
         moved = np.moveaxis(found.reshape(shape), 3, 0)
         if not np.isfinite(moved).all():
@@ -140,7 +141,9 @@ class CompiledSystem:
                     for name in unknown
                 )
             )
-        columns = self._columns(values)
+        return self._parameter_columns(names, self._columns(values, judged=False))
+
+    def _parameter_columns(self, names: Sequence[str], columns: np.ndarray) -> dict[str, np.ndarray]:
         found = evaluate_tape(self._tape_of(tuple(names)), columns, self.executor)
         for sample in np.flatnonzero(~np.isfinite(found.sum(axis=0))):
             exact = derived_values(self.blueprint.derived_behind(names), self._sample(columns, sample))
@@ -170,6 +173,8 @@ class CompiledSystem:
         unchanged = {name: self.settings.get(name, 0.0) for name in varying}
         given = refuse_bad_values({**unchanged, **(settings or {})}, self.settings, self.blueprint)
         fixed = {**self.settings, **{name: float(given[name]) for name in settings or {}}}
+        moved = tuple(settings or {})
+        Judge(self.blueprint, moved, fixed).refuse(np.array([[fixed[name]] for name in moved]), lambda names: {})
         key = (tuple(varying), tuple(fixed[name] for name in self.settings))
         if key not in self._specialised:
             if len(self._specialised) >= MOST_SPECIALISED:
@@ -189,8 +194,15 @@ class CompiledSystem:
         """
         shaped, doubtful = self._shaped(evaluate_tape(self.tape, columns, self.executor))
         for sample in np.flatnonzero(doubtful):
-            shaped[:, :, sample] = solve_directly(self.blueprint, self._sample(columns, sample))
+            shaped[:, :, sample] = self._solve(columns, sample)
         return shaped
+
+    def _solve(self, columns: np.ndarray, sample: np.intp) -> np.ndarray:
+        """One sample without the tape, whose faults are named."""
+        values = self._sample(columns, sample)
+        if problems := joint_problems(values, self.blueprint.parameters, {}):
+            raise ScenarioError("\n".join(problems))
+        return solve_directly(self.blueprint, values)
 
     @property
     def _results_of_tape(self) -> int:
@@ -200,19 +212,34 @@ class CompiledSystem:
     def _shaped(self, outputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Outputs of the tape by line and category, and which samples divided by almost nothing."""
         count = self._results_of_tape
-        results, pivots = outputs[:count], outputs[count:]
-        doubtful = ~(np.isfinite(results.sum(axis=0)) & (np.abs(pivots) >= LEAST_PIVOT).all(axis=0))
+        results, positive = outputs[:count], outputs[count:]
+        doubtful = ~np.isfinite(results.sum(axis=0)) | self._is_doubtful(positive)
         return results.reshape(2 * len(self.stages), len(self.categories), -1), doubtful
+
+    def _is_doubtful(self, positive: np.ndarray) -> np.ndarray:
+        """Which samples (n,) have something that is not positive; of others' projects and former files, that is almost 0."""
+        sizes = positive if self.blueprint.is_own else np.abs(positive)
+        return np.asarray(~(sizes >= LEAST_PIVOT).all(axis=0))
 
     def _results(self, values: Values | None) -> np.ndarray:
         return np.moveaxis(self.lines(self._columns(values)), 2, 0)
 
-    def _columns(self, values: Values | None) -> np.ndarray:
-        """Values as inputs (k, n) of the tape."""
-        if values is None:
-            return self.defaults[:, None]
+    def _columns(self, values: Values | None, *, judged: bool = True) -> np.ndarray:
+        """Values as inputs (k, n) of the tape; those that are not `judged` may be beyond what the parameters can be."""
+        columns = self.defaults[:, None] if values is None else self._read(values)
+        if judged:
+            self._judge.refuse(columns, lambda names: self._parameter_columns(names, columns))
+        elif columns.size and (problems := self._judge.strange(columns, ends_of(columns))):
+            raise ScenarioError("\n".join(problems))
+        return columns
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.blueprint, self.parameters, self.settings)
+
+    def _read(self, values: Values) -> np.ndarray:
         if not isinstance(values, Mapping):
-            return np.ascontiguousarray(refuse_bad_values(values, self.parameters, self.blueprint).T)
+            return columns_of(values, self.parameters)
         arrays = refuse_bad_values(values, self.settings, self.blueprint)
         if fixed := [name for name in arrays if name not in self.parameters]:
             raise ScenarioError(
@@ -287,17 +314,20 @@ def _tape(blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str,
     """The tape of the parameters that vary; outputs are `lines` (stages, then their credits), `stages` or their `total`."""
     graph = Graph()
     inputs = {name: graph.input(name) for name in varying}
-    amounts = formula_nodes(graph, blueprint, _plain_nodes(graph, inputs, settings))
-    lines, pivots = _result_nodes(graph, blueprint, amounts)
+    known = parameter_nodes(graph, blueprint.derived_behind_exchanges, _plain_nodes(graph, inputs, settings))
+    amounts = formula_nodes(graph, blueprint, known)
+    lines, pivots = result_nodes(graph, blueprint, amounts)
+    positive = least_of(graph, blueprint, known, amounts, pivots)
     stages = lines[: len(blueprint.stage_names)]
     match outputs:
         case "lines":
-            wanted = [*(node for line in lines for node in line), *pivots]
+            wanted = [node for line in lines for node in line]
         case "stages":
             wanted = [node for line in stages for node in line]
         case _:
             wanted = [_sum(graph, [line[category] for line in stages]) for category in range(len(blueprint.categories))]
-    return record(graph, [inputs[name] for name in varying], with_alarm(graph, wanted), reuse=outputs == "lines")
+    rows = with_alarm(graph, [*wanted, *positive])
+    return record(graph, [inputs[name] for name in varying], rows, reuse=outputs == "lines")
 
 
 def _parameter_tape(
@@ -324,51 +354,12 @@ def parameter_nodes(
     return known
 
 
-def formula_nodes(graph: Graph, blueprint: Blueprint, plain: Mapping[str, int]) -> list[int]:
-    """The node of every exchange's amount, from those of all plain parameters."""
-    known = parameter_nodes(graph, blueprint.derived_behind_exchanges, plain)
+def formula_nodes(graph: Graph, blueprint: Blueprint, known: Mapping[str, int]) -> list[int]:
+    """The node of every exchange's amount, from those of all parameters."""
     amounts = [graph.constant(amount) for amount in blueprint.amounts]
     for exchange, text, names in blueprint.formulas:
         amounts[exchange] = graph.amount(text, {short: known[full] for short, full in names.items()})
     return amounts
-
-
-def _result_nodes(graph: Graph, blueprint: Blueprint, amounts: list[int]) -> tuple[list[list[int]], list[int]]:
-    """Nodes of the results (stages, then credits by stage; each with one node per category), and of the pivots."""
-    shares = per_product(graph, blueprint, amounts)
-    background = background_equations(graph, blueprint, shares)
-    foreground = foreground_equations(graph, blueprint, shares)
-    intensities = background.solve()
-    supply = {process: nodes[0] for process, nodes in foreground.solve().items()}
-    lines = [[graph.constant(0)] * len(blueprint.categories) for _ in range(2 * len(blueprint.stage_names))]
-    for (process, line), scores in _scores_of_purchases(graph, blueprint, shares, intensities).items():
-        lines[line] = [
-            graph.add(here, graph.multiply(supply[process], score))
-            for here, score in zip(lines[line], scores, strict=True)
-        ]
-    return lines, [*background.pivots, *foreground.pivots]
-
-
-def _scores_of_purchases(
-    graph: Graph, blueprint: Blueprint, shares: list[int], intensities: Mapping[int, list[int]]
-) -> dict[tuple[int, int], list[int]]:
-    """What a unit of each foreground process adds to each line, a node per category."""
-    found: dict[tuple[int, int], list[int]] = {}
-    nothing = [graph.constant(0)] * len(blueprint.categories)
-    for exchange in np.flatnonzero(blueprint.stages != NO_STAGE):
-        process, bought = int(blueprint.columns[exchange]), int(blueprint.suppliers[exchange])
-        known = [graph.constant(one) for one in blueprint.intensities[exchange]]
-        stage = int(blueprint.stages[exchange])
-        for line in (stage, len(blueprint.stage_names) + stage) if blueprint.credits[exchange] else (stage,):
-            found[process, line] = [
-                graph.add(here, graph.multiply(shares[exchange], intensity))
-                for here, intensity in zip(
-                    found.get((process, line), nothing),
-                    known if bought == BACKGROUND else intensities[bought],
-                    strict=True,
-                )
-            ]
-    return found
 
 
 def _sum(graph: Graph, nodes: Sequence[int]) -> int:

@@ -2,15 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, overload
 
 import numpy as np
 
 from lca_models.impact.compiled.blueprint import Blueprint
+from lca_models.inventory.system.admissibility import Admissibility, admissibility_of, code_problem
+from lca_models.inventory.tables.ranges import without_value
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
+
+CHUNK = 8  # columns
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Refuses values that a single calculation refuses too: what parameters cannot be, and formulas that have no value.
+
+    Formulas behind the exchanges are on the tape. Of the others a range says for whole columns at once that all have a
+    value; where it cannot, `evaluate` gives the values of parameters by name, no number where there is none.
+    """
+
+    blueprint: Blueprint
+    names: tuple[str, ...]  # of the columns
+    settings: Mapping[str, float]  # of every plain parameter
+    _proven: list[np.ndarray] = field(default_factory=list, compare=False, repr=False)  # ends (2, k) of the last range
+
+    def refuse(self, columns: np.ndarray, evaluate: Callable[[tuple[str, ...]], Mapping[str, np.ndarray]]) -> None:
+        """Raises ScenarioError for impossible values, ProjectError for a formula without a value, naming it."""
+        if not columns.size:
+            return
+        ends = ends_of(columns)
+        if problems := self.strange(columns, ends) or self._admissible.problems(columns, ends):
+            raise ScenarioError("\n".join(problems))
+        if not self._unshown:
+            return
+        for low, high in self._proven:
+            if (ends[0] >= low).all() and (ends[1] <= high).all():
+                return
+        wide = np.array([ends[0] - np.abs(ends[0]) / 2, ends[1] + np.abs(ends[1])])
+        wide[:, ends[0] == ends[1]] = ends[:, ends[0] == ends[1]]
+        for box in (wide, ends):
+            if not (doubtful := self._without_value(box)):
+                self._proven[:] = [box]
+                return
+        evaluate(tuple(doubtful))
+
+    def strange(self, columns: np.ndarray, ends: np.ndarray) -> list[str]:
+        """What is no finite number in columns (k, n), and of choices no code; `ends` (2, k) as `ends_of` gives them."""
+        places = np.flatnonzero(~np.isfinite(ends).all(axis=0)).tolist()
+        codes = (code_problem(name, columns[at], self.blueprint.parameters[name]) for at, name in self._choices)
+        return [*(_no_number(self.names[at], columns[at]) for at in places), *filter(None, codes)]
+
+    @cached_property
+    def _choices(self) -> tuple[tuple[int, str], ...]:
+        rows = self.blueprint.parameters
+        return tuple((place, name) for place, name in enumerate(self.names) if rows[name].data.get("kind") == "choice")
+
+    def _without_value(self, ends: np.ndarray) -> list[str]:
+        plain = {name: (value, value) for name, value in self.settings.items()}
+        plain |= dict(zip(self.names, ends.T.tolist(), strict=True))
+        return without_value(self._unshown, plain)
+
+    @cached_property
+    def _unshown(self) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
+        """Derived parameters that no exchange rests on, and what they rest on themselves."""
+        shown = {name for name, _, _ in self.blueprint.derived_behind_exchanges}
+        return self.blueprint.derived_behind(name for name, _, _ in self.blueprint.derived if name not in shown)
+
+    @cached_property
+    def _admissible(self) -> Admissibility:
+        return admissibility_of(self.blueprint.parameters, self.names, self.settings)
 
 
 @overload
@@ -38,30 +104,45 @@ def refuse_bad_values(values: Any, known: Any, blueprint: Blueprint) -> Any:
             )
         result: Any = found
     else:
-        result = np.asarray(values, dtype=float)
-        if result.ndim != 2 or result.shape[1] != len(known):
-            raise ScenarioError(
-                message(
-                    "an array of values has the shape (samples, {count}); this one has {shape}",
-                    count=len(known),
-                    shape=result.shape,
-                )
-            )
-        for column in () if np.isfinite(result.sum()) else np.flatnonzero(~np.isfinite(result).all(axis=0)):
-            sample = int(np.flatnonzero(~np.isfinite(result[:, column]))[0])
-            problems.append(
-                message(
-                    "{value} is {value_2:g} in sample {sample}; give finite numbers",
-                    value=known[column],
-                    value_2=result[sample, column],
-                    sample=sample,
-                )
-            )
-        for place, name in enumerate(known):
-            problems.extend(_code_problems(name, result[:, place], blueprint))
-    if problems:
-        raise ScenarioError("\n".join(problems))
+        columns = columns_of(values, known)
+        result = columns.T
+        problems = Judge(blueprint, tuple(known), {}).strange(columns, ends_of(columns)) if columns.size else []
+    if any(problems):
+        raise ScenarioError("\n".join(filter(None, problems)))
     return result
+
+
+def columns_of(values: np.ndarray, names: Sequence[str]) -> np.ndarray:
+    """An array of values (n, k) as columns (k, n) of float64.
+
+    Raises ScenarioError for a shape that does not fit the names.
+    """
+    found = np.asarray(values, dtype=float)
+    if found.ndim != 2 or found.shape[1] != len(names):
+        raise ScenarioError(
+            message(
+                "an array of values has the shape (samples, {count}); this one has {shape}",
+                count=len(names),
+                shape=found.shape,
+            )
+        )
+    return np.ascontiguousarray(found.T)
+
+
+def ends_of(columns: np.ndarray) -> np.ndarray:
+    """Least and most (2, k) of every one of some columns (k, n); no number where one of them is none."""
+    found = np.empty((2, len(columns)))
+    for start in range(0, len(columns), CHUNK):  # the second pass finds them in the cache
+        part = slice(start, start + CHUNK)
+        columns[part].min(axis=1, out=found[0, part])
+        columns[part].max(axis=1, out=found[1, part])
+    return found
+
+
+def _no_number(name: str, column: np.ndarray) -> str:
+    sample = int(np.flatnonzero(~np.isfinite(column))[0])
+    return message("{value} is {value_2:g} in sample {sample}; give finite numbers",
+                   value=name, value_2=column[sample], sample=sample)  # fmt: skip
 
 
 def _array(name: str, value: Any, known: Mapping[str, float], blueprint: Blueprint, problems: list[str]) -> np.ndarray:
@@ -98,22 +179,5 @@ def _array(name: str, value: Any, known: Mapping[str, float], blueprint: Bluepri
             )
         )
     else:
-        problems.extend(_code_problems(name, array, blueprint))
+        problems.append(code_problem(name, array, blueprint.parameters[name]))
     return array
-
-
-def _code_problems(name: str, values: np.ndarray, blueprint: Blueprint) -> Iterator[str]:
-    """A value of a choice that is none of its codes: no exchange would be switched on, and the result too small."""
-    data = blueprint.parameters[name].data
-    codes = data.get("codes")
-    if data.get("kind") != "choice" or not codes:
-        return
-    strange = values[~np.isin(values, np.asarray(codes, dtype=float))]
-    if strange.size:
-        known = ", ".join(f"{code:g}" for code in codes)
-        yield message(
-            "{name} is {value:g}, which no process supplies; give one of {known}",
-            name=name,
-            value=strange.flat[0],
-            known=known,
-        )

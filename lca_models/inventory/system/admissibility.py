@@ -90,6 +90,28 @@ def limits_of(row: ParameterRow) -> Limits:
     return Limits(least, most, max(low, least), min(high, most), origin)
 
 
+def possible_range(row: ParameterRow) -> tuple[float, float]:
+    """Least and most of what a plain parameter can be, choices by their numbers."""
+    if row.data.get("kind") == "choice":
+        codes = row.data.get("codes") or (-math.inf, math.inf)
+        return float(min(codes)), float(max(codes))
+    limits = limits_of(row)
+    return limits.least, limits.most
+
+
+def code_problem(name: str, values: np.ndarray, row: ParameterRow) -> str:
+    """What is wrong with values of a choice that are none of its numbers; nothing would be switched on."""
+    codes = row.data.get("codes")
+    if row.data.get("kind") != "choice" or not codes:
+        return ""
+    strange = values[~np.isin(values, np.asarray(codes, dtype=float))]
+    if not strange.size:
+        return ""
+    known = ", ".join(f"{code:g}" for code in codes)
+    return message("{name} is {value:g}, which no process supplies; give one of {known}",
+                   name=name, value=strange.flat[0], known=known)  # fmt: skip
+
+
 def _stated(row: ParameterRow) -> tuple[float | None, float | None]:
     """Minimum and maximum of its table; of a project of somebody else, those of its distribution."""
     found = [
@@ -246,7 +268,10 @@ def shares_problems(given: Mapping[str, float], rows: Mapping[str, ParameterRow]
 
 @dataclass(frozen=True)
 class Admissibility:
-    """The same for many samples at once: what the columns of some parameters can be while others are fixed."""
+    """The same for many samples at once: what the columns of some parameters can be while others are fixed.
+
+    Of choices only the ends are looked at; `code_problem` says which numbers in between are none of theirs.
+    """
 
     names: tuple[str, ...]  # of the columns
     rows: Mapping[str, ParameterRow]
@@ -255,23 +280,9 @@ class Admissibility:
     @cached_property
     def _ends(self) -> np.ndarray:
         """Least and most (2, k) of every column, with room for rounding."""
-        limits = [
-            Limits(-math.inf, math.inf, 0, 0, "") if self._codes(name) is not None else limits_of(self.rows[name])
-            for name in self.names
-        ]
-        ends = np.array([[one.least, one.most] for one in limits], dtype=float).reshape(-1, 2).T
+        ends = np.array([possible_range(self.rows[name]) for name in self.names], dtype=float).reshape(-1, 2).T
         room = SHARE_TOLERANCE * np.where(np.isfinite(ends), np.abs(ends), 0.0).max(axis=0, initial=0.0)
         return np.asarray(ends + np.array([[-1.0], [1.0]]) * room)
-
-    def _codes(self, name: str) -> Sequence[float] | None:
-        """Numbers that a choice can be; None of other parameters, and of a choice whose numbers nobody knows."""
-        data = self.rows[name].data
-        return (data.get("codes") or None) if data.get("kind") == "choice" else None
-
-    @cached_property
-    def _choices(self) -> tuple[tuple[int, np.ndarray], ...]:
-        listed = ((place, self._codes(name)) for place, name in enumerate(self.names))
-        return tuple((place, np.asarray(codes, dtype=float)) for place, codes in listed if codes is not None)
 
     @cached_property
     def _sums(self) -> tuple[tuple[tuple[int, ...], float, bool], ...]:
@@ -287,33 +298,27 @@ class Admissibility:
                 found.append((columns, rest, is_exact))
         return tuple(found)
 
-    def problems(self, columns: np.ndarray) -> list[str]:
-        """What is impossible in columns (k, n) of finite numbers: a line for each parameter, with its first sample."""
-        if not columns.size:
-            return []
+    def problems(self, columns: np.ndarray, ends: np.ndarray) -> list[str]:
+        """What is impossible in columns (k, n) of finite numbers: a line for each parameter, with its first sample.
+
+        `ends`: least and most (2, k) of every column.
+        """
         found = []
-        low, high = columns.min(axis=1) < self._ends[0], columns.max(axis=1) > self._ends[1]
-        for place in np.flatnonzero(low | high).tolist():
+        for place in np.flatnonzero((ends[0] < self._ends[0]) | (ends[1] > self._ends[1])).tolist():
             outside = (columns[place] < self._ends[0, place]) | (columns[place] > self._ends[1, place])
             found.append(self._words(columns, place, int(np.flatnonzero(outside)[0])))
-        for place, codes in self._choices:
-            strange = ~np.isin(columns[place], codes)
-            if strange.any():
-                found.append(self._code_words(place, columns[place][strange][0], codes))
-        return found or self._joint(columns)
+        return found or self._joint(columns, ends)
 
     def _words(self, columns: np.ndarray, place: int, sample: int) -> str:
         name, value = self.names[place], float(columns[place, sample])
         where = message(" in sample {sample}", sample=sample) if columns.shape[1] > 1 else ""
-        return f"{name}={value:g}{where}: {value_problem(self.rows[name], value)}"
+        fault = code_problem(name, np.array([value]), self.rows[name]) or value_problem(self.rows[name], value)
+        return f"{name}={value:g}{where}: {fault}"
 
-    def _code_words(self, place: int, value: float, codes: np.ndarray) -> str:
-        known = ", ".join(f"{code:g}" for code in codes)
-        return message("{name} is {value:g}, which no process supplies; give one of {known}",
-                       name=self.names[place], value=value, known=known)  # fmt: skip
-
-    def _joint(self, columns: np.ndarray) -> list[str]:
+    def _joint(self, columns: np.ndarray, ends: np.ndarray) -> list[str]:
         for places, rest, is_exact in self._sums:
+            if not is_exact and ends[1, list(places)].sum() + rest <= 1 + SAMPLE_TOLERANCE:
+                continue  # not even the largest of each together
             total = columns[list(places)].sum(axis=0) + rest
             wrong = np.abs(total - 1) > SAMPLE_TOLERANCE if is_exact else total > 1 + SAMPLE_TOLERANCE
             if wrong.any():

@@ -9,25 +9,37 @@ such as the treatment of waste, is turned round first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import splu
 
+from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.system.soundness import row_name
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.scope.wording.messages import message
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # SciPy, which a compiled file does without
+    from scipy import sparse
+
     from lca_models.inventory.system.product_system import ProductSystem
 
 ROUNDING = 1e-12  # of one unit: a share that other shares leave is 0 but for rounding
 MOST_NAMED = 6  # of a kind
 LARGE_LOOP = 400  # processes: beyond, a loop is not narrowed down
+
+
+@dataclass(frozen=True)
+class Network:
+    """Exchanges by the processes that they link. A product is known by the process that makes it."""
+
+    processes: Sequence[str]
+    columns: np.ndarray  # per exchange: the process it belongs to
+    makers: np.ndarray  # per exchange: the process that makes what is bought, made or avoided; below 0: none of these
+    signs: np.ndarray  # per exchange: +1 made or avoided, -1 bought
+    is_production: np.ndarray  # per exchange
+    words: Callable[[int], str]  # of an exchange
 
 
 @dataclass(frozen=True)
@@ -38,8 +50,22 @@ class Fault:
     exchanges: tuple[int, ...]
 
 
+def network_of(system: ProductSystem) -> Network:
+    """The network of a product system."""
+    makers = np.where(system.is_biosphere, -1, system.makers[np.where(system.is_biosphere, 0, system.matrix_rows)])
+    names = ["/".join(node.key) for node in system.processes]
+    return Network(
+        names,
+        system.matrix_columns,
+        makers,
+        system.signs,
+        system.is_production,
+        lambda place: row_name(system.exchanges[place]),
+    )
+
+
 def supply_faults(
-    system: ProductSystem,
+    network: Network,
     amounts: np.ndarray,
     solve: Callable[[np.ndarray], np.ndarray] | None = None,
     *,
@@ -50,89 +76,83 @@ def supply_faults(
     `solve`: x of A x = b for the technosphere matrix of these amounts, where it has been factorised. `signs`: whether
     a negative amount is a fault, as it is where tables give credits as substitutions.
     """
-    if signs and (found := tuple(_sign_faults(system, amounts))):
+    if signs and (found := tuple(_sign_faults(network, amounts))):
         return found
-    net, turned = _net_production(system, amounts)
-    if found := tuple(_own_use_faults(system, amounts, net)):
+    net, turned = _net_production(network, amounts)
+    if found := tuple(_own_use_faults(network, amounts, net)):
         return found
-    needs, plain = _needs(system, amounts, turned)
+    from scipy import sparse
+
+    needs, plain = _needs(network, amounts, turned)
     if solve is None or not plain:
         solve = _solver(sparse.diags_array(net) - needs)
     if solve is not None and (solve(np.ones(len(net))) > 0).all():
         return ()
-    return tuple(_loop_faults(system, net, needs))
+    return tuple(_loop_faults(network, net, needs))
 
 
-def _sign_faults(system: ProductSystem, amounts: np.ndarray) -> Iterator[Fault]:
-    wrong = (amounts < -ROUNDING) | (system.is_production & (amounts <= 0))
+def _sign_faults(network: Network, amounts: np.ndarray) -> Iterator[Fault]:
+    wrong = (amounts < -ROUNDING) | (network.is_production & (amounts <= 0))
     for place in np.flatnonzero(wrong)[:MOST_NAMED].tolist():
+        row, amount = network.words(place), amounts[place]
         words = (
-            message("{row} makes {amount:.4g}, and a process must make something", row=_row(system, place),
-                    amount=amounts[place])
-            if system.is_production[place]
-            else message("{row} is {amount:.4g}, and no amount can be negative", row=_row(system, place),
-                         amount=amounts[place])
-        )  # fmt: skip
+            message("{row} makes {amount:.4g}, and a process must make something", row=row, amount=amount)
+            if network.is_production[place]
+            else message("{row} is {amount:.4g}, and no amount can be negative", row=row, amount=amount)
+        )
         yield Fault(words, (place,))
 
 
-def _row(system: ProductSystem, place: int) -> str:
-    return row_name(system.exchanges[place])
-
-
-def _net_production(system: ProductSystem, amounts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _net_production(network: Network, amounts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Per process, turned so that it makes something: what is left of its product, and whether it was turned."""
-    size, inside = len(system.processes), ~system.is_biosphere
-    signed, columns = system.signs * amounts, system.matrix_columns
-    made = np.bincount(columns[system.is_production], signed[system.is_production], size)
-    own = inside & (system.makers[np.where(inside, system.matrix_rows, 0)] == columns)
+    size = len(network.processes)
+    signed, columns, own = network.signs * amounts, network.columns, network.makers == network.columns
+    made = np.bincount(columns[network.is_production], signed[network.is_production], size)
     left = np.bincount(columns[own], signed[own], size)
     turned = made < 0
     return np.where(turned, -left, left), turned
 
 
-def _own_use_faults(system: ProductSystem, amounts: np.ndarray, net: np.ndarray) -> Iterator[Fault]:
-    for column in np.flatnonzero(net <= 0)[:MOST_NAMED].tolist():
-        own = np.flatnonzero(
-            (system.matrix_columns == column)
-            & ~system.is_biosphere
-            & (system.makers[np.where(system.is_biosphere, 0, system.matrix_rows)] == column)
-        )
-        made = abs(float(amounts[own][system.is_production[own]].sum()))
+def _own_use_faults(network: Network, amounts: np.ndarray, net: np.ndarray) -> Iterator[Fault]:
+    for process in np.flatnonzero(~(net > 0))[:MOST_NAMED].tolist():
+        own = np.flatnonzero((network.columns == process) & (network.makers == process))
+        made = abs(float(amounts[own][network.is_production[own]].sum()))
         words = message(
-            "the process {process} makes {made:.4g} of its product and uses {used:.4g} of it itself",
-            process=_name(system, column),
+            "the process '{process}' makes {made:.4g} of its product and uses {used:.4g} of it itself",
+            process=network.processes[process],
             made=made,
-            used=made - float(net[column]),
+            used=made - float(net[process]),
         )
         yield Fault(words, tuple(own.tolist()))
 
 
-def _name(system: ProductSystem, column: int) -> str:
-    return f"'{'/'.join(system.processes[column].key)}'"
+def _needs(network: Network, amounts: np.ndarray, turned: np.ndarray) -> tuple[sparse.csr_array, bool]:
+    """What a run of each process takes of the others (processes x processes), and whether that is all there is in A."""
+    from scipy import sparse
 
-
-def _needs(system: ProductSystem, amounts: np.ndarray, turned: np.ndarray) -> tuple[sparse.csr_array, bool]:
-    """What a unit of each process takes of the others (processes x processes), and whether that is all there is in A."""
-    maker = system.makers[np.where(system.is_biosphere, 0, system.matrix_rows)]
-    others = ~system.is_biosphere & (maker != system.matrix_columns)
-    taken = -(system.signs * amounts)[others] * np.where(turned[maker[others]], -1.0, 1.0)
+    others = (network.makers >= 0) & (network.makers != network.columns)
+    makers = network.makers[others]
+    taken = -(network.signs * amounts)[others] * np.where(turned[makers], -1.0, 1.0)
     is_plain = not turned.any() and bool((taken >= 0).all())
-    place = maker[others], system.matrix_columns[others]
-    size = len(system.processes)
-    needs = sparse.coo_array((taken, place), shape=(size, size)).tocsr()
-    return needs.maximum(0) if not is_plain else needs, is_plain
+    size = len(network.processes)
+    needs = sparse.coo_array((taken, (makers, network.columns[others])), shape=(size, size)).tocsr()
+    return needs if is_plain else needs.maximum(0), is_plain
 
 
 def _solver(matrix: sparse.sparray) -> Callable[[np.ndarray], np.ndarray] | None:
+    from scipy.sparse.linalg import splu
+
     try:
         return splu(matrix.tocsc()).solve  # type: ignore[no-any-return]
     except RuntimeError:
         return None
 
 
-def _loop_faults(system: ProductSystem, net: np.ndarray, needs: sparse.csr_array) -> Iterator[Fault]:
+def _loop_faults(network: Network, net: np.ndarray, needs: sparse.csr_array) -> Iterator[Fault]:
     """Loops that need more of themselves than they make, each as narrow as it can be."""
+    from scipy import sparse
+    from scipy.sparse.csgraph import connected_components
+
     share = (needs @ sparse.diags_array(1 / net)).tocsr()
     count, parts = connected_components(share, connection="strong")
     sizes = np.bincount(parts, minlength=count)
@@ -141,9 +161,8 @@ def _loop_faults(system: ProductSystem, net: np.ndarray, needs: sparse.csr_array
         if _is_possible(share, members):
             continue
         loop = _narrowed(share, members) if len(members) <= LARGE_LOOP else members
-        inside = np.isin(system.matrix_columns, loop) & ~system.is_biosphere
-        inside &= np.isin(system.makers[np.where(system.is_biosphere, 0, system.matrix_rows)], loop)
-        listed = [_name(system, column) for column in loop[:MOST_NAMED].tolist()]
+        inside = np.isin(network.columns, loop) & np.isin(network.makers, loop)
+        listed = [f"'{network.processes[process]}'" for process in loop[:MOST_NAMED].tolist()]
         if len(loop) > MOST_NAMED:
             listed.append(message("and {count} more", count=len(loop) - MOST_NAMED))
         words = message(
@@ -157,6 +176,9 @@ def _loop_faults(system: ProductSystem, net: np.ndarray, needs: sparse.csr_array
 
 def _is_possible(share: sparse.csr_array, members: np.ndarray) -> bool:
     """Whether all pivots of these processes alone are positive, which is the condition of Hawkins and Simon."""
+    from scipy import sparse
+    from scipy.sparse.linalg import splu
+
     block = sparse.eye_array(len(members)) - share[members][:, members]
     try:
         found = splu(block.tocsc(), permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True})
@@ -186,29 +208,40 @@ def _gain(share: sparse.csr_array, loop: np.ndarray) -> float:
     return float(block[0, 0] + block[0, 1:] @ through)
 
 
-def words_of(faults: Iterable[Fault], system: ProductSystem, values: Mapping[str, float]) -> list[str]:
-    """A line for each fault, with the parameters behind it that have been set; `values` of all parameters."""
-    base = (system.before_rules or system).parameters
-    found = []
-    for fault in faults:
-        behind = _behind(system, fault.exchanges)
-        moved = [
-            f"{name}={values[name]:g}"
-            for name, row in base.items()
-            if name in behind and name in values and not row.formula and values[name] != row.amount
-        ]
-        cause = message("; this follows from {settings}", settings=", ".join(moved)) if moved else ""
-        found.append(f"{fault.words}{cause}")
-    return found
+@dataclass(frozen=True)
+class Causes:
+    """What amounts rest on, so that a fault can name the values behind it."""
+
+    formulas: Iterable[tuple[int, Iterable[str]]]  # exchange, full names of the parameters in its formula
+    derived: Sequence[tuple[str, str, Mapping[str, str]]]  # in the order of evaluation
+    parameters: Mapping[str, ParameterRow]  # whose amounts nobody has set
+
+    def words(self, faults: Iterable[Fault], values: Mapping[str, float]) -> list[str]:
+        """A line for each fault, with the parameters behind it whose values are others than in the project."""
+        found = []
+        for fault in faults:
+            behind = self._behind(fault.exchanges)
+            moved = [
+                f"{name}={values[name]:g}"
+                for name, row in self.parameters.items()
+                if name in behind and name in values and not row.formula and values[name] != row.amount
+            ]
+            cause = message("; this follows from {settings}", settings=", ".join(moved)) if moved else ""
+            found.append(f"{fault.words}{cause}")
+        return found
+
+    def _behind(self, exchanges: Iterable[int]) -> set[str]:
+        """The parameters that some exchanges rest on."""
+        wanted = set(exchanges)
+        found = {name for exchange, names in self.formulas if exchange in wanted for name in names}
+        for name, _, names in reversed(self.derived):
+            if name in found:
+                found |= set(names.values())
+        return found
 
 
-def _behind(system: ProductSystem, exchanges: tuple[int, ...]) -> set[str]:
-    """The parameters that some exchanges rest on."""
-    wanted, found = set(exchanges), set()
-    for row in system.formulas:
-        if row.exchange in wanted:
-            found |= {row.names[name] for name in names_in(row.text)}
-    for name, text, names in reversed(system.derived):
-        if name in found:
-            found |= {names[one] for one in names_in(text)}
-    return found
+def causes_of(system: ProductSystem) -> Causes:
+    """What the amounts of a product system rest on."""
+    formulas = [(row.exchange, [row.names[name] for name in names_in(row.text)]) for row in system.formulas]
+    derived = [(name, text, {one: names[one] for one in names_in(text)}) for name, text, names in system.derived]
+    return Causes(formulas, derived, (system.before_rules or system).parameters)

@@ -373,13 +373,18 @@ def test_a_formula_without_a_value_is_refused_though_no_result_depends_on_it(exe
     assert general.idle == {"first", "second", "third"}
 
 
-def test_a_parameter_that_no_exchange_rests_on_is_no_part_of_a_compiled_system():
-    """Assessing reports all parameters, so it refuses; asked for by name the compiled system does too"""
+def test_a_parameter_that_no_exchange_rests_on_is_refused_as_a_single_result_refuses_it():
+    """1 / (first - 9), though no result shows it"""
     system = formulas_that_no_result_shows()
     model = compile_system(system)
 
-    assert model({"first": 9.0}).sum() == pytest.approx(1)
-    for refuse in (lambda: assess(system, {"first": 9.0}), lambda: model.parameter_values(["unused"], {"first": 9.0})):
+    assert model({"first": np.array([8.0, 1.0, 9.1])}).sum(axis=(1, 2)) == pytest.approx([1, 1, 1])
+    for refuse in (
+        lambda: assess(system, {"first": 9.0}),
+        lambda: model({"first": np.array([8.0, 9.0])}),
+        lambda: model.gradient({"first": 9.0}),
+        lambda: model.parameter_values(["unused"], {"first": 9.0}),
+    ):
         with pytest.raises(ProjectError, match=r"parameter 'unused': '1 / \(first - 9\)' divides by zero"):
             refuse()
     assert model.parameter_values(["unused"], {"first": 8.0})["unused"] == pytest.approx([-1])

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from lca_models.impact.assessment import assess, solve
 from lca_models.inventory.system.rows import ProjectError
-from lca_models.inventory.system.sound_supply import supply_faults, words_of
+from lca_models.inventory.system.sound_supply import network_of, supply_faults
 
 FOREGROUND = "manufacturing"
 
 
 def words(system):
-    return words_of(supply_faults(system, system.stored_amounts, signs=False), system, {})
+    return [fault.words for fault in supply_faults(network_of(system), system.stored_amounts, signs=False)]
 
 
 def test_a_loop_that_takes_half_as_much_again_is_named():
@@ -95,7 +95,7 @@ def test_faults_are_found_where_some_supply_would_be_negative(seed):
     matrix = np.eye(size) - amounts
     pivots = [np.linalg.det(matrix[:k, :k]) for k in range(1, size + 1)]
 
-    found = supply_faults(system, system.stored_amounts)
+    found = supply_faults(network_of(system), system.stored_amounts)
 
     if min(abs(pivot) for pivot in pivots) > 1e-9:
         assert bool(found) == (min(pivots) <= 0)

@@ -13,7 +13,7 @@ from lca_models.scope.wording.messages import message
 
 ENTRIES = frozenset({"format", "processes", "demand", "demand_amount", "formulas", "derived", "parameters", "categories",
                      "units", "rows_hash", "varying", "settings", "registers"})  # fmt: skip
-LATER_ENTRIES = frozenset({"category_ids", "stage_names"})  # which files of former editions lack
+LATER_ENTRIES = frozenset({"category_ids", "stage_names", "is_own"})  # which files of former editions lack
 _TEXTS = ("processes", "units", "varying", "category_ids", "stage_names")
 _ROW = {"name": str, "scope": str, "formula": str, "data": dict}
 _ARRAYS = {"columns": np.int64, "suppliers": np.int64, "signs": np.float64, "amounts": np.float64, "intensities": np.float64,
@@ -31,6 +31,7 @@ def document_faults(text: Mapping[str, Any]) -> Iterator[str]:
     wrong += [name for name in ("demand", "registers") if type(text[name]) is not int or text[name] < 0]
     wrong += [] if isinstance(text["rows_hash"], str) else ["rows_hash"]
     wrong += [] if _is_number(text["demand_amount"]) else ["demand_amount"]
+    wrong += [] if type(text.get("is_own", False)) is bool else ["is_own"]
     wrong += [] if isinstance(text["categories"], list) and all(map(_are_texts, text["categories"])) else ["categories"]
     wrong += [] if _are_rows(text["formulas"], int) else ["formulas"]
     wrong += [] if _are_rows(text["derived"], str) else ["derived"]
