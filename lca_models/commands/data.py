@@ -62,6 +62,9 @@ def add_data_commands(commands: Any) -> None:
         "export", help=message("write every database as a workbook in Brightway's Excel format")
     )
     export.add_argument("folder", type=path_of, metavar="DIR")
+    export.add_argument(
+        "--project", metavar="NAME", help=message("a Brightway project of this machine (default: the one in use)")
+    )
     export.set_defaults(run=_export)
 
     imported = commands.add_parser("import", help=message("read Brightway workbooks (xlsx, csv) into a new project"))
@@ -71,6 +74,15 @@ def add_data_commands(commands: Any) -> None:
     )
     imported.add_argument(
         "--drop-unlinked", action="store_true", help=message("import without the exchanges that link to nothing")
+    )
+    imported.add_argument(
+        "--map",
+        type=path_of,
+        metavar="TABLE",
+        help=message(
+            "what stands for the inputs that nothing fits, as a table (.csv, .xlsx): written where it is none yet, taken where "
+            "it is filled in"
+        ),
     )
     imported.set_defaults(run=_import)
     for command in (listed, changes, imported):
@@ -170,8 +182,13 @@ def _changes(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from lca_models.inventory.formats.workbooks import export_databases
 
-    study = open_study()
-    for path in export_databases(study.base, study.current.project, options.folder):
+    if options.project:
+        from lca_models.inventory.projects.places import find_project
+
+        place = find_project(options.project)
+    else:
+        place = open_study().place
+    for path in export_databases(place.base, place.name, options.folder):
         print(path)
     return 0
 
@@ -180,15 +197,20 @@ def _import(options: argparse.Namespace) -> int:
     from lca_models.inventory.formats.workbooks import import_files
 
     study = open_study()
-    report = import_files(options.files, study.base, study.current.project, options.project, options.drop_unlinked)
+    report = import_files(
+        options.files, study.base, study.current.project, options.project, options.drop_unlinked, options.map
+    )
     print_result(options, report.document, report.text)
     if report.written:
         return 0
+    count = len(report.unlinked)
     tell(
-        message(
-            "{count} inputs could not be linked, so nothing was written; correct the files, or leave them out with "
-            "--drop-unlinked",
-            count=len(report.unlinked),
+        message("nothing was written yet: fill in {table} and import again with --map {table}", table=report.table)
+        if report.table
+        else message(
+            "{count} inputs could not be linked, so nothing was written; say what stands for them in a table (--map "
+            "TABLE.csv), or leave them out with --drop-unlinked",
+            count=count,
         )
     )
     return 1

@@ -21,6 +21,8 @@ import numpy as np
 from lca_models.impact.methods import DEFAULT_METHOD, MethodName, category_name, method_id
 from lca_models.inventory.system.admissibility import warnings_of
 from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.rows import ROWS_LEFT_OUT, ROWS_OF_FILE
+from lca_models.scope.grammar.spelling import first_problems
 from lca_models.scope.labels import label
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import language_in_use, message, speaking
@@ -103,12 +105,26 @@ def remarks(assessment: Solved, language: str = "") -> tuple[str, ...]:
     `language`: that in use where none is named. Raises ScenarioError for an unknown one.
     """
     language = language or language_in_use()
-    found = list(warnings(assessment, language))
+    found = [*warnings(assessment, language), *_left_out(assessment.system, language)]
     if (share := unconverted_share(assessment)) > 0:
         found.append(label("note.unconverted", language, share=f"{share:.1%}"))
     if assessment.method != DEFAULT_METHOD and isfinite(share := completeness(assessment)):
         found.append(label("note.incomplete", language, share=f"{share:.1%}"))
     return tuple(found)
+
+
+def _left_out(system: ProductSystem, language: str) -> list[str]:
+    """Processes of an import whose file had more inputs than the project, each with both counts."""
+    with speaking(language):
+        return first_problems(
+            [node for node in system.processes if node.data.get(ROWS_LEFT_OUT)],
+            lambda node: message(
+                "'{process}': {dropped} of {every} rows of its file were left out",
+                process="/".join(node.key),
+                dropped=node.data[ROWS_LEFT_OUT],
+                every=node.data.get(ROWS_OF_FILE, "?"),
+            ),
+        )
 
 
 def warnings(assessment: Solved, language: str = "") -> tuple[str, ...]:

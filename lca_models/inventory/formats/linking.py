@@ -6,88 +6,26 @@ a process, name, unit and categories for a flow. A second candidate is never cho
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from lca_models.inventory.formats.report import Unlinked
 from lca_models.inventory.system.rows import PROCESS_TYPES, PRODUCT_TYPES, PRODUCTION_TYPES, Key
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 _PROCESS_FIELDS = ("name", "unit", "location", "reference product")
-Description = tuple[str, str, str, str, str]  # of an input: database that names it, type, name, unit, place
+Description = tuple[
+    str, str, str, str, str, str
+]  # of an input: database that names it, type, name, unit, place, product
 _FLOW_FIELDS = ("name", "unit", "categories")
-
-
-@dataclass(frozen=True)
-class Unlinked:
-    """An input that could not be linked, and how many exchanges of a database name it."""
-
-    database: str
-    process: str  # the first that names it
-    type: str
-    name: str
-    unit: str
-    location: str  # of a process; the categories of a flow
-    uses: int
-    reason: str
-
-    def __str__(self) -> str:
-        what = ", ".join(text for text in (self.name, self.unit, self.location) if text)
-        times = f" ({self.uses} times)" if self.uses > 1 else ""
-        return f"{self.database}: '{self.process}' <- '{what}' [{self.type}]{times}: {self.reason}"
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What an import read, linked and wrote."""
-
-    project: str
-    processes: Mapping[str, int]  # by database of the files
-    exchanges: Mapping[str, int]
-    links: Mapping[str, int]  # exchanges by the database they link to
-    unlinked: tuple[Unlinked, ...]
-    written: bool
-    problems: tuple[str, ...] = ()  # what this kit refuses to calculate in the new project
-
-    def document(self) -> dict[str, Any]:
-        """The report as one JSON document."""
-        return {**asdict(self), "unlinked": [asdict(one) for one in self.unlinked], "problems": list(self.problems)}
-
-    def text(self) -> str:
-        """The report for a terminal."""
-        lines = [
-            message(
-                "{name}: {count} processes and flows, {value} exchanges",
-                name=name,
-                count=count,
-                value=self.exchanges[name],
-            )
-            for name, count in self.processes.items()
-        ]
-        lines += [
-            message("  linked to {name}: {count}", name=name, count=count) for name, count in sorted(self.links.items())
-        ]
-        lines.append(
-            message(
-                "could not be linked: {sum} exchanges, {count} inputs",
-                sum=sum(one.uses for one in self.unlinked),
-                count=len(self.unlinked),
-            )
-        )
-        lines += [f"  {one}" for one in self.unlinked]
-        if self.problems:
-            lines += [
-                message("the project holds what this kit does not calculate:"),
-                *(f"  {line}" for line in self.problems),
-            ]
-        lines.append(
-            message("written to the project '{project}'", project=self.project)
-            if self.written
-            else message("nothing was written")
-        )
-        return "\n".join(lines)
+UNIT_COUNTS = 8.0  # times what a place counts: a kilogram hardly stands for a kilowatt hour
+_COMMON = frozenset({"market", "group", "production", "for", "at", "from", "of", "the", "and", "in", "to", "with"})
+MOST_NAMED = 3  # differences in a reason
+MOST_LIKE, MOST_LOOKED_AT = 2000, 50  # targets that a word tells apart; candidates that are compared field by field
 
 
 @dataclass(frozen=True)
@@ -109,12 +47,13 @@ def link_exchanges(
 
     An exchange links within its own database first, then to the other files, then to what is `present` in the project.
     """
-    imported = [Target((name, ds["code"]), ds) for name, listed in datasets.items() for ds in listed]
+    present = tuple(present)
     index: dict[str, list[Target]] = defaultdict(list)
-    for target in (*imported, *present):
-        index[str(target.data.get("name", "")).lower()].append(target)
-    known = {target.key for targets in index.values() for target in targets}
-    reasons: dict[Description, tuple[str, str]] = {}
+    for target in targets(datasets, present):
+        index[plain(target.data.get("name"))].append(target)
+    known = {target.key for listed in index.values() for target in listed}
+    candidates = Candidates(tuple(target for listed in index.values() for target in listed))
+    reasons: dict[Description, tuple[str, str, str]] = {}
     uses: Counter[Description] = Counter()
     for database, listed in datasets.items():
         for dataset in listed:
@@ -126,21 +65,26 @@ def link_exchanges(
                     exchange["input"] = found
                     continue
                 exchange.pop("input", None)
-                what = _description(database, exchange)
+                what = description(database, exchange)
                 uses[what] += 1
-                reasons.setdefault(what, (str(dataset.get("name", "")), reason))
-    return tuple(
-        Unlinked(database, reasons[what][0], kind, name, unit, place, count, reasons[what][1])
-        for what, count in uses.items()
-        for database, kind, name, unit, place in [what]
-    )
+                if what not in reasons:
+                    reasons[what] = (str(dataset.get("name", "")), reason, candidates.nearest(exchange))
+    return tuple(Unlinked(*what, *reasons[what], count) for what, count in uses.items())
 
 
-def _description(database: str, exchange: Mapping[str, Any]) -> Description:
+def targets(datasets: Mapping[str, Sequence[dict[str, Any]]], present: Iterable[Target]) -> Iterator[Target]:
+    """Everything that exchanges may link to: what the files bring, then what the project holds."""
+    for name, listed in datasets.items():
+        for dataset in listed:
+            yield Target((name, str(dataset["code"])), dataset)
+    yield from present
+
+
+def description(database: str, exchange: Mapping[str, Any]) -> Description:
+    """What an exchange says about its input."""
     place = exchange.get("categories") if exchange.get("type") == "biosphere" else exchange.get("location")
-    text = "/".join(map(str, place)) if isinstance(place, tuple | list) else str(place or "")
-    return (database, str(exchange.get("type") or ""), str(exchange.get("name") or ""), str(exchange.get("unit") or ""),
-            text)  # fmt: skip
+    texts = (exchange.get(name) for name in ("type", "name", "unit"))
+    return (database, *(text_of(one) for one in texts), text_of(place), text_of(exchange.get("reference product")))  # type: ignore[return-value]
 
 
 def _target(
@@ -154,10 +98,10 @@ def _target(
     is_flow = exchange.get("type") == "biosphere"
     if exchange.get("type") in PRODUCTION_TYPES and _names_itself(exchange, dataset):
         return (database, dataset["code"]), ""
-    named = [one for one in index.get(str(exchange.get("name") or "").lower(), ()) if one.is_flow is is_flow]
+    named = [one for one in index.get(plain(exchange.get("name")), ()) if one.is_flow is is_flow]
     if not named:
-        near = suggestion(str(exchange.get("name") or ""), (name for name, targets in index.items()
-                                                            if any(one.is_flow is is_flow for one in targets)))  # fmt: skip
+        near = suggestion(text_of(exchange.get("name")), (text_of(one[0].data.get("name")) for one in index.values()
+                                                         if any(other.is_flow is is_flow for other in one)))  # fmt: skip
         return None, message("no flow has this name; {near}", near=near) if is_flow else message(
             "no process has this name; {near}", near=near
         )
@@ -175,10 +119,9 @@ def _target(
             )
         named = here
     fields = _FLOW_FIELDS if is_flow else _PROCESS_FIELDS
-    agreeing = [one for one in named if all(_agree(exchange.get(field), one.data.get(field)) for field in fields)]
+    agreeing = [one for one in named if not _differing(exchange, one, fields)]
     if not agreeing:
-        known = sorted({", ".join(_text(one.data.get(field)) for field in fields[1:3]) for one in named})
-        return None, message("the name is known with {listed}", listed=message(" or ").join(known[:5]))
+        return None, _difference(exchange, named, fields)
     for group in ({database}, files, {one.key[0] for one in agreeing}):
         nearest = [one.key for one in agreeing if one.key[0] in group]
         if len(nearest) == 1:
@@ -192,16 +135,89 @@ def _target(
     return None, message("no candidate")
 
 
+def _differing(exchange: Mapping[str, Any], target: Target, fields: Sequence[str]) -> list[str]:
+    """Fields that an exchange gives otherwise than a target has them."""
+    return [field for field in fields if not _agree(exchange.get(field), target.data.get(field))]
+
+
+def _difference(exchange: Mapping[str, Any], named: Sequence[Target], fields: Sequence[str]) -> str:
+    """What keeps an exchange from the targets of its name that come nearest: each field that differs, with both values."""
+    differing = [(one, _differing(exchange, one, fields)) for one in named]
+    fewest = min(len(found) for _, found in differing)
+    said = []
+    for target, found in differing:
+        if len(found) == fewest:
+            said.append(message(", and ").join(_words(field, target, exchange) for field in found))
+    lines = list(dict.fromkeys(said))
+    more = message("; or {count} more", count=len(lines) - MOST_NAMED) if len(lines) > MOST_NAMED else ""
+    return message("; or ").join(lines[:MOST_NAMED]) + more
+
+
+def _words(field: str, target: Target, exchange: Mapping[str, Any]) -> str:
+    known, given = text_of(target.data.get(field)), text_of(exchange.get(field))
+    field = message("category") if field == "categories" else field
+    if not known:
+        return message("the {field} is not stated there, given '{given}'", field=field, given=given)
+    return message("the {field} is '{known}', given '{given}'", field=field, known=known, given=given)
+
+
 def _names_itself(exchange: Mapping[str, Any], dataset: Mapping[str, Any]) -> bool:
-    name = str(exchange.get("name") or "").lower()
-    own = {str(dataset.get("name") or "").lower(), str(dataset.get("reference product") or "").lower(), ""}
-    return name in own and _agree(exchange.get("location"), dataset.get("location"))
+    own = {plain(dataset.get("name")), plain(dataset.get("reference product")), ""}
+    return plain(exchange.get("name")) in own and _agree(exchange.get("location"), dataset.get("location"))
 
 
 def _agree(given: object, known: object) -> bool:
     """Whether a field of an exchange fits; one that is not given fits all."""
-    return given in (None, "", ()) or _text(given).lower() == _text(known).lower()
+    return given in (None, "", ()) or plain(given) == plain(known)
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """A field as text; categories with a slash between them."""
     return "/".join(map(str, value)) if isinstance(value, tuple | list) else str(value if value is not None else "")
+
+
+def plain(value: object) -> str:
+    """A field as it is compared: neither case nor blanks tell two apart."""
+    return " ".join(text_of(value).casefold().split())
+
+
+class Candidates:
+    """What may stand for an input that no name fits: what shares most of its rarer words, then its unit and place."""
+
+    def __init__(self, known: Sequence[Target]) -> None:
+        self._known = known
+        self._with_word: dict[str, list[int]] = defaultdict(list)
+        for place, target in enumerate(known):
+            for word in _words_of(target.data):
+                self._with_word[word].append(place)
+
+    def nearest(self, exchange: Mapping[str, Any]) -> str:
+        """`DATABASE/CODE: name, unit, place` of the nearest; empty where nothing is near."""
+        is_flow, scores = exchange.get("type") == "biosphere", Counter[int]()
+        for word in _words_of(exchange):
+            held = self._with_word.get(word, ())
+            if len(held) > MOST_LIKE:
+                continue  # a word of half a database tells nothing
+            for place in held:
+                scores[place] += round(1000 / (1 + len(held)))
+        fields = _FLOW_FIELDS if is_flow else _PROCESS_FIELDS
+        best: tuple[float, str] = (0.0, "")
+        for place, score in scores.most_common(MOST_LOOKED_AT):
+            target = self._known[place]
+            if target.is_flow is not is_flow:
+                continue
+            agreed = [plain(exchange.get(one)) == plain(target.data.get(one)) != "" for one in fields[1:]]
+            value = score * (1.0 + UNIT_COUNTS * agreed[0] + sum(agreed[1:]))
+            if value > best[0]:
+                best = value, _said(target, fields)
+        return best[1]
+
+
+def _said(target: Target, fields: Sequence[str]) -> str:
+    words = ", ".join(filter(None, (text_of(target.data.get(one)) for one in fields[:3])))
+    return f"{'/'.join(target.key)}: {words}"
+
+
+def _words_of(data: Mapping[str, Any]) -> set[str]:
+    text = f"{plain(data.get('name'))} {plain(data.get('reference product'))}"
+    return {word for word in re.split(r"[^\w]+", text) if len(word) > 1} - _COMMON

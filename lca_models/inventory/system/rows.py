@@ -23,6 +23,7 @@ from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 from lca_models.scope.wording.messages import message
 
 Key = tuple[str, str]  # database, code
+ROWS_LEFT_OUT, ROWS_OF_FILE = "rows_left_out", "rows_of_the_file"  # of an imported process: its inputs
 HASH_VERSION = "1"  # raise when the hash of unchanged rows would come out differently
 POSITIVE_TYPES = frozenset({"production", "generic production", "substitution"})
 NEGATIVE_TYPES = frozenset({"technosphere", "generic consumption"})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lca_models.inventory.formats.linking import ImportReport, Target, Unlinked, link_exchanges
+from lca_models.inventory.formats.linking import Target, link_exchanges
 
 POWER = Target(("kit", "power"), {"name": "power", "unit": "kilowatt hour", "location": "CN"})
 CARBON = Target(("kit", "co2"), {"name": "CO2", "unit": "kilogram", "categories": ("air",), "type": "emission"})
@@ -19,12 +19,18 @@ def linked(exchange, *targets):
     [
         ({"name": "Power", "type": "technosphere"}, ("kit", "power")),
         ({"name": "power", "type": "technosphere", "location": "cn"}, ("kit", "power")),
-        ({"name": "power", "type": "technosphere", "location": "DE"}, "the name is known with kilowatt hour, CN"),
+        ({"name": "power", "type": "technosphere", "location": "DE"}, "the location is 'CN', given 'DE'"),
+        ({"name": "power", "type": "technosphere", "unit": "MJ"}, "the unit is 'kilowatt hour', given 'MJ'"),
+        ({"name": "power", "type": "technosphere", "unit": "MJ", "location": "DE"},
+         "the unit is 'kilowatt hour', given 'MJ', and the location is 'CN', given 'DE'"),
+        ({"name": "power", "type": "technosphere", "reference product": "electricity"},
+         "the reference product is not stated there, given 'electricity'"),
+        ({"name": "  POWER ", "type": "technosphere", "unit": "Kilowatt  hour"}, ("kit", "power")),
         ({"name": "power", "type": "technosphere", "database": "other"}, "it names the database 'other'; found in kit"),
         ({"name": "powre", "type": "technosphere"}, "no process has this name; did you mean 'power'?"),
-        ({"name": "power", "type": "biosphere"}, "no flow has this name; known: co2"),
+        ({"name": "power", "type": "biosphere"}, "no flow has this name; known: CO2"),
         ({"name": "co2", "type": "biosphere", "categories": ("air",)}, ("kit", "co2")),
-        ({"name": "co2", "type": "biosphere", "categories": ("water",)}, "the name is known with kilogram, air"),
+        ({"name": "co2", "type": "biosphere", "categories": ("water",)}, "the category is 'air', given 'water'"),
         ({"name": "cell", "type": "production"}, ("mine", "cell")),
         ({"name": "gone", "type": "technosphere", "input": ("kit", "gone")}, "no process has this name; known: cell, power"),
         ({"name": "gone", "type": "technosphere", "input": ("kit", "power")}, ("kit", "power")),
@@ -41,22 +47,6 @@ def test_an_input_that_several_exchanges_name_is_one_with_its_uses():
 
     assert (unlinked.process, unlinked.uses) == ("cell", 2)
     assert str(unlinked).startswith("mine: 'cell' <- 'steam, kilogram, CN' [technosphere] (2 times): no process")
-
-
-def test_a_report_counts_what_could_not_be_linked():
-    lost = Unlinked("mine", "cell", "technosphere", "steam", "kilogram", "CN", 2, "no process has this name")
-    report = ImportReport("imported mine", {"mine": 3}, {"mine": 7}, {"kit": 5}, (lost,), False, ("a problem",))
-
-    assert report.text().splitlines() == [
-        "mine: 3 processes and flows, 7 exchanges",
-        "  linked to kit: 5",
-        "could not be linked: 2 exchanges, 1 inputs",
-        f"  {lost}",
-        "the project holds what this kit does not calculate:",
-        "  a problem",
-        "nothing was written",
-    ]
-    assert report.document()["unlinked"][0]["uses"] == 2
 
 
 def test_two_candidates_are_never_chosen_between():
@@ -77,3 +67,27 @@ def test_the_own_database_goes_before_others():
 
     assert link_exchanges({"mine": [own, {"name": "cell", "code": "cell", "exchanges": [exchange]}]}, [other]) == ()
     assert exchange["input"] == ("mine", "mine")
+
+
+def test_the_reason_names_what_differs_from_the_nearest_of_a_name():
+    """the second agrees but for its place, the first differs in unit and place"""
+    first = Target(("kit", "a"), {"name": "steel", "unit": "ton", "location": "US"})
+    second = Target(("kit", "b"), {"name": "steel", "unit": "kilogram", "location": "DE"})
+    exchange = {"name": "steel", "unit": "kilogram", "location": "CN", "type": "technosphere"}
+
+    assert linked(exchange, first, second) == "the location is 'DE', given 'CN'"
+
+
+def test_inputs_of_one_name_and_two_products_are_two():
+    exchanges = [{"name": "market", "type": "technosphere", "reference product": one} for one in ("heat", "steam")]
+    found = link_exchanges({"mine": [{"name": "cell", "code": "cell", "exchanges": exchanges}]})
+    assert [one.reference_product for one in found] == ["heat", "steam"]
+
+
+def test_a_suggestion_shares_rare_words_then_unit_and_place():
+    known = [Target(("kit", code), {"name": name, "unit": unit, "location": "CN"}) for code, name, unit in (
+        ("heat", "heat from natural gas, boiler", "megajoule"), ("gas", "natural gas", "kilogram"), ("power", "power", "kWh"),
+    )]  # fmt: skip
+    exchange = {"name": "heat production, natural gas", "unit": "megajoule", "location": "RoW", "type": "technosphere"}
+    (found,) = link_exchanges({"mine": [{"name": "cell", "code": "cell", "exchanges": [exchange]}]}, known)
+    assert found.suggestion == "kit/heat: heat from natural gas, boiler, megajoule, CN"

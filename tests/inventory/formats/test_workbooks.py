@@ -206,7 +206,7 @@ def test_what_cannot_be_linked_is_reported_and_nothing_written(study, tmp_path, 
     captured = capsys.readouterr()
     assert "did you mean 'nickel sulfate production'" in captured.out
     assert "'my cell' <- 'market for copper, kilogram, GLO' [technosphere]" in captured.out
-    assert "the name is known with kilogram, CN" in captured.out
+    assert "the location is 'CN', given 'CL'" in captured.out
     assert "3 inputs could not be linked, so nothing was written" in captured.err
     assert "imported mine" not in import_brightway(study.base).projects
     assert main(["import", str(path), "--drop-unlinked", "--json"]) == 0
@@ -245,3 +245,81 @@ def test_what_is_no_workbook_is_refused_by_name(study, tmp_path, capsys):
         captured = capsys.readouterr()
         assert name in captured.err
         assert not captured.out
+
+
+def test_inputs_left_out_are_counted_in_every_result(study, tmp_path, capsys):
+    path = foreground(tmp_path / "mine.xlsx", ["market for copper", 1, "kilogram", "GLO", None, "technosphere"], CO2)
+
+    assert main(["import", str(path), "--drop-unlinked"]) == 0
+    assert "left out: 1 of 2 rows of these processes\n  mine/my_cell: 1 of 2 rows" in capsys.readouterr().out
+    assert main(["footprint", "imported mine:mine/my_cell"]) == 0
+    assert "note: 'mine/my_cell': 1 of 2 rows of its file were left out" in capsys.readouterr().out
+
+
+def test_a_mapping_table_is_written_filled_in_and_taken(study, tmp_path, capsys):
+    """2 kg of what stands for 3 kg of nickel sulfate each, and 3 kg of CO2"""
+    copper = ["market for sulfate", 2, "pound", "GLO", None, "technosphere"]
+    path, table = foreground(tmp_path / "mine.xlsx", copper, CO2), tmp_path / "map.csv"
+
+    assert main(["import", str(path), "--map", str(table)]) == 1
+    assert "fill in" in capsys.readouterr().err
+    text = table.read_text(encoding="utf-8-sig").splitlines()
+    line = text[1].rsplit(",", 3)[0]
+    table.write_text(f"{text[0]}\n{line},raw_materials,nickel_sulfate,3\n", encoding="utf-8")
+    assert main(["import", str(path), "--map", str(table), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["written"], report["mapped"], report["unlinked"]) == (True, 1, [])
+    rows = open_rows(study.base, "imported mine")
+    nickel = assess(build_product_system(rows, ("raw_materials", "nickel_sulfate"))).score
+    assert assess(build_product_system(rows, ("mine", "my_cell"))).score == pytest.approx(2 * 3 * nickel + 3)
+
+
+def test_what_cannot_be_made_is_said_by_the_import(study, tmp_path, capsys):
+    path = workbook(
+        tmp_path / "mine.xlsx", ["Database", "mine"], [], ["Activity", "cell"], ["code", "cell"], ["unit", "kilogram"],
+        ["location", "CN"], ["Exchanges"], ["name", "amount", "unit", "location", "categories", "type"],
+        ["cell", 0, "kilogram", "CN", None, "production"], CO2, [],
+        ["Activity", "orphan"], ["code", "orphan"], ["type", "product"], ["unit", "kilogram"], ["location", "CN"], [],
+        ["Activity", "pack"], ["code", "pack"], ["unit", "kilogram"], ["location", "CN"], ["Exchanges"],
+        ["name", "amount", "unit", "location", "categories", "type"], ["pack", 1, "kilogram", "CN", None, "production"],
+        ["orphan", 1, "kilogram", "CN", None, "technosphere"],
+    )  # fmt: skip
+    assert main(["import", str(path)]) == 0
+    printed = capsys.readouterr().out
+    assert "'mine/cell' makes 0 kilogram" in printed
+    assert "nothing makes the product 'mine/orphan', and 'mine/pack' buys it" in printed
+
+
+def test_new_project_parameters_recalculate_the_new_database_alone(study, tmp_path, monkeypatch):
+    from importlib import import_module
+
+    parameters = import_module("bw2data.parameters")
+    seen = []
+    recalculate = parameters.ActivityParameter.recalculate_exchanges
+    monkeypatch.setattr(parameters.ActivityParameter, "recalculate_exchanges",
+                        staticmethod(lambda group, signal=True: seen.append(group) or recalculate(group, signal)))  # fmt: skip
+    path = foreground(tmp_path / "mine.xlsx", [*CO2, "my_need * 2"], parameters=[["my_need", 5, None]])
+    report = import_files([path], study.base, study.current.project)
+
+    assert {*seen} == {"mine/my_cell"}
+    assert report.problems == ()
+    rows = open_rows(study.base, report.project)
+    assert assess(build_product_system(rows, ("mine", "my_cell"))).score == pytest.approx(10)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"Database;mine\n;\nActivity;cell\n", "is separated by semicolons"),
+        (b"Database\tmine\nActivity\tcell\n", "is separated by tabs"),
+        ("Database,mine\n".encode("utf-16"), "is not UTF-8 text but UTF-16"),
+        ("Database,\u7535\u6c60\u5382\u6e05\u5355\n".encode("gb18030"), "is not UTF-8 text but GB18030"),
+        ("Database,K\u00e4fig\n".encode("latin-1"), "is not UTF-8 text but Latin-1"),
+    ],
+)
+def test_a_file_of_another_excel_is_one_line_that_says_how_to_save_it(study, tmp_path, content, said):
+    path = tmp_path / "mine.csv"
+    path.write_bytes(content)
+    with pytest.raises(ProjectError, match=said) as refused:
+        import_files([path], study.base, study.current.project)
+    assert len(str(refused.value).splitlines()) == 1

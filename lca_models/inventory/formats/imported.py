@@ -1,0 +1,227 @@
+"""Workbooks of others as bw2io reads them, and everything in them that must not reach Brightway.
+
+Whatever a file holds, the answer is what it says or one line about what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import math
+import warnings
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from numbers import Real
+from pathlib import Path
+from typing import Any
+
+from lca_models.inventory.brightway.database import PEDIGREE_SCORES, pedigree_of
+from lca_models.inventory.system.rows import ProjectError, ProjectRows
+from lca_models.inventory.tables.formulas import FormulaError, parse_formula
+from lca_models.inventory.tables.taken_names import TAKEN_NAMES
+from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.grammar.text_files import TextFileError, read_text, separator_problem
+from lca_models.scope.wording.messages import message
+
+_LINKING_STRATEGIES = ("link_iterable_by_fields", "link_technosphere_by_activity_hash")  # linked here, across all files
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What one file holds, as bw2io reads it."""
+
+    path: Path
+    database: str
+    metadata: Mapping[str, Any]
+    datasets: list[dict[str, Any]]
+    project_parameters: list[dict[str, Any]]
+    database_parameters: list[dict[str, Any]]
+
+
+@contextlib.contextmanager
+def silence() -> Iterator[None]:
+    """bw2io prints and warns while it works."""
+    with (
+        warnings.catch_warnings(),
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextlib.contextmanager
+def refusing_faults(paths: Sequence[Path]) -> Iterator[None]:
+    """Whatever a file holds that nobody thought of, as one line.
+
+    Raises ProjectError in place of every error that is no message already.
+    """
+    try:
+        yield
+    except (LcaModelsError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        raise ProjectError(
+            message(
+                "{files} cannot be imported ({what}); look for cells that are out of place",
+                files=", ".join(path.name for path in paths),
+                what=f"{type(error).__name__}: {str(error)[:200]}",
+            )
+        ) from error
+
+
+def read_workbook(path: Path) -> Imported:
+    """What a workbook in Brightway's format holds.
+
+    Raises ProjectError for a file that is none, with what it is instead.
+    """
+    if not path.is_file():
+        raise ProjectError(message("{path} is missing; name a workbook (.xlsx) or a .csv file", path=path))
+    if path.suffix.lower() not in (".csv", ".xlsx", ".xlsm"):
+        raise ProjectError(message("{path} is no workbook; name a workbook (.xlsx) or a .csv file", path=path))
+    if path.suffix.lower() == ".csv":
+        try:
+            problem = separator_problem(read_text(path), path.name)
+        except TextFileError as error:
+            problem = str(error)
+        if problem:
+            raise ProjectError(problem)
+    elif not zipfile.is_zipfile(path):
+        raise ProjectError(
+            message("{path} is no workbook but something else by that name; save it as .xlsx (or as .csv)", path=path)
+        )
+    with silence():
+        from bw2io import CSVImporter, ExcelImporter
+
+        try:
+            importer = (CSVImporter if path.suffix.lower() == ".csv" else ExcelImporter)(path)
+            importer.apply_strategies([
+                one for one in importer.strategies
+                if getattr(one, "__name__", "") not in _LINKING_STRATEGIES and not hasattr(one, "func")
+            ], verbose=False)  # fmt: skip
+            for dataset in importer.data:
+                dataset["parameters"] = dataset.get("parameters") or []
+            return Imported(path, str(importer.db_name), importer.metadata or {}, importer.data,
+                            importer.project_parameters or [], importer.database_parameters or [])  # fmt: skip
+        except Exception as error:  # bw2io answers a file that is no such workbook with whatever happens first
+            what = str(error) or type(error).__name__
+            raise ProjectError(
+                message("{path} cannot be read as a workbook in Brightway's format ({what})", path=path, what=what)
+            ) from None
+
+
+def check_files(files: Sequence[Imported]) -> None:
+    """Everything in the files that must not reach Brightway, which evaluates formulas with a wider language."""
+    problems = []
+    for name, count in Counter(file.database for file in files).items():
+        if count > 1:
+            problems.append(message("{count} files hold the database '{name}'; give one", count=count, name=name))
+    for file in files:
+        problems += [f"{file.path.name}: {problem}" for problem in _lacking(file)]
+        for code, count in Counter(str(dataset.get("code")) for dataset in file.datasets).items():
+            if count > 1:
+                problems.append(
+                    message(
+                        "{name}: {count} processes have the code '{code}'; give each its own",
+                        name=file.path.name,
+                        count=count,
+                        code=code,
+                    )
+                )
+        problems += [f"{file.path.name}: {problem}" for problem in _formula_problems(file)]
+    values: dict[Any, tuple[Any, ...]] = {}
+    for file in files:
+        for parameter in file.project_parameters:
+            value = parameter.get("formula") or parameter.get("amount")
+            if values.setdefault(parameter.get("name"), (value, file.path.name))[0] != value:
+                problems.append(
+                    message(
+                        "parameter '{name}' is {value} in {value_2} and {value_3} in {name_2}; make them agree",
+                        name=parameter.get("name"),
+                        value=values[parameter.get("name")][0],
+                        value_2=values[parameter.get("name")][1],
+                        value_3=value,
+                        name_2=file.path.name,
+                    )
+                )
+    if problems:
+        raise ProjectError("\n".join(problems))
+
+
+def _lacking(file: Imported) -> Iterator[str]:
+    """What has no name."""
+    if not file.database.strip() or file.database == "None":
+        yield message("the database has no name; write it beside 'Database'")
+    for dataset in file.datasets:
+        if not str(dataset.get("name") or "").strip():
+            yield message("the process with the code '{code}' has no name; give it one", code=dataset.get("code"))
+    nameless = sum(not str(one.get("name") or "").strip() for one in (
+        *file.project_parameters, *file.database_parameters, *(one for ds in file.datasets for one in ds["parameters"])
+    ))  # fmt: skip
+    if nameless:
+        yield message("{count} parameters have no name; give each one", count=nameless)
+
+
+def _formula_problems(file: Imported) -> Iterator[str]:
+    activity = [one for dataset in file.datasets for one in dataset["parameters"]]
+    for parameter in (*file.project_parameters, *file.database_parameters, *activity):
+        if parameter.get("name") in TAKEN_NAMES:
+            yield message(
+                "parameter '{name}' has a name that Brightway's formulas already use; rename it", name=parameter["name"]
+            )
+        yield from _faults(parameter, f"parameter '{parameter.get('name')}'")
+        _restore(parameter)
+    for dataset in file.datasets:
+        for exchange in dataset["exchanges"]:
+            yield from _faults(exchange, f"'{dataset.get('name')}' <- '{exchange.get('name')}'")
+            if "pedigree" not in exchange and (scores := pedigree_of(str(exchange.get(PEDIGREE_SCORES) or ""))):
+                exchange["pedigree"] = scores
+
+
+def _faults(row: dict[str, Any], where: str) -> Iterator[str]:
+    amount = row.get("amount")
+    if row.get("formula"):
+        row["formula"] = str(row["formula"])
+        row["amount"] = amount if isinstance(amount, Real) else 0.0  # Brightway recalculates it
+        try:
+            parse_formula(row["formula"])
+        except FormulaError as error:
+            yield f"{where}: {error}"
+    elif isinstance(amount, bool) or not isinstance(amount, Real) or not math.isfinite(float(amount)):
+        yield message("{where}: amount {amount!r} is not a finite number; give one", where=where, amount=amount)
+
+
+def _restore(parameter: dict[str, Any]) -> None:
+    """Lists written as text, and units such as 1 read as numbers."""
+    for key, value in parameter.items():
+        if key == "unit" and isinstance(value, Real):
+            parameter[key] = f"{value:g}"
+        elif isinstance(value, str) and value.startswith("["):
+            with contextlib.suppress(ValueError):
+                parameter[key] = json.loads(value)
+
+
+def check_names(files: Sequence[Imported], rows: ProjectRows) -> None:
+    """A file that brings a project parameter of the project, with another value, would change its results."""
+    known = {row.name: row.formula or row.amount for row in rows.parameters if not row.scope}
+    problems = []
+    for file in files:
+        for parameter in list(file.project_parameters):
+            name, value = parameter["name"], parameter.get("formula") or parameter["amount"]
+            if name in known and known[name] != value:
+                problems.append(
+                    message(
+                        "{name}: parameter '{name_2}' is {value}, but {value_2} in the project; rename it",
+                        name=file.path.name,
+                        name_2=name,
+                        value=value,
+                        value_2=known[name],
+                    )
+                )
+            elif name in known:
+                file.project_parameters.remove(parameter)
+    if problems:
+        raise ProjectError("\n".join(problems))

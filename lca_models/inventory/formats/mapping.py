@@ -1,0 +1,265 @@
+"""A mapping table: what stands for each input of the files that nothing fits, written to be filled in, and read back.
+
+One row an input. A person gives `target_database` and `target_code`, and `factor`: how many units of the target one unit of
+the input is (0.278 for megajoules of what is counted in kilowatt hours). A row left empty stays unlinked.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lca_models.inventory.files.cells_as_text import as_it_was, csv_text, workbook_bytes
+from lca_models.inventory.files.commit import write_files
+from lca_models.inventory.formats.linking import Description, Target, description, plain, text_of
+from lca_models.inventory.formats.report import Unlinked
+from lca_models.inventory.system.rows import Key, ProjectError
+from lca_models.scope.grammar.numbers import NumberError, read_number
+from lca_models.scope.grammar.spelling import MOST_PROBLEMS, suggestion
+from lca_models.scope.grammar.text_files import TextFileError, read_text, separator_problem
+from lca_models.scope.wording.messages import message
+
+INPUT = ("database", "type", "name", "unit", "location", "reference_product")  # what a row is about
+TARGET = ("target_database", "target_code", "factor")  # what a person fills in
+COLUMNS = (*INPUT, "process", "uses", "reason", "suggestion", *TARGET)
+MAPPED_FROM, MAPPED_BY = "mapped_from", "mapping_factor"  # what an exchange keeps of its input
+WORKBOOKS = (".xlsx", ".xlsm")
+_BERNOULLI, _LOGNORMAL, _BETA = 6, 2, 10
+_SCALED = {  # fields of stats_arrays that grow with the amount, by type of distribution
+    0: ("loc",), 1: ("loc",), 3: ("loc", "scale"), 4: ("loc",), 5: ("loc",), 7: ("loc",), 8: ("loc", "scale"),
+    9: ("loc", "scale"), 10: ("scale",), 11: ("loc", "scale"), 12: ("loc", "scale"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a mapping table as a person left it."""
+
+    line: int
+    input: Description
+    database: str
+    code: str
+    factor: str
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.database or self.code or self.factor)
+
+
+@dataclass(frozen=True)
+class _Link:
+    key: Key
+    factor: float
+    unit: str
+
+
+def write_mapping(path: Path, unlinked: Sequence[Unlinked]) -> None:
+    """Write the table of inputs to be named, the most used first.
+
+    Raises OSError where it cannot be written.
+    """
+    lines = [
+        [*(getattr(one, column) for column in COLUMNS if column not in TARGET), "", "", ""]
+        for one in sorted(unlinked, key=lambda one: (-one.uses, one.database, one.name))
+    ]
+    content = (
+        workbook_bytes("mapping", [list(COLUMNS), *lines])
+        if path.suffix.lower() in WORKBOOKS
+        else b"\xef\xbb\xbf" + csv_text(COLUMNS, lines).encode()  # the mark lets Excel read UTF-8
+    )
+    write_files(path.parent, {path.name: content})
+
+
+def read_mapping(path: Path) -> tuple[Row, ...]:
+    """The rows of a mapping table.
+
+    Raises ProjectError for a file that is no such table.
+    """
+    header, *lines = _cells(path) or [(0, [])]
+    columns = [column.strip() for column in header[1]]
+    problems = [
+        message("{name}: the column '{column}' stands twice; keep one", name=path.name, column=column)
+        for column, count in Counter(columns).items()
+        if count > 1 and column
+    ]
+    for column in (*INPUT, *TARGET):
+        if column not in columns and column != "reference_product":
+            near = suggestion(column, [one for one in columns if one])
+            problems.append(
+                message("{name}: the column '{column}' is missing; {near}", name=path.name, column=column, near=near)
+            )
+    if problems:
+        raise ProjectError("\n".join(problems))
+    found = []
+    for number, cells in lines:
+        said = {column: cell.strip() for column, cell in zip(columns, cells, strict=False)}
+        if any(said.values()):
+            what = tuple(said.get(column, "") for column in INPUT)
+            found.append(Row(number, what, *(said.get(column, "") for column in TARGET)))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def apply_mapping(
+    rows: Sequence[Row], datasets: Mapping[str, Sequence[dict[str, Any]]], known: Sequence[Target], name: str
+) -> int:
+    """Link the exchanges without an input as a table says, their amounts in units of the target; how many.
+
+    Raises ProjectError with every fault of the table at once.
+    """
+    by_key = {target.key: target for target in known}
+    problems: list[str] = []
+    links: dict[tuple[str, ...], _Link] = {}
+    first: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        where, what = f"{name}:{row.line}", _plain(row.input)
+        if (line := first.setdefault(what, row.line)) != row.line:
+            problems.append(message("{where}  repeats the input of line {line}; keep one", where=where, line=line))
+        elif row.is_filled and (link := _link(row, by_key, where, problems)):
+            links[what] = link
+    count = 0
+    for database, dataset, exchange in _open_exchanges(datasets):
+        if link := links.get(_plain(description(database, exchange))):
+            count += 1
+            place = f"'{dataset.get('name')}' <- '{exchange.get('name')}'"
+            if problem := _take(exchange, link):
+                problems.append(f"{name}: {place}: {problem}")
+    if problems:
+        more = len(problems) - MOST_PROBLEMS
+        shown = problems[:MOST_PROBLEMS] + ([message("and {count} more", count=more)] if more > 0 else [])
+        raise ProjectError("\n".join(dict.fromkeys(shown)))
+    return count
+
+
+def _open_exchanges(
+    datasets: Mapping[str, Sequence[dict[str, Any]]],
+) -> Iterator[tuple[str, Mapping[str, Any], dict[str, Any]]]:
+    for database, listed in datasets.items():
+        for dataset in listed:
+            for exchange in dataset["exchanges"]:
+                if not exchange.get("input"):
+                    yield database, dataset, exchange
+
+
+def _plain(what: Description) -> tuple[str, ...]:
+    """A description as it is compared; the name of a database as it stands."""
+    return (what[0], *map(plain, what[1:]))
+
+
+def _link(row: Row, known: Mapping[Key, Target], where: str, problems: list[str]) -> _Link | None:
+    """What a filled row says; what is wrong with it is added to the problems."""
+    before = len(problems)
+    for text, column in ((row.database, "target_database"), (row.code, "target_code")):
+        if not text:
+            problems.append(message("{where}  gives no {column}; give it or empty the row", where=where, column=column))
+    factor = _factor(row, where, problems)
+    target = known.get((row.database, row.code))
+    if target is None and row.database and row.code:
+        problems.append(_unknown(row, known, where))
+    if target is not None:
+        if target.is_flow is not (row.input[1] == "biosphere"):
+            problems.append(
+                message("{where}  names the flow '{code}' for something that is bought; name a process", where=where,
+                        code=row.code)
+                if target.is_flow
+                else message("{where}  names the process '{code}' for an emission; name a flow", where=where, code=row.code)
+            )  # fmt: skip
+        unit, given = text_of(target.data.get("unit")), row.input[3]
+        if not row.factor and plain(unit) != plain(given) and given:
+            problems.append(
+                message(
+                    "{where}  '{code}' is counted in {unit}, the input in {given}; give the factor: {unit} in one {given}",
+                    where=where,
+                    code=row.code,
+                    unit=unit or message("no unit"),
+                    given=given,
+                )
+            )
+    if target is None or factor is None or len(problems) > before:
+        return None
+    return _Link(target.key, factor, text_of(target.data.get("unit")))
+
+
+def _factor(row: Row, where: str, problems: list[str]) -> float | None:
+    try:
+        factor = read_number(row.factor) if row.factor else 1.0
+    except NumberError as error:
+        problems.append(f"{where}  factor: {error}")
+        return None
+    if factor <= 0:
+        problems.append(message("{where}  the factor is {factor:g}; give a number above 0", where=where, factor=factor))
+        return None
+    return factor
+
+
+def _unknown(row: Row, known: Mapping[Key, Target], where: str) -> str:
+    databases = {key[0] for key in known}
+    if row.database not in databases:
+        near = suggestion(row.database, databases)
+        return message(
+            "{where}  there is no database '{database}'; {near}", where=where, database=row.database, near=near
+        )
+    near = suggestion(row.code, [key[1] for key in known if key[0] == row.database])
+    return message("{where}  the database '{database}' has no code '{code}'; {near}", where=where, database=row.database,
+                   code=row.code, near=near)  # fmt: skip
+
+
+def _take(exchange: MutableMapping[str, Any], link: _Link) -> str:
+    """Give an exchange its input, and what it says in units of that; why that cannot be, else nothing."""
+    kind = int(exchange.get("uncertainty type") or 0)
+    if link.factor != 1:
+        if kind == _BERNOULLI:
+            return message("a distribution of yes and no has no unit that a factor could change; empty the factor")
+        if exchange.get("formula"):
+            exchange["formula"] = f"({exchange['formula']}) * {link.factor!r}"
+        for field in ("amount", "minimum", "maximum", *_SCALED.get(kind, ())):
+            if isinstance(exchange.get(field), int | float):
+                exchange[field] = exchange[field] * link.factor
+        if kind == _LOGNORMAL and isinstance(exchange.get("loc"), int | float):
+            exchange["loc"] += math.log(link.factor)
+        exchange[MAPPED_BY] = link.factor
+    exchange[MAPPED_FROM] = ", ".join(
+        filter(None, (text_of(exchange.get(field)) for field in ("name", "unit", "location", "categories")))
+    )
+    exchange |= {"input": link.key, "unit": link.unit or exchange.get("unit", "")}
+    return ""
+
+
+def _cells(path: Path) -> list[tuple[int, list[str]]]:
+    """Number and cells of every line that holds something."""
+    if path.suffix.lower() in WORKBOOKS:
+        found = list(_workbook_cells(path))
+    else:
+        try:
+            text = read_text(path)
+        except TextFileError as error:
+            raise ProjectError(str(error)) from None
+        if problem := separator_problem(text, path.name):
+            raise ProjectError(problem)
+        reader = csv.reader(io.StringIO(text))
+        try:
+            found = [(reader.line_num, [as_it_was(cell) for cell in line]) for line in reader]
+        except csv.Error as error:
+            raise ProjectError(message("{name}  cannot be read ({error})", name=path.name, error=error)) from None
+    return [(number, cells) for number, cells in found if any(cell.strip() for cell in cells)]
+
+
+def _workbook_cells(path: Path) -> Iterator[tuple[int, list[str]]]:
+    from openpyxl import load_workbook
+
+    try:
+        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+        for number, line in enumerate(sheet.iter_rows(values_only=True), start=1):
+            yield number, [_cell_text(value) for value in line]
+    except Exception as error:  # openpyxl answers a file that is no workbook with whatever happens first
+        what = str(error) or type(error).__name__
+        raise ProjectError(message("{name} is no workbook ({what})", name=path.name, what=what)) from None
+
+
+def _cell_text(value: object) -> str:
+    return "" if value is None else repr(value) if isinstance(value, float) else str(value)

@@ -1,0 +1,181 @@
+"""What files hold, as a new Brightway project beside the others: complete under its name, or not there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from lca_models.inventory.brightway.adoption import adopt, project_workplace
+from lca_models.inventory.brightway.database import DUMMY_PARAMETER, close_databases, folder_name, import_brightway
+from lca_models.inventory.brightway.pointer import MARK
+from lca_models.inventory.files.commit import copy_folder
+from lca_models.inventory.formats.imported import Imported, silence
+from lca_models.inventory.system.rows import (
+    PRODUCTION_TYPES,
+    Key,
+    MethodRow,
+    ProjectError,
+    ProjectRows,
+    read_project_rows,
+)
+from lca_models.inventory.system.soundness import check_project
+from lca_models.scope.wording.messages import message
+
+
+def write_project(
+    base: Path, project: str, files: Sequence[Imported], rows: ProjectRows, copied: bool
+) -> tuple[str, ...]:
+    """Write a new project, which has its name when it is complete; what this kit would refuse to calculate in it."""
+    with project_workplace(base) as work:
+        try:
+            folder = _written(work, project, files, rows, copied)
+            problems = _problems(folder, {file.database for file in files})
+            adopt(base, work, project, folder.relative_to(work).as_posix())
+        finally:
+            import_brightway(base)
+    return problems
+
+
+def _written(work: Path, project: str, files: Sequence[Imported], rows: ProjectRows, copied: bool) -> Path:
+    """The folder of the new project below a base folder of its own."""
+    with silence():
+        bw2data = import_brightway(work)
+        try:
+            if copied:
+                copy_folder(rows.folder, work / folder_name(project), without=MARK)  # it belongs to what was built
+            bw2data.projects.set_current(project, update=False)
+            for file in files:
+                _write_database(bw2data, file)
+            _write_parameters(bw2data, files)
+            for file in files:
+                bw2data.Database(file.database).process()
+            if not copied:
+                _write_methods(bw2data, rows)
+            folder = Path(bw2data.projects.dir)
+        except OSError:
+            raise
+        except Exception as error:
+            raise ProjectError(
+                message("Brightway refuses what the files hold, so nothing was written: {error}", error=error)
+            ) from None
+        finally:
+            close_databases(bw2data)
+    return folder
+
+
+def _problems(folder: Path, databases: Collection[str]) -> tuple[str, ...]:
+    """What this kit, or anybody, could not calculate in the project: faults of its rows, and of the databases of the files."""
+    rows = read_project_rows(folder)
+    found = [*made_of_nothing(rows, databases)]
+    try:
+        check_project(rows)
+    except ProjectError as error:
+        found += str(error).splitlines()
+    return tuple(found)
+
+
+def made_of_nothing(rows: ProjectRows, databases: Collection[str]) -> Iterator[str]:
+    """Processes that make 0 of their product, and products that nothing makes."""
+    made: dict[Key, float] = {}
+    makes: dict[Key, float] = {}
+    for exchange in rows.exchanges:
+        if exchange.type in PRODUCTION_TYPES and isinstance(exchange.amount, int | float):
+            made[exchange.input] = made.get(exchange.input, 0.0) + abs(exchange.amount)
+            makes[exchange.process] = makes.get(exchange.process, 0.0) + abs(exchange.amount)
+    own = {node.key: node for node in rows.nodes if node.key[0] in databases}
+    for key, node in own.items():
+        if makes.get(key) == 0:
+            yield message(
+                "'{process}' makes 0 {unit}, so nothing can be calculated of it; give its production an amount",
+                process="/".join(key),
+                unit=node.data.get("unit") or message("unit"),
+            )
+    buyers: dict[Key, Key] = {}
+    for exchange in rows.exchanges:
+        if exchange.process in own and exchange.type not in (*PRODUCTION_TYPES, "biosphere"):
+            buyers.setdefault(exchange.input, exchange.process)
+    nodes = {node.key: node for node in rows.nodes}
+    for key in dict.fromkeys([*own, *buyers]):
+        node = nodes.get(key)
+        if node is not None and node.type == "product" and key not in made:
+            by = message(", and '{process}' buys it", process="/".join(buyers[key])) if key in buyers else ""
+            yield message("nothing makes the product '{product}'{by}; give it a process", product="/".join(key), by=by)
+
+
+def _write_database(bw2data: Any, file: Imported) -> None:
+    database = bw2data.Database(file.database)
+    database.register(**{str(key): value for key, value in file.metadata.items() if key != "backend"})
+    data = {}
+    for dataset in sorted(file.datasets, key=lambda one: str(one["code"])):
+        kept = {key: value for key, value in dataset.items() if key not in ("parameters", "worksheet name")}
+        data[file.database, dataset["code"]] = kept
+    database.write(data, process=False)
+
+
+def _write_parameters(bw2data: Any, files: Sequence[Imported]) -> None:
+    """Activate all parameters; a process with formulas but without a group gets its own, so that they are not inert."""
+    # `from bw2data import parameters` would give the manager object of the same name.
+    brightway = import_module("bw2data.parameters")
+    manager = brightway.parameters
+    with manager.db.atomic():
+        shared = {one["name"]: dict(one) for file in files for one in file.project_parameters}
+        if shared:
+            waiting = {group.name for group in brightway.Group.select().where(brightway.Group.fresh == False)}  # noqa: E712
+            manager.new_project_parameters(list(shared.values()))
+            _leave_others(brightway, waiting)
+        for file in files:
+            if file.database_parameters:
+                manager.new_database_parameters([dict(one) for one in file.database_parameters], file.database)
+        for file in files:
+            groups = dict(_groups(file))
+            for group, members in groups.items():
+                manager.new_activity_parameters([dict(one) for one in members], group)
+                for key in sorted({(one["database"], one["code"]) for one in members}):
+                    manager.add_exchanges_to_group(group, bw2data.get_activity(key))
+        manager.recalculate()
+
+
+def _leave_others(brightway: Any, waiting: Collection[str]) -> None:
+    """Groups that were fresh before new project parameters came stay so: no formula of theirs can name one of them.
+
+    Brightway would recalculate every formula of the project.
+    """
+    stale = [group for group in brightway.Group.select().where(brightway.Group.fresh == False)  # noqa: E712
+             if group.name not in waiting]  # fmt: skip
+    for start in range(0, len(stale), 500):  # SQLite limits the variables of one statement
+        ids = [group.id for group in stale[start : start + 500]]
+        brightway.Group.update(fresh=True).where(brightway.Group.id << ids).execute()
+
+
+def _groups(file: Imported) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Activity parameters by group."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for dataset in file.datasets:
+        home = {"database": file.database, "code": dataset["code"]}
+        own = f"{file.database}/{dataset['code']}"
+        listed = [{"group": own} | one | home for one in dataset["parameters"]]
+        if not listed and any(exchange.get("formula") for exchange in dataset["exchanges"]):
+            listed = [{"group": own, "name": DUMMY_PARAMETER, "amount": 0.0, **home}]
+        for one in listed:
+            groups.setdefault(one.pop("group"), []).append(one)
+    yield from groups.items()
+
+
+def _write_methods(bw2data: Any, rows: ProjectRows) -> None:
+    """The impact categories of the project whose flows the files bring."""
+    keys = {node.id: node.key for node in rows.nodes}
+    for method in rows.methods:
+        factors = _factors(method, keys, bw2data)
+        if factors:
+            written = bw2data.Method(method.name)
+            written.register(**{key: value for key, value in method.metadata.items() if key != "abbreviation"})
+            written.write(factors)
+
+
+def _factors(method: MethodRow, keys: Mapping[int, Any], bw2data: Any) -> list[tuple[Any, float]]:
+    found = [(keys.get(flow, flow), factor) for flow, factor in method.factors]
+    return [
+        (key, factor) for key, factor in found if key[0] in bw2data.databases and bw2data.Database(key[0]).get(key[1])
+    ]
