@@ -23,7 +23,7 @@ from lca_models.inventory.system.accounted.provenance import cited
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.system.settings import resolve_settings
-from lca_models.inventory.system.sound_supply import causes_of, network_of, supply_faults
+from lca_models.inventory.system.sound_supply import causes_of, naming, network_of, supply_faults
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.scenario import ScenarioError
@@ -211,9 +211,12 @@ def assess(
                 message("only a shipped product has a plant province; set the parameter of the plant by its name")
             )
         given = with_province(given, province, system.product.plant_province, system.parameters, system.choices)
-    values = system.parameter_values(resolve_settings(given, system.parameters, system.choices))
+    numbers = resolve_settings(given, system.parameters, system.choices)
+    with naming(numbers, system.parameters):
+        values = system.parameter_values(numbers)
+        amounts = system.amounts(values)
     said = given_settings((Level(Author(PERSON, is_yours=True), given),), system)
-    found = solve(cited(system, said, values), values, system.amounts(values), method)
+    found = solve(cited(system, said, values), values, amounts, method)
     if not allow_incomplete:
         refuse_incomplete(found)
     return found

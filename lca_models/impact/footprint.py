@@ -33,6 +33,7 @@ from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup, setup_on
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.system.settings import province_code
+from lca_models.inventory.system.sound_supply import naming
 from lca_models.inventory.system.under_rules import under_rules
 from lca_models.scope.ageing import ageing_curve
 from lca_models.scope.calculation_setup import CalculationSetup
@@ -354,9 +355,11 @@ def footprint_of(found: ResolvedSetup) -> Footprint:
     Raises ScenarioError for an unknown impact category and, unless it is allowed, for one whose data stand behind less than
     half of the climate score; ProjectError where a formula has no value.
     """
-    values = found.values()
+    with naming(found.numbers, found.system.parameters):
+        values = found.values()
+        amounts = found.system.amounts(values)
     system = cited(found.system, found.all_given, values)
-    assessment = solve(system, values, system.amounts(values), method_of(found))
+    assessment = solve(system, values, amounts, method_of(found))
     if not found.asked.allow_incomplete:
         refuse_incomplete(assessment)
     return Footprint(assessment, found)

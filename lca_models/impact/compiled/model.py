@@ -26,6 +26,7 @@ from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_m
 from lca_models.inventory.files.sealed import SealError, refusing
 from lca_models.inventory.system.admissibility import joint_problems
 from lca_models.inventory.system.rows import ProjectError
+from lca_models.inventory.system.sound_supply import naming
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
@@ -202,7 +203,8 @@ class CompiledSystem:
         values = self._sample(columns, sample)
         if problems := joint_problems(values, self.blueprint.parameters, {}):
             raise ScenarioError("\n".join(problems))
-        return solve_directly(self.blueprint, values)
+        with naming(values, self.blueprint.parameters):
+            return solve_directly(self.blueprint, values)
 
     @property
     def _results_of_tape(self) -> int:

@@ -18,6 +18,7 @@ from lca_models.impact.compiled.execution import numba_is_there
 from lca_models.impact.compiled.model import CompiledSystem
 from lca_models.impact.draws.distributions import NO_GROUP, Distributions, distributions_of
 from lca_models.impact.draws.plan import DrawPlan, Mixes
+from lca_models.inventory.system.admissibility import possible_range
 from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.tables.uncertainty import CERTAIN
 
@@ -131,7 +132,8 @@ def parameter_distributions(
 ) -> Distributions:
     """The distributions of parameters within their limits; one whose value is not the one it was given for is certain.
 
-    Shares of a mix are a group. Raises ScenarioError for impossible distributions, naming the row.
+    `spread` widens them, at most to what their parameters can be. Shares of a mix are a group. Raises ScenarioError for
+    impossible distributions, naming the row.
     """
     chosen, amounts = [rows[name] for name in values], np.array(list(values.values()), dtype=float)
     stored = np.array([float(row.amount) for row in chosen])
@@ -143,7 +145,13 @@ def parameter_distributions(
     # The value in the project may have moved from the middle of the distribution stored with it.
     moved = found.uncertain & ~np.isclose(found.central, stored, rtol=1e-6)
     found = replace(found, types=np.where(moved, CERTAIN, found.types))
-    return found if spread == 1 else found.widened(spread)
+    return found if spread == 1 else _possible(found.widened(spread), chosen)
+
+
+def _possible(found: Distributions, rows: Iterable[ParameterRow]) -> Distributions:
+    """Bounds no wider than what the parameters can be; a share that is widened stays between 0 and 1."""
+    least, most = np.array([possible_range(row) for row in rows], dtype=float).reshape(-1, 2).T
+    return replace(found, minimum=np.maximum(found.minimum, least), maximum=np.minimum(found.maximum, most))
 
 
 def _fields(row: ParameterRow) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 from lca_models.impact.compiled.model import CompiledSystem, compile_system
 from lca_models.impact.delivered_energy import ReferenceFlow
 from lca_models.impact.methods import DEFAULT_METHOD, Method
+from lca_models.inventory.system.admissibility import warnings_of, with_other_shares
 from lca_models.inventory.system.choices import choice_code
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.settings import resolve_settings
@@ -26,14 +27,20 @@ def grid_results(
 ) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """Values by parameter (n,) and results (n, stages, categories) of the full factorial; the last axis varies fastest.
 
-    Choices are given by number. Raises ScenarioError for an axis without values, an unknown name and a code that nothing
-    supplies.
+    Choices are given by number; shares beside those of an axis make room. Raises ScenarioError for an axis without values,
+    an unknown name, a code that nothing supplies and values that parameters cannot have.
     """
     if empty := [name for name, values in axes.items() if not len(values)]:
         raise ScenarioError(message("{listed}: no values to combine; give at least one", listed=", ".join(empty)))
     meshes = np.meshgrid(*(np.asarray(values, dtype=float) for values in axes.values()), indexing="ij")
     points = {name: mesh.ravel() for name, mesh in zip(axes, meshes, strict=True)}
-    return points, model.specialised(tuple(axes))(points)
+    complete = _with_other_shares(model, points)
+    return points, model.specialised(tuple(complete))(complete)
+
+
+def _with_other_shares(model: CompiledSystem, points: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    known = model.blueprint.parameters
+    return dict(points) if set(points) - set(known) else with_other_shares(points, known, model.settings)
 
 
 def scenario_grid(
@@ -46,10 +53,10 @@ def scenario_grid(
 ) -> pd.DataFrame:
     """Tidy table of products x axes: product, one column per axis, one per stage, total, unit.
 
-    `flows`: what the results of each product are counted per, if not per pack. `category`: its position, or the
-    category as `find_method` takes one. `names` gives the text that stands for the numbers of an axis, such as
-    {"cell_plant_province": {44.0: "CN-GD"}}. Raises ScenarioError for unknown names, an axis without values, and a
-    category that was not compiled.
+    `flows`: what the results of each product are counted per, if not per pack. `category`: its position, or the category as
+    `find_method` takes one. `names` gives the text that stands for the numbers of an axis, such as {"cell_plant_province":
+    {44.0: "CN-GD"}}. What lies outside its limits is said in `attrs["warnings"]`. Raises ScenarioError for unknown names,
+    an axis without values, and a category that was not compiled.
     """
     import pandas as pd
 
@@ -59,7 +66,9 @@ def scenario_grid(
         position = model.position_of(category)
         unit = model.units[position]
         if flows is not None:
-            results = results * flows[product].factors(model.specialised(tuple(axes)), points, position)[:, None, None]
+            complete = _with_other_shares(model, points)
+            factors = flows[product].factors(model.specialised(tuple(complete)), complete, position)
+            results = results * factors[:, None, None]
             unit = flows[product].unit(unit)
         columns: dict[str, Any] = {"product": product, **points}
         for name, texts in (names or {}).items():
@@ -70,7 +79,12 @@ def scenario_grid(
         columns |= {stage: results[:, place, position] for place, stage in enumerate(model.stages)}
         columns |= {"total": results[:, :, position].sum(axis=1), "unit": unit}
         parts.append(pd.DataFrame(columns))
-    return pd.concat(parts, ignore_index=True)
+    table = pd.concat(parts, ignore_index=True)
+    table.attrs["warnings"] = list(dict.fromkeys(
+        line for model in models.values() for name, values in axes.items() for value in values
+        for line in warnings_of({name: float(value)}, {name: model.blueprint.parameters[name]})
+    ))  # fmt: skip
+    return table
 
 
 def product_grid(

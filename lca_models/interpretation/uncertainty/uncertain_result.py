@@ -28,6 +28,7 @@ from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo, monte_
 from lca_models.interpretation.uncertainty.morris import MorrisEffects, morris
 from lca_models.interpretation.uncertainty.plain_function import Function
 from lca_models.interpretation.uncertainty.sobol import SobolSample, sobol_sample
+from lca_models.inventory.system.admissibility import with_other_shares
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.scope.declared_unit import PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.functional_unit import FadeCurve
@@ -69,7 +70,7 @@ class UncertainResult:
         return np.asarray(self.model(values)[:, :, 0].sum(axis=1) * self.flow.factors(self.model, values))
 
     def along(self, parameter: str) -> Function:
-        """Total (n,) of values (n, 1) of one parameter, all others without uncertainty.
+        """Total (n,) of values (n, 1) of one parameter, all others without uncertainty; shares beside a share make room.
 
         Raises ScenarioError for an unknown or derived parameter and for a choice, which has no values in between.
         """
@@ -81,8 +82,15 @@ class UncertainResult:
                     parameter=parameter,
                 )
             )
-        model = self.general.specialised((parameter,))
-        return replace(self, model=model).total
+        general, rows = self.general, self.general.blueprint.parameters
+        beside = with_other_shares({parameter: 0.0}, rows) if row is not None else {parameter: 0.0}
+        alone = replace(self, model=general.specialised(tuple(beside)))
+
+        def total(values: np.ndarray) -> np.ndarray:
+            columns = with_other_shares({parameter: values[:, 0]}, rows, general.settings)
+            return alone.total(np.column_stack([columns[name] for name in beside]))
+
+        return total
 
     def total_at_levels(self, levels: np.ndarray) -> np.ndarray:
         """Total (n,) at cumulative probabilities (n, d) of the uncertain parameters."""

@@ -10,12 +10,13 @@ such as the treatment of waste, is turned round first.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lca_models.inventory.system.rows import ParameterRow
+from lca_models.inventory.system.rows import ParameterRow, ProjectError
 from lca_models.inventory.system.soundness import row_name
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.scope.wording.messages import message
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # SciPy, which a compiled file does without
     from lca_models.inventory.system.product_system import ProductSystem
 
 ROUNDING = 1e-12  # of one unit: a share that other shares leave is 0 but for rounding
+STEP, STEP_OF_NOTHING = 1e-6, 1e-2  # of an amount, and of one that is 0: a step that a slope is taken from is no fault
 MOST_NAMED = 6  # of a kind
 LARGE_LOOP = 400  # processes: beyond, a loop is not narrowed down
 
@@ -39,6 +41,7 @@ class Network:
     makers: np.ndarray  # per exchange: the process that makes what is bought, made or avoided; below 0: none of these
     signs: np.ndarray  # per exchange: +1 made or avoided, -1 bought
     is_production: np.ndarray  # per exchange
+    usual: np.ndarray  # per exchange: its amount in the project
     words: Callable[[int], str]  # of an exchange
 
 
@@ -60,6 +63,7 @@ def network_of(system: ProductSystem) -> Network:
         makers,
         system.signs,
         system.is_production,
+        system.stored_amounts,
         lambda place: row_name(system.exchanges[place]),
     )
 
@@ -92,7 +96,8 @@ def supply_faults(
 
 
 def _sign_faults(network: Network, amounts: np.ndarray) -> Iterator[Fault]:
-    wrong = (amounts < -ROUNDING) | (network.is_production & (amounts <= 0))
+    least = np.where(network.usual == 0, STEP * STEP_OF_NOTHING, STEP * np.abs(network.usual)) + ROUNDING
+    wrong = (amounts < -least) | (network.is_production & (amounts <= 0))
     for place in np.flatnonzero(wrong)[:MOST_NAMED].tolist():
         row, amount = network.words(place), amounts[place]
         words = (
@@ -206,6 +211,26 @@ def _gain(share: sparse.csr_array, loop: np.ndarray) -> float:
     block = share[loop][:, loop].toarray()
     through = np.linalg.solve(np.eye(len(loop) - 1) - block[1:, 1:], block[1:, 0])
     return float(block[0, 0] + block[0, 1:] @ through)
+
+
+@contextmanager
+def naming(values: Mapping[str, float], rows: Mapping[str, ParameterRow]) -> Iterator[None]:
+    """Adds to a ProjectError inside the block the values that are others than in the project, where it names none of them.
+
+    Raises that ProjectError.
+    """
+    try:
+        yield
+    except ProjectError as error:
+        raise ProjectError(_named(error, values, rows)) from None
+
+
+def _named(error: Exception, values: Mapping[str, float], rows: Mapping[str, ParameterRow]) -> str:
+    moved = {name: values[name] for name, row in rows.items() if name in values and values[name] != row.amount}
+    listed = [f"{name}={value:g}" for name, value in moved.items() if not rows[name].formula]
+    if not listed or any(name in str(error) for name in moved):
+        return str(error)
+    return f"{error}{message('; this follows from {settings}', settings=', '.join(listed[:MOST_NAMED]))}"
 
 
 @dataclass(frozen=True)

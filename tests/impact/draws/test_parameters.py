@@ -88,3 +88,13 @@ def test_a_share_whose_others_are_set_stands_still(model):
 
     assert inputs.names == ("energy_need", "gas_share")
     assert inputs.draw(50, 1)[:, 1] == pytest.approx(np.full(50, 0.3), rel=1e-15)
+
+
+def test_a_spread_is_widened_to_what_the_parameters_can_be_at_most(model):
+    """A share from 0 to 1 around 0.5 stays so; four times as wide it would reach from -1.5 to 2.5."""
+    inputs = uncertain_parameters(model, spread=4.0).uncertain
+    ends = {name: (low, high) for name, low, high in zip(inputs.names, inputs.minimum, inputs.maximum, strict=True)}
+
+    assert ends["coal_share"] == ends["gas_share"] == (0, 1)
+    assert ends["energy_need"] == (2.5, 4.0)
+    assert inputs.problems() == []

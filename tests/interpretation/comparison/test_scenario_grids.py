@@ -6,6 +6,7 @@ from lca_models.impact.assessment import assess
 from lca_models.impact.compiled.model import compile_system
 from lca_models.interpretation.comparison.scenario_grids import product_grid, scenario_grid
 from lca_models.scope.scenario import ScenarioError
+from tests.impact.conftest import MANUFACTURING, make_system
 
 
 def test_every_row_is_the_result_of_its_settings(toy_system):
@@ -43,3 +44,23 @@ def test_bad_axes_are_refused(toy_system):
         scenario_grid({"toy": model}, {"recovery_rate": [0.5]})
     with pytest.raises(ScenarioError, match="cell_plant_province is 45, which no process supplies"):
         scenario_grid({"toy": model}, {"cell_plant_province": [45]})
+
+
+def test_the_shares_beside_a_share_make_room_for_it():
+    """1 kg of coal or 0.2 of gas a unit: at a share of 0.6 of coal it is 0.6 + 0.4 x 0.2, not 0.6 + 0.5 x 0.2"""
+    data = {name: {"kind": "share", "group": "fuel", "unit": "1"} for name in ("coal_share", "gas_share")}
+    system = make_system("pack", {"coal_share": 0.5, "gas_share": 0.5}, data=data,
+                         pack=(MANUFACTURING, [("biosphere", "co2", "coal_share + 0.2 * gas_share")]))  # fmt: skip
+
+    table = scenario_grid({"pack": compile_system(system)}, {"coal_share": [0.5, 0.6, 1.0]})
+
+    assert table["total"].tolist() == pytest.approx([0.6, 0.68, 1.0])
+    with pytest.raises(ScenarioError, match=r"coal_share=1\.2 in sample 1: is not a share"):
+        scenario_grid({"pack": compile_system(system)}, {"coal_share": [0.5, 1.2]})
+
+
+def test_what_lies_outside_its_limits_is_said_beside_the_table(toy_system):
+    table = scenario_grid({"toy": compile_system(toy_system)}, {"toy_plant_electricity": [2.0, 2000.0]})
+
+    (warning,) = table.attrs["warnings"]
+    assert warning.startswith("toy_plant_electricity = 2000 kWh is outside 1 to 4 kWh (half to double of its amount")

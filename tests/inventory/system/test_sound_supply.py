@@ -145,6 +145,7 @@ def test_an_edited_loop_in_the_kits_own_project_is_refused(toy_system):
         matrix_columns=np.append(toy_system.matrix_columns, toy_system.matrix_columns[made]),
         is_biosphere=np.append(toy_system.is_biosphere, False),
         signs=np.append(toy_system.signs, -1.0),
+        stored_amounts=np.append(amounts, 1.5),
         stages=(*toy_system.stages, ""),
     )
 
