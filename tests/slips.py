@@ -28,6 +28,7 @@ SLIPS = (
     "unit changed",
     "wrong input",
     "distribution changed",
+    "spread x10",
 )
 
 
@@ -48,6 +49,9 @@ def slip(kind, table, row, rng, sources, codes):
         cells["input"] = str(rng.choice([one for one in codes if one != row["input"]]))
     elif kind == "distribution changed" and row["distribution"]:
         cells["distribution"] = str(rng.choice([one for one in DISTRIBUTIONS if one != row["distribution"]]))
+    elif kind == "spread x10" and row["distribution"] not in ("", "determined", "pedigree"):
+        wide = "scale" if row["scale"] else "maximum"
+        cells[wide] = f"{float(row[wide]) * 10:.12g}"
     return replace(row, cells=cells)
 
 

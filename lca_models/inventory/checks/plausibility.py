@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import exp
 
 from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.changes import RowKey, index_rows
@@ -28,6 +29,8 @@ QUANTITIES = {
     "own_use": "share",
     "transmission": "capacity_gw",
 }  # kinds of table with amounts that reach results, and the column of the amount
+LEAST_SPREAD = 0.002  # of the amount: no source knows it better
+TWO_SIDED = 1.96
 TYPE_COLUMNS = {"parameters": "kind"}  # what kind of row it is, where `type` does not say it
 
 
@@ -45,6 +48,7 @@ class PlausibleRange:
     unit: str = ""
     type: str = ""
     distribution: str = ""
+    widest: float | None = None  # ratio of the upper end of its spread to the amount
 
     def faults(self, cells: Row) -> Iterator[str]:
         """How the row differs from it, in words."""
@@ -54,6 +58,14 @@ class PlausibleRange:
             if text != (wanted := getattr(self, name)):
                 yield message("its {name} is '{text}', not '{wanted}'", name=name, text=text, wanted=wanted)
         column = QUANTITIES[self.table]
+        reach = spread_reach(cells)
+        if self.widest is not None and not 1 + LEAST_SPREAD <= reach <= self.widest:
+            yield message(
+                "its spread reaches {reach:.4g} times of the amount, outside {least:g} to {widest:g}",
+                reach=reach,
+                least=1 + LEAST_SPREAD,
+                widest=self.widest,
+            )
         if not self.minimum <= float(cells[column]) <= self.maximum:
             yield message(
                 "its {column} is {amount}, outside {minimum:g} to {maximum:g}",
@@ -62,6 +74,22 @@ class PlausibleRange:
                 minimum=self.minimum,
                 maximum=self.maximum,
             )
+
+
+def spread_reach(cells: Row) -> float:
+    """How many times of the amount the upper end of its own spread is, of normals and lognormals that of the middle 95 %.
+
+    2 where the row has no spread of its own, or none upwards; a lower end may be next to 0.
+    """
+    amount, kind = float(cells["amount"] or 0), cells["distribution"]
+    if kind == "lognormal" and cells["scale"]:
+        return float(exp(min(TWO_SIDED * float(cells["scale"]), 100.0)))
+    if amount <= 0 or kind not in ("normal", "triangular", "uniform"):
+        return 2.0
+    if kind == "normal":
+        return 1 + TWO_SIDED * float(cells["scale"] or 0) / amount
+    high = float(cells["maximum"] or 0)
+    return high / amount if high > amount else 2.0
 
 
 def check_plausibility(tables: tuple[Table, ...]) -> Iterator[Problem]:

@@ -55,6 +55,22 @@ def test_a_slip_is_named_at_the_row_with_the_line_that_says_otherwise(change, wo
     assert words in found
 
 
+@pytest.mark.parametrize(
+    ("kind", "fields", "reach"),
+    [("lognormal", {"scale": "0.3"}, None), ("lognormal", {"scale": "3"}, "357.8"), ("normal", {"scale": "0.0001"}, "1"),
+     ("triangular", {"minimum": "0.3", "maximum": "0.6"}, None), ("uniform", {"minimum": "0.3", "maximum": "6"}, "15"),
+     ("triangular", {"minimum": "0.3", "maximum": "0.4"}, None)],
+)  # fmt: skip
+def test_a_spread_ten_times_too_wide_or_next_to_nothing_is_named(kind, fields, reach):
+    found = problems(
+        coal={**COAL, "distribution": kind, **fields}, stated={**STATED, "distribution": kind, "widest": "3"}
+    )
+
+    assert [f"its spread reaches {reach} times of the amount, outside 1.002 to 3" in one for one in found] == [
+        True
+    ] * bool(reach)
+
+
 @pytest.mark.parametrize("coal", [None, {**COAL, "input": "cola"}])
 def test_a_row_that_is_gone_or_buys_another_input_is_missed(coal):
     (found,) = problems(coal=coal or {**COAL, "process": "heat"})
