@@ -1,4 +1,4 @@
-"""Commands of `lca-models` on inventories as data: build, list, check, changes, export, import."""
+"""Commands of `lca-models` on inventories as data: list, check, changes, export, import."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lca_models.commands.options import add_allow_incomplete, open_study, path_of
-from lca_models.commands.output import BuildProgress, print_result, tell
+from lca_models.commands.output import print_result, tell
 from lca_models.impact.methods import DEFAULT_METHOD_ID
 from lca_models.scope.wording.messages import message
 
@@ -16,12 +16,6 @@ LISTS = ("products", "provinces", "chemistries", "routes", "parameters", "rules"
 
 def add_data_commands(commands: Any) -> None:
     """Add the commands to the subparsers of the command line."""
-    build = commands.add_parser("build", help=message("write the inventories into a Brightway project"))
-    build.add_argument(
-        "--force", action="store_true", help=message("move on from a project that was edited (it stays on disk)")
-    )
-    build.set_defaults(run=_build)
-
     listed = commands.add_parser("list", help=message("what there is, and a search in it"))
     what = listed.add_argument("what", nargs="?", help=message("one of {lists}; or a word to look for in all of them",
                                                         lists=", ".join(LISTS)))  # fmt: skip
@@ -87,16 +81,6 @@ def add_data_commands(commands: Any) -> None:
     imported.set_defaults(run=_import)
     for command in (listed, changes, imported):
         command.add_argument("--json", action="store_true", help=message("print one JSON document"))
-
-
-def _build(options: argparse.Namespace) -> int:
-    from lca_models.inventory.brightway.project import base_folder, build_project
-
-    done = build_project(force=options.force, progress=BuildProgress())
-    named = {"project": done.current.project, "base": base_folder()}
-    built = message("{project}  built  in {base}", **named)
-    print(built if done.built else message("{project}  already up to date  in {base}", **named))
-    return 0
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from lca_models.commands.comparison import add_comparison_commands
 from lca_models.commands.data import add_data_commands
 from lca_models.commands.interpretation import add_interpretation_commands
 from lca_models.commands.output import document_text, tell, telling_warnings
+from lca_models.commands.project import add_project_commands
 from lca_models.commands.results import add_result_commands
 from lca_models.commands.terminal.arguments import COMMAND, Arguments, WrongUsage, overview
 from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE, asked_language
@@ -103,6 +104,7 @@ def build_parser() -> Arguments:
         message("one result"): add_result_commands,
         message("several results"): add_comparison_commands,
         message("what a result rests on"): add_interpretation_commands,
+        message("the project"): add_project_commands,
         message("data"): add_data_commands,
         message("recalculation"): add_verification_commands,
         message("shell"): add_completion_command,

@@ -139,6 +139,7 @@ class Accounts:
         return {
             "header": list(found.header),
             "note": "".join(your_inputs(found.yours)),
+            "edited_rows": found.system.edited_rows,
             "yours": [_said(one) for one in found.yours],
             "settings": [
                 {**_said(one), "by": one.author.words(), "moves": moves, "why": self.why(place)}
@@ -174,6 +175,17 @@ class Accounts:
                               author=author.words(), name=name, value=text, other=other.words())  # fmt: skip
         for name in user_mix_is_nation(found.system, self.values):
             yield message("{name}=USER-MIX is the market of China: electricity/user_mix.csv is empty", name=name)
+        yield from edited_rows(found.system.edited_rows)
+
+
+def edited_rows(count: int | None) -> Iterator[str]:
+    """The note that counts rows of the project that were edited; none where it is as it was built."""
+    if count is None:
+        yield message("the project differs from its build, which kept no record of its rows")
+    elif count == 1:
+        yield message("the project differs from its build in 1 row (lca-models status)")
+    elif count:
+        yield message("the project differs from its build in {count} rows (lca-models status)", count=count)
 
 
 def your_inputs(yours: Sequence[GivenSetting]) -> Iterator[str]:

@@ -8,7 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from lca_models.inventory.brightway.edits import Edits, edits_of, with_provenance
 from lca_models.inventory.brightway.pointer import CurrentProject
+from lca_models.inventory.brightway.project import is_edited
 from lca_models.inventory.projects.addresses import find_process, is_address
 from lca_models.inventory.projects.places import ProjectPlace, find_projects
 from lca_models.inventory.projects.study import ProjectStudy, foreign_problems
@@ -80,6 +82,16 @@ class InventoryStudy:
         if self.rows.rows_hash != self.current.rows_hash:
             check_project(self.rows)
         return self.rows
+
+    @cached_property
+    def edits(self) -> Edits:
+        """Rows of the project that somebody edited since its build.
+
+        Raises ProjectError when the files of the project cannot be read.
+        """
+        if self.rows.rows_hash == self.current.rows_hash or not is_edited(self.base, self.current, when_unknown=False):
+            return Edits()
+        return edits_of(self.base / self.current.folder, self.rows, self.current.rows_hash)
 
     @cached_property
     def products(self) -> dict[str, Product]:
@@ -184,8 +196,10 @@ class InventoryStudy:
 
     def _before_rules(self, product: Product) -> ProductSystem:
         database = next((node.key[0] for node in self.rows.nodes if node.key[1] == product.process), "recycling")
-        system = build_product_system(self.checked_rows, (database, product.process), checked=True)
-        return replace(system, product=product, provinces=self.provinces, choices=self.choices, known_rules=self.rules)
+        rows = with_provenance(self.checked_rows, self.edits)
+        system = build_product_system(rows, (database, product.process), checked=True)
+        return replace(system, product=product, provinces=self.provinces, choices=self.choices, known_rules=self.rules,
+                       edited_rows=self.edits.count)  # fmt: skip
 
     def resolve(self, setup: CalculationSetup) -> ResolvedSetup:
         """A setup with everything that it names.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product as combinations
 from typing import TYPE_CHECKING, Any
@@ -63,7 +63,7 @@ class Comparison:
         rows = []
         for one, label, own in zip(self.results, self.labels(), self._differing_settings(), strict=True):
             factor = 1.0 if one.is_foreign else basis.factor(one.functional_unit)
-            head = {**_options(one), "method": one.method_id, **own, "label": label}
+            head = {**_options(one, own), "method": one.method_id, **own, "label": label}
             unit = {"unit": _demanded(one) if one.is_foreign else unit_text(one.unit, basis)}
             rows += [
                 {
@@ -79,7 +79,7 @@ class Comparison:
 
     def labels(self) -> tuple[str, ...]:
         """What tells each setup from the others."""
-        heads = [_options(one) | own for one, own in zip(self.results, self._differing_settings(), strict=True)]
+        heads = [_options(one, own) | own for one, own in zip(self.results, self._differing_settings(), strict=True)]
         varying = [name for name in (heads[0] if heads else ()) if len({str(head[name]) for head in heads}) > 1]
         return tuple(" · ".join(str(head[name]) for name in varying or ["product"]) for head in heads)
 
@@ -91,10 +91,11 @@ class Comparison:
         return [{name: one.get(name, "") for name in names} for one in given]
 
 
-def _options(one: SetupResult) -> dict[str, str]:
+def _options(one: SetupResult, beside: Collection[str] = ()) -> dict[str, str]:
+    """What a setup is told by; `beside`: settings that have columns of their own."""
     found = one.resolved
     rules = "" if one.is_foreign else found.rule_set.id
-    return dict(zip(OPTIONS, (found.asked.product, rules, found.title(), one.province), strict=True))
+    return dict(zip(OPTIONS, (found.asked.product, rules, found.title(without=beside), one.province), strict=True))
 
 
 def _functional_unit(one: SetupResult) -> dict[str, Any]:

@@ -9,9 +9,12 @@ import json
 import sys
 import traceback
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
+from lca_models import __version__
 from lca_models.inventory.brightway.database import write_project
+from lca_models.inventory.brightway.edits import record_rows
 from lca_models.inventory.brightway.pointer import CurrentProject, write_mark
 from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.files.faults import line_of
@@ -22,9 +25,10 @@ from lca_models.inventory.system.rows import read_project_rows
 def build(root: Path, base: Path, content_hash: str, project: str) -> CurrentProject:
     """Write the tables below `root` into a project below `base`, which is this build's own."""
     folder = write_project(load_inventories(root).inventories, base, project, _report)
-    built = CurrentProject(
-        project, folder.relative_to(base).as_posix(), content_hash, read_project_rows(folder).rows_hash
-    )
+    rows = read_project_rows(folder)
+    built = CurrentProject(project, folder.relative_to(base).as_posix(), content_hash, rows.rows_hash)
+    when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    record_rows(folder, rows, {"built_utc": when, "tables": str(root), "lca_models": __version__})
     write_mark(base, built)
     return built
 

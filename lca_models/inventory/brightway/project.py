@@ -86,20 +86,22 @@ class Build:
 
     current: CurrentProject
     built: bool
+    kept: str = ""  # name of the edited project that was in use before, and stays on disk
 
 
 def build_project(root: Path | None = None, *, force: bool = False, progress: Progress | None = None) -> Build:
     """Write the inventories into a new Brightway project and make it the current one.
 
-    Nothing is done when the current project has this content. Raises InventoryError when a table breaks a rule, and
-    ProjectError when the current project was edited (unless `force`) or another build is running.
+    Nothing is done when the current project has this content, unless `force`, which always builds and keeps a project that
+    was edited. Raises InventoryError when a table breaks a rule, and ProjectError when the current project was edited
+    (unless `force`) or another build is running.
     """
     root = root or find_inventories()
     base = base_folder()
     finish_interrupted_projects(base)
     wanted = content_hash(root)
     projects = read_pointer(base)
-    if projects.current and _holds(base, projects.current, wanted):
+    if not force and projects.current and _holds(base, projects.current, wanted):
         return Build(projects.current, built=False)
     if projects.current and not force and is_edited(base, projects.current, when_unknown=False):
         raise ProjectError(
@@ -120,7 +122,7 @@ def build_project(root: Path | None = None, *, force: bool = False, progress: Pr
             return Build(projects.current, built=False)
         standing = _standing(base, projects)
         edited = [one for one in standing if is_edited(base, one)]
-        same = [one for one in standing if one.content_hash == wanted and one not in edited]
+        same = [one for one in standing if one.content_hash == wanted and one not in edited and not force]
         if same:
             new = same[0]
         else:
@@ -133,7 +135,21 @@ def build_project(root: Path | None = None, *, force: bool = False, progress: Pr
                 remove_project(base, one.project, one.folder)
             standing = [one for one in standing if one not in stale]
         write_pointer(base, Projects(new, tuple(one for one in standing if one != new)))
-    return Build(new, built=not same)
+    left = projects.current
+    return Build(new, built=not same, kept=left.project if left in edited and left is not None else "")
+
+
+def reset_project(root: Path | None = None, *, progress: Progress | None = None) -> Build:
+    """Go back from edits to a project as the inventories say, built anew; the edited one stays on disk under its name.
+
+    Nothing is done where nothing was edited. Raises InventoryError when a table breaks a rule, and ProjectError when another
+    build is running.
+    """
+    base = base_folder()
+    current = read_pointer(base).current
+    if current is not None and (base / current.folder).is_dir() and not is_edited(base, current):
+        return Build(current, built=False)
+    return build_project(root, force=True, progress=progress)
 
 
 def _holds(base: Path, current: CurrentProject, wanted: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -65,8 +65,12 @@ class ResolvedSetup:
     @property
     def header(self) -> tuple[str, ...]:
         """What a header names: the scenarios and the settings of a person, or the baseline where nothing differs from it."""
+        return self.header_without(())
+
+    def header_without(self, names: Collection[str]) -> tuple[str, ...]:
+        """The same without settings of some names, which stand elsewhere."""
         plant = self.system.product.plant_province if self.system.product else ""
-        own = [one.words for one in self.given if one.author.kind == PERSON and one.name != plant]
+        own = [one.words for one in self.given if one.author.kind == PERSON and one.name not in (plant, *names)]
         if len(own) > LONGEST_TITLE:
             more = len(own) - LONGEST_TITLE + 1
             own = [*own[: LONGEST_TITLE - 1], message("{count} more settings", count=more)]
@@ -75,10 +79,10 @@ class ResolvedSetup:
         named = [one for one in self.scenario if one not in BASELINE]
         return (*named, *own) or BASELINE
 
-    def title(self, language: str = "") -> str:
-        """The header in one line; `language`: that in use where none is named."""
+    def title(self, language: str = "", without: Collection[str] = ()) -> str:
+        """The header in one line, without settings of some names; `language`: that in use where none is named."""
         with speaking(language or language_in_use()):
-            return " + ".join(message("baseline") if one in BASELINE else one for one in self.header)
+            return " + ".join(message("baseline") if one in BASELINE else one for one in self.header_without(without))
 
     @property
     def named_scenarios(self) -> tuple[str, ...]:
