@@ -14,15 +14,8 @@ from lca_models.inventory.brightway.project import is_edited
 from lca_models.inventory.projects.addresses import find_process, is_address
 from lca_models.inventory.projects.places import ProjectPlace, find_projects
 from lca_models.inventory.projects.study import ProjectStudy, foreign_problems
-from lca_models.inventory.system.accounted.given import (
-    PERSON,
-    SCENARIO,
-    Author,
-    Level,
-    merged,
-    with_province,
-    without_restated_place,
-)
+from lca_models.inventory.system.accounted.given import Level, merged, without_restated_place
+from lca_models.inventory.system.accounted.levels import places_of, said_levels, with_one_place
 from lca_models.inventory.system.choices import read_choices
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
 from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup
@@ -42,7 +35,6 @@ from lca_models.scope.calculation_setup import (
     CalculationSetup,
     file_and_name,
     setup_of_scenario,
-    written,
 )
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.spelling import suggestion
@@ -50,7 +42,6 @@ from lca_models.scope.rules import DEFAULT_RULES, RuleSet, find_rules
 from lca_models.scope.scenario import Scenario, ScenarioError
 from lca_models.scope.wording.messages import message
 
-OPTIONS = ("product", "rules", "method")  # that a person and a scenario may say differently
 Named = TypeVar("Named")
 Found = TypeVar("Found")
 
@@ -218,12 +209,12 @@ class InventoryStudy:
         problems += asked.not_yet()
         product = _try(problems, self.product, asked.product) if asked.kind == SHIPPED and is_named else None
         levels = self._levels(setup, stacked, product, problems)
-        numbers = _try(problems, self._numbers, merged(levels), product, rule_set, _places(stacked, setup)) or {}
+        numbers = _try(problems, self._numbers, merged(levels), product, rule_set, places_of(stacked, setup)) or {}
         problems += self.counting_problems(asked)
         if product is None or rule_set is None or problems:
             raise ScenarioError("\n".join(dict.fromkeys(problems)))
         plant, system = product.plant_province, self.product_system(product.id, rule_set)
-        asked = _with_one_place(asked, merged(levels), plant)
+        asked = with_one_place(asked, merged(levels), plant)
         if setup.province and plant not in setup.settings:
             levels = without_restated_place(levels, system, plant)
         names = tuple(one.name for text in setup.scenarios for one in self.scenarios_of(text))
@@ -265,7 +256,7 @@ class InventoryStudy:
             raise ScenarioError("\n".join(dict.fromkeys([*problems, *foreign_problems(asked)])))
         study = self.project_study(address.place)
         levels = self._levels(setup, stacked, None, problems)
-        found = _try(problems, study.resolved, setup, asked, address.key, levels, _places(stacked, setup))
+        found = _try(problems, study.resolved, setup, asked, address.key, levels, places_of(stacked, setup))
         if found is None or problems:
             raise ScenarioError("\n".join(dict.fromkeys(problems)))
         return found
@@ -294,19 +285,10 @@ class InventoryStudy:
         product: Product | None,
         problems: list[str],
     ) -> tuple[Level, ...]:
-        """Who says what: scenarios in their order, then the person; a province stands for the parameter of the plant."""
+        """Who says what: scenarios in their order, then the person."""
         plant = (product or next(iter(self.products.values()))).plant_province
-        said = [
-            (Author(SCENARIO, scenario.name, is_yours=self.scenarios.get(scenario.name) is not scenario), one)
-            for scenario, one in stacked
-        ]
-        found = []
-        for author, one in (*said, (Author(PERSON, is_yours=True), setup)):
-            rows = parameter_table(self.rows) if one.province and plant in one.settings else {}
-            settings = _try(problems, with_province, one.settings, one.province, plant, rows, self.choices)
-            options = {name: written(getattr(one, name)) for name in OPTIONS if getattr(one, name)}
-            found.append(Level(author, settings or {}, options))
-        return tuple(found)
+        theirs = {one.name for one, _ in stacked if self.scenarios.get(one.name) is not one}
+        return said_levels(setup, stacked, theirs, plant, parameter_table(self.rows), self.choices, problems)
 
     def _stacked(self, texts: Sequence[str], inside: tuple[str, ...] = ()) -> list[Scenario]:
         """Scenarios and those that they stand above themselves, the lowest first."""
@@ -379,22 +361,6 @@ def _named(
             )
         )
     return (known[name],)
-
-
-def _places(stacked: Sequence[tuple[Scenario, CalculationSetup]], setup: CalculationSetup) -> dict[str, str]:
-    """The file and the scenario of each setting that a scenario holds and the setup does not."""
-    return {
-        name: message("{file}, scenario '{scenario}'", file=one.file, scenario=one.name)
-        for one, _ in stacked
-        for name in one.settings
-        if name not in setup.settings
-    }
-
-
-def _with_one_place(asked: CalculationSetup, settings: Mapping[str, str | float], plant: str) -> CalculationSetup:
-    """What is asked for with the province of the plant that holds, said once."""
-    kept = {name: value for name, value in settings.items() if name != plant or not asked.province}
-    return replace(asked, settings=kept, province=str(settings[plant]) if asked.province else "")
 
 
 def _try(problems: list[str], find: Callable[..., Found], *given: Any) -> Found | None:

@@ -74,7 +74,7 @@ class ProductSystem:
     rules: RuleSet | None = None  # whose settings stand in place of the amounts of `parameters`
     before_rules: ProductSystem | None = None  # the same system without the settings and stages of the rule set
     known_rules: Mapping[str, RuleSet] = field(default_factory=dict)
-    edited_rows: int | None = 0  # of the project since its build; None where nobody can tell how many
+    edited_rows: int | None = 0  # since the build; None where nobody can tell how many
     stage_names: tuple[str, ...] = STAGES  # stages of the results, in their order
 
     @cached_property
@@ -146,8 +146,7 @@ class ProductSystem:
         Raises ProjectError for a name that is unknown or derived from others.
         """
         settings = settings or {}
-        derived = {name for name, _, _ in self.derived}
-        problems = []
+        derived, problems = {name for name, _, _ in self.derived}, list[str]()
         for name in settings:
             if name not in self.parameters:
                 problems.append(
