@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -236,7 +237,7 @@ def _fade_curve(text: str | None) -> FadeCurve | None:
     """The curve of a file, or the one that stands in the words themselves."""
     if not text:
         return None
-    if ":" in text and not Path(text).is_file():
+    if ":" in text and not os.path.isfile(text):  # which a text too long for a path is not
         return fade_curve_of(text)
     from lca_models.inventory.tables.fade_curves import read_fade_curve
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from lca_models.inventory.brightway.project import is_edited
 from lca_models.inventory.projects.addresses import find_process, is_address
 from lca_models.inventory.projects.places import ProjectPlace, find_projects
 from lca_models.inventory.projects.study import ProjectStudy, foreign_problems
+from lca_models.inventory.stored.row_hash import is_as_hashed
 from lca_models.inventory.system.accounted.given import Level, merged, without_restated_place
 from lca_models.inventory.system.accounted.levels import places_of, said_levels, with_one_place
 from lca_models.inventory.system.choices import read_choices
@@ -70,7 +72,7 @@ class InventoryStudy:
         Rows whose hash is that of the build are what the checked tables say; only an edited project is searched.
         Raises ProjectError when the project cannot be trusted.
         """
-        if self.rows.rows_hash != self.current.rows_hash:
+        if not is_as_hashed(self.rows, self.current.rows_hash):
             check_project(self.rows)
         return self.rows
 
@@ -167,7 +169,7 @@ class InventoryStudy:
         path = Path(file)
         if not file:
             return {}
-        if not path.is_file():
+        if not os.path.isfile(path):  # pathlib fails where the name is too long for one
             raise ScenarioError(message("there is no file {file}; give its path from the folder you are in", file=file))
         return self._keep((file, path.stat().st_mtime_ns), lambda: read(path))
 

@@ -127,6 +127,16 @@ class CalculationSetup:
         said["fade_curve"] = self.fade_curve and self.fade_curve.points
         return {name: thawed(value) for name, value in said.items() if value}
 
+    def files(self) -> tuple[str, ...]:
+        """Paths of the files that it names, in the order of its words."""
+        curve = self.fade_curve
+        found = [
+            file_and_name(self.rules, RULE_FILES)[0],
+            *(file_and_name(one, SCENARIO_FILES)[0] for one in self.scenarios),
+        ]
+        found += [curve.file if curve else "", self.product if self.kind == DATA_SHEET else ""]
+        return tuple(dict.fromkeys(filter(None, found)))
+
     def scenario(self, name: str, description: str = "") -> Scenario:
         """The setup as an entry of a scenario file."""
         asks = self.document()

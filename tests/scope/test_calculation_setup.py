@@ -119,3 +119,10 @@ def test_what_is_said_can_be_hashed_however_deep():
     assert hash(Said({"a": {"b": [1, {"c": 2}]}})) == hash(Said({"a": {"b": (1.0, {"c": "2"})}}))
     assert Said({"a": {"b": 1}}) != Said({"a": {"b": 2}})
     assert Said({"a": 1}) != "a"
+
+
+def test_the_files_of_a_setup_are_named_once():
+    setup = CalculationSetup("toy", "own.csv#half", ("own.yaml#low", "baseline", "own.yaml"))
+
+    assert setup.files() == ("own.csv", "own.yaml")
+    assert CalculationSetup("toy", "cn-551", ("baseline",)).files() == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -79,7 +80,7 @@ def read_compiled(path: Path | str, *, rows_hash: str = "") -> CompiledFile:
     to another state of the project.
     """
     path = Path(path)
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise ScenarioError(message("there is no file {path}", path=path))
     with refusing(lambda words: no_compiled_system(path, words)):
         content = path.read_bytes()

@@ -17,6 +17,7 @@ from typing import Any
 
 from lca_models.inventory.files.commit import write_files
 from lca_models.inventory.files.sealed import open_document, seal_document
+from lca_models.inventory.stored.row_hash import is_as_hashed
 from lca_models.inventory.system.accounted.provenance import USER, provenance
 from lca_models.inventory.system.rows import ExchangeRow, ParameterRow, ProjectRows
 from lca_models.scope.wording.messages import message
@@ -88,7 +89,7 @@ def build_record(folder: Path, built: str) -> dict[str, str]:
 
 def edits_of(folder: Path, rows: ProjectRows, built: str) -> Edits:
     """What differs between the rows of a project and those of its build, whose hash is `built`."""
-    if rows.rows_hash == built:
+    if is_as_hashed(rows, built):
         return Edits()
     document = _recorded(folder, built)
     if document is None:

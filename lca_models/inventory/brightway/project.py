@@ -31,8 +31,9 @@ from lca_models.inventory.brightway.pointer import (
 from lca_models.inventory.files.commit import make_folder
 from lca_models.inventory.files.processes import started
 from lca_models.inventory.files.waiting import alone
+from lca_models.inventory.stored.row_hash import is_as_hashed
 from lca_models.inventory.system.rows import ProjectError, read_project_rows
-from lca_models.inventory.tables.reading import find_inventories, tables_hash
+from lca_models.inventory.tables.reading import find_inventories, former_tables_hash, tables_hash
 from lca_models.scope.wording.messages import message
 
 BUILDER_VERSION = "4"  # raise when the same tables would be written differently
@@ -58,18 +59,16 @@ def content_hash(root: Path) -> str:
 def is_edited(base: Path, current: CurrentProject, *, when_unknown: bool = True) -> bool:
     """Whether the project's rows differ from what was built, or cannot be read and are therefore left alone.
 
-    `when_unknown` is the answer for a project that an earlier version of this kit hashed in another way.
+    A former version's hash is compared by its own rule. `when_unknown` is the answer for one of a version that is none.
     """
     folder = base / current.folder
     if not folder.is_dir():
         return False
     try:
-        found = read_project_rows(folder).rows_hash
+        rows = read_project_rows(folder)
     except ProjectError:
         return True
-    if found.partition(":")[0] != current.rows_hash.partition(":")[0]:
-        return when_unknown
-    return found != current.rows_hash
+    return not is_as_hashed(rows, current.rows_hash, when_unknown=not when_unknown)
 
 
 def _standing(base: Path, projects: Projects) -> list[CurrentProject]:
@@ -101,7 +100,7 @@ def build_project(root: Path | None = None, *, force: bool = False, progress: Pr
     finish_interrupted_projects(base)
     wanted = content_hash(root)
     projects = read_pointer(base)
-    if not force and projects.current and _holds(base, projects.current, wanted):
+    if not force and projects.current and _holds(base, projects.current, root, wanted):
         return Build(projects.current, built=False)
     if projects.current and not force and is_edited(base, projects.current, when_unknown=False):
         raise ProjectError(
@@ -118,7 +117,9 @@ def build_project(root: Path | None = None, *, force: bool = False, progress: Pr
     make_folder(base)
     with _one_build(base):
         projects = read_pointer(base)
-        if not force and projects.current and _holds(base, projects.current, wanted):  # built while this one waited
+        if (
+            not force and projects.current and _holds(base, projects.current, root, wanted)
+        ):  # built while this one waited
             return Build(projects.current, built=False)
         standing = _standing(base, projects)
         edited = [one for one in standing if is_edited(base, one)]
@@ -152,8 +153,11 @@ def reset_project(root: Path | None = None, *, progress: Progress | None = None)
     return build_project(root, force=True, progress=progress)
 
 
-def _holds(base: Path, current: CurrentProject, wanted: str) -> bool:
-    return current.content_hash == wanted and (base / current.folder).is_dir()
+def _holds(base: Path, current: CurrentProject, root: Path, wanted: str) -> bool:
+    """Whether a project stands and was built from these tables; a former version hashed their bytes, line ends included."""
+    if not (base / current.folder).is_dir():
+        return False
+    return current.content_hash in (wanted, f"{former_tables_hash(root)[:32]}-{BUILDER_VERSION}")
 
 
 def _free_name(wanted: str, taken: set[str]) -> str:

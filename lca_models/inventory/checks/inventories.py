@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lca_models.inventory.checks.amounts import with_evaluated_amounts
@@ -55,11 +55,18 @@ def load_inventories(root: Path) -> Checked:
     problems = find_problems(tables)
     if problems:
         raise InventoryError(problem_report(problems))
-    tables = with_list_formulas(tables)
+    tables = with_list_formulas(tuple(map(_in_order, tables)))
     inventories = with_guards(join_electricity(records_of(tables), tables))
     if problems := (*check_rule_table(inventories, tables), *check_scenarios(root, inventories)):
         raise InventoryError(problem_report(problems))
     return Checked(with_evaluated_amounts(inventories), parameter_values(inventories.parameters), year_notes(tables))
+
+
+def _in_order(table: Table) -> Table:
+    """A list in the order of its numbers, so that formulas made of it do not depend on how its rows are sorted."""
+    if table.folder or not set(LIST_COLUMNS) <= set(table.columns):
+        return table
+    return replace(table, rows=tuple(sorted(table.rows, key=lambda row: float(row["number"]))))
 
 
 def problem_report(problems: tuple[Problem, ...]) -> str:

@@ -6,7 +6,6 @@ themselves are exact and take milliseconds. Nothing is ever written here.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import pickle
@@ -17,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lca_models.inventory.files.sealed import refusing
+from lca_models.inventory.stored.row_hash import hash_of
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.labels import word_label
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
@@ -24,15 +25,12 @@ from lca_models.scope.wording.messages import message
 
 Key = tuple[str, str]  # database, code
 ROWS_LEFT_OUT, ROWS_OF_FILE = "rows_left_out", "rows_of_the_file"  # of an imported process: its inputs
-HASH_VERSION = "1"  # raise when the hash of unchanged rows would come out differently
 POSITIVE_TYPES = frozenset({"production", "generic production", "substitution"})
 NEGATIVE_TYPES = frozenset({"technosphere", "generic consumption"})
 PRODUCTION_TYPES = frozenset({"production", "generic production"})
 PROCESS_TYPES = frozenset({"process", "processwithreferenceproduct"})
 PRODUCT_TYPES = frozenset({"product", "processwithreferenceproduct", "process"})
 
-_UNHASHED = frozenset({"amount", "id", "created_at", "updated_at"})  # hashed apart, or renewed by Brightway
-_ENCODE = json.JSONEncoder(sort_keys=True, default=repr).encode  # one encoder: json.dumps makes one a row
 _SAFE_GLOBALS = {
     ("builtins", "set"), ("builtins", "frozenset"), ("builtins", "complex"), ("collections", "OrderedDict"),
     ("datetime", "datetime"), ("datetime", "date"),
@@ -171,17 +169,19 @@ def read_project_rows(folder: Path) -> ProjectRows:
 
     Raises ProjectError when files are missing, damaged, or hold objects other than plain values.
     """
-    try:
+    with refusing(lambda words: _unreadable(folder, words)):
         return _read_rows(folder)
-    except (sqlite3.Error, ValueError, KeyError) as error:
-        raise ProjectError(
-            message(
-                "{folder} cannot be read ({error}); close other programs that use it, or restore it, or "
-                "run lca-models build --force",
-                folder=folder,
-                error=error,
-            )
-        ) from None
+
+
+def _unreadable(folder: Path, words: str) -> ProjectError:
+    return ProjectError(
+        message(
+            "{folder} cannot be read ({error}); close other programs that use it, or restore it, or "
+            "run lca-models build --force",
+            folder=folder,
+            error=words,
+        )
+    )
 
 
 def _read_rows(folder: Path) -> ProjectRows:
@@ -203,7 +203,7 @@ def _read_rows(folder: Path) -> ProjectRows:
     methods = _read_methods(folder)
     databases = json.loads((folder / "databases.json").read_text(encoding="utf-8"))
     rows = ProjectRows(folder, nodes, exchanges, parameters, parameterized, groups, methods, databases, "")
-    return ProjectRows(**{**vars(rows), "rows_hash": _hash(rows)})
+    return ProjectRows(**{**vars(rows), "rows_hash": hash_of(rows)})
 
 
 def _exchange_row(
@@ -268,47 +268,3 @@ def _read_methods(folder: Path) -> tuple[MethodRow, ...]:
 def _first_number(factor: Any) -> float:
     """A factor is a number, or a dictionary with its uncertainty."""
     return float(factor["amount"]) if isinstance(factor, Mapping) else float(factor)
-
-
-def _hash(rows: ProjectRows) -> str:
-    """SHA-256 of all rows: amounts, spreads, formulas, links, texts, parameters and factors; ids and dates left out."""
-    digest = hashlib.sha256()
-    keys = {node.id: node.key for node in rows.nodes}
-
-    def add(*values: Any) -> None:
-        digest.update(repr(values).encode())
-
-    for node in rows.nodes:
-        add(node.key, node.type, _text(node.data))
-    for exchange in rows.exchanges:
-        group, formula = rows.parameterized.get(exchange.id, ("", ""))
-        amount = _plain(exchange.amount)
-        if formula and isinstance(amount, float):
-            amount = f"{amount:.11g}"  # the last bits of a formula differ between programs
-        add(
-            exchange.process,
-            exchange.input,
-            exchange.type,
-            amount,
-            exchange.formula,
-            group,
-            formula,
-            _text(exchange.data),
-        )
-    for parameter in rows.parameters:
-        # A recalculated copy of a formula adds nothing.
-        add(parameter.qualified_name, parameter.formula or _plain(parameter.amount), _text(parameter.data))
-    for method in rows.methods:
-        add(method.name, sorted((str(keys.get(node, node)), factor) for node, factor in method.factors))
-    return f"{HASH_VERSION}:{digest.hexdigest()}"
-
-
-def _text(data: Mapping[str, Any]) -> str:
-    return _ENCODE({key: value for key, value in data.items() if key not in _UNHASHED})
-
-
-def _plain(amount: Any) -> Any:
-    try:
-        return float(amount)
-    except (TypeError, ValueError):
-        return repr(amount)

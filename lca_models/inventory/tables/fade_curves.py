@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ def read_fade_curve(path: Path) -> FadeCurve:
 
     Raises InventoryError when the file cannot be read, ServiceLifeError when it is no fade curve.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise InventoryError(message("there is no file {file}; give its path from the folder you are in", file=path))
     table = read_table(path.parent, path.name)
     if missing := [column for column in COLUMNS if column not in table.columns]:

@@ -172,6 +172,14 @@ def tables_hash(root: Path) -> str:
     return digest.hexdigest()
 
 
+def text_hash(path: Path) -> str:
+    """SHA-256 of the text of a file in hexadecimal, as `tables_hash` takes it; empty where there is no file."""
+    if not path.is_file():
+        return ""
+    content = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    return hashlib.sha256(content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")).hexdigest()
+
+
 def former_tables_hash(root: Path) -> str:
     """The hash of the tables by the rule of builders up to version 4, which took bytes as they stand."""
     digest = hashlib.sha256()

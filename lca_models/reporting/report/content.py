@@ -6,6 +6,7 @@ import shlex
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint, footprint_of
@@ -21,7 +22,8 @@ from lca_models.interpretation.evidence.published_materials import (
     published_total,
 )
 from lca_models.inventory.system.resolved_setup import setup_on
-from lca_models.inventory.tables.reading import Table, read_tables, tables_hash
+from lca_models.inventory.tables.reading import Table, read_tables, tables_hash, text_hash
+from lca_models.inventory.tables.scenarios import SCENARIOS_FILE
 from lca_models.reporting.report.grid import GridFactors, ProvinceTable, grid_factors, province_table
 from lca_models.reporting.report.tables import changed_settings
 from lca_models.scope.quantity import is_co2e
@@ -145,6 +147,8 @@ class Report:
             "settings": changed_settings(self.result),
             "command": shlex.join(self.result.complete_setup.words()),
             "tables_hash": tables_hash(self.study.root),
+            "scenarios_hash": text_hash(self.study.root / SCENARIOS_FILE),
+            "files": {name: text_hash(Path(name)) for name in self.result.complete_setup.files()},
             "brightway_project": self.study.current.project,
             "date_utc": self.date.strftime("%Y-%m-%dT%H:%M:%SZ"),
         }

@@ -98,6 +98,18 @@ def test_two_builds_of_the_same_tables_have_the_same_hash(toy_study, tmp_path, m
     assert build_project(toy_study.root).current.rows_hash == toy_study.current.rows_hash
 
 
+def test_the_order_of_rows_and_the_ends_of_lines_change_no_hash(toy_study, tmp_path, monkeypatch):
+    """All tables turned upside down, saved on Windows"""
+    monkeypatch.setenv("LCA_MODELS_DIR", str(tmp_path / "elsewhere"))
+    root = tmp_path / "tables"
+    shutil.copytree(toy_study.root, root)
+    for path in root.rglob("*.csv"):
+        header, *rows = path.read_text(encoding="utf-8").splitlines()
+        path.write_bytes("\r\n".join([header, *reversed(rows), ""]).encode("utf-8-sig"))
+
+    assert build_project(root).current.rows_hash == toy_study.current.rows_hash
+
+
 def test_bw2calc_agrees_on_the_project(toy_copy):
     assert bw2calc_score(toy_copy) == pytest.approx(assess(toy_copy.system()).score, rel=1e-6)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lca_models.inventory.tables.reading import read_table, tables_hash
+from lca_models.inventory.tables.reading import InventoryError, former_tables_hash, read_table, tables_hash, text_hash
 
 
 def written(tmp_path, content):
@@ -44,3 +44,46 @@ def test_the_hash_moves_with_contents_and_names(root):
     (root / "parameters/other.csv").write_bytes((root / "parameters/other.csv").read_bytes() + b"\n")
 
     assert len({before, renamed, tables_hash(root)}) == 3
+
+
+def test_the_hash_does_not_see_how_lines_end_and_what_stands_before_them(root):
+    before, path = tables_hash(root), root / "parameters/toy.csv"
+    content = path.read_bytes()
+    for changed in (b"\xef\xbb\xbf" + content, content.replace(b"\n", b"\r\n"), content.replace(b"\n", b"\r")):
+        path.write_bytes(changed)
+        assert tables_hash(root) == before
+        assert former_tables_hash(root) != before
+    path.write_bytes(content)
+    assert former_tables_hash(root) == before  # files without either have the hash that they had
+
+
+def test_a_text_has_the_hash_of_its_words(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(b"a: 1\n")
+    (tmp_path / "b.yaml").write_bytes(b"\xef\xbb\xbfa: 1\r\n")
+
+    assert text_hash(tmp_path / "a.yaml") == text_hash(tmp_path / "b.yaml") != text_hash(tmp_path / "none.yaml") == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"code;name\n1;2\n", "is separated by semicolons; save it separated by commas"),
+        (b"code\tname\n1\t1,5\n", "is separated by tabs"),
+        ("code,name\n".encode("utf-16"), "is not UTF-8 text but UTF-16"),
+        ("code,name\n电池,包\n".encode("gb18030"), "is not UTF-8 text but GB18030"),
+        ("code,größe\n".encode("latin-1"), "is not UTF-8 text but Latin-1"),
+        (b"code,name\na,\x00\n", r"processes\.csv:2  holds the hidden character U\+0000"),
+        (b"code,name\na," + b"x" * 200_000 + b"\n", r"processes\.csv:2  a cell has more than 131,072 characters"),
+    ],
+)
+def test_what_another_program_saved_is_named_in_one_line(tmp_path, content, fault):
+    with pytest.raises(InventoryError, match=fault) as raised:
+        written(tmp_path, content)
+
+    assert "\n" not in str(raised.value)
+
+
+def test_an_odd_blank_is_part_of_a_cell(tmp_path):
+    table = written(tmp_path, "code,name\n a \t,\u00a0b\n".encode())
+
+    assert dict(table.rows[0].cells) == {"code": "a", "name": "\u00a0b"}

@@ -1,0 +1,109 @@
+"""The hash of the rows of a project, by which an edited project is known from one as it was built.
+
+Each rule has a version, which stands before the hash. A hash of a former version is compared with the rows by its own rule,
+so that a new version of the kit takes no project for edited that nobody touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+CURRENT = "2"  # version of the rule; raise it when the hash of unchanged rows would come out differently
+
+_UNHASHED = frozenset({"amount", "id", "created_at", "updated_at"})  # hashed apart, or renewed by Brightway
+_PLACE = frozenset({"table", "row"})  # where a row stands in the tables, which is no part of what it says
+_ENCODE = json.JSONEncoder(sort_keys=True, default=repr).encode  # one encoder: json.dumps makes one a row
+
+
+def hash_of(rows: Any, version: str = CURRENT) -> str:
+    """SHA-256 of all rows of a project (ProjectRows), after the version of the rule; empty for a version that is none.
+
+    Of amounts, spreads, formulas, links, texts, parameters and factors; ids, dates, the order of rows and their places in
+    the tables are left out, and so is what lies below the twelfth digit of a number, where sums in another order differ.
+    """
+    digest = hashlib.sha256()
+    if version == CURRENT:
+        for entry in sorted(repr(one) for one in _entries(rows, _without_place, _short)):
+            digest.update(entry.encode("utf-8", "surrogatepass"))
+    elif version == "1":
+        for one in _entries(rows, dict, lambda number: number):
+            digest.update(repr(one).encode("utf-8", "surrogatepass"))
+    else:
+        return ""
+    return f"{version}:{digest.hexdigest()}"
+
+
+def is_as_hashed(rows: Any, stored: str, *, when_unknown: bool = False) -> bool:
+    """Whether rows (ProjectRows) are those that a hash was taken of, by the rule of its version.
+
+    `when_unknown` is the answer for a version that is none.
+    """
+    version = stored.partition(":")[0]
+    found = rows.rows_hash if version == CURRENT else hash_of(rows, version)
+    return found == stored if found else when_unknown
+
+
+def _entries(
+    rows: Any, kept: Callable[[Mapping[Any, Any]], Mapping[Any, Any]], short: Callable[[Any], Any]
+) -> Iterator[tuple[Any, ...]]:
+    """What is hashed of every row, in the order in which the rows are read."""
+    keys = {node.id: node.key for node in rows.nodes}
+    for node in rows.nodes:
+        yield node.key, node.type, _text(kept(node.data))
+    for exchange in rows.exchanges:
+        group, formula = rows.parameterized.get(exchange.id, ("", ""))
+        amount = short(_plain(exchange.amount))
+        if formula and isinstance(amount, float):
+            amount = f"{amount:.11g}"  # the last bits of a formula differ between programs
+        yield (
+            exchange.process,
+            exchange.input,
+            exchange.type,
+            amount,
+            exchange.formula,
+            group,
+            formula,
+            _text(kept(exchange.data)),
+        )
+    for parameter in rows.parameters:
+        # A recalculated copy of a formula adds nothing.
+        yield (
+            parameter.qualified_name,
+            parameter.formula or short(_plain(parameter.amount)),
+            _text(kept(parameter.data)),
+        )
+    for method in rows.methods:
+        yield method.name, sorted((str(keys.get(node, node)), short(factor)) for node, factor in method.factors)
+        uncertain, regional = getattr(method, "uncertain", None) or {}, getattr(method, "regional", ())
+        if uncertain or regional:
+            spreads = sorted((str(keys.get(method.factors[at][0])), _text(one)) for at, one in uncertain.items())
+            yield spreads, sorted(str(keys.get(node, node)) for node in regional)
+
+
+def _without_place(data: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """Fields of a row of the kit without its file and line; those of others may mean something else by such names."""
+    places = _PLACE if data.keys() >= _PLACE else ()
+    return {name: _short(value) for name, value in data.items() if name not in places}
+
+
+def _short(value: Any) -> Any:
+    """A number without what lies below its twelfth digit."""
+    return float(f"{value:.12g}") if type(value) is float else value
+
+
+def _text(data: Mapping[Any, Any]) -> str:
+    found = {key: value for key, value in data.items() if key not in _UNHASHED}
+    try:
+        return _ENCODE(found)
+    except (TypeError, ValueError):  # keys that are no texts, or a field that holds itself
+        return repr(sorted((repr(key), repr(value)) for key, value in found.items()))
+
+
+def _plain(amount: Any) -> Any:
+    try:
+        return float(amount)
+    except (TypeError, ValueError, OverflowError):
+        return repr(amount)
