@@ -15,14 +15,19 @@ from lca_models.impact.compiled.execution import evaluate_tape
 from lca_models.impact.compiled.expressions import Graph
 from lca_models.impact.compiled.model import parameter_nodes
 from lca_models.impact.compiled.tape import record, with_alarm
+from lca_models.impact.compiled.values import ends_of
 from lca_models.impact.draws.distributions import NO_GROUP, Distributions, distributions_of
 from lca_models.impact.draws.parameters import UncertainParameters, uncertain_among
 from lca_models.impact.methods import MethodName
+from lca_models.inventory.system.admissibility import admissibility_of
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.rows import ExchangeRow
+from lca_models.inventory.system.rows import ExchangeRow, ProjectError
+from lca_models.inventory.system.sound_supply import least_negative
 from lca_models.inventory.system.soundness import row_name
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 
 @dataclass(frozen=True)
@@ -141,13 +146,22 @@ def _sampled_formulas(system: ProductSystem, settings: Mapping[str, float]) -> S
         return None
     tape = record(graph, inputs, wanted)
     exchanges = np.array(list(varying), dtype=int)
+    admissible = admissibility_of(system.parameters, parameters.names, {**values, **settings})
+    least = -least_negative(system.stored_amounts[exchanges])[:, None] if system.is_own else -np.inf
 
     def amounts(values: np.ndarray) -> np.ndarray:
-        found = evaluate_tape(tape, np.ascontiguousarray(values.T))
+        columns = np.ascontiguousarray(values.T)
+        if problems := admissible.problems(columns, ends_of(columns)):
+            raise ScenarioError("\n".join(problems))
+        found = evaluate_tape(tape, columns)
         for sample in np.flatnonzero(~np.isfinite(found.sum(axis=0))):
             drawn = dict(zip(parameters.names, values[sample].tolist(), strict=True))
             # Step by step: this names the formula without a value.
             found[: len(exchanges), sample] = system.amounts(system.parameter_values({**settings, **drawn}))[exchanges]
-        return found[: len(exchanges)]
+        found = found[: len(exchanges)]
+        for place, sample in np.argwhere(found < least)[:1]:
+            row, amount = row_name(system.exchanges[exchanges[place]]), found[place, sample]
+            raise ProjectError(message("{row} is {amount:.4g}, and no amount can be negative", row=row, amount=amount))
+        return found
 
     return SampledFormulas(exchanges, parameters, amounts)

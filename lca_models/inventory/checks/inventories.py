@@ -12,7 +12,7 @@ from lca_models.inventory.checks.balances import check_balances
 from lca_models.inventory.checks.links import check_links
 from lca_models.inventory.checks.parameters import check_parameter, check_share_groups, spread_problem
 from lca_models.inventory.checks.recycling import check_recycling
-from lca_models.inventory.checks.settings import check_rule_table, check_scenarios
+from lca_models.inventory.checks.settings import check_rule_table, check_scenarios, scenario_notes
 from lca_models.inventory.electricity.joining import join_electricity
 from lca_models.inventory.electricity.list_formulas import with_list_formulas
 from lca_models.inventory.electricity.years import check_years, year_notes
@@ -59,7 +59,8 @@ def load_inventories(root: Path) -> Checked:
     inventories = with_guards(join_electricity(records_of(tables), tables))
     if problems := (*check_rule_table(inventories, tables), *check_scenarios(root, inventories)):
         raise InventoryError(problem_report(problems))
-    return Checked(with_evaluated_amounts(inventories), parameter_values(inventories.parameters), year_notes(tables))
+    notes = (*year_notes(tables), *scenario_notes(root, inventories))
+    return Checked(with_evaluated_amounts(inventories), parameter_values(inventories.parameters), notes)
 
 
 def _in_order(table: Table) -> Table:

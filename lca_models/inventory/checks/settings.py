@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from lca_models.inventory.checks.parameters import parameter_row
+from lca_models.inventory.system.admissibility import warnings_of
 from lca_models.inventory.system.choices import codes_of
 from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.system.rule_tables import RULES_TABLE, TITLE, check_settings_of_rules, check_terms
@@ -57,6 +59,20 @@ def check_scenarios(root: Path, inventories: Inventories) -> Iterator[Problem]:
         except ScenarioError as error:
             for line in str(error).splitlines():
                 yield Problem(place, message("scenario '{name}': {line}", name=scenario.name, line=line))
+
+
+def scenario_notes(root: Path, inventories: Inventories) -> tuple[str, ...]:
+    """Values of scenarios that are possible, but outside what makes sense of their parameters.
+
+    Raises InventoryError when the file is no mapping of scenarios.
+    """
+    parameters, found = parameter_rows(inventories), []
+    for scenario in read_scenarios(root).values():
+        with suppress(ScenarioError):  # reported as a problem
+            values = resolve_settings(scenario.settings, parameters, inventories.choices)
+            lines = warnings_of(values, parameters)
+            found += [message("scenario '{name}': {line}", name=scenario.name, line=line) for line in lines]
+    return tuple(found)
 
 
 def parameter_rows(inventories: Inventories) -> dict[str, ParameterRow]:

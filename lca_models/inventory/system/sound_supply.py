@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # SciPy, which a compiled file does without
     from lca_models.inventory.system.product_system import ProductSystem
 
 ROUNDING = 1e-12  # of one unit: a share that other shares leave is 0 but for rounding
-STEP, STEP_OF_NOTHING = 1e-6, 1e-2  # of an amount, and of one that is 0: a step that a slope is taken from is no fault
+STEP, STEP_OF_NOTHING = 1e-6, 1e-2  # of an amount, and for how large one counts that is 0
 MOST_NAMED = 6  # of a kind
 LARGE_LOOP = 400  # processes: beyond, a loop is not narrowed down
 
@@ -96,8 +96,7 @@ def supply_faults(
 
 
 def _sign_faults(network: Network, amounts: np.ndarray) -> Iterator[Fault]:
-    least = np.where(network.usual == 0, STEP * STEP_OF_NOTHING, STEP * np.abs(network.usual)) + ROUNDING
-    wrong = (amounts < -least) | (network.is_production & (amounts <= 0))
+    wrong = (amounts < -least_negative(network.usual)) | (network.is_production & (amounts <= 0))
     for place in np.flatnonzero(wrong)[:MOST_NAMED].tolist():
         row, amount = network.words(place), amounts[place]
         words = (
@@ -106,6 +105,11 @@ def _sign_faults(network: Network, amounts: np.ndarray) -> Iterator[Fault]:
             else message("{row} is {amount:.4g}, and no amount can be negative", row=row, amount=amount)
         )
         yield Fault(words, (place,))
+
+
+def least_negative(usual: np.ndarray) -> np.ndarray:
+    """How far below 0 amounts may be that are others in the project: by rounding, or a step that a slope is taken from."""
+    return np.where(usual == 0, STEP * STEP_OF_NOTHING, STEP * np.abs(usual)) + ROUNDING
 
 
 def _net_production(network: Network, amounts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -3,7 +3,7 @@
 import pytest
 
 from lca_models.inventory.checks.inventories import load_inventories
-from lca_models.inventory.checks.settings import check_rule_table, check_scenarios, parameter_rows
+from lca_models.inventory.checks.settings import check_rule_table, check_scenarios, parameter_rows, scenario_notes
 from lca_models.inventory.tables.reading import InventoryError, read_tables
 from tests.conftest import TINY_INVENTORY
 
@@ -55,3 +55,12 @@ def test_a_rule_with_an_impossible_value_stops_the_tables(root):
 
     with pytest.raises(InventoryError, match=r"recovery_rate_nickel=1\.5: is not a share; give a number from 0 to 1"):
         load_inventories(root)
+
+
+def test_a_scenario_beyond_the_limits_of_a_parameter_is_noted(toy, root):
+    text = "own:\n  description: own\n  text_zh: 自定\n  settings: {toy_plant_electricity: 9}\n"
+    (root / "scenarios.yaml").write_text(text, encoding="utf-8")
+
+    (note,) = scenario_notes(root, toy)
+
+    assert note.startswith("scenario 'own': toy_plant_electricity = 9 kWh is outside 1 to 4 kWh")
