@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse.linalg import splu
 
-from lca_models.impact.completeness import refuse_incomplete
+from lca_models.impact.completeness import refuse_incomplete, remarks
 from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_method
 from lca_models.inventory.system.accounted.given import PERSON, Author, Level, given_settings, with_province
 from lca_models.inventory.system.accounted.provenance import cited
@@ -91,7 +91,8 @@ class Assessment:
     def production(self) -> np.ndarray:
         """Per product: how much one run of its process makes, before its own use."""
         made, size = self.system.is_production, len(self.system.products)
-        return np.bincount(self.system.matrix_rows[made], weights=self.amounts[made], minlength=size)
+        amounts = (self.system.signs * self.amounts)[made]
+        return np.bincount(self.system.matrix_rows[made], weights=amounts, minlength=size)
 
     @cached_property
     def slopes(self) -> np.ndarray:
@@ -117,6 +118,13 @@ class Assessment:
         They sum to the score.
         """
         return np.where(self.system.is_biosphere, self.contributions, 0.0)
+
+    def remarks(self, language: str = "") -> tuple[str, ...]:
+        """What a reader of the score should know of it: flows without a factor, empty processes, faults of the project.
+
+        `language`: that in use where none is named. Raises ScenarioError for an unknown one.
+        """
+        return remarks(self, language)
 
     def stages(self) -> dict[str, float]:
         """Score by stage, every stage of the life cycle named."""

@@ -12,7 +12,7 @@ GWP100), without credits. An emission counts as covered when
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Protocol
 
@@ -102,6 +102,7 @@ def unconverted_share(assessment: Solved) -> float:
 def remarks(assessment: Solved, language: str = "") -> tuple[str, ...]:
     """What a reader of the total should know: values outside their limits; what could not be converted, what has no data.
 
+    Last what has no factor, and what the rows of the project seem to say and do not.
     `language`: that in use where none is named. Raises ScenarioError for an unknown one.
     """
     language = language or language_in_use()
@@ -110,7 +111,29 @@ def remarks(assessment: Solved, language: str = "") -> tuple[str, ...]:
         found.append(label("note.unconverted", language, share=f"{share:.1%}"))
     if assessment.method != DEFAULT_METHOD and isfinite(share := completeness(assessment)):
         found.append(label("note.incomplete", language, share=f"{share:.1%}"))
-    return tuple(found)
+    return (*found, *_gaps(assessment, language), *assessment.system.warnings)
+
+
+def _gaps(assessment: Solved, language: str) -> Iterator[str]:
+    """Flows without a factor and processes without inputs or emissions.
+
+    Of a shipped product only flows without a factor in any category: what a category leaves out is said by its share.
+    """
+    system = assessment.system
+    if (one := system.characterizations.get(assessment.method)) is None:
+        return
+    given = one.given
+    if system.product is not None:
+        given = np.logical_or.reduce([every.given for every in system.characterizations.values()])
+    if bare := int((~given).sum()):
+        yield label("note.flows_without_factor", language, count=bare, of=len(given))
+    if local := int((one.regional & ~one.given).sum()):
+        yield label("note.regional_factors", language, count=local)
+    if one.lost and system.product is None:
+        yield label("note.lost_factors", language, count=one.lost)
+    filled = np.unique(system.matrix_columns[~system.is_production])
+    if empty := len(system.processes) - len(filled):
+        yield label("note.empty_processes", language, count=empty, of=len(system.processes))
 
 
 def _left_out(system: ProductSystem, language: str) -> list[str]:

@@ -16,6 +16,7 @@ from lca_models.inventory.projects.addresses import find_process, is_address
 from lca_models.inventory.projects.places import ProjectPlace, find_projects
 from lca_models.inventory.projects.study import ProjectStudy, foreign_problems
 from lca_models.inventory.stored.row_hash import is_as_hashed
+from lca_models.inventory.stored.scopes import parameter_table
 from lca_models.inventory.system.accounted.given import Level, merged, without_restated_place
 from lca_models.inventory.system.accounted.levels import places_of, said_levels, with_one_place
 from lca_models.inventory.system.choices import read_choices
@@ -24,7 +25,6 @@ from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup
 from lca_models.inventory.system.rows import ProjectRows, read_project_rows
 from lca_models.inventory.system.rule_tables import read_rules, read_rules_file
 from lca_models.inventory.system.settings import resolve_settings
-from lca_models.inventory.system.soundness import check_project, parameter_table
 from lca_models.inventory.system.under_rules import ruled_parameters, under_rules
 from lca_models.inventory.tables.reading import InventoryError, read_table
 from lca_models.inventory.tables.records import Choice, Product, Province, Source, record_of
@@ -64,17 +64,6 @@ class InventoryStudy:
         Raises ProjectError when the files of the project cannot be read.
         """
         return read_project_rows(self.base / self.current.folder)
-
-    @cached_property
-    def checked_rows(self) -> ProjectRows:
-        """The rows, after everything that fails silently has been looked for, once.
-
-        Rows whose hash is that of the build are what the checked tables say; only an edited project is searched.
-        Raises ProjectError when the project cannot be trusted.
-        """
-        if not is_as_hashed(self.rows, self.current.rows_hash):
-            check_project(self.rows)
-        return self.rows
 
     @cached_property
     def edits(self) -> Edits:
@@ -189,8 +178,10 @@ class InventoryStudy:
 
     def _before_rules(self, product: Product) -> ProductSystem:
         database = next((node.key[0] for node in self.rows.nodes if node.key[1] == product.process), "recycling")
-        rows = with_provenance(self.checked_rows, self.edits)
-        system = build_product_system(rows, (database, product.process), checked=True)
+        rows = with_provenance(self.rows, self.edits)
+        # Rows whose hash is that of the build are what the checked tables say; only an edited project is searched.
+        as_built = is_as_hashed(self.rows, self.current.rows_hash)
+        system = build_product_system(rows, (database, product.process), checked=as_built)
         return replace(system, product=product, provinces=self.provinces, choices=self.choices, known_rules=self.rules,
                        edited_rows=self.edits.count)  # fmt: skip
 

@@ -121,7 +121,7 @@ class CompiledSystem:
         # A formula may have a slope but no value, and a slope is no less of a result than a value.
         for sample in np.flatnonzero(~np.isfinite(outputs.sum(axis=0)) | self._is_doubtful(outputs[swept:])):
             self._solve(columns, sample)
-        shape = (-1, len(self.categories), len(self.parameters), columns.shape[1])
+        shape = (swept // len(self.categories), len(self.categories), len(self.parameters), columns.shape[1])
         moved = np.moveaxis(found.reshape(shape), 3, 0)
         if not np.isfinite(moved).all():
             raise ProjectError(

@@ -2,7 +2,7 @@
 
 Types and fields are those of stats_arrays, which Brightway stores: loc and scale of a lognormal are the mean and standard
 deviation of ln|x|, its sign stands apart, loc of a triangle is its mode, and minimum and maximum cut a normal or lognormal
-off. What has no width is certain, whatever its type, and stands at its amount.
+off; `further` has the rest. What has no width is certain, whatever its type, and stands at its amount.
 """
 
 from __future__ import annotations
@@ -15,13 +15,16 @@ from typing import Any
 
 import numpy as np
 
+from lca_models.impact.draws.further import FURTHER_KINDS, Further
 from lca_models.impact.draws.plan import DrawPlan, Mixes
 from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL, NORMAL, TRIANGULAR, UNIFORM, Spread
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
 CERTAIN_TYPES = (0, 1)  # unknown, none
-KINDS = {0: "unknown", 1: "no", LOGNORMAL: "lognormal", NORMAL: "normal", UNIFORM: "uniform", TRIANGULAR: "triangular"}
+PLAIN_KINDS = {0: "unknown", 1: "no", LOGNORMAL: "lognormal", NORMAL: "normal", UNIFORM: "uniform",
+               TRIANGULAR: "triangular"}  # fmt: skip
+KINDS = PLAIN_KINDS | FURTHER_KINDS
 NO_GROUP = -1
 MAX_SHOWN = 20
 MOST_DRAWS = 100_000_000  # samples
@@ -53,6 +56,7 @@ class Distributions:
     negative: np.ndarray  # of lognormals: values are below 0
     amounts: np.ndarray
     groups: np.ndarray
+    shape: np.ndarray | None = None  # of the further kinds; none has one where it is missing
 
     def __len__(self) -> int:
         return len(self.types)
@@ -60,13 +64,26 @@ class Distributions:
     def __getitem__(self, positions: slice | np.ndarray) -> Distributions:
         chosen = np.arange(len(self))[positions]
         names, places = (tuple(column[int(row)] for row in chosen) for column in (self.names, self.places))
-        return Distributions(names, places, *(getattr(self, column)[chosen] for column in COLUMNS))
+        shape = None if self.shape is None else self.shape[chosen]
+        columns = {column: getattr(self, column)[chosen] for column in COLUMNS}
+        return replace(self, names=names, places=places, shape=shape, **columns)
 
     @cached_property
     def uncertain(self) -> np.ndarray:
         """Per input: whether it has any width of its own."""
         bounded, normal = np.isin(self.types, (UNIFORM, TRIANGULAR)), np.isin(self.types, (LOGNORMAL, NORMAL))
-        return np.asarray((bounded | normal & (self.scale != 0)) & ~(self.minimum == self.maximum))
+        found = np.asarray((bounded | normal & (self.scale != 0)) & ~(self.minimum == self.maximum))
+        rows, further = self._further
+        found[rows] = further.has_width
+        return found
+
+    @cached_property
+    def _further(self) -> tuple[np.ndarray, Further]:
+        """Positions of the further kinds, and their columns."""
+        rows = np.flatnonzero(np.isin(self.types, tuple(FURTHER_KINDS)))
+        shape = np.full(len(self), np.nan) if self.shape is None else self.shape
+        columns = (self.types, self.loc, self.scale, shape, self.minimum, self.maximum, self.negative)
+        return rows, Further(*(column[rows] for column in columns))
 
     @cached_property
     def varying(self) -> np.ndarray:
@@ -78,7 +95,10 @@ class Distributions:
 
     @cached_property
     def central(self) -> np.ndarray:
-        """Values without uncertainty: median of a lognormal, loc of others (of a uniform without one, the middle)."""
+        """Values without uncertainty: median of a lognormal, loc of others (of a uniform without one, the middle).
+
+        The further kinds have no one value that an amount stands for: they stand at theirs.
+        """
         return np.where(self.uncertain, self._middle, self.amounts)
 
     @cached_property
@@ -89,6 +109,10 @@ class Distributions:
         inside = (self.minimum <= self.loc) & (self.loc <= self.maximum)
         apart = (self.types == UNIFORM) & ~inside
         found[apart] = (self.minimum[apart] + self.maximum[apart]) / 2
+        rows, further = self._further
+        if len(rows):
+            median = further.quantiles(np.full((len(rows), 1), 0.5))[:, 0]
+            found[rows] = np.where(np.isnan(self.amounts[rows]), median, self.amounts[rows])
         return found
 
     def ppf(self, levels: np.ndarray) -> np.ndarray:
@@ -108,11 +132,20 @@ class Distributions:
 
     def widened(self, factor: float) -> Distributions:
         """The same central values with spreads `factor` times as wide (0: certain); bounds of normals stay."""
+        rows, _ = self._further
+        if len(rows) and factor:
+            refuse(
+                [
+                    message("{about}cannot be widened; leave the spread at 1", about=self._about(int(row)))
+                    for row in rows
+                ]
+            )
+        types = np.where(np.isin(self.types, tuple(FURTHER_KINDS)), CERTAIN, self.types)
         bounded = self.uncertain & np.isin(self.types, (UNIFORM, TRIANGULAR))
         middle, low, high = self.central[bounded], self.minimum.copy(), self.maximum.copy()
         for end in (low, high):
             end[bounded] = middle + factor * (end[bounded] - middle)
-        return replace(self, scale=self.scale * factor, minimum=low, maximum=high)
+        return replace(self, types=types, scale=self.scale * factor, minimum=low, maximum=high)
 
     def as_levels(self) -> Distributions:
         """Each input as a level between 0 and 1."""
@@ -125,6 +158,8 @@ class Distributions:
         found = sha256("\n".join(self.names).encode())
         for column in COLUMNS:
             found.update(np.ascontiguousarray(getattr(self, column)).tobytes())
+        if len(self._further[0]):
+            found.update(np.ascontiguousarray(self._further[1].shape).tobytes())
         return found.hexdigest()
 
     def problems(self) -> list[str]:
@@ -143,7 +178,7 @@ class Distributions:
         asked = {key: np.isin(self.types, types) & ~np.isfinite(getattr(self, key)) for key, types in _NEEDED.items()}
         odd = np.any(list(asked.values()), axis=0)
         log, normal = self.types == LOGNORMAL, np.isin(self.types, (LOGNORMAL, NORMAL))
-        drawn = known & ~np.isin(self.types, CERTAIN_TYPES) & ~odd
+        drawn = np.isin(self.types, tuple(PLAIN_KINDS)) & ~np.isin(self.types, CERTAIN_TYPES) & ~odd
         crossed = drawn & (self.minimum > self.maximum)
         outside = (
             drawn & (self.types == TRIANGULAR) & ~crossed & ~((self.minimum <= self.loc) & (self.loc <= self.maximum))
@@ -195,9 +230,10 @@ class Distributions:
                 ),
             ),
         )
-        yield from sorted(
-            ((row, text) for wrong, text in faults for row in np.flatnonzero(wrong)), key=lambda one: one[0]
-        )
+        plain = [(row, text) for wrong, text in faults for row in np.flatnonzero(wrong)]
+        rows, further = self._further
+        more = [(rows[at], lambda _, text=text: text) for at, text in further.faults()]
+        yield from sorted([*plain, *more], key=lambda one: one[0])
 
     def _missing(self, row: int, asked: Mapping[str, np.ndarray]) -> str:
         given = {key: getattr(self, key)[row] for key in asked if asked[key][row]}
@@ -228,6 +264,10 @@ class Distributions:
         spread, rise = high[triangular] - low[triangular], (sign * self.loc[kept])[triangular] - low[triangular]
         cuts = np.array([low[normal], high[normal]])
         still = np.flatnonzero(~active)
+        rows, columns = self._further
+        places = np.full(len(self), -1)
+        places[rows] = np.arange(len(rows))
+        further = np.flatnonzero(active & (places[kept] >= 0))
         return DrawPlan(
             normal=normal,
             logarithmic=log,
@@ -245,6 +285,9 @@ class Distributions:
             span=np.array([low[uniform], high[uniform] - low[uniform]]),
             still=still,
             still_values=(sign * self.amounts[kept])[still],
+            further=further,
+            further_signs=sign[further],
+            quantiles=columns[places[kept[further]]].quantiles,
         )
 
     def mixes(self, signs: np.ndarray | None = None, only: np.ndarray | None = None) -> Mixes:
@@ -299,18 +342,23 @@ def distributions_of(
         return found
 
     kinds = column("uncertainty type", 0)
+    kinds = np.where(kinds == 0, column("uncertainty_type", 0), kinds)  # the other spelling that Brightway reads
     whole = kinds == np.rint(kinds)
     unread += [
         (int(row), message("its uncertainty type is {value:g}; give a whole number", value=kinds[row]))
         for row in np.flatnonzero(~whole)
     ]
     numbers = column("loc"), column("scale"), column("minimum"), column("maximum")
+    shape = column("shape")
+    if amounts is not None:  # as Brightway's matrices do; a lognormal without loc is a slip
+        bare = np.array(["loc" not in one for one in data], dtype=bool) & ~np.isin(kinds, (*CERTAIN_TYPES, LOGNORMAL))
+        numbers[0][bare] = np.asarray(amounts, dtype=float)[bare]
     kinds[[row for row, _ in unread]] = CERTAIN  # reported already
     below = np.zeros(len(data), dtype=bool) if amounts is None else np.asarray(amounts) < 0
     negative = np.array([bool(one.get("negative", low)) for one, low in zip(data, below, strict=True)], dtype=bool)
     known = np.full(len(data), np.nan) if amounts is None else np.asarray(amounts, dtype=float)
     together = np.full(len(data), NO_GROUP) if groups is None else groups
-    found = Distributions(names, beside, kinds.astype(int), *numbers, negative, known, together)
+    found = Distributions(names, beside, kinds.astype(int), *numbers, negative, known, together, shape)
     refuse([*(f"{beside[row] or names[row]}: {text}" for row, text in unread), *found.problems()])
     return replace(found, amounts=found._middle) if amounts is None else found
 

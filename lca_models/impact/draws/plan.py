@@ -7,6 +7,7 @@ number each, which costs less than a level and its quantile.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,6 +40,9 @@ class DrawPlan:
     span: np.ndarray  # (2, uniform): lowest, width
     still: np.ndarray  # rows
     still_values: np.ndarray
+    further: np.ndarray  # rows of the further kinds
+    further_signs: np.ndarray
+    quantiles: Callable[[np.ndarray], np.ndarray]  # of those: values (rows, n) at levels of the same shape
 
     def fill(self, levels: np.ndarray, values: np.ndarray, *, compiled: bool) -> None:
         """Values (chunks, inputs, lanes) at cumulative probabilities of the same shape, by Numba where `compiled`."""
@@ -54,6 +58,7 @@ class DrawPlan:
             reached = self.below[:, None] + levels[:, self.normal] * self.width[:, None]
             self._place_normals(ndtri(np.clip(reached, LEAST_LEVEL, 1 - LEAST_LEVEL)), values)
         self._place_bounded(levels, self.triangular, self.uniform, values, compiled=compiled)
+        self._place_further(levels[:, self.further], values)
 
     def draw(self, generator: np.random.Generator, values: np.ndarray, *, compiled: bool) -> None:
         """Values (chunks, inputs, lanes) from the next numbers of a generator, by Numba where `compiled`."""
@@ -69,6 +74,16 @@ class DrawPlan:
         numbers = generator.random((chunks, len(bounded), lanes))
         triangular, uniform = (np.searchsorted(bounded, rows) for rows in (self.triangular, self.uniform))
         self._place_bounded(numbers, triangular, uniform, values, compiled=compiled)
+        if len(self.further):
+            self._place_further(generator.random((chunks, len(self.further), lanes)), values)
+
+    def _place_further(self, levels: np.ndarray, values: np.ndarray) -> None:
+        """The further kinds at levels (chunks, rows, lanes)."""
+        if len(self.further):
+            chunks, rows, lanes = levels.shape
+            within = np.clip(levels.swapaxes(0, 1).reshape(rows, -1), LEAST_LEVEL, 1 - LEAST_LEVEL)
+            found = self.further_signs[:, None] * self.quantiles(within)
+            values[:, self.further] = found.reshape(rows, chunks, lanes).swapaxes(0, 1)
 
     @cached_property
     def _cut_off(self) -> np.ndarray:

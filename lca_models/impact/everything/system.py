@@ -7,7 +7,7 @@ production stands on the diagonal of A, with whatever amount and sign it has.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from lca_models.impact.compiled.tape import record, with_alarm
 from lca_models.impact.compiled.values import ends_of
 from lca_models.impact.draws.distributions import NO_GROUP, Distributions, distributions_of
 from lca_models.impact.draws.parameters import UncertainParameters, uncertain_among
+from lca_models.impact.everything.uncertain_factors import Entry, Triplets, with_uncertain_factors
 from lca_models.impact.methods import MethodName
 from lca_models.inventory.system.admissibility import admissibility_of
 from lca_models.inventory.system.product_system import ProductSystem
@@ -55,6 +56,8 @@ class UncertainSystem:
     demand: np.ndarray  # f: per product
     factors: np.ndarray  # c: (categories, flows)
     formulas: SampledFormulas | None = None
+    factor_flows: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=int))  # per exchange that stands for a
+    # factor, which come last: the flow of a factor that is uncertain, NO_FLOW for others
 
     @property
     def amounts(self) -> np.ndarray:
@@ -75,7 +78,7 @@ def uncertain_system(
     methods: Sequence[MethodName],
     settings: Mapping[str, float] | None = None,
 ) -> UncertainSystem:
-    """The arrays of a product system with the uncertainty that Brightway stores with its exchanges and parameters.
+    """The arrays of a product system with the uncertainty that Brightway stores with exchanges, parameters and factors.
 
     `settings` are parameter values, which are then certain, as are those that a rule set prescribes.
     Raises ScenarioError for distributions that cannot be drawn.
@@ -86,23 +89,27 @@ def uncertain_system(
     demand[system.makers[system.product_index[system.demand]]] = system.demand_amount
     rows = np.where(system.is_biosphere, system.matrix_rows, 0)
     rows[~system.is_biosphere] = system.makers[system.matrix_rows[~system.is_biosphere]]
+    factors = np.array([system.factors[method] for method in methods])
+    base = Triplets(rows, system.matrix_columns, system.is_biosphere, system.signs, demand, factors)
+    found, entries = with_uncertain_factors(base, system, methods)
     return UncertainSystem(
-        rows=rows,
-        columns=system.matrix_columns,
-        is_biosphere=system.is_biosphere,
-        signs=system.signs,
-        distributions=_exchange_distributions(system, amounts),
-        demand=demand,
-        factors=np.array([system.factors[method] for method in methods]),
+        rows=found.rows,
+        columns=found.columns,
+        is_biosphere=found.is_biosphere,
+        signs=found.signs,
+        distributions=_distributions(system, amounts, entries),
+        demand=found.demand,
+        factors=found.factors,
         formulas=_sampled_formulas(system, settings),
+        factor_flows=np.array([one.flow for one in entries], dtype=int),
     )
 
 
-def _exchange_distributions(system: ProductSystem, amounts: np.ndarray) -> Distributions:
-    """Distributions of exchanges; an exchange with a formula varies only with its parameters."""
+def _distributions(system: ProductSystem, amounts: np.ndarray, entries: Sequence[Entry]) -> Distributions:
+    """Distributions of exchanges, then of factors; an exchange with a formula varies only with its parameters."""
     with_formula = {row.exchange for row in system.formulas}
     numbers: dict[tuple[object, object], int] = {}
-    groups = np.full(len(amounts), NO_GROUP)
+    groups = np.full(len(amounts) + len(entries), NO_GROUP)
     data: list[Mapping[str, object]] = []
     for position, exchange in enumerate(system.exchanges):
         if position in with_formula:
@@ -114,8 +121,10 @@ def _exchange_distributions(system: ProductSystem, amounts: np.ndarray) -> Distr
             data.append(_weight(exchange, amounts[position]))
         else:
             data.append(exchange.data)
-    names = tuple(row_name(exchange) for exchange in system.exchanges)
-    return distributions_of(names, data, amounts, groups=groups)
+    names = (*(row_name(exchange) for exchange in system.exchanges), *(one.name for one in entries))
+    data += [one.distribution for one in entries]
+    together = np.append(amounts, [one.amount for one in entries])
+    return distributions_of(names, data, together, groups=groups)
 
 
 def _weight(exchange: ExchangeRow, amount: float) -> Mapping[str, object]:

@@ -67,7 +67,7 @@ def _drivers(
     exchanges = np.flatnonzero(distributions.varying & reached)
     names = (*(parameters.names if parameters else ()), *(distributions.names[int(one)] for one in exchanges))
     slopes = dict(_parameter_slopes(assessment, certain))
-    of_exchange = _exchange_slopes(assessment, distributions)
+    of_exchange = _exchange_slopes(assessment, distributions, model.system.factor_flows)
     sizes = np.array([*(slopes.get(name, 0.0) for name in (parameters.names if parameters else ())),
                       *(of_exchange.get(int(one), 0.0) for one in exchanges)])  # fmt: skip
     count = len(parameters.names) if parameters else 0
@@ -112,8 +112,11 @@ def _parameter_slopes(assessment: Assessment, settings: dict[str, float]) -> Ite
         yield name, float(table[name]) * left * float(deviation)
 
 
-def _exchange_slopes(assessment: Assessment, inputs: Distributions) -> dict[int, float]:
-    """The same for every uncertain exchange, by position; a share of a mix moves by the spread of its weight."""
+def _exchange_slopes(assessment: Assessment, inputs: Distributions, flows: np.ndarray) -> dict[int, float]:
+    """The same for every uncertain exchange, by position; a share of a mix moves by the spread of its weight.
+
+    `flows`: those of the characterization factors that stand behind the exchanges.
+    """
     system, amounts, slopes = assessment.system, assessment.amounts, assessment.slopes
     deviations = _deviations(inputs)
     mixes: dict[tuple[object, object], list[int]] = {}
@@ -131,6 +134,9 @@ def _exchange_slopes(assessment: Assessment, inputs: Distributions) -> dict[int,
         else:
             deviation = slopes[position] * deviations[position]
         found[position] = float(deviation)
+    for place, flow in enumerate(flows.tolist(), start=len(system.exchanges)):
+        if inputs.uncertain[place]:
+            found[place] = float(assessment.flow_quantities[flow] * deviations[place])
     return found
 
 

@@ -6,17 +6,22 @@ j, row i of A is product i, row e of B is flow e; all amounts carry the sign the
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from scipy import sparse
 
 from lca_models.inventory.staging import Purchase, assigned_stages, names_of_stages
+from lca_models.inventory.stored.factors import Characterization, characterizations, unread_factors
+from lca_models.inventory.stored.producers import makers_of, needed_processes, not_square, unmade
+from lca_models.inventory.stored.scopes import ordered_parameters, parameter_table
 from lca_models.inventory.system.rows import (
+    KNOWN_TYPES,
     NEGATIVE_TYPES,
+    POSITIVE_TYPES,
+    PROCESS_TYPES,
     PRODUCTION_TYPES,
     ExchangeRow,
     Key,
@@ -25,7 +30,7 @@ from lca_models.inventory.system.rows import (
     ProjectError,
     ProjectRows,
 )
-from lca_models.inventory.system.soundness import check_project, ordered_parameters, parameter_table, row_name, scopes
+from lca_models.inventory.system.soundness import Soundness, check_reached, row_name, scopes_of
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in
 from lca_models.inventory.tables.records import Choice, Product, Province
 from lca_models.scope.grammar.spelling import suggestion
@@ -76,6 +81,8 @@ class ProductSystem:
     known_rules: Mapping[str, RuleSet] = field(default_factory=dict)
     edited_rows: int | None = 0  # since the build; None where nobody can tell how many
     stage_names: tuple[str, ...] = STAGES  # stages of the results, in their order
+    characterizations: Mapping[tuple[str, ...], Characterization] = field(default_factory=dict)  # more of the factors
+    warnings: tuple[str, ...] = ()  # what a reader of the rows would not expect, and faults that nothing here reaches
 
     @cached_property
     def process_index(self) -> dict[Key, int]:
@@ -106,7 +113,7 @@ class ProductSystem:
     @property
     def demanded(self) -> Node:
         """The process that makes the product demanded."""
-        return self.processes[self.makers[self.product_index[self.demand]]]
+        return self.processes[int(self.makers[self.product_index[self.demand]])]
 
     @property
     def demand_unit(self) -> str:
@@ -130,15 +137,31 @@ class ProductSystem:
 
     @cached_property
     def is_production(self) -> np.ndarray:
-        """Per exchange: whether it is what its process makes."""
-        return np.array([exchange.type in PRODUCTION_TYPES for exchange in self.exchanges], dtype=np.bool_)
+        """Per exchange: whether it is what its process makes, for which it stands in its row of A.
+
+        A product that another process is named for is a co-product: it adds to the score as an avoided product does. A
+        process that makes nothing of its own stands for what it takes in.
+        """
+        own = ~self.is_biosphere
+        own[own] = self.makers[self.matrix_rows[own]] == self.matrix_columns[own]
+        made = own & np.array([exchange.type in PRODUCTION_TYPES for exchange in self.exchanges], dtype=np.bool_)
+        lacking = np.ones(len(self.processes), dtype=np.bool_)
+        lacking[self.matrix_columns[made]] = False
+        return np.asarray(made | own & lacking[self.matrix_columns])
 
     @cached_property
     def makers(self) -> np.ndarray:
-        """Per product: the column of the process that makes it. Every process makes one product, and only it makes it."""
-        made, makers = self.is_production, np.empty(len(self.products), dtype=int)
-        makers[self.matrix_rows[made]] = self.matrix_columns[made]
-        return makers
+        """Per product: the column of the process that makes it. Every process stands for one product, and only it does."""
+        found = makers_of(self.exchanges, self.matrix_rows, self.matrix_columns, len(self.products))
+        if found is None:
+            raise ProjectError(
+                message(
+                    "no way leads from each of {count} products to a process of its own, so the system has no "
+                    "unique solution; each process needs one reference product",
+                    count=len(self.products),
+                )
+            )
+        return found
 
     def parameter_values(self, settings: Mapping[str, float] | None = None) -> dict[str, float]:
         """Values of all parameters by qualified name, with `settings` in place of stored values.
@@ -213,52 +236,36 @@ def build_product_system(
 
     `stage_map` gives the stage by process key, or by (process key, input key); where it is silent, the stage stored with
     the exchange holds, then that of its process. `default_stage`: of foreground processes without one, and stages may then
-    have any name (`unassigned` where the process demanded has none). Raises ProjectError for what check_project refuses, an
+    have any name (`unassigned` where the process demanded has none). Raises ProjectError for what check_reached refuses, an
     unknown demand and, else, an unknown stage and a process without one that buys from the foreground. `checked`: it has.
     """
-    if not checked:
-        check_project(rows)
-    nodes = {node.key: node for node in rows.nodes}
-    if demand not in nodes:
-        raise ProjectError(
-            message(
-                "there is no process '{listed}'; {near}",
-                listed="/".join(demand),
-                near=suggestion(demand[1], [key[1] for key in nodes]),
-            )
-        )
-    producers = _producers(rows, nodes)
-    by_process = _exchanges_by_process(rows)
-    reached = _reach(demand, producers, by_process, nodes)
-    exchanges = tuple(exchange for node in reached for exchange in by_process[node.key])
+    nodes = rows.keep("nodes", lambda: {node.key: node for node in rows.nodes})
+    by_process = rows.keep("columns", lambda: _exchanges_by_process(rows))
+    product = _demanded((str(demand[0]), str(demand[1])), nodes, by_process)
+    found, lost = needed_processes(product, by_process)
+    sound = Soundness(frozenset(), ()) if checked else check_reached(rows, found)
+    if lost:
+        raise ProjectError("\n".join(unmade(process, one) for process, one in lost))
+    processes = tuple(nodes[key] for key in found)
+    exchanges = tuple(exchange for key in found for exchange in by_process[key])
     products = tuple(sorted({exchange.input for exchange in exchanges if exchange.type != "biosphere"}))
     flows = tuple(
         nodes[key] for key in sorted({exchange.input for exchange in exchanges if exchange.type == "biosphere"})
     )
-    if len(products) != len(reached):
-        raise ProjectError(
-            message(
-                "{count} processes make {count_2} products, so the system has no unique solution; each "
-                "process needs one reference product",
-                count=len(reached),
-                count_2=len(products),
-            )
-        )
-    stages, stage_names = _stages(exchanges, reached, producers, demand, stage_map or {}, default_stage)
+    if len(products) != len(processes):
+        raise ProjectError(not_square(by_process, found, len(products)))
     product_rows = {key: row for row, key in enumerate(products)}
     flow_rows = {node.key: row for row, node in enumerate(flows)}
-    columns = {node.key: column for column, node in enumerate(reached)}
+    columns = {node.key: column for column, node in enumerate(processes)}
     is_biosphere = np.array([exchange.type == "biosphere" for exchange in exchanges], dtype=bool)
-    scope_of = scopes(rows)
-    formulas = tuple(
-        FormulaRow(position, exchange.formula, scope_of[rows.parameterized[exchange.id][0]].names)
-        for position, exchange in enumerate(exchanges)
-        if exchange.formula
-    )
-    return ProductSystem(
-        demand=demand,
+    scope_of = scopes_of(rows)
+    computed = [rows.parameterized.get(exchange.id, ("", "")) for exchange in exchanges]
+    readable = [method for method in rows.methods if not method.fault]
+    found_factors = characterizations(readable, rows.nodes, flows)
+    system = ProductSystem(
+        demand=product,
         demand_amount=amount,
-        processes=reached,
+        processes=processes,
         products=products,
         flows=flows,
         exchanges=exchanges,
@@ -269,70 +276,69 @@ def build_product_system(
         is_biosphere=is_biosphere,
         signs=np.where([exchange.type in NEGATIVE_TYPES for exchange in exchanges], -1.0, 1.0),
         stored_amounts=np.array([float(exchange.amount) for exchange in exchanges]),
-        stages=stages,
-        formulas=formulas,
-        parameters=parameter_table(rows),
-        derived=ordered_parameters(rows),
-        factors=_factors(rows, flows),
-        method_metadata={method.name: method.metadata for method in rows.methods},
+        stages=("",) * len(exchanges),
+        formulas=tuple(
+            FormulaRow(position, formula, scope_of[group].names)
+            for position, (group, formula) in enumerate(computed)
+            if formula
+        ),
+        parameters=parameter_table(rows, sound.dropped),
+        derived=_derived(rows, sound.dropped),
+        factors={name: one.factors for name, one in found_factors.items()},
+        method_metadata={method.name: method.metadata for method in readable},
         rows_hash=rows.rows_hash,
-        stage_names=stage_names,
+        characterizations=found_factors,
+        warnings=(*sound.warnings, *unread_factors(rows.methods)),
     )
+    makers = {key: processes[column].key for key, column in zip(products, system.makers.tolist(), strict=True)}
+    stages, names = _stages(exchanges, processes, makers, product, stage_map or {}, default_stage)
+    return replace(system, stages=stages, stage_names=names)
+
+
+def _derived(rows: ProjectRows, without: Collection[str]) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
+    try:
+        return ordered_parameters(rows, without)
+    except FormulaError as error:
+        raise ProjectError(message("parameters: {error}", error=error)) from None
 
 
 def _exchanges_by_process(rows: ProjectRows) -> dict[Key, list[ExchangeRow]]:
-    """Exchanges by process, with the production of 1 that Brightway implies where none is given."""
-    by_process: dict[Key, list[ExchangeRow]] = defaultdict(list)
+    """Exchanges by process as they stand in its column, with the production of 1 that Brightway implies where it has none."""
+    by_process: dict[Key, list[ExchangeRow]] = {node.key: [] for node in rows.nodes if node.type in PROCESS_TYPES}
     for exchange in rows.exchanges:
-        by_process[exchange.process].append(exchange)
+        if exchange.type in KNOWN_TYPES and (column := by_process.get(exchange.process)) is not None:
+            column.append(exchange)
     for node in rows.nodes:
         if node.type == "processwithreferenceproduct" and not any(
-            exchange.type in PRODUCTION_TYPES for exchange in by_process[node.key]
+            exchange.type in POSITIVE_TYPES for exchange in by_process[node.key]
         ):
             by_process[node.key].append(ExchangeRow(-1, node.key, node.key, "production", 1.0, "", {}))
     return by_process
 
 
-def _producers(rows: ProjectRows, nodes: Mapping[Key, Node]) -> dict[Key, Key]:
-    """The process that makes each product."""
-    producers = {key: key for key, node in nodes.items() if node.type == "processwithreferenceproduct"}
-    for exchange in rows.exchanges:
-        if exchange.type in PRODUCTION_TYPES:
-            if producers.get(exchange.input, exchange.process) != exchange.process:
-                raise ProjectError(
-                    message(
-                        "product '{listed}' is made by '{listed_2}' and by '{listed_3}'; keep one producer",
-                        listed="/".join(exchange.input),
-                        listed_2="/".join(producers[exchange.input]),
-                        listed_3="/".join(exchange.process),
-                    )
-                )
-            producers[exchange.input] = exchange.process
-    return producers
-
-
-def _reach(
-    demand: Key, producers: Mapping[Key, Key], by_process: Mapping[Key, list[ExchangeRow]], nodes: Mapping[Key, Node]
-) -> tuple[Node, ...]:
-    """Processes the demand needs, nearest first."""
-    start = producers.get(demand, demand)
-    found, queue = {start: None}, deque([start])
-    while queue:
-        for exchange in by_process[queue.popleft()]:
-            if exchange.type == "biosphere":
-                continue
-            producer = producers.get(exchange.input)
-            if producer is None:
-                raise ProjectError(
-                    message(
-                        "{row_name}: nothing produces this input; give it a production exchange",
-                        row_name=row_name(exchange),
-                    )
-                )
-            if producer not in found:
-                found[producer] = None
-                queue.append(producer)
-    return tuple(nodes[key] for key in found)
+def _demanded(demand: Key, nodes: Mapping[Key, Node], by_process: Mapping[Key, list[ExchangeRow]]) -> Key:
+    """The product that a demand means: itself, or what the process of that key makes."""
+    if demand not in nodes:
+        raise ProjectError(
+            message(
+                "there is no process '{listed}'; {near}",
+                listed="/".join(demand),
+                near=suggestion(demand[1], [key[1] for key in nodes]),
+            )
+        )
+    made = dict.fromkeys(exchange.input for exchange in by_process.get(demand, ()) if exchange.is_production)
+    if demand in made or not made:
+        return demand
+    if len(made) > 1:
+        raise ProjectError(
+            message(
+                "process '{listed}' makes {count} products; ask for one of them: {products}",
+                listed="/".join(demand),
+                count=len(made),
+                products=", ".join(f"'{'/'.join(key)}'" for key in made),
+            )
+        )
+    return next(iter(made))
 
 
 def _stages(
@@ -386,15 +392,3 @@ def _stages(
     if problems:
         raise ProjectError("\n".join(problems))
     return tuple(found), STAGES
-
-
-def _factors(rows: ProjectRows, flows: tuple[Node, ...]) -> dict[tuple[str, ...], np.ndarray]:
-    places = {node.id: row for row, node in enumerate(flows)} | {node.key: row for row, node in enumerate(flows)}
-    found = {}
-    for method in rows.methods:
-        vector = np.zeros(len(flows))
-        for flow, factor in method.factors:
-            if flow in places:
-                vector[places[flow]] += factor
-        found[method.name] = vector
-    return found

@@ -6,17 +6,16 @@ themselves are exact and take milliseconds. Nothing is ever written here.
 
 from __future__ import annotations
 
-import io
 import json
-import pickle
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from lca_models.inventory.files.sealed import refusing
+from lca_models.inventory.stored.pickled import Opaque, plain_number, unpickled
 from lca_models.inventory.stored.row_hash import hash_of
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.labels import word_label
@@ -25,34 +24,17 @@ from lca_models.scope.wording.messages import message
 
 Key = tuple[str, str]  # database, code
 ROWS_LEFT_OUT, ROWS_OF_FILE = "rows_left_out", "rows_of_the_file"  # of an imported process: its inputs
+Kept = TypeVar("Kept")
 POSITIVE_TYPES = frozenset({"production", "generic production", "substitution"})
 NEGATIVE_TYPES = frozenset({"technosphere", "generic consumption"})
 PRODUCTION_TYPES = frozenset({"production", "generic production"})
+KNOWN_TYPES = POSITIVE_TYPES | NEGATIVE_TYPES | {"biosphere"}
 PROCESS_TYPES = frozenset({"process", "processwithreferenceproduct"})
 PRODUCT_TYPES = frozenset({"product", "processwithreferenceproduct", "process"})
-
-_SAFE_GLOBALS = {
-    ("builtins", "set"), ("builtins", "frozenset"), ("builtins", "complex"), ("collections", "OrderedDict"),
-    ("datetime", "datetime"), ("datetime", "date"),
-    ("numpy", "dtype"), ("numpy", "ndarray"),
-    ("numpy.core.multiarray", "scalar"), ("numpy._core.multiarray", "scalar"),
-    ("numpy.core.multiarray", "_reconstruct"), ("numpy._core.multiarray", "_reconstruct"),
-}  # fmt: skip
 
 
 class ProjectError(LcaModelsError):
     """A Brightway project must hold what its formulas, links and factors say; the message names the rows and the remedy."""
-
-
-class _PlainUnpickler(pickle.Unpickler):
-    """Reads the plain values Brightway stores; refuses everything that could run code."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _SAFE_GLOBALS:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(
-            message("holds {module}.{name}, which is no plain value", module=module, name=name)
-        )
 
 
 @dataclass(frozen=True)
@@ -89,9 +71,19 @@ class ExchangeRow:
     process: Key
     input: Key
     type: str
-    amount: Any  # judged by project_checks: Brightway stores whatever it is given
+    amount: Any  # judged by soundness: Brightway stores whatever it is given
     formula: str
     data: Mapping[str, Any]
+
+    @property
+    def is_production(self) -> bool:
+        """Whether it is what its process makes."""
+        return self.type in PRODUCTION_TYPES
+
+    @property
+    def is_emission(self) -> bool:
+        """Whether it is an elementary flow, and no product."""
+        return self.type == "biosphere"
 
 
 @dataclass(frozen=True)
@@ -119,14 +111,25 @@ class Group:
     order: tuple[str, ...]
     members: frozenset[Key]
 
+    @property
+    def database(self) -> str:
+        """The database of its processes, whose parameters its formulas see; empty for a group without any."""
+        return next((database for database, _ in sorted(self.members)), "")
+
 
 @dataclass(frozen=True)
 class MethodRow:
-    """An impact category: factors by node id, as Brightway stores them."""
+    """An impact category: factors by node id, as Brightway stores them.
+
+    Only the factors of the global location count, as in bw2calc, and those of a flow that stands several times are summed.
+    """
 
     name: tuple[str, ...]
     metadata: Mapping[str, Any]
     factors: tuple[tuple[Any, float], ...]
+    uncertain: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)  # the stored fields, by place in `factors`
+    regional: tuple[Any, ...] = ()  # flows of the factors that hold for one location, which are left out
+    fault: str = ""  # why its factors cannot be read
 
 
 @dataclass(frozen=True)
@@ -142,15 +145,32 @@ class ProjectRows:
     methods: tuple[MethodRow, ...]
     databases: Mapping[str, Mapping[str, Any]]
     rows_hash: str
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def keep(self, what: str, make: Callable[[], Kept]) -> Kept:
+        """What follows from all rows, made once for all the systems that are built of them."""
+        if what not in self._kept:
+            self._kept[what] = make()
+        found: Kept = self._kept[what]
+        return found
 
 
 def _unpickle(blob: bytes, where: str) -> Any:
     try:
-        return _PlainUnpickler(io.BytesIO(blob)).load()
-    except MemoryError:
-        raise
-    except Exception as error:
+        return unpickled(blob)
+    except ValueError as error:
         raise ProjectError(message("{where} cannot be read safely: {error}", where=where, error=error)) from None
+
+
+def _fields(blob: bytes, where: str) -> Mapping[str, Any]:
+    """The fields of a row, which are a dictionary whatever its values are."""
+    found = _unpickle(blob, where)
+    if isinstance(found, Mapping):
+        return found
+    held = repr(found) if isinstance(found, Opaque) else type(found).__name__
+    raise ProjectError(
+        message("{where} cannot be read safely: it holds {held} in place of its fields", where=where, held=held)
+    )
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -187,7 +207,7 @@ def _unreadable(folder: Path, words: str) -> ProjectError:
 def _read_rows(folder: Path) -> ProjectRows:
     with closing(_connect(folder / "lci" / "databases.db")) as connection:
         nodes = tuple(
-            Node(number, (database, code), kind or "process", _unpickle(data, f"{database}/{code}"))
+            Node(number, (database, code), kind or "process", _fields(data, f"{database}/{code}"))
             for number, data, code, database, kind in connection.execute(
                 "SELECT id, data, code, database, type FROM activitydataset ORDER BY database, code"
             )
@@ -203,22 +223,27 @@ def _read_rows(folder: Path) -> ProjectRows:
     methods = _read_methods(folder)
     databases = json.loads((folder / "databases.json").read_text(encoding="utf-8"))
     rows = ProjectRows(folder, nodes, exchanges, parameters, parameterized, groups, methods, databases, "")
-    return ProjectRows(**{**vars(rows), "rows_hash": hash_of(rows)})
+    return replace(rows, rows_hash=hash_of(rows))
 
 
 def _exchange_row(
     number: int, blob: bytes, input_database: str, input_code: str, database: str, code: str, kind: str
 ) -> ExchangeRow:
-    data = _unpickle(blob, f"exchange {number} of {database}/{code}")
+    data = _fields(blob, f"exchange {number} of {database}/{code}")
     return ExchangeRow(
         number,
         (database, code),
         (input_database, input_code),
         kind,
-        data.get("amount"),
-        data.get("formula") or "",
+        plain_number(data.get("amount")),
+        _text_of(data.get("formula")),
         data,
     )
+
+
+def _text_of(formula: object) -> str:
+    """A formula as text; a number in its place is one, anything else none."""
+    return formula if isinstance(formula, str) else str(formula) if isinstance(formula, int | float) else ""
 
 
 def _read_parameters(
@@ -226,7 +251,7 @@ def _read_parameters(
 ) -> tuple[tuple[ParameterRow, ...], dict[int, tuple[str, str]], dict[str, Group]]:
     with closing(_connect(folder / "parameters.db")) as connection:
         parameters = [
-            ParameterRow(name, scope, amount, formula or "", _unpickle(data, f"parameter {name}"))
+            ParameterRow(name, scope, amount, formula or "", _fields(data, f"parameter {name}"))
             for query in (
                 "SELECT name, '', amount, formula, data FROM projectparameter ORDER BY name",
                 "SELECT name, database, amount, formula, data FROM databaseparameter ORDER BY database, name",
@@ -245,7 +270,8 @@ def _read_parameters(
             'SELECT DISTINCT "group", database, code FROM activityparameter'
         ):
             members.setdefault(group, set()).add((database, code))
-        groups = {
+        groups = {name: Group(name, True, (), frozenset(keys)) for name, keys in members.items()}  # fmt: skip
+        groups |= {
             name: Group(name, bool(fresh), tuple(_unpickle(order, f"group {name}")), frozenset(members.get(name, ())))
             for name, fresh, order in connection.execute('SELECT name, fresh, "order" FROM group_table')
         }
@@ -253,18 +279,37 @@ def _read_parameters(
 
 
 def _read_methods(folder: Path) -> tuple[MethodRow, ...]:
-    path = folder / "methods.json"
-    listed = json.loads(path.read_text()) if path.is_file() else []
-    methods = []
-    for name, metadata in sorted(listed, key=lambda item: tuple(item[0])):
-        stored = folder / "intermediate" / f"{metadata['abbreviation']}.pickle"
-        factors = _unpickle(stored.read_bytes(), str(stored.name)) if stored.is_file() else []
-        methods.append(
-            MethodRow(tuple(name), metadata, tuple((node, _first_number(factor)) for node, factor, *_ in factors))
-        )
-    return tuple(methods)
+    listed, preferences = (_stored_json(folder / name) for name in ("methods.json", "preferences.json"))
+    everywhere = (preferences or {}).get("global_location", "GLO")
+    return tuple(
+        _method_row(folder, tuple(name), metadata, everywhere)
+        for name, metadata in sorted(listed or [], key=lambda item: tuple(item[0]))
+    )
 
 
-def _first_number(factor: Any) -> float:
-    """A factor is a number, or a dictionary with its uncertainty."""
-    return float(factor["amount"]) if isinstance(factor, Mapping) else float(factor)
+def _stored_json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def _method_row(folder: Path, name: tuple[str, ...], metadata: Mapping[str, Any], everywhere: object) -> MethodRow:
+    """A method; one whose factors cannot be read says so when it is asked for."""
+    path = folder / "intermediate" / f"{metadata['abbreviation']}.pickle"
+    factors: list[tuple[Any, float]] = []
+    regional: list[Any] = []
+    uncertain: dict[int, Mapping[str, Any]] = {}
+    try:
+        for flow, given, *location in unpickled(path.read_bytes()) if path.is_file() else ():
+            if location and location[0] != everywhere:
+                regional.append(flow)
+                continue
+            amount = plain_number(given.get("amount", 0)) if isinstance(given, Mapping) else plain_number(given)
+            if isinstance(given, Mapping) and _varies(given):
+                uncertain[len(factors)] = given
+            factors.append((flow, float(amount)))
+    except (OSError, TypeError, ValueError) as error:
+        return MethodRow(name, metadata, (), fault=f"{path.name}: {error}")
+    return MethodRow(name, metadata, tuple(factors), uncertain, tuple(regional))
+
+
+def _varies(given: Mapping[str, Any]) -> bool:
+    return given.get("uncertainty type", given.get("uncertainty_type", 0)) not in (None, 0, 1)

@@ -1,178 +1,224 @@
-"""What fails silently in a Brightway project, refused by name before anything is calculated."""
+"""What fails silently in a Brightway project: refused by name where a demand reaches it, counted where it does not."""
 
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from numbers import Real
 
-from lca_models.inventory.system.rows import (
-    NEGATIVE_TYPES,
-    POSITIVE_TYPES,
-    PROCESS_TYPES,
-    PRODUCTION_TYPES,
-    ExchangeRow,
-    ParameterRow,
-    ProjectError,
-    ProjectRows,
+from lca_models.inventory.stored.scopes import (
+    Scope,
+    parameter_formulas,
+    parameters_behind,
+    parameters_upon,
+    scopes,
 )
-from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in, order_of
-from lca_models.inventory.tables.taken_names import TAKEN_NAMES
+from lca_models.inventory.system.rows import KNOWN_TYPES, ExchangeRow, Key, ProjectError, ProjectRows
+from lca_models.inventory.tables.formulas import (
+    CONSTANTS,
+    FUNCTIONS,
+    FormulaError,
+    circle_among,
+    evaluate,
+    names_in,
+)
 from lca_models.scope.wording.messages import message
 
 AMOUNT_TOLERANCE = 1e-9  # relative difference between a stored amount and its formula
+MOST_SHOWN = 50
+CERTAIN_TYPES = (None, 0, 1)
 _REACTIVATE = "bw2data.parameters.add_exchanges_to_group(group, activity), then bw2data.parameters.recalculate()"
 
 
 @dataclass(frozen=True)
-class Scope:
-    """Qualified parameter names by the plain names a formula may use."""
+class Fault:
+    """What a calculation cannot stand, and where: in a row of a process, in a parameter, or in a whole database."""
 
-    names: Mapping[str, str]
-
-
-def scopes(rows: ProjectRows) -> dict[str, Scope]:
-    """What a formula may refer to: by database (its own parameters, then the project's) and by activity group.
-
-    A group sees its own parameters, those of the groups in its order, its database's and the project's.
-    """
-    own: dict[str, dict[str, str]] = defaultdict(dict)
-    for parameter in rows.parameters:
-        own[parameter.scope][parameter.name] = parameter.qualified_name
-    project = own[""]
-    found = {"": Scope(project)}
-    for database in rows.databases:
-        found[database] = Scope({**project, **own.get(database, {})})
-    for name, group in rows.groups.items():
-        if name in ("project", *rows.databases):
-            continue
-        database = min(group.members, default=("", ""))[0]
-        seen = dict(found.get(database, found[""]).names)
-        for further in reversed(group.order):
-            seen |= own.get(further, {})
-        found[name] = Scope({**seen, **own.get(name, {})})
-    return found
+    text: str
+    process: Key | None = None
+    parameter: str = ""  # qualified
+    database: str = ""
 
 
-def parameter_formulas(rows: ProjectRows, scope_of: Mapping[str, Scope]) -> dict[str, tuple[str, Mapping[str, str]]]:
-    """Formula and scope of every parameter that has one, by qualified name."""
-    found: dict[str, tuple[str, Mapping[str, str]]] = {}
-    for parameter in rows.parameters:
-        if parameter.formula:
-            names = dict(scope_of.get(parameter.scope, scope_of[""]).names)
-            found[parameter.qualified_name] = (parameter.formula, names)
-    return found
+@dataclass(frozen=True)
+class Soundness:
+    """What was found outside of what a demand reaches, and what has to be said of what it does reach."""
 
-
-def ordered_parameters(rows: ProjectRows) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
-    """(qualified name, formula, names by scope) of derived parameters, each after those it needs.
-
-    Raises ProjectError for formulas that cannot be read, unknown names and circles.
-    """
-    formulas = parameter_formulas(rows, scopes(rows))
-    try:
-        order = order_of(
-            {name: {names.get(used, used) for used in names_in(text)} for name, (text, names) in formulas.items()}
-        )
-    except FormulaError as error:
-        raise ProjectError(message("parameters: {error}", error=error)) from None
-    return tuple((name, *formulas[name]) for name in order)
+    dropped: frozenset[str]  # parameters, by qualified name, that have no value here and that nothing reached needs
+    warnings: tuple[str, ...]
 
 
 def check_project(rows: ProjectRows) -> None:
-    """Raise ProjectError with every silent failure found in the project."""
-    problems = [
-        *_check_databases(rows),
-        *_check_factors(rows),
-        *_check_parameters(rows),
-        *_check_exchanges(rows),
-        *_check_production(rows),
-    ]
-    if problems:
-        shown = problems[:50] + ([message("and {count} more", count=len(problems) - 50)] if len(problems) > 50 else [])
-        count = (
-            message("1 problem in the Brightway project")
-            if len(problems) == 1
-            else message("{count} problems in the Brightway project", count=len(problems))
+    """Raise ProjectError with every fault of the project, whatever a demand would reach."""
+    _refuse([fault.text for fault in _faults(rows)])
+
+
+def check_reached(rows: ProjectRows, processes: Collection[Key]) -> Soundness:
+    """Raise ProjectError with every fault in some processes and in the parameters that their formulas need.
+
+    Faults elsewhere are counted in one warning.
+    """
+    scope_of, formulas = scopes_of(rows), _formulas_of(rows)
+    reached = [exchange for exchange in rows.exchanges if exchange.process in processes]
+    needed = parameters_behind(_named_parameters(reached, rows, scope_of), formulas)
+    databases = {key[0] for key in processes}
+
+    def counts(fault: Fault) -> bool:
+        return fault.process in processes if fault.process else fault.parameter in needed or fault.database in databases
+
+    faults = rows.keep("faults", lambda: list(_faults(rows)))
+    _refuse([fault.text for fault in faults if counts(fault)])
+    unsound = {fault.parameter for fault in faults if fault.parameter}
+    warnings = [*_unprocessed(rows, databases), *_said(reached, rows, scope_of)]
+    if texts := list(dict.fromkeys(fault.text for fault in faults)):
+        warnings.append(
+            message(
+                "faults of the project that this demand does not reach: {count} (the first: {first})",
+                count=len(texts),
+                first=texts[0],
+            )
         )
-        raise ProjectError("\n".join([count, *(f"  {problem}" for problem in shown)]))
+    return Soundness(frozenset(parameters_upon(unsound, formulas)), tuple(warnings))
 
 
-def _check_databases(rows: ProjectRows) -> Iterator[str]:
-    for name, metadata in rows.databases.items():
-        if metadata.get("backend", "sqlite") != "sqlite":
-            yield message(
-                "database '{name}' has the backend '{backend}', whose rows lie elsewhere; duplicate it "
-                "into an sqlite database",
-                name=name,
-                backend=metadata["backend"],
-            )
-        elif not metadata.get("dirty") and metadata.get("modified", "") >= metadata.get("processed", ""):
-            yield message(
-                "database '{name}' was written but not processed since, so bw2calc does not see its "
-                "rows; call bw2data.Database('{name}').process()",
-                name=name,
-            )
+def _formulas_of(rows: ProjectRows) -> dict[str, tuple[str, Mapping[str, str]]]:
+    return rows.keep("formulas", lambda: parameter_formulas(rows, scopes_of(rows)))
 
 
-def _check_factors(rows: ProjectRows) -> Iterator[str]:
-    ids = {node.id for node in rows.nodes}
-    keys = {node.key for node in rows.nodes}
-    for method in rows.methods:
-        lost = [flow for flow, _ in method.factors if flow not in ids and flow not in keys]
-        if lost:
-            yield message(
-                "method {listed} characterizes {count} flows that no longer exist (their database was "
-                "rewritten, which renews ids; Brightway would score them 0); write the method again",
-                listed="|".join(method.name),
-                count=len(lost),
-            )
+def scopes_of(rows: ProjectRows) -> dict[str, Scope]:
+    """What each formula of the project may refer to, made once."""
+    return rows.keep("scopes", lambda: scopes(rows))
 
 
-def _check_parameters(rows: ProjectRows) -> Iterator[str]:
+def _refuse(texts: list[str]) -> None:
+    problems = list(dict.fromkeys(texts))
+    if not problems:
+        return
+    more = [message("and {count} more", count=len(problems) - MOST_SHOWN)] if len(problems) > MOST_SHOWN else []
+    count = (
+        message("1 problem in the Brightway project")
+        if len(problems) == 1
+        else message("{count} problems in the Brightway project", count=len(problems))
+    )
+    raise ProjectError("\n".join([count, *(f"  {problem}" for problem in problems[:MOST_SHOWN] + more)]))
+
+
+def _faults(rows: ProjectRows) -> Iterator[Fault]:
+    yield from _database_faults(rows)
+    scope_of, values = scopes_of(rows), _values(rows)
+    yield from _parameter_faults(rows, scope_of, values)
+    yield from _exchange_faults(rows, scope_of, values)
+
+
+def _database_faults(rows: ProjectRows) -> Iterator[Fault]:
+    for name in rows.databases:
+        if text := _backend_fault(rows, name):
+            yield Fault(text, database=name)
+
+
+def _backend_fault(rows: ProjectRows, name: str) -> str:
+    backend = rows.databases.get(name, {}).get("backend", "sqlite")
+    return (
+        ""
+        if backend == "sqlite"
+        else message(
+            "database '{name}' has the backend '{backend}', whose rows lie elsewhere; duplicate it "
+            "into an sqlite database",
+            name=name,
+            backend=backend,
+        )
+    )
+
+
+def _unprocessed(rows: ProjectRows, names: Collection[str]) -> Iterator[str]:
+    for name in sorted(names):
+        metadata = rows.databases.get(name, {})
+        if metadata.get("dirty") or str(metadata.get("modified", "")) <= str(metadata.get("processed", "")):
+            continue
+        yield message(
+            "database '{name}' was written but not processed since, so bw2calc does not see its "
+            "rows; call bw2data.Database('{name}').process()",
+            name=name,
+        )
+
+
+def _parameter_faults(rows: ProjectRows, scope_of: Mapping[str, Scope], values: Mapping[str, float]) -> Iterator[Fault]:
     for parameter in rows.parameters:
-        where = f"parameter '{parameter.qualified_name}'"
-        if parameter.name in TAKEN_NAMES:
-            yield message(
+        name = parameter.qualified_name
+        where = f"parameter '{name}'"
+        for text in _value_faults(where, parameter.amount, parameter.data.get("codes")):
+            yield Fault(text, parameter=name)
+        if parameter.name in FUNCTIONS or parameter.name in CONSTANTS:
+            text = message(
                 "{where} has a name that Brightway's formulas already use; rename it, for example my_{name}",
                 where=where,
                 name=parameter.name,
             )
-        if not _finite(parameter.amount):
-            yield message("{where} is {amount!r}, not a finite number; set it", where=where, amount=parameter.amount)
-        if parameter.formula and parameter.data.get("uncertainty type", 0) not in (0, 1):
-            yield message("{where} has a formula and a distribution; keep one of them", where=where)
-        codes = parameter.data.get("codes")
-        if codes and parameter.amount not in codes:
-            yield message(
-                "{where} is {amount!r}, which chooses nothing; give one of {listed}",
-                where=where,
-                amount=parameter.amount,
-                listed=", ".join(f"{code:g}" for code in codes),
-            )
-    scope_of, values = scopes(rows), _values(rows)
-    for parameter in rows.parameters:
+            yield Fault(text, parameter=name)
         if parameter.formula:
             names = scope_of.get(parameter.scope, scope_of[""]).names
-            where = f"parameter '{parameter.qualified_name}'"
-            problems = [*_check_names(where, parameter.formula, names)]
-            yield from problems or _check_amount(where, parameter.formula, parameter.amount, names, values)
+            for text in _formula_faults(where, parameter.formula, parameter.amount, names, values):
+                yield Fault(text, parameter=name)
+    yield from _circle_faults(rows)
 
 
-def _check_names(where: str, formula: str, names: Mapping[str, str]) -> Iterator[str]:
+def _value_faults(where: str, amount: object, codes: object) -> Iterator[str]:
+    if not _finite(amount):
+        yield message("{where} is {amount!r}, not a finite number; set it", where=where, amount=amount)
+    if isinstance(codes, list | tuple) and codes and amount not in codes:
+        yield message(
+            "{where} is {amount!r}, which chooses nothing; give one of {listed}",
+            where=where,
+            amount=amount,
+            listed=", ".join(f"{code:g}" for code in codes),
+        )
+
+
+def _circle_faults(rows: ProjectRows) -> Iterator[Fault]:
+    needs = {}
+    for name, (text, names) in _formulas_of(rows).items():
+        try:
+            needs[name] = {names.get(used, used) for used in names_in(text)}
+        except FormulaError:
+            continue
+    for name in (circle := circle_among(needs)):
+        text = message("parameters refer to each other in a circle: {listed}", listed=", ".join(circle))
+        yield Fault(text, parameter=name)
+
+
+def _formula_faults(
+    where: str, formula: str, amount: object, names: Mapping[str, str], values: Mapping[str, float]
+) -> Iterator[str]:
+    """What keeps a formula from giving the amount that is stored with it."""
     try:
-        unknown = sorted(names_in(formula) - set(names))
+        used = names_in(formula)
+        if unknown := sorted(used - set(names)):
+            yield message(
+                "{where} refers to {listed}, which no parameter in its scope is called",
+                where=where,
+                listed=", ".join(map(repr, unknown)),
+            )
+            return
+        if not all(_finite(values[names[name]]) for name in used):
+            return  # said of the parameter
+        expected = evaluate(formula, {name: values[names[name]] for name in used})
     except FormulaError as error:
         yield f"{where}: {error}"
         return
-    if unknown:
-        yield message(
-            "{where} refers to {listed}, which no parameter in its scope is called",
-            where=where,
-            listed=", ".join(map(repr, unknown)),
-        )
+    if isinstance(amount, Real) and _finite(amount):
+        stored = float(amount)
+        if abs(expected - stored) > AMOUNT_TOLERANCE * max(abs(expected), abs(stored)):
+            yield message(
+                "{where} stores {amount!r} but its formula '{formula}' gives {expected:.12g}; call "
+                "bw2data.parameters.recalculate()",
+                where=where,
+                amount=amount,
+                formula=formula,
+                expected=expected,
+            )
 
 
 def _finite(amount: object) -> bool:
@@ -184,60 +230,77 @@ def row_name(exchange: ExchangeRow) -> str:
     return f"'{'/'.join(exchange.process)}' <- '{'/'.join(exchange.input)}'"
 
 
-def _check_exchanges(rows: ProjectRows) -> Iterator[str]:
-    scope_of = scopes(rows)
-    values = _values(rows)
+def _exchange_faults(rows: ProjectRows, scope_of: Mapping[str, Scope], values: Mapping[str, float]) -> Iterator[Fault]:
     known = {node.key for node in rows.nodes}
+    lost = set(rows.parameterized)
     for exchange in rows.exchanges:
-        where = row_name(exchange)
-        if exchange.input not in known:
-            yield message(
-                "{where} links to a process that does not exist; delete the exchange or restore the process",
-                where=where,
-            )
-        if not _finite(exchange.amount):
-            yield message(
-                "{where} has the amount {amount!r}, which is not a finite number; write 1.0*(…) around a "
-                "comparison and `a if c else b` for where()",
-                where=where,
-                amount=exchange.amount,
-            )
+        lost.discard(exchange.id)
+        if exchange.input in known and _finite(exchange.amount) and exchange.id not in rows.parameterized:
             continue
-        yield from _check_formula(exchange, rows, scope_of, values)
-    for number in rows.parameterized.keys() - {exchange.id for exchange in rows.exchanges}:
+        if exchange.type in KNOWN_TYPES:
+            for text in _row_faults(exchange, rows, known, scope_of, values):
+                yield Fault(text, process=exchange.process)
+    for number in sorted(lost):
         group, formula = rows.parameterized[number]
-        yield message(
+        text = message(
             "group '{group}' still computes '{formula}' for an exchange that no longer exists; "
             "remove_exchanges_from_group, then {REACTIVATE}",
             group=group,
             formula=formula,
             REACTIVATE=_REACTIVATE,
         )
+        yield Fault(text)
 
 
-def _check_formula(
-    exchange: ExchangeRow, rows: ProjectRows, scope_of: Mapping[str, Scope], values: Mapping[str, float]
+def _row_faults(
+    exchange: ExchangeRow,
+    rows: ProjectRows,
+    known: Collection[Key],
+    scope_of: Mapping[str, Scope],
+    values: Mapping[str, float],
 ) -> Iterator[str]:
     where = row_name(exchange)
-    active = rows.parameterized.get(exchange.id)
-    if not exchange.formula:
-        if active:
-            yield message(
-                "{where} has no formula but Brightway still computes '{value}' for it; remove_exchanges_from_group",
-                where=where,
-                value=active[1],
-            )
-        return
-    if active is None:
+    if exchange.input not in known:
+        yield _backend_fault(rows, exchange.input[0]) or message(
+            "{where} links to a process that does not exist; delete the exchange or restore the process", where=where
+        )
+    if not _finite(exchange.amount):
         yield message(
-            "{where} has the formula '{formula}', which is inert in Brightway; {REACTIVATE}",
+            "{where} has the amount {amount!r}, which is not a finite number; give it one",
             where=where,
-            formula=exchange.formula,
+            amount=exchange.amount,
+        )
+    elif exchange.id in rows.parameterized:
+        yield from _computed_faults(exchange, rows, scope_of, values)
+
+
+def _computed_faults(
+    exchange: ExchangeRow, rows: ProjectRows, scope_of: Mapping[str, Scope], values: Mapping[str, float]
+) -> Iterator[str]:
+    """What is wrong with the formula that Brightway computes for an exchange."""
+    where, (group, formula) = row_name(exchange), rows.parameterized[exchange.id]
+    if group not in scope_of or group in rows.databases:
+        yield message(
+            "{where} is computed by the group '{group}', which Brightway takes for a database; {REACTIVATE} with "
+            "another name",
+            where=where,
+            group=group,
             REACTIVATE=_REACTIVATE,
         )
         return
-    group, formula = active
-    if formula != exchange.formula:
+    names = scope_of[group].names
+    for name in sorted((set(FUNCTIONS) | set(CONSTANTS)) & set(names)):
+        if re.search(rf"\b{name}\b", formula):
+            yield message("{where} refers to the parameter '{name}', which has a name of Brightway's formulas; rename it",
+                          where=where, name=name)  # fmt: skip
+    faults = list(_formula_faults(where, formula, exchange.amount, names, values))
+    if faults and not exchange.formula:
+        yield message(
+            "{where} has no formula but Brightway still computes '{value}' for it; remove_exchanges_from_group",
+            where=where,
+            value=formula,
+        )
+    elif faults and exchange.formula != formula:
         yield message(
             "{where} shows the formula '{formula}' but Brightway computes '{formula_2}'; {REACTIVATE}",
             where=where,
@@ -245,51 +308,7 @@ def _check_formula(
             formula_2=formula,
             REACTIVATE=_REACTIVATE,
         )
-        return
-    if group not in rows.groups or exchange.process not in rows.groups[group].members:
-        yield message(
-            "{where} is computed by the group '{group}', which is not its process's; {REACTIVATE}",
-            where=where,
-            group=group,
-            REACTIVATE=_REACTIVATE,
-        )
-        return
-    if not rows.groups[group].fresh:
-        yield message(
-            "{where}: group '{group}' waits for bw2data.parameters.recalculate(); call it", where=where, group=group
-        )
-        return
-    if exchange.data.get("uncertainty type", 0) not in (0, 1):
-        yield message(
-            "{where} has a formula and a distribution; Brightway would draw around the old amount. "
-            "Move the spread to a parameter, or delete the formula",
-            where=where,
-        )
-    names = scope_of.get(group, scope_of.get(exchange.process[0], scope_of[""])).names
-    problems = list(_check_names(where, formula, names))
-    yield from problems
-    if problems:
-        return
-    yield from _check_amount(where, formula, exchange.amount, names, values)
-
-
-def _check_amount(
-    where: str, formula: str, amount: float, names: Mapping[str, str], values: Mapping[str, float]
-) -> Iterator[str]:
-    try:
-        expected = evaluate(formula, {name: values[names[name]] for name in names_in(formula)})
-    except FormulaError as error:
-        yield f"{where}: {error}"
-        return
-    if _finite(amount) and abs(expected - amount) > AMOUNT_TOLERANCE * max(abs(expected), abs(amount)):
-        yield message(
-            "{where} stores {amount!r} but its formula '{formula}' gives {expected:.12g}; call "
-            "bw2data.parameters.recalculate()",
-            where=where,
-            amount=amount,
-            formula=formula,
-            expected=expected,
-        )
+    yield from faults
 
 
 def _values(rows: ProjectRows) -> dict[str, float]:
@@ -297,28 +316,75 @@ def _values(rows: ProjectRows) -> dict[str, float]:
     return {parameter.qualified_name: parameter.amount for parameter in rows.parameters}
 
 
-def _check_production(rows: ProjectRows) -> Iterator[str]:
-    positive: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for exchange in rows.exchanges:
-        if exchange.type in POSITIVE_TYPES:
-            positive[exchange.process].add(exchange.type)
-        elif exchange.type not in NEGATIVE_TYPES and exchange.type != "biosphere":
-            yield message(
-                "{row_name} has the type '{type}', which has no place in the matrices",
-                row_name=row_name(exchange),
-                type=exchange.type,
-            )
-    for node in rows.nodes:
-        if node.type in PROCESS_TYPES and positive[node.key] and not positive[node.key] & PRODUCTION_TYPES:
-            yield message(
-                "process '{listed}' has a substitution but no production exchange, so Brightway gives it "
-                "no product; add a production exchange",
-                listed="/".join(node.key),
-            )
+def _named_parameters(
+    exchanges: Collection[ExchangeRow], rows: ProjectRows, scope_of: Mapping[str, Scope]
+) -> Iterator[str]:
+    """Qualified names of the parameters in the formulas that Brightway computes for some exchanges."""
+    for exchange in exchanges:
+        group, formula = rows.parameterized.get(exchange.id, ("", ""))
+        if formula and group in scope_of:
+            names = scope_of[group].names
+            try:
+                yield from (names[name] for name in names_in(formula) if name in names)
+            except FormulaError:
+                continue  # a fault of the exchange
 
 
-def parameter_table(rows: ProjectRows) -> dict[str, ParameterRow]:
-    """Parameters by qualified name, Activity Browser's dummies left out."""
-    return {
-        p.qualified_name: p for p in rows.parameters if p.name != "dummy_parameter" and not p.name.startswith("__dummy")
-    }
+def _said(exchanges: Collection[ExchangeRow], rows: ProjectRows, scope_of: Mapping[str, Scope]) -> Iterator[str]:
+    """What is no fault, but not what the rows seem to say: each kind once, with a count and the first row."""
+    found: dict[str, list[ExchangeRow]] = defaultdict(list)
+    for exchange in exchanges:
+        if kind := _oddity(exchange, rows, scope_of):
+            found[kind].append(exchange)
+    if rowed := found["text"]:
+        yield message(
+            "formulas that are text, as they name no parameter of their scope and belong to no group: {count} "
+            "(the first: {first} '{formula}'); the stored amounts count",
+            count=len(rowed), first=row_name(rowed[0]), formula=rowed[0].formula,
+        )  # fmt: skip
+    if rowed := found["inert"]:
+        yield message(
+            "formulas that Brightway does not compute: {count} (the first: {first} '{formula}'); the stored amounts "
+            "count, and no setting moves them; {REACTIVATE}",
+            count=len(rowed), first=row_name(rowed[0]), formula=rowed[0].formula, REACTIVATE=_REACTIVATE,
+        )  # fmt: skip
+    if rowed := found["other"]:
+        yield message(
+            "exchanges that show another formula than the one that Brightway computes, which counts: {count} (the "
+            "first: {first}, '{formula}')",
+            count=len(rowed), first=row_name(rowed[0]), formula=rows.parameterized[rowed[0].id][1],
+        )  # fmt: skip
+    if rowed := found["both"]:
+        yield message(
+            "exchanges with a formula and a distribution, which vary with their parameters only: {count} (the "
+            "first: {first})",
+            count=len(rowed), first=row_name(rowed[0]),
+        )  # fmt: skip
+    if rowed := found["type"]:
+        yield message(
+            "exchanges of a type without a place in the matrices, left out as in bw2calc: {count} (the first: "
+            "{first}, '{type}')",
+            count=len(rowed), first=row_name(rowed[0]), type=rowed[0].type,
+        )  # fmt: skip
+
+
+def _oddity(exchange: ExchangeRow, rows: ProjectRows, scope_of: Mapping[str, Scope]) -> str:
+    """The kind of what has to be said of an exchange; empty where nothing has."""
+    if exchange.type not in KNOWN_TYPES:
+        return "type"
+    _, formula = rows.parameterized.get(exchange.id, ("", ""))
+    if not formula:
+        if not exchange.formula:
+            return ""
+        return "inert" if _names_a_parameter(exchange, rows, scope_of) else "text"
+    if exchange.formula != formula:
+        return "other"
+    kind = exchange.data.get("uncertainty type", exchange.data.get("uncertainty_type"))
+    return "" if kind in CERTAIN_TYPES else "both"
+
+
+def _names_a_parameter(exchange: ExchangeRow, rows: ProjectRows, scope_of: Mapping[str, Scope]) -> bool:
+    """Whether a formula that belongs to no group names a parameter that its process could see."""
+    group = next((name for name, one in rows.groups.items() if exchange.process in one.members), exchange.process[0])
+    names = scope_of.get(group, scope_of[""]).names
+    return any(word in names for word in re.findall(r"[^\W\d]\w*", exchange.formula))

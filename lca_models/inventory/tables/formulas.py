@@ -290,7 +290,7 @@ def order_of(needs: Mapping[str, Set[str]]) -> list[str]:
         settled = [name for name, used in waiting.items() if unsettled.isdisjoint(used)]
         if not settled:
             raise FormulaError(
-                message("parameters refer to each other in a circle: {listed}", listed=", ".join(_circle(waiting)))
+                message("parameters refer to each other in a circle: {listed}", listed=", ".join(circle_among(waiting)))
             )
         order += settled
         for name in settled:
@@ -300,11 +300,14 @@ def order_of(needs: Mapping[str, Set[str]]) -> list[str]:
 
 def circle(formulas: Mapping[str, str]) -> list[str]:
     """Names of parameters that refer to each other in a circle, those that only depend on it left out."""
-    return _circle({name: names_in(text) for name, text in formulas.items()})
+    return circle_among({name: names_in(text) for name, text in formulas.items()})
 
 
-def _circle(needs: Mapping[str, Set[str]]) -> list[str]:
+def circle_among(needs: Mapping[str, Set[str]]) -> list[str]:
+    """Names that need each other, those that only need such left out; none where there is an order."""
     names = set(needs)
+    while settled := {name for name in names if names.isdisjoint(needs[name])}:
+        names -= settled
     while True:
         referred = {name for one in names for name in needs[one]} & names
         if referred == names:
