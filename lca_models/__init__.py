@@ -6,9 +6,6 @@ type checkers and editors what they are. Public names stand in the order of a st
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
-
 __version__ = "0.1.0"
 
 _HOMES = {
@@ -114,8 +111,10 @@ _HOMES = {
 __all__ = [*_HOMES]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name in _HOMES:
+        from importlib import import_module  # not above: the command line must listen before anything is loaded
+
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'lca_models' has no attribute '{name}'")
 

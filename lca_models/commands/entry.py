@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from typing import Any
+
+TYPE_CHECKING = False  # that of typing, which is not loaded for it
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -25,6 +29,7 @@ def main() -> int:
             return _complete()
         from lca_models.commands.main import main as run
 
+        sys.unraisablehook = _unraised
         _listen(listened, _raise)
         return run()
     except KeyboardInterrupt as stopped:  # between the lines above
@@ -42,19 +47,33 @@ def _complete() -> int:
     return 0
 
 
-def _listen(numbers: list[signal.Signals], handler: Any) -> None:
+def _listen(
+    numbers: list[signal.Signals], handler: Callable[[int, FrameType | None], object] | signal.Handlers
+) -> None:
     for number in numbers:
         signal.signal(number, handler)
 
 
-def _leave(number: int, _frame: Any, said: bytes = b"") -> None:
+def _leave(number: int, _frame: FrameType | None, said: bytes = b"") -> None:
     """End at once: while modules are loaded nothing is written yet, and an exception might be swallowed."""
     if said:
         os.write(2, said)
     os._exit(128 + number)
 
 
-def _raise(number: int, _frame: Any) -> None:
+def _unraised(lost: sys.UnraisableHookArgs) -> None:
+    """Stop a little later where a signal fell into a place that lets nothing out, such as the end of an object."""
+    if isinstance(lost.exc_value, KeyboardInterrupt):
+        from _thread import interrupt_main
+        from threading import Timer
+
+        number = lost.exc_value.args[0] if lost.exc_value.args else signal.SIGINT
+        Timer(0.01, interrupt_main, [number]).start()
+    elif "--debug" in sys.argv:
+        sys.__unraisablehook__(lost)
+
+
+def _raise(number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt(number)
 
 

@@ -4,9 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 # Sends the signal while the module of a name is looked for, as a person might who changes their mind at once.
@@ -43,6 +45,42 @@ def test_a_signal_ends_the_program_with_a_word(module, number):
     assert done.returncode == 128 + number
     assert done.stdout == ""
     assert done.stderr in ("", "stopped\n")  # "": before there are words for it
+
+
+def test_hardly_anything_is_loaded_before_the_program_listens():
+    """what Python loads before cannot be guarded; signal brings enum and what that needs"""
+    program = "import sys; before = {*sys.modules}; import lca_models.commands.entry; print(*{*sys.modules} - before)"
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {program}"],
+                          capture_output=True, text=True, check=True)  # fmt: skip
+    loaded = {*done.stdout.split()}
+
+    assert {name for name in loaded if name.startswith("lca_models")} == {
+        "lca_models",
+        "lca_models.commands",
+        "lca_models.commands.entry",
+    }
+    assert not loaded & {"typing", "re", "importlib", "dataclasses", "pathlib", "argparse", "json"}
+    assert len(loaded) < 25
+
+
+def test_a_signal_that_falls_into_the_end_of_an_object_is_not_lost():
+    program = """
+import os, signal, sys, time
+from lca_models.commands import entry, main
+class Ending:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+def run():
+    ending = Ending()
+    del ending
+    while True:
+        time.sleep(0.01)
+main.main = run
+sys.exit(entry.main())
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=300)
+
+    assert (done.returncode, done.stderr) == (130, "")
 
 
 def test_it_is_said_as_asked():

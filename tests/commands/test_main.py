@@ -29,7 +29,10 @@ def test_results_go_to_stdout_alone(run, command):
         (("footprint", "toi"), "there is no product 'toi'; did you mean 'toy'?"),
         (("footprint", "toy", "--province", "CN-GZ"), "did you mean 'CN-GD'"),
         (("footprint", "toy", "--set", "toy_plant_electrcity=1"), "did you mean 'toy_plant_electricity'"),
-        (("footprint", "toy", "--set", "toy_plant_electricity=much"), "toy_plant_electricity=much: 'much' is not a number"),
+        (
+            ("footprint", "toy", "--set", "toy_plant_electricity=much"),
+            "toy_plant_electricity=much: 'much' is not a number",
+        ),
         (("footprint", "toy", "--set", "recovery_rate_nickel=1.5"), "is not a share; give a number from 0 to 1"),
         (("footprint", "toy", "--set", "toy_plant_electricity"), "write NAME=VALUE"),
         (("footprint", "toy", "--set", "toy_cycle_life=0"), "cycles are 0"),
