@@ -38,6 +38,7 @@ ROOTS = ("lca_models", "inventories", "tests", "docs", "notebooks", "requirement
 REPOSITORY_PATH = re.compile(rf"(?<![\w/.])(?:{'|'.join(ROOTS)})/[\w./*-]*")
 CODE_NAME = re.compile(r"((?:lca_models|tests)/[\w/]+\.py)::([\w.]+)")
 PLACEHOLDER = re.compile(r"[A-Z][A-Z_]{2,}")  # a name the reader gives, such as NAME.csv or PRODUCT
+ADDRESS = re.compile(r"PROJECT:DATABASE/[A-Z]+|[A-Z]+::[A-Z]+")  # of a Brightway project, and of its parameters
 
 
 def text_of(document: str) -> str:
@@ -156,7 +157,9 @@ def faults_of(line: str, whole: bool) -> list[str]:
     settings = [setting.partition("=")[0] for setting in getattr(options, "settings", [])]
     known = column("products.csv", "id") | parameters() | {"toy"}
     return [
-        f"{line}: {name}" for name in [*products, *settings] if name not in known and not PLACEHOLDER.fullmatch(name)
+        f"{line}: {name}"
+        for name in [*products, *settings]
+        if name not in known and not ADDRESS.fullmatch(name) and not PLACEHOLDER.fullmatch(name)
     ]
 
 

@@ -23,6 +23,9 @@ def add_data_commands(commands: Any) -> None:
         "terms", nargs="*", metavar="TERM", help=message("words, in English or Chinese, that a row must hold")
     )
     what.completer = lambda **_given: LISTS  # the word may be any: it is looked for
+    listed.add_argument(
+        "--project", metavar="NAME", help=message("products, parameters or methods of a Brightway project of this machine")
+    )
     listed.set_defaults(run=_list)
 
     check = commands.add_parser("check", help=message("prove that the inventories keep their rules"))
@@ -86,6 +89,13 @@ def add_data_commands(commands: Any) -> None:
 def _list(options: argparse.Namespace) -> int:
     from lca_models.reporting.text.listings import listing, listing_text, search, search_text
 
+    if options.project:
+        from lca_models.impact.study import open_project
+        from lca_models.reporting.text.listings import project_listing
+
+        found_rows = project_listing(open_project(options.project), options.what or "")
+        print_result(options, lambda: found_rows, lambda: listing_text(found_rows, options.what))
+        return 0
     study = open_study()
     if options.what in LISTS and not options.terms:
         rows = listing(study, options.what)

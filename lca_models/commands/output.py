@@ -112,4 +112,6 @@ def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def text_of(table: pd.DataFrame, top: int) -> str:
     """The first rows for a terminal."""
+    if table.empty:
+        return message("none")
     return str(table.head(top).to_string(index=False, float_format=lambda value: f"{value:,.4g}"))

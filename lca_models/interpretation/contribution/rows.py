@@ -206,7 +206,12 @@ def _place(exchange: ExchangeRow) -> str:
 
 def product_words(assessment: Assessment, language: str = ENGLISH) -> dict[tuple[str, str], str]:
     """What each process supplies, and each elementary flow, in a language."""
-    return {node.key: node.product_words(language) for node in (*assessment.system.processes, *assessment.system.flows)}
+    system = assessment.system
+    made = {
+        key: system.processes[maker].product_words(language)
+        for key, maker in zip(system.products, system.makers.tolist(), strict=True)
+    }
+    return made | {node.key: node.product_words(language) for node in (*system.processes, *system.flows)}
 
 
 def _label(key: tuple[str, str], names: dict[tuple[str, str], str], locations: dict[tuple[str, str], str]) -> str:

@@ -110,7 +110,8 @@ class MonteCarlo:
         `interval` is the half width at 95 %. What no driver explains alone is the last row, so the shares sum to 1.
         """
         shares, widths = self.shares(result)
-        varies = np.array([bool(np.ptp(self.drawn[:, columns], axis=0).any()) for columns in self.may_drive.positions])
+        varies = np.array([bool(np.ptp(self.drawn[:, columns], axis=0).any()) for columns in self.may_drive.positions],
+                          dtype=np.bool_)  # fmt: skip
         kept = self.may_drive.chosen(np.flatnonzero(varies))
         spread = bool(self.samples[:, result].std() > 0)
         return kept.table(shares[varies], widths[varies], varies=spread, top=top)

@@ -17,6 +17,7 @@ from lca_models.inventory.files.commit import write_set
 from lca_models.reporting.report.content import Report
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.page import FAR, render
+from lca_models.reporting.report.project_folder import project_files
 from lca_models.reporting.report.tables import (
     FADE_CURVE_TABLE,
     in_readable_unit,
@@ -44,6 +45,10 @@ def write_report(
     `date`: what the report is dated (default: now).
     `language`: of page and figures; tables and run.json are for programs and stay as they are.
     """
+    if result.is_foreign:
+        project = study.place_of(result.product).name
+        write_set(folder, REPORT, project_files(result, project, date or datetime.now(UTC), language))
+        return
     report = Report(study, result, date or datetime.now(UTC), language)
     drawings, pictures = _draw(report)
     contents = dict(pictures)

@@ -8,8 +8,10 @@ from typing import Any
 from unicodedata import normalize
 
 from lca_models.impact.methods import method_ids
-from lca_models.impact.study import Study
+from lca_models.impact.study import OpenedProject, Study
 from lca_models.inventory.system.choices import choice_code, offered_choices
+from lca_models.inventory.system.rows import PROCESS_TYPES, PRODUCT_TYPES
+from lca_models.inventory.system.soundness import parameter_table
 from lca_models.reporting.text.columns import left, width_of
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
@@ -27,6 +29,36 @@ TRANSLATIONS = {
 def listing(study: Study, what: str) -> list[dict[str, Any]]:
     """Rows of one list; `products` gives enough for anyone to recalculate with bw2calc alone."""
     return _LISTINGS[what](study)
+
+
+def project_listing(study: OpenedProject, what: str) -> list[dict[str, Any]]:
+    """Rows of one list of a Brightway project of anybody: `products` (what its processes make), `parameters`, `methods`.
+
+    Raises ScenarioError for a list that only this kit has.
+    """
+    if what == "products":
+        return [
+            {
+                "id": f"{study.name}:{'/'.join(node.key)}",
+                "name": node.name,
+                "reference product": str(node.data.get("reference product") or ""),
+                "location": str(node.data.get("location") or ""),
+                "unit": str(node.data.get("unit") or ""),
+            }
+            for node in study.rows.nodes
+            if node.type in PROCESS_TYPES | PRODUCT_TYPES
+        ]
+    if what == "parameters":
+        return [
+            {"name": name, "amount": row.amount, "unit": str(row.data.get("unit") or ""), "formula": row.formula}
+            for name, row in parameter_table(study.rows).items()
+        ]
+    if what == "methods":
+        return [{"id": "|".join(name), "tuple": list(name), "unit": unit} for name, unit in study.methods.items()]
+    known = ("products", "parameters", "methods")
+    raise ScenarioError(
+        message("a Brightway project has no list '{what}'; {near}", what=what, near=suggestion(what, known))
+    )
 
 
 def listing_text(rows: Sequence[Mapping[str, Any]], what: str) -> str:

@@ -180,6 +180,32 @@ def test_paired_samples_and_a_break_even_of_one_unit(document):
     assert len(document("compare", *pair[:2], "--pareto", "|".join(GWP), "|".join(ACID))["rows"]) == 2
 
 
+def test_a_project_without_parameters_has_no_drivers_and_every_other_answer(document):
+    plain = "plain:db/product"
+    assert document("sensitivity", plain)["elasticities"] == []
+    assert document("montecarlo", plain, "--everything", "-n", "20")["uncertain_inputs"] == 0
+    for command in (("trace",), ("contribution", "--by", "input"), ("contribution", "--by", "tree"), ("verify",)):
+        assert document(command[0], plain, *command[1:])
+    assert main(["montecarlo", plain]) == 1
+
+
+def test_a_report_and_a_list_of_any_project(document, base, tmp_path):
+    document("footprint", ADDRESS, *METHOD, "--out", str(tmp_path / "out"))
+    assert (tmp_path / "out" / "report.html").is_file()
+    assert ADDRESS in [row["id"] for row in document("list", "products", "--project", CELLS)]
+    assert [row["unit"] for row in document("list", "methods", "--project", PLAIN)] == ["kg CO2-eq"]
+    assert {row["name"] for row in document("list", "parameters", "--project", CELLS)} >= {"run"}
+    with pytest.raises(AssertionError, match="has no list 'rules'"):
+        document("list", "rules", "--project", CELLS)
+
+
+def test_every_database_of_any_project_is_exported(base, tmp_path, monkeypatch):
+    monkeypatch.setenv("BRIGHTWAY2_DIR", str(base))
+    monkeypatch.setenv("LCA_MODELS_DIR", str(base))
+    assert main(["export", str(tmp_path / "out"), "--project", CELLS]) == 0
+    assert {path.name for path in (tmp_path / "out").glob("*.xlsx")} == {"LFP_NMC_ line.xlsx", "flows.xlsx", "grid.xlsx"}
+
+
 def test_verify_recalculates_in_the_folder_of_the_project(document):
     found = document("verify", ADDRESS, *METHOD)["products"][ADDRESS]
     assert found["holds"]

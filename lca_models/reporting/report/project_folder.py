@@ -1,0 +1,146 @@
+"""The folder of a footprint of any Brightway project: a page for a reader, figures, tables, and the numbers for a program.
+
+What a report of a pack says of rules, provinces, service life and published values has no counterpart there and stays out.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from lca_models.impact.footprint import Footprint
+from lca_models.impact.methods import category_words
+from lca_models.interpretation.contribution.rows import Trace, largest_contributions, trace
+from lca_models.inventory.files.cells_as_text import csv_bytes
+from lca_models.reporting.report.tables import parameters_table
+from lca_models.scope.labels import label, stage_label
+from lca_models.scope.wording.messages import message, speaking
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CHART_ROWS, PAGE_ROWS = 12, 15
+STYLE = (
+    "body{font:15px/1.5 system-ui,sans-serif;max-width:980px;margin:28px auto;padding:0 20px;color:#1b2430}"
+    "table{border-collapse:collapse;width:100%;font-size:13.5px;margin:0 0 18px}"
+    "th,td{padding:5px 8px;text-align:left;border-bottom:1px solid #dfe4ea}td.n,th.n{text-align:right}"
+    "svg{width:100%;height:auto;max-width:780px}pre{background:#f3f5f8;padding:10px;white-space:pre-wrap}"
+)
+
+
+def project_files(result: Footprint, project: str, date: datetime, language: str) -> dict[str, bytes]:
+    """Contents of the folder by name, of a footprint of a process of the Brightway project `project`.
+
+    Raises ProjectError where a formula has no value.
+    """
+    from lca_models.reporting.figures.stages import figure_files, new_axes, plot_contributions, plot_stages, svg_element
+
+    stages, largest = _stages_table(result), largest_contributions(result.assessment, CHART_ROWS, language=language)
+    drawn = {
+        "stages": plot_stages(stages, new_axes(7.4, 0.55 * len(stages) + 0.9), language=language),
+        "contributions": plot_contributions(largest, new_axes(7.4, 0.34 * len(largest) + 1.1), language=language),
+    }
+    contents: dict[str, bytes] = {}
+    for name, axes in drawn.items():
+        contents |= figure_files(axes, name)
+    found = trace(result.assessment)
+    for name, table in _tables(result, stages, found).items():
+        contents[f"tables/{name}.csv"] = csv_bytes(table)
+    document = {
+        **result.document(),
+        "command": shlex.join(result.complete_setup.words()) if isinstance(result.setup.stages, str) else "",
+        "brightway_project": project,
+        "date_utc": date.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    contents["run.json"] = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    drawings = {name: svg_element(contents[f"{name}.svg"]) for name in drawn}
+    with speaking(language):
+        contents["report.html"] = _page(result, document, found, drawings, language).encode()
+    return contents
+
+
+def _stages_table(result: Footprint) -> pd.DataFrame:
+    """Tidy table: stage, kind (burden or credit), amount, unit, basis; the rows sum to the total."""
+    import pandas as pd
+
+    credits, unit, rows = result.assessment.credits(), result.assessment.unit, []
+    for stage, amount in result.stages.items():
+        credit = credits.get(stage, 0.0)
+        rows.append((stage, "burden", amount - credit, unit, result.per))
+        if credit:
+            rows.append((stage, "credit", credit, unit, result.per))
+    return pd.DataFrame(rows, columns=pd.Index(["stage", "kind", "amount", "unit", "basis"]))
+
+
+def _tables(result: Footprint, stages: pd.DataFrame, found: Trace) -> dict[str, pd.DataFrame]:
+    import pandas as pd
+
+    assessment = result.assessment
+    return {
+        "stages": stages,
+        "contributions": largest_contributions(assessment, len(assessment.system.exchanges)),
+        "trace": pd.DataFrame(found.rows),
+        "parameters": parameters_table(result),
+        "processes": assessment.by_process(),
+        "flows": assessment.by_flow(),
+    }
+
+
+def _page(
+    result: Footprint, document: Mapping[str, Any], found: Trace, drawings: Mapping[str, str], language: str
+) -> str:
+    """One file that loads nothing from anywhere."""
+    node, unit = result.system.demanded, result.assessment.unit
+    category = category_words(result.assessment.method, result.system.method_metadata, language)
+    total = sum(result.stages.values())
+    stages = [
+        (stage_label(stage, language), f"{amount:,.6g}", f"{amount / total:.1%}" if total else "–")
+        for stage, amount in {**result.stages, "total": total}.items()
+    ]
+    rows = [
+        (
+            f"{row['share']:.1%}",
+            f"{row['process']} ← {row['input']}",
+            f"{row['amount']:,.5g} {row['unit']}",
+            row["source"],
+        )
+        for row in found.rows
+        if row["level"] == "purchase"
+    ][:PAGE_ROWS]
+    demand = message(
+        "{demand} of {product} ({process})",
+        demand=result.per,
+        product=node.product_words(language),
+        process=", ".join(filter(None, (node.name, str(node.data.get("location") or "")))),
+    )
+    notes = "".join(f"<p>{escape(note)}</p>" for note in result.notes(language))
+    left_out = message("a Brightway project: no rule set, province, service life and result per kWh delivered")
+    parts = [
+        f"<h1>{escape(result.product)}</h1><p>{escape(demand)}</p><p>{escape(f'{category}, {unit}')}</p>{notes}",
+        f"<h2>{label('report.stages', language)}</h2>{drawings['stages']}",
+        _table((label("report.stage", language), unit, label("report.share", language)), stages, "lnn"),
+        f"<h2>{label('report.largest', language)}</h2>{drawings['contributions']}",
+        f"<h2>{label('report.where_from', language)}</h2>",
+        _table([label(f"report.{one}", language) for one in ("share", "row_of", "amount", "source")], rows, "nlnl"),
+        f"<h2>{label('report.repeat', language)}</h2><pre>{escape(str(document['command']))}</pre>",
+        f"<p>{label('report.inventory_hash', language)}: <code>{escape(str(document['inventory_hash']))}</code></p>",
+        f"<p>{escape(left_out)}</p>",
+    ]
+    security = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    head = f'<meta charset="utf-8">{security}<title>{escape(result.product)}</title><style>{STYLE}</style>'
+    page_language = "zh-CN" if language == "zh" else language
+    return f'<!DOCTYPE html>\n<html lang="{page_language}"><head>{head}</head><body>{"".join(parts)}</body></html>\n'
+
+
+def _table(heads: Any, rows: Any, alignment: str) -> str:
+    """Rows under heads; `alignment`: n for numbers."""
+    kinds = ['class="n"' if one == "n" else "" for one in alignment]
+    lines = ["".join(f"<th {kind}>{escape(str(head))}</th>" for kind, head in zip(kinds, heads, strict=True))]
+    lines += [
+        "".join(f"<td {kind}>{escape(str(cell))}</td>" for kind, cell in zip(kinds, row, strict=True)) for row in rows
+    ]
+    return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
