@@ -21,6 +21,7 @@ _LIVE = rf"[{_BLANKS}]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
 _STARTS = re.compile(rf"(?={_LIVE}|'*[\t\r\n])")
 _BEGINS_INSIDE = re.compile(rf"(?<=[;\t\r\n])(?={_LIVE})")
 _INERT_INSIDE = re.compile(rf"(?<=[;\t\r\n])'(?={_LIVE})")
+_NO_TITLE = re.compile(r"[\\/*?:\[\]\x00-\x1f]")  # characters that no name of a sheet holds
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
@@ -73,7 +74,7 @@ def workbook_bytes(title: str, lines: Iterable[Sequence[Any]]) -> bytes:
     from openpyxl.cell import WriteOnlyCell
 
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(title[:30])
+    sheet = workbook.create_sheet(_NO_TITLE.sub("_", title)[:30].strip("'") or "_")
     for line in lines:
         cells = []
         for value in line:
