@@ -156,6 +156,14 @@ def consistency_findings(assessment: Assessment) -> Iterator[Finding]:
             share,
             _verdict(share),
         )
+    if yours := evidence.get("user", 0.0):
+        yield Finding(
+            CONSISTENCY,
+            message("how much {words}", words=message("rests on inputs of your own")),
+            message("share of the score that vanishes without these rows"),
+            yours,
+            _verdict(yours),
+        )
 
 
 def differences(assessments: Mapping[str, Assessment]) -> Iterator[Finding]:

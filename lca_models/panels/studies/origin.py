@@ -17,6 +17,7 @@ from lca_models.scope.declared_unit import PACK
 from lca_models.scope.labels import label, stage_label
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.wording.catalogue import ENGLISH
+from lca_models.scope.wording.messages import speaking
 
 FIELDS = ("product", "rules", "cell_plant_province")
 
@@ -34,7 +35,8 @@ class OriginPanel(Panel):
         self.show(classed(widgets.Box([card("lca-controls", *fields.children), result]), "lca-grid", "lca-two"))
 
     def draw(self) -> Mapping[str, str]:
-        result = self.model.footprint(self.forms[0].setup())
+        with speaking(self.language):  # a number of the reader's own cites them in their language
+            result = self.model.footprint(self.forms[0].setup())
         tree = contribution_tree(result.assessment, language=self.language)
         unit, sources = result.assessment.unit, self.model.study.sources
         return {"tree": tree_html(tree, result.stages, unit, sources, self.language)}

@@ -56,7 +56,7 @@ def per_kwh_capacity(table: pd.DataFrame, result: Footprint) -> pd.DataFrame:
 
 
 def parameters_table(result: Footprint) -> pd.DataFrame:
-    """Every parameter: its value here, the default, whether this result uses it, and where the default comes from."""
+    """Every parameter: its value here, the default, whether this result uses it, and where the value comes from."""
     import pandas as pd
 
     defaults, used = result.system.parameter_values(), used_parameters(result)
@@ -64,11 +64,22 @@ def parameters_table(result: Footprint) -> pd.DataFrame:
     rows = []
     for name, value in sorted(result.assessment.parameters.items()):
         parameter = result.system.parameters[name]
-        described = {field: parameter.data.get(field, "") for field in fields}
+        described = {field: parameter.data.get(field, "") for field in fields} | _of_rules(result, name)
         own = {"parameter": name, "value": value, "default": defaults[name], "used": name in used}
         rows.append({**own, "formula": parameter.formula, **described})
     columns = ("parameter", "value", "default", "unit", "used", "kind", "formula", *fields[2:])
     return pd.DataFrame(rows, columns=pd.Index(columns))
+
+
+def _of_rules(result: Footprint, name: str) -> dict[str, str]:
+    """Source and place of a default that the rule set puts in place of that of the tables."""
+    system, term = result.system, result.rule_set.term(name)
+    before = system.before_rules
+    if term is None or before is None or result.assessment.parameters[name] != system.parameters[name].amount:
+        return {}
+    if before.parameters[name].amount == system.parameters[name].amount:
+        return {}
+    return {"source": term.source, "locator": f"{result.rules}: {term.locator}"}
 
 
 def used_parameters(result: Footprint) -> frozenset[str]:

@@ -103,3 +103,12 @@ def test_compared_products_are_held_against_each_other(toy):
 
 def test_one_product_is_compared_with_nothing(toy):
     assert set(review_table({"toy": toy})["product"]) == {"toy"}
+
+
+def test_what_is_yours_is_found_where_there_is_any(toy, table, toy_system):
+    """the electricity of the plant, 1 of 12 without the credit, three times as much: 3 of 14"""
+    amount = 3 * toy.parameters["toy_plant_electricity"]
+    lines = review_table({"toy": assess(toy_system, {"toy_plant_electricity": amount})}).set_index("check")
+
+    assert lines.loc["how much rests on inputs of your own", "share"] == pytest.approx(3 / 14)
+    assert "how much rests on inputs of your own" not in table.index

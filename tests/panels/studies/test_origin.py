@@ -22,3 +22,11 @@ def test_names_in_the_tree_cannot_bring_markup(model):
     stages = dict.fromkeys(tree, 1.0)
 
     assert "<script" not in tree_html(tree, stages, "<script>", {})
+
+
+def test_a_number_of_the_reader_cites_them_in_their_language(model):
+    panel = OriginPanel(model, "zh", pack_energy=55)
+
+    text = panel.draw()["tree"]
+    assert "您的输入" in text
+    assert "your input" not in text

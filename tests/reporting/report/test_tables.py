@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from lca_models.impact.footprint import Footprint, footprint
+from lca_models.impact.study import Study
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.reporting.report.tables import changed_settings, used_parameters
+from lca_models.reporting.report.tables import changed_settings, parameters_table, used_parameters
 from lca_models.scope.declared_unit import DECLARED_UNITS
 
 
@@ -49,3 +50,13 @@ def test_used_parameters_are_those_of_formulas_and_the_service_life(toy_footprin
     unused = {"cell_plant_province_guard"}
 
     assert used_parameters(toy_footprint) == set(toy_footprint.assessment.parameters) - unused
+
+
+def test_a_default_of_the_rule_set_cites_its_term(shipped_study: Study):
+    """The EU rules set the transport to the client; a setting above them is the reader's own"""
+    name, system = "distribution_truck_km", shipped_study.product_system("lfp-60kwh", "eu-cfb-ev")
+    ruled = parameters_table(footprint(system)).set_index("parameter").loc[name]
+    own = parameters_table(footprint(system, {name: 5})).set_index("parameter").loc[name]
+
+    assert ruled["locator"].startswith("eu-cfb-ev: ")
+    assert (own["evidence"], own["source"]) == ("user", "your input (was 1000, rules eu-cfb-ev)")
