@@ -15,8 +15,8 @@ from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.scenario_form import ScenarioForm
 from lca_models.panels.page import style_element
 from lca_models.panels.view import HtmlPart, View
+from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.labels import label
-from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, LANGUAGES
 
 
@@ -120,7 +120,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._taking, self.refusal = True, ""
         try:
             change()
-        except ScenarioError as error:
+        except LcaModelsError as error:
             self.refusal = str(error)
         finally:
             self._taking = False
@@ -163,7 +163,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         refusal, parts = self.refusal, dict(self.view.parts)
         try:
             parts.update(self.draw())
-        except ScenarioError as error:
+        except LcaModelsError as error:
             if not parts:
                 raise
             refusal = str(error)  # the parts of the last state that could be calculated stay, all of them

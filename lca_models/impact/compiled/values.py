@@ -10,7 +10,8 @@ from typing import Any, overload
 import numpy as np
 
 from lca_models.impact.compiled.blueprint import Blueprint
-from lca_models.inventory.system.admissibility import Admissibility, admissibility_of, code_problem
+from lca_models.inventory.system.admissibility import Admissibility, admissibility_of, code_problem, joint_problems
+from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.ranges import without_value
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
@@ -50,7 +51,18 @@ class Judge:
             if not (doubtful := self._without_value(box)):
                 self._proven[:] = [box]
                 return
-        evaluate(tuple(doubtful))
+        try:
+            evaluate(tuple(doubtful))
+        except ProjectError:
+            self._refuse_together(columns)  # in other words than those of a guard
+            raise
+
+    def _refuse_together(self, columns: np.ndarray) -> None:
+        """Raises ScenarioError for the first sample with several values that cannot be together."""
+        for sample in columns.T.tolist():
+            values = {**self.settings, **dict(zip(self.names, sample, strict=True))}
+            if problems := joint_problems(values, self.blueprint.parameters, {}):
+                raise ScenarioError("\n".join(problems))
 
     def strange(self, columns: np.ndarray, ends: np.ndarray) -> list[str]:
         """What is no finite number in columns (k, n), and of choices no code; `ends` (2, k) as `ends_of` gives them."""
