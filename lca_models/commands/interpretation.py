@@ -215,6 +215,8 @@ def _sensitivity(options: argparse.Namespace, footprint: Footprint) -> int:
 
 
 def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
+    from lca_models.impact.everything.doubts import doubts_of_everything, doubts_of_parameters
+
     try:
         found, head = (_everything if options.everything else _sampled)(options, footprint)
     except KeyboardInterrupt:
@@ -246,7 +248,9 @@ def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
         }
 
     tables = {"summary": summary, "drivers": drivers, "convergence": convergence, "samples": _samples(found)}
-    return finish(options, document, shown, tables, charts, footprint.remarks())
+    doubts_of = doubts_of_everything if options.everything else doubts_of_parameters
+    doubts = doubts_of(footprint.system, [footprint.assessment.method])
+    return finish(options, document, shown, tables, charts, (*footprint.remarks(), *doubts))
 
 
 def _sampled(options: argparse.Namespace, footprint: Footprint) -> tuple[MonteCarlo, dict[str, Any]]:

@@ -77,7 +77,9 @@ class Blueprint:
     def network(self) -> Network:
         """The open processes with what they make, buy and avoid of each other."""
         made = (self.suppliers == self.columns) & (self.signs > 0) & ~self.credits
-        return Network(self.processes, self.columns, self.suppliers, self.signs, made, self.amounts, self._exchange_words)
+        return Network(
+            self.processes, self.columns, self.suppliers, self.signs, made, self.amounts, self._exchange_words
+        )
 
     def _exchange_words(self, exchange: int) -> str:
         process = self.processes[self.columns[exchange]]

@@ -135,17 +135,29 @@ def parameter_distributions(
     `spread` widens them, at most to what their parameters can be. Shares of a mix are a group. Raises ScenarioError for
     impossible distributions, naming the row.
     """
-    chosen, amounts = [rows[name] for name in values], np.array(list(values.values()), dtype=float)
-    stored = np.array([float(row.amount) for row in chosen])
-    plain = np.array([not row.formula and row.data.get("kind") != "choice" for row in chosen], dtype=bool)
-    drawn = plain & np.isclose(stored, amounts, rtol=1e-12, atol=0) & (spread != 0)
-    given = [_fields(row) if one else {} for row, one in zip(chosen, drawn, strict=True)]
-    places = tuple(f"{row.data['table']}:{row.data['row']}" if "table" in row.data else "" for row in chosen)
-    found = distributions_of(tuple(values), given, amounts, places=places, groups=_groups(chosen))
+    found = stored_distributions(rows, values, drawn=spread != 0)
+    chosen = [rows[name] for name in values]
     # The value in the project may have moved from the middle of the distribution stored with it.
+    stored = np.array([float(row.amount) for row in chosen])
     moved = found.uncertain & ~np.isclose(found.central, stored, rtol=1e-6)
     found = replace(found, types=np.where(moved, CERTAIN, found.types))
     return found if spread == 1 else _possible(found.widened(spread), chosen)
+
+
+def stored_distributions(
+    rows: Mapping[str, ParameterRow], values: Mapping[str, float], *, drawn: bool = True
+) -> Distributions:
+    """The same with the middle that is stored, wherever the value is.
+
+    Raises ScenarioError for impossible distributions, naming the row.
+    """
+    chosen, amounts = [rows[name] for name in values], np.array(list(values.values()), dtype=float)
+    stored = np.array([float(row.amount) for row in chosen])
+    plain = np.array([not row.formula and row.data.get("kind") != "choice" for row in chosen], dtype=bool)
+    kept = plain & np.isclose(stored, amounts, rtol=1e-12, atol=0) & drawn
+    given = [_fields(row) if one else {} for row, one in zip(chosen, kept, strict=True)]
+    places = tuple(f"{row.data['table']}:{row.data['row']}" if "table" in row.data else "" for row in chosen)
+    return distributions_of(tuple(values), given, amounts, places=places, groups=_groups(chosen))
 
 
 def _possible(found: Distributions, rows: Iterable[ParameterRow]) -> Distributions:

@@ -9,9 +9,9 @@ from unicodedata import normalize
 
 from lca_models.impact.methods import method_ids
 from lca_models.impact.study import OpenedProject, Study
+from lca_models.inventory.stored.scopes import parameter_table
 from lca_models.inventory.system.choices import choice_code, offered_choices
 from lca_models.inventory.system.rows import PROCESS_TYPES, PRODUCT_TYPES
-from lca_models.inventory.system.soundness import parameter_table
 from lca_models.reporting.text.columns import left, width_of
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
