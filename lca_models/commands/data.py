@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from lca_models.commands.options import add_allow_incomplete, open_study, path_of
+from lca_models.commands.options import add_allow_incomplete, open_study, path_of, words
 from lca_models.commands.output import print_result, tell
 from lca_models.impact.methods import DEFAULT_METHOD_ID
 from lca_models.scope.wording.messages import message
@@ -17,14 +17,24 @@ LISTS = ("products", "provinces", "chemistries", "routes", "parameters", "rules"
 def add_data_commands(commands: Any) -> None:
     """Add the commands to the subparsers of the command line."""
     listed = commands.add_parser("list", help=message("what there is, and a search in it"))
-    what = listed.add_argument("what", nargs="?", help=message("one of {lists}; or a word to look for in all of them",
-                                                        lists=", ".join(LISTS)))  # fmt: skip
+    what = listed.add_argument(
+        "what",
+        nargs="?",
+        type=words,
+        help=message("one of {lists}; or a word to look for in all of them", lists=", ".join(LISTS)),
+    )
     listed.add_argument(
-        "terms", nargs="*", metavar="TERM", help=message("words, in English or Chinese, that a row must hold")
+        "terms",
+        nargs="*",
+        type=words,
+        metavar="TERM",
+        help=message("words, in English or Chinese, that a row must hold"),
     )
     what.completer = lambda **_given: LISTS  # the word may be any: it is looked for
     listed.add_argument(
-        "--project", metavar="NAME", help=message("products, parameters or methods of a Brightway project of this machine")
+        "--project",
+        metavar="NAME",
+        help=message("products, parameters or methods of a Brightway project of this machine"),
     )
     listed.set_defaults(run=_list)
 

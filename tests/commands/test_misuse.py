@@ -18,9 +18,9 @@ NAMED = {
     "export": ["out"],
     "import": ["none.xlsx"],
     "check": ["nowhere"],
-    "build": [],
+    "completion": ["bash"],
 }
-NAMELESS = ("build", "completion")
+NAMELESS = ("build", "completion", "reset", "status")  # nothing to name; and no test resets what others read
 SLOW = ("import",)  # bw2io is loaded before anything is looked at
 WRONG = (
     "",
@@ -43,6 +43,12 @@ def options_of(command: str) -> Iterator[argparse.Action]:
     for action in COMMANDS[command]._actions:
         if action.option_strings and action.dest not in ("help", "debug", "language"):
             yield action
+
+
+def named(command: str) -> list[str]:
+    """Words that make a command complete."""
+    takes = any(not action.option_strings for action in COMMANDS[command]._actions)
+    return NAMED.get(command, ["toy"]) if takes else []
 
 
 def misspelt(word: str, seed: int) -> str:
@@ -105,16 +111,16 @@ def test_a_misspelt_option_gets_its_nearest(command, capsys):
     for action in options_of(command):
         option = max(action.option_strings, key=len)
         if option.startswith("--"):
-            said = check_refused([command, *NAMED.get(command, ["toy"]), misspelt(option, 1)], capsys, lines=1)
+            said = check_refused([command, *named(command), misspelt(option, 1)], capsys, lines=1)
             assert f"'{option}'" in said
-    check_document([command, *NAMED.get(command, ["toy"]), "--jsonn"], capsys)
+    check_document([command, *named(command), "--jsonn"], capsys)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_an_option_without_its_value_is_refused(command, capsys):
     for action in options_of(command):
         if action.nargs != 0:
-            words = [command, *NAMED.get(command, ["toy"]), action.option_strings[0]]
+            words = [command, *named(command), action.option_strings[0]]
             assert action.option_strings[0] in check_refused(words, capsys, lines=1)
 
 
@@ -127,7 +133,7 @@ def test_a_wrong_value_of_any_option_is_refused_or_used(command, capsys, toy):
             continue
         count = action.nargs if isinstance(action.nargs, int) else 1
         for value in generator.sample(WRONG, 12 if LONG else 3):
-            words = [command, *NAMED.get(command, ["toy"]), *(["-n", "2"] if hasattr_n(command) else []),
+            words = [command, *named(command), *(["-n", "2"] if hasattr_n(command) else []),
                      f"{action.option_strings[-1]}", *[value] * count]  # fmt: skip
             status, out, err = tried(words, capsys)
             assert status in (0, 1, 2), words
@@ -140,14 +146,14 @@ def hasattr_n(command: str) -> bool:
     return any(action.dest == "n" for action in COMMANDS[command]._actions)
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in (*NAMELESS, *SLOW, "export")])
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in (*NAMELESS, *SLOW, "export", "list")])
 @pytest.mark.parametrize("seed", range(2))
 def test_a_wrong_name_is_refused(command, seed, capsys, toy):
-    named = random.Random(f"{command}{seed}").choice(WRONG)
-    words = [command, "--", *[named] * max(1, len(NAMED.get(command, [])))]
+    name = random.Random(f"{command}{seed}").choice(WRONG)
+    words = [command, "--", *[name] * max(1, len(NAMED.get(command, [])))]
     check_refused(words, capsys)
     if any(action.dest == "json" for action in options_of(command)):
-        check_document([words[0], *words[2:]] if not named.startswith("-") else [command, "toi"], capsys)
+        check_document([words[0], *words[2:]] if not name.startswith("-") else [command, "toi"], capsys)
 
 
 @pytest.mark.parametrize(
