@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from lca_models.inventory.files.sealed import refusing
+from lca_models.inventory.files.sealed import SealError, refusing
 from lca_models.inventory.stored.pickled import Opaque, plain_number, unpickled
 from lca_models.inventory.stored.row_hash import hash_of
 from lca_models.scope.errors import LcaModelsError
@@ -207,7 +207,7 @@ def _unreadable(folder: Path, words: str) -> ProjectError:
 def _read_rows(folder: Path) -> ProjectRows:
     with closing(_connect(folder / "lci" / "databases.db")) as connection:
         nodes = tuple(
-            Node(number, (database, code), kind or "process", _fields(data, f"{database}/{code}"))
+            Node(number, (_word(database), _word(code)), _word(kind) or "process", _fields(data, f"{database}/{code}"))
             for number, data, code, database, kind in connection.execute(
                 "SELECT id, data, code, database, type FROM activitydataset ORDER BY database, code"
             )
@@ -221,7 +221,9 @@ def _read_rows(folder: Path) -> ProjectRows:
         )
     parameters, parameterized, groups = _read_parameters(folder)
     methods = _read_methods(folder)
-    databases = json.loads((folder / "databases.json").read_text(encoding="utf-8"))
+    databases = _stored_json(folder / "databases.json")
+    if not isinstance(databases, dict) or not all(isinstance(one, dict) for one in databases.values()):
+        raise SealError(message("'{name}' is not what it should be", name="databases.json"))
     rows = ProjectRows(folder, nodes, exchanges, parameters, parameterized, groups, methods, databases, "")
     return replace(rows, rows_hash=hash_of(rows))
 
@@ -232,13 +234,18 @@ def _exchange_row(
     data = _fields(blob, f"exchange {number} of {database}/{code}")
     return ExchangeRow(
         number,
-        (database, code),
-        (input_database, input_code),
-        kind,
+        (_word(database), _word(code)),
+        (_word(input_database), _word(input_code)),
+        _word(kind),
         plain_number(data.get("amount")),
         _text_of(data.get("formula")),
         data,
     )
+
+
+def _word(value: object) -> str:
+    """A key or type as text, which it is unless the file was damaged."""
+    return value if isinstance(value, str) else "" if value is None else str(value)
 
 
 def _text_of(formula: object) -> str:
@@ -280,11 +287,22 @@ def _read_parameters(
 
 def _read_methods(folder: Path) -> tuple[MethodRow, ...]:
     listed, preferences = (_stored_json(folder / name) for name in ("methods.json", "preferences.json"))
-    everywhere = (preferences or {}).get("global_location", "GLO")
+    if not isinstance(listed or [], list) or not all(map(_is_method, listed or ())):
+        raise SealError(message("'{name}' is not what it should be", name="methods.json"))
+    everywhere = preferences.get("global_location", "GLO") if isinstance(preferences, dict) else "GLO"
     return tuple(
         _method_row(folder, tuple(name), metadata, everywhere)
         for name, metadata in sorted(listed or [], key=lambda item: tuple(item[0]))
     )
+
+
+def _is_method(entry: object) -> bool:
+    """Whether an entry of the list of methods is a name of texts with the fields of the method."""
+    if not isinstance(entry, list) or len(entry) != 2 or not isinstance(entry[1], dict):
+        return False
+    name, fields = entry
+    are_texts = isinstance(name, list) and bool(name) and all(isinstance(one, str) for one in name)
+    return are_texts and isinstance(fields.get("abbreviation"), str)
 
 
 def _stored_json(path: Path) -> Any:
