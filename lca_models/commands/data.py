@@ -104,6 +104,8 @@ def _list(options: argparse.Namespace) -> int:
         from lca_models.reporting.text.listings import project_listing
 
         found_rows = project_listing(open_project(options.project), options.what or "")
+        if options.terms:
+            found_rows = search({options.what: found_rows}, options.terms)[options.what]
         print_result(options, lambda: found_rows, lambda: listing_text(found_rows, options.what))
         return 0
     study = open_study()
