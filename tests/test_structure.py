@@ -109,6 +109,65 @@ def without_tests(root=PACKAGE, tests=REPOSITORY / "tests"):
     return sorted(found)
 
 
+# What writes, wherever it is called: names of functions and methods. `replace` with one value and `rename` without names of
+# columns are those of paths; an `open` is one that does not only read.
+WRITES = {
+    "write_text", "write_bytes", "savefig", "savetxt", "save", "to_excel", "to_json", "to_pickle", "to_parquet", "to_feather",
+    "tofile", "mkdir", "makedirs", "unlink", "remove", "rmdir", "rmtree", "copy", "copy2", "copyfile", "copytree", "move",
+    "touch", "symlink_to", "hardlink_to", "link", "truncate", "mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryDirectory",
+}  # fmt: skip
+OF_OTHERS = {
+    "unlink",
+    "remove",
+    "copy",
+    "move",
+    "save",
+    "link",
+    "truncate",
+}  # lists, tables and texts have such methods too
+PLACES = ("path", "folder", "file", "target", "temporary", "workbook", "font")  # how what is written to is called
+TO_MEMORY = {  # streams of bytes, which the protocol writes; and the streams of the terminal
+    "commands/terminal/streams.py": {"open"},
+    "inventory/files/cells_as_text.py": {"save"},
+    "panels/page.py": {"save"},
+    "reporting/figures/canvas.py": {"savefig"},
+}
+
+
+def writes(root=PACKAGE):
+    """Calls that write past the one protocol, by place."""
+    found = []
+    for path in sorted(root.rglob("*.py")):
+        place = path.relative_to(root).as_posix()
+        if place.startswith("inventory/files/") and place not in TO_MEMORY:
+            continue
+        for node in nodes(path):
+            if isinstance(node, ast.Call) and (name := written(node)) and name not in TO_MEMORY.get(place, ()):
+                found.append(f"{place}:{node.lineno} {name}")
+    return found
+
+
+def written(call):
+    """The name of a call that writes, or nothing."""
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    owner = ast.unparse(call.func.value) if isinstance(call.func, ast.Attribute) else ""
+    modules = ("os", "shutil", "np", "numpy", "io")
+    if name == "open":
+        place = 1 if not owner or owner in modules else 0
+        mode = [*call.args[place : place + 1], *(one.value for one in call.keywords if one.arg == "mode")]
+        text = "".join(str(one.value) for one in mode if isinstance(one, ast.Constant))
+        return name if owner == "os" or set(text) & set("wax+") else ""
+    if name == "replace":
+        return name if owner and (owner == "os" or len(call.args) == 1) and owner != "dataclasses" else ""
+    if name in ("rename", "renames"):
+        return name if call.args and owner else ""
+    if name in ("to_csv", "savez", "savez_compressed"):
+        return name if call.args and ast.unparse(call.args[0]) not in ("buffer", "stream") else ""
+    if name in OF_OTHERS and owner not in modules and not owner.endswith(PLACES):
+        return ""
+    return name if name in WRITES else ""
+
+
 def circle(root=PACKAGE):
     """Modules that import each other in a ring; empty where there is none."""
     try:
@@ -139,6 +198,10 @@ def test_every_module_with_logic_has_a_test_file_named_like_it():
     assert not without_tests()
 
 
+def test_everything_is_written_by_the_one_protocol():
+    assert writes() == []
+
+
 def house(root, **files):
     """A package `house` of files by name, `__` for a slash."""
     for name, text in files.items():
@@ -156,6 +219,24 @@ def test_a_full_folder_a_long_module_and_a_repeated_name_are_found(tmp_path):
     assert full_folders(made) == {"room": 15}
     assert long_modules(made) == {"house.wall": 401}
     assert repeated_names(made) == ["room/room_file.py", "room/rooms.py"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["open(p, 'w')", "p.open('ab')", "p.open(mode='x')", "io.open(p, 'r+')", "os.open(p, 2)", "p.write_text('')",
+     "p.write_bytes(b'')", "figure.savefig(p)", "np.save(p, a)", "np.savez(p, a)", "t.to_csv(p)", "t.to_excel(p)",
+     "shutil.copy(p, q)", "shutil.move(p, q)", "shutil.rmtree(p)", "os.rename(p, q)", "os.replace(p, q)", "p.rename(q)",
+     "p.replace(q)", "path.unlink()", "p.mkdir()", "p.touch()", "os.makedirs(p)", "tempfile.mkdtemp()", "workbook.save(p)"],
+)  # fmt: skip
+def test_a_write_past_the_protocol_is_found(tmp_path, line):
+    assert len(writes(house(tmp_path, door=f"def open_door(p, q, a, t):\n    {line}\n"))) == 1
+
+
+def test_reading_and_texts_are_no_writes(tmp_path):
+    lines = ["open(p)", "p.open('rb')", "p.open(encoding='utf-8')", "'a'.replace('a', 'b')", "t.rename(columns={})",
+             "replace(p, q=1)", "t.to_csv(index=False)", "np.savez(buffer, a)", "known.remove(p)", "d.copy()"]  # fmt: skip
+    body = "".join(f"    {line}\n" for line in lines)
+    assert writes(house(tmp_path, door=f"def open_door():\n{body}")) == []
 
 
 def test_a_circle_is_found_wherever_its_imports_stand(tmp_path):

@@ -205,9 +205,10 @@ def _graph_tools() -> tuple[Any, Any]:
     if "bw2data" not in sys.modules:
         from lca_models.inventory.brightway.database import import_brightway
         from lca_models.inventory.brightway.project import base_folder
+        from lca_models.inventory.files.commit import make_folder
 
         folder = base_folder()
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         import_brightway(folder)
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")

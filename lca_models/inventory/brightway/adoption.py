@@ -6,14 +6,13 @@ so that Brightway and this kit know whole projects only; what a kill interrupts 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
 from pathlib import Path
 
-from lca_models.inventory.files.commit import make_folder, move_folder, write_files
+from lca_models.inventory.files.commit import make_folder, move_folder, remove_file, sync_tree, write_files
 from lca_models.inventory.files.leftovers import ORDER, sweep, work_folder
 from lca_models.inventory.files.manifest import is_inside
 from lca_models.inventory.files.sealed import open_document, seal_document
@@ -54,16 +53,17 @@ def adopt(base: Path, work: Path, project: str, folder: str) -> None:
                 folder=base / folder,
             )
         )
+    sync_tree(work / folder)
     write_files(work, {ORDER: seal_document({"project": project, "folder": folder})})
     try:
         move_folder(work / folder, base / folder)
         _enter(base, work, project)
     except BaseException:
         if (base / folder).exists():
-            os.rename(base / folder, work / folder)
-        (work / ORDER).unlink()
+            move_folder(base / folder, work / folder)
+        remove_file(work / ORDER)
         raise
-    (work / ORDER).unlink()
+    remove_file(work / ORDER)
 
 
 def remove_project(base: Path, project: str, folder: str) -> None:
@@ -72,12 +72,12 @@ def remove_project(base: Path, project: str, folder: str) -> None:
         write_files(work, {ORDER: seal_document({"gone": project, "folder": folder})})
         try:
             if (base / folder).exists():
-                os.rename(base / folder, work / "gone")
+                move_folder(base / folder, work / "gone")
             _strike(base, project)
         except (PermissionError, ProjectError):
             if (work / "gone").exists():
-                os.rename(work / "gone", base / folder)
-        (work / ORDER).unlink()
+                move_folder(work / "gone", base / folder)
+        remove_file(work / ORDER)
 
 
 def project_names(base: Path) -> frozenset[str]:

@@ -105,9 +105,13 @@ def make_folder(folder: Path) -> None:
 
 def move_folder(source: Path, target: Path) -> None:
     """Give a folder that is complete and synced its place, which is free, in one step."""
-    sync_tree(source)
     os.rename(source, target)
     _sync_folder(target.parent)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file where it is."""
+    path.unlink(missing_ok=True)
 
 
 def copy_folder(source: Path, target: Path, without: str) -> None:
