@@ -1,10 +1,16 @@
 """Open life cycle assessment of electric-vehicle batteries on Brightway.
 
-Importing the package has no effect and loads nothing heavy; names are loaded where they are first used. `__init__.pyi` tells
+Importing the package loads nothing heavy and changes nothing in a program that imports it; names are loaded where they are first used. `__init__.pyi` tells
 type checkers and editors what they are. Public names stand in the order of a study.
 """
 
 from __future__ import annotations
+
+import sys
+
+# `python -m lca_models…` looks into the folder one is in first: somebody's json.py there would run in place of Python's.
+if sys.argv[:1] == ["-m"] and not sys.flags.safe_path and any(one.startswith("lca_models.") for one in sys.orig_argv):
+    del sys.path[0]
 
 __version__ = "0.1.0"
 

@@ -6,6 +6,7 @@ nothing that the system holds. As a program this is the server: a JSON document 
 call, one answers. `Interrupter` is the other end.
 """
 
+import gc
 import importlib
 import json
 import mmap
@@ -15,7 +16,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,6 +126,7 @@ def _forked(module: str, order: str):
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         status = importlib.import_module(module).run(order)
         sys.stdout.flush()
+        _tell_modules()
         os._exit(status)
     os.close(writing)
 
@@ -137,6 +139,20 @@ def _forked(module: str, order: str):
     yield process
     process.returncode = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     process.stdout.close()
+
+
+def _tell_modules() -> None:
+    """Add the modules that this process has loaded to those that the server loads before it forks again."""
+    with open(os.environ["LOADED_MODULES"], "a", encoding="utf-8") as file:
+        file.write("\n".join([*sys.modules, ""]))
+
+
+def _load_modules(path: Path) -> None:
+    for name in dict.fromkeys(path.read_text(encoding="utf-8").split()):
+        if name not in sys.modules and not name.startswith(("__", "tests")):
+            with suppress(Exception):
+                importlib.import_module(name)
+    path.write_text("", encoding="utf-8")
 
 
 def _carry_out(order, steps: _Steps) -> int:
@@ -160,6 +176,8 @@ def _answer(order) -> Outcome:
             status = 70
             try:
                 status = _carry_out(order, _Steps(shared, order))
+                if not order["at"]:
+                    _tell_modules()
             except OSError as error:
                 sys.stderr.write(f"{error}\n")
                 status = 1
@@ -176,14 +194,21 @@ def _answer(order) -> Outcome:
 
 def serve(scratch: str, *modules: str) -> None:
     """Answer calls until the other end is closed."""
-    os.environ["LCA_MODELS_DIR"] = scratch
-    for module in modules:
-        importlib.import_module(module)
-    if "bw2data" in sys.modules or "lca_models.inventory.formats.workbooks" in modules:
-        importlib.import_module("lca_models.inventory.brightway.database").import_brightway(Path(scratch))
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # libraries greet while they are loaded
+    if "bw2io" in modules:
+        importlib.import_module("lca_models.inventory.brightway.database").import_brightway(Path(scratch))
+    for name in modules:
+        module, _, function = name.partition(":")
+        loaded = importlib.import_module(module)
+        if function:
+            getattr(loaded, function)()
+    loaded = Path(scratch) / "modules.txt"
+    loaded.touch()
+    os.environ["LOADED_MODULES"] = str(loaded)
     for line in sys.stdin:
+        _load_modules(loaded)
+        gc.freeze()  # bw2data collects garbage at every change of project: what is loaded by now is none
         answers.write(json.dumps(vars(_answer(json.loads(line)))) + "\n")
         answers.flush()
 
