@@ -1,7 +1,7 @@
 """Open life cycle assessment of electric-vehicle batteries on Brightway.
 
-Importing the package loads nothing heavy and changes nothing in a program that imports it; names are loaded where they are first used. `__init__.pyi` tells
-type checkers and editors what they are. Public names stand in the order of a study.
+Importing the package loads nothing heavy and changes nothing in a program that imports it; names are loaded where they are
+first used. `__init__.pyi` tells type checkers and editors what they are. Public names stand in the order of a study.
 """
 
 from __future__ import annotations

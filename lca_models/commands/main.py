@@ -24,6 +24,7 @@ from lca_models.commands.terminal.arguments import COMMAND, Arguments, WrongUsag
 from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE, asked_language
 from lca_models.commands.terminal.completion import add_completion_command
 from lca_models.commands.terminal.faults import SIGNALLED, Fault, fault_of
+from lca_models.commands.terminal.memory import fit_memory
 from lca_models.commands.terminal.streams import fitting_json, flush_streams, give_up, mend_streams
 from lca_models.commands.verification import add_verification_commands
 from lca_models.scope.wording.catalogue import LANGUAGES
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with speaking(asked_language(words)):
         try:
             mend_streams()
+            fit_memory()
             with telling_warnings():
                 return _run(words)
         except BaseException as error:  # whatever it is, a person reads one line

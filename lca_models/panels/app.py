@@ -69,7 +69,7 @@ def own_names(address: str, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def use_template() -> str:
-    """Let Voilà find the template of this package; what is missing, or nothing.
+    """Let Voilà find the template of this package, and kernels that run nothing of the folder they are in; what is missing.
 
     A template that is not found would leave the page waiting for ever, so it is looked for first.
     """

@@ -78,6 +78,8 @@ def _says(error: BaseException, words: tuple[str, ...]) -> bool:
 def _file_line(error: OSError) -> str:
     """Where and why the system refused a file."""
     names = [os.fsdecode(one) for one in (error.filename, error.filename2) if isinstance(one, str | bytes) and one]
+    if not names and error.errno == errno.ENOENT:  # of no file: the reason says of what
+        return _one_line(reason_of(error))
     where = " -> ".join(names) or (message("stdout") if error.errno in (errno.EBADF, errno.ENOSPC, errno.EIO, errno.EPIPE)
                                    else message("a file"))  # fmt: skip
     return f"{_one_line(where)}: {_one_line(reason_of(error))}"

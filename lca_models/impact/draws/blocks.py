@@ -22,7 +22,8 @@ import numpy as np
 from lca_models.impact.draws.distributions import check_draws
 from lca_models.impact.draws.progress import Progress
 from lca_models.inventory.files.archives import read_archive, write_archive
-from lca_models.inventory.files.commit import write_files
+from lca_models.inventory.files.commit import finish_interrupted, write_files
+from lca_models.inventory.files.processes import safe_workers
 from lca_models.inventory.files.sealed import (
     SealError,
     check_archive,
@@ -99,6 +100,7 @@ class Kept:
 
         Raises ScenarioError for a folder that holds other samples, or these when they are not to be resumed.
         """
+        finish_interrupted(self.folder)
         manifest = self.folder / MANIFEST
         wanted = {"n": blocks.n, "seed": blocks.seed, "size": blocks.size, "model": dict(self.model)}
         text = seal_document({"format": FORMAT, **wanted})
@@ -231,6 +233,7 @@ def run_blocks(task: Task, blocks: Blocks, kept: Kept | None = None, *, progress
     left = sum(block.rows for block in wanted)
     with (
         Progress(blocks.n, done=blocks.n - left, shown=progress) as told,
+        safe_workers(),
         _closing_quietly(Parallel(return_as="generator_unordered")(jobs)) as finished,
     ):
         for number, results in finished:

@@ -43,12 +43,20 @@ Progress = Callable[[str, int, int], None]
 
 
 def base_folder() -> Path:
-    """$LCA_MODELS_DIR, or the platform's folder for user data. Not created here."""
+    """$LCA_MODELS_DIR, or the platform's folder for user data. Not created here.
+
+    Raises ProjectError without either.
+    """
     if given := os.environ.get("LCA_MODELS_DIR"):
         return Path(given).absolute()
     from platformdirs import user_data_dir
 
-    return Path(user_data_dir("lca_models", appauthor=False))
+    folder = Path(user_data_dir("lca_models", appauthor=False))
+    if not folder.is_absolute():
+        raise ProjectError(
+            message("there is no home folder; set HOME, or set LCA_MODELS_DIR to a folder for the projects")
+        )
+    return folder
 
 
 def content_hash(root: Path) -> str:

@@ -49,7 +49,7 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
     folder = _real(folder)
     _check(folder, contents)
     with work_folder(_within(folder), partial(_finish, folder)) as work:
-        _stage(work / NEW, contents)
+        _stage(work / NEW, contents, folder)
         with folder_alone(folder.parent):
             _switch_files(work, folder, list(contents), [])
 
@@ -66,7 +66,7 @@ def write_set(folder: Path, name: str, contents: Mapping[str, bytes]) -> None:
     for place in {_within(folder), beside}:
         sweep(place, recover)
     with work_folder(beside if _may_stand_beside(folder) else _within(folder), recover) as work:
-        _stage(work / NEW, contents)
+        _stage(work / NEW, contents, folder)
         with folder_alone(folder.parent):
             former = _former(folder)
             new = {file: hash_of(content) for file, content in contents.items()}
@@ -75,6 +75,7 @@ def write_set(folder: Path, name: str, contents: Mapping[str, bytes]) -> None:
             _stage(
                 work / NEW,
                 {MANIFEST: manifest_content({name: new} | {one: files for one, files in others.items() if files})},
+                folder,
             )
             if not _switch_folder(work / NEW, folder, former.get(name, {}) if former.keys() <= {name} else None, new):
                 stale = [
@@ -100,7 +101,10 @@ def make_folder(folder: Path) -> None:
 
     Raises OSError that names a file in the way.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
 
 
 def move_folder(source: Path, target: Path) -> None:
@@ -171,7 +175,8 @@ def _may_stand_beside(folder: Path) -> bool:
         return False
 
 
-def _stage(folder: Path, contents: Mapping[str, bytes]) -> None:
+def _stage(folder: Path, contents: Mapping[str, bytes], place: Path) -> None:
+    """Write and sync files of a work folder; an error names what each is to become below `place`."""
     for name, content in contents.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -182,14 +187,9 @@ def _stage(folder: Path, contents: Mapping[str, bytes]) -> None:
                     left = left[os.write(descriptor, left) :]
                 _sync(descriptor)
         except OSError as error:
-            raise _named(error, path) from None
+            raise type(error)(error.errno, error.strerror, str(place / name)) from None
     for parent, _, _ in os.walk(folder):
         _sync_folder(Path(parent))
-
-
-def _named(error: OSError, path: Path) -> OSError:
-    """The error with the file it is about: a write that fails does not say."""
-    return error if error.filename is not None else type(error)(error.errno, error.strerror, str(path))
 
 
 def _switch_folder(new: Path, folder: Path, former: Mapping[str, str] | None, files: Iterable[str]) -> bool:
@@ -256,7 +256,7 @@ def _switch_files(work: Path, folder: Path, new: list[str], stale: list[str]) ->
         os.replace(work / NEW / new[0], _parent_made(folder / new[0]))
         _sync_folder((folder / new[0]).parent)
         return
-    _stage(work, {f"{ORDER}.part": seal_document({"new": new, "old": there})})
+    _stage(work, {f"{ORDER}.part": seal_document({"new": new, "old": there})}, folder)
     os.replace(work / f"{ORDER}.part", work / ORDER)
     try:
         _carry_out(work, folder, new, there)

@@ -11,6 +11,8 @@ from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.messages import message
 from lca_models.scope.wording.reasons import reason_of
 
+DEEPEST = 200  # folders within folders, which libraries make by recursion
+
 
 def line_of(error: Exception) -> str:
     """Any error in one line: where, what, and what to do."""
@@ -32,6 +34,8 @@ def check_folders(folders: Iterable[Path]) -> None:
     """
     for folder in folders:
         place = Path(os.path.abspath(folder))
+        if len(place.parts) > DEEPEST:
+            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(place))
         while not place.exists():
             place = place.parent
         if not place.is_dir():

@@ -259,3 +259,54 @@ def test_a_project_hashed_by_an_older_kit_does_not_block_a_build_but_is_kept(toy
 
     assert not is_edited(toy_copy.base, older, when_unknown=False)
     assert is_edited(toy_copy.base, older)
+
+
+def test_a_person_without_home_is_told(monkeypatch):
+    monkeypatch.delenv("LCA_MODELS_DIR")
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setenv("HOME", "")
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: "~/.local/share/lca_models")
+
+    with pytest.raises(ProjectError, match="set HOME"):
+        project.base_folder()
+
+
+FIRST = """
+import sys
+from lca_models.commands.main import main
+sys.exit(main(["footprint", "toy"]))
+"""
+
+
+@pytest.mark.parametrize("count", [2, 4, 6] if LONG else [4])
+def test_first_calls_at_once_all_succeed(tmp_path, tables, count):
+    """one builds, the others say that they wait and use what it built"""
+    calls = [
+        subprocess.Popen([sys.executable, "-c", FIRST], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(count)
+    ]
+    ends = [(*call.communicate(), call.returncode) for call in calls]
+
+    assert [status for _, _, status in ends] == [0] * count, ends
+    assert len({out for out, _, _ in ends}) == 1
+    assert len(list((tmp_path / "brightway").glob("*/lci"))) == 1
+    assert sum("waiting for it" in said for _, said, _ in ends) <= count - 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills a process group")
+def test_who_waits_for_a_build_that_is_killed_builds(copy_base, tables):
+    change_tables(tables, "9")
+    with build_stopped_at("writing manufacturing") as process:
+        waiting = subprocess.Popen(
+            [sys.executable, "-c", FIRST], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        try:
+            while "waiting for it" not in waiting.stderr.readline():
+                assert waiting.poll() is None
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+        out, said = waiting.communicate()
+
+    assert waiting.returncode == 0, said
+    assert "worked example" in out
+    assert current_score(tables) == pytest.approx(6.6 - 4 + 9)

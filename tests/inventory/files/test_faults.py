@@ -50,3 +50,8 @@ def test_a_folder_to_write_into_is_tried_before(tmp_path, monkeypatch):
     monkeypatch.setattr(faults, "_is_read_only", lambda _: True)
     with pytest.raises(OSError, match="Read-only"):
         check_folders([tmp_path])
+
+
+def test_a_path_of_thousands_of_folders_is_too_long():
+    with pytest.raises(OSError, match="too long"):
+        check_folders([Path("x/" * 1500)])
