@@ -44,8 +44,8 @@ def find_method(source: ProductSystem | ProjectRows | Metadata, method: Method) 
             return name
         method = "|".join(map(str, method))
     texts = _texts(metadata)
-    if method not in texts and (name := _read_loosely(method, metadata)):
-        return name
+    if method not in texts and (loosely := _read_loosely(method, metadata)):
+        return loosely
     if method not in texts:
         plain = "|" not in method
         valid = [*method_ids(metadata), *map(category_name, metadata)] if plain else map("|".join, metadata)

@@ -165,7 +165,7 @@ class CalculationSetup:
             ("--fade-curve", [curve.file or curve.text] if curve else []),
             ("--method", [self.method]),
             ("--amount", [written(self.amount)] if self.amount else []),
-            ("--stages", [self.stages]),
+            ("--stages", [self.stages] if isinstance(self.stages, str) else []),
         )
         flags = ["--allow-incomplete"] if self.allow_incomplete else []
         given = [word for name, values in options for value in values if value for word in _option(name, value)]

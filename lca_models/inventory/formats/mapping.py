@@ -226,7 +226,7 @@ def _take(exchange: MutableMapping[str, Any], link: _Link) -> str:
     exchange[MAPPED_FROM] = ", ".join(
         filter(None, (text_of(exchange.get(field)) for field in ("name", "unit", "location", "categories")))
     )
-    exchange |= {"input": link.key, "unit": link.unit or exchange.get("unit", "")}
+    exchange["input"], exchange["unit"] = link.key, link.unit or exchange.get("unit", "")
     return ""
 
 

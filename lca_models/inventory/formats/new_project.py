@@ -98,8 +98,7 @@ def made_of_nothing(rows: ProjectRows, databases: Collection[str]) -> Iterator[s
             buyers.setdefault(exchange.input, exchange.process)
     nodes = {node.key: node for node in rows.nodes}
     for key in dict.fromkeys([*own, *buyers]):
-        node = nodes.get(key)
-        if node is not None and node.type == "product" and key not in made:
+        if key in nodes and nodes[key].type == "product" and key not in made:
             by = message(", and '{process}' buys it", process="/".join(buyers[key])) if key in buyers else ""
             yield message("nothing makes the product '{product}'{by}; give it a process", product="/".join(key), by=by)
 
