@@ -12,7 +12,10 @@ from lca_models.scope.errors import LcaModelsError
 
 PACKAGE = Path(__file__).parents[2] / "lca_models"
 # Our own mistakes, which a user cannot mend: a traceback shows where.
-PROGRAMMING_ERRORS = {"LabelError": "the code asks for words that the catalogue lacks"}
+PROGRAMMING_ERRORS = {
+    "LabelError": "the code asks for words that the catalogue lacks",
+    "SealError": "whoever reads a file turns it into an error that names the file",
+}
 
 
 def exception_classes() -> dict[str, type[BaseException]]:
