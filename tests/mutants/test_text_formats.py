@@ -11,6 +11,7 @@ from mutations import MUTANTS, WORDS, Watch, mutants, mutated_json, mutated_text
 from lca_models.commands.main import build_parser
 from lca_models.commands.options import read_random, setup_of, sites
 from lca_models.inventory.checks.inventories import load_inventories
+from lca_models.inventory.formats.imported import read_workbook
 from lca_models.inventory.system.rule_tables import read_rules_file
 from lca_models.inventory.tables.fade_curves import read_fade_curve
 from lca_models.inventory.tables.scenarios import read_scenarios_file
@@ -219,3 +220,35 @@ def test_twenty_thousand_unknown_names_are_refused_soon(toy_study, tmp_path, wat
 
 def test_the_counts_are_those_that_were_promised():
     assert MUTANTS in (40, 2000)
+
+
+WORKBOOK = """Database,mine
+,
+Activity,cell
+code,cell
+unit,kilogram
+location,CN
+Exchanges
+name,amount,unit,location,categories,type
+cell,1,kilogram,CN,,production
+"carbon dioxide, fossil",1.5,kilogram,,air,biosphere
+"""
+
+
+def test_a_workbook_is_read_or_refused(toy_study, tmp_path, watch, record_property):
+    path = tmp_path / "workbook.csv"
+    path.write_text(WORKBOOK, encoding="utf-8")
+    assert read_workbook(path).database == "mine"  # loads bw2io, which takes a while
+    outcomes = []
+    for seed, content in mutants("workbook", lambda chance: mutated_text(chance, WORKBOOK)):
+        path.write_bytes(content)
+        outcomes.append(ends(lambda given, study: read_workbook(given), path, toy_study, seed, watch))
+    counted(outcomes, "workbooks", record_property)
+
+
+@pytest.mark.parametrize("amount", ["1_000", "１２", "inf", "nan", "010"])
+def test_an_amount_of_a_workbook_is_written_as_any_other_number(amount, tmp_path):
+    (tmp_path / "own.csv").write_text(WORKBOOK.replace("1.5", amount), encoding="utf-8")
+
+    with pytest.raises(LcaModelsError, match=r"own\.csv:10  amount '"):
+        read_workbook(tmp_path / "own.csv")

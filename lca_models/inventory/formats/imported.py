@@ -6,6 +6,7 @@ Whatever a file holds, the answer is what it says or one line about what is wron
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import json
 import math
@@ -23,6 +24,7 @@ from lca_models.inventory.system.rows import ProjectError, ProjectRows
 from lca_models.inventory.tables.formulas import FormulaError, parse_formula
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.grammar.numbers import number_problem
 from lca_models.scope.grammar.text_files import TextFileError, read_text, separator_problem
 from lca_models.scope.wording.messages import message
 
@@ -84,7 +86,8 @@ def read_workbook(path: Path) -> Imported:
         raise ProjectError(message("{path} is no workbook; name a workbook (.xlsx) or a .csv file", path=path))
     if path.suffix.lower() == ".csv":
         try:
-            problem = separator_problem(read_text(path), path.name)
+            text = read_text(path)
+            problem = separator_problem(text, path.name) or _number_problem(text, path.name)
         except TextFileError as error:
             problem = str(error)
         if problem:
@@ -111,6 +114,23 @@ def read_workbook(path: Path) -> Imported:
             raise ProjectError(
                 message("{path} cannot be read as a workbook in Brightway's format ({what})", path=path, what=what)
             ) from None
+
+
+def _number_problem(text: str, name: str) -> str:
+    """The first amount of a workbook in CSV that Python reads as a number, but the one grammar does not; empty for none."""
+    column = -1
+    with contextlib.suppress(csv.Error):  # which bw2io will say
+        for line, cells in enumerate(csv.reader(io.StringIO(text)), start=1):
+            headings = [cell.strip().lower() for cell in cells]
+            if "amount" in headings:
+                column = headings.index("amount")
+            elif not any(headings):
+                column = -1
+            elif 0 <= column < len(cells) and (problem := number_problem(cells[column])):
+                with contextlib.suppress(ValueError):
+                    float(cells[column])  # other texts, such as formulas, are no numbers to anybody
+                    return f"{name}:{line}  amount {problem}"
+    return ""
 
 
 def check_files(files: Sequence[Imported]) -> None:
