@@ -181,4 +181,4 @@ def test_what_is_left_unsaid_is_found(members):
     assert without_axes(silent) == ["Silent.values"]
     assert without_columns(silent) == ["Silent.rows"]
     assert {"ScenarioError"} <= errors_of(members["assess"])
-    assert errors_of(members["load_study"]) == {"FormulaError", "InventoryError", "ProjectError"}
+    assert errors_of(members["load_study"]) == {"FormulaError", "InventoryError", "LocklessError", "ProjectError"}

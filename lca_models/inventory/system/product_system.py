@@ -112,12 +112,12 @@ class ProductSystem:
 
     @property
     def demanded(self) -> Node:
-        """The process that makes the product demanded."""
+        """The process that makes the product demanded. Raises ProjectError without a solution."""
         return self.processes[int(self.makers[self.product_index[self.demand]])]
 
     @property
     def demand_unit(self) -> str:
-        """What results are counted per."""
+        """What results are counted per. Raises ProjectError without a solution."""
         return f"{self.demand_amount:g} {self.demanded.data.get('unit') or message('unit')}"
 
     @property
@@ -140,7 +140,7 @@ class ProductSystem:
         """Per exchange: whether it is what its process makes, for which it stands in its row of A.
 
         A product that another process is named for is a co-product: it adds to the score as an avoided product does. A
-        process that makes nothing of its own stands for what it takes in.
+        process that makes nothing of its own stands for what it takes in. Raises ProjectError without a solution.
         """
         own = ~self.is_biosphere
         own[own] = self.makers[self.matrix_rows[own]] == self.matrix_columns[own]
@@ -151,7 +151,10 @@ class ProductSystem:
 
     @cached_property
     def makers(self) -> np.ndarray:
-        """Per product: the column of the process that makes it. Every process stands for one product, and only it does."""
+        """Per product: the column of the process that makes it. Every process stands for one product, and only it does.
+
+        Raises ProjectError where no way leads from each product to a process of its own.
+        """
         found = makers_of(self.exchanges, self.matrix_rows, self.matrix_columns, len(self.products))
         if found is None:
             raise ProjectError(
