@@ -203,7 +203,11 @@ def test_every_database_of_any_project_is_exported(base, tmp_path, monkeypatch):
     monkeypatch.setenv("BRIGHTWAY2_DIR", str(base))
     monkeypatch.setenv("LCA_MODELS_DIR", str(base))
     assert main(["export", str(tmp_path / "out"), "--project", CELLS]) == 0
-    assert {path.name for path in (tmp_path / "out").glob("*.xlsx")} == {"LFP_NMC_ line.xlsx", "flows.xlsx", "grid.xlsx"}
+    assert {path.name for path in (tmp_path / "out").glob("*.xlsx")} == {
+        "LFP_NMC_ line.xlsx",
+        "flows.xlsx",
+        "grid.xlsx",
+    }
 
 
 def test_verify_recalculates_in_the_folder_of_the_project(document):
