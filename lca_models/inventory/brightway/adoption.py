@@ -12,7 +12,14 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
 from pathlib import Path
 
-from lca_models.inventory.files.commit import make_folder, move_folder, remove_file, sync_tree, write_files
+from lca_models.inventory.files.commit import (
+    finish_interrupted,
+    make_folder,
+    move_folder,
+    remove_file,
+    sync_tree,
+    write_files,
+)
 from lca_models.inventory.files.leftovers import ORDER, sweep, work_folder
 from lca_models.inventory.files.manifest import is_inside
 from lca_models.inventory.files.sealed import open_document, seal_document
@@ -39,6 +46,7 @@ def finish_interrupted_projects(base: Path) -> None:
     Raises OSError or ProjectError where that cannot be done.
     """
     sweep(base / PLACE, partial(_finish, base))
+    finish_interrupted(base)
 
 
 def adopt(base: Path, work: Path, project: str, folder: str) -> None:
