@@ -1,6 +1,7 @@
 """The command line: results on stdout, everything else on stderr, JSON as the interfaces promise."""
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -135,7 +136,7 @@ def test_a_traceback_is_shown_by_debug_alone(monkeypatch, capsys, fault):
 
 def test_a_project_edited_into_nonsense_gives_lines_and_no_traceback(toy_copy, capsys):
     exchange = toy_copy.exchange(("manufacturing", "pack_toy"), ("raw_materials", "nickel_sulfate"))
-    exchange["formula"] = "toy_plant_electricity^2"
+    exchange["amount"] = math.nan
     exchange.save()
 
     assert main(["footprint", "toy"]) == 1

@@ -236,13 +236,15 @@ def test_a_process_that_supplies_nothing_after_its_own_use_is_refused(small_proj
         assess(project.system(("small", "plant")))
 
 
-def test_two_makers_of_one_product_are_refused(small_project):
+def test_another_maker_of_the_product_is_named(small_project):
     project = small_project(
         pack=(MANUFACTURING, [("biosphere", "co2", 1.0)]),
         other=(MANUFACTURING, [("production", "pack", 1.0), ("biosphere", "co2", 1.0)]),
     )
-    with pytest.raises(ProjectError, match="'small/pack' is made by"):
-        project.system(("small", "pack"))
+    system = project.system(("small", "pack"))
+
+    assert assess(system).score == pytest.approx(1.0)
+    assert any("1 (the first: 'small/pack', by 'small/other')" in one for one in system.warnings)
 
 
 def test_an_unknown_process_is_refused_with_the_nearest(toy_study):

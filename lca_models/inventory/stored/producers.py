@@ -8,7 +8,7 @@ solution in bw2calc, and needs one process to be named for each product: any pai
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -90,6 +90,27 @@ def _is_square(product: Key, processes: Iterable[Key], inputs: Mapping[Key, Iter
     """Whether there are as many products in the columns of some processes as there are processes."""
     found = list(processes)
     return len({one for key in found for one in inputs[key]} | {product}) == len(found)
+
+
+def other_makers(
+    found: Iterable[Key], products: Iterable[Key], by_process: Mapping[Key, Sequence[Row]]
+) -> Iterator[str]:
+    """A line for the processes that make a product of the system too and stand outside it, where nothing asks for them."""
+    inside, wanted = set(found), set(products)
+    others = [
+        (key, row.input)
+        for key, rows in by_process.items()
+        if key not in inside
+        for row in rows
+        if row.is_production and row.input in wanted
+    ]
+    if others:
+        process, product = ("/".join(key) for key in others[0])
+        yield message(
+            "products of this system that other processes make too: {count} (the first: '{product}', by '{process}'); "
+            "the process of the product's own key supplies them",
+            count=len(others), process=process, product=product,
+        )  # fmt: skip
 
 
 def unmade(process: Key, product: Key) -> str:

@@ -15,7 +15,7 @@ from scipy import sparse
 
 from lca_models.inventory.staging import Purchase, assigned_stages, names_of_stages
 from lca_models.inventory.stored.factors import Characterization, characterizations, unread_factors
-from lca_models.inventory.stored.producers import makers_of, needed_processes, not_square, unmade
+from lca_models.inventory.stored.producers import makers_of, needed_processes, not_square, other_makers, unmade
 from lca_models.inventory.stored.scopes import ordered_parameters, parameter_table
 from lca_models.inventory.system.rows import (
     KNOWN_TYPES,
@@ -291,7 +291,7 @@ def build_product_system(
         method_metadata={method.name: method.metadata for method in readable},
         rows_hash=rows.rows_hash,
         characterizations=found_factors,
-        warnings=(*sound.warnings, *unread_factors(rows.methods)),
+        warnings=(*sound.warnings, *other_makers(found, products, by_process), *unread_factors(rows.methods)),
     )
     makers = {key: processes[column].key for key, column in zip(products, system.makers.tolist(), strict=True)}
     stages, names = _stages(exchanges, processes, makers, product, stage_map or {}, default_stage)

@@ -230,7 +230,10 @@ def comparison_text(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def _your_inputs(rows: Sequence[dict[str, Any]]) -> list[str]:
-    """One line for the inputs of a person in all rows, each with the values it takes."""
+    """One line for the inputs of a person in all rows, each with the values it takes where they differ."""
+    said = dict.fromkeys(row["inputs"]["note"] for row in rows)
+    if len(said) == 1:
+        return note_lines(filter(None, said))
     values: dict[str, dict[str, None]] = {}
     for row in rows:
         for one in row["inputs"]["yours"]:
