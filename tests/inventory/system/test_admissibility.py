@@ -160,7 +160,8 @@ def problems(fixed=(), **moved):
     names = tuple(name for name in COLUMNS if name not in fixed)
     size = max((len(values) for values in moved.values()), default=1)
     columns = np.array([moved.get(name, [COLUMNS[name].amount] * size) for name in names], dtype=float)
-    return Admissibility(names, COLUMNS, {name: COLUMNS[name].amount for name in fixed}).problems(columns)
+    ends = np.array([columns.min(axis=1), columns.max(axis=1)])
+    return Admissibility(names, COLUMNS, {name: COLUMNS[name].amount for name in fixed}).problems(columns, ends)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,7 @@ def problems(fixed=(), **moved):
         ({"coal_rate": [0.3, 1.2]}, []),
         ({"loss_rate": [0.3, 1.2]}, ["loss_rate=1.2 in sample 1: is not a share; give a number from 0 to 1"]),
         ({"pack_mass": [-1.0]}, ["pack_mass=-1: is negative; give a number of at least 0 kg"]),
-        ({"plant_province": [44, 7]}, ["plant_province is 7, which no process supplies; give one of 44, 51"]),
+        ({"plant_province": [44, 7]}, ["plant_province=7 in sample 1: plant_province is 7, which no process supplies; give one of 44, 51"]),
         ({"one_share": [0.5, 0.6]},
          ["in sample 1: shares of 'route' sum to 1.1, not 1: one_share=0.6, two_share=0.3, three_share=0.2"]),
         ({"mill_onsite_share": [0.7], "mill_certificate_share": [0.7]},
