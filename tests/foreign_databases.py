@@ -52,7 +52,7 @@ def opaque_values() -> dict[str, Any]:
     import pandas as pd
 
     return {
-        "seen": datetime(2024, 5, 6, tzinfo=UTC), "path": pathlib.PurePosixPath("/tmp/x"), "colour": Colour.RED,
+        "seen": datetime(2024, 5, 6, tzinfo=UTC), "path": pathlib.PurePosixPath("a/b"), "colour": Colour.RED,
         "table": pd.DataFrame({"a": [1.0, 2.0]}), "when": pd.Timestamp("2024-01-01"), "exact": Decimal("0.5"),
         "ratio": Fraction(1, 3), "number": np.float32(0.25), "row": np.arange(3), "id of it": uuid.UUID(int=5),
         "sets": {1, 2}, "objects": np.array([Colour.RED, "x"], dtype=object), "call": len, "bytes": bytearray(b"x"),

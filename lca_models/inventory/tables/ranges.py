@@ -192,11 +192,14 @@ def _inverse(b: Range) -> Range:
 
 
 def _power(a: Range, b: Range) -> Range:
-    if a[0] >= 0 and b[0] == b[1] and b[0] >= 0:
+    if a[0] > 0 or (
+        a[0] == 0 and b[0] == b[1] and b[0] >= 0
+    ):  # rising or falling in each of the two: ends at the corners
         try:
-            return a[0] ** b[0], a[1] ** b[0]
+            ends = [x**y for x in a for y in b]
         except OverflowError:
             return 0.0, math.inf
+        return min(ends), max(ends)
     is_even = b[0] == b[1] and b[0] % 2 == 0
     return (0.0, math.inf) if a[0] >= 0 or is_even else ANY
 
