@@ -49,8 +49,9 @@ def samples(folder):
 
 
 def pointer(folder):
+    """What the pointer says; a mark says the same of its project, or nothing"""
     found = read_pointer(folder)
-    return [repr(found), sorted(map(repr, marked_projects(folder)))]
+    return [repr(found), all(one == found.current for one in marked_projects(folder))]
 
 
 def manifest(folder):

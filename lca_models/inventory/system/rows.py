@@ -258,7 +258,7 @@ def _read_parameters(
 ) -> tuple[tuple[ParameterRow, ...], dict[int, tuple[str, str]], dict[str, Group]]:
     with closing(_connect(folder / "parameters.db")) as connection:
         parameters = [
-            ParameterRow(name, scope, amount, formula or "", _fields(data, f"parameter {name}"))
+            ParameterRow(_word(name), _word(scope), amount, _text_of(formula), _fields(data, f"parameter {name}"))
             for query in (
                 "SELECT name, '', amount, formula, data FROM projectparameter ORDER BY name",
                 "SELECT name, database, amount, formula, data FROM databaseparameter ORDER BY database, name",
@@ -267,7 +267,7 @@ def _read_parameters(
             for name, scope, amount, formula, data in connection.execute(query)
         ]
         parameterized = {
-            exchange: (group, formula)
+            exchange: (_word(group), _text_of(formula))
             for exchange, group, formula in connection.execute(
                 'SELECT exchange, "group", formula FROM parameterizedexchange'
             )
@@ -276,7 +276,7 @@ def _read_parameters(
         for group, database, code in connection.execute(
             'SELECT DISTINCT "group", database, code FROM activityparameter'
         ):
-            members.setdefault(group, set()).add((database, code))
+            members.setdefault(_word(group), set()).add((_word(database), _word(code)))
         groups = {name: Group(name, True, (), frozenset(keys)) for name, keys in members.items()}  # fmt: skip
         groups |= {
             name: Group(name, bool(fresh), tuple(_unpickle(order, f"group {name}")), frozenset(members.get(name, ())))
