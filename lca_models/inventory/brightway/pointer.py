@@ -21,6 +21,7 @@ from lca_models.scope.wording.messages import message
 
 POINTER = "current.json"
 MARK = "lca_models.json"
+FORMAT = "lca_models projects 2"  # 1 had no checksum and did not say so
 
 _HASHES = {
     "content_hash": re.compile("[0-9a-f]{32}-[0-9A-Za-z]{1,9}"),
@@ -55,7 +56,7 @@ def read_pointer(base: Path) -> Projects:
     if not path.is_file():
         return Projects(None)
     with refusing(lambda words: _damaged(path, words)):
-        stored, is_sealed = open_document(path.read_bytes())
+        stored, is_sealed = _opened(path)
         if set(stored) != {"current", "earlier"} or not isinstance(stored["earlier"], list):
             raise SealError(message("lacks an entry, or holds one too many"))
         found = Projects(_project_of(stored["current"]), tuple(map(_project_of, stored["earlier"])))
@@ -66,21 +67,29 @@ def read_pointer(base: Path) -> Projects:
 
 def write_pointer(base: Path, projects: Projects) -> None:
     """Switch to a project in one step: a reader sees the old pointer or the new one, never a part."""
-    write_files(base, {POINTER: seal_document(asdict(projects))})
+    write_files(base, {POINTER: seal_document({"format": FORMAT} | asdict(projects))})
 
 
 def write_mark(base: Path, built: CurrentProject) -> None:
     """Mark a project with what it was built from, so that it is known where the pointer file is lost."""
-    write_files(base / built.folder, {MARK: seal_document(asdict(built))})
+    write_files(base / built.folder, {MARK: seal_document({"format": FORMAT} | asdict(built))})
 
 
 def marked_projects(base: Path) -> Iterator[CurrentProject]:
     """Projects below a base folder whose own mark says what they are; a damaged mark says nothing."""
     for path in sorted(base.glob(f"*/{MARK}")):
         with suppress(ProjectError), refusing(ProjectError):
-            found = _project_of(open_document(path.read_bytes())[0])
+            found = _project_of(_opened(path)[0])
             if found.folder == path.parent.name:
                 yield found
+
+
+def _opened(path: Path) -> tuple[dict[str, Any], bool]:
+    """What a file says, and whether it is sealed; one that says its format has not lost its checksum."""
+    stored, is_sealed = open_document(path.read_bytes())
+    if stored.pop("format", "") == FORMAT and not is_sealed:
+        raise SealError(message("has lost its checksum"))
+    return stored, is_sealed
 
 
 def _project_of(stored: Any) -> CurrentProject:

@@ -80,3 +80,13 @@ def test_marks_are_read_and_damaged_ones_passed_over(tmp_path):
     (tmp_path / "empty" / MARK).write_bytes(b"\xff")
 
     assert set(marked_projects(tmp_path)) == {ONE, OTHER}
+
+
+def test_a_file_that_lost_its_checksum_is_refused(tmp_path):
+    write_pointer(tmp_path, Projects(ONE, (OTHER,)))
+    stored = json.loads((tmp_path / POINTER).read_bytes())
+    del stored["sha256"]
+    (tmp_path / POINTER).write_text(json.dumps(stored), encoding="utf-8")
+
+    with pytest.raises(ProjectError, match="has lost its checksum"):
+        read_pointer(tmp_path)
