@@ -87,7 +87,7 @@ class UncertainResult:
         alone = replace(self, model=general.specialised(tuple(beside)))
 
         def total(values: np.ndarray) -> np.ndarray:
-            columns = with_other_shares({parameter: values[:, 0]}, rows, general.settings)
+            columns = with_other_shares({parameter: np.asarray(values, dtype=float)[:, 0]}, rows, general.settings)
             return alone.total(np.column_stack([columns[name] for name in beside]))
 
         return total

@@ -67,6 +67,7 @@ def test_at_its_central_values_it_is_the_assessment(uncertain, toy_system):
 def test_along_a_parameter_all_others_stand_still(uncertain):
     """6 + 4 + 2 x 0.1 + 1 - 10 x recovery x 0.6"""
     totals = uncertain.along("recovery_rate_nickel")(np.array([[0.0], [0.5], [1.0]]))
+    assert uncertain.along("recovery_rate_nickel")([[0.5]]) == totals[1]  # a list will do
 
     assert totals == pytest.approx([11.2, 8.2, 5.2])
     with pytest.raises(ScenarioError, match="is a choice between codes"):
