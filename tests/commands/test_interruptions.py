@@ -29,7 +29,7 @@ LOADED = (
     "lca_models.interpretation.uncertainty.monte_carlo", "lca_models.inventory.brightway.build",
     "lca_models.inventory.checks.amounts", "lca_models.impact.compiled.execution:load_kernels",
 )  # fmt: skip
-USUAL = 4  # steps of each command and way
+USUAL = 2  # steps of each command and way
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts writes by the paths of open files")
 
@@ -93,7 +93,7 @@ def interruptions(interrupter, toy_study, tmp_path, record_property, capsys):
         assert whole.ended == DONE, whole
         assert whole.steps > 5
         for how in (KILL, FAIL, FULL):
-            for at in steps_to_try(whole.steps, usual if how == KILL else usual // 2, seed=len(words)):
+            for at in steps_to_try(whole.steps, usual if how == KILL else max(1, usual // 2), seed=len(words)):
                 place = Place(interrupter, tmp_path / f"{how}{at}", toy_study)
                 prepare(place)
                 outcome = place.run(*words, at=at, how=how)
@@ -173,7 +173,7 @@ def workbooks(interrupter, toy_study, tmp_path_factory) -> Path:
 def test_an_import_is_whole_or_its_name_is_free(interruptions, workbooks):
     words = ["import", *map(str, sorted(workbooks.glob("*.xlsx"))), "--project", "theirs"]
     hashes = set()
-    for place, outcome in interruptions(words, usual=6):
+    for place, outcome in interruptions(words, usual=3):
         known = project_names(place.base)
         if "theirs" in known:
             [folder] = place.base.glob("theirs.*")
@@ -193,7 +193,7 @@ def test_a_build_leaves_the_former_project_or_the_later_one_in_use(interruptions
         path.write_text(text.replace("biosphere,co2_fossil,4,", "biosphere,co2_fossil,9,"), encoding="utf-8")
 
     former = toy_study.current
-    for place, outcome in interruptions(["build"], prepare, usual=8):
+    for place, outcome in interruptions(["build"], prepare, usual=4):
         current = read_pointer(place.base).current
         assert current == former or current.content_hash != former.content_hash
         assert read_project_rows(place.base / current.folder).rows_hash == current.rows_hash
