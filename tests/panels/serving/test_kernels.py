@@ -1,6 +1,9 @@
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -11,6 +14,12 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from lca_models.panels.serving.kernels import LONELY, PageKernels, is_lonely
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def run_apart(work: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine gives, in a thread of its own: a browser of another test keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 @pytest.mark.parametrize(
@@ -40,7 +49,7 @@ def test_a_lonely_kernel_is_ended_and_another_left_to_its_time(monkeypatch):
     }
     kernels._kernel_connections = {"open": 1, "closed": 0}
     for name in ("open", "closed"):
-        asyncio.run(kernels.cull_kernel_if_idle(name))
+        run_apart(kernels.cull_kernel_if_idle(name))
     kernels._kernels = {}
 
     assert (ended, asked) == (["closed"], ["open"])
@@ -56,7 +65,7 @@ def test_a_kernel_takes_no_module_of_the_folder_it_stands_in(monkeypatch):
     monkeypatch.setattr(AsyncMappingKernelManager, "start_kernel", start)
     monkeypatch.setenv("OTHERS", "kept")
 
-    assert asyncio.run(PageKernels().start_kernel(kernel_name="python3")) == "id"
+    assert run_apart(PageKernels().start_kernel(kernel_name="python3")) == "id"
     assert given["env"]["PYTHONSAFEPATH"] == "1"
     assert given["env"]["OTHERS"] == "kept"
 
@@ -72,4 +81,4 @@ def test_kernels_that_wait_for_a_page_take_no_place():
         kernels._kernels = {}
         return found
 
-    assert asyncio.run(count()) == 1
+    assert run_apart(count()) == 1
