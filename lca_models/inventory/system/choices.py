@@ -30,7 +30,15 @@ def read_choices(root: Path) -> dict[str, tuple[Choice, ...]]:
 
     Raises InventoryError when a table cannot be read.
     """
-    return choices_of(tuple(read_table(root, path.name) for path in sorted(root.glob("*.csv"))))
+    return choices_of(tuple(read_table(root, path.name) for path in sorted(root.glob("*.csv")) if _may_be_list(path)))
+
+
+def _may_be_list(path: Path) -> bool:
+    """Whether the first line of a table may hold the columns of a list; most lines of other tables need not be read then."""
+    with path.open("rb") as file:
+        header = file.readline()
+    is_plain = header.isascii() and b"\0" not in header
+    return not is_plain or all(column.encode() in header for column in LIST_COLUMNS)
 
 
 def resolve_choice(row: ParameterRow, given: str | float, choices: Choices) -> tuple[float, str]:

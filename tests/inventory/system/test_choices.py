@@ -153,3 +153,13 @@ def test_brightway_itself_refuses_a_code_that_no_process_supplies(toy_copy):
 
     with pytest.raises(Exception, match="division by zero"):
         parameters.ProjectParameter.recalculate()
+
+
+def test_of_other_tables_only_the_first_line_is_read_for_choices(tmp_path):
+    shutil.copy(TINY / "provinces.csv", tmp_path / "provinces.csv")
+    (tmp_path / "ranges.csv").write_text('row,minimum\n"never closed,1\n', encoding="utf-8")
+    assert read_choices(tmp_path) == {"provinces": read_choices(TINY)["provinces"]}
+
+    (tmp_path / "broken.csv").write_text('code,number,name,name_zh\n"never closed,1\n', encoding="utf-8")
+    with pytest.raises(InventoryError, match=r"broken\.csv"):
+        read_choices(tmp_path)
