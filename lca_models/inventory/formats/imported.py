@@ -25,7 +25,7 @@ from lca_models.inventory.tables.formulas import FormulaError, parse_formula
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.numbers import number_problem
-from lca_models.scope.grammar.text_files import TextFileError, read_text, separator_problem
+from lca_models.scope.grammar.text_files import TextFileError, table_text
 from lca_models.scope.wording.messages import message
 
 _LINKING_STRATEGIES = ("link_iterable_by_fields", "link_technosphere_by_activity_hash")  # linked here, across all files
@@ -86,8 +86,7 @@ def read_workbook(path: Path) -> Imported:
         raise ProjectError(message("{path} is no workbook; name a workbook (.xlsx) or a .csv file", path=path))
     if path.suffix.lower() == ".csv":
         try:
-            text = read_text(path)
-            problem = separator_problem(text, path.name) or _number_problem(text, path.name)
+            problem = _number_problem(table_text(path), path.name)
         except TextFileError as error:
             problem = str(error)
         if problem:

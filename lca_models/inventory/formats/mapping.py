@@ -22,7 +22,7 @@ from lca_models.inventory.formats.report import Unlinked
 from lca_models.inventory.system.rows import Key, ProjectError
 from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.grammar.spelling import MOST_PROBLEMS, suggestion
-from lca_models.scope.grammar.text_files import TextFileError, read_text, separator_problem
+from lca_models.scope.grammar.text_files import TextFileError, table_text
 from lca_models.scope.wording.messages import message
 
 INPUT = ("database", "type", "name", "unit", "location", "reference_product")  # what a row is about
@@ -236,11 +236,9 @@ def _cells(path: Path) -> list[tuple[int, list[str]]]:
         found = list(_workbook_cells(path))
     else:
         try:
-            text = read_text(path)
+            text = table_text(path)
         except TextFileError as error:
             raise ProjectError(str(error)) from None
-        if problem := separator_problem(text, path.name):
-            raise ProjectError(problem)
         reader = csv.reader(io.StringIO(text))
         try:
             found = [(reader.line_num, [as_it_was(cell) for cell in line]) for line in reader]

@@ -16,7 +16,7 @@ from pathlib import Path
 from lca_models.inventory.system.rows import Key, Node, ProjectRows
 from lca_models.inventory.tables.reading import InventoryError
 from lca_models.scope.grammar.spelling import suggestion
-from lca_models.scope.grammar.text_files import TextFileError, read_text, separator_problem
+from lca_models.scope.grammar.text_files import TextFileError, table_text
 from lca_models.scope.wording.messages import message
 
 COLUMNS = ("pattern", "database", "process", "input", "stage")
@@ -146,11 +146,9 @@ def stage_map_of(rules: Sequence[StageRule], rows: ProjectRows) -> dict[Key | tu
 
 def _lines(path: Path) -> list[dict[str, str]]:
     try:
-        text = read_text(path)
+        text = table_text(path)
     except TextFileError as error:
         raise InventoryError(str(error)) from None
-    if problem := separator_problem(text, path.name):
-        raise InventoryError(problem)
     return [
         {
             (column or "").strip(): (value or "").strip()

@@ -16,7 +16,7 @@ from lca_models.inventory.files.commit import finish_interrupted
 from lca_models.inventory.tables.schema import kind_of, schema_of
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.numbers import BLANKS
-from lca_models.scope.grammar.text_files import TextFileError, read_text, separator_problem
+from lca_models.scope.grammar.text_files import TextFileError, table_text
 from lca_models.scope.wording.messages import message
 
 
@@ -107,11 +107,9 @@ def read_table(root: Path, name: str) -> Table:
     if not path.is_file():
         raise InventoryError(message("{root} holds no {name}", root=root, name=name))
     try:
-        text = read_text(path, name)
+        text = table_text(path, name)
     except TextFileError as error:
         raise InventoryError(str(error)) from None
-    if problem := separator_problem(text, name):
-        raise InventoryError(problem)
     return Table(name, name.rpartition("/")[2].removesuffix(".csv"), *_parse(name, text))
 
 

@@ -78,6 +78,15 @@ def decoded(content: bytes, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def table_text(path: Path, name: str = "") -> str:
+    """The text of a table separated by commas. Raises TextFileError as `read_text` does, and for another separator."""
+    name = name or path.name
+    text = read_text(path, name)
+    if problem := separator_problem(text, name):
+        raise TextFileError(problem)
+    return text
+
+
 def separator_problem(text: str, name: str) -> str:
     """What a table is separated by instead of commas, in one line with the remedy; empty where it is commas."""
     lines = [_QUOTED.sub("", line) for line in text.splitlines()[:LINES_LOOKED_AT] if line.strip()]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lca_models.scope.grammar.text_files import TextFileError, decoded, read_text, separator_problem
+from lca_models.scope.grammar.text_files import TextFileError, decoded, read_text, separator_problem, table_text
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,13 @@ def test_another_separator_is_named(separator, named):
 @pytest.mark.parametrize("text", ["a,b\n1;2,3\n", "a\n1\n", "", '"a;b"\n"1;2"\n', "a,b;c\n", "cycles,retention\n0,1\n"])
 def test_a_table_separated_by_commas_is_one(text):
     assert separator_problem(text, "own.csv") == ""
+
+
+def test_the_text_of_a_table_is_refused_for_its_separator_too(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("a;b\n1,5;2\n", encoding="utf-8")
+    with pytest.raises(TextFileError, match=r"t\.csv:1  is separated by semicolons"):
+        table_text(path)
+
+    path.write_text("a,b\n1.5,2\n", encoding="utf-8")
+    assert table_text(path) == "a,b\n1.5,2\n"
