@@ -203,17 +203,10 @@ def _column(amounts: Sequence[Quantity]) -> list[str]:
 def comparison_text(rows: Sequence[dict[str, Any]]) -> str:
     """One line per combination of options, a table for each unit, then the energy delivered that each rule set counts."""
     # Packs have columns for declared units; what a Brightway project makes is counted per its demand.
-    alike = dict.fromkeys((row["unit"], tuple(total["per"] for total in row["totals"])) for row in rows)
-    tables = [
-        line
-        for unit, basis in alike
-        for line in (
-            *_comparison_lines(
-                [row for row in rows if (row["unit"], tuple(total["per"] for total in row["totals"])) == (unit, basis)]
-            ),
-            "",
-        )
-    ]
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        alike.setdefault((row["unit"], *(total["per"] for total in row["totals"])), []).append(row)
+    tables = [line for several in alike.values() for line in (*_comparison_lines(several), "")]
     energies = dict.fromkeys(
         f"{', '.join(filter(None, (row['product'], row['rules'])))}: {row['functional_unit']}"
         for row in rows
