@@ -17,6 +17,7 @@ from lca_models.interpretation.comparison.intensities import (
     moved,
     process_intensities,
     read_intensities,
+    score_words,
 )
 from lca_models.inventory.checks.inventories import Checked, load_inventories, problem_report
 from lca_models.inventory.checks.plausibility import KIND, check_plausibility, unprotected_rows
@@ -29,9 +30,9 @@ from lca_models.inventory.checks.snapshot import (
     snapshot_of,
     snapshot_text,
 )
-from lca_models.inventory.electricity.list_formulas import with_list_formulas
 from lca_models.inventory.files.commit import write_files
-from lca_models.inventory.tables.reading import InventoryError, read_tables
+from lca_models.inventory.tables.cells import Problem
+from lca_models.inventory.tables.reading import InventoryError
 from lca_models.scope.wording.messages import message
 
 SHOWN = 20  # changes of each kind
@@ -51,19 +52,12 @@ def check_inventories(root: Path) -> Accepted:
     Raises InventoryError with every breach of a rule, and where all rules hold with every row that is implausible or has
     changed since the snapshot, and every process whose score has moved.
     """
-    checked = load_inventories(root)
-    tables = with_list_formulas(read_tables(root))
-    found = process_intensities(checked.inventories)
-    problems = (
-        *check_plausibility(tables),
-        *check_published_factors(tables, found),
-        *check_snapshot(root, tables),
-        *check_intensities(root, checked.inventories, found),
-    )
+    checked, found, problems = _looked_at(root)
+    problems += [*check_snapshot(root, checked.tables), *check_intensities(root, checked.inventories, found)]
     if problems:
-        raise InventoryError(problem_report(problems))
-    stated = any(table.kind == KIND for table in tables)
-    return Accepted(checked, unprotected_rows(tables) if stated else ())
+        raise InventoryError(problem_report(tuple(problems)))
+    stated = any(table.kind == KIND for table in checked.tables)
+    return Accepted(checked, unprotected_rows(checked.tables) if stated else ())
 
 
 def update_snapshot(root: Path) -> Sequence[str]:
@@ -71,16 +65,15 @@ def update_snapshot(root: Path) -> Sequence[str]:
 
     Raises InventoryError for tables that break a rule or are implausible; nothing is written then.
     """
-    checked = load_inventories(root)
-    tables = with_list_formulas(read_tables(root))
-    found = process_intensities(checked.inventories)
-    if problems := (*check_plausibility(tables), *check_published_factors(tables, found)):
-        raise InventoryError(problem_report(problems))
-    rows, before, former = snapshot_of(tables), read_snapshot(root) or {}, read_intensities(root) or {}
+    checked, found, problems = _looked_at(root)
+    if problems:
+        raise InventoryError(problem_report(tuple(problems)))
+    rows, before, former = snapshot_of(checked.tables), read_snapshot(root) or {}, read_intensities(root) or {}
     said = [message("{kind} '{row}' {words}", kind=kind, row=row, words=words)
             for (kind, row), words in differences(before, rows)]  # fmt: skip
     scores = [
-        message("one unit of '{code}' {old} -> {new} kg CO2-eq ({percent})", code=code, old=_shown(old), new=_shown(new),
+        message("one unit of '{code}' {old} -> {new} kg CO2-eq ({percent})", code=code, old=score_words(old),
+                new=score_words(new),
                 percent=message("new or gone") if not old or new is None else f"{new / old - 1:+.3%}")
         for code, old, new in moved(former, found)
     ]  # fmt: skip
@@ -89,10 +82,16 @@ def update_snapshot(root: Path) -> Sequence[str]:
     return [*_some(said), *_some(scores)] or [message("nothing has moved since the snapshot")]
 
 
+def _looked_at(root: Path) -> tuple[Checked, dict[str, float], list[Problem]]:
+    """Tables that keep their rules, the score of one unit of every process, and what is implausible of them.
+
+    Raises InventoryError with every breach of a rule.
+    """
+    checked = load_inventories(root)
+    found = process_intensities(checked.inventories)
+    return checked, found, [*check_plausibility(checked.tables), *check_published_factors(checked.tables, found)]
+
+
 def _some(lines: list[str]) -> list[str]:
     more = [message("and {count} more", count=len(lines) - SHOWN)] if len(lines) > SHOWN else []
     return [*lines[:SHOWN], *more]
-
-
-def _shown(amount: float | None) -> str:
-    return message("nothing") if amount is None else f"{amount:.6g}"

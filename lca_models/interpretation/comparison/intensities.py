@@ -7,15 +7,13 @@ accepts.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lca_models.impact.methods import DEFAULT_METHOD_ID
 from lca_models.interpretation.comparison.table_versions import assess_together
-from lca_models.inventory.checks.snapshot import FOLDER, SEPARATOR
-from lca_models.inventory.files.cells_as_text import as_it_was, csv_text
+from lca_models.inventory.checks.snapshot import FOLDER, SEPARATOR, accepted_lines
+from lca_models.inventory.files.cells_as_text import csv_text
 from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.reading import InventoryError, Place, Table, rows_of
 from lca_models.inventory.tables.records import Inventories
@@ -53,13 +51,8 @@ def read_intensities(root: Path) -> dict[str, float] | None:
     if not path.is_file():
         return None
     try:
-        lines = list(
-            csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""), delimiter=SEPARATOR, strict=True)
-        )
-        if tuple(lines[0]) != COLUMNS:
-            raise ValueError(message("other columns than {columns}", columns=", ".join(COLUMNS)))
-        return {as_it_was(line[1]): float(line[3]) for line in lines[1:]}
-    except (ValueError, IndexError, csv.Error) as error:
+        return {line[1]: float(line[3]) for line in accepted_lines(path, COLUMNS)}
+    except ValueError as error:
         raise InventoryError(
             message(
                 "{path} holds no intensities ({error}); restore it, or run lca-models check --update-snapshot",
@@ -100,13 +93,14 @@ def check_intensities(root: Path, inventories: Inventories, found: Intensities) 
                 "one unit of '{code}' scores {new}, accepted is {old} kg CO2-eq; correct what moved it, or accept it with "
                 "lca-models check --update-snapshot",
                 code=code,
-                new=_shown(new),
-                old=_shown(old),
+                new=score_words(new),
+                old=score_words(old),
             ),
         )
 
 
-def _shown(amount: float | None) -> str:
+def score_words(amount: float | None) -> str:
+    """A score for a person; None where there is no such process."""
     return message("nothing") if amount is None else f"{amount:.6g}"
 
 

@@ -16,14 +16,13 @@ from lca_models.impact.completeness import refuse_incomplete, remarks
 from lca_models.impact.methods import DEFAULT_METHOD_ID, Method, method_id
 from lca_models.inventory.brightway.in_memory import product_system, project_rows
 from lca_models.inventory.checks.amounts import with_evaluated_amounts
-from lca_models.inventory.checks.inventories import load_inventories
+from lca_models.inventory.checks.inventories import Checked, load_inventories
 from lca_models.inventory.electricity.joining import join_electricity
-from lca_models.inventory.electricity.list_formulas import with_list_formulas
 from lca_models.inventory.system.product_system import build_product_system
 from lca_models.inventory.system.rows import ExchangeRow, Node, ProjectError
 from lca_models.inventory.tables.changes import RowChange, RowKey, compare_tables, index_rows, tables_of, with_changes
 from lca_models.inventory.tables.formulas import FormulaError, names_in
-from lca_models.inventory.tables.reading import InventoryError, Row, Table, read_tables
+from lca_models.inventory.tables.reading import InventoryError, Row, Table
 from lca_models.inventory.tables.records import Inventories, records_of
 from lca_models.scope.declared_unit import KWH_CAPACITY
 from lca_models.scope.quantity import unit_text
@@ -153,17 +152,11 @@ def find_changes(
                    method_id(one.system, one.method), unit_text(one.unit, KWH_CAPACITY), notes)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Version:
-    tables: tuple[Table, ...]
-    inventories: Inventories
-
-
-def _load(*roots: Path) -> list[_Version]:
+def _load(*roots: Path) -> list[Checked]:
     found, problems = [], []
     for root in roots:
         try:
-            found.append(_Version(with_list_formulas(read_tables(root)), load_inventories(root).inventories))
+            found.append(load_inventories(root))
         except InventoryError as error:
             problems.append(f"{root}: {error}")
         except (ValueError, KeyError) as error:  # a data dictionary that lacks what this version of the kit reads

@@ -43,6 +43,7 @@ class Checked:
 
     inventories: Inventories
     parameter_values: dict[str, float]
+    tables: tuple[Table, ...]  # with the formulas that are made of lists
     notes: tuple[str, ...] = ()  # what breaks no rule, but is worth knowing
 
 
@@ -60,7 +61,7 @@ def load_inventories(root: Path) -> Checked:
     if problems := (*check_rule_table(inventories, tables), *check_scenarios(root, inventories)):
         raise InventoryError(problem_report(problems))
     notes = (*year_notes(tables), *scenario_notes(root, inventories))
-    return Checked(with_evaluated_amounts(inventories), parameter_values(inventories.parameters), notes)
+    return Checked(with_evaluated_amounts(inventories), parameter_values(inventories.parameters), tables, notes)
 
 
 def _in_order(table: Table) -> Table:

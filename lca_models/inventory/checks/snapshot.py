@@ -65,23 +65,31 @@ def read_snapshot(root: Path) -> Snapshot | None:
     if not path.is_file():
         return None
     try:
-        lines = list(
-            csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""), delimiter=SEPARATOR, strict=True)
-        )
-    except (ValueError, csv.Error) as error:
-        raise InventoryError(_unreadable(path, str(error))) from None
-    if not lines or tuple(lines[0]) != COLUMNS or any(len(line) != len(COLUMNS) for line in lines):
-        raise InventoryError(_unreadable(path, message("other columns than {columns}", columns=", ".join(COLUMNS))))
-    texts = ([as_it_was(text) for text in line] for line in lines[1:])
-    return {(line[0], line[1]): dict(zip(COLUMNS[2:], line[2:], strict=True)) for line in texts}
+        lines = accepted_lines(path, COLUMNS)
+    except ValueError as error:
+        raise InventoryError(
+            message(
+                "{path} is no snapshot of rows ({error}); restore it, or run lca-models check --update-snapshot",
+                path=path,
+                error=error,
+            )
+        ) from None
+    return {(line[0], line[1]): dict(zip(COLUMNS[2:], line[2:], strict=True)) for line in lines}
 
 
-def _unreadable(path: Path, error: str) -> str:
-    return message(
-        "{path} is no snapshot of rows ({error}); restore it, or run lca-models check --update-snapshot",
-        path=path,
-        error=error,
-    )
+def accepted_lines(path: Path, columns: tuple[str, ...]) -> list[list[str]]:
+    """The lines below the header of a file of the snapshot.
+
+    Raises ValueError for a file that is no table of these columns.
+    """
+    text = path.read_text(encoding="utf-8")
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=SEPARATOR, strict=True))
+    except csv.Error as error:
+        raise ValueError(str(error)) from None
+    if not lines or tuple(lines[0]) != columns or any(len(line) != len(columns) for line in lines):
+        raise ValueError(message("other columns than {columns}", columns=", ".join(columns)))
+    return [[as_it_was(cell) for cell in line] for line in lines[1:]]
 
 
 def check_snapshot(root: Path, tables: tuple[Table, ...]) -> Iterator[Problem]:
