@@ -165,7 +165,9 @@ def _holds(base: Path, current: CurrentProject, root: Path, wanted: str) -> bool
     """Whether a project stands and was built from these tables; a former version hashed their bytes, line ends included."""
     if not (base / current.folder).is_dir():
         return False
-    return current.content_hash in (wanted, f"{former_tables_hash(root)[:32]}-{BUILDER_VERSION}")
+    if current.content_hash == wanted:
+        return True
+    return current.content_hash == f"{former_tables_hash(root)[:32]}-{BUILDER_VERSION}"
 
 
 def _free_name(wanted: str, taken: set[str]) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from math import isclose
 from pathlib import Path
 
+from lca_models.inventory.checks.amounts import AMOUNT_TOLERANCE
 from lca_models.inventory.checks.plausibility import QUANTITIES, joined
 from lca_models.inventory.files.cells_as_text import as_it_was, csv_text
 from lca_models.inventory.tables.cells import Problem
@@ -128,7 +130,8 @@ def differences(old: Snapshot, new: Snapshot) -> Iterator[tuple[tuple[str, str],
 
 
 def _same(old: str, new: str) -> bool:
+    """Whether two cells say the same; amounts that were written anew from their formulas have more digits than before."""
     try:
-        return old == new or float(old) == float(new)
+        return old == new or isclose(float(old), float(new), rel_tol=AMOUNT_TOLERANCE)
     except ValueError:
         return False

@@ -26,7 +26,8 @@ def hash_of(rows: Any, version: str = CURRENT) -> str:
     """
     digest = hashlib.sha256()
     if version == CURRENT:
-        for entry in sorted(repr(one) for one in _entries(rows, _without_place, _short)):
+        short = _Shortened()
+        for entry in sorted(map(repr, _entries(rows, short.fields, short.number))):
             digest.update(entry.encode("utf-8", "surrogatepass"))
     elif version == "1":
         for one in _entries(rows, dict, lambda number: number):
@@ -83,15 +84,25 @@ def _entries(
             yield spreads, sorted(str(keys.get(node, node)) for node in regional)
 
 
-def _without_place(data: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    """Fields of a row of the kit without its file and line; those of others may mean something else by such names."""
-    places = _PLACE if data.keys() >= _PLACE else ()
-    return {name: _short(value) for name, value in data.items() if name not in places}
+class _Shortened(dict[float, float]):
+    """Numbers without what lies below their twelfth digit, each shortened once; both zeros stay what they are."""
 
+    def __missing__(self, number: float) -> float:
+        found = self[number] = float(f"{number:.12g}")
+        return found
 
-def _short(value: Any) -> Any:
-    """A number without what lies below its twelfth digit."""
-    return float(f"{value:.12g}") if type(value) is float else value
+    def number(self, value: Any) -> Any:
+        """A number shortened; whatever is no number of Python as it is."""
+        return self[value] if type(value) is float and value else value
+
+    def fields(self, data: Mapping[Any, Any]) -> Mapping[Any, Any]:
+        """Fields of a row of the kit without its file and line; those of others may mean something else by such names."""
+        places = _PLACE if data.keys() >= _PLACE else ()
+        return {
+            name: self[value] if type(value) is float and value else value
+            for name, value in data.items()
+            if name not in places
+        }
 
 
 def _text(data: Mapping[Any, Any]) -> str:

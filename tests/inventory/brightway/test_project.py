@@ -18,7 +18,7 @@ from lca_models.impact.footprint import footprint
 from lca_models.impact.study import load_study
 from lca_models.inventory.brightway import project
 from lca_models.inventory.brightway.database import import_brightway
-from lca_models.inventory.brightway.pointer import POINTER, read_pointer
+from lca_models.inventory.brightway.pointer import POINTER, CurrentProject, read_pointer
 from lca_models.inventory.brightway.project import build_project, is_edited
 from lca_models.inventory.files.waiting import alone
 from lca_models.inventory.system.rows import ProjectError, read_project_rows
@@ -53,6 +53,17 @@ def tables(tmp_path, monkeypatch):
     shutil.copytree(TESTS / "tiny_inventory", root)
     monkeypatch.setenv("LCA_MODELS_INVENTORIES", str(root))
     return root
+
+
+def test_tables_are_hashed_by_the_former_rule_only_where_todays_does_not_fit(tmp_path, tables, monkeypatch):
+    asked = []
+    monkeypatch.setattr(project, "former_tables_hash", lambda root: asked.append(root) or "0" * 64)
+    standing = CurrentProject("a", ".", "today", "")
+
+    assert project._holds(tmp_path, standing, tables, "today")
+    assert not asked
+    assert not project._holds(tmp_path, standing, tables, "tomorrow")
+    assert asked == [tables]
 
 
 def change_tables(root, emission="4"):

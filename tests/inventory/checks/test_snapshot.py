@@ -54,6 +54,8 @@ def test_a_number_written_otherwise_and_a_new_row(tmp_path):
     before, after = snapshot_of(tables()), snapshot_of(tables(coal={**COAL, "amount": "0.40"}))
 
     assert list(differences(before, after)) == []
+    assert list(differences(before, snapshot_of(tables(coal={**COAL, "amount": "0.400000000000123"})))) == []
+    assert len(list(differences(before, snapshot_of(tables(coal={**COAL, "amount": "0.40000000001"}))))) == 1
     assert list(differences({}, {key: before[key] for key in list(before)[:1]})) == [(next(iter(before)), "was added")]
 
 

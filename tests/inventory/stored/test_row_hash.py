@@ -44,6 +44,23 @@ def test_the_thirteenth_digit_of_a_sum_does_not_matter(rows):
     assert hash_of(replace(rows, exchanges=(far, *others))) != rows.rows_hash
 
 
+def test_every_number_is_shortened_by_itself(rows):
+    """a zero of either sign, no number, and one that was shortened before"""
+    first, *others = rows.exchanges
+    amounts = (0.0, -0.0, float("nan"), float("inf"), 1 / 3, 0.333333333333, 1, True)
+    hashes = [hash_of(replace(rows, exchanges=(replace(first, amount=one), *others))) for one in amounts]
+    pairs = [
+        hash_of(replace(rows, exchanges=(replace(first, data=dict(first.data) | {"a": a, "b": b}), *others)))
+        for a, b in ((1 / 3, 0.333333333333), (0.333333333333, 1 / 3), (0.0, -0.0), (-0.0, 0.0))
+    ]
+
+    assert hashes[4] == hashes[5]
+    assert hashes[6] == hashes[7]  # Brightway's truth is one
+    assert len(set(hashes)) == len(amounts) - 2
+    assert pairs[0] == pairs[1]
+    assert len(set(pairs)) == 3
+
+
 def test_what_a_row_says_matters(rows):
     node, exchange, parameter = rows.nodes[0], rows.exchanges[0], rows.parameters[0]
     changed = (
