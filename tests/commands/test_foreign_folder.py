@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from counts import LONG
 
 from lca_models.commands.main import build_parser
 from tests.conftest import TINY_INVENTORY
@@ -37,6 +38,22 @@ WORDS = {
     "status": (),
     "verify": (),
 }  # fmt: skip
+FAILED = "these commands failed:"
+# What the console script does, once for each command; like a script's, its path begins with its own folder.
+ALL_IN_ONE = f"""
+import json, sys
+from lca_models.commands.entry import main
+
+failed = []
+for words in json.loads(sys.argv[1]):
+    sys.argv = ["lca-models", *words]
+    try:
+        status = main()
+    except SystemExit as ended:
+        status = ended.code
+    failed += [words[0]] if status else []
+print({FAILED!r}, *failed, file=sys.stderr)
+"""
 MAY_FAIL = {"import", "reset"}  # of a part of the databases, with a report; of a project that nobody edited
 
 
@@ -71,19 +88,26 @@ def test_every_command_is_tried():
     assert set(WORDS) >= set(commands())
 
 
-def test_no_command_runs_what_lies_in_the_current_folder(folder: Path):
-    """All through the console script, which builds the project first."""
-    script = Path(sys.executable).with_name("lca-models")
-    order = ["build", *sorted(set(commands()) - {"build", "import"}), "import"]
-    for name in order:
-        words = [word.format(out=folder.parent / "out") for word in WORDS[name]]
-        done = subprocess.run(
-            [script, name, *words], cwd=folder, env=environment(folder), capture_output=True, text=True
-        )
+def called(name: str, folder: Path) -> list[str]:
+    return [name, *(word.format(out=folder.parent / "out") for word in WORDS[name])]
 
-        assert marks(folder) == "", name
-        assert done.returncode == 0 or name in MAY_FAIL, (name, done.stderr)
-        assert "Traceback" not in done.stderr, name
+
+def test_no_command_runs_what_lies_in_the_current_folder(folder: Path):
+    """The console script builds the project; it is one program that calls the later ones, or in the long run one for each."""
+    script = Path(sys.executable).with_name("lca-models")
+    later = [*sorted(set(commands()) - {"build", "import"}), "import"]
+    program = folder.parent / "program.py"
+    program.write_text(ALL_IN_ONE, encoding="utf-8")
+    together = [sys.executable, program, json.dumps([called(name, folder) for name in later])]
+    programs = [[script, *called("build", folder)]]
+    programs += [[script, *called(name, folder)] for name in later] if LONG else [together]
+    for words in programs:
+        done = subprocess.run(words, cwd=folder, env=environment(folder), capture_output=True, text=True)
+
+        assert marks(folder) == "", words
+        failed = [words[1]] if words[0] is script and done.returncode else done.stderr.partition(FAILED)[2].split()
+        assert set(failed) <= MAY_FAIL, (words, done.stderr)
+        assert "Traceback" not in done.stderr, words
 
 
 def test_nor_do_modules_that_are_run(folder: Path, tmp_path: Path):
