@@ -7,18 +7,15 @@ renew its ids and leave methods and formulas pointing at the old ones: new conte
 
 from __future__ import annotations
 
-import contextlib
-import io
 import logging
 import os
-import sys
-import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from lca_models.inventory.brightway.silence import silence
 from lca_models.inventory.system.choices import codes_of
 from lca_models.inventory.tables.records import (
     ElementaryFlow,
@@ -59,28 +56,13 @@ def import_brightway(folder: Path) -> Any:
     os.environ["BRIGHTWAY_NO_STRUCTLOG"] = "1"
     # A level would be reset by the import; a disabled logger stays silent.
     logging.getLogger("brightway-stdout-feedback").disabled = True
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), _without_grammars_of_addresses():
-        warnings.simplefilter("ignore")
+    with silence():
         import bw2data
 
         if bw2data.projects._base_data_dir != folder.absolute():
             bw2data.projects.change_base_directories(folder, folder, update=False)
         bw2data.config.is_test = True  # no progress bars of its own
     return bw2data
-
-
-@contextlib.contextmanager
-def _without_grammars_of_addresses() -> Iterator[None]:
-    """Brightway's jsonschema makes 38 grammars of addresses where JupyterLab brought them: two seconds for nothing."""
-    name = "rfc3987_syntax"
-    if name in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment]  # how Python says "not installed", which jsonschema expects
-    try:
-        yield
-    finally:
-        del sys.modules[name]
 
 
 def write_project(inventories: Inventories, folder: Path, project: str, progress: Progress) -> Path:

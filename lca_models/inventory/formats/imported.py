@@ -10,7 +10,6 @@ import csv
 import io
 import json
 import math
-import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from lca_models.inventory.brightway.database import PEDIGREE_SCORES, pedigree_of
+from lca_models.inventory.brightway.silence import silence
 from lca_models.inventory.system.rows import ProjectError, ProjectRows
 from lca_models.inventory.tables.formulas import FormulaError, parse_formula
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
@@ -41,18 +41,6 @@ class Imported:
     datasets: list[dict[str, Any]]
     project_parameters: list[dict[str, Any]]
     database_parameters: list[dict[str, Any]]
-
-
-@contextlib.contextmanager
-def silence() -> Iterator[None]:
-    """bw2io prints and warns while it works."""
-    with (
-        warnings.catch_warnings(),
-        contextlib.redirect_stdout(io.StringIO()),
-        contextlib.redirect_stderr(io.StringIO()),
-    ):
-        warnings.simplefilter("ignore")
-        yield
 
 
 @contextlib.contextmanager

@@ -10,8 +10,9 @@ from typing import Any
 from lca_models.inventory.brightway.adoption import adopt, project_workplace
 from lca_models.inventory.brightway.database import DUMMY_PARAMETER, close_databases, folder_name, import_brightway
 from lca_models.inventory.brightway.pointer import MARK
+from lca_models.inventory.brightway.silence import silence
 from lca_models.inventory.files.commit import copy_folder
-from lca_models.inventory.formats.imported import Imported, silence
+from lca_models.inventory.formats.imported import Imported
 from lca_models.inventory.system.rows import (
     PRODUCTION_TYPES,
     Key,

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from lca_models.inventory.brightway.database import close_databases, import_brightway
+from lca_models.inventory.brightway.silence import silence
 from lca_models.inventory.files.cells_as_text import workbook_bytes
 from lca_models.inventory.files.commit import write_set
-from lca_models.inventory.formats.imported import check_files, check_names, read_workbook, refusing_faults, silence
+from lca_models.inventory.formats.imported import check_files, check_names, read_workbook, refusing_faults
 from lca_models.inventory.formats.linking import Target, link_exchanges, targets
 from lca_models.inventory.formats.mapping import apply_mapping, read_mapping, write_mapping
 from lca_models.inventory.formats.new_project import write_project

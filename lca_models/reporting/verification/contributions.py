@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lca_models.impact.assessment import Assessment
+from lca_models.inventory.brightway.silence import silence
 from lca_models.inventory.system.rows import Key, Node
 from lca_models.reporting.verification.witnesses import Witness, lca_of_project, recompute_with_numpy
 from lca_models.scope.wording.messages import message
@@ -117,8 +117,7 @@ def verify(assessment: Assessment, base: Path, project: str) -> Verification:
     """
     system = assessment.system
     lca = lca_of_project(base, project, system.demand, system.demand_amount, assessment.method)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of packages that bw2analyzer imports
+    with silence():
         from bw2analyzer import ContributionAnalysis
 
         analysis, all_of_them = ContributionAnalysis(), max(lca.characterized_inventory.shape)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +10,7 @@ import numpy as np
 
 from lca_models.impact.assessment import Assessment
 from lca_models.inventory.brightway.database import import_brightway
+from lca_models.inventory.brightway.silence import silence
 from lca_models.inventory.system.rows import Key
 
 
@@ -46,8 +44,7 @@ def calculated_lca(brightway: Any, demand: Key, amount: float, method: tuple[str
 
     Brightway's processed arrays are float32, so scores agree to about 1e-7.
     """
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")  # bw2calc advises installing pypardiso, which slows small systems down
+    with silence():  # bw2calc advises installing pypardiso, which slows small systems down
         from bw2calc import LCA
 
         lca = LCA({brightway.get_activity(demand): amount}, method=method)
@@ -63,8 +60,7 @@ def score_matrices_with_bw2calc(
 
     Shapes: technosphere (products, processes), biosphere (flows, processes), factors (flows), demand (products).
     """
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")
+    with silence():
         from bw2calc import LCA
         from bw_processing import INDICES_DTYPE, create_datapackage
 

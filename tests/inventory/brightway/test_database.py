@@ -4,7 +4,6 @@ import contextlib
 import io
 import math
 import shutil
-import sys
 import warnings
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from lca_models.impact.assessment import assess
-from lca_models.inventory.brightway.database import _without_grammars_of_addresses
 from lca_models.inventory.brightway.project import build_project
 from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.system.rows import read_project_rows
@@ -184,12 +182,3 @@ def test_rounded_amounts_of_the_tables_are_written_in_full(toy_study, tmp_path):
     exchanges = load_inventories(root).inventories.exchanges
 
     assert [one.amount for one in exchanges if one.formula == "toy_plant_electricity/3"] == [2 / 3]
-
-
-def test_brightway_is_loaded_without_grammars_that_it_never_uses(monkeypatch):
-    """jsonschema asks for them and goes on without; whoever wants them afterwards has them"""
-    monkeypatch.delitem(sys.modules, "rfc3987_syntax", raising=False)
-    with _without_grammars_of_addresses(), pytest.raises(ImportError):
-        import_module("rfc3987_syntax")
-
-    assert "rfc3987_syntax" not in sys.modules
