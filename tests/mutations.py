@@ -5,8 +5,10 @@ import json
 import os
 import pickle
 import random
+import re
 import signal
 import sys
+import warnings
 import zipfile
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
@@ -170,6 +172,80 @@ def _mutated_array(chance: random.Random, name: str, array: np.ndarray) -> dict[
             changed.flat[chance.randrange(array.size)] = min(max(value, low), high) if value == value else value
             return {name: changed}
     return {name: array}
+
+
+PLACES = (
+    "A1",
+    "A0",
+    "XFD1048576",
+    "XFE1",
+    "A1048577",
+    "ZZZZ9",
+    "A99999999999",
+    "1",
+    "",
+    "A1:XFD1048576",
+    "C3:A1",
+    "$B$2",
+)
+HEADS = (
+    '<!DOCTYPE a [<!ENTITY b "bbbb">]>',
+    '<!DOCTYPE a SYSTEM "file:///etc/passwd">',
+    '<?xml version="1.0" encoding="utf-16"?>',
+)
+_ATTRIBUTE, _TEXT = re.compile(rb'"([^"<>]*)"'), re.compile(rb">([^<>]+)<")
+
+
+def mutated_workbook(chance: random.Random, content: bytes) -> bytes:
+    """A workbook (.xlsx) with a part changed, left out, doubled or inflated, packed again; or its bytes changed."""
+    if chance.random() < 0.2:
+        return mutated_bytes(chance, content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for _ in range(chance.choice((1, 1, 2))):
+        sheets = [name for name in parts if "sheet" in name]
+        name = chance.choice(sheets * 3 + list(parts))
+        parts |= _mutated_part(chance, name, parts.pop(name))
+    stream = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        warnings.simplefilter("ignore")  # of names that stand twice
+        for name, part in parts.items():
+            archive.writestr(name, part)
+            if chance.random() < 0.01:
+                archive.writestr(name, part)
+    return stream.getvalue()
+
+
+def _mutated_part(chance: random.Random, name: str, part: bytes) -> dict[str, bytes]:
+    word = chance.choice((*PLACES, *WORDS[:60], *map(str, WHOLE_NUMBERS), *map(str, NUMBERS)))[:2000]
+    word = "".join(one for one in word if one.isprintable() and one not in '<>&"')
+    match chance.randrange(12):
+        case 0:
+            return {}
+        case 1:
+            return {name: mutated_bytes(chance, part)}
+        case 2:
+            return {name: mutated_text(chance, part.decode("utf-8", "replace"))}
+        case 3:
+            return {name: chance.choice(HEADS).encode() + part.partition(b"?>")[2]}
+        case 4:
+            return {name: part, chance.choice(("../outside.xml", "xl/own.xml", "/xl/workbook.xml")): part}
+        case 5:
+            return {name: part.replace(b"</", chance.choice((b" ", b"<a/>")) * 5_000_000 + b"</", 1)}
+        case 6:
+            end = part.rfind(b"<row")
+            return {name: part[:end] + part[end : part.rfind(b"</sheetData>")] * chance.choice((2, 50)) + part[end:]}
+        case 7 | 8 | 9:
+            return {name: _one_replaced(chance, _ATTRIBUTE, part, word)}
+    return {name: _one_replaced(chance, _TEXT, part, word)}
+
+
+def _one_replaced(chance: random.Random, pattern: re.Pattern[bytes], part: bytes, word: str) -> bytes:
+    found = list(pattern.finditer(part))
+    if not found:
+        return part
+    start, end = chance.choice(found).span(1)
+    return part[:start] + word.encode("utf-8", "replace") + part[end:]
 
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT

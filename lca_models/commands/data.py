@@ -200,6 +200,9 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from lca_models.inventory.formats.imported import look_at
+
+    look_at(options.files, options.map)  # before the libraries that read them, which take seconds
     from lca_models.inventory.formats.workbooks import import_files
 
     study = open_study()

@@ -6,12 +6,14 @@ import shutil
 import warnings
 
 import pytest
-from mutations import MUTANTS, WORDS, Watch, mutants, mutated_json, mutated_text, within
+from mutations import MUTANTS, WORDS, Watch, mutants, mutated_json, mutated_text, mutated_workbook, within
 
 from lca_models.commands.main import build_parser
 from lca_models.commands.options import read_random, setup_of, sites
 from lca_models.inventory.checks.inventories import load_inventories
-from lca_models.inventory.formats.imported import read_workbook
+from lca_models.inventory.files.cells_as_text import csv_text, workbook_bytes
+from lca_models.inventory.formats.imported import check_files, read_workbook, refusing_faults
+from lca_models.inventory.formats.mapping import COLUMNS, read_mapping
 from lca_models.inventory.system.rule_tables import read_rules_file
 from lca_models.inventory.tables.fade_curves import read_fade_curve
 from lca_models.inventory.tables.scenarios import read_scenarios_file
@@ -24,7 +26,7 @@ from lca_models.scope.grammar.numbers import read_number, read_whole
 from lca_models.scope.scenario import parse_assignments
 from tests.conftest import TINY_INVENTORY
 
-SECONDS = 10
+SECONDS, LOADING = 10, 120
 SCENARIOS = """# Remarks
 low:
   description: half of the electricity
@@ -127,9 +129,10 @@ def watch(tmp_path_factory):
 
 def ends(read, given, study, seed, watch):
     """Whether it was read; a fault of the kit names the seed"""
-    watch.on, watch.seen[:] = True, []
+    if watch is not None:
+        watch.on, watch.seen[:] = True, []
     try:
-        with within(SECONDS), warnings.catch_warnings():
+        with within(SECONDS if watch else LOADING), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             read(given, study)
         return True
@@ -138,8 +141,9 @@ def ends(read, given, study, seed, watch):
     except Exception as error:
         raise AssertionError(f"{seed}: {type(error).__name__}: {str(error)[:300]}") from error
     finally:
-        watch.on = False
-        assert watch.seen == [], seed
+        if watch is not None:
+            watch.on = False
+            assert watch.seen == [], seed
 
 
 def counted(outcomes, name, record_property):
@@ -235,15 +239,40 @@ cell,1,kilogram,CN,,production
 """
 
 
-def test_a_workbook_is_read_or_refused(toy_study, tmp_path, watch, record_property):
-    path = tmp_path / "workbook.csv"
-    path.write_text(WORKBOOK, encoding="utf-8")
-    assert read_workbook(path).database == "mine"  # loads bw2io, which takes a while
+def read_whole_workbook(path, study):
+    with refusing_faults([path]):
+        check_files([read_workbook(path)])
+
+
+def read_table_of_targets(path, study):
+    read_mapping(path)
+
+
+WORKBOOK_LINES = [line.split(",") for line in WORKBOOK.replace('"carbon dioxide, fossil"', "CO2").splitlines()]
+MAPPING = [
+    list(COLUMNS),
+    ["mine", "technosphere", "copper", "kilogram", "GLO", "", "cell", 2, "", "", "raw", "nickel", 0.5],
+]
+WORKBOOKS = {
+    "workbook.csv": (WORKBOOK.encode(), lambda chance, content: mutated_text(chance, content.decode()), read_whole_workbook),
+    "workbook.xlsx": (workbook_bytes("mine", WORKBOOK_LINES), mutated_workbook, read_whole_workbook),
+    "mapping.csv": (csv_text(MAPPING[0], MAPPING[1:]).encode(), lambda chance, content: mutated_text(chance, content.decode()),
+                    read_table_of_targets),
+    "mapping.xlsx": (workbook_bytes("mapping", MAPPING), mutated_workbook, read_table_of_targets),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_a_workbook_is_read_or_refused(name, toy_study, tmp_path, watch, record_property):
+    content, mutate, read = WORKBOOKS[name]
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert ends(read, path, toy_study, "as it is", None)  # loads bw2io, which takes a while
     outcomes = []
-    for seed, content in mutants("workbook", lambda chance: mutated_text(chance, WORKBOOK)):
-        path.write_bytes(content)
-        outcomes.append(ends(lambda given, study: read_workbook(given), path, toy_study, seed, watch))
-    counted(outcomes, "workbooks", record_property)
+    for seed, changed in mutants(name, lambda chance: mutate(chance, content)):
+        path.write_bytes(changed)
+        outcomes.append(ends(read, path, toy_study, seed, watch))
+    counted(outcomes, name, record_property)
 
 
 @pytest.mark.parametrize("amount", ["1_000", "１２", "inf", "nan", "010"])

@@ -1,4 +1,4 @@
-"""Archives of arrays (.npz), read without trust: nothing is unpacked or reserved before its size is known to be right."""
+"""Zip archives, of arrays (.npz) and others, read without trust: nothing is unpacked before its size is known to be right."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from lca_models.inventory.files.sealed import SealError
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.wording.messages import message
 
-LARGEST = 2**31  # bytes of all arrays of an archive
-MOST = 10_000  # arrays
+LARGEST = 2**31  # bytes of all members of an archive
+MOST = 10_000  # members
+ENCRYPTED = 1  # bit of the flags of a member
 
 _HEADER = re.compile(
     rb"\{'descr': '([<|][biuf][1248])', 'fortran_order': (False|True), "
@@ -38,16 +39,24 @@ def read_archive(content: bytes, largest: int = LARGEST) -> dict[str, np.ndarray
     """
     found: dict[str, np.ndarray] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = archive.infolist()
-        if len(members) > MOST or sum(one.file_size for one in members) > largest:
-            raise SealError(message("it would take more than {largest:,} bytes unpacked", largest=largest))
-        for member in members:
+        for member in members_of(archive, largest):
             name = member.filename.removesuffix(".npy")
-            if name == member.filename or name in found or member.flag_bits & 1:
+            if name == member.filename or name in found or member.flag_bits & ENCRYPTED:
                 raise SealError(message("holds '{name}', which is no array of its own", name=excerpt(member.filename)))
             with archive.open(member) as file:
                 found[name] = _array(name, file.read(member.file_size + 1), member.file_size)
     return found
+
+
+def members_of(archive: zipfile.ZipFile, largest: int = LARGEST) -> list[zipfile.ZipInfo]:
+    """The members of an archive, none of which unpacks to more than it says.
+
+    Raises SealError for more than MOST members, and where all together would take more than `largest` bytes.
+    """
+    members = archive.infolist()
+    if len(members) > MOST or sum(one.file_size for one in members) > largest:
+        raise SealError(message("it would take more than {largest:,} bytes unpacked", largest=largest))
+    return members
 
 
 def _array(name: str, content: bytes, size: int) -> np.ndarray:

@@ -19,6 +19,7 @@ from lca_models.inventory.files.cells_as_text import as_it_was, csv_text, workbo
 from lca_models.inventory.files.commit import write_files
 from lca_models.inventory.formats.linking import Description, Target, description, plain, text_of
 from lca_models.inventory.formats.report import Unlinked
+from lca_models.inventory.formats.sheets import WORKBOOKS, read_sheets
 from lca_models.inventory.system.rows import Key, ProjectError
 from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.grammar.spelling import MOST_PROBLEMS, suggestion
@@ -29,7 +30,6 @@ INPUT = ("database", "type", "name", "unit", "location", "reference_product")  #
 TARGET = ("target_database", "target_code", "factor")  # what a person fills in
 COLUMNS = (*INPUT, "process", "uses", "reason", "suggestion", *TARGET)
 MAPPED_FROM, MAPPED_BY = "mapped_from", "mapping_factor"  # what an exchange keeps of its input
-WORKBOOKS = (".xlsx", ".xlsm")
 _BERNOULLI, _LOGNORMAL, _BETA = 6, 2, 10
 _SCALED = {  # fields of stats_arrays that grow with the amount, by type of distribution
     0: ("loc",), 1: ("loc",), 3: ("loc", "scale"), 4: ("loc",), 5: ("loc",), 7: ("loc",), 8: ("loc", "scale"),
@@ -233,7 +233,11 @@ def _take(exchange: MutableMapping[str, Any], link: _Link) -> str:
 def _cells(path: Path) -> list[tuple[int, list[str]]]:
     """Number and cells of every line that holds something."""
     if path.suffix.lower() in WORKBOOKS:
-        found = list(_workbook_cells(path))
+        found = [
+            (number, [_cell_text(cell) for cell in line])
+            for sheet in read_sheets(path, 1)
+            for number, line in sheet.lines
+        ]
     else:
         try:
             text = table_text(path)
@@ -245,18 +249,6 @@ def _cells(path: Path) -> list[tuple[int, list[str]]]:
         except csv.Error as error:
             raise ProjectError(message("{name}  cannot be read ({error})", name=path.name, error=error)) from None
     return [(number, cells) for number, cells in found if any(cell.strip() for cell in cells)]
-
-
-def _workbook_cells(path: Path) -> Iterator[tuple[int, list[str]]]:
-    from openpyxl import load_workbook
-
-    try:
-        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
-        for number, line in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield number, [_cell_text(value) for value in line]
-    except Exception as error:  # openpyxl answers a file that is no workbook with whatever happens first
-        what = str(error) or type(error).__name__
-        raise ProjectError(message("{name} is no workbook ({what})", name=path.name, what=what)) from None
 
 
 def _cell_text(value: object) -> str:

@@ -45,7 +45,7 @@ def test_what_cannot_be_is_said(tmp_path, text, said):
 def test_a_file_of_another_kind_is_named(tmp_path):
     with pytest.raises(ProjectError, match="is no workbook; name a workbook"):
         read(tmp_path, "text", "mine.txt")
-    with pytest.raises(ProjectError, match="is no workbook but something else by that name"):
+    with pytest.raises(ProjectError, match="is no workbook \\(it is something else by that name"):
         read(tmp_path, "text", "mine.xlsx")
 
 
