@@ -28,7 +28,7 @@ TOY = ("recycling", "life_cycle_toy")
 Command = Callable[..., tuple[int, str, str]]
 
 # The same examples every time, so that a run means the same on every machine; the long run looks for new ones.
-settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("repeatable", max_examples=50, derandomize=True, deadline=None)
 settings.register_profile("searching", max_examples=1000, deadline=None, print_blob=True)
 settings.load_profile("searching" if LONG else "repeatable")
 

@@ -271,9 +271,15 @@ def declared():
     return names
 
 
+@functools.cache
+def distributions_of_packages():
+    """Reads the lists of files of all that is installed, which takes a while."""
+    return packages_distributions()
+
+
 def imported(*folders):
     """Distributions that any file below the folders imports; a root without distribution counts by its own name."""
-    distributions = packages_distributions()
+    distributions = distributions_of_packages()
     roots = set()
     for folder in folders:
         for path in (REPOSITORY / folder).rglob("*.py"):

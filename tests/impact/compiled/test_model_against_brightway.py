@@ -22,7 +22,7 @@ from tests.impact.compiled.test_model import random_systems
 from tests.impact.conftest import METHOD
 
 NAMES = ("alpha_share", "beta_share", "gamma_share")
-RANDOM_SETTINGS = 200 if LONG else 4
+RANDOM_SETTINGS = 200 if LONG else 2
 SEED = 20260101
 
 
