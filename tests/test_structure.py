@@ -35,6 +35,7 @@ ENTRY_POINTS = {
     "types-pyyaml": ("Makefile", "/mypy"),
     "types-tqdm": ("Makefile", "/mypy"),
 }
+TELLS_EVERYTHING = {"build.py"}  # the door of a process of its own, which says what it is
 NOT_YET_IMPORTED = {"pydantic"}  # the data sheet of a maker will
 
 
@@ -201,6 +202,27 @@ def test_every_module_with_logic_has_a_test_file_named_like_it():
 
 def test_everything_is_written_by_the_one_protocol():
     assert writes() == []
+
+
+def takes_memory_for_a_fault(package=PACKAGE):
+    """Where whatever goes wrong is laid to a file, and too little memory too, which says nothing of the file."""
+    found = []
+    for path in sorted(package.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Try) and path.name not in TELLS_EVERYTHING:
+                caught = [ast.unparse(handler.type) if handler.type else "" for handler in node.handlers]
+                before = "".join(caught[: caught.index("Exception")]) if "Exception" in caught else "MemoryError"
+                if "MemoryError" not in before:
+                    found.append(f"{path.relative_to(package)}:{node.lineno}")
+    return found
+
+
+def test_too_little_memory_is_no_fault_of_a_file(tmp_path):
+    words = "try:\n    x()\n{before}except Exception as error:\n    raise ValueError from error\n"
+    first, last = words.format(before=""), words.format(before="except OSError:\n    raise\n")
+
+    assert takes_memory_for_a_fault() == []
+    assert takes_memory_for_a_fault(house(tmp_path, door=first, wall=last)) == ["door.py:1", "wall.py:1"]
 
 
 def house(root, **files):

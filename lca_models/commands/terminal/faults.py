@@ -18,7 +18,7 @@ FAILED, WRONG_USAGE, SIGNALLED = 1, 2, 128  # exit statuses; a signal adds its n
 SIGINT = 2
 PACKAGE = str(Path(__file__).parents[2])
 OUT_OF_MEMORY = ("cannot allocate memory", "failed to map segment", "can't start new thread", "unable to allocate",
-                 "out of memory")  # fmt: skip
+                 "out of memory", "without exception set")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,12 @@ def _out_of_memory() -> str:
 
 
 def _says(error: BaseException, words: tuple[str, ...]) -> bool:
-    """Whether an error of a library is one of these in other words."""
+    """Whether an error of a library, or what it came from, is one of these in other words."""
     if isinstance(error, OSError) and error.errno == errno.ENOMEM:
         return True
-    return isinstance(error, ImportError | RuntimeError | OSError) and any(one in str(error).lower() for one in words)
+    if not isinstance(error, ImportError | RuntimeError | OSError | SystemError):
+        return False
+    return any(one in str(error).lower() for one in words) or bool(error.__cause__ and _says(error.__cause__, words))
 
 
 def _file_line(error: OSError) -> str:

@@ -20,6 +20,7 @@ from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.wording.messages import message
 
 DIGITS = 64
+SPARE = 1 << 26  # bytes; no file of a project asks for that much at once
 SHA = "sha256"  # the entry of a document that holds its seal
 
 _MARK = b"lca_models sha256:"
@@ -103,9 +104,22 @@ def refusing(damaged: Callable[[str], LcaModelsError]) -> Iterator[None]:
         raise damaged(str(error)) from None
     except (LcaModelsError, FileNotFoundError):
         raise
+    except MemoryError:
+        if is_memory_short():  # which says nothing of the file
+            raise
+        raise damaged(message("it asks for more memory than there is")) from None
     except Exception as error:
         words = " ".join(str(error).split()) or type(error).__name__
         raise damaged(excerpt(words, 200)) from None
+
+
+def is_memory_short() -> bool:
+    """Whether not even a little memory is left, rather than that a damaged file asked for far too much."""
+    try:
+        bytearray(SPARE)
+    except MemoryError:
+        return True
+    return False
 
 
 def _digest(content: bytes, about: str) -> str:

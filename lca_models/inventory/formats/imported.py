@@ -137,6 +137,8 @@ def read_workbook(path: Path) -> Imported:
                 dataset["parameters"] = dataset.get("parameters") or []
             return Imported(path, str(importer.db_name), importer.metadata or {}, importer.data,
                             importer.project_parameters or [], importer.database_parameters or [])  # fmt: skip
+        except MemoryError:
+            raise
         except Exception as error:  # bw2io answers a file that is no such workbook with whatever happens first
             what = excerpt(" ".join(str(error).split()) or type(error).__name__, 200)
             raise ProjectError(

@@ -55,7 +55,7 @@ def _written(work: Path, project: str, files: Sequence[Imported], rows: ProjectR
             if not copied:
                 _write_methods(bw2data, rows)
             folder = Path(bw2data.projects.dir)
-        except OSError:
+        except (OSError, MemoryError):
             raise
         except Exception as error:
             raise ProjectError(

@@ -18,6 +18,11 @@ class OperationalError(Exception):
 OperationalError.__module__ = "peewee"
 
 
+def because(error, cause):
+    error.__cause__ = cause
+    return error
+
+
 def memory_of_numpy():
     try:
         np.empty((2**40, 2**10))
@@ -33,6 +38,8 @@ def memory_of_numpy():
         (memory_of_numpy(), MEMORY, "fewer samples"),
         (OSError(errno.ENOMEM, "Cannot allocate memory"), MEMORY, "not enough memory"),
         (ImportError("libx.so: failed to map segment from shared object"), MEMORY, "not enough memory"),
+        (because(OSError("no llvmlite.so"), OSError("libx.so: failed to map segment")), MEMORY, "not enough memory"),
+        (SystemError("error return without exception set"), MEMORY, "not enough memory"),
         (RuntimeError("can't start new thread"), MEMORY, "not enough memory"),
         (RecursionError("maximum recursion depth exceeded"), INPUT, "nested too deeply"),
         (OSError(errno.ENOSPC, "No space left on device"), FILE, "stdout: the disk is full"),

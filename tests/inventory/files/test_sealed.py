@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lca_models.inventory.files import sealed
 from lca_models.inventory.files.sealed import (
     SealError,
     check_archive,
@@ -115,6 +116,13 @@ def test_whatever_goes_wrong_is_one_line(error):
 
     assert str(raised.value).startswith("own.npz: ")
     assert "\n" not in str(raised.value)
+
+
+def test_little_memory_is_no_fault_of_the_file(monkeypatch):
+    monkeypatch.setattr(sealed, "is_memory_short", lambda: True)
+
+    with pytest.raises(MemoryError), refusing(ScenarioError):
+        raise MemoryError
 
 
 def test_user_errors_and_interrupts_pass():
