@@ -129,7 +129,7 @@ def _gaps(assessment: Solved, language: str) -> Iterator[str]:
         yield label("note.flows_without_factor", language, count=bare, of=len(given))
     if local := int((one.regional & ~one.given).sum()):
         yield label("note.regional_factors", language, count=local)
-    if one.lost and system.product is None:
+    if one.lost:
         yield label("note.lost_factors", language, count=one.lost)
     filled = np.unique(system.matrix_columns[~system.is_production])
     if empty := len(system.processes) - len(filled):

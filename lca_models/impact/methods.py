@@ -36,8 +36,15 @@ def find_method(source: ProductSystem | ProjectRows | Metadata, method: Method) 
     """Brightway's name of a method that people name.
 
     `method`: a short id (`fossil-energy`), Brightway's name, or that name as text (`climate change|GWP100|IPCC AR6`,
-    `climate change (GWP100, IPCC AR6)`, or as Python writes the tuple). Raises ScenarioError for an unknown one.
+    `climate change (GWP100, IPCC AR6)`, or as Python writes the tuple). Raises ScenarioError for an unknown one, and
+    ProjectError for one of this kit's that lost all its flows.
     """
+    name = _named(source, method)
+    _refuse_lost(source, name)
+    return name
+
+
+def _named(source: ProductSystem | ProjectRows | Metadata, method: Method) -> MethodName:
     metadata = _metadata(source)
     if not isinstance(method, str):
         if (name := tuple(method)) in metadata:
@@ -55,6 +62,28 @@ def find_method(source: ProductSystem | ProjectRows | Metadata, method: Method) 
     if method not in method_ids(metadata):
         _refuse_several(method, [name for name in metadata if method in _texts_of(name)])
     return texts[method]
+
+
+def _refuse_lost(source: ProductSystem | ProjectRows | Metadata, name: MethodName) -> None:
+    """Nothing in a system of the kit's own has a factor, as those of its flows stand for flows that are no more.
+
+    Brightway renews the numbers of flows when their database is written again; factors know them by these.
+    """
+    from lca_models.inventory.system.product_system import ProductSystem
+    from lca_models.inventory.system.rows import ProjectError
+
+    if not isinstance(source, ProductSystem) or not source.is_own:
+        return
+    found = source.characterizations.get(name)
+    if found is not None and found.lost and len(found.given) and not found.given.any():
+        raise ProjectError(
+            message(
+                "all {count} factors of {category} belong to flows that no longer exist, so every result would be 0: their "
+                "database was written again; write the method again, or go back with lca-models reset",
+                count=found.lost,
+                category=category_name(name),
+            )
+        )
 
 
 def default_method(source: ProductSystem | ProjectRows | Metadata) -> str:

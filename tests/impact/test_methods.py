@@ -12,6 +12,7 @@ from lca_models.interpretation.comparison.rule_sets import compare_rules
 from lca_models.interpretation.comparison.scenario_grids import product_grid, scenario_grid
 from lca_models.interpretation.comparison.table_versions import find_changes
 from lca_models.interpretation.uncertainty.local_sensitivity import local_sensitivity, tornado
+from lca_models.inventory.system.rows import ProjectError
 from lca_models.scope.scenario import ScenarioError
 
 NAME = ("climate change", "GWP100", "IPCC AR5")
@@ -82,3 +83,18 @@ def test_a_category_that_was_not_compiled_is_refused(toy_system):
 def test_a_category_is_written_with_its_details_in_brackets():
     assert category_name(NAME) == "climate change (GWP100, IPCC AR5)"
     assert category_name(("water use",)) == "water use"
+
+
+def test_a_category_whose_flows_were_written_again_is_refused(toy_copy):
+    """Brightway renews their numbers, by which factors know them: bw2calc says 0, and the kit why."""
+    flows = toy_copy.brightway.Database("elementary_flows")
+    data = flows.load()
+    flows.delete(keep_params=True, warn=False)
+    flows.write(data, process=False)
+    system = toy_copy.system()
+
+    for door in ("assess", "compile_system", "everything_uncertain"):
+        with pytest.raises(ProjectError, match=r"all \d+ factors of .* belong to flows that no longer exist.*reset"):
+            {"assess": assess, "compile_system": compile_system, "everything_uncertain": everything_uncertain}[door](
+                system
+            )

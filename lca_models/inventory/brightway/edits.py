@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from lca_models.inventory.files.commit import write_files
 from lca_models.inventory.files.sealed import open_document, seal_document
 from lca_models.inventory.stored.row_hash import is_as_hashed
 from lca_models.inventory.system.accounted.provenance import USER, provenance
-from lca_models.inventory.system.rows import ExchangeRow, ParameterRow, ProjectRows
+from lca_models.inventory.system.rows import ExchangeRow, MethodRow, ParameterRow, ProjectRows
 from lca_models.scope.wording.messages import message
 
 RECORD = "lca_models_rows.json.gz"
@@ -27,6 +28,7 @@ PROCESS, EXCHANGE, PARAMETER, FACTOR = "process", "exchange", "parameter", "fact
 NOT_SAID = ("id", "created_at", "updated_at", "amount", "input", "output")  # renewed by Brightway, or said apart
 LARGEST = 2**28  # bytes of a record, unpacked
 DIGITS = 11  # of an amount that follows from a formula; the last bits differ between programs
+REGIONAL = "single locations"  # what the factors of a flow that hold for one location are called together
 Row = tuple[str, ...]  # kind, then what names the row in its kind
 Fields = dict[str, Any]
 
@@ -148,11 +150,27 @@ def _statements(rows: ProjectRows) -> dict[Row, Fields]:
         found[row] = _of_exchange(rows, exchange)
     for parameter in rows.parameters:
         found[PARAMETER, parameter.qualified_name] = _of_parameter(parameter)
-    keys = {node.id: "/".join(node.key) for node in rows.nodes}
+    keys: dict[Any, str] = {node.id: "/".join(node.key) for node in rows.nodes}
     for method in rows.methods:
-        for flow, amount in method.factors:
-            found[FACTOR, "|".join(method.name), str(keys.get(flow, flow))] = {"amount": amount}
+        for row, fields in _factors(method, keys):
+            found[row] = fields
     return found
+
+
+def _factors(method: MethodRow, keys: Mapping[Any, str]) -> Iterator[tuple[Row, Fields]]:
+    """Every factor with its name: its flow, and its number among those of the same flow, which are added up.
+
+    Those of single locations, which count nowhere, are counted alone.
+    """
+    numbers: Counter[str] = Counter()
+    for place, (flow, amount) in enumerate(method.factors):
+        key = str(keys.get(flow, flow))
+        again = (str(numbers[key]),) if numbers[key] else ()
+        numbers[key] += 1
+        spread = _plain(method.uncertain.get(place, {}))
+        yield (FACTOR, "|".join(method.name), key, *again), {**spread, "amount": amount}
+    for key, count in Counter(str(keys.get(flow, flow)) for flow in method.regional).items():
+        yield (FACTOR, "|".join(method.name), key, REGIONAL), {"count": count}
 
 
 def _named(rows: ProjectRows) -> Iterator[tuple[ExchangeRow, Row]]:

@@ -13,13 +13,15 @@ from lca_models.inventory.brightway.pointer import MARK
 from lca_models.inventory.brightway.silence import silence
 from lca_models.inventory.files.commit import copy_folder
 from lca_models.inventory.formats.imported import Imported
+from lca_models.inventory.stored.pickled import Opaque, plain_number
 from lca_models.inventory.system.rows import (
     PRODUCTION_TYPES,
     Key,
-    MethodRow,
     ProjectError,
     ProjectRows,
+    global_location,
     read_project_rows,
+    stored_factors,
 )
 from lca_models.inventory.system.soundness import check_project
 from lca_models.scope.wording.messages import message
@@ -164,18 +166,23 @@ def _groups(file: Imported) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 
 def _write_methods(bw2data: Any, rows: ProjectRows) -> None:
-    """The impact categories of the project whose flows the files bring."""
-    keys = {node.id: node.key for node in rows.nodes}
+    """The impact categories of the project whose flows the files bring, distributions and locations of factors included."""
+    if (everywhere := global_location(rows.folder)) != bw2data.config.global_location:
+        bw2data.preferences["global_location"] = everywhere
+    keys: Mapping[Any, Any] = {node.id: node.key for node in rows.nodes}
+    there = {(node["database"], node["code"]) for name in bw2data.databases for node in bw2data.Database(name)}
     for method in rows.methods:
-        factors = _factors(method, keys, bw2data)
-        if factors:
+        stored = () if method.fault else stored_factors(rows.folder, method.metadata)
+        factors = [(keys.get(flow, flow), _plain_factor(given), *place) for flow, given, *place in stored]
+        if factors := [row for row in factors if row[0] in there]:
+            bw2data.geomapping.add({everywhere, *(place for _, _, *places in factors for place in places)})
             written = bw2data.Method(method.name)
             written.register(**{key: value for key, value in method.metadata.items() if key != "abbreviation"})
             written.write(factors)
 
 
-def _factors(method: MethodRow, keys: Mapping[int, Any], bw2data: Any) -> list[tuple[Any, float]]:
-    found = [(keys.get(flow, flow), factor) for flow, factor in method.factors]
-    return [
-        (key, factor) for key, factor in found if key[0] in bw2data.databases and bw2data.Database(key[0]).get(key[1])
-    ]
+def _plain_factor(given: Any) -> Any:
+    """A factor without what other packages keep with it, which is not read."""
+    if not isinstance(given, Mapping):
+        return plain_number(given)
+    return {name: value for name, value in given.items() if not isinstance(value, Opaque)}

@@ -286,14 +286,30 @@ def _read_parameters(
 
 
 def _read_methods(folder: Path) -> tuple[MethodRow, ...]:
-    listed, preferences = (_stored_json(folder / name) for name in ("methods.json", "preferences.json"))
+    listed = _stored_json(folder / "methods.json")
     if not isinstance(listed or [], list) or not all(map(_is_method, listed or ())):
         raise SealError(message("'{name}' is not what it should be", name="methods.json"))
-    everywhere = preferences.get("global_location", "GLO") if isinstance(preferences, dict) else "GLO"
+    everywhere = global_location(folder)
     return tuple(
         _method_row(folder, tuple(name), metadata, everywhere)
         for name, metadata in sorted(listed or [], key=lambda item: tuple(item[0]))
     )
+
+
+def global_location(folder: Path) -> object:
+    """The location of the factors that count: `GLO`, unless the preferences of the project name another."""
+    path = folder / "preferences.pickle"
+    preferences = _unpickle(path.read_bytes(), path.name) if path.is_file() else {}
+    return preferences.get("global_location", "GLO") if isinstance(preferences, dict) else "GLO"
+
+
+def stored_factors(folder: Path, metadata: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The factors of a method as Brightway keeps them: flow, number or distribution, and a location where it has one.
+
+    Raises OSError, TypeError or ValueError for a file that cannot be read.
+    """
+    path = folder / "intermediate" / f"{metadata['abbreviation']}.pickle"
+    return [tuple(row) for row in unpickled(path.read_bytes())] if path.is_file() else []
 
 
 def _is_method(entry: object) -> bool:
@@ -311,12 +327,11 @@ def _stored_json(path: Path) -> Any:
 
 def _method_row(folder: Path, name: tuple[str, ...], metadata: Mapping[str, Any], everywhere: object) -> MethodRow:
     """A method; one whose factors cannot be read says so when it is asked for."""
-    path = folder / "intermediate" / f"{metadata['abbreviation']}.pickle"
     factors: list[tuple[Any, float]] = []
     regional: list[Any] = []
     uncertain: dict[int, Mapping[str, Any]] = {}
     try:
-        for flow, given, *location in unpickled(path.read_bytes()) if path.is_file() else ():
+        for flow, given, *location in stored_factors(folder, metadata):
             if location and location[0] != everywhere:
                 regional.append(flow)
                 continue
@@ -325,7 +340,7 @@ def _method_row(folder: Path, name: tuple[str, ...], metadata: Mapping[str, Any]
                 uncertain[len(factors)] = given
             factors.append((flow, float(amount)))
     except (OSError, TypeError, ValueError) as error:
-        return MethodRow(name, metadata, (), fault=f"{path.name}: {error}")
+        return MethodRow(name, metadata, (), fault=f"{metadata['abbreviation']}.pickle: {error}")
     return MethodRow(name, metadata, tuple(factors), uncertain, tuple(regional))
 
 

@@ -87,6 +87,23 @@ def test_a_factor_is_seen(found, toy_copy):
     assert one.fields[0][2] == 2 * one.fields[0][1]
 
 
+def test_the_spread_of_a_factor_its_doubles_and_its_locations_are_seen(found, toy_copy):
+    name = ("climate change", "GWP100", "IPCC AR6")
+    method = toy_copy.brightway.Method(name)
+    (flow, factor), *others = method.load()
+    toy_copy.brightway.geomapping.add({"CN"})
+    drawn = {"amount": factor, "uncertainty type": 3, "loc": factor, "scale": 0.1}
+    method.write([(flow, drawn), (flow, 0.5), (flow, 9.0, "CN"), *others])
+    spread, double, local = found().rows
+
+    assert (spread.change, [field for field, _, _ in spread.fields]) == (
+        "changed",
+        ["loc", "scale", "uncertainty type"],
+    )
+    assert (double.row[3:], double.fields) == (("1",), (("amount", None, 0.5),))
+    assert (local.row[3:], local.fields) == (("single locations",), (("count", None, 1),))
+
+
 def test_amounts_that_follow_a_parameter_are_told_from_it(found, toy_copy):
     set_parameter(toy_copy, "toy_plant_electricity", 5.0)
     edits = found()

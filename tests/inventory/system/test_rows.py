@@ -66,3 +66,17 @@ def test_rows_are_read_in_double_precision(toy_study):
     rows = read_project_rows(toy_study.base / toy_study.current.folder)
 
     assert amounts(rows)[("raw_materials", "nickel_sulfate"), ("elementary_flows", "ghg_co2e_ar6"), "biosphere"] == 0.6
+
+
+def test_the_location_whose_factors_count_is_that_of_the_preferences(toy_copy):
+    """As in bw2calc: with another global location, factors of GLO are those of one location."""
+    toy_copy.brightway.preferences["global_location"] = "RoW"
+    toy_copy.brightway.geomapping.add({"RoW"})
+    name = ("climate change", "GWP100", "IPCC AR6")
+    method = toy_copy.brightway.Method(name)
+    (flow, _), (other, _), *_ = method.load()
+    method.write([(flow, 1.5, "RoW"), (flow, 9.0, "GLO"), (other, 4.0)])
+    found = next(one for one in toy_copy.rows().methods if one.name == name)
+
+    assert [factor for _, factor in found.factors] == [1.5, 4.0]
+    assert len(found.regional) == 1
