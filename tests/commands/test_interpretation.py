@@ -1,6 +1,8 @@
 """The commands of the interpretation on the toy: results on stdout, files where --out says, one line for wrong input."""
 
 import re
+import zipfile
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -8,6 +10,22 @@ import pytest
 from lca_models.impact.compiled.model import compile_system
 from lca_models.impact.delivered_energy import service_life_energies
 from lca_models.impact.draws.blocks import Kept
+
+FORMER = Path(__file__).parents[1] / "former"
+
+
+@pytest.mark.filterwarnings("always:.*has no checksum")
+def test_samples_that_the_first_edition_kept_go_on_and_it_is_said(run, tmp_path):
+    """Block 0 comes out as it was kept; block 1 was lost and is drawn"""
+    words = ["montecarlo", "toy", "-n", "4100", "--seed", "7", "--json"]
+    with zipfile.ZipFile(FORMER / "toy_samples.zip") as archive:
+        archive.extractall(tmp_path)
+    (tmp_path / "block-000001.npy").unlink()
+
+    status, resumed, said = run(*words, "--keep", str(tmp_path), "--resume")
+    assert (status, "ensemble.json has no checksum" in said) == (0, True), said
+    assert resumed == run(*words)[1]
+    assert {path.name for path in tmp_path.iterdir()} == {"block-000000.npy", "block-000001.npz", "ensemble.json"}
 
 
 def test_contribution_by_input_is_the_whole_result(document):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -18,7 +19,8 @@ from lca_models.impact.compiled.tape import Tape
 from lca_models.inventory.files.archives import read_archive, write_archive
 from lca_models.inventory.files.commit import write_files
 from lca_models.inventory.files.sealed import SealError, check_archive, refusing, seal_archive, tell_former
-from lca_models.inventory.system.rows import ParameterRow
+from lca_models.inventory.stored.row_hash import is_as_hashed, is_of_another_rule
+from lca_models.inventory.system.rows import ParameterRow, ProjectRows
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES
@@ -72,12 +74,12 @@ def write_compiled(content: CompiledFile, path: Path | str) -> None:
     write_files(target.parent, {target.name: seal_archive(write_archive({"document": document, **arrays}))})
 
 
-def read_compiled(path: Path | str, *, rows_hash: str = "") -> CompiledFile:
+def read_compiled(path: Path | str, *, rows_hash: str = "", rows: ProjectRows | None = None) -> CompiledFile:
     """What a file of a compiled system holds.
 
-    `rows_hash`: of the Brightway project that the file has to be made from (`ProductSystem.rows_hash`). Raises ScenarioError
-    for a file that is none, that was changed since it was written, that another edition of the kit wrote, or that belongs
-    to another state of the project.
+    `rows_hash`: of the Brightway project that the file has to be made from (`ProductSystem.rows_hash`), or `rows`: of that
+    project, which are hashed as the edition did that wrote the file. Raises ScenarioError for a file that is none, that was
+    changed since it was written, that another edition of the kit wrote, or that belongs to another state of the project.
     """
     path = Path(path)
     if not os.path.isfile(path):
@@ -98,14 +100,29 @@ def read_compiled(path: Path | str, *, rows_hash: str = "") -> CompiledFile:
             )
         if is_sealed != (text["format"] == FORMAT):
             raise SealError(message("its checksum is damaged"))
-        if rows_hash and text["rows_hash"] != rows_hash:
-            raise ScenarioError(
-                message("{path} was compiled before the project was edited; compile it anew", path=path)
-            )
         found = _content(text, arrays)
+        _check_project(path, found.blueprint.rows_hash, rows_hash, rows)
     if not is_sealed:
         tell_former(path)
     return replace(found, is_sealed=is_sealed)
+
+
+def _check_project(path: Path, kept: str, rows_hash: str, rows: ProjectRows | None) -> None:
+    """Raises ScenarioError where a file was made from another state of a project; warns where nobody can tell."""
+    if rows is not None:
+        is_same = is_as_hashed(rows, kept)
+    else:
+        is_same = rows_hash in ("", kept)
+        if not is_same and is_of_another_rule(kept, rows_hash):
+            words = message(
+                "{path} was made from a project that an earlier version hashed by another rule: whether it was edited since is "
+                "told with rows=study.rows",
+                path=path,
+            )
+            warnings.warn(words, UserWarning, stacklevel=4)
+            return
+    if not is_same:
+        raise ScenarioError(message("{path} was compiled before the project was edited; compile it anew", path=path))
 
 
 def _content(text: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> CompiledFile:
@@ -127,11 +144,16 @@ def _content(text: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> Compi
         units=tuple(text["units"]),
         rows_hash=text["rows_hash"],
         category_ids=tuple(text.get("category_ids", ())),
-        is_own=bool(text.get("is_own", False)),
+        is_own=bool(text.get("is_own", _is_own(text))),
         stage_names=tuple(text.get("stage_names", STAGES)),
         **kept,
     )
     return CompiledFile(blueprint, tuple(text["varying"]), text["settings"], tape)
+
+
+def _is_own(text: Mapping[str, Any]) -> bool:
+    """Whether a file of the first edition, which does not say so, is of this kit's tables: their parameters say their kind."""
+    return bool(text["parameters"]) and all("kind" in row["data"] for row in text["parameters"].values())
 
 
 def _refuse(faults: Iterable[str]) -> None:

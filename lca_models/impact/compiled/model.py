@@ -34,6 +34,7 @@ from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     from lca_models.inventory.system.product_system import ProductSystem
+    from lca_models.inventory.system.rows import ProjectRows
 
 LIKENESS = 1e-9  # relative difference of results that are the same
 MOST_SPECIALISED = 32  # specialised systems a system keeps
@@ -219,7 +220,7 @@ class CompiledSystem:
         return results.reshape(2 * len(self.stages), len(self.categories), -1), doubtful
 
     def _is_doubtful(self, positive: np.ndarray) -> np.ndarray:
-        """Which samples (n,) have something that is not positive; of others' projects and former files, that is almost 0."""
+        """Which samples (n,) have something that is not positive; of others' projects, that is almost 0."""
         sizes = positive if self.blueprint.is_own else np.abs(positive)
         return np.asarray(~(sizes >= LEAST_PIVOT).all(axis=0))
 
@@ -261,23 +262,27 @@ class CompiledSystem:
         return {name: _tape(self.blueprint, self.parameters, self.settings, name) for name in ("stages", "total")}
 
 
-def load_compiled(path: Path | str, executor: str = "fastest", *, rows_hash: str = "") -> CompiledSystem:
+def load_compiled(
+    path: Path | str, executor: str = "fastest", *, rows_hash: str = "", rows: ProjectRows | None = None
+) -> CompiledSystem:
     """A compiled system from the file that `CompiledSystem.save` wrote, without Brightway.
 
-    `rows_hash`: of the Brightway project that the file has to be made from (`ProductSystem.rows_hash`). Raises ScenarioError
-    for a file that is none, that another edition of the kit wrote, or that belongs to another state of the project.
+    `rows_hash`: of the Brightway project that the file has to be made from (`ProductSystem.rows_hash`); `rows`: of that
+    project (`Study.rows`), which tell it for files of earlier editions too. A file without a checksum is compiled anew from
+    the exchanges that it holds, so that what it cannot supply is refused as today. Raises ScenarioError for a file that is
+    none, that another edition of the kit wrote, or that belongs to another state of the project.
     """
-    found = read_compiled(path, rows_hash=rows_hash)
+    found = read_compiled(path, rows_hash=rows_hash, rows=rows)
     system = CompiledSystem(found.blueprint, found.parameters, found.settings, found.tape, executor)
-    if not found.is_sealed:
-        with refusing(lambda words: no_compiled_system(path, words)):
-            _refuse_contradictions(system)
-    return system
+    if found.is_sealed:
+        return system
+    with refusing(lambda words: no_compiled_system(path, words)):
+        _refuse_contradictions(system)
+        return _assemble(found.blueprint, found.parameters, found.settings, executor)
 
 
 def _refuse_contradictions(system: CompiledSystem) -> None:
     """Raises SealError where the tape of a file without a checksum says something else than its exchanges, at the defaults."""
-    _tape(system.blueprint, system.parameters, system.settings, "total")  # as a gradient will ask for it
     columns = system.defaults[:, None]
     stored, directly = system.lines(columns)[:, :, 0], solve_directly(system.blueprint, system.settings)
     if not np.allclose(stored, directly, rtol=LIKENESS, atol=LIKENESS * np.abs(directly).max(initial=0)):

@@ -59,6 +59,11 @@ def members_of(archive: zipfile.ZipFile, largest: int = LARGEST) -> list[zipfile
     return members
 
 
+def read_array(content: bytes) -> np.ndarray:
+    """The array of numbers or booleans of a file (.npy). Raises SealError for anything else."""
+    return _array(message("its array"), content, len(content))
+
+
 def _array(name: str, content: bytes, size: int) -> np.ndarray:
     """The array of a member, whose header must say what follows."""
     length = int.from_bytes(content[8:10], "little")

@@ -47,6 +47,12 @@ def is_as_hashed(rows: Any, stored: str, *, when_unknown: bool = False) -> bool:
     return found == stored if found else when_unknown
 
 
+def is_of_another_rule(one: str, other: str) -> bool:
+    """Whether two hashes are of different versions of the rule, so that they tell nothing of each other."""
+    versions = [text.partition(":") for text in (one, other)]
+    return all(found for _, found, _ in versions) and versions[0][0] != versions[1][0]
+
+
 def _entries(
     rows: Any, kept: Callable[[Mapping[Any, Any]], Mapping[Any, Any]], short: Callable[[Any], Any]
 ) -> Iterator[tuple[Any, ...]]:

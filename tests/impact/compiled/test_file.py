@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +11,7 @@ import pytest
 
 from lca_models.impact.compiled.model import compile_system, load_compiled
 from lca_models.inventory.files.archives import read_archive, write_archive
+from lca_models.inventory.system.rows import ProjectError, read_project_rows
 from lca_models.scope.scenario import ScenarioError
 
 FORMER = Path(__file__).parents[2] / "former"
@@ -22,6 +25,30 @@ def test_a_file_of_a_former_edition_gives_what_it_gave():
     assert model().ravel() == pytest.approx([6, 5, 0, -4.4])
     assert model({"recovery_rate_nickel": 0.5}).ravel() == pytest.approx([6, 5, 0, -4.4 + 4 * 0.6])
     assert model.gradient().shape[-1] == len(model.parameters)
+
+
+@pytest.mark.filterwarnings("ignore:.*has no checksum")
+def test_a_file_of_a_former_edition_refuses_what_cannot_be_supplied():
+    """It was compiled without the least of all outputs: 2 kWh of electricity, and -2"""
+    model = load_compiled(FORMER / "toy.npz")
+
+    assert model.blueprint.is_own
+    with pytest.raises((ScenarioError, ProjectError), match="toy_plant_electricity"):
+        model({"toy_plant_electricity": -2.0})
+
+
+@pytest.mark.filterwarnings("ignore:.*has no checksum")
+def test_the_hash_of_a_former_edition_is_taken_again_by_its_rule(tmp_path):
+    with zipfile.ZipFile(FORMER / "tiny_project.zip") as archive:
+        archive.extractall(tmp_path)
+    rows = read_project_rows(next(tmp_path.glob("*/lci")).parent)
+    edited = replace(rows, exchanges=rows.exchanges[1:])
+
+    assert load_compiled(FORMER / "toy.npz", rows=rows)().sum() == pytest.approx(6.6)
+    with pytest.raises(ScenarioError, match="compiled before the project was edited"):
+        load_compiled(FORMER / "toy.npz", rows=edited)
+    with pytest.warns(UserWarning, match=r"hashed by another rule: .* rows=study\.rows"):
+        load_compiled(FORMER / "toy.npz", rows_hash=rows.rows_hash)
 
 
 def test_a_file_gives_the_same_results(toy_system, tmp_path):
@@ -56,8 +83,9 @@ def test_a_file_of_another_state_of_the_project_is_refused(toy_system, tmp_path)
     compile_system(toy_system).save(tmp_path / "toy.npz")
 
     assert load_compiled(tmp_path / "toy.npz", rows_hash=toy_system.rows_hash)().sum() == pytest.approx(6.6)
-    with pytest.raises(ScenarioError, match="compiled before the project was edited"):
-        load_compiled(tmp_path / "toy.npz", rows_hash="another")
+    for another in ("another", toy_system.rows_hash[:-1]):
+        with pytest.raises(ScenarioError, match="compiled before the project was edited"):
+            load_compiled(tmp_path / "toy.npz", rows_hash=another)
 
 
 def test_a_changed_file_is_refused(toy_system, tmp_path):

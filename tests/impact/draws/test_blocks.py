@@ -165,6 +165,44 @@ def test_samples_kept_by_a_former_edition_are_taken_and_it_is_said(serial, tmp_p
     assert (found[80:] == serial[80:]).all()
 
 
+def of_the_first_edition(folder, samples):
+    """As commit 553f4d4 kept them: a hash of the model, an array a block"""
+    hashed = {"n": 250, "seed": 3, "size": 40, "model": "fe519acc824d"}
+    (folder / MANIFEST).write_text(json.dumps(hashed, indent=1) + "\n")
+    for number in range(6):
+        np.save(folder / f"block-{number:06d}.npy", samples[40 * number :][:40])
+
+
+def test_blocks_of_the_first_edition_are_taken_when_one_of_them_comes_out_as_it_is(serial, tmp_path):
+    """the last was not done; the second differs in its last digits, which shows that it was taken and not drawn"""
+    marked = serial.copy()
+    marked[40:80] *= 1 + 1e-12
+    of_the_first_edition(tmp_path, marked)
+    with pytest.warns(UserWarning, match=r"ensemble\.json has no checksum"):
+        found = sample(product, folder=tmp_path, resume=True)
+
+    assert (found == marked).all()
+
+
+def test_blocks_of_the_first_edition_of_another_function_are_refused(serial, tmp_path):
+    of_the_first_edition(tmp_path, serial * 1.0001)
+    with (
+        pytest.warns(UserWarning, match="has no checksum"),
+        pytest.raises(ScenarioError, match="of other tables or settings: block 0 drawn again differs"),
+    ):
+        sample(product, folder=tmp_path, resume=True)
+
+
+@pytest.mark.filterwarnings("ignore:.*has no checksum")
+@pytest.mark.parametrize("value", [4.6e73, np.nan, -1.0])
+def test_a_block_of_the_first_edition_that_is_far_from_the_others_is_done_again(serial, tmp_path, value):
+    changed = serial.copy()
+    changed[100, 0] = value
+    of_the_first_edition(tmp_path, changed)
+    with pytest.warns(UserWarning, match=r"block-000002\.npy is damaged"):
+        assert (sample(product, folder=tmp_path, resume=True) == serial).all()
+
+
 def test_a_block_that_lost_its_checksum_is_done_again(serial, tmp_path):
     sample(product, folder=tmp_path)
     np.savez(tmp_path / "block-000001.npz", np.full_like(serial[40:80], 7.0))
@@ -218,15 +256,15 @@ def test_another_ensemble_is_never_continued(tmp_path, change, message):
 def test_what_differs_in_the_model_is_named_and_the_rest_counted(tmp_path):
     there = {"rules": None, "settings": {f"share_{k}": 0.5 for k in range(20)}}
     here = {"rules": "cn-551", "settings": {f"share_{k}": 0.25 for k in range(20)}}
-    kept_in(tmp_path, there, resume=False).finished(Blocks(10, 0))
+    kept_in(tmp_path, there, resume=False).finished(Blocks(10, 0), product)
 
     with pytest.raises(ScenarioError) as caught:
-        kept_in(tmp_path, here, resume=True).finished(Blocks(10, 0))
+        kept_in(tmp_path, here, resume=True).finished(Blocks(10, 0), product)
     assert "(rules None there, cn-551 here; settings share_0 0.5 there, 0.25 here; " in str(caught.value)
     assert "; and 13 more)" in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["{", '{"n": 50, "seed": 3, "size": 40, "model": "hash of a former edition"}'])
+@pytest.mark.parametrize("text", ["{", '{"n": 50, "seed": 3, "size": 40, "model": 5}'])
 def test_a_folder_with_a_manifest_that_is_none_is_refused(tmp_path, text):
     (tmp_path / MANIFEST).write_text(text)
 
