@@ -212,4 +212,4 @@ def _build_in_subprocess(root: Path, work: Path, wanted: str, name: str, progres
         reason = message(
             "its process was stopped by the system, perhaps for want of memory ({code})", code=process.returncode
         )
-    raise ProjectError(message("the build failed, and the previous project stays in use: {reason}", reason=reason))
+    raise ProjectError(message("the build failed, and everything stays as it was: {reason}", reason=reason))

@@ -109,7 +109,9 @@ def _refusal(text: str) -> str:
         )
     if _GROUPED.fullmatch(plain.partition(".")[0]):
         plain = plain.replace(",", "")
-    plain = re.sub(r"^([+-]?)0+(?=[0-9])", r"\1", plain.replace(",", ".") if plain.count(",") == 1 else plain)
+    plain = plain.replace(",", ".") if plain.count(",") == 1 else plain
+    if "_" not in text:  # 0_1 may be 0.1 as well as 1
+        plain = re.sub(r"^([+-]?)0+(?=[0-9])", r"\1", plain)
     if is_number(plain):
         return message("'{words}' is not a number; write it as {number}", words=words, number=excerpt(plain))
     if plain.endswith("%") and is_number(plain[:-1]):

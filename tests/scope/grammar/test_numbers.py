@@ -34,6 +34,7 @@ def test_digits_with_a_point_are_a_number(text, number):
     ("text", "answer"),
     [
         ("1_000", "write it as 1000"),
+        ("0_1", "write it as 1234.5"),
         ("１２", "write it as 12"),
         ("١٢٫٥", "write it as 12.5"),
         ("\u00a012", "write it as 12"),
