@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -55,12 +55,12 @@ def scenario_grid(
 
     `flows`: what the results of each product are counted per, if not per pack. `category`: its position, or the category as
     `find_method` takes one. `names` gives the text that stands for the numbers of an axis, such as {"cell_plant_province":
-    {44.0: "CN-GD"}}. What lies outside its limits is said in `attrs["warnings"]`. Raises ScenarioError for unknown names,
-    an axis without values, and a category that was not compiled.
+    {44.0: "CN-GD"}}. What lies outside its limits, and an axis that moves nothing, is said in `attrs["warnings"]`. Raises
+    ScenarioError for unknown names, an axis without values, and a category that was not compiled.
     """
     import pandas as pd
 
-    parts = []
+    parts, idle = [], list[str]()
     for product, model in models.items():
         points, results = grid_results(model, axes)
         position = model.position_of(category)
@@ -70,6 +70,7 @@ def scenario_grid(
             factors = flows[product].factors(model.specialised(tuple(complete)), complete, position)
             results = results * factors[:, None, None]
             unit = flows[product].unit(unit)
+        idle += _idle_axes(product, axes, results[:, :, position])
         columns: dict[str, Any] = {"product": product, **points}
         for name, texts in (names or {}).items():
             labels = [texts.get(value, f"{value:g}") for value in axes[name]]
@@ -83,8 +84,16 @@ def scenario_grid(
     table.attrs["warnings"] = list(dict.fromkeys(
         line for model in models.values() for name, values in axes.items() for value in values
         for line in warnings_of({name: float(value)}, {name: model.blueprint.parameters[name]})
-    ))  # fmt: skip
+    )) + idle  # fmt: skip
     return table
+
+
+def _idle_axes(product: str, axes: Mapping[str, Sequence[float]], results: np.ndarray) -> Iterator[str]:
+    """A line for each axis along which no result (n, stages) of a product moves."""
+    grid = results.reshape(*(len(values) for values in axes.values()), -1)
+    for place, (name, values) in enumerate(axes.items()):
+        if len(set(values)) > 1 and not np.ptp(grid, axis=place).any():
+            yield message("{name} changes no result of {product} in this grid", name=name, product=product)
 
 
 def product_grid(

@@ -75,8 +75,11 @@ def find_inventories() -> Path:
 def read_tables(root: Path) -> tuple[Table, ...]:
     """Every CSV file below `root`, in the order of their paths.
 
-    Raises InventoryError when the folder or its data dictionary is missing, or a file is not UTF-8 text.
+    Raises InventoryError when the folder or its data dictionary is missing, or a file is not UTF-8 text; TextFileError for
+    one file alone that is no table at all.
     """
+    if root.is_file() and root.suffix.lower() in (".csv", ".tsv", ".txt"):
+        table_text(root)
     finish_interrupted(root)
     if not (root / "columns.csv").is_file():
         raise InventoryError(message("{root} holds no columns.csv; name the folder of inventory tables", root=root))

@@ -64,3 +64,12 @@ def test_what_lies_outside_its_limits_is_said_beside_the_table(toy_system):
 
     (warning,) = table.attrs["warnings"]
     assert warning.startswith("toy_plant_electricity = 2000 kWh is outside 1 to 4 kWh (half to double of its amount")
+
+
+def test_an_axis_that_moves_nothing_is_said_beside_the_table(toy_system):
+    """The cycles count per kWh delivered alone"""
+    axes = {"recovery_rate_nickel": [0.5, 0.9], "toy_cycle_life": [1500, 2500]}
+    models = {"toy": compile_system(toy_system)}
+
+    assert scenario_grid(models, axes).attrs["warnings"] == ["toy_cycle_life changes no result of toy in this grid"]
+    assert product_grid({"toy": toy_system}, axes, per="kwh-delivered").attrs["warnings"] == []

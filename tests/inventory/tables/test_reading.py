@@ -2,7 +2,15 @@
 
 import pytest
 
-from lca_models.inventory.tables.reading import InventoryError, former_tables_hash, read_table, tables_hash, text_hash
+from lca_models.inventory.tables.reading import (
+    InventoryError,
+    former_tables_hash,
+    read_table,
+    read_tables,
+    tables_hash,
+    text_hash,
+)
+from lca_models.scope.grammar.text_files import TextFileError
 
 
 def written(tmp_path, content):
@@ -87,3 +95,13 @@ def test_an_odd_blank_is_part_of_a_cell(tmp_path):
     table = written(tmp_path, "code,name\n a \t,\u00a0b\n".encode())
 
     assert dict(table.rows[0].cells) == {"code": "a", "name": "\u00a0b"}
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"a;b\n1,5;2\n", "separated by semicolons"), ("a,ü".encode("utf-16"), "UTF-16")]
+)
+def test_one_file_in_place_of_the_folder_is_looked_at_before_the_folder_is_asked_for(tmp_path, content, words):
+    path = tmp_path / "table.csv"
+    path.write_bytes(content)
+    with pytest.raises(TextFileError, match=words):
+        read_tables(path)
