@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from counts import LONG
 
 from lca_models.inventory.brightway.adoption import project_names
 from lca_models.inventory.brightway.project import read_pointer
@@ -29,7 +30,7 @@ LOADED = (
     "lca_models.interpretation.uncertainty.monte_carlo", "lca_models.inventory.brightway.build",
     "lca_models.inventory.checks.amounts", "lca_models.impact.compiled.execution:load_kernels",
 )  # fmt: skip
-USUAL = 2  # steps of each command and way
+USUAL = 1  # steps of each command and way
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts writes by the paths of open files")
 
@@ -92,8 +93,9 @@ def interruptions(interrupter, toy_study, tmp_path, record_property, capsys):
         whole = first.run(*words)
         assert whole.ended == DONE, whole
         assert whole.steps > 5
-        for how in (KILL, FAIL, FULL):
-            for at in steps_to_try(whole.steps, usual if how == KILL else max(1, usual // 2), seed=len(words)):
+        refusal = (FAIL, FULL)[len(words[0]) % 2]  # one of the two a command in the usual run
+        for how in (KILL, FAIL, FULL) if LONG else (KILL, refusal):
+            for at in steps_to_try(whole.steps, usual if how == KILL else 1, seed=len(words)):
                 place = Place(interrupter, tmp_path / f"{how}{at}", toy_study)
                 prepare(place)
                 outcome = place.run(*words, at=at, how=how)
@@ -127,7 +129,7 @@ def test_a_report_is_the_former_or_the_later_one(interruptions, shared):
             (place.out / name).write_bytes(content)
         words[5:] = [str(place.out)]
 
-    for place, outcome in interruptions(words, prepare, usual=2):
+    for place, outcome in interruptions(words, prepare):
         assert shared or problems_of(place.out) == []
         finish_interrupted(place.out)
         found = visible(place.out)
@@ -145,7 +147,7 @@ def test_a_first_report_is_whole_or_absent(interruptions):
     def prepare(place):
         words[2:] = ["--out", str(place.out / "deep")]
 
-    for place, outcome in interruptions(words, prepare, usual=2):
+    for place, outcome in interruptions(words, prepare):
         assert problems_of(place.out / "deep") == [] if (place.out / "deep").exists() else outcome.ended != DONE
         place.again(*words)
 
@@ -173,7 +175,7 @@ def workbooks(interrupter, toy_study, tmp_path_factory) -> Path:
 def test_an_import_is_whole_or_its_name_is_free(interruptions, workbooks):
     words = ["import", *map(str, sorted(workbooks.glob("*.xlsx"))), "--project", "theirs"]
     hashes = set()
-    for place, outcome in interruptions(words, usual=3):
+    for place, outcome in interruptions(words, usual=2):
         known = project_names(place.base)
         if "theirs" in known:
             [folder] = place.base.glob("theirs.*")
@@ -193,7 +195,7 @@ def test_a_build_leaves_the_former_project_or_the_later_one_in_use(interruptions
         path.write_text(text.replace("biosphere,co2_fossil,4,", "biosphere,co2_fossil,9,"), encoding="utf-8")
 
     former = toy_study.current
-    for place, outcome in interruptions(["build"], prepare, usual=4):
+    for place, outcome in interruptions(["build"], prepare, usual=2):
         current = read_pointer(place.base).current
         assert current == former or current.content_hash != former.content_hash
         assert read_project_rows(place.base / current.folder).rows_hash == current.rows_hash
