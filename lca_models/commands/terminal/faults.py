@@ -74,7 +74,8 @@ def _says(error: BaseException, words: tuple[str, ...]) -> bool:
         return True
     if not isinstance(error, ImportError | RuntimeError | OSError | SystemError):
         return False
-    return any(one in str(error).lower() for one in words) or bool(error.__cause__ and _says(error.__cause__, words))
+    before = error.__cause__ or error.__context__
+    return any(one in str(error).lower() for one in words) or (before is not None and _says(before, words))
 
 
 def _file_line(error: OSError) -> str:

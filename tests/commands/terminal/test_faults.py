@@ -19,7 +19,7 @@ OperationalError.__module__ = "peewee"
 
 
 def because(error, cause):
-    error.__cause__ = cause
+    error.__context__ = cause
     return error
 
 
