@@ -190,7 +190,7 @@ PLACES = (
 )
 HEADS = (
     '<!DOCTYPE a [<!ENTITY b "bbbb">]>',
-    '<!DOCTYPE a SYSTEM "file:///etc/passwd">',
+    '<!DOCTYPE a SYSTEM "secret">',
     '<?xml version="1.0" encoding="utf-16"?>',
 )
 _ATTRIBUTE, _TEXT = re.compile(rb'"([^"<>]*)"'), re.compile(rb">([^<>]+)<")

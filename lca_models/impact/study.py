@@ -18,6 +18,7 @@ from lca_models.inventory.study import InventoryStudy
 from lca_models.inventory.system.choices import read_choices
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import ResolvedSetup
+from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.reading import find_inventories
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
@@ -98,7 +99,7 @@ class Study(InventoryStudy, Calculations):
         try:
             if setup.method:
                 find_method(self.rows, setup.method)
-        except ScenarioError as error:
+        except (ScenarioError, ProjectError) as error:
             return str(error).splitlines()
         return ()
 
@@ -120,7 +121,7 @@ class OpenedProject(ProjectStudy, Calculations):
         """An impact category that the project does not have, and none where it has several."""
         try:
             find_method(self.rows, setup.method or default_method(self.rows))
-        except ScenarioError as error:
+        except (ScenarioError, ProjectError) as error:
             return str(error).splitlines()
         return ()
 

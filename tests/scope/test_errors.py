@@ -1,6 +1,7 @@
 """One base of all user errors, so that no door keeps a list of them."""
 
 import ast
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def exception_classes() -> dict[str, type[BaseException]]:
     for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and node.bases]
-        suspects = [one.name for one in classes if any("Err" in name or "Exc" in name or "Warn" in name for name in (
+        suspects = [one.name for one in classes if any(re.search("Err|Exception|Warn", name) for name in (
             one.name, *map(ast.unparse, one.bases)))]  # fmt: skip
         if suspects:
             parts = path.relative_to(PACKAGE.parent).with_suffix("").parts

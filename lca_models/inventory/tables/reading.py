@@ -75,11 +75,10 @@ def find_inventories() -> Path:
 def read_tables(root: Path) -> tuple[Table, ...]:
     """Every CSV file below `root`, in the order of their paths.
 
-    Raises InventoryError when the folder or its data dictionary is missing, or a file is not UTF-8 text; TextFileError for
-    one file alone that is no table at all.
+    Raises InventoryError when the folder or its data dictionary is missing, or a file is not UTF-8 text or no table.
     """
     if root.is_file() and root.suffix.lower() in (".csv", ".tsv", ".txt"):
-        table_text(root)
+        _table_text(root, root.name)
     finish_interrupted(root)
     if not (root / "columns.csv").is_file():
         raise InventoryError(message("{root} holds no columns.csv; name the folder of inventory tables", root=root))
@@ -109,11 +108,14 @@ def read_table(root: Path, name: str) -> Table:
     path = root / name
     if not path.is_file():
         raise InventoryError(message("{root} holds no {name}", root=root, name=name))
+    return Table(name, name.rpartition("/")[2].removesuffix(".csv"), *_parse(name, _table_text(path, name)))
+
+
+def _table_text(path: Path, name: str) -> str:
     try:
-        text = table_text(path, name)
+        return table_text(path, name)
     except TextFileError as error:
         raise InventoryError(str(error)) from None
-    return Table(name, name.rpartition("/")[2].removesuffix(".csv"), *_parse(name, text))
 
 
 def _parse(name: str, text: str) -> tuple[tuple[str, ...], tuple[Row, ...]]:

@@ -102,7 +102,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
 @pytest.mark.parametrize(
     "name", [SHEET, "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml", "docProps/core.xml"]
 )
-@pytest.mark.parametrize("head", [BOMB, '<!DOCTYPE x SYSTEM "file:///etc/passwd">', "<!doctype x>"])
+@pytest.mark.parametrize("head", [BOMB, '<!DOCTYPE x SYSTEM "secret">', "<!doctype x>"])
 def test_a_part_that_declares_something_is_refused(plain, written, name, head):
     content = (
         head.encode() + plain[name].partition(b"?>")[2]
