@@ -1,36 +1,60 @@
 """Every notebook runs from top to bottom on the shipped data; each asserts a claim of its own in a cell."""
 
+import os
 import re
 from pathlib import Path
 
 import nbformat
 import pytest
+from counts import LONG
+from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 
 import lca_models as lm
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+
+
+@pytest.fixture(scope="module")
+def kernel(shipped_study, tmp_path_factory):
+    """A kernel for all notebooks but the first; in the long run each has its own."""
+    if LONG:
+        yield None
+        return
+    manager = KernelManager(kernel_name="python3")
+    manager.start_kernel(cwd=str(tmp_path_factory.mktemp("kernel")), env=environment(shipped_study))
+    yield manager
+    manager.shutdown_kernel(now=True)
+
+
+def environment(study):
+    """Warnings of Jupyter itself are not ours to fix."""
+    return {**os.environ, "LCA_MODELS_DIR": str(study.base), "PYTHONWARNINGS": "default"}
 
 
 @pytest.mark.notebook
-@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
-def test_notebook_runs(path, shipped_study, tmp_path, monkeypatch):
-    monkeypatch.setenv("LCA_MODELS_DIR", str(shipped_study.base))
-    monkeypatch.setenv("PYTHONWARNINGS", "default")  # warnings of Jupyter itself are not ours to fix
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_notebook_runs(path, shipped_study, kernel, tmp_path):
     notebook = nbformat.read(path, as_version=4)
+    manager = None if path == PATHS[0] else kernel
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(f"%reset -f\nimport os; os.chdir({str(tmp_path)!r}); del os"))
 
-    NotebookClient(
+    client = NotebookClient(
         notebook,
+        km=manager,
         timeout=1800,  # seconds, for a cell on a busy machine; nothing waits so long unless it hangs
         startup_timeout=600,
         kernel_name="python3",
-        resources={"metadata": {"path": str(tmp_path)}},
-    ).execute()
+    )
+    client.execute(env=environment(shipped_study))
+    if manager:
+        client.kc.stop_channels()
 
     assert any("assert" in cell.source for cell in notebook.cells if cell.cell_type == "code")
 
 
-@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_notebook_is_stored_without_outputs_and_short(path):
     """At most 15 code cells of 8 lines, no function definitions, one cell tagged for parameters."""
     notebook = nbformat.read(path, as_version=4)
@@ -43,7 +67,7 @@ def test_notebook_is_stored_without_outputs_and_short(path):
     assert sum("parameters" in cell.metadata.get("tags", []) for cell in code) == 1
 
 
-@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_a_notebook_uses_public_names_only(path):
     code = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
 

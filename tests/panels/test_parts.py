@@ -90,7 +90,7 @@ def recorded(model):
     return panel, states
 
 
-@settings(max_examples=examples(15))
+@settings(max_examples=examples(6))
 @given(actions=st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 1000)), min_size=1, max_size=6))
 def test_in_every_state_the_tile_of_the_plant_says_the_total(recorded, model, actions):
     """whatever is done, in whatever order: one state a change at most, the last one that of the form"""
@@ -115,7 +115,7 @@ def total_in(html, basis):
     return float(re.search(f'data-testid="total {basis.code}" data-value="([^"]+)"', html)[1])
 
 
-@settings(max_examples=examples(5))
+@settings(max_examples=examples(3))
 @given(kind=st.sampled_from(STUDIES), moves=st.lists(st.integers(0, 1000), min_size=1, max_size=4))
 def test_what_a_panel_shows_is_what_its_state_draws(model, kind, moves):
     """no part is left over from a state on the way"""

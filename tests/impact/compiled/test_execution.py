@@ -48,7 +48,7 @@ def on_tapes(text, sample, varying):
         yield float(found[0]) if np.isfinite(found).all() else None
 
 
-@settings(max_examples=examples(40))
+@settings(max_examples=examples(20))
 @given(formulas(NAMES), values(), st.sets(st.sampled_from(NAMES)))
 def test_folding_and_both_tapes_have_the_value_of_the_evaluator_or_none(text, sample, varying):
     named = dict(zip(NAMES, sample, strict=True))
@@ -103,7 +103,7 @@ def verdict(function):
         return None if any(one in str(error) for one in words) else math.nan
 
 
-@settings(max_examples=examples(12))
+@settings(max_examples=examples(8))
 @given(formulas(NAMES).filter(lambda text: "first" in text), values())
 @example("0 * (1 / first)", (0.0, 1.0, 1.0))
 @example("where(first, 1, 1 / first)", (0.0, 1.0, 1.0))

@@ -67,7 +67,7 @@ def set_parameters(brightway: Any, values: dict[str, float]) -> None:
     brightway.parameters.recalculate()
 
 
-@settings(max_examples=200 if LONG else 8)
+@settings(max_examples=200 if LONG else 5)
 @given(random_systems(), st.tuples(*[st.floats(0.01, 0.3)] * 3))
 def test_any_small_database_with_parameters(brightway, made, sample):
     write(brightway, made)

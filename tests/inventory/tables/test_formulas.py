@@ -65,7 +65,7 @@ def python_value(text):
         return None
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(30))
 @given(formulas(VALUES))
 def test_random_formulas_have_the_value_python_gives_or_none_as_there(text):
     found, expected = value_of(text, VALUES), python_value(text)
@@ -76,7 +76,7 @@ def test_random_formulas_have_the_value_python_gives_or_none_as_there(text):
         assert found == pytest.approx(expected, rel=1e-14, abs=1e-300)
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(30))
 @given(formulas(VALUES, condition="1.0*({})".format))
 def test_whatever_has_a_value_here_has_the_same_in_brightway(text):
     """NumPy turns some of our refusals into numbers, never the reverse; it adds two truths to one, hence the 1.0*(…)"""
