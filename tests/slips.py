@@ -1,15 +1,8 @@
 """Slips of a hand in the shipped tables, as people make them, and what sees them."""
 
-from contextlib import suppress
 from dataclasses import replace
 
-import numpy as np
-
-from lca_models.impact.assessment import assess
-from lca_models.inventory.brightway.in_memory import product_system, project_rows
-from lca_models.inventory.checks.plausibility import QUANTITIES, joined
-from lca_models.inventory.tables.changes import index_rows
-from lca_models.inventory.tables.formulas import FormulaError, evaluate, evaluation_order, names_in
+from lca_models.inventory.checks.plausibility import QUANTITIES
 
 FLIPPED = {
     "technosphere": "substitution",
@@ -65,46 +58,3 @@ def with_row(tables, place, row):
         else table
         for table in tables
     )
-
-
-def row_weights(checked, tables):
-    """Largest share of any product's result that a row of exchanges or parameters stands behind, by kind and key.
-
-    Scaling an exchange by 1 % moves a result by 1 % of its share; a parameter's share follows from the formulas it is in.
-    """
-    inventories, values = checked.inventories, checked.parameter_values
-    formulas = {one.name: one.formula for one in inventories.parameters if one.formula}
-    order, rows, slopes_of = evaluation_order(formulas), project_rows(inventories), {}
-    found = {}
-
-    def slopes(text):
-        if text not in slopes_of:
-            given = {name: values[name] for name in names_in(text)}
-            slopes_of[text] = {name: _slope(text, given, name) for name in given}
-        return slopes_of[text]
-
-    for product in inventories.products:
-        system = product_system(inventories, product.id, rows)
-        result = assess(system)
-        adjoint = dict.fromkeys(values, 0.0)
-        for exchange, slope, amount in zip(system.exchanges, result.slopes, result.amounts, strict=True):
-            key = "exchanges", joined((exchange.process[1], exchange.input[1]))
-            found[key] = max(found.get(key, 0.0), abs(slope * amount / result.score))
-            for name, one in slopes(exchange.formula).items() if exchange.formula and slope else ():
-                adjoint[name] += slope * one
-        for derived in reversed(order):
-            for name, one in slopes(formulas[derived]).items() if adjoint[derived] else ():
-                adjoint[name] += adjoint[derived] * one
-        for name, one in adjoint.items():
-            key = "parameters", name
-            found[key] = max(found.get(key, 0.0), abs(one * values[name] / result.score))
-    written = {(kind, joined(key)) for kind, key in index_rows(tables)}
-    return {key: share for key, share in found.items() if key in written}
-
-
-def _slope(text, given, name):
-    step = 1e-6 * max(abs(given[name]), 1e-3)
-    with suppress(FormulaError):  # a guard divides by zero on one side, and is 1 on the other
-        ends = [evaluate(text, {**given, name: given[name] + side * step}) for side in (1, -1)]
-        return float(np.subtract(*ends)) / (2 * step)
-    return 0.0

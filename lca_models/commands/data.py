@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,13 @@ def add_data_commands(commands: Any) -> None:
         help=message("accept rows and scores as they are, and say what has moved since the snapshot"),
     )
     check.add_argument("--unprotected", action="store_true", help=message("list rows without a plausible range"))
+    check.add_argument(
+        "--unverified",
+        action="store_true",
+        help=message(
+            "list rows behind more than 1 %% of a product that do not say whose plants they are of or how they were checked"
+        ),
+    )
     check.set_defaults(run=_check)
 
     changes = commands.add_parser(
@@ -126,6 +134,7 @@ def _list(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from lca_models.interpretation.comparison.acceptance import check_inventories, update_snapshot
+    from lca_models.interpretation.evidence.row_weights import unverified_rows
     from lca_models.inventory.files.manifest import is_written
     from lca_models.inventory.tables.reading import find_inventories
 
@@ -159,7 +168,23 @@ def _check(options: argparse.Namespace) -> int:
     elif accepted.unprotected:
         count = len(accepted.unprotected)
         print(message("note: {count} rows have no plausible range; --unprotected lists them", count=count))
+    _tell_unverified(unverified_rows(checked), is_listed=options.unverified)
     return 0
+
+
+def _tell_unverified(rows: Sequence[tuple[str, str]], *, is_listed: bool) -> None:
+    """Rows behind much of a product that do not say how they were checked: their names, or how many there are."""
+    if is_listed:
+        for kind, row in rows:
+            print(message("unverified: {kind} '{row}'", kind=kind, row=row))
+    elif rows:
+        count = len(rows)
+        print(
+            message(
+                "note: {count} rows behind more than 1 % of a product lack plant_country or verified; --unverified lists them",
+                count=count,
+            )
+        )
 
 
 def _check_written(folder: Path) -> int:

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 from counts import LONG
-from slips import SLIPS, row_weights, slip, with_row
+from slips import SLIPS, slip, with_row
 
 from lca_models.interpretation.comparison.intensities import (
     check_intensities,
@@ -13,6 +13,7 @@ from lca_models.interpretation.comparison.intensities import (
     process_intensities,
     read_intensities,
 )
+from lca_models.interpretation.evidence.row_weights import row_weights
 from lca_models.inventory.checks.inventories import find_problems, load_inventories
 from lca_models.inventory.checks.plausibility import KIND, QUANTITIES, check_plausibility, joined, unprotected_rows
 from lca_models.inventory.checks.snapshot import differences, read_snapshot, snapshot_of
@@ -40,8 +41,8 @@ def full(tables):
 
 
 @pytest.fixture(scope="module")
-def weights(full):
-    return row_weights(load_inventories(ROOT), full)
+def weights():
+    return row_weights(load_inventories(ROOT))
 
 
 def test_every_row_behind_a_thousandth_of_a_product_has_a_plausible_range(full, weights):

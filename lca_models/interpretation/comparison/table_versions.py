@@ -23,7 +23,7 @@ from lca_models.inventory.system.rows import ExchangeRow, Node, ProjectError
 from lca_models.inventory.tables.changes import RowChange, RowKey, compare_tables, index_rows, tables_of, with_changes
 from lca_models.inventory.tables.formulas import FormulaError, names_in
 from lca_models.inventory.tables.reading import InventoryError, Row, Table
-from lca_models.inventory.tables.records import Inventories, records_of
+from lca_models.inventory.tables.records import VERIFICATION, Inventories, records_of
 from lca_models.scope.declared_unit import KWH_CAPACITY
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.scenario import ScenarioError
@@ -40,7 +40,7 @@ _MODEL = ("processes", "exchanges", "parameters", "elementary_flows", "methods",
 _TEXTS = frozenset({
     "source", "locator", "evidence", "pedigree", "comment", "label", "label_zh", "name", "name_zh", "distribution",
     "scale", "minimum", "maximum", "reference_product", "kind", "allocation", "description", "exact", "choices", "group",
-    "basic_uncertainty", "row", "column", "panel", "panel_place", "deviation_explained",
+    "basic_uncertainty", "row", "column", "panel", "panel_place", "deviation_explained", *VERIFICATION,
 })  # fmt: skip
 _TRANSLATION = "_zh"
 
@@ -156,7 +156,9 @@ def _load(*roots: Path) -> list[Checked]:
     found, problems = [], []
     for root in roots:
         try:
-            found.append(load_inventories(root))
+            found.append(
+                load_inventories(root, is_former=True)
+            )  # either may be: results at the defaults need no limits
         except InventoryError as error:
             problems.append(f"{root}: {error}")
         except (ValueError, KeyError) as error:  # a data dictionary that lacks what this version of the kit reads

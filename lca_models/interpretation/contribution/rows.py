@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lca_models.impact.assessment import Assessment
+from lca_models.interpretation.contribution.verification import verification_shares
 from lca_models.inventory.system.rows import ExchangeRow
+from lca_models.inventory.tables.records import VERIFICATION
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import ENGLISH
@@ -33,10 +35,12 @@ class Trace:
 
     rows: tuple[dict[str, Any], ...]
     covered: float  # share of the result behind the rows listed, the lower of the two levels
+    verification: Mapping[str, Mapping[str, float]]  # share of the whole result by level and class of verification
 
     def document(self) -> dict[str, Any]:
         """The trace as one JSON document."""
-        return {"rows": list(self.rows), "covered": self.covered}
+        shares = {level: dict(shares) for level, shares in self.verification.items()}
+        return {"rows": list(self.rows), "covered": self.covered, "verification": shares}
 
 
 def trace(assessment: Assessment, top: int | None = None, cover: float = 0.95) -> Trace:
@@ -57,7 +61,7 @@ def trace(assessment: Assessment, top: int | None = None, cover: float = 0.95) -
             total += share
             rows.append(_row(assessment, int(position), level, share))
         covered.append(total)
-    return Trace(tuple(rows), min(covered))
+    return Trace(tuple(rows), min(covered), verification_shares(assessment))
 
 
 def _row(assessment: Assessment, position: int, level: str, share: float) -> dict[str, Any]:
@@ -69,6 +73,7 @@ def _row(assessment: Assessment, position: int, level: str, share: float) -> dic
         "source": data.get("source", ""),
         "locator": data.get("locator", ""),
         "evidence": data.get("evidence", ""),
+        **{name: data.get(name, "") for name in VERIFICATION},
         "share": share,
     }
 
@@ -249,7 +254,7 @@ class Branch:
     """One purchase or emission in the supply chain of a result: its inventory row, and what stands behind it."""
 
     name: str
-    row: Mapping[str, Any]  # table, row, amount, unit, source, locator, evidence of the inventory row
+    row: Mapping[str, Any]  # table, row, amount, unit, source, locator, evidence and verification of the inventory row
     contribution: float  # in score units
     share: float  # of the whole result
     branches: tuple[Branch, ...] = ()  # largest first; those below the limit are left out

@@ -1,4 +1,4 @@
-"""The assumptions a result leans on most: rows and parameters whose evidence is `assumed`."""
+"""The assumptions a result leans on most: rows and parameters that are assumed, or that nobody could read in their source."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from lca_models.impact.assessment import Assessment, solve
 from lca_models.interpretation.contribution.rows import inventory_row
+from lca_models.inventory.system.accounted.provenance import is_assumed
 
 STEP = 0.01  # of a parameter, downwards, so that a share of 1 stays a share
 
@@ -19,7 +20,7 @@ def assumed_rows(assessment: Assessment, count: int = 10) -> list[dict[str, Any]
     shares = assessment.contributions / assessment.score
     assumed = [
         position for position, exchange in enumerate(system.exchanges)
-        if exchange.data.get("evidence") == "assumed" and shares[position]
+        if is_assumed(exchange.data) and shares[position]
     ]  # fmt: skip
     assumed.sort(key=lambda position: -abs(shares[position]))
     return [
@@ -40,7 +41,7 @@ def assumed_parameters(assessment: Assessment, count: int = 10) -> list[dict[str
     """
     found = []
     for name, parameter in assessment.system.parameters.items():
-        assumed = parameter.data.get("evidence") == "assumed" and parameter.data.get("kind") != "choice"
+        assumed = is_assumed(parameter.data) and parameter.data.get("kind") != "choice"
         if not assumed or parameter.formula or not assessment.parameters[name]:
             continue
         elasticity = _elasticity(assessment, name)

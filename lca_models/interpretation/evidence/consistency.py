@@ -15,7 +15,14 @@ import numpy as np
 
 from lca_models.impact.assessment import Assessment
 from lca_models.impact.completeness import completeness
+from lca_models.interpretation.contribution.verification import (
+    NOT_CHECKED,
+    is_checked,
+    shares_text,
+    verification_shares,
+)
 from lca_models.interpretation.evidence.data_quality import evidence_shares
+from lca_models.inventory.tables.records import UNREACHABLE
 from lca_models.scope.labels import stage_label, word_label
 from lca_models.scope.wording.messages import language_in_use, message
 
@@ -156,6 +163,7 @@ def consistency_findings(assessment: Assessment) -> Iterator[Finding]:
             share,
             _verdict(share),
         )
+    yield from _verification_findings(assessment)
     if yours := evidence.get("user", 0.0):
         yield Finding(
             CONSISTENCY,
@@ -164,6 +172,19 @@ def consistency_findings(assessment: Assessment) -> Iterator[Finding]:
             yours,
             _verdict(yours),
         )
+
+
+def _verification_findings(assessment: Assessment) -> Iterator[Finding]:
+    """How the figures behind the result were checked; nothing of a project whose rows do not say so."""
+    shares = verification_shares(assessment)
+    if not is_checked(shares):
+        return
+    for level, check in (
+        ("purchase", message("figures of what is bought are checked")),
+        ("emission", message("figures of what is emitted are checked")),
+    ):
+        open_share = shares[level][UNREACHABLE] + shares[level][NOT_CHECKED]
+        yield Finding(CONSISTENCY, check, shares_text(shares[level]), open_share, _verdict(open_share))
 
 
 def differences(assessments: Mapping[str, Assessment]) -> Iterator[Finding]:

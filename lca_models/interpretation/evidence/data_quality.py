@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lca_models.impact.assessment import Assessment, solve
+from lca_models.interpretation.contribution.verification import verification_shares
+from lca_models.inventory.system.accounted.provenance import evidence_of, is_assumed
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.tables.formulas import names_in
 
@@ -49,6 +51,7 @@ class DataQuality:
     """Everything this module says of one result; shares 0-1."""
 
     evidence: dict[str, float]  # by class, and `aggregated`
+    verification: dict[str, dict[str, float]]  # by level of a trace and class of verification; a level sums to 1
     assumed_with_parameters: float  # as the class assumed, with rows whose formula depends on an assumed parameter
     assumed_leverage: float  # relative change of the score over relative change of assumed parameters, summed
     processes: Rating  # of the processes that emit the most relevant part of the score
@@ -62,6 +65,7 @@ def data_quality(assessment: Assessment) -> DataQuality:
     """
     return DataQuality(
         evidence_shares(assessment),
+        verification_shares(assessment),
         assumed_share_with_parameters(assessment),
         assumed_leverage(assessment),
         result_rating(assessment),
@@ -92,10 +96,8 @@ def evidence_shares(assessment: Assessment) -> dict[str, float]:
     """
     exchanges = assessment.system.exchanges
     kinds = np.array([node.data.get("kind", "") for node in assessment.system.processes])
-    evidence_of = [exchange.data.get("evidence") for exchange in exchanges]
-    shares = {
-        evidence: share_resting_on(assessment, [found == evidence for found in evidence_of]) for evidence in EVIDENCE
-    }
+    classes = [evidence_of(exchange.data) for exchange in exchanges]
+    shares = {evidence: share_resting_on(assessment, [found == evidence for found in classes]) for evidence in EVIDENCE}
     aggregated = kinds[assessment.system.matrix_columns] == "aggregated"
     return shares | {"aggregated": share_resting_on(assessment, aggregated.tolist())}
 
@@ -125,7 +127,7 @@ def assumed_leverage(assessment: Assessment, step: float = 1e-4) -> float:
     given = {name: value for name, value in assessment.parameters.items() if name not in derived}
     for name, row in system.parameters.items():
         base = given.get(name, 0.0)
-        if row.data.get("evidence") != "assumed" or row.data.get("group") or row.data.get("choices") or not base:
+        if not is_assumed(row.data) or row.data.get("group") or row.data.get("choices") or not base:
             continue
         values = system.parameter_values(given | {name: base * (1 + step)})
         moved = solve(system, values, system.amounts(values), assessment.method, judged=False).score

@@ -10,7 +10,12 @@ from pathlib import Path
 from lca_models.inventory.checks.amounts import with_evaluated_amounts
 from lca_models.inventory.checks.balances import check_balances
 from lca_models.inventory.checks.links import check_links
-from lca_models.inventory.checks.parameters import check_parameter, check_share_groups, spread_problem
+from lca_models.inventory.checks.parameters import (
+    check_parameter,
+    check_share_groups,
+    check_verification,
+    spread_problem,
+)
 from lca_models.inventory.checks.recycling import check_recycling
 from lca_models.inventory.checks.settings import check_rule_table, check_scenarios, scenario_notes
 from lca_models.inventory.electricity.joining import join_electricity
@@ -47,13 +52,14 @@ class Checked:
     notes: tuple[str, ...] = ()  # what breaks no rule, but is worth knowing
 
 
-def load_inventories(root: Path) -> Checked:
+def load_inventories(root: Path, *, is_former: bool = False) -> Checked:
     """Records of the tables below `root`, electricity mixes included.
 
-    Raises InventoryError with every problem of every file.
+    `is_former`: those of a former version are only calculated at their defaults, so limits are not asked for. Raises
+    InventoryError with every problem of every file.
     """
     tables = read_tables(root)
-    problems = find_problems(tables)
+    problems = find_problems(tables, is_former=is_former)
     if problems:
         raise InventoryError(problem_report(problems))
     tables = with_list_formulas(tuple(map(_in_order, tables)))
@@ -84,8 +90,8 @@ def problem_report(problems: tuple[Problem, ...]) -> str:
     )
 
 
-def find_problems(tables: tuple[Table, ...]) -> tuple[Problem, ...]:
-    """Breaches of any rule, in the order of files and lines.
+def find_problems(tables: tuple[Table, ...], *, is_former: bool = False) -> tuple[Problem, ...]:
+    """Breaches of any rule, in the order of files and lines; of a former version without rules of limits.
 
     Rules across rows are checked on the rows whose own cells are right, so one slip is reported once.
     """
@@ -104,7 +110,7 @@ def find_problems(tables: tuple[Table, ...]) -> tuple[Problem, ...]:
     sound = with_list_formulas(sound, tables)
     inventories = records_of(sound)
     unread = frozenset(row["group"] for table in tables for row in table.rows if row.place in broken)
-    found.extend(_check_records(inventories, mentioned=_mentioned(tables), unread_groups=unread))
+    found.extend(_check_records(inventories, _mentioned(tables), unread, is_former=is_former))
     found.extend(_check_keys(sound))
     found.extend(_check_factors(tables, sound, inventories))
     found.extend(check_lists(sound))
@@ -210,14 +216,14 @@ def _check_factors(tables: tuple[Table, ...], sound: tuple[Table, ...], inventor
 
 
 def _check_records(
-    inventories: Inventories, mentioned: frozenset[str], unread_groups: frozenset[str]
+    inventories: Inventories, mentioned: frozenset[str], unread_groups: frozenset[str], *, is_former: bool
 ) -> Iterator[Problem]:
     yield from _duplicates(inventories.processes, lambda process: process.code, "process")
     different = tuple({process.code: process for process in reversed(inventories.processes)}.values())[::-1]
     yield from _duplicates(different, lambda p: (p.name, p.unit, p.location), message("name, unit and location"))
     yield from _duplicates(inventories.parameters, lambda parameter: parameter.name, "parameter")
     for parameter in inventories.parameters:
-        yield from check_parameter(parameter)
+        yield from check_parameter(parameter, is_former=is_former)
     yield from check_share_groups(inventories.parameters, unread_groups)
     for exchange in inventories.exchanges:
         yield from _check_exchange(exchange)
@@ -275,6 +281,7 @@ def _check_exchange(exchange: Exchange) -> Iterator[Problem]:
         )
     if exchange.evidence == "assumed" and not exchange.comment:
         yield Problem(exchange.place, message("{subject} is assumed; say why in comment", subject=subject))
+    yield from check_verification(exchange, subject)
 
 
 def _check_formulas(inventories: Inventories, mentioned: frozenset[str]) -> Iterator[Problem]:

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from lca_models.inventory.system.admissibility import SHARE_TOLERANCE, needs_limits, value_problem
 from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.tables.cells import Problem, about
-from lca_models.inventory.tables.records import Exchange, Parameter
+from lca_models.inventory.tables.records import (
+    FIGURE,
+    ORIGINAL,
+    UNREACHABLE,
+    VERIFIED,
+    Exchange,
+    Parameter,
+    further_text,
+)
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
 from lca_models.inventory.tables.uncertainty import spread_of
 from lca_models.scope.wording.messages import message
@@ -57,11 +65,11 @@ def parameter_row(parameter: Parameter, codes: tuple[int, ...] = ()) -> Paramete
     return ParameterRow(parameter.name, "", parameter.amount, parameter.formula, data)
 
 
-def check_parameter(parameter: Parameter) -> Iterator[Problem]:
-    """Rules of one row of parameters."""
+def check_parameter(parameter: Parameter, *, is_former: bool = False) -> Iterator[Problem]:
+    """Rules of one row of parameters; one of a former version need not have the limits that are asked for today."""
     if fault := spread_problem(parameter):
         yield Problem(parameter.place, about(fault, f" for '{parameter.name}'"))
-    else:
+    elif not is_former:
         yield from _check_limits(parameter)
     if parameter.name in TAKEN_NAMES:
         yield Problem(
@@ -94,6 +102,26 @@ def check_parameter(parameter: Parameter) -> Iterator[Problem]:
         yield from _check_field(parameter, group)
     if parameter.evidence == "assumed" and not parameter.comment:
         yield Problem(parameter.place, message("'{name}' is assumed; say why in comment", name=parameter.name))
+    yield from check_verification(parameter, f"'{parameter.name}'")
+
+
+def check_verification(record: Exchange | Parameter, subject: str) -> Iterator[Problem]:
+    """A figure read in its source is quoted; one that nobody could read there counts as assumed, so it says why it stands."""
+    verified = further_text(record, VERIFIED)
+    if verified == ORIGINAL and not any(map(str.isdigit, further_text(record, FIGURE))):
+        yield Problem(
+            record.place,
+            message(
+                "{subject} is verified in the original; quote the figure as printed, with its unit, in {column}",
+                subject=subject,
+                column=FIGURE,
+            ),
+        )
+    if verified == UNREACHABLE and record.evidence != "assumed" and not record.comment:
+        yield Problem(
+            record.place,
+            message("{subject} is unreachable, so it counts as assumed; say why in comment", subject=subject),
+        )
 
 
 def _check_limits(parameter: Parameter) -> Iterator[Problem]:

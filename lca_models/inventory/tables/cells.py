@@ -222,6 +222,11 @@ def _province(text: str, column: Column, known: Known) -> str:
     )
 
 
+def _country(text: str, column: Column, known: Known) -> str:
+    codes = (*column.allowed, *sorted(known.provinces))
+    return "" if text in codes else message("'{words}' is no country; {near}", words=text, near=known.near(text, codes))
+
+
 def _formula(text: str, column: Column, known: Known) -> str:
     try:
         parse_formula(text)
@@ -247,6 +252,7 @@ _CHECKS: dict[str, Callable[[str, Column, Known], str]] = {
     "unit": _unit,
     "source": _source,
     "province": _province,
+    "country": _country,
     "formula": _formula,
     "chinese": _chinese,
     "code": _code,

@@ -19,6 +19,10 @@ NATION_NUMBER = 156  # ISO 3166 numeric of China: the national mix as a choice o
 USER_MIX_NUMBER = 900  # a mix the user gives, as a choice of province
 Further = tuple[tuple[str, str], ...]  # column, text
 Record = TypeVar("Record")
+# Columns that say how a figure was checked; no field takes them, so that they reach Brightway where they are filled in.
+VERIFIED, FIGURE = "verified", "figure_as_printed"
+VERIFICATION = ("plant_country", "basis", VERIFIED, FIGURE)
+ORIGINAL, UNREACHABLE = "original", "unreachable"  # of VERIFIED
 
 
 @dataclass(frozen=True)
@@ -192,6 +196,11 @@ class Inventories:
     sources: tuple[Source, ...]
     pedigree_factors: Mapping[tuple[str, str, str], float] = field(default_factory=dict)  # set, indicator, score
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)  # lists of codes by name
+
+
+def further_text(record: Process | Exchange | Parameter, column: str) -> str:
+    """The text of a column that no field takes; empty where its cell is."""
+    return dict(record.further).get(column, "")
 
 
 def record_of(kind: type[Record], row: Row, **given: Any) -> Record:

@@ -76,6 +76,11 @@ class Report:
         """Share of the result by evidence class, and on aggregated processes."""
         return evidence_shares(self.result.assessment)
 
+    @property
+    def verification(self) -> dict[str, dict[str, float]]:
+        """Share of the result by level of the trace and class of verification."""
+        return {level: dict(shares) for level, shares in self.trace.verification.items()}
+
     @cached_property
     def assumed(self) -> Any:
         """The assumed parameters that move the result most."""
@@ -144,6 +149,8 @@ class Report:
         """The footprint with its inputs, for programs."""
         return {
             **self.result.document(),
+            "evidence": self.evidence,
+            "verification": self.verification,
             "settings": changed_settings(self.result),
             "command": shlex.join(self.result.complete_setup.words()),
             "tables_hash": tables_hash(self.study.root),

@@ -119,6 +119,14 @@ def _csv_tables(report: Report) -> dict[str, pd.DataFrame]:
         "evidence": pd.DataFrame(
             {"rests_on": list(report.evidence), "share": list(report.evidence.values()), "unit": "1"}
         ),
+        "verification": pd.DataFrame(
+            [
+                (level, name, share, "1")
+                for level, shares in report.verification.items()
+                for name, share in shares.items()
+            ],
+            columns=pd.Index(["level", "verified", "share", "unit"]),
+        ),
         "assumed_rows": pd.DataFrame(assumed_rows(assessment, 50)),
         "assumed_parameters": pd.DataFrame(report.assumed),
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_words
+from lca_models.interpretation.contribution.verification import CLASSES
 from lca_models.interpretation.evidence.assumptions import assumed_rows
 from lca_models.reporting.report.content import Neighbour, Report
 from lca_models.reporting.report.grid import national_table
@@ -64,6 +65,7 @@ def _context(report: Report) -> dict[str, Any]:
         "sources": sources,
         "cited": {row["key"] for row in sources},
         "province_name": _province(report, result.province, "China"),
+        "verified_words": {one: label(f"report.verified_{one.replace(' ', '_')}", report.language) for one in CLASSES},
         "evidence_words": {one: label(f"report.evidence_{one}", report.language) for one in EVIDENCE},
         "language": report.language,
         "scenario": result.resolved.title(report.language),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_words
+from lca_models.interpretation.contribution.verification import is_checked, shares_text
 from lca_models.reporting.text.columns import left, right, width_of
 from lca_models.reporting.text.numbers import places_of
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, find_declared_unit
@@ -340,7 +341,7 @@ def trace_text(found: Trace) -> str:
             + left(message("input"), 34)
             + right(message("amount"), 12)
             + "  "
-            + message("source, locator [evidence]"),
+            + message("source, locator [evidence, verification, plant]"),
         ]
         for row in found.rows:
             if row["level"] == level:
@@ -350,10 +351,26 @@ def trace_text(found: Trace) -> str:
                     f"  {_cited(row)}"
                 )
         lines.append("")
-    return "\n".join([*lines, message("rows listed stand behind {share:.1%} of the result", share=found.covered)])
+    covered = message("rows listed stand behind {share:.1%} of the result", share=found.covered)
+    return "\n".join([*lines, covered, *_verification_lines(found.verification)])
+
+
+def _verification_lines(shares: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """How the rows behind the whole result were checked, a line for each level; nothing where none says so."""
+    titles = {
+        "purchase": message("of what the life cycle buys and emits"),
+        "emission": message("of the emissions it becomes"),
+    }
+    if not is_checked(shares):
+        return []
+    return [
+        message("how it was checked, {level}: {shares}", level=title, shares=shares_text(shares[level]))
+        for level, title in titles.items()
+    ]
 
 
 def _cited(row: dict[str, Any]) -> str:
-    """Source, locator and evidence of a row; what a row of a Brightway project does not give stays out."""
+    """Source, locator, evidence and verification of a row; what a row of a Brightway project does not give stays out."""
     cited = ", ".join(str(one) for one in (row["source"], row["locator"]) if one)
-    return f"{cited} [{row['evidence']}]" if row["evidence"] else cited
+    judged = ", ".join(str(row[name]) for name in ("evidence", "verified", "plant_country") if row[name])
+    return f"{cited} [{judged}]" if judged else cited

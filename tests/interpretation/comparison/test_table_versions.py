@@ -217,3 +217,23 @@ def test_every_problem_of_both_folders_is_reported(new, tmp_path, capsys):
 def test_an_unknown_method_is_answered_with_the_nearest(new, capsys):
     assert main(["changes", str(TINY), str(new), "--method", "gwp100"]) == 1
     assert "did you mean" in capsys.readouterr().err
+
+
+def test_a_former_version_without_verification_and_limits_is_still_read(new, tmp_path):
+    former = Path(shutil.copytree(TINY, tmp_path / "former"))
+    lines = (former / "columns.csv").read_text(encoding="utf-8").splitlines()
+    words = ("plant_country,", "basis,", "verified,", "figure_as_printed,")
+    kept = [line for line in lines if not line.partition(",")[2].startswith(words)]
+    (former / "columns.csv").write_text("\n".join([*kept, ""]), encoding="utf-8")
+    add(
+        former, "parameters/toy.csv", "toy_unused_mass,number,0,,kg,,,determined,,,,Example,w,literature,a mass,质量,\n"
+    )
+    path = new / NICKEL[0]
+    header, *rest = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([f"{header},verified", *(f"{line},copy" for line in rest), ""]), encoding="utf-8")
+
+    assert len(lines) - len(kept) == 2 * len(words)
+    assert {change.kind for change in find_changes(former, new).rows} == {"columns", "parameters"}
+    told = find_changes(TINY, new)
+    assert {cell.column for change in told.rows for cell in change.cells} == {"verified"}
+    assert told.effects == ()

@@ -42,6 +42,13 @@ def test_the_toy_keeps_the_rules_of_its_columns(tables):
         ({"pedigree": "1-1-1"}, "pedigree '1-1-1' is not five scores from 1 to 5"),
         ({"formula": "toy_pack_mass ^ 2"}, "uses ^, which is not a power"),
         ({"(surplus)": "more"}, "has cells beyond the last column"),
+        (
+            {"plant_country": "CM-SC"},
+            "plant_country 'CM-SC' is no country for 'pack_toy' <- 'nickel_sulfate'; did you mean 'CN-SC'",
+        ),
+        ({"plant_country": "China"}, "plant_country 'China' is no country"),
+        ({"basis": "per started"}, "for 'pack_toy' <- 'nickel_sulfate'; did you mean 'per started product'"),
+        ({"verified": "orignal"}, "for 'pack_toy' <- 'nickel_sulfate'; did you mean 'original'"),
     ],
 )
 def test_a_cell_that_breaks_a_rule_is_named_with_its_row_and_a_remedy(tables, cells, message):
@@ -49,6 +56,11 @@ def test_a_cell_that_breaks_a_rule_is_named_with_its_row_and_a_remedy(tables, ce
 
     assert str(found).startswith(f"{EXCHANGES}:2  ")
     assert message in found.message
+
+
+@pytest.mark.parametrize("place", ["CN", "CN-SC", "US", "GLO", "unknown", "none", ""])
+def test_a_plant_stands_in_a_country_a_province_the_world_or_nowhere(tables, place):
+    assert [*check_cells(edited(tables, EXCHANGES, plant_country=place))] == []
 
 
 def test_columns_that_are_missing_repeated_or_unknown_are_named_at_the_header(tables):

@@ -14,9 +14,20 @@ from typing import Any
 from lca_models.inventory.system.accounted.given import RULES, GivenSetting
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
+from lca_models.inventory.tables.records import UNREACHABLE, VERIFICATION, VERIFIED
 from lca_models.scope.wording.messages import message
 
 USER, ASSUMED = "user", "assumed"  # classes of evidence
+
+
+def evidence_of(data: Mapping[str, Any]) -> str:
+    """The class of evidence of a row or a parameter: what nobody could read in its source is assumed, whatever it cites."""
+    return ASSUMED if data.get(VERIFIED) == UNREACHABLE else str(data.get("evidence") or "")
+
+
+def is_assumed(data: Mapping[str, Any]) -> bool:
+    """Whether a row or a parameter counts as assumed, wherever the share of assumed is told."""
+    return evidence_of(data) == ASSUMED
 
 
 def cited(system: ProductSystem, given: Sequence[GivenSetting], values: Mapping[str, float]) -> ProductSystem:
@@ -97,4 +108,5 @@ def _groups_of(system: ProductSystem, names: Sequence[str]) -> list[str]:
 def provenance(data: Mapping[str, Any], who: str, was: str, source: str, yours: bool) -> dict[str, Any]:
     """The data of a row whose number is now somebody else's: who set it, what it was, and from where."""
     words = message("{who} (was {was}, {source})", who=who, was=was, source=source)
-    return {**data, "source": words, "locator": "", "evidence": USER if yours else ASSUMED, "pedigree_scores": ""}
+    kept = {name: value for name, value in data.items() if name not in VERIFICATION}
+    return {**kept, "source": words, "locator": "", "evidence": USER if yours else ASSUMED, "pedigree_scores": ""}
