@@ -134,7 +134,7 @@ def _list(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from lca_models.interpretation.comparison.acceptance import check_inventories, update_snapshot
-    from lca_models.interpretation.evidence.row_weights import unverified_rows
+    from lca_models.interpretation.evidence.row_weights import row_weights, unverified_rows
     from lca_models.inventory.files.manifest import is_written
     from lca_models.inventory.tables.reading import find_inventories
 
@@ -168,7 +168,7 @@ def _check(options: argparse.Namespace) -> int:
     elif accepted.unprotected:
         count = len(accepted.unprotected)
         print(message("note: {count} rows have no plausible range; --unprotected lists them", count=count))
-    _tell_unverified(unverified_rows(checked), is_listed=options.unverified)
+    _tell_unverified(unverified_rows(checked.tables, row_weights(checked)), is_listed=options.unverified)
     return 0
 
 

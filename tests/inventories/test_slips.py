@@ -13,7 +13,7 @@ from lca_models.interpretation.comparison.intensities import (
     process_intensities,
     read_intensities,
 )
-from lca_models.interpretation.evidence.row_weights import row_weights
+from lca_models.interpretation.evidence.row_weights import row_weights, unverified_rows
 from lca_models.inventory.checks.inventories import find_problems, load_inventories
 from lca_models.inventory.checks.plausibility import KIND, QUANTITIES, check_plausibility, joined, unprotected_rows
 from lca_models.inventory.checks.snapshot import differences, read_snapshot, snapshot_of
@@ -50,6 +50,10 @@ def test_every_row_behind_a_thousandth_of_a_product_has_a_plausible_range(full, 
 
     assert not [key for key, share in weights.items() if share >= LEAST_SHARE and key in unprotected]
     assert not [key for key in unprotected if key[0] not in ("exchanges", "parameters")]
+
+
+def test_every_row_behind_a_percent_of_a_product_says_whose_plants_it_is_of_and_how_it_was_checked(full, weights):
+    assert unverified_rows(full, weights) == ()
 
 
 def test_a_range_is_narrower_than_a_power_of_ten(full):

@@ -15,6 +15,7 @@ from lca_models.inventory.checks.inventories import Checked
 from lca_models.inventory.checks.plausibility import joined
 from lca_models.inventory.tables.changes import index_rows
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, evaluation_order, names_in
+from lca_models.inventory.tables.reading import Table
 from lca_models.inventory.tables.records import VERIFIED
 
 MUCH = 0.01  # of the result of a product
@@ -41,15 +42,15 @@ def row_weights(checked: Checked) -> dict[RowName, float]:
     return {name: weight for name, weight in found.items() if name in written}
 
 
-def unverified_rows(checked: Checked) -> tuple[RowName, ...]:
+def unverified_rows(tables: tuple[Table, ...], weights: Mapping[RowName, float]) -> tuple[RowName, ...]:
     """Rows behind more than 1 % of a product that do not say whose plants they are of or how they were checked.
 
-    Derived parameters are left out: they are formulas of others. Raises ProjectError as `row_weights` does.
+    Derived parameters are left out: they are formulas of others. `weights`: those of the rows of the tables.
     """
-    rows = {(kind, joined(key)): row for (kind, key), row in index_rows(checked.tables).items()}
+    rows = {(kind, joined(key)): row for (kind, key), row in index_rows(tables).items()}
     return tuple(
         name
-        for name, weight in row_weights(checked).items()
+        for name, weight in weights.items()
         if weight > MUCH and rows[name]["kind"] != "derived" and not all(rows[name][column] for column in SAID)
     )
 
