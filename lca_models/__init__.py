@@ -33,6 +33,7 @@ _HOMES = {
     "balance_table": "lca_models.inventory.checks.balances",
     "build_product_system": "lca_models.inventory.system.product_system",
     "ProductSystem": "lca_models.inventory.system.product_system",
+    "with_replacements": "lca_models.inventory.system.replaced.structure",
     "InventoryError": "lca_models.inventory.tables.reading",
     "ProjectError": "lca_models.inventory.system.rows",
     # Impact: one footprint, one compiled function, everything uncertain.

@@ -19,6 +19,7 @@ from lca_models.inventory.tables.reading import rows_of as rows_of
 from lca_models.inventory.checks.balances import balance_table as balance_table
 from lca_models.inventory.system.product_system import build_product_system as build_product_system
 from lca_models.inventory.system.product_system import ProductSystem as ProductSystem
+from lca_models.inventory.system.replaced.structure import with_replacements as with_replacements
 from lca_models.inventory.tables.reading import InventoryError as InventoryError
 from lca_models.inventory.system.rows import ProjectError as ProjectError
 

@@ -13,6 +13,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from lca_models.impact.methods import MethodName
+from lca_models.impact.replaced import Replaced, replaced_of
 from lca_models.impact.service_life import functional_unit_of, service_life_parameters
 from lca_models.inventory.system.accounted.given import GivenSetting, overruled_options, user_mix_is_nation
 from lca_models.inventory.system.accounted.idle import guard_words, moves_amounts, other_values, why_idle
@@ -41,6 +43,7 @@ class Accounts:
     resolved: ResolvedSetup
     values: Mapping[str, float]  # of all parameters
     scores: Scores
+    method: MethodName  # impact category of the scores
 
     @cached_property
     def moves(self) -> tuple[bool, ...]:
@@ -83,6 +86,11 @@ class Accounts:
             return tuple(one.of_pack(unit) for one in DECLARED_UNITS)
         except ServiceLifeError:
             return None
+
+    @cached_property
+    def replaced(self) -> tuple[Replaced, ...]:
+        """What stands in place of what purchases buy."""
+        return replaced_of(self.resolved.system, self.values, self.method)
 
     def why(self, place: int) -> str:
         """Why a setting moves nothing, in the language in use; empty where it moves the result."""
@@ -140,6 +148,7 @@ class Accounts:
             "header": list(found.header),
             "note": "".join(your_inputs(found.yours)),
             "edited_rows": found.system.edited_rows,
+            "replacements": [one.document() for one in self.replaced],
             "yours": [_said(one) for one in found.yours],
             "settings": [
                 {**_said(one), "by": one.author.words(), "moves": moves, "why": self.why(place)}
@@ -157,6 +166,8 @@ class Accounts:
 
     def _notes(self) -> Iterator[str]:
         found = self.resolved
+        for replaced in self.replaced:
+            yield from replaced.notes()
         yield from your_inputs(found.yours)
         for place, one in enumerate(found.given):
             if not self.moves[place]:

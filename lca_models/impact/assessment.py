@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse.linalg import splu
 
-from lca_models.impact.completeness import refuse_incomplete, remarks
+from lca_models.impact.completeness import refuse_incomplete, refuse_unserved, remarks
 from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_method
 from lca_models.inventory.system.accounted.given import PERSON, Author, Level, given_settings, with_province
 from lca_models.inventory.system.accounted.provenance import cited
@@ -226,6 +226,7 @@ def assess(
     said = given_settings((Level(Author(PERSON, is_yours=True), given),), system)
     found = solve(cited(system, said, values), values, amounts, method)
     if not allow_incomplete:
+        refuse_unserved(system, found.method)
         refuse_incomplete(found)
     return found
 

@@ -50,6 +50,22 @@ class Solved(Protocol):
     def doubts(self) -> tuple[str, ...]: ...
 
 
+def refuse_unserved(system: ProductSystem, method: MethodName) -> None:
+    """Raises ScenarioError for a category that a replacement has no figure for."""
+    if unserved := [one for one in system.replacements if method_id(system, method) not in one.served]:
+        raise ScenarioError(
+            message(
+                "{category}: the replacement of {buyer} > {input} is in {gwp} and has no figure for it; choose "
+                "another category (lca-models list methods), or count it as missing with --allow-incomplete "
+                "(allow_incomplete=True in Python)",
+                category=method_id(system, method),
+                buyer=unserved[0].buyer,
+                input=unserved[0].input,
+                gwp=unserved[0].gwp,
+            )
+        )
+
+
 def refuse_incomplete(assessment: Solved) -> None:
     """Raises ScenarioError, with the share, for a category whose data stand behind less than half of the climate score.
 

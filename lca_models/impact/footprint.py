@@ -12,7 +12,7 @@ import numpy as np
 
 from lca_models.impact.accounts import Accounts
 from lca_models.impact.assessment import Assessment, solve
-from lca_models.impact.completeness import refuse_incomplete, remarks, unconverted_share, warnings
+from lca_models.impact.completeness import refuse_incomplete, refuse_unserved, remarks, unconverted_share, warnings
 from lca_models.impact.documents import co2e_by_key, foreign_document, versions
 from lca_models.impact.methods import (
     DEFAULT_METHOD_ID,
@@ -214,7 +214,7 @@ class Footprint:
 
         Raises ScenarioError or ProjectError where the system cannot be calculated without one of them.
         """
-        return Accounts(self.resolved, self.assessment.parameters, self._lines)
+        return Accounts(self.resolved, self.assessment.parameters, self._lines, self.assessment.method)
 
     def _lines(self, values: Mapping[str, float]) -> np.ndarray:
         """Stages, then credits by stage, at other values of the parameters."""
@@ -368,10 +368,13 @@ def footprint_of(found: ResolvedSetup) -> Footprint:
 def method_of(found: ResolvedSetup) -> MethodName:
     """The impact category of a setup: its own, else that of the rule set.
 
-    Raises ScenarioError for an unknown one.
+    Raises ScenarioError for an unknown one and, unless it is allowed, for one that a replacement has no figure for.
     """
     own = found.asked.method or found.rule_set.value(METHOD, DEFAULT_METHOD_ID if found.system.product else "")
-    return find_method(found.system, own or default_method(found.system))
+    method = find_method(found.system, own or default_method(found.system))
+    if not found.asked.allow_incomplete:
+        refuse_unserved(found.system, method)
+    return method
 
 
 def plant_province(system: ProductSystem, values: Mapping[str, float]) -> str:

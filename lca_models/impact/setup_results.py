@@ -81,7 +81,7 @@ class SetupResult:
     @cached_property
     def accounts(self) -> Accounts:
         """What becomes of every setting: whether it moves this result, and if not, why."""
-        return Accounts(self.resolved, self.parameters, self.scores)
+        return Accounts(self.resolved, self.parameters, self.scores, self.method)
 
     def notes(self) -> tuple[str, ...]:
         """Every doubt about the result: its warnings, those of its category, then the accounts of its settings."""

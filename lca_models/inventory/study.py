@@ -21,8 +21,9 @@ from lca_models.inventory.system.accounted.given import Level, merged, without_r
 from lca_models.inventory.system.accounted.levels import places_of, said_levels, with_one_place
 from lca_models.inventory.system.choices import read_choices
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
+from lca_models.inventory.system.replaced.structure import read_pedigree_factors, with_replacements
 from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup
-from lca_models.inventory.system.rows import ProjectRows, read_project_rows
+from lca_models.inventory.system.rows import ParameterRow, ProjectRows, read_project_rows
 from lca_models.inventory.system.rule_tables import read_rules, read_rules_file
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.inventory.system.under_rules import ruled_parameters, under_rules
@@ -40,6 +41,7 @@ from lca_models.scope.calculation_setup import (
 )
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.replacement import read_replacements
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet, find_rules
 from lca_models.scope.scenario import Scenario, ScenarioError
 from lca_models.scope.wording.messages import message
@@ -202,16 +204,39 @@ class InventoryStudy:
         problems += asked.not_yet()
         product = _try(problems, self.product, asked.product) if asked.kind == SHIPPED and is_named else None
         levels = self._levels(setup, stacked, product, problems)
-        numbers = _try(problems, self._numbers, merged(levels), product, rule_set, places_of(stacked, setup)) or {}
+        system = self._system(product, rule_set, asked, problems)
+        numbers = _try(problems, self._numbers, merged(levels), system, rule_set, places_of(stacked, setup)) or {}
         problems += self.counting_problems(asked)
-        if product is None or rule_set is None or problems:
+        if product is None or system is None or problems:
             raise ScenarioError("\n".join(dict.fromkeys(problems)))
-        plant, system = product.plant_province, self.product_system(product.id, rule_set)
+        plant = product.plant_province
         asked = with_one_place(asked, merged(levels), plant)
         if setup.province and plant not in setup.settings:
             levels = without_restated_place(levels, system, plant)
         names = tuple(one.name for text in setup.scenarios for one in self.scenarios_of(text))
         return ResolvedSetup(setup, asked, names or BASELINE, system, numbers, levels)
+
+    def _system(
+        self, product: Product | None, rule_set: RuleSet | None, asked: CalculationSetup, problems: list[str]
+    ) -> ProductSystem | None:
+        """The product system of a setup with its replacements; what is wrong with these is added to the problems."""
+        said = _try(problems, read_replacements, asked.replacements)
+        if product is None or rule_set is None:
+            return None
+        system = self.product_system(product.id, rule_set)
+        if not said:
+            return system
+        key = (product.id, rule_set, said)
+        found = _try(problems, self._keep, key, lambda: with_replacements(system, said, self.pedigree_factors))
+        return found or system
+
+    @cached_property
+    def pedigree_factors(self) -> dict[tuple[str, str, str], float]:
+        """Factors of data-quality indicators, by set, indicator and score.
+
+        Raises InventoryError when the table is missing or cannot be read.
+        """
+        return read_pedigree_factors(self.root)
 
     def project_study(self, place: ProjectPlace) -> ProjectStudy:
         """The study of a Brightway project on this machine, read once."""
@@ -313,13 +338,13 @@ class InventoryStudy:
     def _numbers(
         self,
         given: Mapping[str, str | float],
-        product: Product | None,
+        system: ProductSystem | None,
         rule_set: RuleSet | None,
         places: Mapping[str, str],
     ) -> dict[str, float]:
         """Numbers of all settings; those of an unknown product or rule set are judged as well as can be."""
-        if product and rule_set:
-            parameters = self.product_system(product.id, rule_set).parameters
+        if system is not None:
+            parameters: Mapping[str, ParameterRow] = system.parameters
         else:
             rows = parameter_table(self.rows)
             parameters = ruled_parameters(rows, self.choices, rule_set) if rule_set else rows

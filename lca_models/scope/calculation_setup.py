@@ -26,6 +26,7 @@ SHEETS = (".xlsx", ".yaml", ".yml")
 RULE_FILES, SCENARIO_FILES = (".csv",), (".yaml", ".yml")
 TEXTS = ("product", "rules", "province")
 STRUCTURE = ("replacements", "overrides")
+NOT_YET = ("overrides",)
 LARGEST_WHOLE = 10**15  # a float holds every whole number below it
 
 
@@ -106,7 +107,7 @@ class CalculationSetup:
             )
         found += [
             message("{name} are not supported yet; leave them out", name=name)
-            for name in STRUCTURE
+            for name in NOT_YET
             if getattr(self, name)
         ]
         return tuple(found)
@@ -116,9 +117,16 @@ class CalculationSetup:
         return replace(self, settings={**self.settings, name: value})
 
     def above(self, other: CalculationSetup) -> CalculationSetup:
-        """What is said here, and where nothing is, what the other says; scenarios are those said here."""
+        """What is said here, and where nothing is, what the other says; scenarios are those said here.
+
+        Settings and replacements of both hold, and where both name the same, those said here.
+        """
         said = {one.name: getattr(self, one.name) or getattr(other, one.name) for one in fields(self)}
-        return CalculationSetup(**said | {"settings": {**other.settings, **self.settings}, "scenarios": self.scenarios})
+        said["settings"] = {**other.settings, **self.settings}
+        said["scenarios"] = self.scenarios
+        own = {_purchase(one) for one in self.replacements}
+        said["replacements"] = (*(one for one in other.replacements if _purchase(one) not in own), *self.replacements)
+        return CalculationSetup(**said)
 
     def document(self) -> dict[str, Any]:
         """What is said, as JSON and YAML know it; `CalculationSetup(**document)` is the same setup."""
@@ -233,6 +241,10 @@ def thawed(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: thawed(inner) for name, inner in value.items()}
     return list(map(thawed, value)) if isinstance(value, list | tuple) else value
+
+
+def _purchase(replacement: Mapping[str, Any]) -> tuple[str, str]:
+    return str(replacement.get("buyer")), str(replacement.get("input"))
 
 
 def _option(name: str, value: str) -> tuple[str, ...]:

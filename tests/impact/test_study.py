@@ -123,9 +123,9 @@ def test_every_fault_of_a_setup_is_said_at_once(toy_study):
 
     for fault in ("did you mean 'toy'", "did you mean 'cn-551'", "did you mean 'baseline'", "no scenario 'chep'",
                   "did you mean 'toy_plant_electricity'", "recovery_rate_nickel=2: is not a share", "did you mean 'CN-GD'",
-                  "did you mean 'gwp100-ar", "replacements are not supported yet; leave them out"):  # fmt: skip
+                  "did you mean 'gwp100-ar", "replacement 1 (pack > ?): lacks input, supplier"):  # fmt: skip
         assert fault in str(refused.value)
-    assert len(str(refused.value).splitlines()) == 9
+    assert len(str(refused.value).splitlines()) == 10
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from lca_models.inventory.brightway.silence import silence
+from lca_models.inventory.stored.units import BRIGHTWAY_UNITS
 from lca_models.inventory.system.choices import codes_of
 from lca_models.inventory.tables.records import (
     ElementaryFlow,
@@ -27,16 +28,6 @@ from lca_models.inventory.tables.records import (
 )
 from lca_models.inventory.tables.uncertainty import CERTAIN, lognormal, pedigree_sigma, spread_of
 
-# bw2io renames short units on import and then links by unit, so the long names are stored.
-BRIGHTWAY_UNITS = {
-    "kg": "kilogram",
-    "kWh": "kilowatt hour",
-    "MJ": "megajoule",
-    "tkm": "ton kilometer",
-    "km": "kilometer",
-    "m3": "cubic meter",
-    "unit": "unit",
-}
 BRIGHTWAY_NAMES = {"reference_product": "reference product"}  # columns that Brightway calls otherwise
 DUMMY_PARAMETER = "dummy_parameter"  # Activity Browser's own name: a group must hold an activity parameter
 PEDIGREE_SCORES = "pedigree_scores"

@@ -142,6 +142,7 @@ def foreign_problems(asked: CalculationSetup) -> list[str]:
         "province": message("provinces of the plant (--province)"),
         "declared_unit": message("declared units (--per)"),
         "fade_curve": message("fade curves (--fade-curve)"),
+        "replacements": message("replacements"),
     }
     return [
         message("{what} are of the products of this kit; leave them out for '{product}'", what=words[one.name],

@@ -34,6 +34,7 @@ from lca_models.inventory.system.soundness import Soundness, check_reached, row_
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in
 from lca_models.inventory.tables.records import Choice, Product, Province
 from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.replacement import Replacement
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES, UNASSIGNED
@@ -83,6 +84,8 @@ class ProductSystem:
     stage_names: tuple[str, ...] = STAGES  # stages of the results, in their order
     characterizations: Mapping[tuple[str, ...], Characterization] = field(default_factory=dict)  # more of the factors
     warnings: tuple[str, ...] = ()  # what a reader of the rows would not expect, and faults that nothing here reaches
+    replacements: tuple[Replacement, ...] = ()  # what stands in place of what purchases buy
+    before_replacements: ProductSystem | None = None  # the same system as the project has it
 
     @cached_property
     def process_index(self) -> dict[Key, int]:
@@ -123,7 +126,8 @@ class ProductSystem:
     @property
     def identity(self) -> tuple[object, ...]:
         """What two systems are the same by."""
-        return (self.product.id,) if self.product else (self.rows_hash, self.demand, self.demand_amount, self.stages)
+        own = (self.rows_hash, self.demand, self.demand_amount, self.stages)
+        return ((self.product.id,) if self.product else own, self.replacements)
 
     @property
     def is_own(self) -> bool:
@@ -252,9 +256,8 @@ def build_product_system(
     processes = tuple(nodes[key] for key in found)
     exchanges = tuple(exchange for key in found for exchange in by_process[key])
     products = tuple(sorted({exchange.input for exchange in exchanges if exchange.type != "biosphere"}))
-    flows = tuple(
-        nodes[key] for key in sorted({exchange.input for exchange in exchanges if exchange.type == "biosphere"})
-    )
+    emitted = {exchange.input for exchange in exchanges if exchange.type == "biosphere"}
+    flows = tuple(nodes[key] for key in sorted(emitted))
     if len(products) != len(processes):
         raise ProjectError(not_square(by_process, found, len(products)))
     product_rows = {key: row for row, key in enumerate(products)}

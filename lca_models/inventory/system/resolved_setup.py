@@ -76,6 +76,7 @@ class ResolvedSetup:
             own = [*own[: LONGEST_TITLE - 1], message("{count} more settings", count=more)]
         if self.asked.fade_curve is not None:
             own.append(message("measured fade"))
+        own += [f"{one.input}: {one.supplier}" for one in self.system.replacements]
         named = [one for one in self.scenario if one not in BASELINE]
         return (*named, *own) or BASELINE
 

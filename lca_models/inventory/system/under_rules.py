@@ -7,7 +7,7 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.rows import ExchangeRow, ParameterRow
+from lca_models.inventory.system.rows import IN_PLACE_OF, ExchangeRow, ParameterRow
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.inventory.tables.records import Choice
 from lca_models.scope.rules import RuleSet, find_rules
@@ -70,5 +70,6 @@ def _ruled_stages(system: ProductSystem, rules: RuleSet) -> tuple[str, ...]:
 
 
 def _stage(exchange: ExchangeRow, stored: str, patterns: tuple[tuple[str, str], ...]) -> str:
-    purchase = f"{'/'.join(exchange.process)}>{exchange.input[1]}"
+    bought = exchange.data.get(IN_PLACE_OF) or exchange.input[1]
+    purchase = f"{'/'.join(exchange.process)}>{bought}"
     return next((stage for pattern, stage in patterns if fnmatchcase(purchase, pattern)), stored)

@@ -1,0 +1,115 @@
+"""What stands in place of what purchases buy, beside what it replaces: a line for every result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lca_models.impact.assessment import solve
+from lca_models.impact.methods import MethodName, method_id
+from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.replaced.structure import parameter_names
+from lca_models.inventory.system.rows import IN_PLACE_OF
+from lca_models.scope.grammar.excerpts import excerpt
+from lca_models.scope.labels import word_label
+from lca_models.scope.replacement import EVERY, SERVED, Replacement
+from lca_models.scope.wording.messages import language_in_use, message
+
+NO_FIGURE = "not stated"
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """A replacement in one result, in the unit of its impact category per unit of the input."""
+
+    replacement: Replacement
+    words: str  # of the input
+    parameter: str  # that holds its figure
+    value: float
+    was: float  # intensity of the input in the project, at the same parameters
+    buyers: tuple[str, ...]
+    stages: tuple[str, ...]  # of its purchases; none of the background
+    unit: str
+    is_served: bool  # whether it has a figure for the category
+
+    def document(self) -> dict[str, Any]:
+        """The replacement for programs."""
+        one = self.replacement
+        return {
+            "input": one.input, "buyer": one.buyer, "buyers": list(self.buyers), "supplier": one.supplier,
+            "parameter": self.parameter, "value": self.value, "in_place_of": self.was, "unit": self.unit,
+            "gases": dict(one.gases), "gwp": one.gwp, "boundary": one.boundary, "stages": list(self.stages),
+            "recycled_content": one.recycled_content, "electricity": one.electricity, "valid_from": one.valid_from,
+            "valid_until": one.valid_until, "pedigree": one.pedigree, "source": one.source, "locator": one.locator,
+            "counted": self.is_served,
+        }  # fmt: skip
+
+    def notes(self) -> Iterator[str]:
+        """The line that every result has, then what it leaves open, in the language in use."""
+        one = self.replacement
+        buyers = message("every buyer") if one.buyer == EVERY else ", ".join(self.buyers)
+        if not self.is_served:
+            yield message("{input}: {supplier} has no figure for this category and is counted as missing "
+                          "(in place of {was:.4g} {unit})",
+                          input=self.words, supplier=one.supplier, was=self.was, unit=self.unit)  # fmt: skip
+            return
+        yield message("{input}: {supplier}, {value:.4g} {unit}, in place of {was:.4g} ({buyers}; {boundary}; {source})",
+                      input=self.words, supplier=one.supplier, value=self.value, unit=self.unit, was=self.was,
+                      buyers=buyers, boundary=one.boundary, source=one.source)  # fmt: skip
+        if left := "; ".join(self._left_open()):
+            yield message("{input} of {supplier}: {left}", input=self.words, supplier=one.supplier, left=left)
+
+    def _left_open(self) -> Iterator[str]:
+        one = self.replacement
+        if self.stages and not one.stages:
+            listed = ", ".join(word_label(stage, language_in_use()) for stage in self.stages)
+            yield message("all of it stands in {stages}", stages=listed)
+        if not one.gases and one.gwp.startswith("GWP100 AR6"):
+            yield message("its gases are not split, so all of it is fossil")
+        if one.recycled_content != NO_FIGURE:
+            yield message("recycled content {inside}", inside=word_label(one.recycled_content, language_in_use()))
+        if one.electricity != NO_FIGURE:
+            yield message("its electricity is {view} in every view of this result",
+                          view=word_label(one.electricity, language_in_use()))  # fmt: skip
+        else:
+            yield message("the views of electricity do not move it")
+        if one.valid_from or one.valid_until:
+            yield message("valid from {first} until {last}",
+                          first=one.valid_from or "…", last=one.valid_until or "…")  # fmt: skip
+        if not one.pedigree:
+            yield message("its spread is that of a figure of unknown quality")
+
+
+def replaced_of(system: ProductSystem, values: Mapping[str, float], method: MethodName) -> tuple[Replaced, ...]:
+    """The replacements of a system at given values of its parameters, beside what they replace.
+
+    Raises ProjectError for a system without a unique solution.
+    """
+    before = system.before_replacements
+    if before is None:
+        return ()
+    derived = {name for name, _, _ in before.derived}
+    plain = {name: values[name] for name in before.parameters if name not in derived}
+    stored = before.parameter_values(plain)
+    intensities = solve(before, stored, before.amounts(stored), method, judged=False).intensities
+    category = method_id(system, method)
+    unit = str(system.method_metadata[method].get("unit", ""))
+    found = []
+    for name, one in zip(parameter_names(system.replacements), system.replacements, strict=True):
+        places = [
+            place for place, row in enumerate(system.exchanges) if row.input[1] == name and IN_PLACE_OF in row.data
+        ]
+        key = before.exchanges[places[0]].input
+        bought = before.processes[int(before.makers[before.product_index[key]])]
+        counted = sum(share for group, share in one.parts if category in SERVED[one.gwp][group])
+        found.append(
+            Replaced(
+                one, excerpt(bought.product_words(language_in_use())), name, counted * values[name],
+                float(intensities[before.product_index[key]]),
+                tuple(dict.fromkeys(system.exchanges[place].process[1] for place in places)),
+                tuple(dict.fromkeys(filter(None, (system.stages[place] for place in places)))),
+                f"{unit}/{one.per}", category in one.served,
+            )
+        )  # fmt: skip
+    return tuple(found)
