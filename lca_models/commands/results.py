@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from lca_models.commands.options import add_per, add_product, calculate, calculation_options, whole_of
-from lca_models.commands.output import finish, print_result, told, warn
+from lca_models.commands.options import add_per, add_product, calculate, calculation_options, whole_of, words
+from lca_models.commands.output import finish, print_result, tell, told, warn
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
@@ -20,6 +20,12 @@ def add_result_commands(commands: Any) -> None:
     add_per(footprint, message("what the figure of stages of --out is counted per (default kwh-capacity)"))
     footprint.add_argument(
         "--verbose", action="store_true", help=message("with each choice that the rules leave open and this kit made")
+    )
+    footprint.add_argument(
+        "--write-project",
+        metavar="NAME",
+        type=words,
+        help=message("write the product with its replacements into a new Brightway project, for bw2calc"),
     )
     footprint.set_defaults(run=_footprint)
 
@@ -45,6 +51,13 @@ def _footprint(options: argparse.Namespace) -> int:
 
         write_report(study, result, options.out, language=options.language)
         told(options.out, ["report.html", "stages.png", "stages.svg", "tables/", "run.json"])
+    if options.write_project:
+        from lca_models.inventory.brightway.replaced_project import write_replaced_project
+
+        place = study.place_of(result.product)
+        write_replaced_project(place.base, place.folder, options.write_project, result.system)
+        tell(message("written to the Brightway project '{project}' in {base}, at the values of the project",
+                     project=options.write_project, base=place.base))  # fmt: skip
     return 0
 
 

@@ -257,27 +257,28 @@ def _write_parameters(bw2data: Any, inventories: Inventories, keys: dict[str, tu
     groups = ["project", *own, *(f"{database}/{code}" for database, code in processes)]
     with brightway.parameters.db.atomic():
         project = [parameter for parameter in inventories.parameters if not parameter.database]
-        _insert(brightway.ProjectParameter, list(rows(project)))
+        insert_rows(brightway.ProjectParameter, list(rows(project)))
         for database, listed in own.items():
-            _insert(brightway.DatabaseParameter, list(rows(listed, database=database)))
-        _insert(brightway.ActivityParameter, [
+            insert_rows(brightway.DatabaseParameter, list(rows(listed, database=database)))
+        insert_rows(brightway.ActivityParameter, [
             {"id": next(snowflake_id_generator), "group": f"{database}/{code}", "database": database, "code": code,
              "name": DUMMY_PARAMETER, "amount": 0.0, "formula": None, "data": {}}
             for database, code in processes
         ])  # fmt: skip
         brightway.Group.delete().execute()
-        _insert(brightway.Group, [
+        insert_rows(brightway.Group, [
             {"id": next(snowflake_id_generator), "name": group, "fresh": True, "order": []} for group in groups
         ])  # fmt: skip
-        _insert(brightway.ParameterizedExchange, [
+        insert_rows(brightway.ParameterizedExchange, [
             {"id": next(snowflake_id_generator), "group": f"{database}/{code}", "exchange": number, "formula": formula}
             for database, code, number, formula in formulas
         ])  # fmt: skip
-        _insert(brightway.GroupDependency, [
+        insert_rows(brightway.GroupDependency, [
             {"group": group, "depends": "project"} for group in groups if group != "project"
         ])  # fmt: skip
 
 
-def _insert(table: Any, rows: list[dict[str, Any]]) -> None:
+def insert_rows(table: Any, rows: list[dict[str, Any]]) -> None:
+    """Rows of one of Brightway's tables, in bulk."""
     for start in range(0, len(rows), 50):  # SQLite limits the variables of one statement
         table.insert_many(rows[start : start + 50]).execute()

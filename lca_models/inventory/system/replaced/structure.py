@@ -27,6 +27,7 @@ DATABASE = "replacements"  # of the processes and flows that stand for them
 UNKNOWN = "5-5-5-5-5"  # data-quality indicators of a figure that states none
 BASIC = "technosphere"  # class of basic uncertainty
 AVOIDED = "as_avoided"
+COPY_OF = "copy_of"  # field of a process that is there twice: the other one
 PedigreeFactors = Mapping[tuple[str, str, str], float]
 
 
@@ -181,7 +182,7 @@ def _keep_credits(growth: Growth, network: Network, places: Sequence[int]) -> No
         node = system.processes[column]
         twin = (DATABASE, f"{node.key[1]}_{AVOIDED}")
         twins[node.key] = twin
-        growth.add_process(replace(node, id=growth.number(), key=twin))
+        growth.add_process(replace(node, id=growth.number(), key=twin, data={**node.data, COPY_OF: "/".join(node.key)}))
     products = {system.products[row]: twins[system.processes[int(column)].key]
                 for row, column in enumerate(system.makers.tolist()) if column in doubled}  # fmt: skip
     formulas = {row.exchange: row for row in system.formulas}

@@ -1,0 +1,183 @@
+"""A product system with replacements as a new Brightway project beside the one it was read from.
+
+The project is copied, the purchases are turned to processes of a database of their own, and each figure becomes flows with
+factor 1 in the impact categories that it serves: bw2calc recalculates what this kit answers, at the values of the project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from lca_models.inventory.brightway.adoption import adopt, project_names, project_workplace
+from lca_models.inventory.brightway.database import (
+    DUMMY_PARAMETER,
+    close_databases,
+    folder_name,
+    import_brightway,
+    insert_rows,
+)
+from lca_models.inventory.brightway.pointer import MARK
+from lca_models.inventory.brightway.silence import silence
+from lca_models.inventory.files.commit import copy_folder
+from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.replaced.structure import COPY_OF, DATABASE, parameter_names
+from lca_models.inventory.system.rows import ExchangeRow, Key, Node, ProjectError
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
+
+
+def write_replaced_project(base: Path, source: Path, project: str, system: ProductSystem) -> None:
+    """Write a system with replacements as a new project below Brightway's base folder; `source`: the folder of its own.
+
+    It has its name when it is complete. Raises ScenarioError for a system without replacements, ProjectError for a name that
+    is taken, and where Brightway refuses the rows.
+    """
+    system = system.before_rules or system  # Brightway knows the values of the project, not those of a rule set
+    if system.before_replacements is None:
+        raise ScenarioError(message("nothing is replaced here; name replacements in a scenario file"))
+    if project in project_names(base):
+        raise ProjectError(
+            message("there is a project '{project}' already; give the new one another name", project=project)
+        )
+    with project_workplace(base) as work:
+        try:
+            folder = _written(work, source, project, system)
+            adopt(base, work, project, folder.relative_to(work).as_posix())
+        finally:
+            import_brightway(base)
+
+
+def _written(work: Path, source: Path, project: str, system: ProductSystem) -> Path:
+    with silence():
+        bw2data = import_brightway(work)
+        try:
+            copy_folder(source, work / folder_name(project), without=MARK)
+            bw2data.projects.set_current(project, update=False)
+            _write_database(bw2data, system)
+            changed = _turn_purchases(bw2data, system)
+            _write_parameters(system)
+            _write_factors(bw2data, system)
+            for name in (DATABASE, *sorted(changed)):
+                bw2data.Database(name).process()
+            folder = Path(bw2data.projects.dir)
+        except OSError:
+            raise
+        except Exception as error:
+            raise ProjectError(
+                message("Brightway refuses the replacements, so nothing was written: {error}", error=error)
+            ) from None
+        finally:
+            close_databases(bw2data)
+    return folder
+
+
+def _new(system: ProductSystem) -> tuple[list[Node], list[Node]]:
+    """Processes and flows that the project does not have."""
+    return ([node for node in system.processes if node.key[0] == DATABASE],
+            [node for node in system.flows if node.key[0] == DATABASE])  # fmt: skip
+
+
+def _write_database(bw2data: Any, system: ProductSystem) -> None:
+    processes, flows = _new(system)
+    data: dict[Key, dict[str, Any]] = {node.key: {**node.data, "type": node.type, "exchanges": []}
+                                       for node in (*flows, *processes)}  # fmt: skip
+    for place, row in enumerate(system.exchanges):
+        if row.process[0] == DATABASE:
+            data[row.process]["exchanges"].append(_exchange(row, float(system.stored_amounts[place])))
+    database = bw2data.Database(DATABASE)
+    database.register()
+    database.write(data, process=False, searchable=False)
+
+
+def _exchange(row: ExchangeRow, amount: float) -> dict[str, Any]:
+    kept = {name: value for name, value in row.data.items() if name not in ("output", "formula")}
+    formula = {"formula": row.formula} if row.formula else {}
+    return {**kept, **formula, "input": row.input, "amount": amount, "type": row.type}
+
+
+def _turn_purchases(bw2data: Any, system: ProductSystem) -> set[str]:
+    """Turn the exchanges of the project that buy or avoid something else; the databases they are of."""
+    from bw2data.backends.schema import ExchangeDataset
+
+    tables = import_module("bw2data.parameters")
+    before = {row.id: row for row in (system.before_replacements or system).exchanges}
+    changed: set[str] = set()
+    for place, row in enumerate(system.exchanges):
+        if row.process[0] == DATABASE or before.get(row.id) == row:
+            continue
+        changed.add(row.process[0])
+        data = _exchange(row, float(system.stored_amounts[place]))
+        if row.id in before:
+            ExchangeDataset.update(
+                input_database=row.input[0], input_code=row.input[1], data={**data, "output": row.process}
+            ).where(ExchangeDataset.id == row.id).execute()
+            tables.ParameterizedExchange.update(formula=row.formula).where(
+                tables.ParameterizedExchange.exchange == row.id
+            ).execute()
+            continue
+        added = bw2data.get_activity(row.process).new_exchange(**data)
+        added.save()
+        if row.formula:
+            _link_formulas([(added._document.id, "/".join(row.process), row.formula)])
+    return changed
+
+
+def _write_parameters(system: ProductSystem) -> None:
+    """The figures as parameters of the project, and the formulas of the new database in their groups."""
+    from bw2data.backends.schema import ExchangeDataset
+    from bw2data.snowflake_ids import snowflake_id_generator
+
+    tables = import_module("bw2data.parameters")
+    copies = {node.key: str(node.data[COPY_OF]) for node in system.processes if COPY_OF in node.data}
+    rows = [system.parameters[name] for name in parameter_names(system.replacements)]
+    formulas = [
+        (one.id, copies.get((one.output_database, one.output_code), f"{one.output_database}/{one.output_code}"),
+         one.data["formula"])
+        for one in ExchangeDataset.select().where(ExchangeDataset.output_database == DATABASE)
+        if one.data.get("formula")
+    ]  # fmt: skip
+    own = sorted({group for _, group, _ in formulas if group.startswith(f"{DATABASE}/")})
+    with tables.parameters.db.atomic():
+        insert_rows(tables.ProjectParameter, [
+            {"id": next(snowflake_id_generator), "name": row.name, "amount": row.amount, "formula": None,
+             "data": dict(row.data)}
+            for row in rows
+        ])  # fmt: skip
+        insert_rows(tables.ActivityParameter, [
+            {"id": next(snowflake_id_generator), "group": group, "database": DATABASE,
+             "code": group.partition("/")[2], "name": DUMMY_PARAMETER, "amount": 0.0, "formula": None, "data": {}}
+            for group in own
+        ])  # fmt: skip
+        tables.Group.delete().where(tables.Group.name << own).execute()
+        insert_rows(tables.Group, [
+            {"id": next(snowflake_id_generator), "name": group, "fresh": True, "order": []} for group in own
+        ])  # fmt: skip
+        insert_rows(tables.GroupDependency, [{"group": group, "depends": "project"} for group in own])
+        _link_formulas(formulas)
+        tables.Group.update(fresh=True).execute()  # what was added changes no value
+
+
+def _link_formulas(formulas: list[tuple[int, str, str]]) -> None:
+    from bw2data.snowflake_ids import snowflake_id_generator
+
+    insert_rows(import_module("bw2data.parameters").ParameterizedExchange, [
+        {"id": next(snowflake_id_generator), "group": group, "exchange": number, "formula": formula}
+        for number, group, formula in formulas
+    ])  # fmt: skip
+
+
+def _write_factors(bw2data: Any, system: ProductSystem) -> None:
+    for name, factors in _new_factors(system):
+        method = bw2data.Method(name)
+        method.write([*method.load(), *factors.items()])
+
+
+def _new_factors(system: ProductSystem) -> Iterator[tuple[tuple[str, ...], Mapping[Key, float]]]:
+    """Per impact category: the factors of the new flows that it counts."""
+    new = {row: node.key for row, node in enumerate(system.flows) if node.key[0] == DATABASE}
+    for name, one in system.characterizations.items():
+        if found := {key: float(one.factors[row]) for row, key in new.items() if one.given[row]}:
+            yield name, found
