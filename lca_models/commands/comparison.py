@@ -1,4 +1,4 @@
-"""The command of `lca-models` that compares: the grid of combinations, and what goes beyond it (paired, break-even, Pareto)."""
+"""Commands of `lca-models` that compare: the grid of combinations and what goes beyond it, and a published value."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.commands.options import (
     add_per,
+    add_product,
     add_random,
     calculation_options,
     grid_of,
     number_of,
     open_study,
     read_random,
+    setup_of,
+    words,
 )
 from lca_models.commands.output import finish, print_result, rows_of, text_of, told, warn
 from lca_models.commands.terminal.given import refuse_idle
@@ -34,7 +37,7 @@ LARGEST_NUMBER_OF_CHARTS = 6
 
 
 def add_comparison_commands(commands: Any) -> None:
-    """Add the command to the subparsers of the command line."""
+    """Add the commands to the subparsers of the command line."""
     command = commands.add_parser(
         "compare",
         help=message("the grid of all combinations of repeated options"),
@@ -72,6 +75,7 @@ def add_comparison_commands(commands: Any) -> None:
     add_per(command, message("what samples, break-even and Pareto set are counted per"))
     add_random(command, "10000")
     command.set_defaults(run=_compare)
+    _add_reconcile(commands)
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -89,6 +93,41 @@ def _compare(options: argparse.Namespace) -> int:
         results = {label: _uncertain(one) for label, one in alternatives.items()}
         return (_paired if options.paired else _break_even)(options, results, _Notes.of(alternatives))
     return _grid(options, study, setups)
+
+
+def _add_reconcile(commands: Any) -> None:
+    command = commands.add_parser(
+        "reconcile",
+        help=message("the way from the gate value to a published one, input by input"),
+        parents=[calculation_options()],
+    )
+    add_product(command)
+    command.add_argument(
+        "--with",
+        dest="reference",
+        metavar="REFERENCE",
+        required=True,
+        type=words,
+        help=message("a published result of inventories/references.csv"),
+    )
+    command.set_defaults(run=_reconcile)
+
+
+def _reconcile(options: argparse.Namespace) -> int:
+    from lca_models.interpretation.comparison.reconciliation import reconcile
+    from lca_models.reporting.text.reconciliation import reconciliation_text
+
+    found = reconcile(open_study(), setup_of(options), options.reference)
+
+    def charts() -> dict[str, Any]:
+        from lca_models.reporting.figures.stages import new_axes, plot_waterfall
+
+        table = found.table()
+        return {"reconciliation": plot_waterfall(table, new_axes(7.4, 0.5 * len(table) + 0.9),
+                                                 language=options.language)}  # fmt: skip
+
+    tables = {"reconciliation": found.table()}
+    return finish(options, found.document(), reconciliation_text(found), tables, charts, found.footprint.remarks())
 
 
 def _refuse_idle_counts(options: argparse.Namespace) -> None:

@@ -8,11 +8,11 @@ from lca_models.commands.main import main
 from lca_models.impact.assessment import assess
 from lca_models.impact.footprint import footprint
 from lca_models.impact.study import Study
+from lca_models.interpretation.contribution.published_inputs import published_materials
 from lca_models.interpretation.contribution.rows import trace
 from lca_models.interpretation.evidence.data_quality import evidence_shares
 from lca_models.interpretation.evidence.published_materials import (
     compare_materials,
-    published_materials,
     published_total,
 )
 from lca_models.inventory.tables.reading import read_tables

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lca_models.impact.assessment import Assessment, solve
+from lca_models.interpretation.contribution.published_inputs import PublishedMaterial
 from lca_models.interpretation.contribution.rows import (
     bought_of,
     input_contribution,
     largest_contributions,
     product_words,
 )
-from lca_models.inventory.tables.reading import Row, Table, rows_of
+from lca_models.inventory.tables.reading import Table, rows_of
 from lca_models.scope.declared_unit import KWH_CAPACITY
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
@@ -27,16 +28,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SMALL = 0.05  # kg CO2e per kWh: an input below it is not worth a line of its own
-
-
-@dataclass(frozen=True)
-class PublishedMaterial:
-    """One or more rows of a published model that share processes of this kit, per kWh of capacity."""
-
-    names: tuple[str, ...]
-    codes: frozenset[str]  # of the kit's processes compared with
-    mass_kg: float
-    score: float  # kg CO2e
 
 
 @dataclass(frozen=True)
@@ -108,28 +99,6 @@ class MaterialComparison:
         rows.append(("not attributed", None, None, None, None, self.remainder, None, None))
         rows.append(("all materials", None, None, self.published.score, self.kit_total, self.difference, None, None))
         return pd.DataFrame(rows, columns=pd.Index(columns)).assign(unit=unit_text("kg CO2e", KWH_CAPACITY))
-
-
-def published_materials(tables: tuple[Table, ...], chemistry: str) -> tuple[PublishedMaterial, ...]:
-    """Materials of the published pack of a chemistry; rows that share a process of this kit become one."""
-    groups: list[list[Row]] = []
-    for row in rows_of(tables, "published_materials"):
-        if row["chemistry"] != chemistry:
-            continue
-        touching = [group for group in groups if _codes(group) & _codes([row])]
-        groups = [group for group in groups if group not in touching]
-        groups.append([*(member for group in touching for member in group), row])
-    return tuple(_material(group) for group in groups)
-
-
-def _codes(rows: Sequence[Row]) -> frozenset[str]:
-    return frozenset(code for row in rows for code in row["kit_inputs"].split())
-
-
-def _material(rows: Sequence[Row]) -> PublishedMaterial:
-    masses = [float(row["kg_per_kwh"]) for row in rows]
-    score = sum(mass * float(row["kg_co2e_per_kg"]) for mass, row in zip(masses, rows, strict=True))
-    return PublishedMaterial(tuple(row["input"] for row in rows), _codes(rows), sum(masses), score)
 
 
 def published_total(tables: tuple[Table, ...], chemistry: str) -> PublishedTotal | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint, footprint_of
 from lca_models.impact.study import Study
+from lca_models.interpretation.contribution.published_inputs import published_materials
 from lca_models.interpretation.contribution.rows import Trace, trace
 from lca_models.interpretation.evidence.assumptions import assumed_parameters
 from lca_models.interpretation.evidence.data_quality import evidence_shares
@@ -18,7 +19,6 @@ from lca_models.interpretation.evidence.published_materials import (
     MaterialComparison,
     compare_materials,
     difference_by_input,
-    published_materials,
     published_total,
 )
 from lca_models.inventory.system.resolved_setup import setup_on

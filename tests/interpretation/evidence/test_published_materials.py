@@ -3,12 +3,12 @@ from typing import Any
 import pytest
 
 from lca_models.impact.assessment import assess
+from lca_models.interpretation.contribution.published_inputs import published_materials
 from lca_models.interpretation.evidence.published_materials import (
     MaterialLine,
     PublishedTotal,
     compare_materials,
     difference_by_input,
-    published_materials,
     published_total,
     without_credits,
 )
@@ -28,26 +28,6 @@ def table(kind: str, *rows: dict[str, Any]) -> Table:
 
 def material(name: str, mass: float, factor: float, codes: str, chemistry: str = "toy") -> dict[str, Any]:
     return {"chemistry": chemistry, "input": name, "kg_per_kwh": mass, "kg_co2e_per_kg": factor, "kit_inputs": codes}
-
-
-def test_rows_that_share_a_process_become_one_material():
-    """steel 2 * 3 and steel 1 * 3 share a process, as a film does with both; copper stands alone"""
-    tables = (
-        table(
-            "published_materials",
-            material("steel of the pack", 2, 3, "steel"),
-            material("copper", 1, 4, "copper_foil"),
-            material("steel of the module", 1, 3, "steel film"),
-            material("film", 1, 1, "film"),
-            material("lead", 9, 9, "steel", chemistry="other"),
-        ),
-    )
-    copper, steel = sorted(published_materials(tables, "toy"), key=lambda one: one.mass_kg)
-
-    assert (copper.names, copper.score) == (("copper",), 4)
-    assert set(steel.names) == {"steel of the pack", "steel of the module", "film"}
-    assert (steel.mass_kg, steel.score) == (4, 10)
-    assert steel.codes == {"steel", "film"}
 
 
 def test_the_difference_is_attributed_input_by_input_and_closes(toy_system: ProductSystem):

@@ -1,0 +1,44 @@
+"""The way from this kit to a published value as text."""
+
+from __future__ import annotations
+
+from lca_models.interpretation.comparison.reconciliation import Reconciliation
+from lca_models.reporting.text.columns import left, right, width_of
+from lca_models.scope.labels import word_label
+from lca_models.scope.wording.messages import in_language, language_in_use, message
+
+MARGIN = 2
+
+
+def reconciliation_text(found: Reconciliation) -> str:
+    """The waterfall, line by line, with the reference's own figures below each bar."""
+    one, product = found.reference, found.footprint.system.shipped_product
+    head = message(
+        "{product} beside {reference}, {unit}",
+        product=in_language(product.name, product.name_zh),
+        reference=one.name,
+        unit=found.unit,
+    )
+    names = [word_label(row["step"], language_in_use()) for row in found.rows()]
+    width = max(width_of(name) for name in names) + MARGIN
+    lines = [head, ""]
+    for name, row in zip(names, found.rows(), strict=True):
+        amount = f"{row['amount']:.2f}" if row["kind"] == "total" else f"{row['amount']:+.2f}"
+        lines.append(left(name, width) + right(amount, 10))
+        lines += [f"{'':{MARGIN}}{text}" for text in row["cited"]]
+    lines.append("")
+    if found.is_range_only:
+        lines.append(
+            message(
+                "range only: the reference publishes {count} inputs, too few to say where the difference comes from",
+                count=found.inputs,
+            )
+        )
+    elif found.explained_share is not None:
+        lines.append(message("explained: {share:.0%} of the difference", share=found.explained_share))
+    if one.low is not None and one.high is not None:
+        inside = one.low <= found.kit <= one.high
+        text = message("inside") if inside else message("outside")
+        lines.append(message("published range: {low:g} to {high:g}; this kit is {inside} of it",
+                             low=one.low, high=one.high, inside=text))  # fmt: skip
+    return "\n".join([*lines, *([one.comment] if one.comment else [])])

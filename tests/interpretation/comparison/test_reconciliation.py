@@ -1,0 +1,113 @@
+"""From the toy's gate value, (10 kg x 0.6 + 4 + 2 kWh x 0.5) / 60 kWh, to a paper that publishes its inputs."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lca_models.interpretation.comparison.reconciliation import reconcile
+from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.scenario import ScenarioError
+
+REFERENCES = "id,chemistry,name,measure,kg_co2e_per_kwh,low,high,source,locator,comment"
+INPUTS = "reference,chemistry,bar,kind,target,amount,unit,source,locator,comment"
+MATERIALS = "chemistry,input,kg_per_kwh,kg_co2e_per_kg,kit_inputs,bar,source,locator,comment"
+GRID = "paper,,grid,factor,electricity_cell_plant,0.2,kg CO2e/kWh,Example,table 1,"
+ENERGY = "paper,,plant energy,setting,toy_plant_electricity,1,kWh,Example,table 2,"
+NICKEL = "toy,nickel sulfate,0.1,0.5,nickel_sulfate,nickel,Example,table 3,"  # 6 of 10 kg, at 0.5 in place of 0.6
+SETUP = CalculationSetup("toy")
+
+
+@pytest.fixture
+def reconciled(toy_study, tmp_path):
+    """The toy beside a paper with some rows of inputs and materials."""
+    root = tmp_path / "inventories"
+    shutil.copytree(toy_study.root, root)
+
+    def make(inputs=(), materials=(), measure="gate", value=0.1, setup=SETUP, reference="paper"):
+        chemistry = toy_study.products["toy"].chemistry
+        line = f"paper,{chemistry},A paper,{measure},{value},0.05,0.15,Example,abstract,"
+        materials = [chemistry + row.removeprefix("toy") for row in materials]
+        tables = {"references.csv": [REFERENCES, line], "reference_inputs.csv": [INPUTS, *inputs],
+                  "manufacturing/published_materials.csv": [MATERIALS, *materials]}  # fmt: skip
+        for name, lines in tables.items():
+            (Path(root) / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return reconcile(replace(toy_study, root=root), setup, reference)
+
+    return make
+
+
+def amounts(found):
+    return {bar.name: bar.amount * 60 for bar in found.bars}
+
+
+def test_bars_are_means_over_all_orders_and_close_with_the_rest(reconciled):
+    """nickel 10 x 0.6 -> 6 x 0.5; power 2 x 0.5 -> 1 x 0.2: 7.2 / 60 with all inputs of the paper"""
+    found = reconciled([GRID, ENERGY], [NICKEL])
+
+    assert found.kit * 60 == pytest.approx(11)
+    assert amounts(found) == pytest.approx({"design": -2.2, "nickel": -0.8, "grid": -0.45, "plant energy": -0.35})
+    assert found.not_explained == pytest.approx(0.1 - 7.2 / 60)
+    assert [row["end"] for row in found.rows()][-2:] == pytest.approx([0.1, 0.1])
+    assert found.explained_share == pytest.approx(1 - (0.02 / (11 / 60 - 0.1)))
+
+
+def test_each_bar_cites_the_figure_of_the_reference(reconciled):
+    cited = {bar.name: bar.cited for bar in reconciled([GRID, ENERGY], [NICKEL]).bars}
+
+    assert cited["nickel"] == ("nickel_sulfate: 0.5 kg CO2e per unit in place of 0.6", "Example, table 3")
+    assert cited["design"] == ("nickel_sulfate: 0.1 per kWh in place of 0.1667", "Example, table 3")
+    assert cited["plant energy"] == ("toy_plant_electricity: 1 kWh in place of 2", "Example, table 2")
+
+
+@pytest.mark.parametrize(("without", "bars"), [(NICKEL, ["design", "nickel"]), (GRID, ["grid"])])
+def test_an_explained_bar_that_is_removed_restores_its_kg(reconciled, without, bars):
+    """what shares no purchase with other bars"""
+    other = "paper,,own gas,setting,recovery_rate_nickel,0.5,1,Example,table 4,"
+    inputs, materials = (
+        [GRID, other, other.replace("own gas", "more").replace("recovery_rate_nickel", "toy_cycle_life")],
+        [NICKEL],
+    )
+    whole = reconciled(inputs, materials)
+    less = reconciled([row for row in inputs if row != without], [row for row in materials if row != without])
+
+    kg = sum(bar.amount for bar in whole.bars if bar.name in bars)
+    assert kg < 0
+    assert less.not_explained == pytest.approx(whole.not_explained + kg)
+
+
+def test_what_lies_outside_the_reference_is_a_bar(reconciled):
+    """5 of 11 kg are of the making of the pack"""
+    found = reconciled([GRID, ENERGY], [NICKEL], measure="materials")
+
+    assert found.bars[0].name == "boundary"
+    assert found.bars[0].amount * 60 == pytest.approx(-5)
+    assert found.kit + sum(bar.amount for bar in found.bars) + found.not_explained == pytest.approx(0.1)
+
+
+def test_fewer_than_three_inputs_are_a_range_only(reconciled):
+    found = reconciled([GRID], [NICKEL])
+
+    assert (found.is_range_only, found.bars, found.inputs) == (True, (), 2)
+    assert [row["kind"] for row in found.rows()] == ["total", "total"]
+    assert found.document()["not_explained"] is None
+
+
+def test_an_unknown_reference_and_another_category_are_refused(reconciled):
+    with pytest.raises(ScenarioError, match="there is no reference 'papr'; did you mean 'paper'"):
+        reconciled(reference="papr")
+    with pytest.raises(ScenarioError, match="gwp100-ar6"):
+        reconciled(setup=CalculationSetup("toy", method="gwp100-ar5", allow_incomplete=True))
+
+
+def test_the_shipped_kit_reaches_everbatt_by_its_own_inputs(shipped_study):
+    """bars and rest sum to the difference, and no input is left out that both sides have"""
+    found = reconcile(shipped_study, CalculationSetup("lfp-60kwh"), "everbatt-2023")
+
+    total = found.kit + sum(bar.amount for bar in found.bars) + found.not_explained
+    assert total == pytest.approx(found.reference.value)
+    assert {"design", "graphite", "cathode", "aluminium", "boundary"} <= {bar.name for bar in found.bars}
+    assert abs(found.not_explained) < 0.1 * abs(found.reference.value - found.kit)
+    assert json.loads(json.dumps(found.document()))["explained_share"] > 0.9
