@@ -74,6 +74,9 @@ from lca_models.interpretation.comparison.pareto import pareto_table as pareto_t
 from lca_models.interpretation.evidence.data_quality import evidence_shares as evidence_shares
 from lca_models.interpretation.evidence.data_quality import data_quality as data_quality
 from lca_models.interpretation.evidence.data_quality import DataQuality as DataQuality
+from lca_models.interpretation.contribution.verification import verification_shares as verification_shares
+from lca_models.interpretation.evidence.resting import resting_on_assumptions as resting_on_assumptions
+from lca_models.interpretation.evidence.resting import Resting as Resting
 from lca_models.interpretation.evidence.consistency import review_table as review_table
 from lca_models.interpretation.evidence.published import read_published as read_published
 from lca_models.interpretation.evidence.published import compare_with_published as compare_with_published

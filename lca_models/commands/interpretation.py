@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from lca_models.impact.footprint import Footprint
+    from lca_models.interpretation.evidence.resting import Resting
     from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo
     from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult
 
@@ -116,6 +117,23 @@ def review_text(table: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
+def resting_text(found: Resting) -> str:
+    """What rests on assumptions, in a line."""
+    words = {"variance": found.variance or 0.0, "interval": found.interval or 0.0}
+    if found.through is None:
+        return message("assumed inputs make {variance:.0%} ± {interval:.0%} of the variance", **words)
+    if found.counted_by:
+        return message(
+            "assumed inputs make {variance:.0%} ± {interval:.0%} of the variance; the whole result passes through one, as its "
+            "unit is counted by {names}", names=", ".join(found.counted_by), **words,
+        )  # fmt: skip
+    return message(
+        "assumed inputs make {variance:.0%} ± {interval:.0%} of the variance; {through:.0%} of the result passes through one",
+        through=found.through,
+        **words,
+    )
+
+
 def _head(footprint: Footprint) -> dict[str, Any]:
     return {
         "product": footprint.product,
@@ -142,9 +160,11 @@ def _contribution(options: argparse.Namespace, footprint: Footprint) -> int:
     unit = footprint.assessment.unit  # in JSON without what it is counted per, which `per` says
     if options.review:
         from lca_models.interpretation.evidence.consistency import review_table
+        from lca_models.interpretation.evidence.resting import resting_on_assumptions
 
-        table = review_table({head["product"]: footprint.assessment})
-        document = {**head, "review": rows_of(table)}
+        product, resting = head["product"], resting_on_assumptions(footprint)
+        table = review_table({product: footprint.assessment}, {product: resting})
+        document = {**head, "review": rows_of(table), "assumptions": [one.document() for one in resting]}
         return finish(options, document, review_text(table), {"review": table}, dict, footprint.remarks())
     if options.by != "tree":
         table = contribution_by(footprint.assessment, options.by)
@@ -216,6 +236,7 @@ def _sensitivity(options: argparse.Namespace, footprint: Footprint) -> int:
 
 def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
     from lca_models.impact.everything.doubts import doubts_of_everything, doubts_of_parameters
+    from lca_models.interpretation.evidence.resting import assumed_inputs, resting_in
 
     try:
         found, head = (_everything if options.everything else _sampled)(options, footprint)
@@ -224,15 +245,18 @@ def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
             tell(message("finished blocks are kept in {folder}; go on with --resume", folder=options.keep))
         raise
     summary, drivers, convergence = found.summary(), found.drivers(), found.convergence()
+    unit = PACK if options.everything else footprint.declared_unit or PACK
+    resting = resting_in(footprint, unit, found, assumed_inputs(footprint.system, rows=options.everything))
     document = {**head, "n": found.n, "seed": found.seed,
                 "uncertain_inputs": found.uncertain_inputs, "results": found.document(),
-                "drivers": rows_of(drivers)}  # fmt: skip
+                "drivers": rows_of(drivers), "assumptions": resting.document()}  # fmt: skip
     shown = "\n\n".join([
         message("{n} samples, seed {seed}, {inputs} uncertain inputs; central: without uncertainty", n=found.n,
                 seed=found.seed, inputs=found.uncertain_inputs),
         text_of(summary[["result", "central", "median", "mean", "p2.5", "p97.5", "unit"]], len(summary)),
         message("what makes the spread of the total"),
         text_of(found.drivers(top=options.top).drop(columns="members"), options.top + 2),
+        resting_text(resting),
     ])  # fmt: skip
 
     def charts() -> dict[str, Any]:

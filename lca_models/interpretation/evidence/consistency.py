@@ -7,7 +7,7 @@ no verdict on the study. Shares of emissions count credits by their size, so the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,9 @@ from lca_models.interpretation.contribution.verification import (
     verification_shares,
 )
 from lca_models.interpretation.evidence.data_quality import evidence_shares
+from lca_models.interpretation.evidence.resting import Resting
 from lca_models.inventory.tables.records import UNREACHABLE
+from lca_models.scope.declared_unit import CODES, find_declared_unit
 from lca_models.scope.labels import stage_label, word_label
 from lca_models.scope.wording.messages import language_in_use, message
 
@@ -48,9 +50,12 @@ class Finding:
     verdict: str
 
 
-def review_table(assessments: Mapping[str, Assessment]) -> pd.DataFrame:
+def review_table(
+    assessments: Mapping[str, Assessment], resting: Mapping[str, Iterable[Resting]] | None = None
+) -> pd.DataFrame:
     """Tidy table of completeness and consistency (ISO 14044, 4.5.3) of all products, and of what differs between them.
 
+    `resting`: of a product, what rests on assumptions in each unit (`resting_on_assumptions` of its footprint).
     Columns: product, clause (of the standard), check, finding, share (0-1), unit, verdict. Raises ProjectError for a
     system without a unique solution once rows are left out.
     """
@@ -59,7 +64,11 @@ def review_table(assessments: Mapping[str, Assessment]) -> pd.DataFrame:
     rows = [
         {"product": product, **vars(found)}
         for product, one in assessments.items()
-        for found in (*completeness_findings(one), *consistency_findings(one))
+        for found in (
+            *completeness_findings(one),
+            *consistency_findings(one),
+            *resting_findings((resting or {}).get(product, ())),
+        )
     ]
     rows += [{"product": "all compared", **vars(found)} for found in differences(assessments)]
     table = pd.DataFrame(rows)
@@ -172,6 +181,22 @@ def consistency_findings(assessment: Assessment) -> Iterator[Finding]:
             yours,
             _verdict(yours),
         )
+
+
+def resting_findings(resting: Iterable[Resting]) -> Iterator[Finding]:
+    """What rests on assumptions in each unit: what passes through them, and what they make of the drawn variance."""
+    for one in resting:
+        per = find_declared_unit(one.per).heading(language_in_use()) if one.per in CODES else one.per
+        words = message("share of the result behind amounts that depend on an assumed input")
+        if one.counted_by:
+            words = message("the unit itself is counted by {names}", names=", ".join(one.counted_by))
+        through = float("nan") if one.through is None else one.through
+        check = message("passes through assumptions, {per}", per=per)
+        yield Finding(CONSISTENCY, check, words, through, _verdict(through))
+        if one.variance is not None and one.interval is not None:
+            words = message("share of the drawn variance from assumed inputs, ± {interval:.0%}", interval=one.interval)
+            check = message("varies by assumptions, {per}", per=per)
+            yield Finding(CONSISTENCY, check, words, one.variance, _verdict(one.variance))
 
 
 def _verification_findings(assessment: Assessment) -> Iterator[Finding]:

@@ -105,12 +105,13 @@ def evidence_shares(assessment: Assessment) -> dict[str, float]:
 def assumed_share_with_parameters(assessment: Assessment) -> float:
     """Share of the score on assumed rows and on rows whose formula depends on an assumed parameter, derived ones followed.
 
-    The stricter figure, and a crude one: a row counts in full even where the parameter moves it by a few per cent only, so
-    one assumed share of the can counts the whole cell. `assumed_leverage` says what the parameters really move.
+    Choices are no assumptions. The stricter figure, and a crude one: a row counts in full even where the parameter moves it
+    by a few per cent only, so one assumed share of the can counts the whole cell. `assumed_leverage` says what the
+    parameters really move.
     """
     system = assessment.system
     assumed = assumed_parameters(system)
-    belongs = [exchange.data.get("evidence") == "assumed" for exchange in system.exchanges]
+    belongs = [is_assumed(exchange.data) for exchange in system.exchanges]
     for row in system.formulas:
         if any(row.names[plain] in assumed for plain in names_in(row.text)):
             belongs[row.exchange] = True
@@ -136,8 +137,9 @@ def assumed_leverage(assessment: Assessment, step: float = 1e-4) -> float:
 
 
 def assumed_parameters(system: ProductSystem) -> frozenset[str]:
-    """Qualified names of parameters that are assumed or depend on one that is."""
-    found = {name for name, row in system.parameters.items() if row.data.get("evidence") == "assumed"}
+    """Qualified names of parameters that are assumed or depend on one that is; a choice is none."""
+    found = {name for name, row in system.parameters.items()
+             if is_assumed(row.data) and row.data.get("kind") != "choice"}  # fmt: skip
     for name, text, names in system.derived:
         if any(names[plain] in found for plain in names_in(text)):
             found.add(name)

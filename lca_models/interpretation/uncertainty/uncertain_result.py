@@ -182,11 +182,27 @@ def uncertain_result(
     by the rule set of the system or a measured fade curve. `spread` widens all distributions (0: none). Raises
     ScenarioError for another `per` and for impossible bounds, naming the row.
     """
-    flow = ReferenceFlow(assessment.system, find_declared_unit(per), fade_curve)
+    return uncertain_results(assessment, fixed, (find_declared_unit(per),), fade_curve=fade_curve, spread=spread)[0]
+
+
+def uncertain_results(
+    assessment: Assessment,
+    fixed: Iterable[str] = (),
+    units: Iterable[DeclaredUnit] = (PACK,),
+    *,
+    fade_curve: FadeCurve | None = None,
+    spread: float = 1.0,
+) -> tuple[UncertainResult, ...]:
+    """The same in several declared units, compiled once. Raises as `uncertain_result` does."""
     compiled = compile_system(assessment.system, [assessment.method], allow_incomplete=True)
     settings = {name: float(assessment.parameters[name]) for name in compiled.parameters}
     general = compiled.specialised(compiled.parameters, settings)
-    kept = set(fixed)
+    flows = [ReferenceFlow(assessment.system, unit, fade_curve) for unit in units]
+    return tuple(_counted(general, flow, set(fixed), spread) for flow in flows)
+
+
+def _counted(general: CompiledSystem, flow: ReferenceFlow, kept: set[str], spread: float) -> UncertainResult:
+    """A result counted per a reference flow, with the inputs that are uncertain and matter to it."""
     inputs = uncertain_parameters(general, kept, spread=spread)
     model = general.specialised(inputs.names)
     idle = inputs.alone(model.idle & flow.idle(model))

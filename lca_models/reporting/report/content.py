@@ -21,6 +21,7 @@ from lca_models.interpretation.evidence.published_materials import (
     difference_by_input,
     published_total,
 )
+from lca_models.interpretation.evidence.resting import Resting, resting_on_assumptions
 from lca_models.inventory.system.resolved_setup import setup_on
 from lca_models.inventory.tables.reading import Table, read_tables, tables_hash, text_hash
 from lca_models.inventory.tables.scenarios import SCENARIOS_FILE
@@ -80,6 +81,11 @@ class Report:
     def verification(self) -> dict[str, dict[str, float]]:
         """Share of the result by level of the trace and class of verification."""
         return {level: dict(shares) for level, shares in self.trace.verification.items()}
+
+    @cached_property
+    def resting(self) -> tuple[Resting, ...]:
+        """What rests on assumptions, in every declared unit."""
+        return resting_on_assumptions(self.result)
 
     @cached_property
     def assumed(self) -> Any:
@@ -151,6 +157,7 @@ class Report:
             **self.result.document(),
             "evidence": self.evidence,
             "verification": self.verification,
+            "assumptions": [one.document() for one in self.resting],
             "settings": changed_settings(self.result),
             "command": shlex.join(self.result.complete_setup.words()),
             "tables_hash": tables_hash(self.study.root),

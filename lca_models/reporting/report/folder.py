@@ -127,6 +127,10 @@ def _csv_tables(report: Report) -> dict[str, pd.DataFrame]:
             ],
             columns=pd.Index(["level", "verified", "share", "unit"]),
         ),
+        "assumptions": pd.DataFrame(
+            [(one.per, one.through, one.variance, one.interval, one.samples, "1") for one in report.resting],
+            columns=pd.Index(["per", "through_assumptions", "variance_from_assumptions", "interval", "n", "unit"]),
+        ),
         "assumed_rows": pd.DataFrame(assumed_rows(assessment, 50)),
         "assumed_parameters": pd.DataFrame(report.assumed),
     }

@@ -14,7 +14,7 @@ from lca_models.reporting.report.content import Neighbour, Report
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.tables import parameters_table, sources_table
 from lca_models.reporting.text.numbers import number_text, places_of
-from lca_models.scope.declared_unit import KWH_CAPACITY, PACK, DeclaredUnit
+from lca_models.scope.declared_unit import KWH_CAPACITY, PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.quantity import totals_per_unit, unit_text
 from lca_models.scope.wording.catalogue import CHINESE, catalogue
@@ -65,6 +65,7 @@ def _context(report: Report) -> dict[str, Any]:
         "sources": sources,
         "cited": {row["key"] for row in sources},
         "province_name": _province(report, result.province, "China"),
+        "resting": [(find_declared_unit(one.per), one) for one in report.resting],
         "verified_words": {one: label(f"report.verified_{one.replace(' ', '_')}", report.language) for one in CLASSES},
         "evidence_words": {one: label(f"report.evidence_{one}", report.language) for one in EVIDENCE},
         "language": report.language,
