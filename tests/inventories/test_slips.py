@@ -13,7 +13,7 @@ from lca_models.interpretation.comparison.intensities import (
     process_intensities,
     read_intensities,
 )
-from lca_models.interpretation.evidence.row_weights import row_weights, unverified_rows
+from lca_models.interpretation.evidence.row_weights import MUCH, row_weights, unverified_rows
 from lca_models.inventory.checks.inventories import find_problems, load_inventories
 from lca_models.inventory.checks.plausibility import KIND, QUANTITIES, check_plausibility, joined, unprotected_rows
 from lca_models.inventory.checks.snapshot import differences, read_snapshot, snapshot_of
@@ -54,6 +54,31 @@ def test_every_row_behind_a_thousandth_of_a_product_has_a_plausible_range(full, 
 
 def test_every_row_behind_a_percent_of_a_product_says_whose_plants_it_is_of_and_how_it_was_checked(full, weights):
     assert unverified_rows(full, weights) == ()
+
+
+def fits(plant, location, score):
+    """Whether a geography score of 1 or 2 is true of the plant: in the process's own country, or 2 for a world average."""
+    if plant == "GLO":
+        return location == "GLO" or score == 2
+    return plant == "none" or plant.partition("-")[0] == location.partition("-")[0]
+
+
+def test_data_of_a_plant_elsewhere_are_not_scored_as_data_of_the_place(full, weights):
+    """geography, the fourth score: 1 the area itself, 2 a larger area holding it"""
+    rows = {(kind, joined(key)): row for (kind, key), row in index_rows(full).items()}
+    locations = {row["code"]: row["location"] for row in rows_of(full, "processes")}
+    scored = {
+        key: int(rows[key]["pedigree"].split("-")[3])
+        for key, weight in weights.items()
+        if weight > MUCH and key[0] == "exchanges"
+    }
+
+    assert len(scored) > 200
+    assert [
+        key
+        for key, score in scored.items()
+        if score <= 2 and not fits(rows[key]["plant_country"], locations[rows[key]["process"]], score)
+    ] == []
 
 
 def test_a_range_is_narrower_than_a_power_of_ten(full):
