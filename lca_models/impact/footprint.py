@@ -345,6 +345,7 @@ def footprint(
         method_id(system, method) if method else "",
         fade_curve=fade_curve,
         allow_incomplete=allow_incomplete,
+        replacements=tuple(one.entry() for one in system.replacements),
     )
     return footprint_of(setup_on(system, setup, tuple(scenario)))
 

@@ -79,6 +79,13 @@ class Replacement:
         split = {category for group in GASES for category in sets[group]}
         return frozenset(split if self.gases else sets[""])
 
+    def entry(self) -> dict[str, Any]:
+        """The replacement as a scenario writes it; `read_replacements` gives the same back, but for rounding of shares."""
+        texts = {name: getattr(self, name) for name in (*NEEDED, *CHOSEN, *DATES, "locator", "pedigree")}
+        texts["unit"] = self.unit or f"kg CO2e/{self.per}"
+        parts = {"gases": {group: share * self.value for group, share in self.gases}, "stages": dict(self.stages)}
+        return {name: said for name, said in {**texts, "value": self.value, **parts}.items() if said not in ("", {})}
+
 
 def read_replacements(entries: Iterable[Mapping[str, Any] | Replacement]) -> tuple[Replacement, ...]:
     """Replacements of a scenario or of Python.

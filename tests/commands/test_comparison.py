@@ -74,3 +74,10 @@ def test_the_grid_takes_a_province_of_each_product(document):
 def test_what_belongs_to_a_break_even_is_refused_without_one(run, words):
     assert run("compare", "toy@CN-GD", "toy@CN-SC", *words) == (
         1, "", "--between and --moves are of --break-even; name its parameter, or leave them out\n")  # fmt: skip
+
+
+def test_an_unknown_reference_ends_with_the_nearest(run):
+    status, out, err = run("reconcile", "toy", "--with", "everbat")
+
+    assert (status, out) == (1, "")
+    assert "there is no reference 'everbat'; none is known" in err

@@ -54,3 +54,15 @@ def test_a_wrong_replacement_ends_with_the_nearest_name(run, tmp_path):
     status, out, err = run("footprint", "toy", "--scenario", str(path))
     assert (status, out) == (1, "")
     assert "nobody here buys 'nickel_sulphate'; did you mean 'nickel_sulfate'?" in err
+
+
+def test_a_report_and_a_project_of_a_replaced_product_are_written(run, copy_base, tmp_path):
+    path = tmp_path / "own.yaml"
+    lines = "".join(f"      {name}: {value}\n" for name, value in ENTRY.items()).replace("      b", "    - b", 1)
+    path.write_text(f"mine:\n  replacements:\n{lines}", encoding="utf-8")
+    status, out, err = run("footprint", "toy", "--scenario", f"{path}#mine", "--write-project", "toy with X")
+
+    assert (status, LINE in out) == (0, True)
+    assert "written to the Brightway project 'toy with X'" in err
+    assert run("footprint", "toy", "--scenario", f"{path}#mine", "--write-project", "toy with X")[0] == 1
+    assert run("footprint", "toy", "--write-project", "toy with nothing")[0] == 1

@@ -77,6 +77,14 @@ def test_what_is_no_replacement_is_refused_by_name(changed, fault):
     assert "(pack > graphite)" in str(refused.value)
 
 
+def test_a_replacement_written_again_is_the_same():
+    full = read(gases={"fossil": 3.8, "biogenic": 0.1}, stages={"manufacturing": 1}, electricity="market-based",
+                recycled_content="inside", valid_until="2027-06-30", pedigree="2-2-1-1-1", locator="page 2")  # fmt: skip
+
+    assert read_replacements([full.entry()]) == (full,)
+    assert read_replacements([read().entry()]) == (read(),)
+
+
 def test_every_fault_of_every_entry_is_said_at_once():
     with pytest.raises(ScenarioError) as refused:
         read_replacements([ENTRY | {"value": math.inf, "gwp": "AR6"}, ENTRY, ENTRY | {"unit": "kg"}])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -212,7 +212,7 @@ class _Work:
         names = list(dict.fromkeys([*(one.bar for one in self.figures), *self.settings]))
         if any(one.amount is not None for one in self.figures):
             names.append(DESIGN)
-        added = shapley(names, self.value)
+        added = shapley(names, cache(self.value))
         found = [Bar(name, added[name], self.cited(name)) for name in names]
         found.sort(key=lambda bar: -abs(bar.amount))
         return (*self._boundary(), *found)

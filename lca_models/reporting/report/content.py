@@ -159,7 +159,7 @@ class Report:
             "verification": self.verification,
             "assumptions": [one.document() for one in self.resting],
             "settings": changed_settings(self.result),
-            "command": shlex.join(self.result.complete_setup.words()),
+            "command": "" if self.result.setup.replacements else shlex.join(self.result.complete_setup.words()),
             "tables_hash": tables_hash(self.study.root),
             "scenarios_hash": text_hash(self.study.root / SCENARIOS_FILE),
             "files": {name: text_hash(Path(name)) for name in self.result.complete_setup.files()},

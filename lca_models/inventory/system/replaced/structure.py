@@ -7,9 +7,11 @@ project: processes that both the demand and a credit stand on are there twice.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -67,13 +69,18 @@ def read_pedigree_factors(root: Path | None = None) -> dict[tuple[str, str, str]
 
 
 def parameter_names(replacements: Sequence[Replacement]) -> tuple[str, ...]:
-    """The parameter of each figure: `supplied_graphite`, with its buyer where several replace the same input."""
+    """The parameter of each figure: `supplied_graphite`, with its buyer where several replace the same input.
+
+    Codes of several databases that are the same are numbered.
+    """
     codes = [one.input.rpartition("/")[2] for one in replacements]
     count = Counter(codes)
-    return tuple(
+    names = [
         f"supplied_{code}" if count[code] == 1 else f"supplied_{code}_of_{one.buyer.rpartition('/')[2]}"
         for code, one in zip(codes, replacements, strict=True)
-    )
+    ]
+    earlier = [names[:place].count(name) for place, name in enumerate(names)]
+    return tuple(f"{name}_{times + 1}" if times else name for name, times in zip(names, earlier, strict=True))
 
 
 def _replaced(system: ProductSystem, replacements: Sequence[Replacement], factors: PedigreeFactors) -> ProductSystem:
@@ -83,6 +90,11 @@ def _replaced(system: ProductSystem, replacements: Sequence[Replacement], factor
     _keep_credits(growth, network, [place for found in places for place in found])
     parameters = dict(system.parameters)
     for name, one, found in zip(parameter_names(replacements), replacements, places, strict=True):
+        if name in parameters:
+            raise ScenarioError(
+                message("replacement of {buyer} > {input}: there is a parameter '{name}' already; rename it",
+                        buyer=one.buyer, input=one.input, name=name)
+            )  # fmt: skip
         bought = system.processes[int(network.makers[found[0]])]
         parameters[name] = _parameter(name, one, bought, factors)
         made = _supplier(growth, name, one, bought)
@@ -92,9 +104,17 @@ def _replaced(system: ProductSystem, replacements: Sequence[Replacement], factor
     return replace(
         grown,
         parameters=parameters,
+        rows_hash=_hash(system.rows_hash, replacements),
         replacements=tuple(replacements),
         before_replacements=system,
     )
+
+
+def _hash(rows_hash: str, replacements: Sequence[Replacement]) -> str:
+    """The hash of the rows with what stands in their place, in the form of those of a project."""
+    version, _, digits = rows_hash.partition(":")
+    words = json.dumps([one.entry() for one in replacements], sort_keys=True)
+    return f"{version}:{sha256(f'{digits}{words}'.encode()).hexdigest()}"
 
 
 def _parameter(name: str, one: Replacement, bought: Node, factors: PedigreeFactors) -> ParameterRow:

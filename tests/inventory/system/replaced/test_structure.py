@@ -1,13 +1,16 @@
 """Laws of replacements: what is replaced moves, nothing else does."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from lca_models.impact.assessment import assess
 from lca_models.impact.compiled.model import compile_system
 from lca_models.impact.methods import DEFAULT_METHOD
-from lca_models.inventory.system.replaced.structure import with_replacements
+from lca_models.inventory.system.replaced.structure import parameter_names, with_replacements
 from lca_models.inventory.system.under_rules import under_rules
+from lca_models.scope.replacement import read_replacements
 from lca_models.scope.scenario import ScenarioError
 
 ENTRY = {"buyer": "pack_toy", "input": "nickel_sulfate", "supplier": "supplier X", "value": 0.4, "unit": "kg CO2e/kg",
@@ -95,6 +98,32 @@ def test_indicators_make_the_spread_and_unknown_quality_the_widest(toy_system):
 
     assert rows == sorted(rows)
     assert rows[0] < rows[1] < rows[2]
+
+
+def test_a_system_with_another_figure_has_another_hash(toy_system):
+    one, same, other = (with_replacements(toy_system, [entry(value=value)]) for value in (0.4, 0.4, 0.5))
+
+    assert one.rows_hash == same.rows_hash
+    assert len({one.rows_hash, other.rows_hash, toy_system.rows_hash}) == 3
+    assert (one.identity == same.identity, one.identity == other.identity) == (True, False)
+
+
+def test_each_figure_is_a_parameter_of_its_own(toy_system):
+    said = [entry(input=one, buyer=buyer) for one, buyer in (("a/x", "p"), ("b/x", "q"), ("c/x", "q"), ("y", "every"))]
+
+    assert parameter_names(read_replacements(said)) == (
+        "supplied_x_of_p",
+        "supplied_x_of_q",
+        "supplied_x_of_q_2",
+        "supplied_y",
+    )
+
+
+def test_a_parameter_that_the_project_has_is_not_taken(toy_system):
+    known = {**toy_system.parameters, "supplied_nickel_sulfate": toy_system.parameters["toy_pack_mass"]}
+
+    with pytest.raises(ScenarioError, match="there is a parameter 'supplied_nickel_sulfate' already"):
+        with_replacements(replace(toy_system, parameters=known), [entry()])
 
 
 def test_rules_can_change_on_a_replaced_system(toy_study):
