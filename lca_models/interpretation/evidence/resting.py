@@ -56,11 +56,13 @@ def resting_on_assumptions(result: Footprint, n: int = SAMPLES, seed: int = 0) -
     fewer than one sample; ProjectError for a system without a unique solution once rows are left out.
     """
     units = (PACK,) if result.is_foreign else DECLARED_UNITS
-    uncertain = uncertain_results(result.assessment, result.setup.settings, units, fade_curve=result.fade_curve)
+    settings, curve = result.setup.settings, result.fade_curve
+    # Without parameters nothing is drawn, and a background of thousands of processes need not be compiled.
+    drawn = uncertain_results(result.assessment, settings, units, fade_curve=curve) if result.system.parameters else ()
     assumed, shares = assumed_inputs(result.system), _through(result.assessment)
     found = []
-    for unit, one in zip(units, uncertain, strict=True):
-        sample = one.monte_carlo(n, seed) if len(one.inputs.uncertain) else None
+    for unit, one in zip(units, drawn or (None,) * len(units), strict=True):
+        sample = one.monte_carlo(n, seed) if one and len(one.inputs.uncertain) else None
         found.append(resting_in(result, unit, sample, assumed, through=shares))
     return tuple(found)
 

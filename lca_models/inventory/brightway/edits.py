@@ -21,6 +21,7 @@ from lca_models.inventory.files.sealed import open_document, seal_document
 from lca_models.inventory.stored.row_hash import is_as_hashed
 from lca_models.inventory.system.accounted.provenance import USER, provenance
 from lca_models.inventory.system.rows import ExchangeRow, MethodRow, ParameterRow, ProjectRows
+from lca_models.inventory.tables.records import VERIFICATION
 from lca_models.scope.wording.messages import message
 
 RECORD = "lca_models_rows.json.gz"
@@ -226,7 +227,9 @@ def _edited(data: Mapping[str, Any], edit: Edit) -> Mapping[str, Any]:
     if not numbers:
         return data
     if edit.change == "added" or "source" in fields:
-        return {**data, "source": data.get("source") or message("your edit"), "evidence": USER, "pedigree_scores": ""}
+        own = {name: text for name, text in data.items()
+               if name not in VERIFICATION or edit.change == "added" or name in fields}  # fmt: skip
+        return {**own, "source": data.get("source") or message("your edit"), "evidence": USER, "pedigree_scores": ""}
     was = fields[numbers[0]]
     words = message("your edit") if not edit.is_calculated else message("follows your edits")
     shown = f"{was:.6g}" if isinstance(was, int | float) else str(was or message("none"))

@@ -52,6 +52,7 @@ def project_files(result: Footprint, project: str, date: datetime, language: str
         contents[f"tables/{name}.csv"] = csv_bytes(table)
     document = {
         **result.document(),
+        "verification": found.document()["verification"],
         "command": shlex.join(result.complete_setup.words()) if isinstance(result.setup.stages, str) else "",
         "brightway_project": project,
         "date_utc": date.strftime("%Y-%m-%dT%H:%M:%SZ"),

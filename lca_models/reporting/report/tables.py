@@ -10,7 +10,7 @@ from lca_models.impact.footprint import Footprint
 from lca_models.impact.service_life import service_life_parameters
 from lca_models.inventory.system.settings import province_code
 from lca_models.inventory.tables.formulas import names_in
-from lca_models.inventory.tables.records import Source
+from lca_models.inventory.tables.records import VERIFICATION, Source
 from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.quantity import readable_text, unit_text
@@ -60,7 +60,7 @@ def parameters_table(result: Footprint) -> pd.DataFrame:
     import pandas as pd
 
     defaults, used = result.system.parameter_values(), used_parameters(result)
-    fields = ("unit", "kind", "distribution", "label", "source", "locator", "evidence", "comment")
+    fields = ("unit", "kind", "distribution", "label", "source", "locator", "evidence", *VERIFICATION, "comment")
     rows = []
     for name, value in sorted(result.assessment.parameters.items()):
         parameter = result.system.parameters[name]
@@ -79,7 +79,7 @@ def _of_rules(result: Footprint, name: str) -> dict[str, str]:
         return {}
     if before.parameters[name].amount == system.parameters[name].amount:
         return {}
-    return {"source": term.source, "locator": f"{result.rules}: {term.locator}"}
+    return {"source": term.source, "locator": f"{result.rules}: {term.locator}"} | dict.fromkeys(VERIFICATION, "")
 
 
 def used_parameters(result: Footprint) -> frozenset[str]:
