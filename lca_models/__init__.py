@@ -75,6 +75,8 @@ _HOMES = {
     "compare_rules": "lca_models.interpretation.comparison.rule_sets",
     "compare_setup_rules": "lca_models.interpretation.comparison.rule_sets",
     "RuleComparison": "lca_models.interpretation.comparison.rule_sets",
+    "reconcile": "lca_models.interpretation.comparison.reconciliation",
+    "Reconciliation": "lca_models.interpretation.comparison.reconciliation",
     "compare_paired": "lca_models.interpretation.comparison.alternatives",
     "PairedSamples": "lca_models.interpretation.comparison.paired",
     "difference_table": "lca_models.interpretation.comparison.paired",

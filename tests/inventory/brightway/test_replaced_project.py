@@ -1,8 +1,10 @@
 """What this kit answers with replacements, bw2calc recalculates from a project of its own."""
 
+import shutil
 from importlib import import_module
 
 import pytest
+from counts import LONG
 
 from lca_models.impact.assessment import assess
 from lca_models.inventory.brightway.adoption import project_names
@@ -61,3 +63,28 @@ def test_a_name_that_is_taken_and_a_system_without_replacements_are_refused(toy_
     with pytest.raises(ScenarioError, match="nothing is replaced here"):
         write_replaced_project(copy_base, folder, "replaced", toy_study.product_system("toy"))
     assert "replaced" not in project_names(copy_base)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not LONG, reason="two shipped projects are written, in the long run only")
+@pytest.mark.parametrize(
+    ("product", "purchases"),
+    [
+        ("lfp-60kwh", [("cell_lfp", "anode_graphite", "kg"), ("graphite_powder", "electricity_graphite_plant", "kWh")]),
+        ("nmc811-80kwh", [("every", "nickel_sulfate", "kg"), ("pack_nmc811", "cell_nmc811", "kg")]),
+    ],
+)
+def test_bw2calc_agrees_on_shipped_products_with_replacements(shipped_study, tmp_path, product, purchases):
+    """also where a credit stands on the same process, which is then there twice"""
+    base = tmp_path / "base"
+    shutil.copytree(shipped_study.base, base)
+    said = [
+        ENTRY | {"buyer": buyer, "input": bought, "value": 2.0, "unit": f"kg CO2e/{unit}"}
+        for buyer, bought, unit in purchases
+    ]
+    system = with_replacements(shipped_study.product_system(product), said)
+    write_replaced_project(base, base / shipped_study.current.folder, "replaced", system)
+
+    wanted = assess(system.before_rules)
+    lca = lca_of_project(base, "replaced", system.demand, 1.0, wanted.method)
+    assert lca.score == pytest.approx(wanted.score, rel=1e-6)
