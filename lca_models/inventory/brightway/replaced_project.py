@@ -157,7 +157,6 @@ def _write_parameters(system: ProductSystem) -> None:
         ])  # fmt: skip
         insert_rows(tables.GroupDependency, [{"group": group, "depends": "project"} for group in own])
         _link_formulas(formulas)
-        tables.Group.update(fresh=True).execute()  # what was added changes no value
 
 
 def _link_formulas(formulas: list[tuple[int, str, str]]) -> None:
