@@ -45,7 +45,8 @@ check-style: $(VENV)/.test
 check-inventories: $(VENV)/.test
 	$(BIN)/lca-models check
 
-# One worker more than processors, as tests of the page wait for the browser. A file stays with one worker, which opens its projects once; files are taken in the order of tests/conftest.py.
+# One worker more than processors, as tests of the page wait for the browser. A file stays with one worker, which opens its
+# projects once; files are taken in the order of tests/conftest.py.
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test: check chromium  ## every kind of test, the expensive kinds at reduced counts
