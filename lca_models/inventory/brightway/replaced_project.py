@@ -63,7 +63,7 @@ def _written(work: Path, source: Path, project: str, system: ProductSystem) -> P
             for name in (DATABASE, *sorted(changed)):
                 bw2data.Database(name).process()
             folder = Path(bw2data.projects.dir)
-        except OSError:
+        except (MemoryError, OSError):
             raise
         except Exception as error:
             raise ProjectError(
