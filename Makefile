@@ -50,6 +50,7 @@ check-inventories: $(VENV)/.test
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test: check chromium  ## every kind of test, the expensive kinds at reduced counts
+	@$(BIN)/python -m compileall -qq -j 0 lca_models  # once, not in each of the programs that tests start
 	$(PYTEST) $(PYTEST_ARGS)
 
 test-fast: $(VENV)/.test  ## tests without browser, notebooks and checks: a minute and a half

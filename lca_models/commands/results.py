@@ -45,17 +45,18 @@ def _footprint(options: argparse.Namespace) -> int:
         warn(
             message("--per changes nothing here: every declared unit is shown; it is of the figure of stages of --out")
         )
+    if options.write_project is not None:  # before anything is printed, as a name may be taken
+        from lca_models.inventory.brightway.replaced_project import write_replaced_project
+
+        place = study.place_of(result.product)
+        write_replaced_project(place.base, place.folder, options.write_project, result.system)
     print_result(options, result.document, lambda: footprint_text(result, verbose=options.verbose))
     if options.out:
         from lca_models.reporting.report.folder import write_report
 
         write_report(study, result, options.out, language=options.language)
         told(options.out, ["report.html", "stages.png", "stages.svg", "tables/", "run.json"])
-    if options.write_project:
-        from lca_models.inventory.brightway.replaced_project import write_replaced_project
-
-        place = study.place_of(result.product)
-        write_replaced_project(place.base, place.folder, options.write_project, result.system)
+    if options.write_project is not None:
         tell(message("written to the Brightway project '{project}' in {base}, at the values of the project",
                      project=options.write_project, base=place.base))  # fmt: skip
     return 0

@@ -18,6 +18,7 @@ NAMED = {
     "export": ["out"],
     "import": ["none.xlsx"],
     "check": ["nowhere"],
+    "reconcile": ["toy", "--with", "x"],
     "completion": ["bash"],
 }
 NAMELESS = ("build", "completion", "reset", "status")  # nothing to name; and no test resets what others read

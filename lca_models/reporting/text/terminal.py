@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_words
-from lca_models.interpretation.contribution.verification import is_checked, shares_text
 from lca_models.reporting.text.columns import left, right, width_of
 from lca_models.reporting.text.numbers import places_of
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, find_declared_unit
@@ -357,6 +356,8 @@ def trace_text(found: Trace) -> str:
 
 def _verification_lines(shares: Mapping[str, Mapping[str, float]]) -> list[str]:
     """How the rows behind the whole result were checked, a line for each level; nothing where none says so."""
+    from lca_models.interpretation.contribution.verification import is_checked, shares_text
+
     titles = {
         "purchase": message("of what the life cycle buys and emits"),
         "emission": message("of the emissions it becomes"),

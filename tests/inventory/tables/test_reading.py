@@ -10,7 +10,6 @@ from lca_models.inventory.tables.reading import (
     tables_hash,
     text_hash,
 )
-from lca_models.scope.grammar.text_files import TextFileError
 
 
 def written(tmp_path, content):
@@ -103,5 +102,5 @@ def test_an_odd_blank_is_part_of_a_cell(tmp_path):
 def test_one_file_in_place_of_the_folder_is_looked_at_before_the_folder_is_asked_for(tmp_path, content, words):
     path = tmp_path / "table.csv"
     path.write_bytes(content)
-    with pytest.raises(TextFileError, match=words):
+    with pytest.raises(InventoryError, match=words):
         read_tables(path)
