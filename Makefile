@@ -4,7 +4,6 @@ PYTHON ?= python3
 UV ?= uv
 PRODUCT ?= lfp-60kwh
 JOBS ?= 2
-WORKERS ?= 3
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -45,9 +44,8 @@ check-style: $(VENV)/.test
 check-inventories: $(VENV)/.test
 	$(BIN)/lca-models check
 
-# One worker more than processors, as tests of the page wait for the browser. A file stays with one worker, which opens its
-# projects once; files are taken in the order of tests/conftest.py.
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+# A file stays with one worker, which opens its projects once; files are taken in the order of tests/conftest.py.
+PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 test: check chromium  ## every kind of test, the expensive kinds at reduced counts
 	@$(BIN)/python -m compileall -qq -j 0 lca_models  # once, not in each of the programs that tests start
@@ -61,7 +59,7 @@ test-long: test  ## the same with full counts
 
 coverage: check chromium  ## which lines no test runs
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/coverage run -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --show-missing
 

@@ -197,10 +197,11 @@ def explorer(voila_url, browser, kept_open, request) -> Iterator[Recorded]:
 @contextmanager
 def kept_if_failed(page: Any, request: pytest.FixtureRequest) -> Iterator[None]:
     """A picture of the page where the test failed."""
-    failed = request.session.testsfailed
-    yield
-    if request.session.testsfailed > failed:
+    try:
+        yield
+    except Exception:
         keep_screenshot(page, f"failed_{request.node.name}")
+        raise
 
 
 def is_local(address: str) -> bool:
