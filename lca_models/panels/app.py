@@ -101,6 +101,7 @@ def voila_arguments(
         f"--Voila.ip={address}",
         "--preheat_kernel=True",
         "--pool_size=1",
+        "--VoilaExecutor.iopub_timeout=600",  # s; after 4 s a busy machine would show a page without its widgets
         "--VoilaConfiguration.multi_kernel_manager_class=lca_models.panels.serving.kernels.PageKernels",
         f"--MappingKernelManager.cull_idle_timeout={60 * idle_minutes}",
         "--MappingKernelManager.cull_interval=60",

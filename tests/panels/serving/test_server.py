@@ -17,6 +17,10 @@ import pytest
 
 pytest.importorskip("voila", reason="the extra lab brings Voilà")
 
+from nbformat.v4 import new_notebook
+from traitlets.config.loader import KVArgParseConfigLoader
+from voila.execute import VoilaExecutor
+
 from lca_models.panels.app import use_template, voila_arguments
 from lca_models.panels.serving.server import policy
 
@@ -251,3 +255,11 @@ def test_a_browser_keeps_the_page_to_itself():
     assert "frame-ancestors 'none'" in said
     assert "wss://lca.example.org:*" in said
     assert "connect-src 'self' ws://127.0.0.1:* ws://localhost:*;" in policy()
+
+
+def test_a_busy_machine_shows_no_page_without_its_widgets(tmp_path):
+    """Voilà waits four seconds for what a cell shows, and then leaves it out."""
+    words = voila_arguments(tmp_path / "page.ipynb", free_port(), open_browser=False)[1:]
+    config = KVArgParseConfigLoader([one for one in words if "=" in one], classes=[VoilaExecutor]).load_config()
+
+    assert VoilaExecutor(new_notebook(), config=config).iopub_timeout >= 600
