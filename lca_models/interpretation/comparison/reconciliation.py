@@ -29,7 +29,7 @@ from lca_models.interpretation.contribution.published_inputs import (
     read_references,
 )
 from lca_models.interpretation.contribution.rows import bought_of
-from lca_models.inventory.stored.units import BRIGHTWAY_UNITS
+from lca_models.inventory.stored.units import SHORT_UNITS
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.replaced.structure import DATABASE, parameter_names, with_replacements
 from lca_models.inventory.system.settings import resolve_settings
@@ -51,7 +51,6 @@ GATE = (RAW_MATERIAL_ACQUISITION, MANUFACTURING)
 DESIGN, BOUNDARY = "design", "boundary"
 LEAST_INPUTS = 3  # of a reference that is reconciled
 LEAST_KG = 1e-12  # of a material that a pack holds
-SHORT = {long: short for short, long in BRIGHTWAY_UNITS.items()}
 
 
 @dataclass(frozen=True)
@@ -278,7 +277,7 @@ class _Work:
                     continue
                 taken.add(names)
                 unit = str(products[int(makers[self.system.matrix_rows[place]])].data.get("unit"))
-                said.append(Replacement(*names, self.reference.name, one.value, SHORT.get(unit, unit), "GWP100 AR6",
+                said.append(Replacement(*names, self.reference.name, one.value, SHORT_UNITS.get(unit, unit), "GWP100 AR6",
                                         self.reference.measure, self.reference.source))  # fmt: skip
                 found.append((place, one))
         system = with_replacements(self.system, said, self.study.pedigree_factors)

@@ -158,7 +158,7 @@ def _load(*roots: Path) -> list[Checked]:
         try:
             found.append(
                 load_inventories(root, is_former=True)
-            )  # either may be: results at the defaults need no limits
+            )  # either may be, and results at the defaults need no limits
         except InventoryError as error:
             problems.append(f"{root}: {error}")
         except (ValueError, KeyError) as error:  # a data dictionary that lacks what this version of the kit reads

@@ -41,8 +41,7 @@ def assumed_parameters(assessment: Assessment, count: int = 10) -> list[dict[str
     """
     found = []
     for name, parameter in assessment.system.parameters.items():
-        assumed = is_assumed(parameter.data) and parameter.data.get("kind") != "choice"
-        if not assumed or parameter.formula or not assessment.parameters[name]:
+        if not is_assumed(parameter.data) or parameter.formula or not assessment.parameters[name]:
             continue
         elasticity = _elasticity(assessment, name)
         value = assessment.parameters[name]

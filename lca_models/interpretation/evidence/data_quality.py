@@ -138,8 +138,7 @@ def assumed_leverage(assessment: Assessment, step: float = 1e-4) -> float:
 
 def assumed_parameters(system: ProductSystem) -> frozenset[str]:
     """Qualified names of parameters that are assumed or depend on one that is; a choice is none."""
-    found = {name for name, row in system.parameters.items()
-             if is_assumed(row.data) and row.data.get("kind") != "choice"}  # fmt: skip
+    found = {name for name, row in system.parameters.items() if is_assumed(row.data)}
     for name, text, names in system.derived:
         if any(names[plain] in found for plain in names_in(text)):
             found.add(name)

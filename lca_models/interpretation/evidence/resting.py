@@ -90,8 +90,7 @@ def resting_in(
 
 def assumed_inputs(system: ProductSystem, *, rows: bool = False) -> frozenset[str]:
     """Names of the plain parameters that are assumed; with `rows` of assumed exchanges too, as drawn with everything."""
-    found = {name for name, row in system.parameters.items()
-             if is_assumed(row.data) and not row.formula and row.data.get("kind") != "choice"}  # fmt: skip
+    found = {name for name, row in system.parameters.items() if is_assumed(row.data) and not row.formula}
     return frozenset(found | ({row_name(one) for one in system.exchanges if is_assumed(one.data)} if rows else set()))
 
 
@@ -103,8 +102,7 @@ def unit_assumptions(
     Only those that do so under the rule set of the system: cycles, or years of warranty. Raises ServiceLifeError for
     terms that cannot be.
     """
-    assumed = assumed_parameters(system) & service_life_parameters(system)
-    names = sorted(name for name in assumed if system.parameters[name].data.get("kind") != "choice")
+    names = sorted(assumed_parameters(system) & service_life_parameters(system))
 
     def size(moved: Mapping[str, float]) -> float:
         return unit.of_pack(functional_unit_of(system, {**values, **moved}, system.rule_set, curve))

@@ -10,14 +10,17 @@ from __future__ import annotations
 import logging
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from lca_models.inventory.brightway.pointer import MARK
 from lca_models.inventory.brightway.silence import silence
+from lca_models.inventory.files.commit import copy_folder
 from lca_models.inventory.stored.units import BRIGHTWAY_UNITS
 from lca_models.inventory.system.choices import codes_of
+from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.records import (
     ElementaryFlow,
     Exchange,
@@ -54,6 +57,35 @@ def import_brightway(folder: Path) -> Any:
             bw2data.projects.change_base_directories(folder, folder, update=False)
         bw2data.config.is_test = True  # no progress bars of its own
     return bw2data
+
+
+def write_in_workplace(
+    work: Path,
+    project: str,
+    write: Callable[[Any], None],
+    *,
+    copy_of: Path | None = None,
+    refused: Callable[[Exception], str],
+) -> Path:
+    """The folder of a new project below a base folder of its own, filled by `write`, which is given bw2data.
+
+    `copy_of`: the folder of a project that it begins as, without the mark of what that was built from. `refused`: the words
+    of the ProjectError that is raised for whatever Brightway answers; OSError and MemoryError stay what they are.
+    """
+    with silence():
+        bw2data = import_brightway(work)
+        try:
+            if copy_of is not None:
+                copy_folder(copy_of, work / folder_name(project), without=MARK)
+            bw2data.projects.set_current(project, update=False)
+            write(bw2data)
+            return Path(bw2data.projects.dir)
+        except (OSError, MemoryError):
+            raise
+        except Exception as error:
+            raise ProjectError(refused(error)) from None
+        finally:
+            close_databases(bw2data)
 
 
 def write_project(inventories: Inventories, folder: Path, project: str, progress: Progress) -> Path:
@@ -254,31 +286,52 @@ def _write_parameters(bw2data: Any, inventories: Inventories, keys: dict[str, tu
     processes = sorted({(database, code) for database, code, _, _ in formulas})
     own = {database: [p for p in inventories.parameters if p.database == database] for database in
            sorted({parameter.database for parameter in inventories.parameters if parameter.database})}  # fmt: skip
-    groups = ["project", *own, *(f"{database}/{code}" for database, code in processes)]
+    groups = ["project", *own, *map("/".join, processes)]
     with brightway.parameters.db.atomic():
         project = [parameter for parameter in inventories.parameters if not parameter.database]
         insert_rows(brightway.ProjectParameter, list(rows(project)))
         for database, listed in own.items():
             insert_rows(brightway.DatabaseParameter, list(rows(listed, database=database)))
-        insert_rows(brightway.ActivityParameter, [
-            {"id": next(snowflake_id_generator), "group": f"{database}/{code}", "database": database, "code": code,
-             "name": DUMMY_PARAMETER, "amount": 0.0, "formula": None, "data": {}}
-            for database, code in processes
-        ])  # fmt: skip
-        brightway.Group.delete().execute()
-        insert_rows(brightway.Group, [
-            {"id": next(snowflake_id_generator), "name": group, "fresh": True, "order": []} for group in groups
-        ])  # fmt: skip
-        insert_rows(brightway.ParameterizedExchange, [
-            {"id": next(snowflake_id_generator), "group": f"{database}/{code}", "exchange": number, "formula": formula}
-            for database, code, number, formula in formulas
-        ])  # fmt: skip
-        insert_rows(brightway.GroupDependency, [
-            {"group": group, "depends": "project"} for group in groups if group != "project"
-        ])  # fmt: skip
+        insert_groups(groups, processes)
+        insert_formulas((f"{database}/{code}", number, formula) for database, code, number, formula in formulas)
+
+
+def insert_groups(groups: list[str], processes: list[tuple[str, str]]) -> None:
+    """Groups of parameters, those of processes with the parameter that each must hold; all but the project's depend on it."""
+    from bw2data.snowflake_ids import snowflake_id_generator
+
+    brightway = import_module("bw2data.parameters")
+    insert_rows(brightway.ActivityParameter, [
+        {"id": next(snowflake_id_generator), "group": f"{database}/{code}", "database": database, "code": code,
+         "name": DUMMY_PARAMETER, "amount": 0.0, "formula": None, "data": {}}
+        for database, code in processes
+    ])  # fmt: skip
+    for some in _in_parts(groups):  # which parameters may have made already
+        brightway.Group.delete().where(brightway.Group.name << some).execute()
+    insert_rows(brightway.Group, [
+        {"id": next(snowflake_id_generator), "name": group, "fresh": True, "order": []} for group in groups
+    ])  # fmt: skip
+    insert_rows(brightway.GroupDependency, [
+        {"group": group, "depends": "project"} for group in groups if group != "project"
+    ])  # fmt: skip
+
+
+def insert_formulas(formulas: Iterable[tuple[str, int, str]]) -> None:
+    """Formulas of exchanges in their groups: group, id of the exchange, formula."""
+    from bw2data.snowflake_ids import snowflake_id_generator
+
+    insert_rows(import_module("bw2data.parameters").ParameterizedExchange, [
+        {"id": next(snowflake_id_generator), "group": group, "exchange": number, "formula": formula}
+        for group, number, formula in formulas
+    ])  # fmt: skip
 
 
 def insert_rows(table: Any, rows: list[dict[str, Any]]) -> None:
     """Rows of one of Brightway's tables, in bulk."""
+    for some in _in_parts(rows):
+        table.insert_many(some).execute()
+
+
+def _in_parts(rows: list[Any]) -> Iterator[list[Any]]:
     for start in range(0, len(rows), 50):  # SQLite limits the variables of one statement
-        table.insert_many(rows[start : start + 50]).execute()
+        yield rows[start : start + 50]

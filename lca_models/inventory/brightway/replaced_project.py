@@ -13,15 +13,12 @@ from typing import Any
 
 from lca_models.inventory.brightway.adoption import adopt, project_names, project_workplace
 from lca_models.inventory.brightway.database import (
-    DUMMY_PARAMETER,
-    close_databases,
-    folder_name,
     import_brightway,
+    insert_formulas,
+    insert_groups,
     insert_rows,
+    write_in_workplace,
 )
-from lca_models.inventory.brightway.pointer import MARK
-from lca_models.inventory.brightway.silence import silence
-from lca_models.inventory.files.commit import copy_folder
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.replaced.structure import COPY_OF, DATABASE, parameter_names
 from lca_models.inventory.system.rows import ExchangeRow, Key, Node, ProjectError
@@ -44,34 +41,24 @@ def write_replaced_project(base: Path, source: Path, project: str, system: Produ
         )
     with project_workplace(base) as work:
         try:
-            folder = _written(work, source, project, system)
+            folder = write_in_workplace(
+                work, project, lambda bw2data: _write(bw2data, system), copy_of=source,
+                refused=lambda error: message(
+                    "Brightway refuses the replacements, so nothing was written: {error}", error=error
+                ),
+            )  # fmt: skip
             adopt(base, work, project, folder.relative_to(work).as_posix())
         finally:
             import_brightway(base)
 
 
-def _written(work: Path, source: Path, project: str, system: ProductSystem) -> Path:
-    with silence():
-        bw2data = import_brightway(work)
-        try:
-            copy_folder(source, work / folder_name(project), without=MARK)
-            bw2data.projects.set_current(project, update=False)
-            _write_database(bw2data, system)
-            changed = _turn_purchases(bw2data, system)
-            _write_parameters(system)
-            _write_factors(bw2data, system)
-            for name in (DATABASE, *sorted(changed)):
-                bw2data.Database(name).process()
-            folder = Path(bw2data.projects.dir)
-        except (MemoryError, OSError):
-            raise
-        except Exception as error:
-            raise ProjectError(
-                message("Brightway refuses the replacements, so nothing was written: {error}", error=error)
-            ) from None
-        finally:
-            close_databases(bw2data)
-    return folder
+def _write(bw2data: Any, system: ProductSystem) -> None:
+    _write_database(bw2data, system)
+    changed = _turn_purchases(bw2data, system)
+    _write_parameters(system)
+    _write_factors(bw2data, system)
+    for name in (DATABASE, *sorted(changed)):
+        bw2data.Database(name).process()
 
 
 def _new(system: ProductSystem) -> tuple[list[Node], list[Node]]:
@@ -121,7 +108,7 @@ def _turn_purchases(bw2data: Any, system: ProductSystem) -> set[str]:
         added = bw2data.get_activity(row.process).new_exchange(**data)
         added.save()
         if row.formula:
-            _link_formulas([(added._document.id, "/".join(row.process), row.formula)])
+            insert_formulas([("/".join(row.process), added._document.id, row.formula)])
     return changed
 
 
@@ -134,38 +121,20 @@ def _write_parameters(system: ProductSystem) -> None:
     copies = {node.key: str(node.data[COPY_OF]) for node in system.processes if COPY_OF in node.data}
     rows = [system.parameters[name] for name in parameter_names(system.replacements)]
     formulas = [
-        (one.id, copies.get((one.output_database, one.output_code), f"{one.output_database}/{one.output_code}"),
+        (copies.get((one.output_database, one.output_code), f"{one.output_database}/{one.output_code}"), one.id,
          one.data["formula"])
         for one in ExchangeDataset.select().where(ExchangeDataset.output_database == DATABASE)
         if one.data.get("formula")
     ]  # fmt: skip
-    own = sorted({group for _, group, _ in formulas if group.startswith(f"{DATABASE}/")})
+    own = sorted({group for group, _, _ in formulas if group.startswith(f"{DATABASE}/")})
     with tables.parameters.db.atomic():
         insert_rows(tables.ProjectParameter, [
             {"id": next(snowflake_id_generator), "name": row.name, "amount": row.amount, "formula": None,
              "data": dict(row.data)}
             for row in rows
         ])  # fmt: skip
-        insert_rows(tables.ActivityParameter, [
-            {"id": next(snowflake_id_generator), "group": group, "database": DATABASE,
-             "code": group.partition("/")[2], "name": DUMMY_PARAMETER, "amount": 0.0, "formula": None, "data": {}}
-            for group in own
-        ])  # fmt: skip
-        tables.Group.delete().where(tables.Group.name << own).execute()
-        insert_rows(tables.Group, [
-            {"id": next(snowflake_id_generator), "name": group, "fresh": True, "order": []} for group in own
-        ])  # fmt: skip
-        insert_rows(tables.GroupDependency, [{"group": group, "depends": "project"} for group in own])
-        _link_formulas(formulas)
-
-
-def _link_formulas(formulas: list[tuple[int, str, str]]) -> None:
-    from bw2data.snowflake_ids import snowflake_id_generator
-
-    insert_rows(import_module("bw2data.parameters").ParameterizedExchange, [
-        {"id": next(snowflake_id_generator), "group": group, "exchange": number, "formula": formula}
-        for number, group, formula in formulas
-    ])  # fmt: skip
+        insert_groups(own, [(DATABASE, group.partition("/")[2]) for group in own])
+        insert_formulas(formulas)
 
 
 def _write_factors(bw2data: Any, system: ProductSystem) -> None:

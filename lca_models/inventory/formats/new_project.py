@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lca_models.inventory.brightway.adoption import adopt, project_workplace
-from lca_models.inventory.brightway.database import DUMMY_PARAMETER, close_databases, folder_name, import_brightway
-from lca_models.inventory.brightway.pointer import MARK
-from lca_models.inventory.brightway.silence import silence
-from lca_models.inventory.files.commit import copy_folder
+from lca_models.inventory.brightway.database import DUMMY_PARAMETER, import_brightway, write_in_workplace
 from lca_models.inventory.formats.imported import Imported
 from lca_models.inventory.stored.pickled import Opaque, plain_number
 from lca_models.inventory.system.rows import (
@@ -33,7 +30,13 @@ def write_project(
     """Write a new project, which has its name when it is complete; what this kit would refuse to calculate in it."""
     with project_workplace(base) as work:
         try:
-            folder = _written(work, project, files, rows, copied)
+            folder = write_in_workplace(
+                work, project, lambda bw2data: _write(bw2data, files, rows, copied),
+                copy_of=rows.folder if copied else None,
+                refused=lambda error: message(
+                    "Brightway refuses what the files hold, so nothing was written: {error}", error=error
+                ),
+            )  # fmt: skip
             problems = _problems(folder, {file.database for file in files})
             adopt(base, work, project, folder.relative_to(work).as_posix())
         finally:
@@ -41,31 +44,14 @@ def write_project(
     return problems
 
 
-def _written(work: Path, project: str, files: Sequence[Imported], rows: ProjectRows, copied: bool) -> Path:
-    """The folder of the new project below a base folder of its own."""
-    with silence():
-        bw2data = import_brightway(work)
-        try:
-            if copied:
-                copy_folder(rows.folder, work / folder_name(project), without=MARK)  # it belongs to what was built
-            bw2data.projects.set_current(project, update=False)
-            for file in files:
-                _write_database(bw2data, file)
-            _write_parameters(bw2data, files)
-            for file in files:
-                bw2data.Database(file.database).process()
-            if not copied:
-                _write_methods(bw2data, rows)
-            folder = Path(bw2data.projects.dir)
-        except (OSError, MemoryError):
-            raise
-        except Exception as error:
-            raise ProjectError(
-                message("Brightway refuses what the files hold, so nothing was written: {error}", error=error)
-            ) from None
-        finally:
-            close_databases(bw2data)
-    return folder
+def _write(bw2data: Any, files: Sequence[Imported], rows: ProjectRows, copied: bool) -> None:
+    for file in files:
+        _write_database(bw2data, file)
+    _write_parameters(bw2data, files)
+    for file in files:
+        bw2data.Database(file.database).process()
+    if not copied:
+        _write_methods(bw2data, rows)
 
 
 def _problems(folder: Path, databases: Collection[str]) -> tuple[str, ...]:

@@ -12,3 +12,4 @@ BRIGHTWAY_UNITS = {
     "m3": "cubic meter",
     "unit": "unit",
 }
+SHORT_UNITS = {long: short for short, long in BRIGHTWAY_UNITS.items()}

@@ -192,9 +192,8 @@ def _inverse(b: Range) -> Range:
 
 
 def _power(a: Range, b: Range) -> Range:
-    if a[0] > 0 or (
-        a[0] == 0 and b[0] == b[1] and b[0] >= 0
-    ):  # rising or falling in each of the two: ends at the corners
+    # Rising or falling in each of the two, so that its ends lie at the corners.
+    if a[0] > 0 or (a[0] == 0 and b[0] == b[1] and b[0] >= 0):
         try:
             ends = [x**y for x in a for y in b]
         except OverflowError:

@@ -1,22 +1,8 @@
-from typing import Any
-
 import pytest
 
 from lca_models.interpretation.contribution.published_inputs import find_reference, published_materials, read_references
-from lca_models.inventory.tables.reading import Place, Row, Table
 from lca_models.scope.scenario import ScenarioError
-
-
-def table(kind: str, *rows: dict[str, Any]) -> Table:
-    path = f"manufacturing/{kind}.csv"
-    found = tuple(
-        Row(Place(path, 2 + line), {name: str(value) for name, value in row.items()}) for line, row in enumerate(rows)
-    )
-    return Table(path, kind, tuple(rows[0]), found)
-
-
-def material(name: str, mass: float, factor: float, codes: str, chemistry: str = "toy") -> dict[str, Any]:
-    return {"chemistry": chemistry, "input": name, "kg_per_kwh": mass, "kg_co2e_per_kg": factor, "kit_inputs": codes}
+from tests.published_tables import material, table
 
 
 def test_rows_that_share_a_process_become_one_material():

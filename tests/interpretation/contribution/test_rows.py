@@ -16,11 +16,6 @@ from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 
 
-@pytest.fixture(scope="module")
-def toy(toy_system):
-    return assess(toy_system)
-
-
 @pytest.mark.parametrize("level", LEVELS)
 def test_each_level_of_a_full_trace_is_the_whole_result(toy, level):
     found = trace(toy, top=1000)

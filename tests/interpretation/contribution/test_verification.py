@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from lca_models.impact.assessment import assess
 from lca_models.interpretation.contribution.rows import trace
 from lca_models.interpretation.contribution.verification import (
     CLASSES,
@@ -17,11 +16,6 @@ from lca_models.interpretation.evidence.data_quality import evidence_shares
 from lca_models.reporting.text.terminal import trace_text
 from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import speaking
-
-
-@pytest.fixture(scope="module")
-def toy(toy_system):
-    return assess(toy_system)
 
 
 def checked(assessment, **classes):

@@ -11,11 +11,6 @@ from lca_models.scope.stages import STAGES
 
 
 @pytest.fixture(scope="module")
-def toy(toy_system):
-    return assess(toy_system)
-
-
-@pytest.fixture(scope="module")
 def table(toy):
     return review_table({"toy": toy}).set_index("check")
 

@@ -1,5 +1,3 @@
-from typing import Any
-
 import pytest
 
 from lca_models.impact.assessment import assess
@@ -13,21 +11,9 @@ from lca_models.interpretation.evidence.published_materials import (
     without_credits,
 )
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.tables.reading import Place, Row, Table
+from tests.published_tables import material, table
 
 TOTAL = PublishedTotal(0.08, "Example", "worked example", "")
-
-
-def table(kind: str, *rows: dict[str, Any]) -> Table:
-    path = f"manufacturing/{kind}.csv"
-    found = tuple(
-        Row(Place(path, 2 + line), {name: str(value) for name, value in row.items()}) for line, row in enumerate(rows)
-    )
-    return Table(path, kind, tuple(rows[0]), found)
-
-
-def material(name: str, mass: float, factor: float, codes: str, chemistry: str = "toy") -> dict[str, Any]:
-    return {"chemistry": chemistry, "input": name, "kg_per_kwh": mass, "kg_co2e_per_kg": factor, "kit_inputs": codes}
 
 
 def test_the_difference_is_attributed_input_by_input_and_closes(toy_system: ProductSystem):

@@ -26,8 +26,8 @@ def evidence_of(data: Mapping[str, Any]) -> str:
 
 
 def is_assumed(data: Mapping[str, Any]) -> bool:
-    """Whether a row or a parameter counts as assumed, wherever the share of assumed is told."""
-    return evidence_of(data) == ASSUMED
+    """Whether a row or a parameter counts as assumed, wherever that is told; no choice does: nobody could know it better."""
+    return evidence_of(data) == ASSUMED and data.get("kind") != "choice"
 
 
 def cited(system: ProductSystem, given: Sequence[GivenSetting], values: Mapping[str, float]) -> ProductSystem:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from lca_models.inventory.stored.units import BRIGHTWAY_UNITS
+from lca_models.inventory.stored.units import SHORT_UNITS
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import Key
 from lca_models.scope.grammar.excerpts import excerpt
@@ -19,8 +19,6 @@ from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.replacement import EVERY, Replacement
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
-
-SHORT_UNITS = {long: short for short, long in BRIGHTWAY_UNITS.items()}
 
 
 class Network:
