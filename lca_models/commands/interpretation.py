@@ -297,7 +297,7 @@ def _everything(options: argparse.Namespace, footprint: Footprint) -> tuple[Mont
             message("--everything counts per pack; leave out --per {code}, or leave out --everything", code=per.code)
         )
     found = everything_monte_carlo(
-        footprint.assessment, options.n, options.seed, footprint.setup.settings, folder=options.keep,
+        footprint.assessment, options.n, options.seed, footprint.resolved.numbers, folder=options.keep,
         resume=options.resume, progress=True,
     )  # fmt: skip
     return found, {**_head(footprint), "per": footprint.per, "unit": found.units[0], "everything": True}

@@ -18,6 +18,7 @@ from lca_models.impact.replaced import Replaced, replaced_of
 from lca_models.impact.service_life import functional_unit_of, service_life_parameters
 from lca_models.inventory.system.accounted.given import GivenSetting, overruled_options, user_mix_is_nation
 from lca_models.inventory.system.accounted.idle import guard_words, moves_amounts, other_values, why_idle
+from lca_models.inventory.system.admissibility import is_drawn_in_mix
 from lca_models.inventory.system.resolved_setup import ResolvedSetup
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.scope.declared_unit import DECLARED_UNITS
@@ -169,6 +170,7 @@ class Accounts:
         for replaced in self.replaced:
             yield from replaced.notes()
         yield from your_inputs(found.yours)
+        yield from self._facts()
         for place, one in enumerate(found.given):
             if not self.moves[place]:
                 yield message("{setting} changes nothing here: {why}", setting=one.words, why=self.why(place))
@@ -187,6 +189,12 @@ class Accounts:
         for name in user_mix_is_nation(found.system, self.values):
             yield message("{name}=USER-MIX is the market of China: electricity/user_mix.csv is empty", name=name)
         yield from edited_rows(found.system.edited_rows)
+
+    def _facts(self) -> Iterator[str]:
+        """The note on shares of mixtures that the setup gives: of the average they are a statistic, given they are a fact."""
+        rows = self.resolved.system.parameters
+        if names := [one.name for one in self.resolved.given if is_drawn_in_mix(rows[one.name])]:
+            yield message("given, so a fact and not drawn, with the rest of its mix: {names}", names=", ".join(names))
 
 
 def edited_rows(count: int | None) -> Iterator[str]:

@@ -110,6 +110,15 @@ def test_settings_that_move_the_result_are_counted_and_nothing_more(shipped_stud
     assert not any("changes nothing" in note for note in notes)
 
 
+def test_a_share_that_is_given_is_said_to_be_a_fact_once(shipped_study):
+    notes = notes_of(shipped_study, "anode_natural_share=0.3", "lithium_lepidolite_share=0.175", "cell_plant_energy=25")
+
+    facts = [note for note in notes if "a fact and not drawn" in note]
+    assert facts == [
+        "given, so a fact and not drawn, with the rest of its mix: anode_natural_share, lithium_lepidolite_share"
+    ]
+
+
 def test_the_empty_mix_of_the_user_says_that_it_is_the_mix_of_china(shipped_study):
     notes = notes_of(shipped_study, "cell_plant_province=USER-MIX")
 

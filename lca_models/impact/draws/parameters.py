@@ -1,8 +1,9 @@
 """The uncertain parameters of a compiled system, drawn so that shares of one mix still sum to 1.
 
 Values come from levels between 0 and 1 through the inverse of each distribution, cut off at the limits of the parameter, so
-random, stratified and quasi-random designs share one path. The shares of a group are drawn one by one and then divided by
-their sum: the conditional spread of each is a little narrower than its own distribution says.
+random, stratified and quasi-random designs share one path. The shares of a group are a mixture: each is drawn as a weight and
+then divided by the sum of the weights, so that a share is about its amount on average, and its spread a little narrower than
+that of its weight. Only shares have limits, weights have none: cut off at 1, that of a share near 1 would lie too low.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from lca_models.impact.draws.distributions import NO_GROUP, Distributions, distr
 from lca_models.impact.draws.plan import DrawPlan, Mixes
 from lca_models.inventory.system.admissibility import possible_range
 from lca_models.inventory.system.rows import ParameterRow
-from lca_models.inventory.tables.uncertainty import CERTAIN
+from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL
 
 CHUNK = 512  # samples drawn at a time: their levels and values stay in the cache of a processor
 
@@ -104,9 +105,9 @@ def uncertain_parameters(
 ) -> UncertainParameters:
     """The uncertain parameters of a compiled system.
 
-    Certain are choices, derived parameters, those in `fixed` (what a scenario or a person has set), and those whose value
-    is no longer the one their distribution was given for. `spread` widens every distribution about its central value
-    (0: no uncertainty). Raises ScenarioError for impossible distributions, naming the row.
+    Certain are choices, derived parameters, those in `fixed` (what a scenario or a person has set, a share with its whole
+    mix), and those whose value is no longer the one their distribution was given for. `spread` widens every distribution
+    about its central value (0: no uncertainty). Raises ScenarioError for impossible distributions, naming the row.
     """
     values = {name: model.settings[name] for name in model.parameters}
     return uncertain_among(model.blueprint.parameters, values, fixed, spread=spread)
@@ -117,6 +118,8 @@ def uncertain_among(
 ) -> UncertainParameters:
     """The uncertain ones among parameters with these values, as `uncertain_parameters` says."""
     kept = set(fixed)
+    given = {_mix_of(rows[name]) for name in kept & values.keys()} - {""}
+    kept |= {name for name in values if _mix_of(rows[name]) in given}
     found = parameter_distributions(rows, {name: value for name, value in values.items() if name not in kept}, spread)
     drawn = found.uncertain
     moving = np.isin(found.groups, found.groups[drawn & (found.groups >= 0)]) & ~drawn
@@ -160,23 +163,44 @@ def stored_distributions(
     return distributions_of(tuple(values), given, amounts, places=places, groups=_groups(chosen))
 
 
+def moved_alone(found: Distributions, levels: np.ndarray) -> np.ndarray:
+    """Values (inputs, n) at levels of the same shape, each input moved alone: a share is what its mix makes of its weight."""
+    values, amounts = found.ppf(levels), found.amounts[:, None]
+    mixed = (found.groups != NO_GROUP) & found.uncertain & (found.types == LOGNORMAL)
+    values[mixed] /= (1 - amounts + values)[mixed]
+    return values
+
+
 def _possible(found: Distributions, rows: Iterable[ParameterRow]) -> Distributions:
     """Bounds no wider than what the parameters can be; a share that is widened stays between 0 and 1."""
-    least, most = np.array([possible_range(row) for row in rows], dtype=float).reshape(-1, 2).T
+    ends = [(None, None) if _is_weight(row) else possible_range(row) for row in rows]
+    least, most = np.array(ends, dtype=float).reshape(-1, 2).T
+    least, most = np.where(np.isnan(least), -np.inf, least), np.where(np.isnan(most), np.inf, most)
     return replace(found, minimum=np.maximum(found.minimum, least), maximum=np.minimum(found.maximum, most))
 
 
 def _fields(row: ParameterRow) -> dict[str, Any]:
     """What Brightway stores of a distribution, cut off at the limits of the parameter where it has no bounds."""
     found = dict(row.data)
+    if _is_weight(row):
+        return found
     for key, limit in zip(("minimum", "maximum"), row.data.get("limits") or (None, None), strict=True):
         if found.get(key) is None or found[key] != found[key]:
             found[key] = limit
     return found
 
 
+def _is_weight(row: ParameterRow) -> bool:
+    """Whether a row is the share of a mix that is drawn as a lognormal weight."""
+    return bool(_mix_of(row)) and row.data.get("uncertainty type") == LOGNORMAL
+
+
+def _mix_of(row: ParameterRow) -> str:
+    return str(row.data.get("group") or "") if row.data.get("kind") == "share" else ""
+
+
 def _groups(rows: Iterable[ParameterRow]) -> np.ndarray:
     """The mix of every share, numbered."""
-    texts = [str(row.data.get("group") or "") if row.data.get("kind") == "share" else "" for row in rows]
+    texts = [_mix_of(row) for row in rows]
     numbers = {text: number for number, text in enumerate(sorted(set(texts) - {""}))}
     return np.array([numbers.get(text, NO_GROUP) for text in texts], dtype=int)

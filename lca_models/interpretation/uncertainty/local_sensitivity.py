@@ -16,7 +16,7 @@ import numpy as np
 from lca_models.impact.assessment import Assessment
 from lca_models.impact.compiled.model import CompiledSystem, Values
 from lca_models.impact.delivered_energy import ReferenceFlow
-from lca_models.impact.draws.parameters import parameter_distributions
+from lca_models.impact.draws.parameters import moved_alone, parameter_distributions
 from lca_models.impact.methods import Method
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
@@ -216,5 +216,5 @@ def _ranges(
             )
         )
     levels = np.tile([(1 - coverage) / 2, (1 + coverage) / 2], (len(spread), 1))
-    ends = {**dict(zip(spread.names, spread.ppf(levels), strict=True)), **given}
+    ends = {**dict(zip(spread.names, moved_alone(spread, levels), strict=True)), **given}
     return chosen, np.array([ends[name] for name in chosen], dtype=float).reshape(-1, 2)

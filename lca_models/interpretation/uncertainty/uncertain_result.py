@@ -213,12 +213,13 @@ def _counted(general: CompiledSystem, flow: ReferenceFlow, kept: set[str], sprea
 
 
 def uncertain_footprint(result: Footprint, *, spread: float = 1.0) -> UncertainResult:
-    """The same of a footprint: what its setup sets is certain, and results are counted per its declared unit, else per pack.
+    """The same of a footprint, counted per its declared unit, else per pack: what its setup or its scenarios set is certain.
 
     Raises ScenarioError for impossible bounds, naming the row.
     """
     per, curve = result.declared_unit or PACK, result.fade_curve
-    return uncertain_result(result.assessment, result.setup.settings, per=per, fade_curve=curve, spread=spread)
+    given = result.resolved.numbers
+    return uncertain_result(result.assessment, given, per=per, fade_curve=curve, spread=spread)
 
 
 def identity_of(system: ProductSystem) -> dict[str, Any]:

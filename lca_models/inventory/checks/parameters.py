@@ -18,7 +18,7 @@ from lca_models.inventory.tables.records import (
     further_text,
 )
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
-from lca_models.inventory.tables.uncertainty import spread_of
+from lca_models.inventory.tables.uncertainty import CERTAIN_WORDS, spread_of
 from lca_models.scope.wording.messages import message
 
 
@@ -92,6 +92,15 @@ def check_parameter(parameter: Parameter, *, is_former: bool = False) -> Iterato
         yield Problem(
             parameter.place,
             message("share '{name}' names no group; give the group that sums to 1", name=parameter.name),
+        )
+    if parameter.kind == "share" and parameter.distribution not in ("lognormal", *CERTAIN_WORDS) and not is_former:
+        yield Problem(
+            parameter.place,
+            message(
+                "share '{name}' is {distribution}; make it lognormal, by the spread of its weight in the mix, or determined",
+                name=parameter.name,
+                distribution=parameter.distribution,
+            ),
         )
     if parameter.kind == "choice" and not parameter.choices:
         yield Problem(

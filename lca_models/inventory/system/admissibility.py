@@ -213,6 +213,11 @@ def joint_problems(
     return [*supply_problems(values, guard, *lists), *end_of_life_problems(values)]
 
 
+def is_drawn_in_mix(row: ParameterRow) -> bool:
+    """Whether a parameter is a share with a spread, so that it is drawn with its mix where nobody gives it."""
+    return row.data.get("kind") == "share" and bool(row.data.get("group") and row.data.get("uncertainty type"))
+
+
 def share_groups(rows: Mapping[str, ParameterRow]) -> dict[str, tuple[str, ...]]:
     """Names of the shares that sum to 1, by group."""
     found: dict[str, list[str]] = {}

@@ -15,6 +15,8 @@ DEFAULT_SET = "expert 2007"
 
 # numbers of stats_arrays, which Brightway stores
 CERTAIN, LOGNORMAL, NORMAL, UNIFORM, TRIANGULAR = 0, 2, 3, 4, 5
+CHOSEN = "chosen"  # what somebody decides: varied in scenarios, never drawn
+CERTAIN_WORDS = ("determined", CHOSEN)  # distributions of tables without a spread
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def lognormal(amount: float, sigma: float) -> Spread:
 def spread_of(
     amount: float, distribution: str, scale: float | None, minimum: float | None, maximum: float | None
 ) -> Spread:
-    """The spread a table row gives; `determined` and a triangle without width are certain."""
+    """The spread a table row gives; `determined`, `chosen` and a triangle without width are certain."""
     match distribution:
         case "lognormal" if scale:
             return lognormal(amount, scale)

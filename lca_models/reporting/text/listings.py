@@ -11,7 +11,8 @@ from lca_models.impact.methods import method_ids
 from lca_models.impact.study import OpenedProject, Study
 from lca_models.inventory.stored.scopes import parameter_table
 from lca_models.inventory.system.choices import choice_code, offered_choices
-from lca_models.inventory.system.rows import PROCESS_TYPES, PRODUCT_TYPES
+from lca_models.inventory.system.rows import PROCESS_TYPES, PRODUCT_TYPES, ParameterRow
+from lca_models.inventory.tables.uncertainty import CHOSEN
 from lca_models.reporting.text.columns import left, width_of
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
@@ -119,7 +120,7 @@ def _heading(key: str) -> str:
         "project": message("project"), "database": message("database"), "code": message("code"), "amount": message("amount"),
         "unit": message("unit"), "grid": message("grid"), "chosen": message("chosen"), "list": message("list"),
         "label": message("what it is"), "codes": message("codes"), "kind": message("kind"), "minimum": message("minimum"),
-        "maximum": message("maximum"), "group": message("group"), "source": message("source"),
+        "maximum": message("maximum"), "group": message("group"), "drawn": message("drawn"), "source": message("source"),
         "description": message("description"), "settings": message("settings"), "tuple": message("Brightway name"),
         "rows": message("rows"),
     }  # fmt: skip
@@ -221,6 +222,7 @@ def _parameters(study: Study) -> list[dict[str, Any]]:
             "minimum": (row.data.get("limits") or [None, None])[0],
             "maximum": (row.data.get("limits") or [None, None])[1],
             "group": row.data.get("group", ""),
+            "drawn": _drawn(row),
             "label": row.data.get("label", ""),
             "label_zh": row.data.get("label_zh", ""),
             "source": row.data.get("source", ""),
@@ -228,6 +230,16 @@ def _parameters(study: Study) -> list[dict[str, Any]]:
         for row in study.rows.parameters
         if row.name != "dummy_parameter"
     ]
+
+
+def _drawn(row: ParameterRow) -> str:
+    """Whether a parameter is drawn, alone or with its mix, is a choice, or is certain."""
+    kind, spread = row.data.get("kind"), row.data.get("distribution")
+    if kind == "choice" or spread == CHOSEN:
+        return CHOSEN
+    if row.formula or not row.data.get("uncertainty type"):
+        return "certain"
+    return "with its mix" if kind == "share" else "alone"
 
 
 def _scenarios(study: Study) -> list[dict[str, Any]]:

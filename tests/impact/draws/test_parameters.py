@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lca_models.impact.compiled.model import compile_system
-from lca_models.impact.draws.parameters import uncertain_parameters
+from lca_models.impact.draws.parameters import moved_alone, parameter_distributions, uncertain_parameters
 from lca_models.scope.scenario import ScenarioError
 from tests.impact.conftest import MANUFACTURING, make_system
 
@@ -82,12 +82,45 @@ def test_samples_further_on_are_those_of_a_longer_draw(model):
         assert np.array_equal(inputs.draw(n, 3, first), inputs.draw(1500, 3)[first : first + n])
 
 
-def test_a_share_whose_others_are_set_stands_still(model):
-    """coal and wind are set, so gas cannot move"""
-    inputs = uncertain_parameters(model, fixed=["coal_share", "wind_share"])
+def test_who_gives_a_share_gives_its_mix(model):
+    """wind is certain itself: given, it is a fact with all that it makes room for"""
+    assert uncertain_parameters(model, fixed=["wind_share"]).names == ("energy_need",)
 
-    assert inputs.names == ("energy_need", "gas_share")
-    assert inputs.draw(50, 1)[:, 1] == pytest.approx(np.full(50, 0.3), rel=1e-15)
+
+WEIGHTS = {
+    f"{name}_share": {"kind": "share", "group": "route", "uncertainty type": 2, "loc": np.log(amount), "scale": 0.3,
+                      "limits": [0.0, 1.0]}
+    for name, amount in (("common", 0.9), ("rare", 0.1))
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def weighted():
+    amounts = {name: float(np.exp(one["loc"])) for name, one in WEIGHTS.items()}
+    system = make_system(
+        "pack", amounts, data=WEIGHTS, pack=(MANUFACTURING, [(EMIT, "co2", "common_share + 2 * rare_share")])
+    )
+    return compile_system(system)
+
+
+@pytest.mark.parametrize("spread", [1.0, 1.5])
+def test_weights_are_not_cut_off_where_their_shares_end(weighted, spread):
+    """The mean of p exp(s z) over the sum of both is p + s² p (Σp² - p) to second order: 0.1 becomes 0.1065 with 0.3."""
+    drawn = uncertain_parameters(weighted, spread=spread).draw(40_000, 0)
+
+    assert drawn.sum(axis=1) == pytest.approx(np.ones(40_000), rel=1e-14)
+    assert drawn.mean(axis=0) == pytest.approx(
+        0.5 + np.array([0.4, -0.4]) * (1 - 2 * 0.09 * spread**2 * 0.09), abs=0.002
+    )
+    assert np.median(drawn, axis=0) == pytest.approx([0.9, 0.1], abs=0.001)
+
+
+def test_a_share_moved_alone_is_what_its_mix_makes_of_its_weight(weighted):
+    found = parameter_distributions(weighted.blueprint.parameters, {name: weighted.settings[name] for name in WEIGHTS})
+    high = 0.9 * np.exp(0.3 * 1.959963984540054)
+
+    assert moved_alone(found, np.full((2, 1), 0.975))[0, 0] == pytest.approx(high / (high + 0.1))
+    assert moved_alone(found, np.full((2, 1), 0.5))[:, 0] == pytest.approx([0.9, 0.1])
 
 
 def test_a_spread_is_widened_to_what_the_parameters_can_be_at_most(model):

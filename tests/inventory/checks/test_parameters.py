@@ -32,6 +32,8 @@ def test_a_parameter_of_the_toy_keeps_the_rules():
         ({"kind": "derived", "formula": "toy_pack_mass", "distribution": "normal", "scale": 1.0},
          "is derived, so its distribution is determined"),
         ({"kind": "share"}, "names no group; give the group that sums to 1"),
+        ({"kind": "share", "group": "mix", "distribution": "triangular", "minimum": 0.0, "maximum": 1.0, "amount": 0.5,
+          "unit": "1"}, "is triangular; make it lognormal, by the spread of its weight in the mix, or determined"),
         ({"kind": "choice"}, "names no list; write the table it chooses from"),
         ({"evidence": "assumed", "comment": ""}, "is assumed; say why in comment"),
         ({"further": (("panel", "power"),)}, "stands in the page, but a person cannot move it"),

@@ -27,6 +27,8 @@ def test_parameters_are_listed_with_their_limits(toy_study):
 
     assert "dummy_parameter" not in rows
     assert (rows["recovery_rate_nickel"]["minimum"], rows["recovery_rate_nickel"]["maximum"]) == (0, 1)
+    assert rows["cell_plant_province"]["drawn"] == "chosen"
+    assert rows["toy_plant_electricity"]["drawn"] == "certain"
 
 
 @pytest.mark.parametrize(
