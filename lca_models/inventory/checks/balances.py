@@ -102,7 +102,7 @@ def element_balances(inventories: Inventories, tables: tuple[Table, ...]) -> tup
         balance
         for process in _in_scope(inventories, losses)
         if process.code in compositions
-        for balance in process_balances(process.code, _materials(inventories, own[process.code]), compositions, losses)
+        for balance in process_balances(process.code, materials_of(inventories, own[process.code]), compositions, losses)
         if _is_followed(balance.element, process, compositions)
     )
 
@@ -165,7 +165,7 @@ def by_process(inventories: Inventories) -> Mapping[str, list[Exchange]]:
     return own
 
 
-def _materials(inventories: Inventories, exchanges: Sequence[Exchange]) -> list[Exchange]:
+def materials_of(inventories: Inventories, exchanges: Sequence[Exchange]) -> list[Exchange]:
     """Exchanges without services: freight may be counted per kg carried, and is no material."""
     services = {process.code for process in inventories.processes if process.database == "transport"}
     return [exchange for exchange in exchanges if exchange.input not in services]
@@ -191,6 +191,7 @@ def _check_formulas(tables: tuple[Table, ...], values: Mapping[str, float]) -> I
         ("compositions", "mass_fraction"),
         ("balance_losses", "share"),
         ("element_balances", "amount"),
+        ("fates", "share"),
     ):
         for row in rows_of(tables, kind):
             if row["formula"]:
@@ -249,7 +250,7 @@ def _check_codes(inventories: Inventories, tables: tuple[Table, ...]) -> Iterato
                 message("'{code}' has no rows in compositions.csv; give its elements, or none", code=process.code),
             )
             continue
-        for exchange in _materials(inventories, own[process.code]):
+        for exchange in materials_of(inventories, own[process.code]):
             if exchange.type == "technosphere" and exchange.unit == "kg" and exchange.input not in compositions:
                 yield Problem(
                     exchange.place,
@@ -267,7 +268,7 @@ def _check_packs(inventories: Inventories, values: Mapping[str, float]) -> Itera
         if pack is None:
             continue
         mass = sum(
-            e.amount for e in _materials(inventories, own[pack.code]) if e.type == "technosphere" and e.unit == "kg"
+            e.amount for e in materials_of(inventories, own[pack.code]) if e.type == "technosphere" and e.unit == "kg"
         )
         stated = values[product.pack_mass]
         if abs(mass - stated) > TOLERANCE * stated:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lca_models.inventory.checks.amounts import with_evaluated_amounts
 from lca_models.inventory.checks.balances import check_balances
+from lca_models.inventory.checks.fates import check_fates
 from lca_models.inventory.checks.links import check_links
 from lca_models.inventory.checks.parameters import (
     check_parameter,
@@ -126,6 +127,7 @@ def find_problems(tables: tuple[Table, ...], *, is_former: bool = False) -> tupl
     if not found:
         found.extend(check_balances(inventories, tables))
         found.extend(check_recycling(inventories, tables))
+        found.extend(check_fates(inventories, tables))
     return tuple(sorted(set(found), key=lambda problem: (problem.place.table, problem.place.line, problem.message)))
 
 

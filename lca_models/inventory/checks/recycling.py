@@ -46,7 +46,7 @@ def check_recycling(inventories: Inventories, tables: tuple[Table, ...]) -> Iter
             recovered[*key, row["destination"]] += float(row["amount"])
     for key, terms in stated.items():
         yield from _check_terms(key, terms, places[key], compositions)
-    routes = {row["code"]: float(row["number"]) for row in rows_of(tables, "recycling_routes")}
+    routes = routes_of(tables)
     credited: dict[tuple[str, str, str], float] = defaultdict(float)
     for chemistry, route, element, avoided, amount in credits_by_element(inventories, compositions, routes):
         credited[chemistry, route, element] += amount
@@ -137,11 +137,7 @@ def credits_by_element(
     Credits for parts of the pack other than cells stand in the process of the pack itself and are left out.
     """
     own = by_process(inventories)
-    approaches = {choice.code: choice.number for choice in inventories.choices.get("end_of_life_approaches", ())}
-    if APPROACH not in {parameter.name for parameter in inventories.parameters} or AVOIDED_BURDEN not in approaches:
-        return
-    for route, number in routes.items():
-        values = values_with(inventories, {APPROACH: approaches[AVOIDED_BURDEN], ROUTE: number})
+    for route, values in values_by_route(inventories, routes):
         for product in inventories.products:
             pack = bought_at(inventories, own[product.process], "manufacturing")
             end_of_life = bought_at(inventories, own[product.process], "recycling")
@@ -151,10 +147,10 @@ def credits_by_element(
             avoided: dict[str, float] = defaultdict(float)
             for exchange in own[end_of_life.code]:
                 if exchange.type == "technosphere":
-                    _add_credits(own, exchange.input, _amount(exchange, values), values, avoided)
+                    _add_credits(own, exchange.input, amount_with(exchange, values), values, avoided)
             for code, amount in avoided.items():
                 for element, fraction in compositions.get(code, {}).items():
-                    yield product.chemistry, route, element, code, amount * fraction / _amount(cells, values)
+                    yield product.chemistry, route, element, code, amount * fraction / amount_with(cells, values)
 
 
 def _add_credits(
@@ -165,12 +161,32 @@ def _add_credits(
         return
     for exchange in own[code]:
         if exchange.type == "substitution":
-            avoided[exchange.input] += amount * _amount(exchange, values)
+            avoided[exchange.input] += amount * amount_with(exchange, values)
         elif exchange.type == "technosphere" and any(e.type == "substitution" for e in own[exchange.input]):
-            _add_credits(own, exchange.input, amount * _amount(exchange, values), values, avoided)
+            _add_credits(own, exchange.input, amount * amount_with(exchange, values), values, avoided)
 
 
-def _amount(exchange: Exchange, values: Mapping[str, float]) -> float:
+def routes_of(tables: tuple[Table, ...]) -> dict[str, float]:
+    """Codes of the recycling routes with their numbers."""
+    return {row["code"]: float(row["number"]) for row in rows_of(tables, "recycling_routes")}
+
+
+def values_by_route(
+    inventories: Inventories, routes: Mapping[str, float]
+) -> Iterator[tuple[str, Mapping[str, float]]]:
+    """Values of all parameters by each route, where every credit is given in full.
+
+    Nothing in a kit that has no such choices.
+    """
+    approaches = {choice.code: choice.number for choice in inventories.choices.get("end_of_life_approaches", ())}
+    if APPROACH not in {parameter.name for parameter in inventories.parameters} or AVOIDED_BURDEN not in approaches:
+        return
+    for route, number in routes.items():
+        yield route, values_with(inventories, {APPROACH: approaches[AVOIDED_BURDEN], ROUTE: number})
+
+
+def amount_with(exchange: Exchange, values: Mapping[str, float]) -> float:
+    """Amount of an exchange at these values of the parameters."""
     if not exchange.formula:
         return exchange.amount
     return evaluate(exchange.formula, {name: values[name] for name in names_in(exchange.formula)})
