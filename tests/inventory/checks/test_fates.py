@@ -1,12 +1,14 @@
 """Every kilogram of a pack has a fate at end of life, and the exchanges of the end of life hold all of it."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from lca_models.inventory.checks.fates import check_fates
-from lca_models.inventory.tables.reading import read_tables
+from lca_models.inventory.checks.balances import by_process, losses_of, values_with
+from lca_models.inventory.checks.fates import check_fates, fates_of
+from lca_models.inventory.tables.reading import read_tables, rows_of
 from lca_models.inventory.tables.records import records_of
 
 TINY = Path(__file__).parents[2] / "tiny_inventory"
@@ -61,3 +63,47 @@ def test_a_row_that_says_nothing_is_named_before_anything_is_weighed(tmp_path, r
 def test_without_fates_nothing_is_judged():
     tables = read_tables(TINY)
     assert [*check_fates(records_of(tables), tables)] == []
+
+
+def test_fates_of_every_shipped_pack_weigh_as_much_as_the_pack(inventories, tables):
+    """Cells that are opened count by what they hold."""
+    values, rows = values_with(inventories, {}), tuple(rows_of(tables, "fates"))
+    for product in inventories.products:
+        fates, shares = fates_of(
+            inventories, rows, f"pack_{product.chemistry}", product.chemistry, values, by_process(inventories), losses_of(tables)
+        )  # fmt: skip
+        ends = sum(fate.kg for fate in fates if fate.row["fate"] != "pre-processing")
+
+        assert ends == pytest.approx(values[product.pack_mass], rel=1e-6)
+        assert [share for _, share in shares] == pytest.approx([1.0] * len(shares))
+
+
+def test_shipped_fates_are_found_in_exchanges_by_every_route(inventories, tables):
+    assert [str(problem) for problem in check_fates(inventories, tables)] == []
+
+
+@pytest.mark.parametrize(
+    ("process", "code", "says"),
+    [
+        ("recycling_lfp", "co2_fossil", "the end of life of 'pack_lfp' by route pyrometallurgy holds 0 kg of 'co2_fossil'"),
+        ("preprocessing_nca", "landfill_residue", "the end of life of 'pack_nca' by route hydrometallurgy holds"),
+        ("recycling_nmc811", "steel_recycled", "'pack_nmc811' by route pyrometallurgy holds 0 kg of 'steel_recycled'"),
+    ],
+)  # fmt: skip
+def test_a_treatment_that_the_end_of_life_forgets_is_named(inventories, tables, process, code, says):
+    kept = tuple(one for one in inventories.exchanges if (one.process, one.input) != (process, code))
+
+    (said,) = [problem.message for problem in check_fates(replace(inventories, exchanges=kept), tables)]
+
+    assert says in said
+
+
+def test_a_material_that_nobody_sends_anywhere_is_named(inventories, tables):
+    fewer = tuple(
+        replace(table, rows=tuple(row for row in table.rows if row["material"] != "coolant")) if table.kind == "fates" else table
+        for table in tables
+    )  # fmt: skip
+
+    said = [problem.message for problem in check_fates(inventories, fewer)]
+
+    assert any(one.startswith("0 of the 13.8503 kg of 'coolant' in the pack of 'pack_lfp'") for one in said)
