@@ -102,7 +102,9 @@ def element_balances(inventories: Inventories, tables: tuple[Table, ...]) -> tup
         balance
         for process in _in_scope(inventories, losses)
         if process.code in compositions
-        for balance in process_balances(process.code, materials_of(inventories, own[process.code]), compositions, losses)
+        for balance in process_balances(
+            process.code, materials_of(inventories, own[process.code]), compositions, losses
+        )
         if _is_followed(balance.element, process, compositions)
     )
 

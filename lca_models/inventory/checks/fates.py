@@ -1,8 +1,8 @@
 """Fates: every kilogram that a pack buys has one at end of life, and the exchanges of the end of life hold all of it.
 
-`fates.csv` says by material which share is burned, recovered, landfilled or refined, and in which exchange that is found again; what no
-exchange holds names its row of `exclusions.csv`. The bill of materials is the pack's own, and that of its cells less what the cell
-plant loses: neither knows the formulas of recycling, so that a material which those forget shows up here.
+`fates.csv` says by material which share is burned, recovered, landfilled or refined, and in which exchange that is found
+again; what no exchange holds names its row of `exclusions.csv`. The bill of materials is the pack's own, and that of its cells
+less what the cell plant loses: neither knows the formulas of recycling, so that a material which those forget shows up here.
 """
 
 from __future__ import annotations
@@ -163,7 +163,12 @@ def _destinations(
             expected[destination] += fate.found
             first.setdefault(destination, fate)
     for destination, amount in expected.items():
-        yield destination, first[destination], amount, sum(held.get(code, 0.0) for code in _codes(destination, chemistry))
+        yield (
+            destination,
+            first[destination],
+            amount,
+            sum(held.get(code, 0.0) for code in _codes(destination, chemistry)),
+        )
 
 
 def _codes(destination: str, chemistry: str) -> tuple[str, ...]:

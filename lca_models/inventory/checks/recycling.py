@@ -171,9 +171,7 @@ def routes_of(tables: tuple[Table, ...]) -> dict[str, float]:
     return {row["code"]: float(row["number"]) for row in rows_of(tables, "recycling_routes")}
 
 
-def values_by_route(
-    inventories: Inventories, routes: Mapping[str, float]
-) -> Iterator[tuple[str, Mapping[str, float]]]:
+def values_by_route(inventories: Inventories, routes: Mapping[str, float]) -> Iterator[tuple[str, Mapping[str, float]]]:
     """Values of all parameters by each route, where every credit is given in full.
 
     Nothing in a kit that has no such choices.

@@ -69,9 +69,8 @@ def test_fates_of_every_shipped_pack_weigh_as_much_as_the_pack(inventories, tabl
     """Cells that are opened count by what they hold."""
     values, rows = values_with(inventories, {}), tuple(rows_of(tables, "fates"))
     for product in inventories.products:
-        fates, shares = fates_of(
-            inventories, rows, f"pack_{product.chemistry}", product.chemistry, values, by_process(inventories), losses_of(tables)
-        )  # fmt: skip
+        pack, own, losses = f"pack_{product.chemistry}", by_process(inventories), losses_of(tables)
+        fates, shares = fates_of(inventories, rows, pack, product.chemistry, values, own, losses)
         ends = sum(fate.kg for fate in fates if fate.row["fate"] != "pre-processing")
 
         assert ends == pytest.approx(values[product.pack_mass], rel=1e-6)
@@ -100,9 +99,11 @@ def test_a_treatment_that_the_end_of_life_forgets_is_named(inventories, tables, 
 
 def test_a_material_that_nobody_sends_anywhere_is_named(inventories, tables):
     fewer = tuple(
-        replace(table, rows=tuple(row for row in table.rows if row["material"] != "coolant")) if table.kind == "fates" else table
+        replace(table, rows=tuple(row for row in table.rows if row["material"] != "coolant"))
+        if table.kind == "fates"
+        else table
         for table in tables
-    )  # fmt: skip
+    )
 
     said = [problem.message for problem in check_fates(inventories, fewer)]
 
