@@ -2,7 +2,8 @@
 
 Types and fields are those of stats_arrays, which Brightway stores: loc and scale of a lognormal are the mean and standard
 deviation of ln|x|, its sign stands apart, loc of a triangle is its mode, and minimum and maximum cut a normal or lognormal
-off; `further` has the rest. What has no width is certain, whatever its type, and stands at its amount.
+off; `further` has the rest. What has no width is certain, whatever its type, and stands at its amount. Beyond stats_arrays,
+a parameter says whether its amount is the median or the mean of what is drawn (`central`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from lca_models.impact.draws.central import MEAN, MODE, STATISTICS, triangle
 from lca_models.impact.draws.further import FURTHER_KINDS, Further
 from lca_models.impact.draws.plan import DrawPlan, Mixes
 from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL, NORMAL, TRIANGULAR, UNIFORM, Spread
@@ -29,7 +31,7 @@ NO_GROUP = -1
 MAX_SHOWN = 20
 MOST_DRAWS = 100_000_000  # samples
 LEAST_WIDTH = 2.0**-32  # of the levels between two cuts; less leaves nothing to draw
-COLUMNS = ("types", "loc", "scale", "minimum", "maximum", "negative", "amounts", "groups")
+COLUMNS = ("types", "loc", "scale", "minimum", "maximum", "negative", "amounts", "groups", "statistic")
 _NEEDED = {
     "loc": (LOGNORMAL, NORMAL, TRIANGULAR),
     "scale": (LOGNORMAL, NORMAL),
@@ -56,6 +58,7 @@ class Distributions:
     negative: np.ndarray  # of lognormals: values are below 0
     amounts: np.ndarray
     groups: np.ndarray
+    statistic: np.ndarray  # what the amount is of the values: a number of `central`
     shape: np.ndarray | None = None  # of the further kinds; none has one where it is missing
 
     def __len__(self) -> int:
@@ -100,6 +103,12 @@ class Distributions:
         The further kinds have no one value that an amount stands for: they stand at theirs.
         """
         return np.where(self.uncertain, self._middle, self.amounts)
+
+    @cached_property
+    def _drawn_loc(self) -> np.ndarray:
+        """Where an amount is the mean of a lognormal, its median lies below; weights of a mix are shared out."""
+        means = (self.types == LOGNORMAL) & (self.statistic == MEAN) & (self.groups == NO_GROUP)
+        return np.where(means, self.loc - self.scale**2 / 2, self.loc)
 
     @cached_property
     def _middle(self) -> np.ndarray:
@@ -261,7 +270,6 @@ class Distributions:
         below, width = self._cuts(at)
         low = np.where(sign < 0, -self.maximum[kept], self.minimum[kept])
         high = np.where(sign < 0, -self.minimum[kept], self.maximum[kept])
-        spread, rise = high[triangular] - low[triangular], (sign * self.loc[kept])[triangular] - low[triangular]
         cuts = np.array([low[normal], high[normal]])
         still = np.flatnonzero(~active)
         rows, columns = self._further
@@ -271,15 +279,18 @@ class Distributions:
         return DrawPlan(
             normal=normal,
             logarithmic=log,
-            loc=np.where(log, 1.0, sign[normal]) * self.loc[at],
+            loc=np.where(log, 1.0, sign[normal]) * self._drawn_loc[at],
             scale=np.where(log, 1.0, sign[normal]) * self.scale[at],
             signs=np.where(log, sign[normal] * np.where(self.negative[at], -1.0, 1.0), 1.0),
             below=below,
             width=width,
             cuts=np.where(np.isnan(cuts), [[-np.inf], [np.inf]], cuts),
             triangular=triangular,
-            triangle=np.array(
-                [low[triangular], high[triangular], rise / spread, spread * rise, spread * (spread - rise)]
+            triangle=triangle(
+                low[triangular],
+                high[triangular],
+                (sign * self.loc[kept])[triangular],
+                self.statistic[kept][triangular],
             ),
             uniform=uniform,
             span=np.array([low[uniform], high[uniform] - low[uniform]]),
@@ -310,7 +321,7 @@ class Distributions:
         low, high = np.where(mirrored, -high, low), np.where(mirrored, -low, high)
         with np.errstate(divide="ignore"):
             low[log], high[log] = np.log(np.maximum(low[log], 0)), np.log(np.maximum(high[log], 0))
-        ends = ndtr((np.array([low, high]) - self.loc[at]) / self.scale[at])
+        ends = ndtr((np.array([low, high]) - self._drawn_loc[at]) / self.scale[at])
         below, above = np.where(np.isnan(ends), [[0.0], [1.0]], ends)
         return below, above - below
 
@@ -350,6 +361,7 @@ def distributions_of(
     ]
     numbers = column("loc"), column("scale"), column("minimum"), column("maximum")
     shape = column("shape")
+    statistic = np.array([STATISTICS.get(str(one.get("default_is")), MODE) for one in data], dtype=int)
     if amounts is not None:  # as Brightway's matrices do; a lognormal without loc is a slip
         bare = np.array(["loc" not in one for one in data], dtype=bool) & ~np.isin(kinds, (*CERTAIN_TYPES, LOGNORMAL))
         numbers[0][bare] = np.asarray(amounts, dtype=float)[bare]
@@ -358,7 +370,7 @@ def distributions_of(
     negative = np.array([bool(one.get("negative", low)) for one, low in zip(data, below, strict=True)], dtype=bool)
     known = np.full(len(data), np.nan) if amounts is None else np.asarray(amounts, dtype=float)
     together = np.full(len(data), NO_GROUP) if groups is None else groups
-    found = Distributions(names, beside, kinds.astype(int), *numbers, negative, known, together, shape)
+    found = Distributions(names, beside, kinds.astype(int), *numbers, negative, known, together, statistic, shape)
     refuse([*(f"{beside[row] or names[row]}: {text}" for row, text in unread), *found.problems()])
     return replace(found, amounts=found._middle) if amounts is None else found
 

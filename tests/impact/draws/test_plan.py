@@ -77,7 +77,19 @@ def mixed(*groups):
 
 
 def vars_of(inputs):
-    names = ("names", "places", "types", "loc", "scale", "minimum", "maximum", "negative", "amounts", "groups")
+    names = (
+        "names",
+        "places",
+        "types",
+        "loc",
+        "scale",
+        "minimum",
+        "maximum",
+        "negative",
+        "amounts",
+        "groups",
+        "statistic",
+    )
     return {name: getattr(inputs, name) for name in names}
 
 
