@@ -19,7 +19,7 @@ UNITS = {"kilogram": "kg", "kilowatt hour": "kWh", "unit": "unit"}
 PURCHASES = [  # background, foreground, behind a credit (direct recycling avoids graphite), electricity, every buyer
     ("cell_lfp", "anode_graphite"),
     ("pack_lfp", "cell_lfp"),
-    ("graphite_powder", "electricity_graphite_plant"),
+    ("graphite_powder_crucible", "electricity_graphite_plant"),
     ("every", "electricity_cell_plant"),
     ("every", "aluminium_primary"),
 ]
