@@ -17,7 +17,7 @@ def test_rows_that_a_setting_moves_cite_it_and_no_others_do(shipped_study):
     row = rows["cell_plant_formation", "electricity_cell_plant"]
 
     assert (row["source"], row["locator"], row["evidence"]) == (
-        "your input: cell_plant_energy=25 (was 14.4787, Jinasena2021)", "", "user"
+        "your input: cell_plant_energy=25 (was 16.2719, Jinasena2021)", "", "user"
     )  # fmt: skip
     assert {row["process"].startswith("cell_plant") for row in rows.values() if row["evidence"] == "user"} == {True}
     assert not any(row["source"] == "Jinasena2021" for row in rows.values())
