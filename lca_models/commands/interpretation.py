@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from lca_models.impact.footprint import Footprint
     from lca_models.interpretation.evidence.resting import Resting
+    from lca_models.interpretation.uncertainty.intervals import Interval
     from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo
     from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult
 
@@ -237,6 +238,7 @@ def _sensitivity(options: argparse.Namespace, footprint: Footprint) -> int:
 def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
     from lca_models.impact.everything.doubts import doubts_of_everything, doubts_of_parameters
     from lca_models.interpretation.evidence.resting import assumed_inputs, resting_in
+    from lca_models.interpretation.uncertainty.intervals import gate_interval
 
     try:
         found, head = (_everything if options.everything else _sampled)(options, footprint)
@@ -250,10 +252,14 @@ def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
     document = {**head, "n": found.n, "seed": found.seed,
                 "uncertain_inputs": found.uncertain_inputs, "results": found.document(),
                 "drivers": rows_of(drivers), "assumptions": resting.document()}  # fmt: skip
+    gate = None if footprint.is_foreign else gate_interval(found)
+    if gate:
+        document["cradle_to_gate"] = gate.document()
     shown = "\n\n".join([
         message("{n} samples, seed {seed}, {inputs} uncertain inputs; central: without uncertainty", n=found.n,
                 seed=found.seed, inputs=found.uncertain_inputs),
-        text_of(summary[["result", "central", "median", "mean", "p2.5", "p97.5", "unit"]], len(summary)),
+        text_of(summary[["result", "central", "median", "mean", "p2.5", "p97.5", "percentile", "unit"]], len(summary)),
+        *([_gate_line(gate)] if gate else []),
         message("what makes the spread of the total"),
         text_of(found.drivers(top=options.top).drop(columns="members"), options.top + 2),
         resting_text(resting),
@@ -275,6 +281,16 @@ def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
     doubts_of = doubts_of_everything if options.everything else doubts_of_parameters
     doubts = doubts_of(footprint.system, [footprint.assessment.method])
     return finish(options, document, shown, tables, charts, (*footprint.remarks(), *doubts))
+
+
+def _gate_line(gate: Interval) -> str:
+    """Cradle to gate with its interval."""
+    from lca_models.reporting.text.leading import interval_words
+    from lca_models.reporting.text.numbers import number_text
+    from lca_models.scope.quantity import unit_label
+
+    return message("cradle to gate {amount} {unit}: {interval}", amount=number_text(gate.central),
+                   unit=unit_label(gate.unit, language_in_use()), interval=interval_words(gate))  # fmt: skip
 
 
 def _sampled(options: argparse.Namespace, footprint: Footprint) -> tuple[MonteCarlo, dict[str, Any]]:

@@ -10,6 +10,7 @@ from lca_models.impact.assessment import Assessment
 from lca_models.impact.methods import category_name
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import ResolvedSetup
+from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.quantity import Quantity, is_co2e
 
 
@@ -43,6 +44,24 @@ def co2e_by_key(totals: Iterable[Quantity]) -> dict[str, float]:
         f"kg_co2e_per_{one.basis.code.replace('-', '_')}": one.amount
         for one in totals
         if one.basis is not None and is_co2e(one.unit)
+    }
+
+
+def service_life_document(unit: FunctionalUnit) -> dict[str, Any]:
+    """The service life with every term it is counted by."""
+    return {
+        "rated_energy_kwh": unit.rated_energy_kwh,
+        "usable_energy_kwh": unit.usable_energy_kwh,
+        "capacity_kwh": unit.rated_energy_kwh,
+        "mass_kg": unit.mass_kg,
+        "cycles": unit.cycles,
+        "end_of_life_retention": unit.end_of_life_retention,
+        "mean_retention": unit.mean_retention,
+        "warranty_years": unit.warranty_years,
+        **unit.terms(),
+        "energy_delivered_kwh": unit.energy_delivered_kwh,
+        "formula": unit.formula(),
+        "warnings": list(unit.warnings()),
     }
 
 

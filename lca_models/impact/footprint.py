@@ -13,7 +13,7 @@ import numpy as np
 from lca_models.impact.accounts import Accounts
 from lca_models.impact.assessment import Assessment, solve
 from lca_models.impact.completeness import refuse_incomplete, refuse_unserved, remarks, unconverted_share, warnings
-from lca_models.impact.documents import co2e_by_key, foreign_document, versions
+from lca_models.impact.documents import co2e_by_key, foreign_document, service_life_document, versions
 from lca_models.impact.methods import (
     DEFAULT_METHOD_ID,
     GAS_METHODS,
@@ -26,27 +26,20 @@ from lca_models.impact.methods import (
     method_ids,
 )
 from lca_models.impact.service_life import functional_unit_of
-from lca_models.inventory.electricity.supply import OFFICIAL_RULE, RULE_PARAMETER
-from lca_models.inventory.electricity.years import ELECTRICITY_RULES
+from lca_models.impact.views import MAY_BE_MISSING, electricity_views, end_of_life_views
 from lca_models.inventory.system.accounted.provenance import cited
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup, setup_on
-from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.system.settings import province_code
 from lca_models.inventory.system.sound_supply import naming
 from lca_models.inventory.system.under_rules import under_rules
 from lca_models.scope.ageing import ageing_curve
 from lca_models.scope.calculation_setup import CalculationSetup
-from lca_models.scope.declared_unit import PACK, DeclaredUnit
+from lca_models.scope.declared_unit import KWH_CAPACITY, KWH_DELIVERED, PACK, DeclaredUnit
 from lca_models.scope.functional_unit import FadeCurve, FunctionalUnit
 from lca_models.scope.quantity import Quantity, totals_per_unit
 from lca_models.scope.rules import METHOD, RuleSet, Term
-
-# What counts of the power that plants contract: nothing by location, every instrument by market with the rest on the
-# residual mix, so that no claimed kWh counts twice.
-LOCATION_BASED = {"contracts_count": 0.0, "certificates_count": 0.0, "residual_mix_counts": 0.0}
-MARKET_BASED = {"contracts_count": 1.0, "certificates_count": 1.0, "residual_mix_counts": 1.0}
-MAY_BE_MISSING = {"official_factor": (ProjectError,)}  # a year without an official factor
+from lca_models.scope.stages import GATE
 
 
 @dataclass(frozen=True)
@@ -198,6 +191,19 @@ class Footprint:
                 found[view] = self._score_with(changes)
         return found
 
+    @cached_property
+    def end_of_life(self) -> dict[str, float]:
+        """The score per pack with the pack on a landfill where this result has no credits, and with recycling cut off.
+
+        Only those that are not this result already and that the project has. Raises ProjectError for a system without a
+        unique solution.
+        """
+        views = end_of_life_views(self.system, self.assessment.parameters)
+        credited = any(self.assessment.credits().values())
+        return {
+            view: self._score_with(changes) for view, changes in views.items() if not (credited and view == "landfill")
+        }
+
     def _score_with(self, changes: Mapping[str, float]) -> float:
         """The score per pack at the same settings but for some parameters."""
         system, values = self.system, self.assessment.parameters
@@ -253,6 +259,23 @@ class Footprint:
         """
         return (*self.life_warnings(), *self.remarks(language))
 
+    @property
+    def declared(self) -> Quantity:
+        """What the rule sets declare: every stage, per kWh delivered.
+
+        Raises ServiceLifeError when a fade curve ends before the service life.
+        """
+        return self.total(KWH_DELIVERED)
+
+    @property
+    def cradle_to_gate(self) -> Quantity:
+        """What the literature states: raw materials and manufacturing, as counted here, per kWh of capacity.
+
+        Raises ServiceLifeError for terms that cannot be.
+        """
+        gate = sum(self.stages.get(stage, 0.0) for stage in GATE)
+        return Quantity(gate, self.assessment.unit).per(KWH_CAPACITY, self.functional_unit)
+
     def total(self, per: str | DeclaredUnit = PACK) -> Quantity:
         """The score per declared unit; of a process of a Brightway project per its demand.
 
@@ -285,25 +308,14 @@ class Footprint:
             "province": self.province,
             "category": category_name(self.assessment.method),
             "unit": self.assessment.unit,
-            "functional_unit": {
-                "rated_energy_kwh": unit.rated_energy_kwh,
-                "usable_energy_kwh": unit.usable_energy_kwh,
-                "capacity_kwh": unit.rated_energy_kwh,
-                "mass_kg": unit.mass_kg,
-                "cycles": unit.cycles,
-                "end_of_life_retention": unit.end_of_life_retention,
-                "mean_retention": unit.mean_retention,
-                "warranty_years": unit.warranty_years,
-                **unit.terms(),
-                "energy_delivered_kwh": unit.energy_delivered_kwh,
-                "formula": unit.formula(),
-                "warnings": list(unit.warnings()),
-                "ageing_check": self.ageing_check,
-            },
+            "functional_unit": {**service_life_document(unit), "ageing_check": self.ageing_check},
+            "declared": self.declared.document(),
+            "cradle_to_gate": self.cradle_to_gate.document(),
             "stages": self.stages,
             "credits": {"recycling": 0.0} | self.assessment.credits(),
             "gases": self.gases,
             "electricity": self.electricity,
+            "end_of_life": self.end_of_life,
             "total": co2e_by_key(totals),
             "totals": [one.document() for one in totals],
             "unconverted_share": self.unconverted_share,
@@ -381,17 +393,3 @@ def method_of(found: ResolvedSetup) -> MethodName:
 def plant_province(system: ProductSystem, values: Mapping[str, float]) -> str:
     """Province of the cell and pack plant of a shipped product, at given values of its parameters."""
     return province_code(values[system.shipped_product.plant_province], system.provinces)
-
-
-def electricity_views(system: ProductSystem, values: Mapping[str, float]) -> dict[str, dict[str, float]]:
-    """What parameters have to change for each view of the electricity, where they do and the project has them."""
-    if system.product is None:
-        return {}
-    views = {"location_based": LOCATION_BASED, "market_based": MARKET_BASED}
-    rules = {choice.code: float(choice.number) for choice in system.choices.get(ELECTRICITY_RULES, ())}
-    if RULE_PARAMETER in values and OFFICIAL_RULE in rules:
-        views["official_factor"] = {**LOCATION_BASED, RULE_PARAMETER: rules[OFFICIAL_RULE]}
-    return {
-        view: {name: value for name, value in changes.items() if values.get(name, value) != value}
-        for view, changes in views.items()
-    }

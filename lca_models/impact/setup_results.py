@@ -19,15 +19,10 @@ from lca_models.impact.compiled.blueprint import NO_STAGE, Blueprint, draw_bluep
 from lca_models.impact.compiled.direct import solve_directly
 from lca_models.impact.compiled.model import CompiledSystem
 from lca_models.impact.completeness import remarks
-from lca_models.impact.footprint import (
-    MAY_BE_MISSING,
-    electricity_views,
-    footprint_of,
-    method_of,
-    plant_province,
-)
+from lca_models.impact.footprint import footprint_of, method_of, plant_province
 from lca_models.impact.methods import DEFAULT_METHOD, MethodName, method_id
 from lca_models.impact.service_life import functional_unit_of
+from lca_models.impact.views import MAY_BE_MISSING, electricity_views
 from lca_models.inventory.system.admissibility import warnings_of
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import ResolvedSetup

@@ -4,28 +4,34 @@ of the screen and for programs.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from lca_models.interpretation.comparison.break_even import BreakEven
 from lca_models.interpretation.comparison.paired import PairedSamples, compare_samples
+from lca_models.interpretation.uncertainty.intervals import Interval
 from lca_models.panels.charts.differences import difference_chart
 from lca_models.panels.charts.stages import stage_bars, stage_chart
 from lca_models.panels.model.answers import PackResult, change
 from lca_models.panels.page import output_element
 from lca_models.reporting.figures.palette import INK, MUTED
 from lca_models.reporting.text.numbers import MINUS, number_text, percent_text, pretty_unit, signed_text
-from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, DeclaredUnit
+from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_DELIVERED, PACK, DeclaredUnit
 from lca_models.scope.labels import label, stage_label
 from lca_models.scope.quantity import readable, readable_text, unit_text
 from lca_models.scope.wording.catalogue import ENGLISH
 
 
 def totals_html(
-    result: PackResult, baseline: PackResult, language: str = ENGLISH, against: str = "panel.against"
+    result: PackResult,
+    baseline: PackResult,
+    language: str = ENGLISH,
+    against: str = "panel.against",
+    intervals: Mapping[str, Interval] | None = None,
 ) -> str:
-    """The total per every declared unit, each with its difference to the baseline."""
+    """The total per every declared unit, what rules declare first, with its interval and difference to the baseline."""
     cells = []
-    for per in DECLARED_UNITS:
+    for per in sorted(DECLARED_UNITS, key=lambda one: one != KWH_DELIVERED):
         total = result.total(per)
         shown, found = total.readable(), change(result, baseline, per)
         scale = readable(total.unit, per)[0]
@@ -37,10 +43,22 @@ def totals_html(
         cells.append(
             f"<div>{output_element(f'total {per.code}', total.amount, number_text(shown.amount))}"
             f"<small>{escape(pretty_unit(unit_text(shown.unit, per, language)))}</small>"
+            f"{_interval_html((intervals or {}).get(per.code), scale, language)}"
             f'<small class="lca-change {side}">{escape(words)}</small></div>'
         )
-    hint = f'<p class="lca-hint">{escape(label(against, language))}</p>'
+    gate = result.cradle_to_gate
+    words = label("panel.gate", language, amount=number_text(gate.amount),
+                  unit=pretty_unit(unit_text(gate.unit, gate.basis, language)))  # fmt: skip
+    hint = "".join(f'<p class="lca-hint">{escape(text)}</p>' for text in (words, label(against, language)))
     return f'<div class="lca-totals" aria-live="polite">{"".join(cells)}{hint}</div>'
+
+
+def _interval_html(found: Interval | None, scale: float, language: str) -> str:
+    if found is None:
+        return ""
+    low, high = number_text(found.low * scale, 3), number_text(found.high * scale, 3)
+    words = label("panel.interval", language, low=low, high=high, percentile=f"{found.percentile:.0f}")
+    return f"<small>{escape(words)}</small>"
 
 
 def chart_html(result: PackResult, baseline: PackResult, per: DeclaredUnit, language: str = ENGLISH) -> str:

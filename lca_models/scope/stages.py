@@ -7,4 +7,5 @@ MANUFACTURING = "manufacturing"
 DISTRIBUTION = "distribution"
 RECYCLING = "recycling"
 STAGES = (RAW_MATERIAL_ACQUISITION, MANUFACTURING, DISTRIBUTION, RECYCLING)
+GATE = (RAW_MATERIAL_ACQUISITION, MANUFACTURING)  # what lies behind the gate of the pack plant
 UNASSIGNED = "unassigned"  # of a process of another project that nobody gave one

@@ -67,3 +67,25 @@ def test_an_impossible_service_life_is_refused(toy_system):
 def test_a_system_without_a_product_has_no_footprint_per_kwh(toy_study):
     with pytest.raises(ScenarioError, match=r"Study\.product_system"):
         footprint(build_product_system(toy_study.rows, ("recycling", "life_cycle_toy")))
+
+
+def test_what_is_declared_and_cradle_to_gate_head_the_document(toy_system):
+    """6.6 over 108,000 kWh delivered; 6 and 5 over 60 kWh of capacity"""
+    document = footprint(toy_system).document()
+
+    assert document["declared"] == {"per": "kwh-delivered", "amount": pytest.approx(6.6 / 108_000), "unit": "kg CO2-eq"}
+    assert document["cradle_to_gate"] == {"per": "kwh-capacity", "amount": pytest.approx(11 / 60), "unit": "kg CO2-eq"}
+    assert list(document).index("declared") < list(document).index("cradle_to_gate") < list(document).index("stages")
+
+
+def test_landfill_stands_beside_a_result_without_credits_alone(shipped_study):
+    """landfill is a setting of the route, cut-off one of the approach: each is the footprint with that setting"""
+    plain = footprint(shipped_study.product_system("lfp-60kwh"))
+    credited = footprint(plain.system, {"end_of_life_approach": "avoided-burden"})
+    landfill = footprint(plain.system, {"recycling_route": "landfill"})
+    cut_off = footprint(plain.system, {"end_of_life_approach": "cut-off"})
+
+    expected = {"landfill": landfill.total().amount, "cut_off": cut_off.total().amount}
+    assert plain.end_of_life == pytest.approx(expected)
+    assert set(credited.end_of_life) == {"cut_off"}
+    assert set(cut_off.end_of_life) == {"landfill"}

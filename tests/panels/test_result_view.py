@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lca_models.interpretation.comparison.break_even import break_even
+from lca_models.interpretation.uncertainty.intervals import Interval
 from lca_models.panels.model.compiled_pack import compile_pack
 from lca_models.panels.result_view import break_even_words, chart_html, pair_html, totals_html, wide_and_small
 from lca_models.scope.calculation_setup import CalculationSetup
@@ -33,6 +34,17 @@ def test_a_page_of_another_category_speaks_in_its_unit_and_tells_what_is_missing
     assert model.remarks(CalculationSetup("lfp-60kwh", "cn-551")) == ()
 
 
+def test_a_total_has_its_interval_and_the_page_cradle_to_gate(results, model):
+    """in g per kWh delivered, as the total is read"""
+    before, after = results
+    interval = Interval("total", 0.06, 0.04, 0.1, 61.8, 1000, "kg CO2-eq per kWh delivered")
+    shown = totals_html(after, before, intervals={"kwh-delivered": interval})
+
+    assert "<small>95 %: 40.0 to 100, central at percentile 62</small>" in shown
+    assert shown.count("central at percentile") == 1
+    assert f"{after.cradle_to_gate.amount:.1f} kg CO₂-eq per kWh of capacity" in shown
+
+
 @pytest.fixture
 def results(model):
     """Without green power, and with all of it."""
@@ -50,7 +62,8 @@ def test_totals_keep_every_digit_and_say_what_has_changed(results):
     before, after = results
     shown = totals_html(after, before)
 
-    assert numbers(shown, "total ") == [after.total(per).amount for per in DECLARED_UNITS]
+    declared_first = sorted(DECLARED_UNITS, key=lambda per: per.code != "kwh-delivered")
+    assert numbers(shown, "total ") == [after.total(per).amount for per in declared_first]
     assert shown.count("lca-down") == len(DECLARED_UNITS)
     assert "lca-up" in totals_html(before, after)
     assert "lca-down" not in totals_html(before, before)

@@ -39,7 +39,7 @@ from lca_models.scope.declared_unit import KWH_CAPACITY
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.replacement import Replacement
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.stages import MANUFACTURING, RAW_MATERIAL_ACQUISITION
+from lca_models.scope.stages import GATE, MANUFACTURING
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 
 INPUTS = "reference_inputs.csv"
 MATERIALS = "manufacturing/published_materials.csv"
-GATE = (RAW_MATERIAL_ACQUISITION, MANUFACTURING)
 DESIGN, BOUNDARY = "design", "boundary"
 LEAST_INPUTS = 3  # of a reference that is reconciled
 LEAST_KG = 1e-12  # of a material that a pack holds

@@ -12,7 +12,7 @@ A choice (a province, a year, a route) is no assumption: nobody could know it be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,15 +20,14 @@ from lca_models.impact.assessment import Assessment
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.service_life import functional_unit_of, service_life_parameters
 from lca_models.interpretation.evidence.data_quality import assumed_parameters, assumed_share_with_parameters
+from lca_models.interpretation.uncertainty.intervals import SAMPLES, sampled_totals
 from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo
-from lca_models.interpretation.uncertainty.uncertain_result import uncertain_results
 from lca_models.inventory.system.accounted.provenance import is_assumed
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.soundness import row_name
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, DeclaredUnit
 from lca_models.scope.functional_unit import FadeCurve
 
-SAMPLES = 2048  # of each unit: shares to two or three hundredths
 STEP = 1e-3  # of a parameter, downwards, so that a share of 1 stays a share
 
 
@@ -49,21 +48,21 @@ class Resting:
                 "variance_from_assumptions": self.variance, "interval": self.interval, "n": self.samples}  # fmt: skip
 
 
-def resting_on_assumptions(result: Footprint, n: int = SAMPLES, seed: int = 0) -> tuple[Resting, ...]:
+def resting_on_assumptions(
+    result: Footprint, n: int = SAMPLES, seed: int = 0, *, samples: Sequence[MonteCarlo | None] | None = None
+) -> tuple[Resting, ...]:
     """Both figures of a footprint for every declared unit; of a process of a Brightway project for its demand.
 
-    `n` samples of a `seed` are drawn for each unit. Raises ScenarioError for impossible bounds, naming the row, and for
-    fewer than one sample; ProjectError for a system without a unique solution once rows are left out.
+    `n` samples of a `seed` are drawn for each unit, unless `samples` of `sampled_totals` are there. Raises ScenarioError for
+    impossible bounds, naming the row, and for fewer than one sample; ProjectError for a system without a unique solution once
+    rows are left out.
     """
     units = (PACK,) if result.is_foreign else DECLARED_UNITS
-    settings, curve = result.setup.settings, result.fade_curve
-    # Without parameters nothing is drawn, and a background of thousands of processes need not be compiled.
-    drawn = uncertain_results(result.assessment, settings, units, fade_curve=curve) if result.system.parameters else ()
+    drawn = sampled_totals(result, n, seed) if samples is None else samples
     assumed, shares = assumed_inputs(result.system), _through(result.assessment)
-    found = []
-    for unit, one in zip(units, drawn or (None,) * len(units), strict=True):
-        sample = one.monte_carlo(n, seed) if one and len(one.inputs.uncertain) else None
-        found.append(resting_in(result, unit, sample, assumed, through=shares))
+    found = [
+        resting_in(result, unit, sample, assumed, through=shares) for unit, sample in zip(units, drawn, strict=True)
+    ]
     return tuple(found)
 
 

@@ -83,7 +83,7 @@ class MonteCarlo:
         return float(shares[chosen].sum()), float(np.hypot.reduce(widths[chosen], initial=0.0))
 
     def summary(self) -> pd.DataFrame:
-        """One row per result: result, central, mean, median, p2.5, p97.5, standard_deviation, explained, unit."""
+        """One row per result: result, central, mean, median, p2.5, p97.5, percentile (of the central value), …, unit."""
         import pandas as pd
 
         low, high = np.percentile(self.samples, PERCENTILES, axis=0)
@@ -95,6 +95,7 @@ class MonteCarlo:
                 "median": np.median(self.samples, axis=0),
                 "p2.5": low,
                 "p97.5": high,
+                "percentile": percentile_of(self.samples, self.central),
                 "standard_deviation": self.samples.std(axis=0, ddof=1) if self.n > 1 else np.nan,
                 "explained": [self.shares(result)[0].sum() for result in range(len(self.labels))],
                 "n": self.n,
@@ -110,8 +111,8 @@ class MonteCarlo:
         return pd.DataFrame({"amount": self.samples[:, result], "unit": self.units[result]})
 
     def document(self) -> list[dict[str, Any]]:
-        """Per result, for JSON: n, seed, central, mean, median, p2.5, p97.5, uncertain_inputs."""
-        kept = ["result", "unit", "central", "mean", "median", "p2.5", "p97.5", "uncertain_inputs"]
+        """Per result, for JSON: n, seed, central, mean, median, p2.5, p97.5, percentile, uncertain_inputs."""
+        kept = ["result", "unit", "central", "mean", "median", "p2.5", "p97.5", "percentile", "uncertain_inputs"]
         rows = self.summary()[kept].to_dict("records")
         return [{"n": self.n, "seed": self.seed, **{str(key): value for key, value in row.items()}} for row in rows]
 
@@ -140,6 +141,12 @@ class MonteCarlo:
             rows += [(self.labels[j], n, name, float(values[j]), self.units[j])
                      for name, values in found.items() for j in range(len(self.labels))]  # fmt: skip
         return pd.DataFrame(rows, columns=["result", "n", "statistic", "amount", "unit"])
+
+
+def percentile_of(samples: np.ndarray, central: np.ndarray) -> np.ndarray:
+    """Percentile (m,), 0 to 100, of samples (n, m) that the central values (m,) are; what equals them counts half."""
+    below, equal = (samples < central).mean(axis=0), (samples == central).mean(axis=0)
+    return np.asarray(100 * (below + equal / 2))
 
 
 def monte_carlo(

@@ -132,7 +132,7 @@ class ScenarioPanel(Panel):
         language = self.language
         result = self.model.evaluate(self.form.setup())
         parts = {
-            "totals": totals_html(result, self.baseline, language),
+            "totals": totals_html(result, self.baseline, language, intervals=self.model.intervals(result.setup)),
             "chart": chart_html(result, self.baseline, self.basis, language),
             "notes": _notes(result, self.model.remarks(result.setup, language), language),
             "command": _command(result, language),

@@ -16,12 +16,14 @@ from lca_models.impact.study import Study, load_study
 from lca_models.interpretation.comparison.break_even import BreakEven
 from lca_models.interpretation.comparison.paired import PairedSamples
 from lca_models.interpretation.comparison.rule_sets import RuleComparison, compare_setup_rules
+from lca_models.interpretation.uncertainty.intervals import Interval
 from lca_models.inventory.system.admissibility import warnings_of
 from lca_models.inventory.system.choices import choice_code, offered_choices
 from lca_models.inventory.system.resolved_setup import setup_on
 from lca_models.inventory.tables.records import Choice
 from lca_models.panels.charts.tornado import Swing
 from lca_models.panels.model.compiled_pack import CompiledPack, compile_pack
+from lca_models.panels.model.intervals import intervals_of
 from lca_models.panels.model.opening import opening
 from lca_models.panels.model.pairs import Side, break_even_of, paired
 from lca_models.panels.model.parameter_fields import parameter_fields
@@ -38,9 +40,10 @@ from lca_models.panels.model.sensitivity_form import InputRange
 from lca_models.panels.model.swings import input_ranges, swings
 from lca_models.reporting.report.tables import in_readable_unit, staged_amounts
 from lca_models.scope.calculation_setup import CalculationSetup
-from lca_models.scope.declared_unit import PACK, DeclaredUnit
+from lca_models.scope.declared_unit import KWH_CAPACITY, PACK, DeclaredUnit
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.quantity import Quantity, unit_text
+from lca_models.scope.stages import GATE
 from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import speaking
 
@@ -68,6 +71,12 @@ class PackResult:
     def total(self, per: DeclaredUnit) -> Quantity:
         """The total per declared unit."""
         return Quantity(sum(self.stages.values()), self.score_unit).per(per, self.functional_unit)
+
+    @property
+    def cradle_to_gate(self) -> Quantity:
+        """Raw materials and manufacturing, per kWh of capacity."""
+        gate = sum(self.stages.get(stage, 0.0) for stage in GATE)
+        return Quantity(gate, self.score_unit).per(KWH_CAPACITY, self.functional_unit)
 
     def unit(self, per: DeclaredUnit) -> str:
         """Unit of a total."""
@@ -135,6 +144,11 @@ class PanelModel:
         stages, credits = pack.stages_and_credits(numbers)
         unit = pack.functional_unit(numbers)
         return PackResult(setup, stages, credits, unit, pack.compiled.units[0])
+
+    def intervals(self, setup: CalculationSetup) -> dict[str, Interval]:
+        """The interval of the total by code of the declared unit; empty where nothing is uncertain."""
+        pack = self.pack(setup.product, setup.rules)
+        return intervals_of(pack, pack.numbers(setup.settings))
 
     def footprint(self, setup: CalculationSetup) -> Footprint:
         """The footprint of a setup with everything behind it; slower."""

@@ -22,11 +22,14 @@ from lca_models.interpretation.evidence.published_materials import (
     published_total,
 )
 from lca_models.interpretation.evidence.resting import Resting, resting_on_assumptions
+from lca_models.interpretation.uncertainty.intervals import Interval, gate_interval, interval_of, sampled_totals
+from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo
 from lca_models.inventory.system.resolved_setup import setup_on
 from lca_models.inventory.tables.reading import Table, read_tables, tables_hash, text_hash
 from lca_models.inventory.tables.scenarios import SCENARIOS_FILE
 from lca_models.reporting.report.grid import GridFactors, ProvinceTable, grid_factors, province_table
 from lca_models.reporting.report.tables import changed_settings
+from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY
 from lca_models.scope.quantity import is_co2e
 from lca_models.scope.wording.catalogue import ENGLISH
 
@@ -85,7 +88,23 @@ class Report:
     @cached_property
     def resting(self) -> tuple[Resting, ...]:
         """What rests on assumptions, in every declared unit."""
-        return resting_on_assumptions(self.result)
+        return resting_on_assumptions(self.result, samples=self.samples)
+
+    @cached_property
+    def samples(self) -> tuple[MonteCarlo | None, ...]:
+        """Samples of the total and the stages in every declared unit; None where nothing is uncertain."""
+        return sampled_totals(self.result)
+
+    @property
+    def intervals(self) -> tuple[Interval | None, ...]:
+        """The interval of the total in every declared unit."""
+        return tuple(interval_of(sample) if sample else None for sample in self.samples)
+
+    @property
+    def gate(self) -> Interval | None:
+        """The interval of cradle to gate per kWh of capacity."""
+        sample = self.samples[DECLARED_UNITS.index(KWH_CAPACITY)]
+        return gate_interval(sample) if sample else None
 
     @cached_property
     def assumed(self) -> Any:
@@ -157,6 +176,7 @@ class Report:
             **self.result.document(),
             "evidence": self.evidence,
             "verification": self.verification,
+            "intervals": [one.document() for one in (*self.intervals, self.gate) if one],
             "assumptions": [one.document() for one in self.resting],
             "settings": changed_settings(self.result),
             "command": "" if self.result.setup.replacements else shlex.join(self.result.complete_setup.words()),

@@ -14,7 +14,7 @@ from lca_models.reporting.report.content import Neighbour, Report
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.tables import parameters_table, sources_table
 from lca_models.reporting.text.numbers import number_text, places_of
-from lca_models.scope.declared_unit import KWH_CAPACITY, PACK, DeclaredUnit, find_declared_unit
+from lca_models.scope.declared_unit import KWH_CAPACITY, KWH_DELIVERED, PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.quantity import totals_per_unit, unit_text
 from lca_models.scope.wording.catalogue import CHINESE, catalogue
@@ -49,6 +49,10 @@ def _context(report: Report) -> dict[str, Any]:
         "unit": assessment.unit,
         "main": KWH_CAPACITY,
         "pack": PACK,
+        "declared": KWH_DELIVERED,
+        "tiles": _tiles(report),
+        "gate": result.cradle_to_gate,
+        "gate_interval": report.gate,
         "totals": [total.readable() for total in result.totals()],
         "stages": _stage_rows(result),
         "credits": {stage: amount for stage, amount in assessment.credits().items() if amount},
@@ -72,6 +76,13 @@ def _context(report: Report) -> dict[str, Any]:
         "scenario": result.resolved.title(report.language),
         "product_name": _named(report, product),
     }
+
+
+def _tiles(report: Report) -> list[dict[str, Any]]:
+    """The total per every declared unit, what is declared first, each with its interval in the same unit."""
+    pairs = zip(report.result.totals(), report.intervals, strict=True)  # samples are in the unit that is read best
+    found = [{"total": total.readable(), "interval": interval} for total, interval in pairs]
+    return sorted(found, key=lambda tile: tile["total"].basis != KWH_DELIVERED)
 
 
 def _words(report: Report) -> dict[str, Callable[..., str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_words
 from lca_models.reporting.text.columns import left, right, width_of
+from lca_models.reporting.text.leading import end_of_life_lines, leading_lines
 from lca_models.reporting.text.numbers import places_of
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, find_declared_unit
 from lca_models.scope.labels import label, stage_label, word_label
@@ -41,6 +42,8 @@ def footprint_text(result: Footprint, *, verbose: bool = False) -> str:
         ),
         f"{category_words(result.assessment.method, result.system.method_metadata, language_in_use())}, {score_unit}",
         "",
+        *leading_lines(result),
+        "",
         *_stage_lines(result),
         "",
     ]
@@ -63,6 +66,7 @@ def footprint_text(result: Footprint, *, verbose: bool = False) -> str:
             mass=unit.mass_kg,
         ),
         *_ageing_lines(result),
+        *end_of_life_lines(result),
         _electricity_line(result),
         *_kit_default_lines(result, verbose=verbose),
     ]

@@ -106,7 +106,7 @@ def test_several_results_come_with_names_and_units():
     assert found.summary()["result"].to_list() == ["first", "second"]
     assert [row["unit"] for row in document] == ["kg", "MJ"]
     assert set(document[0]) == {
-        "n", "seed", "result", "unit", "central", "mean", "median", "p2.5", "p97.5", "uncertain_inputs"
+        "n", "seed", "result", "unit", "central", "mean", "median", "p2.5", "p97.5", "percentile", "uncertain_inputs"
     }  # fmt: skip
     assert found.drivers(result=1)["parameter"].iloc[0] == "factor"
 

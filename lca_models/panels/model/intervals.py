@@ -1,0 +1,35 @@
+"""The intervals beside the totals of the page: one draw of what is uncertain, counted per every declared unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from lca_models.impact.draws.parameters import uncertain_parameters
+from lca_models.interpretation.uncertainty.intervals import TOTAL, Interval
+from lca_models.interpretation.uncertainty.monte_carlo import PERCENTILES, percentile_of
+from lca_models.panels.model.compiled_pack import CompiledPack
+from lca_models.scope.declared_unit import DECLARED_UNITS
+from lca_models.scope.quantity import unit_text
+
+SAMPLES, SEED = 1000, 0
+
+
+def intervals_of(pack: CompiledPack, numbers: Mapping[str, float]) -> dict[str, Interval]:
+    """By code of the declared unit, in the unit of the category; what is set is certain. Empty where nothing is uncertain."""
+    inputs = uncertain_parameters(pack.compiled, numbers)
+    if not len(inputs.uncertain):
+        return {}
+    values = pack.values(numbers, SAMPLES + 1)  # the last is the central value
+    columns = [pack.compiled.parameters.index(name) for name in inputs.names]
+    values[:SAMPLES, columns] = inputs.draw(SAMPLES, SEED)
+    scores, unit = pack.compiled(values)[:, :, 0].sum(axis=1), pack.compiled.units[0]
+    found = {}
+    for per in DECLARED_UNITS:
+        samples = scores * pack.factors(values, per)
+        drawn, central = samples[:SAMPLES, None], samples[SAMPLES:]
+        low, high = np.percentile(drawn, PERCENTILES).tolist()
+        percentile = float(percentile_of(drawn, central)[0])
+        found[per.code] = Interval(TOTAL, float(central[0]), low, high, percentile, SAMPLES, unit_text(unit, per))
+    return found
