@@ -92,7 +92,7 @@ def test_a_wrong_amount_is_reported(inventories, tables):
     """Five per cent more nickel sulfate than nickel in the precursor."""
     changed = tuple(
         replace(row, amount=row.amount * 1.05)
-        if (row.process, row.input) == ("precursor_nmc811", "nickel_sulfate")
+        if (row.process, row.input) == ("precursor_nmc811", "nickel_sulfate_market")
         else row
         for row in inventories.exchanges
     )
