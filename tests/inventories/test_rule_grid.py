@@ -80,6 +80,16 @@ def test_bw2calc_agrees_after_brightways_own_recalculation(brightway, systems, r
     assert verify(expected, brightway.copy.base, brightway.copy.project).holds
 
 
+def test_bw2calc_agrees_with_the_recycled_content_of_a_scenario(brightway, systems, shipped_study):
+    """eu-2031 under the circular footprint formula, where recycled and primary salts are both bought"""
+    settings = {**shipped_study.scenarios["eu-2031"].settings, "end_of_life_approach": "cff"}
+    expected = assess(systems["cn-551"], settings)
+
+    assert expected.score < assess(systems["cn-551"], {"end_of_life_approach": "cff"}).score
+    brightway.set_parameters(plain_parameters(expected))
+    assert verify(expected, brightway.copy.base, brightway.copy.project).holds
+
+
 @pytest.mark.long
 @pytest.mark.skipif(not LONG, reason="Brightway takes 20 s for all groups")
 def test_recalculating_every_group_changes_nothing(brightway):
