@@ -91,16 +91,20 @@ def user_mix_rows(tables: tuple[Table, ...]) -> tuple[UserShare, ...]:
     return found
 
 
-def trade_of(inventories: Inventories, tables: tuple[Table, ...], year: int | None = None) -> Trade:
+def trade_of(
+    inventories: Inventories, tables: tuple[Table, ...], year: int | None = None, *, gross: bool = False
+) -> Trade:
     """The electricity balance of one year, by default of that whose pattern the national years take.
 
-    Raises InventoryError when the tables of the year are incomplete.
+    `gross`: per gross kWh, so that what the plants use themselves is consumption like any other. Raises InventoryError
+    when the tables of the year are incomplete.
     """
+    own_use = own_use_rows(tables)
     return build_trade(
         years_of(tables).base if year is None else year,
         generation_rows(tables),
         consumption_rows(tables),
-        own_use_rows(tables),
+        [replace(one, share=0.0) for one in own_use] if gross else own_use,
         transmission_rows(tables),
         inventories.provinces,
     )

@@ -16,7 +16,7 @@ from lca_models.inventory.files.cells_as_text import csv_bytes
 from lca_models.inventory.files.commit import write_set
 from lca_models.reporting.report.content import Report
 from lca_models.reporting.report.grid import national_table
-from lca_models.reporting.report.page import FAR, render
+from lca_models.reporting.report.page import BAND, render
 from lca_models.reporting.report.project_folder import project_files
 from lca_models.reporting.report.tables import (
     FADE_CURVE_TABLE,
@@ -98,7 +98,7 @@ def _draw(report: Report) -> tuple[dict[str, str], dict[str, bytes]]:
         "contributions": plot_contributions(largest, _new_axes(7.4, 0.34 * len(largest) + 1.1), language=language),
     }
     if report.provinces is not None and len(report.provinces.rows):
-        drawn["grid_check"] = plot_grid_check(report.provinces.rows, _new_axes(5.2, 4.9), FAR, language=language)
+        drawn["grid_check"] = plot_grid_check(report.provinces.rows, _new_axes(5.2, 4.9), BAND, language=language)
     contents: dict[str, bytes] = {}
     for name, axes in drawn.items():
         contents |= figure_files(axes, name)

@@ -20,7 +20,8 @@ from lca_models.scope.quantity import totals_per_unit, unit_text
 from lca_models.scope.wording.catalogue import CHINESE, catalogue
 
 PAGE_ROWS = 15  # of each level of the trace
-FAR = 0.15  # a province beyond this deviation owes an explanation
+FAR = 0.15  # a province beyond this deviation relative to the nation owes an explanation
+BAND = 0.15  # of the figure: provinces outside are named
 
 
 def render(report: Report, drawings: Mapping[str, str]) -> str:
@@ -155,7 +156,7 @@ def _far_provinces(report: Report) -> list[dict[Any, Any]]:
     if report.provinces is None:
         return []
     rows = report.provinces.rows
-    return [dict(row) for _, row in rows[rows["deviation"].abs() > FAR].iterrows()]
+    return [dict(row) for _, row in rows[rows["relative"].abs() > FAR].iterrows()]
 
 
 def _number(value: float | None, decimals: int = 1) -> str:
