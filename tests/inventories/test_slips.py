@@ -87,7 +87,8 @@ def test_a_range_is_narrower_than_a_power_of_ten(full):
         amount = float(rows[stated["table"], stated["row"]][QUANTITIES[stated["table"]]])
         low, high = float(stated["minimum"]), float(stated["maximum"])
         assert low <= amount <= high, stated.place
-        assert amount == 0 or (low > amount / 10 and high < 10 * amount), stated.place
+        sizes = sorted((abs(low), abs(high)))
+        assert amount == 0 or (sizes[0] > abs(amount) / 10 and sizes[1] < 10 * abs(amount)), stated.place
 
 
 def drawn(full, weights, count, seed=0):

@@ -70,3 +70,13 @@ def test_a_factor_of_three_from_a_published_one_is_told(score, count):
     table = Table("published_materials.csv", "published_materials", tuple(row.cells), (row,))
 
     assert len(list(check_published_factors((table,), {"anode": score}))) == count
+
+
+def test_a_line_that_says_why_it_lies_apart_is_not_told():
+    row = Row(
+        Place("published_materials.csv", 2),
+        {"input": "graphite", "kg_co2e_per_kg": "10", "kit_inputs": "anode", "apart": "Other furnaces"},
+    )
+    table = Table("published_materials.csv", "published_materials", tuple(row.cells), (row,))
+
+    assert list(check_published_factors((table,), {"anode": 100.0})) == []
