@@ -1,4 +1,5 @@
-"""Formulas that run over lists: a guard of years, rules or technologies, the official factor of each year.
+"""Formulas that run over lists: a guard of years, rules or technologies, the official factor of each year, the renewable
+share of the nation in the year of a statistic.
 
 Such a parameter is `derived`, has no formula in its table, and names in `made_from` the tables its formula is made from. A
 formula that stands in the table is left as it is.
@@ -6,6 +7,7 @@ formula that stands in the table is left as it is.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -13,8 +15,10 @@ from lca_models.inventory.electricity.pathways import PATHWAY_PARAMETER, YEAR_PA
 from lca_models.inventory.electricity.supply import OFFICIAL_RULE, RULE_PARAMETER, TECHNOLOGY_PARAMETERS
 from lca_models.inventory.electricity.years import ELECTRICITY_RULES, YEAR_GUARD, years_of
 from lca_models.inventory.tables.reading import Row, Table, rows_of
+from lca_models.scope.grammar.numbers import NumberError, read_number
 
 RULE_GUARD = "electricity_rule_guard"
+RENEWABLE_SHARE, STATISTIC_YEAR = "aluminium_grid_renewable_share", "aluminium_statistic_year"
 NO_TEST = "1"  # the guard of a list that is empty
 
 
@@ -71,12 +75,44 @@ def _official_factor(tables: tuple[Table, ...]) -> str:
     return f"({_sum(terms) or '0.0'})*(1 + residual_mix_counts*(official_residual_ratio - 1))"
 
 
+def _renewable_share(tables: tuple[Table, ...]) -> str:
+    """Renewable share of the nation's net generation in the year of the statistic of smelters; 0 in other years.
+
+    What a plant of another technology buys from a renewable one, by its row of `exchanges`, counts as renewable.
+    """
+    renewable = {row["process"] for row in rows_of(tables, "green_technologies") if row["renewable"] == "yes"}
+    within = {row["process"]: row["formula"] or row["amount"] for row in rows_of(tables, "exchanges")
+              if row["process"] not in renewable and row["input"] in renewable}  # fmt: skip
+    own_use = {row["technology"]: _number(row["share"]) for row in rows_of(tables, "own_use")}
+    terms = []
+    for year in years_of(tables).statistics:
+        net: defaultdict[str, float] = defaultdict(float)
+        for row in rows_of(tables, "generation"):
+            if row["year"] == str(year):
+                net[row["technology"]] += _number(row["gross_twh"]) * (1 - own_use.get(row["technology"], 0.0))
+        total = sum(net.values())
+        shares = [f"{sum(net[one] for one in net if one in renewable) / total:.12g}"] if total else []
+        shares += [f"{net[one] / total:.12g}*({within[one]})" for one in sorted(net) if one in within and total]
+        if shares:
+            terms.append(f"{_test(STATISTIC_YEAR, year)}*({_sum(shares)})")
+    return _sum(terms) or "0.0"
+
+
 MAKERS: dict[str, Callable[[tuple[Table, ...]], str]] = {
     YEAR_GUARD: _year_guard,
     RULE_GUARD: _rule_guard,
     "supply_technology_guard": _technology_guard,
     "official_footprint_factor": _official_factor,
+    RENEWABLE_SHARE: _renewable_share,
 }
+
+
+def _number(text: str) -> float:
+    """The number in a cell, 0 where there is none: the checks name it."""
+    try:
+        return read_number(text)
+    except NumberError:
+        return 0.0
 
 
 def _test(parameter: str, number: int | str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from grids import tables
 
-from lca_models.inventory.electricity.list_formulas import MAKERS, RULE_GUARD, with_list_formulas
+from lca_models.inventory.electricity.list_formulas import MAKERS, RENEWABLE_SHARE, RULE_GUARD, with_list_formulas
 from lca_models.inventory.electricity.years import YEAR_GUARD, years_of
 from lca_models.inventory.tables.formulas import FormulaError, evaluate
 from lca_models.inventory.tables.reading import find_inventories, read_tables, rows_of
@@ -34,6 +34,26 @@ def test_the_official_factor_is_a_rule_in_years_that_have_one():
         assert evaluate(guard, {"electricity_rule": number, "grid_year": year}) == 1
     with pytest.raises(FormulaError, match="divides by zero"):
         evaluate(guard, {"electricity_rule": number, "grid_year": 2060})
+
+
+def test_the_renewable_share_is_that_of_the_nation_in_the_year_of_the_statistic():
+    """Net of own use, by hand; half of other thermal power taken as biomass"""
+    own_use = {row["technology"]: float(row["share"]) for row in rows_of(tables(), "own_use")}
+    renewable = {"hydro": 1.0, "wind": 1.0, "solar_pv": 1.0, "solar_csp": 1.0, "biomass": 1.0, "other_thermal": 0.5}
+    net = dict.fromkeys((2023, 2024), 0.0)
+    total = dict(net)
+    for row in rows_of(tables(), "generation"):
+        if (year := int(row["year"])) in net:
+            twh = float(row["gross_twh"]) * (1 - own_use[row["technology"]])
+            total[year] += twh
+            net[year] += twh * renewable.get(row["technology"].removeprefix("electricity_"), 0.0)
+
+    for year, found in net.items():
+        given = {"aluminium_statistic_year": year, "other_thermal_biomass_share": 0.5}
+        assert evaluate(formula(RENEWABLE_SHARE), given) == pytest.approx(found / total[year])
+    assert (
+        evaluate(formula(RENEWABLE_SHARE), {"aluminium_statistic_year": 2035, "other_thermal_biomass_share": 0.5}) == 0
+    )
 
 
 def test_a_formula_that_stands_in_the_table_is_left_as_it_is():

@@ -142,15 +142,18 @@ def test_the_residual_nation_is_the_average_raised_like_the_official_factor():
 
 
 def test_captive_coal_belongs_to_what_the_average_smelter_does_not_contract():
-    """13.511 kWh per kg: half coal, half the nation; with 40 % green power 0.4 green and 0.3 of each"""
+    """Its own coal and the nation share what green power leaves: all of it, and 60 % with 40 % green power"""
     wind, coal, nation = (intensities()[f"electricity_{name}"] for name in ("green_power", "coal", "cn"))
+
+    captive = float(systems()["lfp-60kwh"].parameters["aluminium_captive_coal_share"].amount)
+    mean = captive * coal + (1 - captive) * nation
 
     def smelter(**given):
         found = assess(systems()["lfp-60kwh"], given)
         return float(found.intensities[found.system.product_index["electricity", "electricity_aluminium_smelter"]])
 
-    assert smelter() == pytest.approx(0.5 * coal + 0.5 * nation)
-    assert smelter(aluminium_green_trade_share=0.4) == pytest.approx(0.4 * wind + 0.3 * coal + 0.3 * nation)
+    assert smelter() == pytest.approx(mean)
+    assert smelter(aluminium_green_trade_share=0.4) == pytest.approx(0.4 * wind + 0.6 * mean)
     assert smelter(aluminium_province="CN-YN") == pytest.approx(intensities()["electricity_cn_yn"])
 
 
