@@ -1,4 +1,4 @@
-"""Recycled lithium, nickel, cobalt of active materials: what the markets hold, what a share saves, by every approach."""
+"""Recycled lithium, nickel, cobalt, graphite of active materials: what the markets hold, and what a share saves by approach."""
 
 from functools import cache
 
@@ -98,6 +98,32 @@ def test_more_recycled_metal_is_lighter_as_its_salt_is(score, approach, metal):
 
     assert savings == sorted(set(savings))
     assert savings[2] == pytest.approx(savings[3] / 2)  # the market is linear in its share
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+@pytest.mark.parametrize("approach", APPROACHES)
+def test_graphite_goes_the_same_way_with_the_factor_of_other_materials(score, product, approach):
+    """A of graphite is 0.5; its market sells a kilogram for each that is bought"""
+    settings = {"end_of_life_approach": approach, "recycled_graphite_share": 0.3}
+    whole = saved(score, product, **settings | {"end_of_life_approach": "cut-off"})
+    values = score(product, **settings).parameters
+    counted = 0.5 if approach == "cff" else COUNTED[approach]
+
+    assert whole > 0
+    assert saved(score, product, **settings) == pytest.approx(counted * whole, abs=1e-8)
+    assert values["recycled_graphite_counted"] + values["primary_graphite_counted"] == pytest.approx(1.0, abs=1e-15)
+
+
+def test_graphite_carries_its_part_of_the_powders(score):
+    """By mass: cathode and anode powder of 1 kg of black mass carry 1 kg."""
+    values = score("lfp-60kwh", recycled_graphite_share=0.3).parameters
+    anode = values["nmc622_cell_specific_energy"] * values["nmc622_graphite_mass"] / values["nmc622_black_mass_yield"]
+    powders = (
+        values["direct_recovery_cathode"] * values["nmc622_black_mass_cathode"]
+        + values["direct_recovery_anode"] * values["black_mass_active_transfer"] * anode
+    )
+
+    assert powders * values["black_mass_per_powder"] == pytest.approx(1.0, rel=1e-12)
 
 
 def test_the_end_of_life_of_the_pack_stays_what_it_is(score):

@@ -33,7 +33,8 @@ INVENTORIES = Path(__file__).parents[3] / "inventories"
 PACKS = ("lfp-60kwh", "nmc811-80kwh")
 ROUTES = ("landfill", "pyrometallurgy", "hydrometallurgy", "direct")
 RECYCLED_CONTENT = {"recycled_aluminium_share": 0.3, "recycled_copper_share": 0.5}
-RECYCLED_SALTS = {"recycled_lithium_share": 0.1, "recycled_nickel_share": 0.4, "recycled_cobalt_share": 0.2}
+RECYCLED_ACTIVES = {"recycled_lithium_share": 0.1, "recycled_nickel_share": 0.4, "recycled_cobalt_share": 0.2,
+                    "recycled_graphite_share": 0.3}  # fmt: skip
 CHECK_FLOWS = Circularity(recycled_output=0.9, allocation_factor=0.2)
 CHECK_EMISSIONS = Emissions(virgin=10, recycling=2, disposal=0.1)
 
@@ -232,7 +233,8 @@ def tables(settings):
 
 OWN_SHARES = (
     "allocation_factor_metals", "allocation_factor_other", "allocation_factor_energy", "recycling_burden_sharing",
-    "recycled_copper_share", "recycled_aluminium_share", "recycled_nickel_share", "quality_ratio_copper",
+    "recycled_copper_share", "recycled_aluminium_share", "recycled_nickel_share", "recycled_graphite_share",
+    "quality_ratio_copper", "quality_ratio_input_graphite",
     "quality_ratio_aluminium", "quality_ratio_nickel", "quality_ratio_graphite", "quality_ratio_input_copper",
     "quality_ratio_input_aluminium", "quality_ratio_input_nickel", "collection_rate", "recovery_rate_copper",
     "recovery_rate_aluminium", "recovery_rate_nickel", "direct_recovery_anode", "smelting_recovery_copper",
@@ -260,7 +262,7 @@ def test_the_parameters_of_the_tables_are_the_functions(approach, route, given_s
         ("aluminium", "aluminium_pack", "metals", 1.0),
     ):
         content = values.get(f"recycled_{material}_share", 0.0)
-        if approach == AVOIDED_BURDEN and content:  # what every place of the material can give back; of salts nothing
+        if approach == AVOIDED_BURDEN and content:  # what every place of the material can give back; of powders nothing
             content = values.get(f"{material}_content_limit", 0.0)
             assert (
                 content <= min(values[f"recycled_{material}_share"], values[f"recycled_output_{place}"] / gross) + 1e-12
@@ -316,7 +318,7 @@ def shipped(product, approach, **settings):
 @pytest.mark.parametrize("route", ROUTES)
 def test_the_formula_lies_between_cut_off_and_avoided_burden(product, route):
     """A = 1 is cut-off, A = 0 avoided burden, with recycled content and recycled production scrap too."""
-    for content in ({}, {**RECYCLED_CONTENT, **RECYCLED_SALTS, "production_scrap_recycled_share": 1}):
+    for content in ({}, {**RECYCLED_CONTENT, **RECYCLED_ACTIVES, "production_scrap_recycled_share": 1}):
         for factor, approach in ((1, CUT_OFF), (0, AVOIDED_BURDEN)):
             groups = {"allocation_factor_metals": factor, "allocation_factor_other": factor}
             circular = shipped(product, CIRCULAR, recycling_route=route, **groups, **content)
