@@ -19,7 +19,7 @@ from lca_models.inventory.checks.parameters import (
 )
 from lca_models.inventory.checks.recycling import check_recycling
 from lca_models.inventory.checks.settings import check_rule_table, check_scenarios, scenario_notes
-from lca_models.inventory.electricity.joining import join_electricity
+from lca_models.inventory.electricity.joining import join_electricity, residual_notes
 from lca_models.inventory.electricity.list_formulas import with_list_formulas
 from lca_models.inventory.electricity.years import check_years, year_notes
 from lca_models.inventory.system.choices import check_lists, with_guards
@@ -64,10 +64,11 @@ def load_inventories(root: Path, *, is_former: bool = False) -> Checked:
     if problems:
         raise InventoryError(problem_report(problems))
     tables = with_list_formulas(tuple(map(_in_order, tables)))
-    inventories = with_guards(join_electricity(records_of(tables), tables))
+    records = records_of(tables)
+    inventories = with_guards(join_electricity(records, tables))
     if problems := (*check_rule_table(inventories, tables), *check_scenarios(root, inventories)):
         raise InventoryError(problem_report(problems))
-    notes = (*year_notes(tables), *scenario_notes(root, inventories))
+    notes = (*year_notes(tables), *residual_notes(records, tables), *scenario_notes(root, inventories))
     return Checked(with_evaluated_amounts(inventories), parameter_values(inventories.parameters), tables, notes)
 
 

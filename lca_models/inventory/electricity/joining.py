@@ -138,6 +138,21 @@ def grid_of(inventories: Inventories, tables: tuple[Table, ...]) -> Grid:
     )
 
 
+def residual_notes(inventories: Inventories, tables: tuple[Table, ...]) -> tuple[str, ...]:
+    """The years whose residual mix the lines of transmission.csv cannot settle, so that any two regions trade."""
+    if not any(table.kind == "generation" for table in tables):
+        return ()
+    return tuple(
+        message(
+            "the lines of transmission.csv cannot settle the residual mix of {year}: trade between any regions is used; "
+            "add the line that is missing, or other claims",
+            year=trade.year,
+        )
+        for trade in grid_of(inventories, tables).residuals
+        if trade.is_between_any
+    )
+
+
 def join_electricity(inventories: Inventories, tables: tuple[Table, ...]) -> Inventories:
     """The inventories with the mixes of provinces, regional grids, the nation, and the supply of each plant.
 

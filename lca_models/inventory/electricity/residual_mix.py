@@ -9,7 +9,7 @@ technology and by province of origin.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,6 +29,7 @@ from lca_models.scope.wording.messages import message
 
 TABLE = "electricity/claims.csv"
 TOLERANCE = 1e-9  # relative: a claim of all there is may be rounded
+BETWEEN_ANY = "; trade between any regions, for the documented lines cannot settle it"
 ASSUMED = "Rests on claims.csv, whose spread over provinces and technologies is assumed"
 
 
@@ -101,7 +102,7 @@ def residual_of(trade: Trade, claimed: np.ndarray, transmission: Iterable[Transm
     """The balance of what is left: supplies less claims, every demand lower by the same fraction.
 
     Claims may turn a region that sends into one that lacks. Where the lines cannot settle that, all regions share what
-    is left in proportion, since a residual is what contracts leave and no load on a line.
+    is left in proportion, since a residual is what contracts leave and no load on a line (`is_between_any`).
     """
     net = trade.net_supply_twh - claimed
     demand = trade.demand_twh * (net.sum() / trade.net_supply_twh.sum())
@@ -109,7 +110,8 @@ def residual_of(trade: Trade, claimed: np.ndarray, transmission: Iterable[Transm
     try:
         return balance(*parts, transmission)
     except InventoryError:
-        return balance(*parts, [Transmission(one, other, 1.0) for one in trade.grids for other in trade.grids])
+        every = [Transmission(one, other, 1.0) for one in trade.grids for other in trade.grids]
+        return replace(balance(*parts, every), is_between_any=True)
 
 
 def residuals_of(
@@ -162,8 +164,8 @@ def residual_processes(grid: Grid) -> list[DerivedProcess]:
     places = [(province.code, province.name) for province in grid.base.provinces] + [("CN", "China")]
     return [
         market(mix_code("residual", code, year), f"electricity, residual supply, {name}, {_text(year)}", BUSBAR, code,
-               "Without claimed electricity; before losses")
-        for _, year in _years(grid)
+               f"Without claimed electricity; before losses{BETWEEN_ANY if trade.is_between_any else ''}")
+        for trade, year in _years(grid)
         for code, name in places
     ]  # fmt: skip
 

@@ -81,6 +81,7 @@ class Trade:
     import_share: np.ndarray  # (province) from other regional grids
     pool: np.ndarray  # (grid, province) shares of the exporters in the pool of a grid; a row of 0 without exporters
     flow_twh: np.ndarray  # (from grid, to grid)
+    is_between_any: bool = False  # settled by trade between any two grids, for the documented lines do not suffice
 
     def production_mix(self) -> np.ndarray:
         """Shares of technologies in the net supply of each province: (province, technology); 0 without plants."""

@@ -70,7 +70,10 @@ def test_a_name_that_is_taken_and_a_system_without_replacements_are_refused(toy_
 @pytest.mark.parametrize(
     ("product", "purchases"),
     [
-        ("lfp-60kwh", [("cell_lfp", "anode_graphite", "kg"), ("graphite_powder_crucible", "electricity_graphite_plant", "kWh")]),
+        (
+            "lfp-60kwh",
+            [("cell_lfp", "anode_graphite", "kg"), ("graphite_powder_crucible", "electricity_graphite_plant", "kWh")],
+        ),
         ("nmc811-80kwh", [("every", "nickel_sulfate", "kg"), ("pack_nmc811", "cell_nmc811", "kg")]),
     ],
 )

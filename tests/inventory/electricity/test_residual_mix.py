@@ -1,13 +1,15 @@
 """The residual mix: claims and residual are the generation, for any claims; too large a claim is refused."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from counts import examples
-from grids import HYDRO, LINES, NATION, shipped_grid, tables, toy
+from grids import HYDRO, LINES, NATION, inventories, shipped_grid, tables, toy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lca_models.inventory.electricity.joining import claim_rows, transmission_rows
+from lca_models.inventory.electricity.joining import claim_rows, residual_notes, transmission_rows
 from lca_models.inventory.electricity.official_factors import direct_co2, national_average
 from lca_models.inventory.electricity.residual_mix import Claim, claimed_twh, residual_of, residuals_of
 from lca_models.inventory.tables.reading import InventoryError, Place, rows_of
@@ -100,6 +102,24 @@ def test_a_region_that_claims_turn_around_shares_in_proportion():
     assert residual.flow_twh[residual.grids.index("East"), residual.grids.index("West")] == pytest.approx(
         40 * 137 / 237
     )
+    assert residual.is_between_any
+    assert not residual_of(toy(), np.zeros((3, 2)), LINES).is_between_any
+
+
+def test_documented_lines_settle_the_residual_mixes_of_the_shipped_tables_and_a_lost_one_is_said():
+    """Without the line from Baoji to Deyang nothing leads into the Southwest, which lacks 14 TWh once its power is sold."""
+    lost = tuple(
+        replace(table, rows=tuple(row for row in table.rows if row["source"] != "Xinhua2010DeBao"))
+        if table.kind == "transmission"
+        else table
+        for table in tables()
+    )
+
+    assert residual_notes(inventories(), tables()) == ()
+    assert [
+        f"residual mix of {year}" in note
+        for year, note in zip((2023, 2024), residual_notes(inventories(), lost), strict=True)
+    ] == [True, True]
 
 
 def test_a_claim_of_more_than_there_is_is_refused_with_what_is_available():
