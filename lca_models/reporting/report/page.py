@@ -20,7 +20,7 @@ from lca_models.scope.quantity import totals_per_unit, unit_text
 from lca_models.scope.wording.catalogue import CHINESE, catalogue
 
 PAGE_ROWS = 15  # of each level of the trace
-FAR = 0.15  # a province beyond this deviation relative to the nation owes an explanation
+FAR = 0.05  # a province beyond this deviation relative to the nation owes an explanation
 BAND = 0.15  # of the figure: provinces outside are named
 
 

@@ -70,7 +70,7 @@ def test_other_thermal_power_moves_the_direct_average_in_proportion(
 
 def test_every_province_far_from_its_official_factor_says_why(shipped_tables: tuple[Table, ...], factors: GridFactors):
     rows = province_table(shipped_tables, factors).rows
-    far = rows[rows["relative"].abs() > 0.15]
+    far = rows[rows["relative"].abs() > 0.05]
 
     assert len(rows) == 30
     assert list(far[far["explanation"] == ""]["province"]) == []
