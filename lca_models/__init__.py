@@ -77,6 +77,8 @@ _HOMES = {
     "RuleComparison": "lca_models.interpretation.comparison.rule_sets",
     "reconcile": "lca_models.interpretation.comparison.reconciliation",
     "Reconciliation": "lca_models.interpretation.comparison.reconciliation",
+    "structure_test": "lca_models.interpretation.comparison.structure",
+    "StructureTest": "lca_models.interpretation.comparison.structure",
     "compare_paired": "lca_models.interpretation.comparison.alternatives",
     "PairedSamples": "lca_models.interpretation.comparison.paired",
     "difference_table": "lca_models.interpretation.comparison.paired",

@@ -65,6 +65,8 @@ from lca_models.interpretation.comparison.rule_sets import compare_setup_rules a
 from lca_models.interpretation.comparison.rule_sets import RuleComparison as RuleComparison
 from lca_models.interpretation.comparison.reconciliation import reconcile as reconcile
 from lca_models.interpretation.comparison.reconciliation import Reconciliation as Reconciliation
+from lca_models.interpretation.comparison.structure import structure_test as structure_test
+from lca_models.interpretation.comparison.structure import StructureTest as StructureTest
 from lca_models.interpretation.comparison.alternatives import compare_paired as compare_paired
 from lca_models.interpretation.comparison.paired import PairedSamples as PairedSamples
 from lca_models.interpretation.comparison.paired import difference_table as difference_table

@@ -76,6 +76,7 @@ def add_comparison_commands(commands: Any) -> None:
     add_random(command, "10000")
     command.set_defaults(run=_compare)
     _add_reconcile(commands)
+    _add_structure(commands)
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -128,6 +129,30 @@ def _reconcile(options: argparse.Namespace) -> int:
 
     tables = {"reconciliation": found.table()}
     return finish(options, found.document(), reconciliation_text(found), tables, charts, found.footprint.remarks())
+
+
+def _add_structure(commands: Any) -> None:
+    command = commands.add_parser(
+        "structure",
+        help=message("this kit's processes with a published model's factors, beside its own results"),
+    )
+    command.add_argument("--json", action="store_true", help=message("print one JSON document"))
+    command.add_argument(
+        "reference",
+        metavar="REFERENCE",
+        type=words,
+        help=message("a published model of inventories/reference_factors.csv"),
+    )
+    command.set_defaults(run=_structure)
+
+
+def _structure(options: argparse.Namespace) -> int:
+    from lca_models.interpretation.comparison.structure import structure_test
+    from lca_models.reporting.text.structure import structure_text
+
+    found = structure_test(open_study(), options.reference)
+    print_result(options, found.document, lambda: structure_text(found))
+    return 0
 
 
 def _refuse_idle_counts(options: argparse.Namespace) -> None:

@@ -81,3 +81,7 @@ def test_an_unknown_reference_ends_with_the_nearest(run):
 
     assert (status, out) == (1, "")
     assert "there is no reference 'everbat'; none is known" in err
+
+
+def test_a_reference_without_factors_ends_with_the_nearest(run):
+    assert run("structure", "everbat") == (1, "", "no factors of a reference 'everbat'; none is known\n")

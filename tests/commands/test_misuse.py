@@ -19,6 +19,7 @@ NAMED = {
     "import": ["none.xlsx"],
     "check": ["nowhere"],
     "reconcile": ["toy", "--with", "x"],
+    "structure": ["x"],
     "completion": ["bash"],
 }
 NAMELESS = ("build", "completion", "reset", "status")  # nothing to name; and no test resets what others read
