@@ -81,7 +81,7 @@ def notes_of(study, *words, language="en", product=PRODUCT, **said):
         ({"rules": "eu-cfb-ev", "words": ["lfp_cycle_life=3000"]}, "rules eu-cfb-ev count warranty years"),
         ({"rules": "eu-cfb-ev", "province": "CN-SC"}, "kept out by electricity_rule=NATIONAL (rules eu-cfb-ev)"),
         ({"words": ["nmc811_cycle_life=3000"]}, "nothing that lfp-60kwh needs depends on it"),
-        ({"words": ["grid_pathway=CARBON-NEUTRAL"]}, "kept out by grid_year=2023 (default)"),
+        ({"words": ["grid_pathway=CARBON-NEUTRAL"]}, "kept out by grid_year=2024 (default)"),
         ({"words": ["cell_plant_certificate_share=0.5"]}, "kept out by certificates_count=NO (rules cn-551)"),
         ({"words": ["certificates_count=1"]}, "certificate_share=0 (default)"),
         ({"words": ["onsite_technology=WIND"]}, "cell_plant_onsite_share=0 (default)"),
@@ -190,5 +190,5 @@ def test_programs_read_what_becomes_of_each_setting(shipped_study):
 def test_reasons_are_said_in_the_language_in_use(shipped_study):
     notes = notes_of(shipped_study, "grid_pathway=CARBON-NEUTRAL", language="zh")
 
-    assert any("grid_year=2023（默认）" in note or "grid_year=2023 (默认)" in note for note in notes)
+    assert any("grid_year=2024（默认）" in note or "grid_year=2024 (默认)" in note for note in notes)
     assert not any("changes nothing" in note for note in notes)

@@ -48,7 +48,7 @@ COMPLETED = {
     "lca-models footprint lfp-60kwh --set green_power_sh": ["green_power_share="],
     "lca-models footprint lfp-60kwh --set grid_year=20": [f"grid_year={year}" for year in YEARS],
     "lca-models footprint lfp-60kwh --rules eu": ["eu-cfb-ev"],
-    "lca-models footprint lfp-60kwh --scenario grid-202": ["grid-2021", "grid-2022", "grid-2024"],
+    "lca-models footprint lfp-60kwh --scenario grid-202": ["grid-2021", "grid-2022", "grid-2023", "grid-2024"],
     "lca-models footprint lfp-60kwh --method gwp20": ["gwp20-ar6"],
     "lca-models compare lfp-60kwh@CN-SC": ["lfp-60kwh@CN-SC"],
     "lca-models list pa": ["parameters"],

@@ -20,7 +20,7 @@ APPROACHES = (
 def offer() -> Offer:
     """two packs of 60 and 80 kWh, two provinces, two technologies"""
     others = {
-        "grid_year": ("power", "2023"),
+        "grid_year": ("power", "2024"),
         "grid_pathway": ("power", "PLEDGES"),
         "recycling_route": ("end_of_life", "hydro"),
     }
@@ -153,10 +153,10 @@ def test_a_language_changes_no_number(form):
 
 
 def test_a_scenario_names_product_and_rules(form):
-    form.grid_year = "2023-B"
+    form.grid_year = "2024-B"
     scenario = form.scenario()
 
-    assert scenario.settings == {"grid_year": "2023-B"}
+    assert scenario.settings == {"grid_year": "2024-B"}
     assert scenario.description == "Chosen in the explorer for lfp-60kwh under cn-551"
 
 
