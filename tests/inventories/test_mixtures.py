@@ -64,9 +64,7 @@ def test_a_share_drawn_with_its_mix_names_a_scale(rows):
     assert {row.data["distribution"] for row in rows.values() if is_drawn_in_mix(row)} == {"lognormal"}
 
 
-@pytest.mark.parametrize(
-    "name", ["separator_coated_share", "other_thermal_biomass_share", "aluminium_renewable_share"]
-)
+@pytest.mark.parametrize("name", ["separator_coated_share", "other_thermal_biomass_share", "aluminium_renewable_share"])
 def test_a_market_share_whose_rest_has_no_row_is_drawn_about_its_default_too(rows, name):
     inputs = uncertain_among({name: rows[name]}, {name: float(rows[name].amount)})
 

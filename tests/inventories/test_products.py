@@ -1,9 +1,7 @@
 """Every product of the kit: two witnesses, and the table of the README recomputed."""
 
-import re
-from pathlib import Path
-
 import pytest
+from readme_tables import README, block_of, product_rows, products
 
 from lca_models.impact.assessment import assess
 from lca_models.impact.footprint import footprint
@@ -12,42 +10,28 @@ from lca_models.interpretation.evidence.data_quality import evidence_shares
 from lca_models.inventory.system.product_system import build_product_system
 from lca_models.reporting.verification.contributions import verify
 
-ROOT = Path(__file__).parents[2]
-
-
-def readme_rows() -> list[list[str]]:
-    """Cells of the table of products in the README."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    table = re.search(r"<!-- products.*?-->\n(.*?)<!-- end of products -->", text, re.DOTALL)
-    assert table is not None
-    return [[cell.strip() for cell in line.strip("| ").split("|")] for line in table[1].strip().splitlines()[2:]]
-
 
 @pytest.fixture(scope="module")
 def study(shipped_study: Study) -> Study:
     return shipped_study
 
 
-def test_the_readme_shows_every_product(study):
-    assert [row[0].strip("`") for row in readme_rows()] == list(study.products)
+@pytest.fixture(scope="module")
+def rows(study):
+    return list(product_rows(study))
 
 
-def test_the_figures_of_the_readme_are_those_of_the_kit(study):
-    for cells in readme_rows():
-        product = study.product(cells[0].strip("`"))
-        result = footprint(study.product_system(product.id))
-        unit = result.functional_unit
+def test_the_table_of_the_readme_is_that_of_the_kit(rows):
+    assert block_of(README.read_text(encoding="utf-8"), "products") == products(rows), "run make tables"
+
+
+def test_the_table_leads_with_cradle_to_gate_and_names_every_product(study, rows):
+    """cradle to gate is the pack of its own, without distribution and end of life"""
+    assert [row[0].strip("`") for row in rows] == list(study.products)
+    for row, product in zip(rows, study.products.values(), strict=True):
         gate = assess(build_product_system(study.rows, ("manufacturing", f"pack_{product.chemistry}")))
-        shares = evidence_shares(gate)
-
-        assert cells[1:] == [
-            f"{result.total().amount:,.0f}",
-            f"{result.total('kwh-capacity').amount:.1f}",
-            f"{result.total('kwh-delivered').readable().amount:.1f}",
-            f"{gate.score / unit.rated_energy_kwh:.1f}",
-            f"{shares['assumed']:.1%}",
-            f"{shares['aggregated']:.1%}",
-        ]
+        energy = footprint(study.product_system(product.id)).functional_unit.rated_energy_kwh
+        assert row[1].startswith(f"**{gate.score / energy:.1f}** (")
 
 
 @pytest.mark.parametrize("product", ["lfp", "nmc811"])

@@ -1,31 +1,20 @@
 """Without spread, samples of the shipped pack are its static result, in every scenario and under every rule set."""
 
-import re
-from pathlib import Path
-
 import numpy as np
 import pytest
+from readme_tables import README, block_of, spread
 
 from lca_models.impact.assessment import assess
 from lca_models.impact.compiled.model import compile_system
 from lca_models.impact.draws.parameters import uncertain_among
-from lca_models.interpretation.uncertainty.uncertain_result import uncertain_result
 
 SAMPLES = 8
-README = Path(__file__).parents[2] / "README.md"
 
 
-def test_the_spread_in_the_readme_is_that_of_the_kit(shipped_study):
-    shown = re.search(r"<!-- spread.*?-->\n```\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    assert shown is not None
-    lines = shown[1].splitlines()[2:]
-    assessment = assess(shipped_study.product_system("lfp-60kwh"))
-    summary = uncertain_result(assessment, per="kwh-capacity").monte_carlo(10_000).summary()
+def test_the_spread_in_the_readme_is_that_of_the_kit(shipped_study, monkeypatch):
+    monkeypatch.setenv("LCA_MODELS_DIR", str(shipped_study.base))
 
-    for line, row in zip(lines, summary.to_dict("records"), strict=True):
-        numbers = [f"{row[name]:,.4g}" for name in ("central", "median", "mean", "p2.5", "p97.5")]
-        assert line.strip().startswith(row["result"])
-        assert line.strip().removeprefix(row["result"]).removesuffix(row["unit"]).split() == numbers
+    assert block_of(README.read_text(encoding="utf-8"), "spread") == spread(), "run make tables"
 
 
 @pytest.mark.parametrize("rules", ["cn-551", "eu-cfb-ev"])

@@ -75,7 +75,7 @@ class StructureTest:
         ]  # fmt: skip
 
     def table(self) -> pd.DataFrame:
-        """Tidy table of the same."""
+        """Tidy table: material, published, fed, deviation, own_share, kit, unit, cited, reason."""
         import pandas as pd
 
         return pd.DataFrame(self.rows())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 from lca_models.impact.footprint import Footprint
 from lca_models.interpretation.uncertainty.monte_carlo import PERCENTILES, MonteCarlo, percentile_of
 from lca_models.interpretation.uncertainty.uncertain_result import uncertain_results
-from lca_models.scope.declared_unit import DECLARED_UNITS, PACK
+from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, DeclaredUnit
 from lca_models.scope.stages import GATE
 
 SAMPLES = 2048  # of each unit: ends of an interval to a hundredth of it
@@ -50,14 +50,16 @@ def gate_interval(found: MonteCarlo) -> Interval | None:
     return interval_of(found, CRADLE_TO_GATE, GATE) if set(GATE) <= set(found.labels) else None
 
 
-def sampled_totals(result: Footprint, n: int = SAMPLES, seed: int = 0) -> tuple[MonteCarlo | None, ...]:
-    """Samples of a footprint in every declared unit; of a process of a Brightway project in that of its demand.
+def sampled_totals(
+    result: Footprint, n: int = SAMPLES, seed: int = 0, *, units: Sequence[DeclaredUnit] = DECLARED_UNITS
+) -> tuple[MonteCarlo | None, ...]:
+    """Samples of a footprint in declared units; of a process of a Brightway project in that of its demand.
 
     What its setup or its scenarios set is certain. None where nothing is uncertain. Raises ScenarioError for impossible
     bounds, naming the row, and for fewer than one sample.
     """
-    units = (PACK,) if result.is_foreign else DECLARED_UNITS
+    counted = (PACK,) if result.is_foreign else units
     if not result.system.parameters:  # a background of thousands of processes need not be compiled
-        return (None,) * len(units)
-    drawn = uncertain_results(result.assessment, result.resolved.numbers, units, fade_curve=result.fade_curve)
+        return (None,) * len(counted)
+    drawn = uncertain_results(result.assessment, result.resolved.numbers, counted, fade_curve=result.fade_curve)
     return tuple(one.monte_carlo(n, seed) if len(one.inputs.uncertain) else None for one in drawn)

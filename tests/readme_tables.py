@@ -1,0 +1,13 @@
+"""What writes the tables of the README, `docs/make_tables.py`, for the tests that ask for them."""
+
+import importlib.util
+from pathlib import Path
+
+_SPEC = importlib.util.spec_from_file_location("make_tables", Path(__file__).parents[1] / "docs" / "make_tables.py")
+assert _SPEC is not None
+assert _SPEC.loader is not None
+_make_tables = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(_make_tables)
+
+README, block_of = _make_tables.README, _make_tables.block_of
+product_rows, products, spread = _make_tables.product_rows, _make_tables.products, _make_tables.spread
