@@ -69,7 +69,7 @@ def test_green_power_lowers_the_result_where_the_mix_is_above_it(province, one, 
 
 
 def test_every_province_but_tibet_is_above_wind_power():
-    """Hydropower at 0.0143 is 90 % of Tibet's plants; wind power is at 0.0336, both delivered."""
+    """Hydropower at 0.0141 is 90 % of Tibet's plants; wind power is at 0.0324, both delivered."""
     below = [one.code for one in inventories().provinces if market(one) <= intensities()["electricity_green_power"]]
 
     assert below == ["CN-XZ"]
@@ -94,14 +94,14 @@ def test_every_plant_has_a_supply_of_its_own(plant):
 
 
 def test_on_site_power_has_no_grid_losses():
-    """0.0545 of photovoltaic power at the plant against 0.0545/(1 - 0.0453) + 0.0036 by trade"""
+    """0.0520 of photovoltaic power at the plant against 0.0520/(1 - 0.0453) + 0.0046 by trade"""
     given = {"onsite_technology": "SOLAR-PV", "green_power_technology": "SOLAR-PV"}
     found = assess(systems()["lfp-60kwh"], given).system.product_index
     rows = {key[1]: row for key, row in found.items()}
     per_kwh = assess(systems()["lfp-60kwh"], given).intensities
 
-    assert per_kwh[rows["electricity_on_site"]] == pytest.approx(0.0545)
-    assert per_kwh[rows["electricity_green_power"]] == pytest.approx(0.0545 / (1 - 0.0453) + 0.0036)
+    assert per_kwh[rows["electricity_on_site"]] == pytest.approx(0.0520)
+    assert per_kwh[rows["electricity_green_power"]] == pytest.approx(0.0520 / (1 - 0.0453) + 0.0046)
     saving = [score(given | {name: 0.3}) for name in ("cell_plant_onsite_share", "green_power_share")]
     assert saving[0] < saving[1] < score()
 
