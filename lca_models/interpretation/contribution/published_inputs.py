@@ -89,11 +89,12 @@ def _number(text: str) -> float | None:
 
 
 def find_reference(references: Iterable[Reference], name: str, chemistry: str) -> Reference:
-    """The reference of a name for a chemistry.
+    """The reference of a name, or of the key of its source, for a chemistry.
 
     Raises ScenarioError for an unknown name, with the nearest, and for one without this chemistry.
     """
     known = tuple(references)
+    name = next((one.id for one in known if one.source == name), name)
     if name not in {one.id for one in known}:
         near = suggestion(name, {one.id for one in known})
         raise ScenarioError(message("there is no reference '{name}'; {near}", name=excerpt(name), near=near))

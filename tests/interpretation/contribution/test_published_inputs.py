@@ -36,6 +36,7 @@ def test_a_reference_is_found_by_name_and_chemistry(tmp_path):
     known = read_references(tmp_path)
 
     assert (find_reference(known, "paper", "lfp").low, find_reference(known, "paper", "nca").low) == (54, None)
+    assert find_reference(known, "Example", "nca") == find_reference(known, "paper", "nca")  # the key of its source
     with pytest.raises(ScenarioError, match="there is no reference 'papers'; did you mean 'paper'"):
         find_reference(known, "papers", "lfp")
     with pytest.raises(ScenarioError, match="says nothing of naion; it has lfp, nca"):
