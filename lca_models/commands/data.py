@@ -70,6 +70,9 @@ def add_data_commands(commands: Any) -> None:
     changes.add_argument("old", type=path_of, help=message("a folder of inventories"))
     changes.add_argument("new", type=path_of, help=message("a folder of inventories"))
     changes.add_argument("--method", metavar="M", default=DEFAULT_METHOD_ID, help=message("impact category"))
+    changes.add_argument(
+        "--each", action="store_true", help=message("the effect of each change alone, however many there are")
+    )
     add_allow_incomplete(changes)
     changes.set_defaults(run=_changes)
 
@@ -205,7 +208,14 @@ def _changes(options: argparse.Namespace) -> int:
     from lca_models.interpretation.comparison.table_versions import find_changes
     from lca_models.reporting.text.changes import changes_text
 
-    found = find_changes(options.old, options.new, options.method, allow_incomplete=options.allow_incomplete)
+    found = find_changes(
+        options.old,
+        options.new,
+        options.method,
+        allow_incomplete=options.allow_incomplete,
+        each=options.each,
+        progress=True,
+    )
     print_result(options, found.document, lambda: changes_text(found))
     return 0
 

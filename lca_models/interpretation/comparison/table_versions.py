@@ -13,6 +13,7 @@ from typing import Any
 
 from lca_models.impact.assessment import Assessment, assess
 from lca_models.impact.completeness import refuse_incomplete, remarks
+from lca_models.impact.draws.progress import Progress
 from lca_models.impact.methods import DEFAULT_METHOD_ID, Method, method_id
 from lca_models.inventory.brightway.in_memory import product_system, project_rows
 from lca_models.inventory.checks.amounts import with_evaluated_amounts
@@ -30,7 +31,7 @@ from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.messages import message
 
-MOST_ATTRIBUTED = 50  # changes calculated one at a time; above it only the sum is given
+MOST_ATTRIBUTED = 50  # changes calculated one at a time unless somebody asks for more; above it only the sum is given
 NOISE = 1e-11  # a relative difference that is rounding
 _ALL = ("all products", "all_products")  # a process that buys one of each product, so that one solution serves all
 _DEFINITIONS = ("processes", "parameters", "elementary_flows", "sources", "methods", "pedigree_factors", "columns")
@@ -40,7 +41,7 @@ _MODEL = ("processes", "exchanges", "parameters", "elementary_flows", "methods",
 _TEXTS = frozenset({
     "source", "locator", "evidence", "pedigree", "comment", "label", "label_zh", "name", "name_zh", "distribution",
     "scale", "minimum", "maximum", "reference_product", "kind", "allocation", "description", "exact", "choices", "group",
-    "basic_uncertainty", "row", "column", "panel", "panel_place", "deviation_explained", *VERIFICATION,
+    "basic_uncertainty", "row", "column", "panel", "panel_place", "deviation_explained", "default_is", *VERIFICATION,
 })  # fmt: skip
 _TRANSLATION = "_zh"
 
@@ -90,6 +91,16 @@ class Changes:
     notes: tuple[str, ...] = ()  # on products whose category is not complete
 
     @property
+    def up_and_down(self) -> dict[str, dict[str, dict[str, float]]]:
+        """By product that both versions have: how many single changes raise it and lower it, and by how much in sum."""
+        found = {}
+        for product in (one.product for one in self.products if one.before and one.after):
+            moved = [(effect.by_product or {}).get(product, 0.0) for effect in self.effects or ()]
+            sides = {"up": [one for one in moved if one > 0], "down": [one for one in moved if one < 0]}
+            found[product] = {side: {"count": len(ones), "sum": sum(ones)} for side, ones in sides.items()}
+        return found
+
+    @property
     def interaction(self) -> dict[str, float]:
         """By product that both versions have: the difference that no single change explains."""
         found = {}
@@ -113,10 +124,12 @@ class Changes:
                 for one in self.products
             ],
             "effects": None if self.effects is None else [
-                {"rows": [{"table": change.row.place.table, "key": list(change.key)} for change in effect.rows],
+                {"rows": [{"table": change.row.place.table, "key": list(change.key), "source": change.source}
+                          for change in effect.rows],
                  "difference": effect.by_product}
                 for effect in self.effects
             ],
+            "up_and_down": self.up_and_down if self.effects is not None else None,
             "interaction": self.interaction if self.effects is not None else None,
         }  # fmt: skip
 
@@ -132,9 +145,15 @@ def _lines(change: RowChange) -> list[dict[str, Any]]:
 
 
 def find_changes(
-    old: Path, new: Path, method: Method = DEFAULT_METHOD_ID, *, allow_incomplete: bool = False
+    old: Path,
+    new: Path,
+    method: Method = DEFAULT_METHOD_ID,
+    *,
+    allow_incomplete: bool = False,
+    each: bool = False,
+    progress: bool = False,
 ) -> Changes:
-    """The changes from the tables below `old` to those below `new`.
+    """The changes from the tables below `old` to those below `new`; the effect of `each` alone, however many there are.
 
     Raises InventoryError with every problem of both folders, ScenarioError for an unknown method and, unless
     `allow_incomplete`, for one whose data stand behind less than half of the climate score of some product.
@@ -148,7 +167,7 @@ def find_changes(
     )
     one = next(iter((second | first).values()))
     notes = tuple(f"{product}: {remark}" for product, result in second.items() for remark in remarks(result))
-    return Changes(changes, products, _row_effects(before.tables, after.tables, changes, method),
+    return Changes(changes, products, _row_effects(before.tables, after.tables, changes, method, each=each, progress=progress),
                    method_id(one.system, one.method), unit_text(one.unit, KWH_CAPACITY), notes)  # fmt: skip
 
 
@@ -196,9 +215,15 @@ def _per_capacity(result: Assessment | None) -> dict[str, float] | None:
 
 
 def _row_effects(
-    old: tuple[Table, ...], new: tuple[Table, ...], changes: tuple[RowChange, ...], method: Method
+    old: tuple[Table, ...],
+    new: tuple[Table, ...],
+    changes: tuple[RowChange, ...],
+    method: Method,
+    *,
+    each: bool,
+    progress: bool,
 ) -> tuple[RowEffect, ...] | None:
-    """Effects of single changes, largest first; None when there are more than MOST_ATTRIBUTED."""
+    """Effects of single changes, largest first; None when there are more than MOST_ATTRIBUTED, unless `each` is asked for."""
     added = {change.key[0] for change in changes if change.kind == "processes" and change.old is None}
     removed = {change.key[0] for change in changes if change.kind == "processes" and change.new is None}
     # What is new has no effect until a row uses it, and what is removed lost its own with the last such row.
@@ -218,9 +243,13 @@ def _row_effects(
         == dict.fromkeys(before, 0.0)
     }  # fmt: skip
     units = _units([change for change in moving if change.kind not in idle], changes)
-    if len(units) > MOST_ATTRIBUTED:
+    if len(units) > MOST_ATTRIBUTED and not each:
         return None
-    effects = [RowEffect(unit, _difference(with_changes(base, unit), before, method)) for unit in units]
+    effects = []
+    with Progress(len(units), message("change"), shown=progress) as told:
+        for unit in units:
+            effects.append(RowEffect(unit, _difference(with_changes(base, unit), before, method)))
+            told.advance(1, message("changes"))
     return tuple(sorted(effects, key=lambda one: -max(map(abs, (one.by_product or {"": 0.0}).values()), default=0.0)))
 
 

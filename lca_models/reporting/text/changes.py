@@ -26,11 +26,23 @@ def changes_text(found: Changes) -> str:
     for product in found.products:
         lines += _product_lines(product)
     if found.effects is None:
-        lines.append(message("too many changes to calculate one at a time"))
+        lines.append(message("too many changes to calculate one at a time unless asked to; --each does so"))
     elif found.effects:
         lines += ["", message("effect of each change alone, made in the old version")]
         lines += [_effect_line(effect) for effect in found.effects]
         lines.append(message("  together beyond that: {amounts}", amounts=_amounts(found.interaction)))
+        lines += ["", message("changes that raise and that lower a product, each alone")]
+        lines += [
+            message(
+                "  {product}: {up} raise it by {more:+.4g} in sum, {down} lower it by {less:+.4g}",
+                product=product,
+                up=sides["up"]["count"],
+                more=sides["up"]["sum"],
+                down=sides["down"]["count"],
+                less=sides["down"]["sum"],
+            )
+            for product, sides in found.up_and_down.items()
+        ]
     return "\n".join([*lines, *note_lines(found.notes)])
 
 
@@ -69,6 +81,8 @@ def _product_lines(product: ProductEffect) -> list[str]:
 
 def _effect_line(effect: RowEffect) -> str:
     names = ", ".join(f"{change.row.place.table}: {' / '.join(change.key)}" for change in effect.rows)
+    if sources := sorted({change.source for change in effect.rows} - {""}):
+        names += f"  [{', '.join(sources)}]"
     if effect.by_product is None:
         return message("  {names}  cannot be made alone", names=names)
     return f"  {names}  {_amounts(effect.by_product)}"

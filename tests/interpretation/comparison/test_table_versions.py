@@ -176,6 +176,19 @@ def test_many_changes_are_summed_only(new, monkeypatch):
 
     assert found.effects is None
     assert found.document()["interaction"] is None
+    assert len(find_changes(TINY, new, each=True).effects) == 2
+
+
+def test_changes_that_raise_and_lower_a_product_are_counted(new):
+    """nickel sulfate emits 0.1 more, the lighter pack buys less"""
+    for one in (NICKEL, MASS):
+        edit(new, *one)
+    found = find_changes(TINY, new)
+    alone = [effect.by_product["toy"] for effect in found.effects]
+    sides = found.document()["up_and_down"]["toy"]
+
+    assert sides["up"]["count"] + sides["down"]["count"] == 2
+    assert sides["up"]["sum"] + sides["down"]["sum"] == pytest.approx(sum(alone))
 
 
 def test_the_command_prints_one_document_and_writes_nothing(new, tmp_path, monkeypatch, capsys):
