@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_words
+from lca_models.inventory.electricity.pathways import YEAR_PARAMETER
 from lca_models.reporting.text.columns import left, right, width_of
 from lca_models.reporting.text.leading import end_of_life_lines, leading_lines
 from lca_models.reporting.text.numbers import places_of
@@ -150,9 +151,11 @@ def _electricity_line(result: Footprint) -> str:
             unit=unit,
         )
     return message(
-        "electricity by location {location}, by market {market}, with the official factor of the nation {official} {unit}",
+        "electricity by location {location}, by market {market}, with the official footprint factor of the nation of {year} "
+        "{official} {unit}",
         location=found["location_based"],
         market=found["market_based"],
+        year=f"{result.assessment.parameters[YEAR_PARAMETER]:.0f}",
         official=found["official_factor"],
         unit=unit,
     )
