@@ -1,4 +1,4 @@
-"""Packs of the archetypes weigh what packs of the official notices weigh, or say why not."""
+"""Packs of the archetypes weigh what packs of the official notices weigh, or say why not; foil takes what its source says."""
 
 import csv
 from pathlib import Path
@@ -44,3 +44,11 @@ def test_no_pack_lies_outside_the_middle_nine_tenths_of_the_notices(chemistry, p
     density = 1000 * parameters[f"{chemistry}_pack_specific_energy"]
 
     assert float(row["p5"]) <= density <= float(row["p95"])
+
+
+def test_the_electricity_of_copper_foil_is_that_of_its_source_over_the_foil_bought(parameters):
+    """5 kWh per kWh of cells, over the mean purchase of LFP and NMC811 at the designs' own loading"""
+    started = parameters["foil_yield"] * parameters["cell_acceptance_rate"]
+    bought = [parameters[f"{chemistry}_copper_mass"] / started for chemistry in ("lfp", "nmc811")]
+
+    assert parameters["copper_foil_electricity"] == pytest.approx(5 / (sum(bought) / 2), rel=0.01)
