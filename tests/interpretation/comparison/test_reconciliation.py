@@ -3,11 +3,15 @@
 import json
 import shutil
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from lca_models.interpretation.comparison.reconciliation import reconcile
+from lca_models.interpretation.contribution.published_inputs import read_references
+from lca_models.interpretation.contribution.rows import bought_of
+from lca_models.inventory.tables.reading import find_inventories
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 
@@ -102,12 +106,45 @@ def test_an_unknown_reference_and_another_category_are_refused(reconciled):
         reconciled(setup=CalculationSetup("toy", method="gwp100-ar5", allow_incomplete=True))
 
 
-def test_the_shipped_kit_reaches_everbatt_by_its_own_inputs(shipped_study):
-    """bars and rest sum to the difference, and no input is left out that both sides have"""
-    found = reconcile(shipped_study, CalculationSetup("lfp-60kwh"), "everbatt-2023")
+@pytest.fixture(scope="module")
+def shipped(shipped_study):
+    """Ways from a shipped product to a reference, each walked once."""
+    return cache(lambda product, reference: reconcile(shipped_study, CalculationSetup(product), reference))
+
+
+@pytest.mark.parametrize("reference", sorted({one.id for one in read_references(find_inventories())}))
+def test_the_shipped_kit_reaches_every_reference_or_names_its_range_only(shipped, reference):
+    """bars and rest sum to the difference; without three inputs there are none"""
+    found = shipped("lfp-60kwh", reference)
 
     total = found.kit + sum(bar.amount for bar in found.bars) + found.not_explained
     assert total == pytest.approx(found.reference.value)
+    assert found.rows()[-1]["end"] == found.reference.value
+    assert found.is_range_only == (found.inputs < 3) == (not found.bars)
+    assert all(bar.cited for bar in found.bars)
+    assert json.loads(json.dumps(found.document()))["reference"] == reference
+
+
+def test_the_shipped_kit_reaches_everbatt_by_its_own_inputs(shipped):
+    """no input is left out that both sides have"""
+    found = shipped("lfp-60kwh", "everbatt-2023")
+
     assert {"design", "graphite", "cathode", "aluminium", "boundary"} <= {bar.name for bar in found.bars}
     assert abs(found.not_explained) < 0.1 * abs(found.reference.value - found.kit)
-    assert json.loads(json.dumps(found.document()))["explained_share"] > 0.9
+    assert found.explained_share > 0.9
+
+
+@pytest.mark.parametrize(("product", "cathode"), [("lfp-60kwh", 2.93), ("nmc811-80kwh", 17.4)], ids=["LFP", "NMC811"])
+def test_the_chinese_database_is_reached_by_its_own_factors(shipped, product, cathode):
+    """each bar is what the pack buys at the factor of the list in place of the kit's"""
+    found = shipped(product, "cpcd-2021")
+    bars = {bar.name: bar for bar in found.bars}
+    code = f"cathode_{found.reference.chemistry}"
+    assessment = found.footprint.assessment
+    bought = bought_of(assessment, frozenset([code]))
+    kit = assessment.intensities[found.footprint.system.matrix_rows[bought]]
+    per_kwh = assessment.quantities[bought] / found.footprint.functional_unit.rated_energy_kwh
+
+    assert set(bars) == {"cathode", "graphite", "copper", "aluminium", "other materials"}
+    assert bars["cathode"].amount == pytest.approx(float(((cathode - kit) * per_kwh).sum()), rel=1e-3)
+    assert bars["cathode"].cited[0].startswith(f"{code}: {cathode:g} kg CO2e per unit in place of")
