@@ -8,6 +8,7 @@ from math import exp
 
 ZERO_CELSIUS_K = 273.15
 DAYS_PER_YEAR = 365
+HALVINGS = 60  # of an interval of cycles: to the last digit of a double
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,26 @@ class AgeingCurve:
         cycling = stress * exp(self.cycle_kelvin / kelvin)
         lost = calendar * (years * DAYS_PER_YEAR) ** self.calendar_exponent + cycling * full_cycles**self.cycle_exponent
         return float(max(0.0, 1 - lost))
+
+    def cycles_to(self, retention: float, cycles_per_year: float, depth_of_discharge: float) -> float:
+        """Full cycles after which so much of the capacity is left (0-1), at so many full cycles a year; 0 for all of it.
+
+        Raises ValueError for a retention outside 0 to 1 and for cycles per year that are not above 0.
+        """
+        if not 0 < retention <= 1 or not cycles_per_year > 0:
+            raise ValueError(f"{retention:g} of the capacity, {cycles_per_year:g} cycles a year")
+
+        def left(cycles: float) -> float:
+            return self.retention(cycles / cycles_per_year, cycles, depth_of_discharge)
+
+        high = cycles_per_year
+        while left(high) > retention:
+            high *= 2
+        low = 0.0
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            low, high = (middle, high) if left(middle) > retention else (low, middle)
+        return low
 
 
 def ageing_curve(parameters: Mapping[str, float], chemistry: str) -> AgeingCurve | None:

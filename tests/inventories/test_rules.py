@@ -50,8 +50,8 @@ def test_the_default_rule_set_sets_the_defaults_of_the_inventories(systems):
 
 
 def test_the_pack_is_declared_under_both_rules_per_every_declared_unit(systems):
-    """60 kWh x 2000 x 0.9 = 108 000 kWh; 60 x 0.85 x 60 x 8 = 24 480 kWh"""
-    for rules, delivered in (("cn-551", 108_000), ("eu-cfb-ev", 24_480)):
+    """60 kWh x 1000 x 0.9 = 54 000 kWh; 60 x 0.85 x 60 x 8 = 24 480 kWh"""
+    for rules, delivered in (("cn-551", 54_000), ("eu-cfb-ev", 24_480)):
         found = footprint(systems["lfp-60kwh"], rules=rules)
         per_pack, per_capacity, per_delivered, per_kg = (found.total(per).amount for per in PER)
 
@@ -123,7 +123,7 @@ def test_every_scenario_is_calculated_under_both_rules(study):
     assert all(row["total"]["kg_co2e_per_pack"] > 0 and row["unit"] == "kg CO2-eq" for row in rows)
     found = {(row["rules"], row["scenario"]): row["total"] for row in rows}
     base, longer = found["cn-551", "baseline"], found["cn-551", "longer-life"]
-    assert longer["kg_co2e_per_kwh_delivered"] == pytest.approx(base["kg_co2e_per_kwh_delivered"] * 2000 / 4000)
+    assert longer["kg_co2e_per_kwh_delivered"] == pytest.approx(base["kg_co2e_per_kwh_delivered"] * 1000 / 4000)
     for better in ("green-power-50", "green-power-100", "onsite-pv", "hydro-province", "grid-2035-carbon-neutral",
                    "recycled-content", "credit-avoided-burden", "halved-scrap", "efficient-plant"):  # fmt: skip
         assert found["cn-551", better]["kg_co2e_per_pack"] < base["kg_co2e_per_pack"]
@@ -148,11 +148,20 @@ def test_the_vehicle_category_sets_the_full_cycles_per_year(systems):
         footprint(systems["lfp-60kwh"], {"vehicle_category": "M9"}, rules="eu-cfb-ev")
 
 
+def test_packs_of_every_chemistry_live_the_floor_of_the_regulation(systems):
+    """1000 cycles to 80 %; both are fixed, and no default is doubted"""
+    for system in systems.values():
+        life, product = footprint(system).functional_unit, system.product
+        assert (life.cycles, life.end_of_life_retention, life.warnings()) == (1000, 0.8, ())
+        rows = [system.parameters[name].data for name in (product.cycles, product.end_of_life_retention)]
+        assert {(row["distribution"], row["source"]) for row in rows} == {("determined", "MIIT2024")}
+
+
 def test_a_cited_ageing_curve_stands_beside_the_service_life_of_lfp(systems):
-    """2000 cycles at 60 a year; the curve of BLAST-Lite at 298.15 K, potential 0.123304 V and 0.5 C"""
+    """1000 cycles at 60 a year; the curve of BLAST-Lite at 298.15 K, potential 0.123304 V and 0.5 C"""
     found = footprint(systems["lfp-60kwh"]).ageing_check
-    calendar = 8.37e4 * exp((-5210 - 3560 * 0.123304) / 298.15) * (365 * 2000 / 60) ** 0.526
-    cycling = (4.38e-8 + 1.55e-8 + 1.68e-7 * 0.5) * exp(2190 / 298.15) * 2000**0.828
+    calendar = 8.37e4 * exp((-5210 - 3560 * 0.123304) / 298.15) * (365 * 1000 / 60) ** 0.526
+    cycling = (4.38e-8 + 1.55e-8 + 1.68e-7 * 0.5) * exp(2190 / 298.15) * 1000**0.828
 
     assert found["retention"] == pytest.approx(1 - calendar - cycling)
     assert found["retention_counted"] == pytest.approx(0.8)

@@ -34,6 +34,18 @@ def test_temperature_and_potential_act_by_their_exponentials():
     assert 1 - charged.retention(1, 0, 1) == pytest.approx(exp(-1 / 3) * (1 - CURVE.retention(1, 0, 1)))
 
 
+def test_cycles_to_a_share_of_the_capacity_leave_it():
+    """Without calendar ageing 1e-5 a cycle: 0.2 are lost after 20 000"""
+    cycles = CURVE.cycles_to(0.8, 60, 1)
+
+    assert replace(CURVE, calendar_factor=0).cycles_to(0.8, 60, 1) == pytest.approx(20_000)
+    assert CURVE.retention(cycles / 60, cycles, 1) == pytest.approx(0.8)
+    assert CURVE.cycles_to(1, 60, 1) == 0
+    for retention, cycles_per_year in ((0, 60), (1.2, 60), (0.8, 0)):
+        with pytest.raises(ValueError, match="of the capacity"):
+            CURVE.cycles_to(retention, cycles_per_year, 1)
+
+
 def test_a_chemistry_without_all_parameters_has_no_curve():
     parameters = {f"lfp_ageing_{name}": value for name, value in vars(CURVE).items()}
 
