@@ -1,9 +1,9 @@
 """From this kit's gate value to a published one: the reference's inputs in place of the kit's, and what is left.
 
-A reference publishes inputs: what a kilogram of a material stands for, how many kilograms a kWh of capacity takes, settings of
-a plant. Each bar puts some of them in place of the kit's, purchases through replacements. What a bar adds depends on the bars
-before it, so it is the mean over all orders (Shapley); with the boundary, and with what is not explained, the bars sum to the
-difference. Nothing is fitted: the rest has no cause here.
+A reference publishes inputs: what a kilogram of a material stands for, how many kilograms a kWh of capacity takes, settings
+of a plant, what a whole stage comes to. Each bar puts some of them in place of the kit's, purchases through replacements. What
+a bar adds depends on the bars before it, so it is the mean over all orders (Shapley); with the boundary, and with what is not
+explained, the bars sum to the difference. Nothing is fitted: the rest has no cause here.
 """
 
 from __future__ import annotations
@@ -36,11 +36,12 @@ from lca_models.inventory.system.settings import resolve_settings
 from lca_models.inventory.tables.reading import Row, read_table
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import KWH_CAPACITY
+from lca_models.scope.labels import word_label
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.replacement import Replacement
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import GATE, MANUFACTURING
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -207,7 +208,7 @@ class _Work:
 
     def bars(self) -> tuple[Bar, ...]:
         """What each bar adds, largest first, and the boundary before them."""
-        names = list(dict.fromkeys([*(one.bar for one in self.figures), *self.settings]))
+        names = list(dict.fromkeys([*(one.bar for one in self.figures), *self.settings, *self.stage_figures]))
         if any(one.amount is not None for one in self.figures):
             names.append(DESIGN)
         added = shapley(names, cache(self.value))
@@ -221,9 +222,7 @@ class _Work:
             return ()
         words = message("materials only, without the making of cells and pack ({source}, {locator})",
                         source=self.reference.source, locator=self.reference.locator)  # fmt: skip
-        stages = (self.system.before_rules or self.system).stages
-        made = [purchase for stage, purchase in zip(stages, self._kit.purchases, strict=True) if stage == MANUFACTURING]
-        return (Bar(BOUNDARY, -float(sum(made)) / self.energy_kwh, (words,)),)
+        return (Bar(BOUNDARY, -_of_stage(self._kit, MANUFACTURING) / self.energy_kwh, (words,)),)
 
     @cached_property
     def figures(self) -> tuple[_Figure, ...]:
@@ -234,19 +233,21 @@ class _Work:
         ]
         found += [
             self._figure(row["bar"], frozenset(row["target"].split()), float(row["amount"]), None,
-                         f"{row['source']}, {row['locator']}")
+                         f"{row['source']}, {row['locator']}", upstream=row["kind"] == "upstream")
             for row in self.rows
-            if row["kind"] == "factor"
+            if row["kind"] in ("factor", "upstream")
         ]  # fmt: skip
         return tuple(one for one in found if len(one.places))
 
-    def _figure(self, bar: str, codes: frozenset[str], value: float, mass: float | None, cited: str) -> _Figure:
-        """A figure with what the making of the pack buys of some products."""
+    def _figure(
+        self, bar: str, codes: frozenset[str], value: float, mass: float | None, cited: str, *, upstream: bool = False
+    ) -> _Figure:
+        """A figure with what the making of the pack buys of some products, or with `upstream` its supply chain too."""
         system, assessment = self.system, self.footprint.assessment
         buyers = [system.processes[column].stage for column in system.matrix_columns.tolist()]
-        counted = [stage in GATE or (not stage and buyer in GATE)
+        counted = [stage in GATE or (not stage and (buyer in GATE or (upstream and not buyer)))
                    for stage, buyer in zip(system.stages, buyers, strict=True)]  # fmt: skip
-        bought = bought_of(assessment, codes) & np.array(counted) & (system.signs < 0)
+        bought = bought_of(assessment, codes, upstream=upstream) & np.array(counted) & (system.signs < 0)
         bought &= assessment.quantities > LEAST_KG
         words = " ".join(sorted({system.exchanges[place].input[1] for place in np.flatnonzero(bought)}))
         return _Figure(bar, np.flatnonzero(bought), value, mass, words, cited)
@@ -260,6 +261,11 @@ class _Work:
                 found.setdefault(row["bar"], {})[row["target"]] = row["amount"]
         system = self.system
         return {bar: resolve_settings(said, system.parameters, system.choices) for bar, said in found.items()}
+
+    @cached_property
+    def stage_figures(self) -> dict[str, Row]:
+        """Figures of a whole stage, by bar."""
+        return {row["bar"]: row for row in self.rows if row["kind"] == "stage"}
 
     @cached_property
     def replaced(self) -> tuple[ProductSystem, tuple[tuple[int, _Figure, int], ...]]:
@@ -295,7 +301,13 @@ class _Work:
             amounts[emission] = one.value if one.bar in switched else kit[self.system.matrix_rows[place]]
         for place, factor in self.scales.items() if DESIGN in switched else ():
             amounts[place] *= factor
-        return self._gate(system, values, amounts)
+        solved = solve(system, values, amounts, self.footprint.assessment.method, judged=False)
+        stages = solved.stages()
+        total = sum(stages[stage] for stage in GATE) / self.energy_kwh
+        for name, row in self.stage_figures.items():
+            if name in switched:
+                total += float(row["amount"]) - _of_stage(solved, row["target"]) / self.energy_kwh
+        return total
 
     def _start(self, active: frozenset[str]) -> tuple[Mapping[str, float], np.ndarray]:
         """Parameters and amounts of the system with every figure in place, at the settings of some bars."""
@@ -330,10 +342,6 @@ class _Work:
             self._solved[active] = solve(self.system, values, amounts, self.footprint.assessment.method).intensities
         return self._solved[active]
 
-    def _gate(self, system: ProductSystem, values: Mapping[str, float], amounts: np.ndarray) -> float:
-        stages = solve(system, values, amounts, self.footprint.assessment.method, judged=False).stages()
-        return sum(stages[stage] for stage in GATE) / self.energy_kwh
-
     def cited(self, name: str) -> tuple[str, ...]:
         """The reference's own figures behind a bar with what they stand in place of, then where they are."""
         kit = self._intensities(frozenset())
@@ -357,7 +365,19 @@ class _Work:
                 found.append(message("{input}: {value} {unit} in place of {was:.4g}",
                                      input=row["target"], value=row["amount"], unit=row["unit"], was=was))  # fmt: skip
                 sources[f"{row['source']}, {row['locator']}"] = None
+        if (stated := self.stage_figures.get(name)) is not None:
+            was = _of_stage(self._kit, stated["target"]) / self.energy_kwh
+            words = word_label(stated["target"], language_in_use())
+            found.append(message("{input}: {value:.4g} kg CO2e per kWh in place of {was:.4g}",
+                                 input=words, value=float(stated["amount"]), was=was))  # fmt: skip
+            sources[f"{stated['source']}, {stated['locator']}"] = None
         return (*found, *sources)
+
+
+def _of_stage(assessment: Assessment, stage: str) -> float:
+    """What the purchases of a stage stand for, by the stages of the tables: rules may count them otherwise."""
+    stages = (assessment.system.before_rules or assessment.system).stages
+    return float(sum(amount for at, amount in zip(stages, assessment.purchases, strict=True) if at == stage))
 
 
 def _without_credits(system: ProductSystem, amounts: np.ndarray) -> np.ndarray:

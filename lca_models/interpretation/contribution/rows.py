@@ -232,12 +232,18 @@ def input_contribution(assessment: Assessment, codes: frozenset[str]) -> float:
     return sum(assessment.contributions[bought_of(assessment, codes)].tolist(), start=0.0)
 
 
-def bought_of(assessment: Assessment, codes: frozenset[str]) -> np.ndarray:
-    """Per exchange: whether the foreground buys one of the given products by it; not where one of them buys another."""
+def bought_of(assessment: Assessment, codes: frozenset[str], *, upstream: bool = False) -> np.ndarray:
+    """Per exchange: whether the foreground (with `upstream` any process) buys one of the given products by it.
+
+    Not where one of them buys another.
+    """
     system = assessment.system
     return np.array(
         [
-            exchange.input[1] in codes and exchange.process[1] not in codes and not outside and bool(buyer.stage)
+            exchange.input[1] in codes
+            and exchange.process[1] not in codes
+            and not outside
+            and (upstream or bool(buyer.stage))
             for exchange, outside, buyer in zip(
                 system.exchanges,
                 system.is_biosphere,

@@ -11,7 +11,7 @@ import pytest
 from lca_models.interpretation.comparison.reconciliation import reconcile
 from lca_models.interpretation.contribution.published_inputs import read_references
 from lca_models.interpretation.contribution.rows import bought_of
-from lca_models.inventory.tables.reading import find_inventories
+from lca_models.inventory.tables.reading import find_inventories, read_table
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 
@@ -21,6 +21,12 @@ MATERIALS = "chemistry,input,kg_per_kwh,kg_co2e_per_kg,kit_inputs,bar,source,loc
 GRID = "paper,,grid,factor,electricity_cell_plant,0.2,kg CO2e/kWh,Example,table 1,"
 ENERGY = "paper,,plant energy,setting,toy_plant_electricity,1,kWh,Example,table 2,"
 NICKEL = "toy,nickel sulfate,0.1,0.5,nickel_sulfate,nickel,Example,table 3,"  # 6 of 10 kg, at 0.5 in place of 0.6
+UPSTREAM = "paper,,grid,upstream,electricity_cn_gd,0.2,kg CO2e/kWh,Example,table 5,"  # what the pack's power is made of
+STAGE = "paper,,manufacturing,stage,manufacturing,0.05,kg CO2e/kWh,Example,table 6,"  # 3 of 5 kg
+NOT_OF_THE_GATE = (
+    "paper,,own gas,setting,recovery_rate_nickel,0.5,1,Example,table 4,",
+    "paper,,more,setting,toy_cycle_life,0.5,1,Example,table 4,",
+)
 SETUP = CalculationSetup("toy")
 
 
@@ -69,17 +75,36 @@ def test_each_bar_cites_the_figure_of_the_reference(reconciled):
 @pytest.mark.parametrize(("without", "bars"), [(NICKEL, ["design", "nickel"]), (GRID, ["grid"])])
 def test_an_explained_bar_that_is_removed_restores_its_kg(reconciled, without, bars):
     """what shares no purchase with other bars"""
-    other = "paper,,own gas,setting,recovery_rate_nickel,0.5,1,Example,table 4,"
-    inputs, materials = (
-        [GRID, other, other.replace("own gas", "more").replace("recovery_rate_nickel", "toy_cycle_life")],
-        [NICKEL],
-    )
+    inputs, materials = [GRID, *NOT_OF_THE_GATE], [NICKEL]
     whole = reconciled(inputs, materials)
     less = reconciled([row for row in inputs if row != without], [row for row in materials if row != without])
 
     kg = sum(bar.amount for bar in whole.bars if bar.name in bars)
     assert kg < 0
     assert less.not_explained == pytest.approx(whole.not_explained + kg)
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "kg", "cited"),
+    [(UPSTREAM, "grid", -0.6, "electricity_cn_gd: 0.2 kg CO2e per unit in place of 0.5"),
+     (STAGE, "manufacturing", -2, "manufacturing: 0.05 kg CO2e per kWh in place of 0.08333")],
+    ids=["supply chain", "stage"],
+)  # fmt: skip
+def test_a_figure_of_the_supply_chain_or_of_a_stage_is_a_bar_that_can_be_removed(reconciled, row, name, kg, cited):
+    """2 kWh at 0.5 -> 0.2, which the pack buys from a mix and not itself; 4 kg and 2 x 0.5 of making -> 60 x 0.05"""
+    whole = reconciled([row, *NOT_OF_THE_GATE], [NICKEL])
+    less = reconciled(NOT_OF_THE_GATE, [NICKEL])
+
+    assert amounts(whole)[name] == pytest.approx(kg)
+    assert {bar.name: bar.cited[0] for bar in whole.bars}[name] == cited
+    assert less.not_explained == pytest.approx(whole.not_explained + kg / 60)
+
+
+def test_a_factor_is_of_what_the_pack_buys_itself(reconciled):
+    """the mix behind its power is none of it"""
+    found = reconciled([UPSTREAM.replace("upstream", "factor"), *NOT_OF_THE_GATE], [NICKEL])
+
+    assert "grid" not in amounts(found)
 
 
 def test_what_lies_outside_the_reference_is_a_bar(reconciled):
@@ -148,3 +173,21 @@ def test_the_chinese_database_is_reached_by_its_own_factors(shipped, product, ca
     assert set(bars) == {"cathode", "graphite", "copper", "aluminium", "other materials"}
     assert bars["cathode"].amount == pytest.approx(float(((cathode - kit) * per_kwh).sum()), rel=1e-3)
     assert bars["cathode"].cited[0].startswith(f"{code}: {cathode:g} kg CO2e per unit in place of")
+
+
+@pytest.mark.parametrize("product", ["lfp-60kwh", "nmc811-80kwh"])
+def test_greet_states_a_specific_energy_lithium_and_the_whole_of_making(shipped, product):
+    """the setting of the cell gives the pack what GREET prints; making comes to GREET's figure whatever else is in"""
+    found = shipped(product, "greet-2024")
+    system, chemistry = found.footprint.system, found.reference.chemistry
+    printed = {"lfp": 0.1429, "nmc811": 0.1977}[chemistry]
+    rows = read_table(find_inventories(), "reference_inputs.csv").rows
+    setting = {row["target"]: float(row["amount"]) for row in rows
+               if row["kind"] == "setting" and (row["reference"], row["chemistry"]) == ("greet-2024", chemistry)}  # fmt: skip
+    values = system.parameter_values({**found.footprint.resolved.numbers, **setting})
+
+    assert values[f"{chemistry}_pack_specific_energy"] == pytest.approx(printed, rel=1e-5)
+    assert {bar.name for bar in found.bars} == {"specific energy", "lithium", "manufacturing"}
+    assert next(bar.cited[0] for bar in found.bars if bar.name == "manufacturing").startswith(
+        "manufacturing: 12.95 kg CO2e per kWh in place of"
+    )
