@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 INPUTS = "reference_inputs.csv"
 MATERIALS = "manufacturing/published_materials.csv"
 DESIGN, BOUNDARY = "design", "boundary"
+MAKING = "making"  # measure of a reference that leaves materials out
 LEAST_INPUTS = 3  # of a reference that is reconciled
 LEAST_KG = 1e-12  # of a material that a pack holds
 
@@ -84,8 +85,9 @@ class Reconciliation:
 
     @property
     def explained_share(self) -> float | None:
-        """1 less the rest over the difference, both as they are; None without bars or difference."""
-        difference = self.reference.value - self.kit
+        """1 less the rest over the difference within the boundary of both; None without bars or difference."""
+        outside = sum(bar.amount for bar in self.bars if bar.name == BOUNDARY)
+        difference = self.reference.value - self.kit - outside
         return 1 - abs(self.not_explained / difference) if self.bars and difference else None
 
     @property
@@ -217,12 +219,18 @@ class _Work:
         return (*self._boundary(), *found)
 
     def _boundary(self) -> tuple[Bar, ...]:
-        """What lies outside the reference: the making of cells and pack, which rules may count otherwise."""
-        if self.reference.measure == "gate":
-            return ()
-        words = message("materials only, without the making of cells and pack ({source}, {locator})",
-                        source=self.reference.source, locator=self.reference.locator)  # fmt: skip
-        return (Bar(BOUNDARY, -_of_stage(self._kit, MANUFACTURING) / self.energy_kwh, (words,)),)
+        """What lies outside the reference: the making of cells and pack, which rules may count otherwise, or all else."""
+        source, locator = self.reference.source, self.reference.locator
+        made = _of_stage(self._kit, MANUFACTURING) / self.energy_kwh
+        if self.reference.measure == "materials":
+            words = message("materials only, without the making of cells and pack ({source}, {locator})",
+                            source=source, locator=locator)  # fmt: skip
+            return (Bar(BOUNDARY, -made, (words,)),)
+        if self.reference.measure == MAKING:
+            words = message("making of cells and pack only, without materials ({source}, {locator})",
+                            source=source, locator=locator)  # fmt: skip
+            return (Bar(BOUNDARY, made - self.kit, (words,)),)
+        return ()
 
     @cached_property
     def figures(self) -> tuple[_Figure, ...]:
@@ -245,7 +253,8 @@ class _Work:
         """A figure with what the making of the pack buys of some products, or with `upstream` its supply chain too."""
         system, assessment = self.system, self.footprint.assessment
         buyers = [system.processes[column].stage for column in system.matrix_columns.tolist()]
-        counted = [stage in GATE or (not stage and (buyer in GATE or (upstream and not buyer)))
+        gate = (MANUFACTURING,) if self.reference.measure == MAKING else GATE
+        counted = [stage in gate or (not stage and (buyer in gate or (upstream and not buyer)))
                    for stage, buyer in zip(system.stages, buyers, strict=True)]  # fmt: skip
         bought = bought_of(assessment, codes, upstream=upstream) & np.array(counted) & (system.signs < 0)
         bought &= assessment.quantities > LEAST_KG
@@ -302,6 +311,8 @@ class _Work:
         for place, factor in self.scales.items() if DESIGN in switched else ():
             amounts[place] *= factor
         solved = solve(system, values, amounts, self.footprint.assessment.method, judged=False)
+        if self.reference.measure == MAKING:
+            return _of_stage(solved, MANUFACTURING) / self.energy_kwh
         stages = solved.stages()
         total = sum(stages[stage] for stage in GATE) / self.energy_kwh
         for name, row in self.stage_figures.items():

@@ -35,7 +35,7 @@ class Reference:
     id: str
     name: str
     chemistry: str
-    measure: str  # `gate`, or `materials` without the making of cells and pack
+    measure: str  # `gate`, `materials` without the making of cells and pack, or `making` without materials
     value: float
     low: float | None
     high: float | None

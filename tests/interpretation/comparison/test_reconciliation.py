@@ -116,6 +116,16 @@ def test_what_lies_outside_the_reference_is_a_bar(reconciled):
     assert found.kit + sum(bar.amount for bar in found.bars) + found.not_explained == pytest.approx(0.1)
 
 
+def test_materials_lie_outside_a_reference_of_the_making_alone(reconciled):
+    """6 of 11 kg are materials; 4 kg and 2 kWh x 0.5 -> 4 kg and 1 kWh x 0.2, and nickel at its own figure moves nothing"""
+    found = reconciled([GRID, ENERGY], [NICKEL], measure="making")
+
+    assert found.bars[0].name == "boundary"
+    assert amounts(found) == pytest.approx({"boundary": -6, "grid": -0.45, "plant energy": -0.35})
+    assert found.not_explained == pytest.approx(0.1 - 4.2 / 60)
+    assert found.explained_share == pytest.approx(1 - abs((0.1 - 4.2 / 60) / (0.1 - 5 / 60)))
+
+
 def test_fewer_than_three_inputs_are_a_range_only(reconciled):
     found = reconciled([GRID], [NICKEL])
 
@@ -173,6 +183,21 @@ def test_the_chinese_database_is_reached_by_its_own_factors(shipped, product, ca
     assert set(bars) == {"cathode", "graphite", "copper", "aluminium", "other materials"}
     assert bars["cathode"].amount == pytest.approx(float(((cathode - kit) * per_kwh).sum()), rel=1e-3)
     assert bars["cathode"].cited[0].startswith(f"{code}: {cathode:g} kg CO2e per unit in place of")
+
+
+def test_the_plants_of_a_cell_maker_are_reached_by_their_own_energy(shipped):
+    """what its report states of energy, fuel and power, over the output that it states too"""
+    found = shipped("lfp-60kwh", "calb-2023")
+    output = 959271.21 / 23.11  # t over kg per kWh: MWh of cells
+    gas = 307488.75 / 0.0561 / 3.6  # MWh, all of scope 1 as natural gas
+    said = {row["target"]: float(row["amount"]) for row in read_table(find_inventories(), "reference_inputs.csv").rows
+            if row["reference"] == "calb-2023"}  # fmt: skip
+
+    assert {bar.name for bar in found.bars} == {"boundary", "plant energy", "fuel", "grid"}
+    assert said == pytest.approx(
+        {"cell_plant_energy": 2765280 / output, "cell_plant_electricity_share": 1 - gas / 2765280,
+         "heat_natural_gas": 0.0561, "electricity_cell_plant": 651782.46 / (2765280 - gas)}, rel=1e-3
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("product", ["lfp-60kwh", "nmc811-80kwh"])
