@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from lca_models.impact.accounts import Accounts
 from lca_models.impact.assessment import Assessment
 from lca_models.impact.methods import category_name
+from lca_models.impact.service_life import OtherLife
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import ResolvedSetup
 from lca_models.scope.functional_unit import FunctionalUnit
@@ -63,6 +64,20 @@ def service_life_document(unit: FunctionalUnit) -> dict[str, Any]:
         "formula": unit.formula(),
         "warnings": list(unit.warnings()),
     }
+
+
+def lives_document(lives: Iterable[tuple[OtherLife, Quantity]]) -> list[dict[str, Any]]:
+    """Service lives beside that of a result: cycles, energy delivered, result per kWh delivered, and which of them it uses."""
+    return [
+        {
+            "life": life.name,
+            "cycles": life.cycles,
+            "energy_delivered_kwh": life.energy_delivered_kwh,
+            **amount.document(),
+            "used": life.is_used,
+        }
+        for life, amount in lives
+    ]
 
 
 def versions() -> dict[str, str]:

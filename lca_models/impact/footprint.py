@@ -13,7 +13,7 @@ import numpy as np
 from lca_models.impact.accounts import Accounts
 from lca_models.impact.assessment import Assessment, solve
 from lca_models.impact.completeness import refuse_incomplete, refuse_unserved, remarks, unconverted_share, warnings
-from lca_models.impact.documents import co2e_by_key, foreign_document, service_life_document, versions
+from lca_models.impact.documents import co2e_by_key, foreign_document, lives_document, service_life_document, versions
 from lca_models.impact.methods import (
     DEFAULT_METHOD_ID,
     GAS_METHODS,
@@ -25,7 +25,7 @@ from lca_models.impact.methods import (
     method_id,
     method_ids,
 )
-from lca_models.impact.service_life import functional_unit_of
+from lca_models.impact.service_life import OtherLife, ageing_check, functional_unit_of, lives_beside
 from lca_models.impact.views import MAY_BE_MISSING, electricity_views, end_of_life_views
 from lca_models.inventory.system.accounted.provenance import cited
 from lca_models.inventory.system.product_system import ProductSystem
@@ -33,7 +33,6 @@ from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup, 
 from lca_models.inventory.system.settings import province_code
 from lca_models.inventory.system.sound_supply import naming
 from lca_models.inventory.system.under_rules import under_rules
-from lca_models.scope.ageing import ageing_curve
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import KWH_CAPACITY, KWH_DELIVERED, PACK, DeclaredUnit
 from lca_models.scope.functional_unit import FadeCurve, FunctionalUnit
@@ -146,19 +145,19 @@ class Footprint:
         A cross-check that no result depends on: years are those of warranty, or full cycles over full cycles per year.
         Raises ServiceLifeError when a fade curve ends before the service life.
         """
-        product, unit = self.system.shipped_product, self.functional_unit
-        curve = ageing_curve(self.assessment.parameters, product.chemistry)
-        if curve is None:
-            return None
-        years = unit.full_cycles / unit.full_cycles_per_year
-        return {
-            "years": years,
-            "full_cycles": unit.full_cycles,
-            "celsius": curve.celsius,
-            "c_rate": curve.c_rate,
-            "retention": curve.retention(years, unit.full_cycles, unit.depth_of_discharge),
-            "retention_counted": unit.retention_at(unit.full_cycles) if unit.mean_retention < 1 else 1.0,
-        }
+        return ageing_check(self.system, self.assessment.parameters, self.functional_unit)
+
+    @property
+    def lives_beside(self) -> tuple[tuple[OtherLife, Quantity], ...]:
+        """Service lives at the legal floor, by a cited ageing curve and at a value set, each with the result per kWh delivered.
+
+        Raises ServiceLifeError for terms that cannot be.
+        """
+        whole, unit = sum(self.stages.values()), self.assessment.unit
+        return tuple(
+            (life, Quantity(whole * life.factor(), unit, KWH_DELIVERED))
+            for life in lives_beside(self.system, self.assessment.parameters, self.functional_unit)
+        )
 
     @cached_property
     def stages(self) -> dict[str, float]:
@@ -309,6 +308,7 @@ class Footprint:
             "category": category_name(self.assessment.method),
             "unit": self.assessment.unit,
             "functional_unit": {**service_life_document(unit), "ageing_check": self.ageing_check},
+            "lives_beside": lives_document(self.lives_beside),
             "declared": self.declared.document(),
             "cradle_to_gate": self.cradle_to_gate.document(),
             "stages": self.stages,

@@ -153,6 +153,7 @@ def test_packs_of_every_chemistry_live_the_floor_of_the_regulation(systems):
     for system in systems.values():
         life, product = footprint(system).functional_unit, system.product
         assert (life.cycles, life.end_of_life_retention, life.warnings()) == (1000, 0.8, ())
+        assert system.parameters["pack_cycle_floor"].amount == 1000
         rows = [system.parameters[name].data for name in (product.cycles, product.end_of_life_retention)]
         assert {(row["distribution"], row["source"]) for row in rows} == {("determined", "MIIT2024")}
 
@@ -167,6 +168,19 @@ def test_a_cited_ageing_curve_stands_beside_the_service_life_of_lfp(systems):
     assert found["retention_counted"] == pytest.approx(0.8)
     assert footprint(systems["lfp-60kwh"], rules="eu-cfb-ev").ageing_check["full_cycles"] == pytest.approx(8 * 60)
     assert footprint(systems["nca-80kwh"]).ageing_check is None
+
+
+def test_floor_curve_and_declared_value_stand_beside_a_result(systems):
+    """The curve leaves 80 % after its cycles; more cycles deliver as much more"""
+    floor, curve, own = (life for life, _ in footprint(systems["lfp-60kwh"], {"lfp_cycle_life": 3000}).lives_beside)
+
+    assert footprint(systems["lfp-60kwh"], {"lfp_cycle_life": curve.cycles}).ageing_check["retention"] == pytest.approx(
+        0.8
+    )
+    assert (floor.cycles, own.cycles, own.is_used) == (1000, 3000, True)
+    assert own.energy_delivered_kwh == pytest.approx(3 * floor.energy_delivered_kwh)
+    assert [life.name for life, _ in footprint(systems["nca-80kwh"]).lives_beside] == ["legal floor of packs"]
+    assert footprint(systems["lfp-60kwh"], rules="eu-cfb-ev").lives_beside == ()
 
 
 def test_the_ageing_curve_moves_no_result(systems):

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lca_models.impact.footprint import Footprint
+from lca_models.reporting.text.columns import left, right
 from lca_models.reporting.text.numbers import number_text, places_of
 from lca_models.scope.declared_unit import PACK
+from lca_models.scope.labels import word_label
 from lca_models.scope.quantity import Quantity, unit_text
 from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
     from lca_models.interpretation.uncertainty.intervals import Interval
+
+
+DIGITS = 4  # of the largest amount
 
 
 def leading_lines(result: Footprint) -> list[str]:
@@ -31,6 +36,24 @@ def interval_words(found: Interval) -> str:
         high=number_text(found.high),
         percentile=found.percentile,
     )
+
+
+def life_lines(result: Footprint) -> list[str]:
+    """The result per kWh delivered by the cycles to end of life: legal floor, cited ageing curve, value set."""
+    found = [(life, amount.readable()) for life, amount in result.lives_beside]
+    if not found:
+        return []
+    language = language_in_use()
+    unit = unit_text(found[0][1].unit, found[0][1].basis, language)
+    places = places_of((amount.amount for _, amount in found), DIGITS)
+    lines = [message("by the cycles to end of life, {unit}:", unit=unit)]
+    for life, amount in found:
+        line = left(f"  {word_label(life.name, language)}", 26) + right(
+            message("{cycles:,.0f} cycles", cycles=life.cycles), 16
+        )
+        line += right(f"{amount.amount:,.{places}f}", 12)
+        lines.append(message("{line}  this result", line=line) if life.is_used else line)
+    return [*lines, ""]
 
 
 def end_of_life_lines(result: Footprint) -> list[str]:

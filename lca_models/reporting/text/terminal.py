@@ -9,7 +9,7 @@ from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_words
 from lca_models.inventory.electricity.pathways import YEAR_PARAMETER
 from lca_models.reporting.text.columns import left, right, width_of
-from lca_models.reporting.text.leading import end_of_life_lines, leading_lines
+from lca_models.reporting.text.leading import end_of_life_lines, leading_lines, life_lines
 from lca_models.reporting.text.numbers import places_of
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, find_declared_unit
 from lca_models.scope.labels import label, stage_label, word_label
@@ -47,6 +47,7 @@ def footprint_text(result: Footprint, *, verbose: bool = False) -> str:
         "",
         *_stage_lines(result),
         "",
+        *life_lines(result),
     ]
     per_pack = unit_text(score_unit, PACK, language_in_use())
     credits = {stage: amount for stage, amount in result.assessment.credits().items() if amount}

@@ -3,8 +3,9 @@
 import pytest
 
 from lca_models.impact.footprint import footprint
+from lca_models.impact.service_life import OtherLife
 from lca_models.interpretation.uncertainty.intervals import Interval
-from lca_models.reporting.text.leading import end_of_life_lines, interval_words, leading_lines
+from lca_models.reporting.text.leading import end_of_life_lines, interval_words, leading_lines, life_lines
 from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import speaking
 
@@ -26,6 +27,27 @@ def test_landfill_and_cut_off_stand_beside_the_result(toy_system):
         "without credits recycling adds its burdens alone; landfilling comes out lower: 5.0 kg CO2-eq per pack",
         "with recycling cut off: 7.0 kg CO2-eq per pack",
     ]
+
+
+def test_lives_beside_the_result_say_which_it_uses(toy_system, monkeypatch):
+    """6.6 kg over 54,000 and over 108,000 kWh"""
+    lives = (OtherLife("legal floor of packs", 1000, 54_000, False), OtherLife("value set", 2000, 108_000, True))
+    monkeypatch.setattr("lca_models.impact.footprint.lives_beside", lambda *_: lives)
+    head, floor, own, end = life_lines(footprint(toy_system))
+
+    assert head == "by the cycles to end of life, g CO2-eq per kWh delivered:"
+    assert floor.split() == ["legal", "floor", "of", "packs", "1,000", "cycles", "0.1222"]
+    assert own.split() == ["value", "set", "2,000", "cycles", "0.0611", "this", "result"]
+    assert end == ""
+    with speaking(CHINESE):
+        assert "本结果" in life_lines(footprint(toy_system))[2]
+    document = footprint(toy_system).document()["lives_beside"]
+    assert [(one["cycles"], one["used"]) for one in document] == [(1000, False), (2000, True)]
+    assert document[0]["amount"] == pytest.approx(6.6 / 54_000)
+
+
+def test_without_a_floor_no_life_is_shown(toy_system):
+    assert life_lines(footprint(toy_system)) == []
 
 
 @pytest.mark.parametrize(
