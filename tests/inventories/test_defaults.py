@@ -14,7 +14,9 @@ STATISTIC = {"mean": np.mean, "median": np.median}
 @pytest.fixture(scope="module")
 def alone(shipped_study):
     """Rows by name and distributions of all numbers that are drawn on their own"""
-    rows = {row.name: row for row in shipped_study.rows.parameters if not row.formula and row.data.get("kind") == "number"}
+    rows = {
+        row.name: row for row in shipped_study.rows.parameters if not row.formula and row.data.get("kind") == "number"
+    }
     found = parameter_distributions(rows, {name: float(row.amount) for name, row in rows.items()})
     found = found[found.uncertain]
     return {name: rows[name] for name in found.names}, found

@@ -57,9 +57,9 @@ def test_an_unknown_reference_ends_with_the_nearest(tested):
 
 
 def test_cathodes_of_nickel_close_and_every_other_deviation_has_its_reason(shipped_study):
-    """EverBatt's own amounts and factors give its cathodes to 0.1 %; this kit's stoichiometry moves them by less than 2 %"""
+    """EverBatt's amounts and factors give its cathodes to 0.1 %; losses and lithium in excess move them by less than 4 %"""
     found = {one.material: one for one in structure_test(shipped_study, "everbatt-2023").materials}
 
-    assert all(abs(found[name].deviation) < 0.02 for name in NICKEL_CATHODES)
+    assert all(abs(found[name].deviation) < 0.04 for name in NICKEL_CATHODES)
     assert all(found[name].own_share < 0.02 for name in NICKEL_CATHODES)
     assert [one.material for one in found.values() if one.owes_reason and not (one.reason and one.reason_zh)] == []
