@@ -1,6 +1,7 @@
 """Published results beside ours: every value inside the range stated beside it, or listed as a miss with its reason."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,20 @@ def test_point_values_and_ranges_are_not_mixed(rows):
 def test_every_value_is_inside_or_its_miss_is_explained(compared):
     unexplained = compared[~compared["inside"] & (compared["miss_explained"] == "")]
     assert unexplained.empty, "\n" + unexplained[["id", "low", "kit", "high"]].to_string()
+
+
+def test_what_a_value_is_made_of_is_calculated_beside_it(compared):
+    """the largest parts stand first, and none is larger than the value but for credits"""
+    for row in compared.itertuples():
+        parts = [float(part.rpartition(" ")[2]) for part in row.largest.split(", ")]
+        assert 1 <= len(parts) <= 3, row.id
+        assert parts == sorted(parts, key=abs, reverse=True), row.id
+        assert parts[0] <= row.kit * 1.001, row.id
+
+
+def test_reasons_of_misses_hold_no_amounts_of_the_kit(rows):
+    """they would be true of one edition only; what the kit's value is made of is calculated"""
+    assert [row["id"] for row in rows if re.search(r"kit has|per kWh", row["miss_explained"])] == []
 
 
 def test_no_explained_miss_is_in_truth_inside(compared):
