@@ -72,7 +72,8 @@ class ProductEffect:
 class RowEffect:
     """The effect of one change alone, by product, score units per kWh of capacity; None where it cannot be made alone.
 
-    The rows of a share group are one change, because its members sum to 1.
+    The rows of a share group are one change, because its members sum to 1, and so are those of a process whose inputs came or
+    went.
     """
 
     rows: tuple[RowChange, ...]
@@ -263,18 +264,29 @@ def _has_effect(change: RowChange) -> bool:
 
 
 def _units(changes: list[RowChange], every: tuple[RowChange, ...]) -> list[tuple[RowChange, ...]]:
-    """Changes that are made together: the members of a share group and the purchases their shares decide."""
+    """Changes that are made together.
+
+    The members of a share group and the purchases their shares decide; and what one process buys, where rows of it came or
+    went, so that another name of an input is no rise and no fall.
+    """
     groups = {
         change.key[0]: change.row["group"] for change in every if change.kind == "parameters" and change.row["group"]
     }
-    units: dict[object, list[RowChange]] = {}
+    rebuilt = {change.key[0] for change in changes if change.kind == "exchanges" and change.change != "changed"}
+    units: list[tuple[set[object], list[RowChange]]] = []
     for change in changes:
         names = {change.key[0]} if change.kind == "parameters" else set()
         if change.kind == "exchanges" and change.row["formula"]:
             names = set(names_in(change.row["formula"]))
-        shared = sorted({groups[name] for name in names if name in groups})
-        units.setdefault(shared[0] if shared else (change.kind, change.key), []).append(change)
-    return [tuple(unit) for unit in units.values()]
+        bonds: set[object] = {("group", groups[name]) for name in names if name in groups}
+        if change.kind == "exchanges" and change.key[0] in rebuilt:
+            bonds.add(("process", change.key[0]))
+        bonds = bonds or {(change.kind, change.key)}
+        joined = [unit for unit in units if unit[0] & bonds]
+        units = [unit for unit in units if not unit[0] & bonds]
+        held = [one for _, rows in joined for one in rows]
+        units.append((bonds.union(*(found for found, _ in joined)), [*held, change]))
+    return [tuple(rows) for _, rows in units]
 
 
 def _difference(rows: Mapping[RowKey, Row], before: Mapping[str, float], method: Method) -> dict[str, float] | None:

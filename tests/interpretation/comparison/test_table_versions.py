@@ -109,6 +109,22 @@ def test_a_new_process_counts_where_it_is_bought(new):
     assert back.interaction["toy"] == pytest.approx(0, abs=1e-12)
 
 
+def test_another_name_of_what_is_bought_is_no_rise_and_no_fall(new):
+    """the pack buys its 10 kg of a market that buys nickel sulfate one to one"""
+    add(
+        new,
+        "raw_materials/processes.csv",
+        "nickel_market,market of nickel sulfate,nickel sulfate,kg,CN,,market,none,\n",
+    )
+    add(new, "raw_materials/exchanges.csv", "nickel_market,technosphere,nickel_sulfate,1,kg,,,pedigree,,,,1-1-1-1-1,Example,"
+        "worked example,literature,\n")  # fmt: skip
+    edit(new, "manufacturing/exchanges.csv", ",nickel_sulfate,10,", ",nickel_market,10,")
+    found = find_changes(TINY, new)
+
+    assert [len(effect.rows) for effect in found.effects] == [2]
+    assert found.up_and_down["toy"] == {"up": {"count": 0, "sum": 0}, "down": {"count": 0, "sum": 0}}
+
+
 def test_shares_of_one_group_change_together(new, tmp_path):
     line = "{},share,{},,1,,,determined,,toy_mix,,Example,worked example,literature,share,份额,\n"
     old = tmp_path / "old"
