@@ -103,10 +103,19 @@ class Accounts:
         if before and before != self.values and (reason := self._why_not_counted(before)):
             return reason
         if before == self.values:
+            if mix := self._rest_of_mix(one.name):
+                return message("the rest of its mix leaves it this share: {names}", names=", ".join(mix))
             return message("it is so already ({source})", source=one.was_author.words())
         system = self.resolved.system
         read = service_life_parameters(system) if system.product else ()
         return why_idle(system, one.name, self.values, before or self.values, authors, read)
+
+    def _rest_of_mix(self, name: str) -> list[str]:
+        """Other shares of its mix that the setup gives, which already make a share what it is set to."""
+        rows = self.resolved.system.parameters
+        group = rows[name].data.get("group") if is_drawn_in_mix(rows[name]) else None
+        others = [one.name for one in self.resolved.given if one.name != name]
+        return [one for one in others if group and rows[one].data.get("group") == group]
 
     def _why_not_counted(self, before: Mapping[str, float]) -> str:
         """Why a term of the service life does not count: another service life, a measured curve, or another term."""

@@ -87,6 +87,8 @@ def notes_of(study, *words, language="en", product=PRODUCT, **said):
         ({"words": ["onsite_technology=WIND"]}, "cell_plant_onsite_share=0 (default)"),
         ({"words": ["cell_plant_energy=47.23"]}, "it is so already (Jinasena2021)"),
         ({"words": ["contracts_count=YES"]}, "it is so already (rules cn-551)"),
+        ({"words": ["anode_natural_share=0.3", "anode_synthetic_share=0.7"]},
+         "the rest of its mix leaves it this share: anode_natural_share"),
         ({"words": ["service_life_fade=no-fade", "lfp_end_of_life_retention=0.7"]},
          "kept out by service_life_fade=no-fade (your setting)"),
         ({"words": ["lfp_end_of_life_retention=0.7"], "fade_curve": "0:1,2000:0.8"}, "the measured fade stands in its place"),
