@@ -100,11 +100,12 @@ class Accounts:
         one = self.resolved.given[place]
         before = self._before(one.name)
         authors = {other.name: other.author for other in self.resolved.given}
+        mix = self._rest_of_mix(one.name)  # what it leaves is a difference, so it is alike but for rounding
+        if mix and before and abs(before[one.name] - self.values[one.name]) < ROUNDING:
+            return message("the rest of its mix leaves it this share: {names}", names=", ".join(mix))
         if before and before != self.values and (reason := self._why_not_counted(before)):
             return reason
         if before == self.values:
-            if mix := self._rest_of_mix(one.name):
-                return message("the rest of its mix leaves it this share: {names}", names=", ".join(mix))
             return message("it is so already ({source})", source=one.was_author.words())
         system = self.resolved.system
         read = service_life_parameters(system) if system.product else ()
