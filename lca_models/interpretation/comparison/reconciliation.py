@@ -373,8 +373,10 @@ class _Work:
         for row in self.rows:
             if row["kind"] == "setting" and row["bar"] == name:
                 was = float(self.footprint.assessment.parameters[row["target"]])
-                found.append(message("{input}: {value} {unit} in place of {was:.4g}",
-                                     input=row["target"], value=row["amount"], unit=row["unit"], was=was))  # fmt: skip
+                value = row["amount"] if row["unit"] == "1" else f"{row['amount']} {row['unit']}"
+                found.append(
+                    message("{input}: {value} in place of {was:.4g}", input=row["target"], value=value, was=was)
+                )
                 sources[f"{row['source']}, {row['locator']}"] = None
         if (stated := self.stage_figures.get(name)) is not None:
             was = _of_stage(self._kit, stated["target"]) / self.energy_kwh
