@@ -9,6 +9,7 @@ from lca_models.interpretation.comparison.break_even import break_even
 from lca_models.interpretation.uncertainty.intervals import Interval
 from lca_models.panels.model.compiled_pack import compile_pack
 from lca_models.panels.result_view import break_even_words, chart_html, pair_html, totals_html, wide_and_small
+from lca_models.reporting.text.numbers import number_text
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY, KWH_DELIVERED
 from lca_models.scope.quantity import unit_text
@@ -42,7 +43,7 @@ def test_a_total_has_its_interval_and_the_page_cradle_to_gate(results, model):
 
     assert "<small>95 %: 40.0 to 100, central at percentile 62</small>" in shown
     assert shown.count("central at percentile") == 1
-    assert f"{after.cradle_to_gate.amount:.1f} kg CO₂-eq per kWh of capacity" in shown
+    assert f"{number_text(after.cradle_to_gate.amount)} kg CO₂-eq per kWh of capacity" in shown
 
 
 @pytest.fixture

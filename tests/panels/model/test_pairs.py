@@ -27,8 +27,8 @@ def test_paired_samples_stand_around_the_two_totals(model):
 
 
 def test_the_break_even_is_where_both_totals_are_equal(model):
-    """NMC811 made in Fujian is above NMC622 made in Yunnan until both plants buy enough green power"""
-    places = {"nmc811-80kwh": "CN-FJ", "nmc622-70kwh": "CN-YN"}
+    """NMC532 made in Fujian is above NMC622 made in Yunnan until both plants buy enough green power"""
+    places = {"nmc532-60kwh": "CN-FJ", "nmc622-70kwh": "CN-YN"}
     forms = [model.form(product=product, cell_plant_province=place) for product, place in places.items()]
     found = model.break_even(*forms, KWH_CAPACITY)
     (share,), (total,) = found.crossings, found.results
