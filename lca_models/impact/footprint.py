@@ -26,7 +26,7 @@ from lca_models.impact.methods import (
     method_ids,
 )
 from lca_models.impact.service_life import OtherLife, ageing_check, functional_unit_of, lives_beside
-from lca_models.impact.views import MAY_BE_MISSING, electricity_views, end_of_life_views
+from lca_models.impact.views import MAY_BE_MISSING, electricity_views, end_of_life_views, gate_of
 from lca_models.inventory.system.accounted.provenance import cited
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup, setup_on
@@ -34,11 +34,10 @@ from lca_models.inventory.system.settings import province_code
 from lca_models.inventory.system.sound_supply import naming
 from lca_models.inventory.system.under_rules import under_rules
 from lca_models.scope.calculation_setup import CalculationSetup
-from lca_models.scope.declared_unit import KWH_CAPACITY, KWH_DELIVERED, PACK, DeclaredUnit
+from lca_models.scope.declared_unit import KWH_DELIVERED, PACK, DeclaredUnit
 from lca_models.scope.functional_unit import FadeCurve, FunctionalUnit
 from lca_models.scope.quantity import Quantity, totals_per_unit
 from lca_models.scope.rules import METHOD, RuleSet, Term
-from lca_models.scope.stages import GATE
 
 
 @dataclass(frozen=True)
@@ -272,8 +271,7 @@ class Footprint:
 
         Raises ServiceLifeError for terms that cannot be.
         """
-        gate = sum(self.stages.get(stage, 0.0) for stage in GATE)
-        return Quantity(gate, self.assessment.unit).per(KWH_CAPACITY, self.functional_unit)
+        return gate_of(self.stages, self.assessment.unit, self.functional_unit)
 
     def total(self, per: str | DeclaredUnit = PACK) -> Quantity:
         """The score per declared unit; of a process of a Brightway project per its demand.

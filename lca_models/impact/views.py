@@ -1,4 +1,4 @@
-"""The same result counted otherwise: what parameters have to change for each view of the electricity and of end of life."""
+"""The same result counted otherwise: at the gate, and what has to change for each view of electricity and of end of life."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from lca_models.inventory.electricity.supply import OFFICIAL_RULE, RULE_PARAMETE
 from lca_models.inventory.electricity.years import ELECTRICITY_RULES
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
+from lca_models.scope.declared_unit import KWH_CAPACITY
+from lca_models.scope.functional_unit import FunctionalUnit
+from lca_models.scope.quantity import Quantity
+from lca_models.scope.stages import GATE
 
 # What counts of the power that plants contract: nothing by location, every instrument by market with the rest on the
 # residual mix, so that no claimed kWh counts twice.
@@ -33,6 +37,12 @@ def electricity_views(system: ProductSystem, values: Mapping[str, float]) -> dic
         view: {name: value for name, value in changes.items() if values.get(name, value) != value}
         for view, changes in views.items()
     }
+
+
+def gate_of(stages: Mapping[str, float], unit: str, functional_unit: FunctionalUnit) -> Quantity:
+    """Raw materials and manufacturing of stages per pack, per kWh of capacity."""
+    gate = sum(stages.get(stage, 0.0) for stage in GATE)
+    return Quantity(gate, unit).per(KWH_CAPACITY, functional_unit)
 
 
 def end_of_life_views(system: ProductSystem, values: Mapping[str, float]) -> dict[str, dict[str, float]]:

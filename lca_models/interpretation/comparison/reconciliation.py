@@ -29,8 +29,8 @@ from lca_models.interpretation.contribution.published_inputs import (
     read_references,
 )
 from lca_models.interpretation.contribution.rows import bought_of
-from lca_models.inventory.stored.units import SHORT_UNITS
 from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.replaced.purchases import published_figure
 from lca_models.inventory.system.replaced.structure import DATABASE, parameter_names, with_replacements
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.inventory.tables.reading import Row, read_table
@@ -282,7 +282,6 @@ class _Work:
         said: list[Replacement] = []
         found: list[tuple[int, _Figure]] = []
         taken: set[tuple[str, str]] = set()
-        products, makers = self.system.processes, self.system.makers
         for one in self.figures:
             for place in one.places.tolist():
                 row = self.system.exchanges[place]
@@ -290,9 +289,8 @@ class _Work:
                 if names in taken:  # the same purchase twice, in two stages
                     continue
                 taken.add(names)
-                unit = str(products[int(makers[self.system.matrix_rows[place]])].data.get("unit"))
-                said.append(Replacement(*names, self.reference.name, one.value, SHORT_UNITS.get(unit, unit), "GWP100 AR6",
-                                        self.reference.measure, self.reference.source))  # fmt: skip
+                said.append(published_figure(self.system, place, self.reference.name, one.value, self.reference.measure,
+                                             self.reference.source))  # fmt: skip
                 found.append((place, one))
         system = with_replacements(self.system, said, self.study.pedigree_factors)
         emissions = {row.process[1]: place for place, row in enumerate(system.exchanges)

@@ -16,8 +16,8 @@ import numpy as np
 
 from lca_models.impact.assessment import assess, solve
 from lca_models.impact.study import Study
-from lca_models.inventory.stored.units import SHORT_UNITS
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
+from lca_models.inventory.system.replaced.purchases import published_figure
 from lca_models.inventory.system.replaced.structure import DATABASE, with_replacements
 from lca_models.inventory.system.rows import Key
 from lca_models.inventory.tables.reading import InventoryError, Row, read_table
@@ -130,7 +130,7 @@ def _replacements(system: ProductSystem, factors: Mapping[str, Row]) -> list[Rep
     bought: dict[Key, list[int]] = {}
     for place in np.flatnonzero(~system.is_biosphere & (system.signs < 0)).tolist():
         bought.setdefault(system.exchanges[place].process, []).append(place)
-    found: dict[tuple[str, str], Replacement] = {}
+    found: dict[tuple[Key, Key], Replacement] = {}
     waiting, seen = [system.demand], {system.demand}
     while waiting:
         buyer = waiting.pop()
@@ -143,7 +143,6 @@ def _replacements(system: ProductSystem, factors: Mapping[str, Row]) -> list[Rep
                     seen.add(maker.key)
                     waiting.append(maker.key)
                 continue
-            names, unit = ("/".join(buyer), "/".join(product)), str(maker.data.get("unit"))
-            found[names] = Replacement(*names, row["reference"], float(row["amount"]), SHORT_UNITS.get(unit, unit),
-                                       "GWP100 AR6", "cradle to gate", row["source"], row["locator"])  # fmt: skip
+            found[buyer, product] = published_figure(system, place, row["reference"], float(row["amount"]), "cradle to gate",
+                                                     row["source"], row["locator"])  # fmt: skip
     return list(found.values())

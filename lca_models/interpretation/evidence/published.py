@@ -18,12 +18,19 @@ import numpy as np
 
 from lca_models.impact.assessment import Assessment, assess
 from lca_models.impact.study import Study
-from lca_models.scope.stages import GATE, MANUFACTURING, RAW_MATERIAL_ACQUISITION, STAGES
+from lca_models.scope.stages import GATE, RAW_MATERIAL_ACQUISITION, STAGES
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SHOWN = 3  # of what a value is made of
+# stages of a pack by measure
+COUNTED = {
+    "pack": GATE,
+    "pack per kg": GATE,
+    "materials": (RAW_MATERIAL_ACQUISITION,),
+    "life cycle": STAGES,
+}
 COLUMNS = ("id", "subject", "measure", "published", "low", "high", "kit", "unit", "boundary", "independent", "source",
            "inside", "largest", "miss_explained")  # fmt: skip
 
@@ -60,20 +67,12 @@ class _Results:
         product = result.system.product if result else None
         if result is None or product is None:
             return None
-        energy, mass = result.parameters[product.rated_energy], result.parameters[product.pack_mass]
+        if measure == "cell":
+            return self.intensities[f"cell_{subject}"] / result.parameters[f"{subject}_cell_specific_energy"]
+        if measure not in COUNTED:
+            raise ValueError(f"there is no measure '{measure}'")
         stages = result.stages()
-        match measure:
-            case "pack":
-                return (stages[RAW_MATERIAL_ACQUISITION] + stages[MANUFACTURING]) / energy
-            case "pack per kg":
-                return (stages[RAW_MATERIAL_ACQUISITION] + stages[MANUFACTURING]) / mass
-            case "materials":
-                return stages[RAW_MATERIAL_ACQUISITION] / energy
-            case "life cycle":
-                return sum(stages.values()) / energy
-            case "cell":
-                return self.intensities[f"cell_{subject}"] / result.parameters[f"{subject}_cell_specific_energy"]
-        raise ValueError(f"there is no measure '{measure}'")
+        return sum(stages[stage] for stage in COUNTED[measure]) / _basis(result, measure)
 
     def largest(self, subject: str, measure: str) -> str:
         """The largest parts of the kit's value in its unit, by the code of what is bought or emitted."""
@@ -100,12 +99,15 @@ class _Results:
             held = result.parameters[f"{subject}_cell_specific_energy"] if measure == "cell" else 1.0
             return result, places, result.per_run[places] / (result.production[row] * held)
         result = self.by_chemistry[subject]
-        per = self.value(subject, measure) or 1.0
-        counted = {"materials": {RAW_MATERIAL_ACQUISITION}, "life cycle": set(STAGES)}.get(measure, set(GATE))
-        inside = np.array([stage in counted for stage in result.system.stages], dtype=bool)
+        inside = np.array([stage in COUNTED[measure] for stage in result.system.stages], dtype=bool)
         places = np.flatnonzero(inside & (result.purchases != 0))
-        whole = sum(amount for stage, amount in result.stages().items() if stage in counted)
-        return result, places, result.purchases[places] * per / whole
+        return result, places, result.purchases[places] / _basis(result, measure)
+
+
+def _basis(result: Assessment, measure: str) -> float:
+    """What a measure of a pack is counted per: its mass in kg, else its rated energy in kWh."""
+    product = result.system.shipped_product
+    return result.parameters[product.pack_mass if measure == "pack per kg" else product.rated_energy]
 
 
 def read_published(path: Path) -> list[dict[str, str]]:

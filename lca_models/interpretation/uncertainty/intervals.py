@@ -40,9 +40,14 @@ def interval_of(found: MonteCarlo, result: str = TOTAL, of: Iterable[str] | None
     """The interval of one result of a sample, or of the sum of several that it is made `of`."""
     places = [found.labels.index(one) for one in (of or (result,)) if one in found.labels]
     values, central = found.samples[:, places].sum(axis=1), float(found.central[places].sum())
+    return interval_from(values, central, result, found.units[places[0]])
+
+
+def interval_from(values: np.ndarray, central: float, result: str, unit: str) -> Interval:
+    """The interval of samples (n,) of a result about its central value."""
     low, high = np.percentile(values, PERCENTILES).tolist()
     percentile = float(percentile_of(values[:, None], np.array([central]))[0])
-    return Interval(result, central, low, high, percentile, found.n, found.units[places[0]])
+    return Interval(result, central, low, high, percentile, len(values), unit)
 
 
 def gate_interval(found: MonteCarlo) -> Interval | None:

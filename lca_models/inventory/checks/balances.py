@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, evaluate_parameters, names_in
 from lca_models.inventory.tables.reading import Row, Table, rows_of
-from lca_models.inventory.tables.records import Exchange, Inventories, Process, records_of
+from lca_models.inventory.tables.records import Exchange, Inventories, Process, Product, records_of
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -285,6 +285,17 @@ def _check_packs(inventories: Inventories, values: Mapping[str, float]) -> Itera
                     stated=stated,
                 ),
             )
+
+
+def packs_with_ends(
+    inventories: Inventories, own: Mapping[str, Sequence[Exchange]]
+) -> Iterator[tuple[Product, Process, Process]]:
+    """Every product with its pack and its end of life; `own`: exchanges by process. None that lacks one of the two."""
+    for product in inventories.products:
+        pack = bought_at(inventories, own[product.process], "manufacturing")
+        end_of_life = bought_at(inventories, own[product.process], "recycling")
+        if pack is not None and end_of_life is not None:
+            yield product, pack, end_of_life
 
 
 def bought_at(inventories: Inventories, exchanges: Sequence[Exchange], stage: str) -> Process | None:

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from lca_models.inventory.checks.balances import (
     MASS,
     Losses,
-    bought_at,
     by_process,
     losses_of,
     materials_of,
+    packs_with_ends,
     values_with,
 )
 from lca_models.inventory.checks.recycling import amount_with, routes_of, values_by_route
@@ -70,11 +70,7 @@ def check_fates(inventories: Inventories, tables: tuple[Table, ...]) -> Iterator
     own, losses = by_process(inventories), losses_of(tables)
     found: dict[tuple[object, ...], Problem] = {}  # one of each kind: a material is in every pack, by every route
     for route, values in _values_by_route(inventories, tables):
-        for product in inventories.products:
-            pack = bought_at(inventories, own[product.process], "manufacturing")
-            end_of_life = bought_at(inventories, own[product.process], "recycling")
-            if pack is None or end_of_life is None:
-                continue
+        for product, pack, end_of_life in packs_with_ends(inventories, own):
             fates, shares = fates_of(inventories, rows, pack.code, product.chemistry, values, own, losses)
             for material, share in shares:
                 if abs(share - 1) > TOLERANCE:

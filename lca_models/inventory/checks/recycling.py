@@ -9,9 +9,9 @@ from lca_models.inventory.checks.balances import (
     FORMULA_TOLERANCE,
     TOLERANCE,
     Compositions,
-    bought_at,
     by_process,
     compositions_of,
+    packs_with_ends,
     values_with,
 )
 from lca_models.inventory.system.end_of_life import AVOIDED_BURDEN
@@ -138,11 +138,7 @@ def credits_by_element(
     """
     own = by_process(inventories)
     for route, values in values_by_route(inventories, routes):
-        for product in inventories.products:
-            pack = bought_at(inventories, own[product.process], "manufacturing")
-            end_of_life = bought_at(inventories, own[product.process], "recycling")
-            if pack is None or end_of_life is None:
-                continue
+        for product, pack, end_of_life in packs_with_ends(inventories, own):
             cells = next(e for e in own[pack.code] if e.input == f"cell_{product.chemistry}")
             avoided: dict[str, float] = defaultdict(float)
             for exchange in own[end_of_life.code]:

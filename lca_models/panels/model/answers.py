@@ -13,6 +13,7 @@ from lca_models.impact.completeness import remarks
 from lca_models.impact.footprint import Footprint, footprint_of
 from lca_models.impact.methods import DEFAULT_METHOD
 from lca_models.impact.study import Study, load_study
+from lca_models.impact.views import gate_of
 from lca_models.interpretation.comparison.break_even import BreakEven
 from lca_models.interpretation.comparison.paired import PairedSamples
 from lca_models.interpretation.comparison.rule_sets import RuleComparison, compare_setup_rules
@@ -40,10 +41,9 @@ from lca_models.panels.model.sensitivity_form import InputRange
 from lca_models.panels.model.swings import input_ranges, swings
 from lca_models.reporting.report.tables import in_readable_unit, staged_amounts
 from lca_models.scope.calculation_setup import CalculationSetup
-from lca_models.scope.declared_unit import KWH_CAPACITY, PACK, DeclaredUnit
+from lca_models.scope.declared_unit import PACK, DeclaredUnit
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.quantity import Quantity, unit_text
-from lca_models.scope.stages import GATE
 from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import speaking
 
@@ -75,8 +75,7 @@ class PackResult:
     @property
     def cradle_to_gate(self) -> Quantity:
         """Raw materials and manufacturing, per kWh of capacity."""
-        gate = sum(self.stages.get(stage, 0.0) for stage in GATE)
-        return Quantity(gate, self.score_unit).per(KWH_CAPACITY, self.functional_unit)
+        return gate_of(self.stages, self.score_unit, self.functional_unit)
 
     def unit(self, per: DeclaredUnit) -> str:
         """Unit of a total."""

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from lca_models.impact.draws.parameters import uncertain_parameters
-from lca_models.interpretation.uncertainty.intervals import TOTAL, Interval
-from lca_models.interpretation.uncertainty.monte_carlo import PERCENTILES, percentile_of
+from lca_models.interpretation.uncertainty.intervals import TOTAL, Interval, interval_from
 from lca_models.panels.model.compiled_pack import CompiledPack
 from lca_models.scope.declared_unit import DECLARED_UNITS
 from lca_models.scope.quantity import unit_text
@@ -28,8 +25,5 @@ def intervals_of(pack: CompiledPack, numbers: Mapping[str, float]) -> dict[str, 
     found = {}
     for per in DECLARED_UNITS:
         samples = scores * pack.factors(values, per)
-        drawn, central = samples[:SAMPLES, None], samples[SAMPLES:]
-        low, high = np.percentile(drawn, PERCENTILES).tolist()
-        percentile = float(percentile_of(drawn, central)[0])
-        found[per.code] = Interval(TOTAL, float(central[0]), low, high, percentile, SAMPLES, unit_text(unit, per))
+        found[per.code] = interval_from(samples[:SAMPLES], float(samples[SAMPLES]), TOTAL, unit_text(unit, per))
     return found

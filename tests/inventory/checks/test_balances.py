@@ -14,6 +14,7 @@ from lca_models.inventory.checks.balances import (
 )
 from lca_models.inventory.tables.reading import Place
 from lca_models.inventory.tables.records import Exchange
+from tests.table_rows import without_rows
 
 
 def exchange(process, type_, code, amount, unit="kg"):
@@ -104,12 +105,7 @@ def test_a_wrong_amount_is_reported(inventories, tables):
 
 
 def test_an_input_without_composition_is_reported(inventories, tables):
-    fewer = tuple(
-        replace(table, rows=tuple(row for row in table.rows if row["code"] != "lipf6"))
-        if table.kind == "compositions"
-        else table
-        for table in tables
-    )
+    fewer = without_rows(tables, "compositions", lambda row: row["code"] == "lipf6")
 
     problems = [str(problem) for problem in check_balances(inventories, fewer)]
 

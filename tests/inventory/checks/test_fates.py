@@ -10,6 +10,7 @@ from lca_models.inventory.checks.balances import by_process, losses_of, values_w
 from lca_models.inventory.checks.fates import check_fates, fates_of
 from lca_models.inventory.tables.reading import read_tables, rows_of
 from lca_models.inventory.tables.records import records_of
+from tests.table_rows import without_rows
 
 TINY = Path(__file__).parents[2] / "tiny_inventory"
 HEADER = "part,material,fate,share,formula,found_in,found_per_kg,exclusion,source,locator,comment\n"
@@ -98,12 +99,7 @@ def test_a_treatment_that_the_end_of_life_forgets_is_named(inventories, tables, 
 
 
 def test_a_material_that_nobody_sends_anywhere_is_named(inventories, tables):
-    fewer = tuple(
-        replace(table, rows=tuple(row for row in table.rows if row["material"] != "coolant"))
-        if table.kind == "fates"
-        else table
-        for table in tables
-    )
+    fewer = without_rows(tables, "fates", lambda row: row["material"] == "coolant")
 
     said = [problem.message for problem in check_fates(inventories, fewer)]
 

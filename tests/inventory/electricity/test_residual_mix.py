@@ -1,7 +1,5 @@
 """The residual mix: claims and residual are the generation, for any claims; too large a claim is refused."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from counts import examples
@@ -14,6 +12,7 @@ from lca_models.inventory.electricity.official_factors import direct_co2, nation
 from lca_models.inventory.electricity.residual_mix import Claim, claimed_twh, residual_of, residuals_of
 from lca_models.inventory.tables.reading import InventoryError, Place, rows_of
 from lca_models.inventory.tables.records import records_of
+from tests.table_rows import without_rows
 
 NON_FOSSIL = tuple(f"electricity_{name}" for name in ("biomass", "hydro", "nuclear", "solar_pv", "wind"))
 
@@ -108,12 +107,7 @@ def test_a_region_that_claims_turn_around_shares_in_proportion():
 
 def test_documented_lines_settle_the_residual_mixes_of_the_shipped_tables_and_a_lost_one_is_said():
     """Without the line from Baoji to Deyang nothing leads into the Southwest, which lacks 14 TWh once its power is sold."""
-    lost = tuple(
-        replace(table, rows=tuple(row for row in table.rows if row["source"] != "Xinhua2010DeBao"))
-        if table.kind == "transmission"
-        else table
-        for table in tables()
-    )
+    lost = without_rows(tables(), "transmission", lambda row: row["source"] == "Xinhua2010DeBao")
 
     assert residual_notes(inventories(), tables()) == ()
     assert [

@@ -21,6 +21,16 @@ from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
 
+def published_figure(
+    system: ProductSystem, place: int, supplier: str, value: float, boundary: str, source: str, locator: str = ""
+) -> Replacement:
+    """A published figure, kg CO2e per unit of what is bought, in place of the purchase at one position of the exchanges."""
+    row, maker = system.exchanges[place], system.processes[int(system.makers[system.matrix_rows[place]])]
+    unit = str(maker.data.get("unit"))
+    return Replacement("/".join(row.process), "/".join(row.input), supplier, value, SHORT_UNITS.get(unit, unit), "GWP100 AR6",
+                       boundary, source, locator)  # fmt: skip
+
+
 class Network:
     """Who buys of whom in a system, credits apart."""
 
