@@ -1,0 +1,85 @@
+"""A product of somebody's own: the values they give, and the archetype that stands where they give none.
+
+A value cuts the formula of the archetype where it is given: a parameter becomes a number, or follows what was given beside it;
+a purchase gets an amount, or is added. Whatever is left blank keeps the archetype's formula. Every value has its origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lca_models.scope.functional_unit import FadeCurve
+from lca_models.scope.replacement import Replacement
+
+METER, INVOICE, SUPPLIER, CALCULATED, ESTIMATE = "meter", "invoice", "supplier", "calculated", "estimate"
+SOURCE_KINDS = (METER, INVOICE, SUPPLIER, CALCULATED, ESTIMATE)
+SCORES = ("time", "place", "technology", "accuracy", "method")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a value of a maker comes from."""
+
+    place: str  # sheet and cell, or the path in a file
+    words: str = ""  # the value as it was written, with its unit
+    source_kind: str = ""  # one of SOURCE_KINDS; empty where nobody says
+    evidence: str = ""  # the document behind it, as words; empty where there is none
+    period: str = ""
+    spread: float | None = None  # half of the 95 % interval, as a share of the value
+    scores: tuple[int | None, ...] = (None,) * len(SCORES)  # 1 to 5, in the order of SCORES
+    note: str = ""
+    label: str = ""  # what the value is, for people
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it counts as the maker's primary data: read off a meter or a bill, or calculated from what documents say."""
+        return self.source_kind in (METER, INVOICE) or (self.source_kind == CALCULATED and bool(self.evidence))
+
+
+@dataclass(frozen=True)
+class GivenParameter:
+    """A number in place of what the archetype has for a parameter, or a parameter of their own."""
+
+    name: str
+    value: float
+    unit: str
+    origin: Origin
+    formula: str = ""  # where it follows others that were given, such as a share from two masses
+
+
+@dataclass(frozen=True)
+class GivenPurchase:
+    """An amount of an exchange in place of the formula of the archetype, or an exchange that the archetype does not have."""
+
+    buyer: str  # code of a process of the archetype, such as cell_lfp
+    input: str  # code of what is bought or emitted, or DATABASE/CODE
+    formula: str  # of parameters, per unit of the buyer
+    origin: Origin
+    stage: str = ""  # of a purchase that the archetype does not have; that of its buyer where empty
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A battery pack as its maker describes it, on the archetype of its chemistry."""
+
+    id: str  # the name of its Brightway database: lower-case letters, digits and hyphens
+    name: str
+    archetype: str  # id of a shipped product
+    parameters: tuple[GivenParameter, ...] = ()
+    purchases: tuple[GivenPurchase, ...] = ()
+    choices: Mapping[str, tuple[str, Origin]] = field(
+        default_factory=dict
+    )  # codes of choices by parameter, such as CN-SC
+    replacements: tuple[Replacement, ...] = ()  # footprints of suppliers
+    fade_curve: FadeCurve | None = None
+    identity: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what a declaration names it by: model, company, plant, period
+    blanks: tuple[str, ...] = ()  # labels of the fields that fall back to the archetype
+    warnings: tuple[str, ...] = ()  # what a reader of its result should know, each with sheet and cell
+    is_example: bool = False  # made up, so that it cannot be declared
+    file: Path | None = None
+    sha256: str = ""  # of the file and of those that it names
+    language: str = "en"
