@@ -17,6 +17,7 @@ from lca_models.inventory.staging import Purchase, assigned_stages, names_of_sta
 from lca_models.inventory.stored.factors import Characterization, characterizations, unread_factors
 from lca_models.inventory.stored.producers import makers_of, needed_processes, not_square, other_makers, unmade
 from lca_models.inventory.stored.scopes import ordered_parameters, parameter_table
+from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.rows import (
     KNOWN_TYPES,
     NEGATIVE_TYPES,
@@ -86,6 +87,7 @@ class ProductSystem:
     warnings: tuple[str, ...] = ()  # what a reader of the rows would not expect, and faults that nothing here reaches
     replacements: tuple[Replacement, ...] = ()  # what stands in place of what purchases buy
     before_replacements: ProductSystem | None = None  # the same system as the project has it
+    pack: Pack | None = None  # what a maker gives in place of its archetype
 
     @cached_property
     def process_index(self) -> dict[Key, int]:
@@ -126,8 +128,8 @@ class ProductSystem:
     @property
     def identity(self) -> tuple[object, ...]:
         """What two systems are the same by."""
-        own = (self.rows_hash, self.demand, self.demand_amount, self.stages)
-        return ((self.product.id,) if self.product else own, self.replacements)
+        asked = (self.product.id,) if self.product else (self.demand, self.demand_amount, self.stages)
+        return (self.rows_hash, asked, self.replacements)
 
     @property
     def is_own(self) -> bool:
@@ -326,12 +328,9 @@ def _demanded(demand: Key, nodes: Mapping[Key, Node], by_process: Mapping[Key, l
     """The product that a demand means: itself, or what the process of that key makes."""
     if demand not in nodes:
         raise ProjectError(
-            message(
-                "there is no process '{listed}'; {near}",
-                listed="/".join(demand),
-                near=suggestion(demand[1], [key[1] for key in nodes]),
-            )
-        )
+            message("there is no process '{listed}'; {near}", listed="/".join(demand),
+                    near=suggestion(demand[1], [key[1] for key in nodes]))
+        )  # fmt: skip
     made = dict.fromkeys(exchange.input for exchange in by_process.get(demand, ()) if exchange.is_production)
     if demand in made or not made:
         return demand

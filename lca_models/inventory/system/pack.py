@@ -58,6 +58,7 @@ class GivenPurchase:
     formula: str  # of parameters, per unit of the buyer
     origin: Origin
     stage: str = ""  # of a purchase that the archetype does not have; that of its buyer where empty
+    adds: bool = False  # beside what the archetype buys of the same, not in its place
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,323 @@
+"""An own pack on the product system of its archetype: what is given cuts formulas before anything is solved or compiled.
+
+The bill of materials is the product. A given value stands as a number in place of the formula of its parameter, or of an
+exchange; what follows from it follows it. Solver, compiled system, draws and Brightway then see one system, and every number
+of the maker cites the maker.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
+from hashlib import sha256
+from typing import Any
+
+from lca_models.inventory.system.accounted.provenance import USER, provenance
+from lca_models.inventory.system.own.spread import given_spread
+from lca_models.inventory.system.pack import GivenParameter, GivenPurchase, Origin, Pack
+from lca_models.inventory.system.product_system import FormulaRow, ProductSystem
+from lca_models.inventory.system.replaced.growth import Growth
+from lca_models.inventory.system.rows import ExchangeRow, Key, Node, ParameterRow
+from lca_models.inventory.system.settings import resolve_settings
+from lca_models.inventory.tables.formulas import names_in
+from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
+
+NAMED = ("name", "name_zh", "reference product", "product_zh")  # texts of a process that may name the archetype
+YIELDS = ("cell_acceptance_rate", "electrode_material_yield", "foil_yield", "separator_yield", "electrolyte_yield")
+LIMITLESS = [None, None]
+Derived = tuple[str, str, Mapping[str, str]]  # name, formula, qualified names by the names in it
+
+
+def with_pack(system: ProductSystem, pack: Pack) -> ProductSystem:
+    """The system of an archetype with what a maker gives in its place; rule sets and replacements come above it.
+
+    `system`: of a shipped product, without a rule set. Raises ScenarioError with every name that the archetype does not
+    have, and for formulas that go in a circle.
+    """
+    problems = [*_unknown(system, pack)]
+    if problems:
+        raise ScenarioError("\n".join(problems))
+    parameters = _parameters(system, pack)
+    derived = _derived(system, pack.parameters)
+    changed = replace(
+        system,
+        parameters=parameters,
+        derived=derived,
+        product=replace(system.shipped_product, id=pack.id, name=pack.name, name_zh=pack.name),
+        processes=tuple(_renamed(node, system, pack) for node in system.processes),
+        rows_hash=_hash(system.rows_hash, pack),
+        pack=pack,
+    )
+    changed = _with_purchases(changed, pack.purchases)
+    values = changed.parameter_values()
+    amounts = changed.amounts(values)
+    changed = replace(changed, stored_amounts=amounts)
+    return replace(changed, exchanges=_cited(system, changed, pack))
+
+
+def missing_inputs(system: ProductSystem, purchases: Iterable[GivenPurchase]) -> tuple[str, ...]:
+    """What purchases buy or emit that the system does not reach, each once."""
+    known = {
+        name for key in (*system.products, *(node.key for node in system.flows)) for name in (key[1], "/".join(key))
+    }
+    return tuple(dict.fromkeys(one.input for one in purchases if one.input not in known))
+
+
+def _unknown(system: ProductSystem, pack: Pack) -> Iterable[str]:
+    """Names that the archetype does not have."""
+    names = {one.name for one in pack.parameters}
+    own = {one.name for one in pack.parameters if one.name.startswith("own_")}
+    known = {*system.parameters, *own}
+    for one in pack.parameters:
+        if one.name not in known:
+            yield _where(one.origin, message("there is no parameter '{name}'; {near}", name=one.name,
+                                             near=suggestion(one.name, system.parameters)))  # fmt: skip
+        for name in sorted(names_in(one.formula) - known) if one.formula else ():
+            yield _where(one.origin, message("there is no parameter '{name}'; {near}", name=name,
+                                             near=suggestion(name, known)))  # fmt: skip
+    if len(names) < len(pack.parameters):
+        seen: set[str] = set()
+        for one in pack.parameters:
+            if one.name in seen:
+                yield _where(
+                    one.origin, message("'{name}' is given twice; keep one", name=one.origin.label or one.name)
+                )
+            seen.add(one.name)
+    buyers = {node.key[1] for node in system.processes}
+    for purchase in pack.purchases:
+        if purchase.buyer not in buyers:
+            yield _where(purchase.origin, message("there is no buyer '{buyer}'; {near}", buyer=purchase.buyer,
+                                                  near=suggestion(purchase.buyer, buyers)))  # fmt: skip
+    for missing in missing_inputs(system, pack.purchases):
+        codes = [key[1] for key in system.products]
+        yield message("there is no process '{listed}'; {near}", listed=missing, near=suggestion(missing, codes))
+
+
+def _where(origin: Origin, text: str) -> str:
+    return f"{origin.place}: {text}" if origin.place else text
+
+
+def _parameters(system: ProductSystem, pack: Pack) -> dict[str, ParameterRow]:
+    """Parameters of the archetype with those that are given, and the rest of a mix making room for what is."""
+    parameters = dict(system.parameters)
+    numbers = resolve_settings({name: code for name, (code, _) in pack.choices.items()}, parameters, system.choices)
+    for name, number in numbers.items():
+        if name in pack.choices:
+            parameters[name] = _given_row(parameters[name], number, pack.choices[name][1], "number", chosen=True)
+    shares = {one.name: one for one in pack.parameters if _is_share(parameters, one)}
+    mixed = resolve_settings({name: one.value for name, one in shares.items()}, parameters, system.choices)
+    for name, number in mixed.items():
+        if name not in shares:  # of the same mix
+            group = parameters[name].data.get("group")
+            whose = next(one for one in shares.values() if parameters[one.name].data.get("group") == group)
+            parameters[name] = _given_row(parameters[name], number, whose.origin, "share")
+    for one in pack.parameters:
+        before = parameters.get(one.name) or ParameterRow(one.name, "", one.value, "", _own_data(one))
+        kind = "derived" if one.formula else "share" if one.name in shares else "number"
+        parameters[one.name] = _given_row(replace(before, formula=one.formula), one.value, one.origin, kind)
+    return parameters
+
+
+def _is_share(parameters: Mapping[str, ParameterRow], one: GivenParameter) -> bool:
+    row = parameters.get(one.name)
+    return row is not None and row.data.get("kind") == "share" and not one.formula
+
+
+def _own_data(one: GivenParameter) -> dict[str, Any]:
+    """What is known of a parameter that the archetype does not have."""
+    return {"kind": "number", "unit": one.unit, "label": one.origin.label or one.name,
+            "label_zh": one.origin.label or one.name, "limits": LIMITLESS}  # fmt: skip
+
+
+def _given_row(row: ParameterRow, value: float, origin: Origin, kind: str, *, chosen: bool = False) -> ParameterRow:
+    """A parameter with a value of the maker and its spread; its own source, limits and spread go."""
+    was = f"{row.amount:.6g}" if row.data.get("source") else message("none")
+    source = str(row.data.get("source") or message("no source"))
+    data = provenance(row.data, said_by(origin), was, source, yours=True)
+    kept = {name: one for name, one in data.items()
+            if name not in ("loc", "scale", "minimum", "maximum", "negative", "default_is", "comment")}  # fmt: skip
+    if chosen:
+        return replace(row, amount=value, data={**kept, "loc": value})
+    group = {"group": ""} if kind == "derived" and kept.get("group") else {}
+    spread = given_spread(value, str(row.data.get("unit") or ""), None if kind == "derived" else origin.spread)
+    words = {"own_place": origin.place, "own_words": origin.words, "source_kind": origin.source_kind,
+             "evidence_document": origin.evidence, "comment": origin.note}  # fmt: skip
+    return replace(row, amount=value,
+                   data={**kept, **group, "kind": kind, "distribution": "determined", "limits": LIMITLESS,
+                         **spread.fields(), **{name: one for name, one in words.items() if one}})  # fmt: skip
+
+
+def said_by(origin: Origin) -> str:
+    """Who says a value of a sheet: its place, its words and its document."""
+    words = message("your input, {place}", place=origin.place) if origin.place else message("your input")
+    said = f"{words}: {origin.words}" if origin.words else words
+    return f"{said} [{origin.evidence}]" if origin.evidence else said
+
+
+def _derived(system: ProductSystem, given: Sequence[GivenParameter]) -> tuple[Derived, ...]:
+    """Formulas of parameters in the order of evaluation, those that are given a value without theirs."""
+    cut = {one.name for one in given}
+    own = [(one.name, one.formula, {name: name for name in names_in(one.formula)}) for one in given if one.formula]
+    formulas = {name: (name, text, names) for name, text, names in system.derived if name not in cut}
+    if not own:
+        return tuple(formulas.values())
+    formulas.update({one[0]: one for one in own})
+    sorter = TopologicalSorter(
+        {name: {names[one] for one in names_in(text)} & formulas.keys() for name, text, names in formulas.values()}
+    )
+    try:
+        return tuple(formulas[name] for name in sorter.static_order())
+    except CycleError as error:
+        raise ScenarioError(
+            message("what is given goes in a circle: {names}", names=" -> ".join(error.args[1]))
+        ) from None
+
+
+def _renamed(node: Node, system: ProductSystem, pack: Pack) -> Node:
+    """A process of the foreground by the name of the pack, not of the archetype."""
+    product = system.shipped_product
+    if not node.stage:
+        return node
+    data = dict(node.data)
+    for field in NAMED:
+        if text := data.get(field):
+            for name in (product.name, product.name_zh):
+                text = str(text).replace(name, pack.name)
+            data[field] = text
+    role = node.key[1].removesuffix(f"_{product.chemistry}")
+    if role in ROLES:
+        data["name"], data["name_zh"] = f"{pack.name}: {ROLES[role][0]}", f"{pack.name}：{ROLES[role][1]}"
+    return replace(node, data=data) if data != node.data else node
+
+
+# Processes that are of one pack, whose stored names hold the archetype's size.
+ROLES = {
+    "life_cycle": ("life cycle", "生命周期"),
+    "pack": ("pack assembly", "电池包组装"),
+    "distribution": ("distribution", "分销运输"),
+    "recycling": ("end of life", "报废回收"),
+}
+
+
+def _with_purchases(system: ProductSystem, purchases: Sequence[GivenPurchase]) -> ProductSystem:
+    """The system with amounts of exchanges that are given, and with further exchanges."""
+    if not purchases:
+        return system
+    places: dict[tuple[str, str], list[int]] = {}
+    for place, row in enumerate(system.exchanges):
+        if not row.is_production and row.type != "substitution":
+            for name in (row.input[1], "/".join(row.input)):
+                places.setdefault((row.process[1], name), []).append(place)
+    exchanges, formulas = list(system.exchanges), {row.exchange: row for row in system.formulas}
+    further: list[GivenPurchase] = []
+    for one in purchases:
+        found = [] if one.adds else places.get((one.buyer, one.input), [])
+        if not found:
+            further.append(one)
+        for number, place in enumerate(found):  # what stands twice is given once
+            text = "0" if number else one.formula
+            formulas[place] = FormulaRow(place, text, {name: name for name in names_in(text)})
+            exchanges[place] = _given_exchange(exchanges[place], text, one.origin)
+    system = replace(system, exchanges=tuple(exchanges),
+                     formulas=tuple(formulas[place] for place in sorted(formulas)))  # fmt: skip
+    return _grown(system, further) if further else system
+
+
+def _given_exchange(row: ExchangeRow, formula: str, origin: Origin) -> ExchangeRow:
+    source = str(row.data.get("source") or message("no source"))
+    was = f"{float(row.amount):.6g}" if row.data.get("source") else message("none")
+    data = provenance(row.data, said_by(origin), was, source, yours=True)
+    return replace(row, formula=formula, data={**data, "formula": formula, "comment": origin.note})
+
+
+def _grown(system: ProductSystem, purchases: Sequence[GivenPurchase]) -> ProductSystem:
+    """The system with exchanges that the archetype does not have."""
+    growth = Growth(system)
+    buyers = {node.key[1]: node for node in system.processes}
+    makers: dict[str, tuple[Key, Node]] = {}
+    for row, key in enumerate(system.products):
+        for name in (key[1], "/".join(key)):
+            makers[name] = (key, system.processes[int(system.makers[row])])
+    flows = {name: node for node in system.flows for name in (node.key[1], "/".join(node.key))}
+    for one in purchases:
+        buyer = buyers[one.buyer]
+        if one.input in makers:
+            key, maker = makers[one.input]
+            kind, unit = "technosphere", str(maker.data.get("unit") or "")
+            stage = "" if maker.stage else one.stage or buyer.stage
+        else:
+            key, kind = flows[one.input].key, "biosphere"
+            unit, stage = str(flows[one.input].data.get("unit") or ""), one.stage or buyer.stage
+        data = {"type": kind, "input": key, "output": buyer.key, "unit": unit, "stage": stage, "formula": one.formula,
+                "source": said_by(one.origin), "locator": "", "evidence": "user", "comment": one.origin.note,
+                "uncertainty type": 0, "table": one.origin.place, "distribution": "determined"}  # fmt: skip
+        names = {name: name for name in names_in(one.formula)}
+        growth.add_exchange(ExchangeRow(growth.number(), buyer.key, key, kind, 0.0, one.formula, data), 0.0,
+                            one.formula, names, stage)  # fmt: skip
+    grown = growth.system()
+    return replace(grown, pack=system.pack)
+
+
+def _cited(before: ProductSystem, system: ProductSystem, pack: Pack) -> tuple[ExchangeRow, ...]:
+    """Exchanges that hold a value of the maker cite it; those that only grow with one keep their source and say so.
+
+    A choice brings other rows into use and leaves each with its own source.
+    """
+    roots: dict[str, dict[GivenParameter, None]] = {one.name: {one: None} for one in pack.parameters}
+    theirs = set(roots)
+    for name, text, names in system.derived:
+        inside = {names[plain] for plain in names_in(text)}
+        if behind := {one: None for other in sorted(inside) for one in roots.get(other, ())}:
+            roots[name] = {**roots.get(name, {}), **behind}
+        if inside and inside <= theirs:
+            theirs.add(name)
+    scales = {*_scales(system)}
+    exchanges = list(system.exchanges)
+    for row in system.formulas:
+        exchange = exchanges[row.exchange]
+        inside = {row.names[plain] for plain in names_in(row.text)}
+        given = {one: None for name in sorted(inside) for one in roots.get(name, ())}
+        was = float(before.stored_amounts[row.exchange]) if row.exchange < len(before.exchanges) else 0.0
+        amount = float(system.stored_amounts[row.exchange])
+        if not given or exchange.data.get("evidence") == USER or amount == was:
+            continue
+        words = message("your input, {place}", place=_places(given))
+        source = str(exchange.data.get("source") or message("no source"))
+        if inside <= theirs or inside & theirs - scales:
+            data = provenance(exchange.data, words, f"{was:.6g}", source, yours=True)
+        else:
+            comment = str(exchange.data.get("comment") or "")
+            follows = message("amount follows {words} (was {was})", words=words, was=f"{was:.6g}")
+            data = {**exchange.data, "comment": f"{comment} {follows}".strip()}
+        exchanges[row.exchange] = replace(exchange, amount=amount, data=data)
+    return tuple(exchanges)
+
+
+def _scales(system: ProductSystem) -> Iterable[str]:
+    """Parameters that amounts of many inputs grow with: the size of the pack and what is lost on the way."""
+    product = system.shipped_product
+    yield from (product.rated_energy, product.pack_mass)
+    yield from (f"{product.chemistry}_{name}" for name in
+                ("cell_mass", "cell_specific_energy", "reference_specific_energy", "cell_pack_share"))  # fmt: skip
+    yield from YIELDS
+
+
+def _places(given: Iterable[GivenParameter]) -> str:
+    found = [one.origin.place or one.name for one in given]
+    return "; ".join(found[:3]) + ("; …" if len(found) > 3 else "")
+
+
+def _hash(rows_hash: str, pack: Pack) -> str:
+    """The hash of the rows with the values in their place, in the form of those of a project."""
+    version, _, digits = rows_hash.partition(":")
+    said = {
+        "id": pack.id, "name": pack.name, "archetype": pack.archetype,
+        "parameters": [(one.name, one.value, one.formula, one.origin.spread) for one in pack.parameters],
+        "purchases": [(one.buyer, one.input, one.formula, one.stage) for one in pack.purchases],
+        "choices": {name: code for name, (code, _) in pack.choices.items()},
+    }  # fmt: skip
+    return f"{version}:{sha256(f'{digits}{json.dumps(said, sort_keys=True)}'.encode()).hexdigest()}"
