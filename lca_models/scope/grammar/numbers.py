@@ -22,6 +22,7 @@ LARGEST_EXACT = 2**53  # above it a whole number that is written with a point or
 _NUMBER = re.compile(r"[+-]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?(?:0|[1-9][0-9]*)")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+")  # thousands, or three decimals
+_CONTINENTAL = re.compile(r"[+-]?[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,})")  # 1.234,5 and 1.234.567
 _SIGNS = str.maketrans(
     {"\u2212": "-", "\u2013": "-", "\u066b": ".", "\u066c": ",", "_": None, "'": None, "\u2019": None}
 )
@@ -29,6 +30,10 @@ _SIGNS = str.maketrans(
 
 class NumberError(LcaModelsError, ValueError):
     """A number is written in digits with a point, as 1234.5; the message says how to write what was meant."""
+
+
+class AmbiguousNumberError(NumberError):
+    """A number is written so that nobody can read it as another one; the message names both."""
 
 
 def read_number(given: object) -> float:
@@ -84,7 +89,7 @@ def is_number(text: str) -> bool:
 
 def _read_text(text: str) -> float:
     if not is_number(text):
-        raise NumberError(_refusal(text))
+        raise _refusal(text)
     number = float(text)
     if not isfinite(number):
         raise NumberError(message("'{words}' is not a finite number; give one", words=excerpt(text)))
@@ -93,29 +98,37 @@ def _read_text(text: str) -> float:
     return number
 
 
-def _refusal(text: str) -> str:
-    """How to write what a text seems to mean."""
+def _refusal(text: str) -> NumberError:
+    """Why a text is no number, with how to write what it seems to mean."""
     words = excerpt(text)
     if text.strip().lower().lstrip("+-") in ("inf", "infinity", "nan", ".inf", ".nan"):
-        return message("'{words}' is not a finite number; give one", words=words)
+        return NumberError(message("'{words}' is not a finite number; give one", words=words))
     plain = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_SIGNS)
     plain = "".join(str(unicodedata.decimal(one, one)) for one in plain if not (one.isspace() or one == "\u200b"))
-    if _GROUPED.fullmatch(plain) and plain.count(",") == 1:
-        return message(
-            "'{words}' can be two numbers; write {thousands} or {decimals}",
-            words=words,
-            thousands=plain.replace(",", ""),
-            decimals=plain.replace(",", "."),
+    if _GROUPED.fullmatch(plain) and plain.count(",") == 1 and plain.lstrip("+-")[0] != "0":
+        thousands, decimals = plain.replace(",", ""), plain.replace(",", ".")
+        return AmbiguousNumberError(
+            message(
+                "'{words}' can be two numbers; write {thousands} or {decimals}",
+                words=words,
+                thousands=thousands,
+                decimals=decimals,
+            )
         )
-    if _GROUPED.fullmatch(plain.partition(".")[0]):
+    if _CONTINENTAL.fullmatch(plain):
+        plain = plain.replace(".", "")
+    elif ("." in plain and _GROUPED.fullmatch(plain.partition(".")[0])) or (
+        plain.count(",") > 1 and _GROUPED.fullmatch(plain)
+    ):
         plain = plain.replace(",", "")
     plain = plain.replace(",", ".") if plain.count(",") == 1 else plain
     if "_" not in text:  # 0_1 may be 0.1 as well as 1
         plain = re.sub(r"^([+-]?)0+(?=[0-9])", r"\1", plain)
     if is_number(plain):
-        return message("'{words}' is not a number; write it as {number}", words=words, number=excerpt(plain))
-    if plain.endswith("%") and is_number(plain[:-1]):
-        return message(
-            "'{words}' is not a number; write {share:g} for a share", words=words, share=float(plain[:-1]) / 100
+        return NumberError(
+            message("'{words}' is not a number; write it as {number}", words=words, number=excerpt(plain))
         )
-    return message("'{words}' is not a number; write it as 1234.5", words=words)
+    if plain.endswith("%") and is_number(plain[:-1]):
+        share = float(plain[:-1]) / 100
+        return NumberError(message("'{words}' is not a number; write {share:g} for a share", words=words, share=share))
+    return NumberError(message("'{words}' is not a number; write it as 1234.5", words=words))
