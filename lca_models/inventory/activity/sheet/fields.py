@@ -87,6 +87,7 @@ class Material:
     basis: str  # per_kwh (of good cells) or per_pack
     state: str  # in_cell: the mass in the product; bought: what is purchased for it
     yield_parameter: str  # share of what is bought that reaches the product; empty: all of it
+    parts: tuple[str, ...]  # keys of the rows that share it where they are blank, in the ratio of the archetype
     chemistries: tuple[str, ...]  # whose archetypes have the row
     help_en: str
     help_zh: str
@@ -137,7 +138,10 @@ def all_fields() -> tuple[Field, ...]:
 @cache
 def materials(sheet: str = "") -> tuple[Material, ...]:
     """Rows of materials of a sheet, or of both."""
-    found = (Material(**{**row, "chemistries": tuple(row["chemistries"].split())}) for row in _rows("materials"))  # type: ignore[arg-type]
+    found = (
+        Material(**{**row, "parts": tuple(row["parts"].split()), "chemistries": tuple(row["chemistries"].split())})  # type: ignore[arg-type]
+        for row in _rows("materials")
+    )
     return tuple(one for one in found if sheet in ("", one.sheet))
 
 

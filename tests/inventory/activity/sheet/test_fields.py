@@ -108,6 +108,13 @@ def test_materials_are_what_the_archetype_buys(sheet: str, buyer: str, table: st
     assert sorted(named) == sorted(bought - not_materials)
 
 
+def test_what_parts_share_is_made_of_materials_with_a_mass():
+    for one in materials():
+        for part in one.parts:
+            assert materials_of(one.sheet)[part].mass
+            assert not one.mass
+
+
 def test_lists_hold_what_the_tables_hold():
     for name, table in (("provinces", "provinces"), ("vehicle_categories", "vehicle_categories"),
                         ("recycling_routes", "recycling_routes"), ("technologies", "green_technologies")):  # fmt: skip
