@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lca_models.inventory.activity.findings import ERROR, Finding, Findings
-from lca_models.inventory.system.own.pack import Origin
+from lca_models.inventory.system.pack import Origin
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import MOST_PROBLEMS
 from lca_models.scope.wording.messages import message

@@ -15,7 +15,7 @@ from lca_models.inventory.activity.certificates import (
     plain_name,
 )
 from lca_models.inventory.activity.findings import Findings
-from lca_models.inventory.system.own.pack import GivenParameter, Origin
+from lca_models.inventory.system.pack import GivenParameter, Origin
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.wording.messages import message
 

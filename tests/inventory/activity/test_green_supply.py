@@ -6,7 +6,7 @@ import pytest
 from lca_models.inventory.activity.certificates import GREEN_TRADE, NOT_TRADABLE, TRADABLE, Batch, month_after
 from lca_models.inventory.activity.findings import Findings
 from lca_models.inventory.activity.green_supply import PlantPower, count_certificates, supply_parameters
-from lca_models.inventory.system.own.pack import Origin
+from lca_models.inventory.system.pack import Origin
 
 MONTHS = tuple(month_after("2025-01", count) for count in range(12))
 # 10 000 kWh a month from the grid, 20 000 kWh of own photovoltaic power and 60 000 kWh by a direct line in the year
