@@ -28,6 +28,8 @@ from lca_models.scope.wording.messages import message
 
 NAMED = ("name", "name_zh", "reference product", "product_zh")  # texts of a process that may name the archetype
 YIELDS = ("cell_acceptance_rate", "electrode_material_yield", "foil_yield", "separator_yield", "electrolyte_yield")
+OWN = "own_"
+OWN_DATABASE = "own"
 LIMITLESS = [None, None]
 Derived = tuple[str, str, Mapping[str, str]]  # name, formula, qualified names by the names in it
 
@@ -54,8 +56,9 @@ def with_pack(system: ProductSystem, pack: Pack) -> ProductSystem:
     )
     changed = _with_purchases(changed, pack.purchases)
     values = changed.parameter_values()
-    amounts = changed.amounts(values)
-    changed = replace(changed, stored_amounts=amounts)
+    following = {name: replace(parameters[name], amount=values[name]) for name, _, _ in derived
+                 if parameters[name].amount != values[name]}  # fmt: skip
+    changed = replace(changed, parameters=parameters | following, stored_amounts=changed.amounts(values))
     return replace(changed, exchanges=_cited(system, changed, pack))
 
 
@@ -64,13 +67,18 @@ def missing_inputs(system: ProductSystem, purchases: Iterable[GivenPurchase]) ->
     known = {
         name for key in (*system.products, *(node.key for node in system.flows)) for name in (key[1], "/".join(key))
     }
-    return tuple(dict.fromkeys(one.input for one in purchases if one.input not in known))
+    return tuple(dict.fromkeys(one.input for one in purchases if one.input not in known and not is_own(one.input)))
+
+
+def is_own(name: str) -> bool:
+    """Whether a parameter or a process is of the maker, not of the archetype."""
+    return name.startswith(OWN)
 
 
 def _unknown(system: ProductSystem, pack: Pack) -> Iterable[str]:
     """Names that the archetype does not have."""
     names = {one.name for one in pack.parameters}
-    own = {one.name for one in pack.parameters if one.name.startswith("own_")}
+    own = {one.name for one in pack.parameters if is_own(one.name)}
     known = {*system.parameters, *own}
     for one in pack.parameters:
         if one.name not in known:
@@ -245,6 +253,8 @@ def _grown(system: ProductSystem, purchases: Sequence[GivenPurchase]) -> Product
     flows = {name: node for node in system.flows for name in (node.key[1], "/".join(node.key))}
     for one in purchases:
         buyer = buyers[one.buyer]
+        if is_own(one.input) and one.input not in makers:
+            makers[one.input] = _own_process(growth, one)
         if one.input in makers:
             key, maker = makers[one.input]
             kind, unit = "technosphere", str(maker.data.get("unit") or "")
@@ -260,6 +270,18 @@ def _grown(system: ProductSystem, purchases: Sequence[GivenPurchase]) -> Product
                             one.formula, names, stage)  # fmt: skip
     grown = growth.system()
     return replace(grown, pack=system.pack)
+
+
+def _own_process(growth: Growth, one: GivenPurchase) -> tuple[Key, Node]:
+    """A process without inputs, which a supplier's footprint takes the place of."""
+    key = (OWN_DATABASE, one.input)
+    label = one.origin.label or one.input
+    data = {"name": label, "name_zh": label, "reference product": label, "unit": "kilogram", "location": "CN",
+            "kind": "unit process", "comment": "", "source": said_by(one.origin), "evidence": USER}  # fmt: skip
+    node = Node(growth.number(), key, "processwithreferenceproduct", data)
+    growth.add_process(node)
+    growth.add_exchange(ExchangeRow(growth.number(), key, key, "production", 1.0, "", {"unit": "kilogram"}), 1.0)
+    return key, node
 
 
 def _cited(before: ProductSystem, system: ProductSystem, pack: Pack) -> tuple[ExchangeRow, ...]:

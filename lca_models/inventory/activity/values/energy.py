@@ -1,0 +1,42 @@
+"""Sheet `plant`, the short form: energy of the cell plant per kWh of good cells, or its year and the good output."""
+
+from __future__ import annotations
+
+from lca_models.inventory.activity.sheet.fields import find_field
+from lca_models.inventory.activity.sheet.models import Value
+from lca_models.inventory.activity.values.collected import Collected
+from lca_models.inventory.activity.values.product import label_of
+from lca_models.inventory.system.pack import Origin
+from lca_models.scope.wording.messages import message
+
+PLANT = "plant"
+ENERGIES = {"plant_electricity": ("cell_plant_electricity", "kWh"), "plant_heat": ("cell_plant_fuel", "MJ")}
+
+
+def give_short_energy(into: Collected) -> None:
+    """Electricity, heat and acceptance; meters, where there are any, stand above them."""
+    fields = into.sheet.plant
+    for key, (name, total) in ENERGIES.items():
+        value: Value | None = getattr(fields, key)
+        if value is None:
+            into.blank([label_of(PLANT, key)])
+            continue
+        number = value.number
+        if value.unit == total:  # of the year
+            if fields.good_output is None or fields.good_output.number <= 0:
+                into.findings.error(value.place, message("is a year's total; give good_output (kWh a year) too"), "V02")
+                continue
+            number /= fields.good_output.number
+        one = find_field(PLANT, key)
+        into.give(name, number, one.unit if one is not None else "", into.origin(value, label_of(PLANT, key)))
+    if fields.acceptance is not None:
+        origin = into.origin(fields.acceptance, label_of(PLANT, "acceptance"))
+        into.give("cell_acceptance_rate", fields.acceptance.number, "1", origin)
+    else:
+        into.blank([label_of(PLANT, "acceptance")])
+    if fields.includes_pack_assembly:
+        words, label = message("inside the electricity of the plant"), label_of(PLANT, "includes_pack_assembly")
+        origin = Origin(fields.where("includes_pack_assembly"), words, label=label)
+        into.give("pack_assembly_electricity", 0.0, "kWh/kg", origin)
+    elif fields.includes_pack_assembly is None:
+        into.blank([label_of(PLANT, "includes_pack_assembly")])

@@ -1,0 +1,96 @@
+"""Sheet `transport`: legs of the way to the plant and to the customer in place of the default distances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lca_models.inventory.activity.sheet.fields import materials_of
+from lca_models.inventory.activity.sheet.models import TransportLine
+from lca_models.inventory.activity.values.collected import Collected, own_name
+from lca_models.inventory.activity.values.materials import ACCEPTANCE, CELLS
+from lca_models.inventory.system.pack import Origin
+from lca_models.scope.wording.messages import message
+
+IN, OUT, ALL = "in", "out", "all"
+# Means of transport: process, and the endings of the parameters of distance of the archetype.
+MODES = {
+    "truck": ("truck_diesel", "truck_km"),
+    "truck_electric": ("truck_electric", "electric_truck_km"),
+    "rail": ("rail_electric", "rail_km"),
+    "rail_diesel": ("rail_diesel", "diesel_rail_km"),
+    "barge": ("barge_diesel", "barge_km"),
+    "sea": ("ocean_ship", "sea_km"),
+}
+PREFIXES = {IN: "material_inbound", OUT: "distribution"}
+
+
+def give_transport(into: Collected) -> None:
+    """Distances of everything in and of the pack out, and legs of single materials beside them."""
+    general: dict[str, list[TransportLine]] = {IN: [], OUT: []}
+    single: dict[str, list[TransportLine]] = {}
+    for line in into.sheet.transport:
+        if line.mode not in MODES:
+            into.findings.error(line.where("mode"), message("there is no process of transport '{mode}'; known are {listed}",
+                                                            mode=line.mode, listed=", ".join(MODES)), "V13")  # fmt: skip
+        elif line.distance is None:
+            into.findings.error(line.where("distance"), message("{label} is needed.", label=message("distance")), "V02")
+        elif line.direction == OUT or line.what in (None, "", ALL):
+            general[line.direction].append(line)
+        else:
+            single.setdefault(str(line.what), []).append(line)
+    for direction, lines in general.items():
+        _give_distances(into, direction, lines)
+    for what, lines in single.items():
+        _give_legs(into, what, lines)
+
+
+def _give_distances(into: Collected, direction: str, lines: Sequence[TransportLine]) -> None:
+    """Km by mode, alternatives by their share; a mode without a leg has none."""
+    if not lines:
+        into.blank([message("transport in") if direction == IN else message("transport out")])
+        return
+    for mode, (_, ending) in MODES.items():
+        legs = [one for one in lines if one.mode == mode]
+        distance = sum(_distance(one) for one in legs)
+        first = legs[0] if legs else lines[0]
+        label = f"{message('transport in') if direction == IN else message('transport out')}, {mode}"
+        origin = (
+            into.origin(first.distance, label)
+            if legs and first.distance
+            else Origin(first.place, message("none"), label=label)
+        )
+        into.give(f"{PREFIXES[direction]}_{ending}", distance, "km", origin)
+
+
+def _distance(line: TransportLine) -> float:
+    share = 1.0 if line.share is None else line.share.number
+    return (line.distance.number if line.distance is not None else 0.0) * share
+
+
+def _give_legs(into: Collected, what: str, lines: Sequence[TransportLine]) -> None:
+    """Legs of one material in place of the default distance of all."""
+    c, one = into.chemistry, materials_of(CELLS).get(what)
+    mass = one.mass_of(c) if one is not None else ""
+    name = own_name(what, "mass")
+    mass = mass or (name if name in into.parameters else "")
+    if not mass:
+        into.findings.error(lines[0].where("what"), message("'{what}' is no material of this product; name a key of the sheet "
+                                                            "cell_materials, all, or pack", what=what), "V07")  # fmt: skip
+        return
+    own_yield = own_name(what, "yield")
+    part = own_yield if own_yield in into.parameters else one.yield_parameter if one is not None else ""
+    bought = f"{mass} * {c}_cell_specific_energy{f' / {part}' if part else ''} / {ACCEPTANCE}"
+    for number, line in enumerate(lines):
+        own = own_name(what, "km", str(number + 1))
+        if line.distance is None:
+            continue
+        into.give(own, _distance(line), "km", into.origin(line.distance, message("transport of {what}", what=what)))
+        into.buy(
+            f"cell_{c}", MODES[str(line.mode)][0], f"{bought} * {own} / 1000", into.parameters[own].origin, adds=True
+        )
+    # The rest of the materials keeps the distance of all.
+    total = f"{c}_cell_purchased_mass"
+    before = next((one for one in into.purchases if one.input == "inbound_transport"), None)
+    formula = f"{before.formula if before else total} - {bought}"
+    into.purchases[:] = [one for one in into.purchases if one is not before]
+    into.buy(f"cell_{c}", "inbound_transport", formula, into.parameters[own_name(what, "km", "1")].origin)
