@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from lca_models.inventory.brightway.edits import Edits, edits_of, with_provenance
-from lca_models.inventory.brightway.pointer import CurrentProject
-from lca_models.inventory.brightway.project import is_edited
+from lca_models.inventory.products import ProductStudy
 from lca_models.inventory.projects.addresses import find_process, is_address
 from lca_models.inventory.projects.places import ProjectPlace, find_projects
 from lca_models.inventory.projects.study import ProjectStudy, foreign_problems
-from lca_models.inventory.stored.row_hash import is_as_hashed
 from lca_models.inventory.stored.scopes import parameter_table
 from lca_models.inventory.system.accounted.given import Level, merged, without_restated_place
 from lca_models.inventory.system.accounted.levels import places_of, said_levels, with_one_place
-from lca_models.inventory.system.choices import read_choices
-from lca_models.inventory.system.product_system import ProductSystem, build_product_system
-from lca_models.inventory.system.replaced.structure import read_pedigree_factors, with_replacements
+from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.replaced.structure import with_replacements
 from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup
-from lca_models.inventory.system.rows import ParameterRow, ProjectRows, read_project_rows
-from lca_models.inventory.system.rule_tables import read_rules, read_rules_file
+from lca_models.inventory.system.rows import ParameterRow
+from lca_models.inventory.system.rule_tables import read_rules_file
 from lca_models.inventory.system.settings import resolve_settings
-from lca_models.inventory.system.under_rules import ruled_parameters, under_rules
+from lca_models.inventory.system.under_rules import ruled_parameters
 from lca_models.inventory.tables.reading import InventoryError, read_table
-from lca_models.inventory.tables.records import Choice, Product, Province, Source, record_of
+from lca_models.inventory.tables.records import Product, Source, record_of
 from lca_models.inventory.tables.scenarios import read_scenarios, read_scenarios_file
 from lca_models.scope.calculation_setup import (
     DATA_SHEET,
     RULE_FILES,
     SCENARIO_FILES,
-    SHIPPED,
     CalculationSetup,
     file_and_name,
     setup_of_scenario,
@@ -42,7 +36,7 @@ from lca_models.scope.calculation_setup import (
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.replacement import read_replacements
-from lca_models.scope.rules import DEFAULT_RULES, RuleSet, find_rules
+from lca_models.scope.rules import DEFAULT_RULES, RuleSet
 from lca_models.scope.scenario import Scenario, ScenarioError
 from lca_models.scope.wording.messages import message
 
@@ -51,55 +45,8 @@ Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
-class InventoryStudy:
+class InventoryStudy(ProductStudy):
     """A Brightway project and what the tables say about its products."""
-
-    root: Path  # of the inventories
-    base: Path  # Brightway's base folder
-    current: CurrentProject
-    _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # what takes long
-
-    @cached_property
-    def rows(self) -> ProjectRows:
-        """The rows of the project, read once.
-
-        Raises ProjectError when the files of the project cannot be read.
-        """
-        return read_project_rows(self.base / self.current.folder)
-
-    @cached_property
-    def edits(self) -> Edits:
-        """Rows of the project that somebody edited since its build.
-
-        Raises ProjectError when the files of the project cannot be read.
-        """
-        if self.rows.rows_hash == self.current.rows_hash or not is_edited(self.base, self.current, when_unknown=False):
-            return Edits()
-        return edits_of(self.base / self.current.folder, self.rows, self.current.rows_hash)
-
-    @cached_property
-    def products(self) -> dict[str, Product]:
-        """Shipped products by id.
-
-        Raises InventoryError when the table is missing or cannot be read.
-        """
-        return {row["id"]: record_of(Product, row) for row in read_table(self.root, "products.csv").rows}
-
-    @cached_property
-    def provinces(self) -> tuple[Province, ...]:
-        """The 31 provinces.
-
-        Raises InventoryError when the table is missing or cannot be read.
-        """
-        return tuple(record_of(Province, row) for row in read_table(self.root, "provinces.csv").rows)
-
-    @cached_property
-    def choices(self) -> dict[str, tuple[Choice, ...]]:
-        """Lists that choice parameters take their codes from, by name.
-
-        Raises InventoryError when the table is missing or cannot be read.
-        """
-        return read_choices(self.root)
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -116,27 +63,6 @@ class InventoryStudy:
         Raises InventoryError when the table or a file cannot be read.
         """
         return read_scenarios(self.root)
-
-    @cached_property
-    def rules(self) -> dict[str, RuleSet]:
-        """Rule sets of the inventories by id.
-
-        Raises InventoryError when the table or a file cannot be read.
-        """
-        return read_rules(self.root)
-
-    def product(self, name: str) -> Product:
-        """A product by id.
-
-        Raises ScenarioError for an unknown one.
-        """
-        if not name:
-            raise ScenarioError(message("no product is named; name one (lca-models list products)"))
-        if name not in self.products:
-            raise ScenarioError(
-                message("there is no product '{name}'; {near}", name=name, near=suggestion(name, self.products))
-            )
-        return self.products[name]
 
     def scenarios_of(self, text: str) -> tuple[Scenario, ...]:
         """The scenarios of `NAME`, `FILE.yaml` or `FILE.yaml#NAME`.
@@ -156,36 +82,8 @@ class InventoryStudy:
         return _named(file, name, self._read_once(file, read_rules_file), self.rules, message("rule set"))
 
     def _read_once(self, file: str, read: Callable[[Path], Mapping[str, Named]]) -> Mapping[str, Named]:
-        """What a file of the user holds, read anew when it has changed; nothing where none is named."""
-        path = Path(file)
-        if not file:
-            return {}
-        if not os.path.isfile(path):  # pathlib fails where the name is too long for one
-            raise ScenarioError(message("there is no file {file}; give its path from the folder you are in", file=file))
-        return self._keep((file, path.stat().st_mtime_ns), lambda: read(path))
-
-    def _keep(self, key: Hashable, make: Callable[[], Found]) -> Found:
-        if key not in self._kept:
-            self._kept[key] = make()
-        return self._kept[key]  # type: ignore[no-any-return]
-
-    def product_system(self, product: str, rules: str | RuleSet = DEFAULT_RULES) -> ProductSystem:
-        """The product system of one pack over its life under a rule set, with its labels.
-
-        Raises ScenarioError for an unknown product or rule set, ProjectError when the project cannot be trusted.
-        """
-        rule_set = rules if isinstance(rules, RuleSet) else find_rules(rules, self.rules)
-        before = self._keep(self.product(product).id, lambda: self._before_rules(self.product(product)))
-        return self._keep((product, rule_set), lambda: under_rules(before, rule_set))
-
-    def _before_rules(self, product: Product) -> ProductSystem:
-        database = next((node.key[0] for node in self.rows.nodes if node.key[1] == product.process), "recycling")
-        rows = with_provenance(self.rows, self.edits)
-        # Rows whose hash is that of the build are what the checked tables say; only an edited project is searched.
-        as_built = is_as_hashed(self.rows, self.current.rows_hash)
-        system = build_product_system(rows, (database, product.process), checked=as_built)
-        return replace(system, product=product, provinces=self.provinces, choices=self.choices, known_rules=self.rules,
-                       edited_rows=self.edits.count)  # fmt: skip
+        """What a file of the user holds; nothing where none is named."""
+        return self._read_file(file, read) if file else {}
 
     def resolve(self, setup: CalculationSetup) -> ResolvedSetup:
         """A setup with everything that it names.
@@ -202,7 +100,7 @@ class InventoryStudy:
         is_named = asked.product or not problems
         rule_set = _try(problems, self._rule_set, asked.rules or DEFAULT_RULES)
         problems += asked.not_yet()
-        product = _try(problems, self.product, asked.product) if asked.kind == SHIPPED and is_named else None
+        product = _try(problems, self._asked, asked) if is_named else None
         levels = self._levels(setup, stacked, product, problems)
         system = self._system(product, rule_set, asked, problems)
         numbers = _try(problems, self._numbers, merged(levels), system, rule_set, places_of(stacked, setup)) or {}
@@ -216,6 +114,12 @@ class InventoryStudy:
         names = tuple(one.name for text in setup.scenarios for one in self.scenarios_of(text))
         return ResolvedSetup(setup, asked, names or BASELINE, system, numbers, levels)
 
+    def _asked(self, asked: CalculationSetup) -> Product:
+        """The product of a setup: shipped, or of a data sheet."""
+        if asked.kind == DATA_SHEET:
+            return self.product_system(asked.product).shipped_product
+        return self.product(asked.product)
+
     def _system(
         self, product: Product | None, rule_set: RuleSet | None, asked: CalculationSetup, problems: list[str]
     ) -> ProductSystem | None:
@@ -223,20 +127,12 @@ class InventoryStudy:
         said = _try(problems, read_replacements, asked.replacements)
         if product is None or rule_set is None:
             return None
-        system = self.product_system(product.id, rule_set)
+        system = self.product_system(asked.product, rule_set)
         if not said:
             return system
-        key = (product.id, rule_set, said)
+        key = (system.identity, rule_set, said)
         found = _try(problems, self._keep, key, lambda: with_replacements(system, said, self.pedigree_factors))
         return found or system
-
-    @cached_property
-    def pedigree_factors(self) -> dict[tuple[str, str, str], float]:
-        """Factors of data-quality indicators, by set, indicator and score.
-
-        Raises InventoryError when the table is missing or cannot be read.
-        """
-        return read_pedigree_factors(self.root)
 
     def project_study(self, place: ProjectPlace) -> ProjectStudy:
         """The study of a Brightway project on this machine, read once."""
@@ -247,7 +143,7 @@ class InventoryStudy:
 
         Raises ScenarioError for an address that fits nothing, and for one that fits several processes.
         """
-        if product in self.products or not is_address(product):
+        if product in self.products or not is_address(product) or CalculationSetup(product).kind == DATA_SHEET:
             return self.place
         return find_process(product, self.place, find_projects).place
 

@@ -96,21 +96,11 @@ class CalculationSetup:
 
     def not_yet(self) -> tuple[str, ...]:
         """What a setup may say, but no calculation follows yet."""
-        found = []
-        if self.kind == DATA_SHEET:
-            found.append(
-                message(
-                    "'{product}' is a data sheet, and products of data sheets are not supported yet; name a "
-                    "shipped product (lca-models list products)",
-                    product=self.product,
-                )
-            )
-        found += [
+        return tuple(
             message("{name} are not supported yet; leave them out", name=name)
             for name in NOT_YET
             if getattr(self, name)
-        ]
-        return tuple(found)
+        )
 
     def with_setting(self, name: str, value: str | float) -> CalculationSetup:
         """The same with one setting in place."""

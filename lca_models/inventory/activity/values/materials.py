@@ -32,8 +32,10 @@ def give_materials(into: Collected) -> None:
     for key, one in materials_of(CELLS).items():
         line = lines.get(key)
         if line is None or not line.is_given:
-            if one.mass_of(into.chemistry):
+            if one.mass_of(into.chemistry) or one.parts:
                 into.blank([one.label])
+        elif one.parts:
+            _give_mixture(into, one, line, lines)
         elif key in BINDERS:
             continue
         else:
@@ -136,6 +138,33 @@ def _give_material(
                 f"({formula}) / {yields[one.key]}")  # fmt: skip
             into.buy(f"cell_{c}", process, own_formula, origin)
     _supplied(into, line, one)
+
+
+def _give_mixture(into: Collected, one: Material, line: MaterialLine, lines: dict[str, MaterialLine]) -> None:
+    """A mass of several rows together: what the given ones leave of it goes to the blank ones as in the archetype."""
+    found = _number(into, line, PER_KWH)
+    if found is None:
+        return
+    number, origin = found
+    own, rest, left = own_name(one.key, "mass"), own_name(one.key, "mass"), number
+    into.give(own, number, "kg/kWh", origin)
+    blank: dict[str, float] = {}
+    for key in one.parts:
+        part, row = materials_of(CELLS)[key], lines.get(key)
+        mass = part.mass_of(into.chemistry)
+        if not mass:
+            continue
+        if row is None or not row.is_given:
+            blank[mass] = into.archetype[mass]
+        elif (given := _number(into, row, PER_KWH)) is not None:
+            rest, left = f"{rest} - {mass}", left - given[0]
+    if left < -0.05 * number or (not blank and abs(left) > 0.05 * number):
+        text = message("{label} is {sum:g} kg/kWh, and its parts sum to {parts:g}; correct one",
+                       label=one.label, sum=number, parts=number - left)  # fmt: skip
+        into.findings.error(line.where("yours"), text, "V10")
+    for mass, archetype in blank.items():
+        share = archetype / sum(blank.values())
+        into.give(mass, left * share, "kg/kWh", origin, f"max(0, {rest}) * {share!r}")
 
 
 def _purchase_formula(into: Collected, process: str) -> str:

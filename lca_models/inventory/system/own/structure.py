@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 from typing import Any
@@ -336,10 +336,17 @@ def _places(given: Iterable[GivenParameter]) -> str:
 def _hash(rows_hash: str, pack: Pack) -> str:
     """The hash of the rows with the values in their place, in the form of those of a project."""
     version, _, digits = rows_hash.partition(":")
+    return f"{version}:{sha256(f'{digits}{pack_hash(pack)}'.encode()).hexdigest()}"
+
+
+def pack_hash(pack: Pack) -> str:
+    """What two packs are the same by: everything that a result, or a report of it, depends on."""
     said = {
-        "id": pack.id, "name": pack.name, "archetype": pack.archetype,
-        "parameters": [(one.name, one.value, one.formula, one.origin.spread) for one in pack.parameters],
-        "purchases": [(one.buyer, one.input, one.formula, one.stage) for one in pack.purchases],
-        "choices": {name: code for name, (code, _) in pack.choices.items()},
-    }  # fmt: skip
-    return f"{version}:{sha256(f'{digits}{json.dumps(said, sort_keys=True)}'.encode()).hexdigest()}"
+        "identity": [pack.id, pack.name, pack.archetype, sorted(pack.identity.items()), pack.sha256],
+        "parameters": [asdict(one) for one in pack.parameters],
+        "purchases": [asdict(one) for one in pack.purchases],
+        "choices": {name: [code, asdict(origin)] for name, (code, origin) in pack.choices.items()},
+        "replacements": [one.entry() for one in pack.replacements],
+        "fade": pack.fade_curve.text if pack.fade_curve is not None else "",
+    }
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
