@@ -6,12 +6,13 @@ or run code; no numbers but those of `numbers`; dates and `yes` are texts. A fil
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.excerpts import excerpt
-from lca_models.scope.grammar.numbers import NumberError, is_number, read_number, read_whole
+from lca_models.scope.grammar.numbers import BLANKS, NumberError, is_number, read_number, read_whole
 from lca_models.scope.wording.messages import message
 
 LARGEST = 1_000_000  # characters: five thousand scenarios
@@ -25,11 +26,38 @@ class YamlError(LcaModelsError, ValueError):
     """A YAML file holds names, texts, numbers and lists, each said once; the message names the line and the remedy."""
 
 
+class Text(NamedTuple):
+    """A scalar as it was written; empty for a plain `null` and `~`."""
+
+    text: str
+    line: int  # from 1
+
+
+class Branch(NamedTuple):
+    """A mapping or a list of texts and branches."""
+
+    holds: dict[str, Any] | list[Any]
+    line: int  # on which it begins
+    lines: Mapping[str, int]  # of the names of a mapping
+    repeated: tuple[tuple[str, int], ...] = ()  # names that stand there again, with their lines; the first one counts
+
+
 class _Open(NamedTuple):
     """A mapping or list that is being read."""
 
     holds: dict[str, Any] | list[Any]
     keys: list[str]  # the key whose value comes next; none where a key comes next
+    line: int
+    lines: dict[str, int]
+    repeated: list[tuple[str, int]]
+
+
+class _Reading(NamedTuple):
+    """What a document is made into."""
+
+    scalar: Callable[[Any, str], Any]  # of an event and its place
+    branch: Callable[[_Open], Any]
+    may_repeat: bool  # whether names that stand there twice are told, rather than refused
 
 
 def read_yaml(text: str, name: str = "YAML") -> Any:
@@ -37,6 +65,20 @@ def read_yaml(text: str, name: str = "YAML") -> Any:
 
     Keys are texts. `name`: of the file, for messages. Raises YamlError for everything that the text may not hold.
     """
+    return _read(text, name, _Reading(_value, lambda open_: open_.holds, may_repeat=False))
+
+
+def read_yaml_texts(text: str, name: str = "YAML") -> Text | Branch:
+    """What a YAML text says, with every scalar as it was written, and its line: `NO`, `12:30` and `010` are texts.
+
+    A name that stands twice in a mapping is told, not refused, so that it is said with all else that is wrong. `name`: of the
+    file, for messages. Raises YamlError for everything else that the text may not hold.
+    """
+    found = _read(text, name, _Reading(_text, _branch, may_repeat=True))
+    return found if isinstance(found, Text | Branch) else Text("", 1)
+
+
+def _read(text: str, name: str, reading: _Reading) -> Any:
     import yaml
 
     if len(text) > LARGEST:
@@ -49,8 +91,17 @@ def read_yaml(text: str, name: str = "YAML") -> Any:
             )
         )
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml reads in a twentieth of the time
+    with _refusals(name):
+        return _document(yaml.parse(text, loader), name, reading)
+
+
+@contextmanager
+def _refusals(name: str) -> Iterator[None]:
+    """Says what the parser cannot read as a YamlError."""
+    import yaml
+
     try:
-        return _document(yaml.parse(text, loader), name)
+        yield
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{name}:{mark.line + 1}" if mark else name
@@ -79,7 +130,7 @@ def write_yaml(document: Any) -> str:
     return str(yaml.dump(document, Dumper=Writer, allow_unicode=True, sort_keys=False, width=1000))
 
 
-def _document(events: Any, name: str) -> Any:
+def _document(events: Any, name: str, reading: _Reading) -> Any:
     """The one document of a stream of events, read without recursion."""
     import yaml
 
@@ -102,9 +153,10 @@ def _document(events: Any, name: str) -> Any:
                 raise YamlError(
                     message("{where}  a list or mapping stands where a name should; give a name", where=where)
                 )
-            open_.append(_Open({} if isinstance(event, yaml.MappingStartEvent) else [], []))
+            holds: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+            open_.append(_Open(holds, [], event.start_mark.line + 1, {}, []))
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            inner = open_.pop().holds
+            inner = reading.branch(open_.pop())
             found = inner if not open_ else _put(open_[-1], inner, found)
         elif isinstance(event, yaml.ScalarEvent):
             count += 1
@@ -113,9 +165,9 @@ def _document(events: Any, name: str) -> Any:
                     message("{where}  holds more than {most:,} values; split the file", where=where, most=MOST)
                 )
             if open_ and isinstance(open_[-1].holds, dict) and not open_[-1].keys:
-                _open_key(open_[-1], event, where)
+                _open_key(open_[-1], event, where, reading.may_repeat)
             else:
-                value = _value(event, where)
+                value = reading.scalar(event, where)
                 found = value if not open_ else _put(open_[-1], value, found)
     return found
 
@@ -130,20 +182,24 @@ def _refuse(event: Any, where: str) -> None:
         raise YamlError(message("{where}  holds '{mark}'; write the values out", where=where, mark="!"))
 
 
-def _open_key(parent: _Open, event: Any, where: str) -> None:
+def _open_key(parent: _Open, event: Any, where: str, may_repeat: bool) -> None:
     key = event.value
     if not event.style and key == "<<":
         raise YamlError(message("{where}  holds '{mark}'; write the values out", where=where, mark="<<"))
     if not key.strip():
         raise YamlError(message("{where}  a name is empty; give one", where=where))
+    line = event.start_mark.line + 1
     if key in parent.holds:
-        raise YamlError(message("{where}  '{key}' stands there twice; keep one", where=where, key=excerpt(key)))
+        if not may_repeat:
+            raise YamlError(message("{where}  '{key}' stands there twice; keep one", where=where, key=excerpt(key)))
+        parent.repeated.append((key, line))
     parent.keys.append(key)
+    parent.lines.setdefault(key, line)
 
 
 def _put(parent: _Open, value: Any, found: Any) -> Any:
     if isinstance(parent.holds, dict):
-        parent.holds[parent.keys.pop()] = value
+        parent.holds.setdefault(parent.keys.pop(), value)
     else:
         parent.holds.append(value)
     return found
@@ -162,3 +218,14 @@ def _value(event: Any, where: str) -> Any:
         return read_whole(text) if text.lstrip("+-").isdigit() else read_number(text)
     except NumberError as error:
         raise YamlError(f"{where}  {error}") from None
+
+
+def _text(event: Any, where: str) -> Text:
+    """The words of a scalar."""
+    text = event.value
+    is_blank = not event.style and _PLAIN.get(text, text) is None
+    return Text("" if is_blank else text.strip(BLANKS), event.start_mark.line + 1)
+
+
+def _branch(open_: _Open) -> Branch:
+    return Branch(open_.holds, open_.line, open_.lines, tuple(open_.repeated))

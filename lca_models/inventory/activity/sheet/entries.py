@@ -9,7 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# A field, or a row of a table: columns by name. Months of a meter are columns named as months: 2025-01.
+from lca_models.inventory.activity.findings import Finding
+
+# A field, or a row of a table: columns by name. Months of a meter are columns named as months: 2025-01, those of an output
+# good.2025-01 and started.2025-01. A list in one cell is separated by semicolons.
 FIELDS = ("product", "cycle_test", "cell_materials", "pack_parts", "plant", "end_of_life")  # sheets of one row a key
 TABLES = ("meters", "output", "allocation", "transport", "certificates", "suppliers", "evidence")  # sheets of rows
 SHEETS = ("product", "cycle_test", "cell_materials", "pack_parts", "plant", "meters", "output", "allocation", "transport",
@@ -38,6 +41,9 @@ class RawSheet:
         default_factory=dict
     )  # by sheet and key; VALUE and further columns
     tables: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)  # by sheet
+    findings: tuple[
+        Finding, ...
+    ] = ()  # of reading: sheets that are unknown, shapes that are wrong, formulas without a value
 
     def lines(self, sheet: str) -> Iterator[tuple[str, Line]]:
         """Rows of a sheet of fields, by key."""

@@ -36,7 +36,7 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     number: float
-    unit: str  # canonical: kWh, MJ, kg, m3, pieces, km, a, share, …; that of its field
+    unit: str  # canonical: kWh, MJ, kWh/kWh, kg, m3, piece, km, a, share, degC, MJ/m3, kgCO2e, …
     place: str  # 'cell_materials!E7', or 'cell_materials.cathode.yours (line 12)'
     written: str  # the number as it was written: '741'
     unit_written: str = ""  # 'g'; empty where nobody wrote a unit
@@ -65,6 +65,7 @@ class ProductFields(Judged):
     plant_province: str | None = None  # ISO 3166-2: CN-SC
     pack_plant_province: str | None = None
     chemistry: str | None = None
+    like: str | None = None  # id of the archetype
     cell_format: str | None = None
     period_start: str | None = None  # 2025-01
     rated_energy: Value | None = None  # kWh
@@ -108,6 +109,7 @@ class Row(Judged):
 
     key: str  # of the sheet, or the words of a free row
     is_free: bool = False  # a row of the maker's own, beside those of the sheet
+    label: str | None = None  # its name, of a row of their own
     value: Value | None = None  # kg
     not_applicable: bool = False  # 'n/a': the product has none
     note: str | None = None
@@ -156,7 +158,7 @@ class PlantFields(Judged):
 class Amounts(Judged):
     """Amounts of a year: by month, the same every month, or its total alone."""
 
-    unit: str | None = None  # as it was written
+    unit: str | None = None  # in which the amounts are kept: kWh, MJ, kg, m3, piece
     months: Mapping[str, Value] = {}  # by month: 2025-01; months that are blank are not there
     every_month: Value | None = None
     year_total: Value | None = None
@@ -172,9 +174,11 @@ class MeterLine(Amounts):
 
     id: str
     item: str  # electricity_grid, natural_gas, …
+    label: str | None = None  # line, workshop or building
+    material: str | None = None  # key of the material of scrap or of a stock change
     parent: str | None = None  # id of the meter it stands behind
     allocation_id: str | None = None
-    heating_value: Value | None = None  # MJ/m3 at 0 degC, or MJ/kg; net
+    heating_value: Value | None = None  # MJ/m3 of the m3 in which amounts are kept (0 degC), or MJ/kg; net
     pressure: Value | None = None  # MPa, of steam
     temperature: Value | None = None  # degC, of steam
     technology: str | None = None
@@ -191,11 +195,15 @@ class OutputLine(Judged):
     """`output`: a product of the plant, this one and others."""
 
     product_id: str
+    label: str | None = None
     unit: str | None = None  # kwh, cells, packs
     energy_per_piece: Value | None = None  # kWh
     cell_mass_per_piece: Value | None = None  # kg
-    good: Amounts = Amounts()
+    area_per_piece: Value | None = None  # m2
+    cells_per_piece: Value | None = None
+    good: Amounts = Amounts()  # its unit: kwh, cells or packs
     started: Amounts = Amounts()
+    note: str | None = None
 
 
 class AllocationLine(Judged):
@@ -211,6 +219,7 @@ class AllocationLine(Judged):
     by_product_rule: str | None = None  # physical, mass, economic, none
     efficiency: Value | None = None  # share
     price_ratio: Value | None = None
+    note: str | None = None
 
 
 class TransportLine(Judged):
@@ -224,6 +233,9 @@ class TransportLine(Judged):
     distance: Value | None = None  # km
     share: Value | None = None
     paid_by: str | None = None
+    source_kind: str | None = None
+    evidence_id: str | None = None
+    note: str | None = None
 
 
 class EndOfLifeFields(Judged):
@@ -248,15 +260,17 @@ class CertificateLine(Judged):
     generation_month: str | None = None  # 2025-01
     technology: str | None = None
     generation_province: str | None = None
+    generation_plant: str | None = None
     retired_on: str | None = None  # 2025-06-30
     retired_for: str | None = None
     evidence_id: str | None = None
+    note: str | None = None
 
 
 class MetalLine(Judged):
     """A metal in what a supplier delivers."""
 
-    content: Value | None = None  # share of the mass
+    content: Value | None = None  # share of the mass of what is delivered
     virgin_value: Value | None = None  # kg CO2e per kg
     recycled_value: Value | None = None  # kg CO2e per kg
 
@@ -308,6 +322,7 @@ class EvidenceLine(Judged):
     sha256: str | None = None
     held_by: str | None = None
     confidential: bool | None = None
+    note: str | None = None
 
 
 class DataSheet(BaseModel):

@@ -99,7 +99,7 @@ def to_canonical(
             message(
                 "'{words}' has no unit; write one of: {listed}", words=excerpt(text), listed=accepted(tuple(targets))
             ),
-            "V06",
+            code="V06",
         )
     factor = _factor(said or default, tuple(targets), per)
     return Canonical(number * factor.times / factor.divided_by, factor.target, written, said, factor.per)
@@ -129,12 +129,12 @@ def _split(text: str) -> tuple[str, str]:
     stripped = text.strip()
     found = _NUMBER.match(stripped) if len(stripped) <= LONGEST else None
     if found is None or _DATE.fullmatch(stripped):
-        raise CellError(_no_number(stripped), "V03")
+        raise CellError(_no_number(stripped), code="V03")
     written, behind = found.group(), stripped[found.end() :].strip()
     if behind[:1] == "/" and (inverse := re.fullmatch(r"(.*\S)\s+1", written)):  # 0.5 1/h
         written, behind = inverse.group(1), f"1{behind}"
     if behind[:1] in tuple("-+~:=<>±–−;,*^/"):
-        raise CellError(_no_number(stripped), "V03")
+        raise CellError(_no_number(stripped), code="V03")
     return written.strip(), behind
 
 
@@ -154,9 +154,9 @@ def _number(written: str) -> float:
     try:
         return read_number(written)
     except AmbiguousNumberError as error:
-        raise CellError(str(error), "V04") from None
+        raise CellError(str(error), code="V04") from None
     except NumberError as error:
-        raise CellError(str(error), "V03") from None
+        raise CellError(str(error), code="V03") from None
 
 
 def _refuse_contradiction(text: str, behind: str, unit: str, targets: tuple[str, ...], per: tuple[str, ...]) -> None:
@@ -174,7 +174,7 @@ def _refuse_contradiction(text: str, behind: str, unit: str, targets: tuple[str,
             words=excerpt(text),
             unit=excerpt(unit),
         ),
-        "V06",
+        code="V06",
     )
 
 
@@ -186,7 +186,7 @@ def _factor(unit: str, targets: tuple[str, ...], per: tuple[str, ...]) -> _Facto
         for target in targets:
             if (answer := _to_target(found, target, per)) is not None:
                 return answer
-    raise CellError(_refusal(unit, found, targets), "V06")
+    raise CellError(_refusal(unit, found, targets), code="V06")
 
 
 def _to_target(unit: _Unit, target: str, per: tuple[str, ...]) -> _Factor | None:
