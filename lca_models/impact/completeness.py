@@ -116,13 +116,15 @@ def unconverted_share(assessment: Solved) -> float:
 
 
 def remarks(assessment: Solved, language: str = "") -> tuple[str, ...]:
-    """What a reader of the total should know: values outside their limits; what could not be converted, what has no data.
+    """What a reader of the total should know: doubts about its data sheet; values outside their limits; what could not be
+    converted, what has no data.
 
     Last what has no factor, and what the rows of the project seem to say and do not.
     `language`: that in use where none is named. Raises ScenarioError for an unknown one.
     """
     language = language or language_in_use()
-    found = [*warnings(assessment, language), *_left_out(assessment.system, language)]
+    pack = assessment.system.pack
+    found = [*(pack.warnings if pack else ()), *warnings(assessment, language), *_left_out(assessment.system, language)]
     if (share := unconverted_share(assessment)) > 0:
         found.append(label("note.unconverted", language, share=f"{share:.1%}"))
     if assessment.method != DEFAULT_METHOD and isfinite(share := completeness(assessment)):

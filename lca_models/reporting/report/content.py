@@ -24,6 +24,8 @@ from lca_models.interpretation.evidence.published_materials import (
 from lca_models.interpretation.evidence.resting import Resting, resting_on_assumptions
 from lca_models.interpretation.uncertainty.intervals import Interval, gate_interval, interval_of, sampled_totals
 from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo
+from lca_models.inventory.system.accounted.given import merged
+from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.resolved_setup import setup_on
 from lca_models.inventory.tables.reading import Table, read_tables, tables_hash, text_hash
 from lca_models.inventory.tables.scenarios import SCENARIOS_FILE
@@ -69,6 +71,11 @@ class Report:
     def tables(self) -> tuple[Table, ...]:
         """The tables of the inventories."""
         return read_tables(self.study.root)
+
+    @property
+    def pack(self) -> Pack | None:
+        """What a maker gives, where the product is that of a data sheet."""
+        return self.result.system.pack
 
     @cached_property
     def trace(self) -> Trace:
@@ -139,16 +146,27 @@ class Report:
 
     @cached_property
     def neighbours(self) -> tuple[Neighbour, ...]:
-        """The other shipped packs with a published total to stand beside, under the settings of this one."""
+        """The other shipped packs with a published total to stand beside, under the settings of this one.
+
+        A pack of a data sheet stands beside its archetype alone, at the plant of the pack.
+        """
         product = self.result.system.shipped_product
+        if self.pack is not None:
+            return (self._neighbour(self.pack.archetype),)
         others = [other for other in self.study.products.values() if other.id != product.id]
         return tuple(self._neighbour(other.id) for other in others if published_total(self.tables, other.chemistry))
 
     def _neighbour(self, other: str) -> Neighbour:
         system, asked = self.study.product_system(other, rules=self.result.rule_set), self.result.resolved.asked
         # A measured fade is that of this pack alone; per kWh of capacity it counts for nothing.
-        alike = replace(asked, product=other, fade_curve=None, allow_incomplete=True)
-        found = footprint_of(setup_on(system, alike, self.result.scenario, self.result.resolved.levels))
+        alike, levels = (
+            replace(asked, product=other, fade_curve=None, allow_incomplete=True),
+            self.result.resolved.levels,
+        )
+        if self.pack is not None:
+            plant = {system.shipped_product.plant_province: self.result.province}
+            alike, levels = replace(alike, province="", settings={**merged(levels), **plant}, replacements=()), ()
+        found = footprint_of(setup_on(system, alike, self.result.scenario, levels))
         energies = (self.result.functional_unit.rated_energy_kwh, found.functional_unit.rated_energy_kwh)
         differences = difference_by_input(self.result.assessment, found.assessment, *energies)
         published = [
@@ -157,7 +175,8 @@ class Report:
             if side.system.product
         ]
         known_both = (
-            self._is_published_category
+            self.pack is None
+            and self._is_published_category
             and len(published) == 2
             and published[0] is not None
             and published[1] is not None

@@ -16,6 +16,7 @@ from lca_models.inventory.files.cells_as_text import csv_bytes
 from lca_models.inventory.files.commit import write_set
 from lca_models.reporting.report.content import Report
 from lca_models.reporting.report.grid import national_table
+from lca_models.reporting.report.own import archetype_table, own_inputs_table, used_rows
 from lca_models.reporting.report.page import BAND, render
 from lca_models.reporting.report.project_folder import project_files
 from lca_models.reporting.report.tables import (
@@ -114,7 +115,7 @@ def _csv_tables(report: Report) -> dict[str, pd.DataFrame]:
         "stages": stages_table(result),
         "contributions": largest_contributions(assessment, len(assessment.system.exchanges)),
         "trace": pd.DataFrame(report.trace.rows),
-        "parameters": parameters_table(result),
+        "parameters": parameters_table(result) if report.pack is None else used_rows(parameters_table(result)),
         "sources": sources_table(result, report.study.sources),
         "evidence": pd.DataFrame(
             {"rests_on": list(report.evidence), "share": list(report.evidence.values()), "unit": "1"}
@@ -141,5 +142,8 @@ def _csv_tables(report: Report) -> dict[str, pd.DataFrame]:
     if report.materials is not None:
         found["published_materials"] = report.materials.table()
     for neighbour in report.neighbours:
-        found[f"against_{neighbour.result.system.shipped_product.id}"] = neighbour.differences
+        beside = "archetype" if report.pack else neighbour.result.system.shipped_product.id
+        found[f"against_{beside}"] = neighbour.differences
+    if report.pack is not None:
+        found |= {"own_inputs": own_inputs_table(report.pack), "archetype_values": archetype_table(report.pack)}
     return found

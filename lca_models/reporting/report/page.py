@@ -12,6 +12,7 @@ from lca_models.interpretation.contribution.verification import CLASSES
 from lca_models.interpretation.evidence.assumptions import assumed_rows
 from lca_models.reporting.report.content import Neighbour, Report
 from lca_models.reporting.report.grid import national_table
+from lca_models.reporting.report.own import identity_rows, input_rows
 from lca_models.reporting.report.tables import parameters_table, sources_table
 from lca_models.reporting.text.numbers import number_text, places_of
 from lca_models.scope.declared_unit import KWH_CAPACITY, KWH_DELIVERED, PACK, DeclaredUnit, find_declared_unit
@@ -76,6 +77,10 @@ def _context(report: Report) -> dict[str, Any]:
         "language": report.language,
         "scenario": result.resolved.title(report.language),
         "product_name": _named(report, product),
+        "sheet": report.pack,
+        "own_rows": input_rows(report.pack, report.language) if report.pack else [],
+        "own_identity": identity_rows(report.pack, report.language) if report.pack else [],
+        "archetype": _named(report, report.study.products[report.pack.archetype]) if report.pack else "",
     }
 
 

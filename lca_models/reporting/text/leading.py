@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lca_models.impact.footprint import Footprint
+from lca_models.inventory.system.own.inputs import own_inputs
 from lca_models.reporting.text.columns import left, right
 from lca_models.reporting.text.numbers import number_text, places_of
 from lca_models.scope.declared_unit import PACK
@@ -26,6 +27,23 @@ def leading_lines(result: Footprint) -> list[str]:
         message("cradle to gate, raw materials and manufacturing: {amount}", amount=_words(result.cradle_to_gate)),
         message("nothing is drawn here: `lca-models montecarlo` with the same words gives the interval of each"),
     ]
+
+
+def own_lines(result: Footprint) -> list[str]:
+    """Of a data sheet: how many values are the maker's, and how many fields hold those of the archetype."""
+    pack = result.system.pack
+    if pack is None:
+        return []
+    lines = [
+        message(
+            "data sheet {file}: {given} values of its maker; {blank} fields hold the archetype {archetype}",
+            file=pack.file.name if pack.file else pack.id,
+            given=len(own_inputs(pack)),
+            blank=len(pack.blanks),
+            archetype=pack.archetype,
+        )
+    ]
+    return [*lines, message("made-up example: it cannot be declared")] if pack.is_example else lines
 
 
 def interval_words(found: Interval) -> str:

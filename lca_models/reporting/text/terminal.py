@@ -9,7 +9,7 @@ from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_words
 from lca_models.inventory.electricity.pathways import YEAR_PARAMETER
 from lca_models.reporting.text.columns import left, right, width_of
-from lca_models.reporting.text.leading import end_of_life_lines, leading_lines, life_lines
+from lca_models.reporting.text.leading import end_of_life_lines, leading_lines, life_lines, own_lines
 from lca_models.reporting.text.numbers import places_of
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, find_declared_unit
 from lca_models.scope.labels import label, stage_label, word_label
@@ -42,6 +42,7 @@ def footprint_text(result: Footprint, *, verbose: bool = False) -> str:
             scenario=result.resolved.title(),
         ),
         f"{category_words(result.assessment.method, result.system.method_metadata, language_in_use())}, {score_unit}",
+        *own_lines(result),
         "",
         *leading_lines(result),
         "",
