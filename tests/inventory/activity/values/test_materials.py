@@ -1,0 +1,125 @@
+import pytest
+from data_sheets import all_lines, archetype_masses, collected, given, on_archetype, score, sheet_of
+
+from lca_models.inventory.activity.sheet.models import MaterialLine, PartLine, PlantFields
+from lca_models.inventory.activity.values.materials import give_materials
+
+
+@pytest.fixture(scope="module")
+def archetype(shipped_study):
+    return shipped_study.product_system("lfp-60kwh").before_rules
+
+
+def system_with(archetype, product=None, **sheets):
+    into = collected(sheet_of(product, **sheets), archetype)
+    give_materials(into)
+    assert [one.words for one in into.findings.of("error")] == []
+    return on_archetype(into)
+
+
+@pytest.mark.parametrize("chemistry", ["lfp-60kwh", "nmc811-80kwh", "naion-45kwh"])
+def test_the_masses_of_the_archetype_given_are_the_archetype(shipped_study, chemistry):
+    archetype = shipped_study.product_system(chemistry).before_rules
+
+    assert score(system_with(archetype, **all_lines(archetype))) == pytest.approx(score(archetype), rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("basis", "factor"), [("per_kwh", 1), ("per_pack", 60), ("per_cell", 60 / 100), ("per_year", 5000)]
+)
+def test_a_mass_is_the_same_on_every_basis(archetype, basis, factor):
+    """2.5 kg per kWh, 150 kg per pack of 60 kWh, 1.5 kg for each of 100 cells, 12,500 kg for 5,000 kWh a year"""
+    line = MaterialLine(key="cathode", value=given(2.5 * factor), basis=basis)
+    found = system_with(archetype, {"cells_per_pack": given(100, "pieces")}, cell_materials=(line,),
+                        plant=PlantFields(good_output=given(5000, "kWh")))  # fmt: skip
+
+    assert found.parameters["lfp_cathode_mass"].amount == pytest.approx(2.5, rel=1e-12)
+
+
+@pytest.mark.parametrize(("basis", "needed"), [("per_cell", "cells_per_pack"), ("per_year", "good_output")])
+def test_a_basis_asks_for_what_it_needs(archetype, basis, needed):
+    line = MaterialLine(key="cathode", value=given(1), basis=basis)
+    into = collected(sheet_of(cell_materials=(line,)), archetype)
+
+    give_materials(into)
+
+    assert [needed in one.text for one in into.findings.of("error")] == [True]
+
+
+def test_what_is_bought_is_counted_as_it_is(archetype):
+    """2.5 kg bought per kWh of good cells: 2.5 x 0.17 kg per kg of cell, whatever yield and acceptance are"""
+    line = MaterialLine(key="cathode", value=given(2.5), basis="per_kwh", state="bought")
+    found = system_with(archetype, cell_materials=(line,))
+    place = next(place for place, one in enumerate(found.exchanges)
+                 if (one.process[1], one.input[1]) == ("cell_lfp", "cathode_lfp"))  # fmt: skip
+    energy = found.parameter_values()["lfp_cell_specific_energy"]
+
+    assert found.stored_amounts[place] == pytest.approx(2.5 * energy, rel=1e-12)
+    assert found.parameters["lfp_cathode_mass"].amount == pytest.approx(2.5 * 0.92178 * 0.95, rel=1e-12)
+
+
+def test_a_yield_of_ones_own_takes_the_place_of_the_archetypes(archetype):
+    """the archetype's yield given for one material changes nothing; half of it doubles what is bought of that one alone"""
+    masses = archetype_masses(archetype, "cell_materials")
+
+    def bought(share):
+        line = MaterialLine(key="graphite", value=given(masses["graphite"]), basis="per_kwh", yield_=given(share, "1"))
+        found = system_with(archetype, cell_materials=(line,))
+        return {one.input[1]: amount for one, amount in zip(found.exchanges, found.stored_amounts, strict=True)
+                if one.process[1] == "cell_lfp"}, score(found)  # fmt: skip
+
+    same, total = bought(0.92178)
+    double, _ = bought(0.92178 / 2)
+
+    assert total == pytest.approx(score(archetype), rel=1e-12)
+    assert double["anode_graphite"] == pytest.approx(2 * same["anode_graphite"])
+    assert double["cathode_lfp"] == pytest.approx(same["cathode_lfp"])
+    assert double["inbound_transport"] == pytest.approx(same["inbound_transport"] + same["anode_graphite"])
+
+
+def test_one_binder_given_leaves_the_other_to_the_archetype(archetype):
+    """0.01 kg of CMC; SBR stays at 40 % of the archetype's sum"""
+    found = system_with(archetype, cell_materials=(MaterialLine(key="cmc", value=given(0.01), basis="per_kwh"),))
+    values, before = found.parameter_values(), archetype.parameter_values()
+
+    assert values["lfp_anode_binder_mass"] == pytest.approx(0.01 + 0.4 * before["lfp_anode_binder_mass"])
+
+
+def test_an_electrolyte_given_whole_is_shared_as_in_the_archetype(archetype):
+    """3 kg per kWh, of which the salt is 0.5 kg: the solvents share 2.5 kg"""
+    lines = (MaterialLine(key="electrolyte", value=given(3), basis="per_kwh"),
+             MaterialLine(key="lithium_salt", value=given(0.5), basis="per_kwh"))  # fmt: skip
+    values = system_with(archetype, cell_materials=lines).parameter_values()
+
+    assert values["lfp_ethylene_carbonate_mass"] + values["lfp_dimethyl_carbonate_mass"] == pytest.approx(2.5)
+
+
+def test_a_part_of_ones_own_is_bought_and_landfilled(archetype):
+    """3 kg of a part made of polyethylene: 3 kg more are bought, and 3 kg more go to landfill"""
+    line = PartLine(key="my part", is_free=True, value=given(3), basis="per_pack", process="polyethylene")
+    found = system_with(archetype, pack_parts=(line,))
+
+    added = [one for one in found.exchanges if one.id < 0]
+    assert [(one.process[1], one.input[1]) for one in added] == [
+        ("pack_lfp", "polyethylene"),
+        ("recycling_lfp", "landfill_residue"),
+    ]
+    assert found.stored_amounts[-2:].tolist() == [3.0, 3.0]
+    assert score(found) > score(archetype)
+
+
+def test_a_material_without_data_is_refused_and_not_zero(archetype):
+    into = collected(
+        sheet_of(cell_materials=(MaterialLine(key="additives", value=given(0.1), basis="per_kwh"),)), archetype
+    )
+
+    give_materials(into)
+
+    assert [one.code for one in into.findings.of("error")] == ["V13"]
+
+
+def test_what_does_not_exist_counts_nothing(archetype):
+    """n/a for the can: no aluminium profile in the cell"""
+    found = system_with(archetype, cell_materials=(MaterialLine(key="can", not_applicable=True, note="pouch"),))
+
+    assert found.parameters["lfp_can_mass"].amount == 0.0
