@@ -28,7 +28,7 @@ from lca_models.impact.methods import (
 from lca_models.impact.service_life import OtherLife, ageing_check, functional_unit_of, lives_beside
 from lca_models.impact.views import MAY_BE_MISSING, electricity_views, end_of_life_views, gate_of
 from lca_models.inventory.system.accounted.provenance import cited
-from lca_models.inventory.system.own.inputs import pack_document
+from lca_models.inventory.system.own.inputs import pack_document, plant_of_file
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup, setup_on
 from lca_models.inventory.system.settings import province_code
@@ -70,21 +70,13 @@ class Footprint:
 
     @property
     def complete_setup(self) -> CalculationSetup:
-        """The setup that still gives this result where defaults of scenarios and rules are others.
-
-        The plant of a data sheet stands in its file.
-        """
-        found, pack = self.resolved, self.system.pack
-        is_in_file = pack is not None and self.system.shipped_product.plant_province in pack.choices
-        is_said = bool(found.asked.province) or (
-            self.system.product is not None
-            and any(one.name == self.system.product.plant_province for one in found.given)
-        )
+        """The setup that still gives this result where defaults of scenarios and rules are others."""
+        found, in_file = self.resolved, plant_of_file(self.system)
         return replace(
             found.setup,
             product=found.asked.product,
             rules="" if self.is_foreign else found.setup.rules or self.rule_set.reference,
-            province="" if is_in_file and not is_said else self.province,
+            province="" if in_file and all(one.name != in_file for one in found.given) else self.province,
             method=self.method_id,
         )
 

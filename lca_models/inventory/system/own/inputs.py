@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lca_models.inventory.system.pack import SCORES, SUPPLIER, Origin, Pack
+from lca_models.inventory.system.product_system import ProductSystem
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,12 @@ def pack_document(pack: Pack) -> dict[str, Any]:
         "archetype_values": list(pack.blanks),
         "warnings": list(pack.warnings),
     }
+
+
+def plant_of_file(system: ProductSystem) -> str:
+    """The parameter of the plant's province where a data sheet says it; empty for every other system."""
+    plant = system.product.plant_province if system.product else ""
+    return plant if system.pack and plant in system.pack.choices else ""
 
 
 def _every(pack: Pack) -> Iterator[OwnInput]:
