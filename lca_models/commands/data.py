@@ -10,6 +10,7 @@ from typing import Any
 from lca_models.commands.options import add_allow_incomplete, open_study, path_of, words
 from lca_models.commands.output import print_result, tell
 from lca_models.impact.methods import DEFAULT_METHOD_ID
+from lca_models.scope.calculation_setup import SHEETS
 from lca_models.scope.wording.messages import message
 
 LISTS = ("products", "provinces", "chemistries", "routes", "parameters", "rules", "scenarios", "sources", "methods")
@@ -44,7 +45,9 @@ def add_data_commands(commands: Any) -> None:
         "path",
         nargs="?",
         type=path_of,
-        help=message("a folder of inventories (default: those shipped), or one that --out or export has written"),
+        help=message(
+            "a folder of inventories (default: those shipped), one that --out or export has written, or a data sheet"
+        ),
     )
     check.add_argument(
         "--update-amounts", action="store_true", help=message("rewrite stored amounts from their formulas first")
@@ -141,6 +144,8 @@ def _check(options: argparse.Namespace) -> int:
     from lca_models.inventory.files.manifest import is_written
     from lca_models.inventory.tables.reading import find_inventories
 
+    if options.path and options.path.suffix.lower() in SHEETS:
+        return _check_sheet(options)
     if options.path and is_written(options.path):
         return _check_written(options.path)
     root = options.path or find_inventories()
@@ -172,6 +177,35 @@ def _check(options: argparse.Namespace) -> int:
         count = len(accepted.unprotected)
         print(message("note: {count} rows have no plausible range; --unprotected lists them", count=count))
     _tell_unverified(unverified_rows(checked.tables, row_weights(checked)), is_listed=options.unverified)
+    return 0
+
+
+def _check_sheet(options: argparse.Namespace) -> int:
+    """Every problem of a data sheet, warnings and notes after them; 1 where something refuses it."""
+    from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING
+
+    name = options.path.name
+    pack, findings = open_study().check_sheet(str(options.path))
+    words = {
+        ERROR: "{name}: {line}",
+        WARNING: message("warning: {name}: {line}"),
+        NOTE: message("note: {name}: {line}"),
+    }
+    for severity, text in words.items():
+        for one in findings:
+            if one.severity == severity:
+                print(text.format(name=name, line=one.words))
+    errors, warnings = (sum(one.severity == kind for one in findings) for kind in (ERROR, WARNING))
+    if pack is None:
+        tell(
+            message(
+                "{name}: {errors} problems to mend, {warnings} warnings", name=name, errors=errors, warnings=warnings
+            )
+        )
+        return 1
+    print(message("{name}: can be calculated as '{product}'; {count} values given, {blank} fields from the archetype "
+                  "{archetype}, {warnings} warnings", name=name, product=pack.name, count=pack.given_count,
+                  blank=len(pack.blanks), archetype=pack.archetype, warnings=warnings))  # fmt: skip
     return 0
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from lca_models.inventory.activity.findings import Finding
 from lca_models.inventory.brightway.edits import Edits, edits_of, with_provenance
 from lca_models.inventory.brightway.pointer import CurrentProject
 from lca_models.inventory.brightway.project import is_edited
@@ -111,7 +112,20 @@ class ProductStudy:
     def _read_pack(self, file: Path) -> Pack:
         from lca_models.inventory.activity.reading import read_pack
 
-        return read_pack(file, self.products, lambda one: self._shipped(self.product(one)), date.today())
+        return read_pack(file, self.products, self._archetype_named, date.today())
+
+    def check_sheet(self, file: str) -> tuple[Pack | None, tuple[Finding, ...]]:
+        """The pack of a data sheet and all that is wrong with it, or worth knowing; no pack where something refuses it.
+
+        Raises SheetError for a file that is no sheet at all, ScenarioError where there is no file.
+        """
+        from lca_models.inventory.activity.reading import check_sheet
+
+        path = self._file(file)
+        return check_sheet(path, self.products, self._archetype_named, date.today())
+
+    def _archetype_named(self, product: str) -> ProductSystem:
+        return self._shipped(self.product(product))
 
     def product(self, name: str) -> Product:
         """A product by id.
@@ -126,12 +140,20 @@ class ProductStudy:
             )
         return self.products[name]
 
+    def _file(self, file: str) -> Path:
+        """A file of the user.
+
+        Raises ScenarioError where there is none.
+        """
+        if not os.path.isfile(file):  # pathlib fails where the name is too long for one
+            raise ScenarioError(message("there is no file {file}; give its path from the folder you are in", file=file))
+        return Path(file)
+
     def _read_file(self, file: str, read: Callable[[Path], Found]) -> Found:
         """A file of the user, read anew when it has changed."""
-        path = Path(file)
-        if not os.path.isfile(path):  # pathlib fails where the name is too long for one
-            raise ScenarioError(message("there is no file {file}; give its path from the folder you are in", file=file))
-        return self._keep((file, path.stat().st_mtime_ns, language_in_use()), lambda: read(path))
+        path = self._file(file)
+        key = (getattr(read, "__name__", ""), file, path.stat().st_mtime_ns, language_in_use())
+        return self._keep(key, lambda: read(path))
 
     def _keep(self, key: Hashable, make: Callable[[], Found]) -> Found:
         if key not in self._kept:

@@ -1,22 +1,27 @@
-"""A judged data sheet on the archetype of its chemistry -> the pack of its maker."""
+"""A judged data sheet on the archetype of its chemistry -> the pack of its maker, with everything that is wrong with it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
-from lca_models.inventory.activity.findings import NOTE, WARNING, Findings
+from lca_models.inventory.activity.balances import check_balances
+from lca_models.inventory.activity.evidence import check_evidence
+from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Findings
 from lca_models.inventory.activity.sheet.models import DataSheet
 from lca_models.inventory.activity.values.collected import Collected
 from lca_models.inventory.activity.values.energy import give_short_energy
 from lca_models.inventory.activity.values.materials import give_materials
 from lca_models.inventory.activity.values.product import fade_curve, give_end_of_life, give_product
 from lca_models.inventory.activity.values.transport import give_transport
+from lca_models.inventory.system.own.structure import own_values
 from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.scope.errors import LcaModelsError
 
 IDENTITY = ("model", "company", "company_id", "plant", "plant_address", "plant_province", "cell_format", "period_start")
 
@@ -26,6 +31,14 @@ def pack_of(sheet: DataSheet, system: ProductSystem, today: date) -> Pack:
 
     `today`: what the validity of suppliers' footprints is judged by. Raises SheetError with every fault.
     """
+    pack, findings = judged_pack(sheet, system, today)
+    findings.refuse(sheet.file.name)
+    assert pack is not None  # nothing is wrong with it
+    return pack
+
+
+def judged_pack(sheet: DataSheet, system: ProductSystem, today: date) -> tuple[Pack | None, Findings]:
+    """The same with what is wrong, or worth knowing; no pack where an error refuses the sheet."""
     findings = Findings([*sheet.findings])
     into = Collected(sheet, system, findings)
     give_product(into)
@@ -33,23 +46,43 @@ def pack_of(sheet: DataSheet, system: ProductSystem, today: date) -> Pack:
     give_short_energy(into)
     give_transport(into)
     give_end_of_life(into)
-    findings.refuse(sheet.file.name)
-    product = sheet.product
+    check_evidence(sheet, findings)
+    pack = _pack(into)
+    if findings.of(ERROR):
+        return None, findings
+    try:
+        values = own_values(system, pack)
+    except LcaModelsError as error:
+        findings.error("", str(error))
+        return None, findings
+    check_balances(sheet, into.chemistry, values, findings)
+    if findings.of(ERROR):
+        return None, findings
+    return replace(pack, warnings=tuple(one.words for one in findings.of(WARNING, NOTE))), findings
+
+
+def _pack(into: Collected) -> Pack:
+    sheet, product = into.sheet, into.sheet.product
+    try:
+        curve = fade_curve(into)
+    except LcaModelsError as error:
+        into.findings.error(sheet.cycle_test.where("curve"), str(error))
+        curve = None
     return Pack(
         pack_id(product.model or product.name or sheet.file.stem),
         product.name or sheet.file.stem,
-        system.shipped_product.id,
+        into.system.shipped_product.id,
         tuple(into.parameters.values()),
         tuple(into.purchases),
         into.choices,
         (),
-        fade_curve(into),
+        curve,
         _identity(sheet),
         tuple(into.blanks),
-        tuple(one.words for one in findings.of(WARNING, NOTE)),
+        (),
         bool(product.example),
         sheet.file,
-        sha256(sheet.file.read_bytes()).hexdigest(),
+        sha256(sheet.file.read_bytes()).hexdigest() if sheet.file.is_file() else "",
         sheet.language,
     )
 

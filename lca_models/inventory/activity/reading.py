@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from lca_models.inventory.activity.findings import SheetError
-from lca_models.inventory.activity.own_pack import pack_of
+from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Finding, Findings, SheetError
+from lca_models.inventory.activity.own_pack import judged_pack
 from lca_models.inventory.activity.sheet.models import DataSheet
 from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.product_system import ProductSystem
@@ -37,17 +37,15 @@ def read_data_sheet(file: Path) -> DataSheet:
 def archetype_of(sheet: DataSheet, products: Mapping[str, Product]) -> str:
     """The shipped product whose values stand where a sheet is blank: the one it names, else the first of its chemistry.
 
-    Raises SheetError where there is none.
+    Empty where a fault of the sheet says why there is none. Raises SheetError for a product that does not exist.
     """
     product = sheet.product
-    if product.like:
-        if product.like in products:
-            return product.like
+    if product.like and product.like not in products:
         near = suggestion(product.like, products)
         text = message("there is no product '{product}'; {near}", product=product.like, near=near)
         raise SheetError(f"{sheet.file.name}: {product.where('like')}: {text}")
-    found = next((one.id for one in products.values() if one.chemistry == product.chemistry), "")
-    if not found:
+    found = product.like or next((one.id for one in products.values() if one.chemistry == product.chemistry), "")
+    if not found and product.chemistry:
         text = message("no archetype has the chemistry '{chemistry}'; name one in 'like' ({listed})",
                        chemistry=product.chemistry, listed=", ".join(products))  # fmt: skip
         raise SheetError(f"{sheet.file.name}: {product.where('chemistry')}: {text}")
@@ -62,6 +60,23 @@ def read_pack(
     `archetype`: the product system of a shipped product by its id, before rule sets. `today`: what the validity of
     certificates and suppliers' footprints is judged by. Raises SheetError with every fault, in the language of the sheet.
     """
+    pack, findings = check_sheet(file, products, archetype, today)
+    Findings([*findings]).refuse(file.name)
+    assert pack is not None  # nothing is wrong with it
+    return pack
+
+
+def check_sheet(
+    file: Path, products: Mapping[str, Product], archetype: Callable[[str], ProductSystem], today: date
+) -> tuple[Pack | None, tuple[Finding, ...]]:
+    """The pack of a data sheet and all that is wrong with it, or worth knowing; no pack where something refuses it.
+
+    Arguments as of `read_pack`. Raises SheetError for a file that is no sheet at all.
+    """
     sheet = read_data_sheet(file)
     with speaking(sheet.language or language_in_use()):
-        return pack_of(sheet, archetype(archetype_of(sheet, products)), today)
+        known = archetype_of(sheet, products)
+        if not known:
+            return None, sheet.findings
+        pack, findings = judged_pack(sheet, archetype(known), today)
+        return pack, findings.of(ERROR, WARNING, NOTE)

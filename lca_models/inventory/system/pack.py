@@ -84,3 +84,9 @@ class Pack:
     file: Path | None = None
     sha256: str = ""  # of the file and of those that it names
     language: str = "en"
+
+    @property
+    def given_count(self) -> int:
+        """How many values the maker gives, choices included."""
+        places = {one.origin.place for one in (*self.parameters, *self.purchases)}
+        return len({*places, *(origin.place for _, origin in self.choices.values())} - {""})

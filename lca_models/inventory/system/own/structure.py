@@ -62,6 +62,17 @@ def with_pack(system: ProductSystem, pack: Pack) -> ProductSystem:
     return replace(changed, exchanges=_cited(system, changed, pack))
 
 
+def own_values(system: ProductSystem, pack: Pack) -> dict[str, float]:
+    """Values of all parameters of a pack on its archetype, without the rest of its system.
+
+    Raises as `with_pack` does, but for what the pack buys.
+    """
+    if problems := [*_unknown(system, replace(pack, purchases=()))]:
+        raise ScenarioError("\n".join(problems))
+    changed = replace(system, parameters=_parameters(system, pack), derived=_derived(system, pack.parameters))
+    return changed.parameter_values()
+
+
 def missing_inputs(system: ProductSystem, purchases: Iterable[GivenPurchase]) -> tuple[str, ...]:
     """What purchases buy or emit that the system does not reach, each once."""
     known = {
