@@ -34,6 +34,11 @@ _HOMES = {
     "build_product_system": "lca_models.inventory.system.product_system",
     "ProductSystem": "lca_models.inventory.system.product_system",
     "with_replacements": "lca_models.inventory.system.replaced.structure",
+    "Pack": "lca_models.inventory.system.pack",
+    "GivenParameter": "lca_models.inventory.system.pack",
+    "GivenPurchase": "lca_models.inventory.system.pack",
+    "Origin": "lca_models.inventory.system.pack",
+    "SheetError": "lca_models.inventory.activity.findings",
     "InventoryError": "lca_models.inventory.tables.reading",
     "ProjectError": "lca_models.inventory.system.rows",
     # Impact: one footprint, one compiled function, everything uncertain.

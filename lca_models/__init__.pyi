@@ -20,6 +20,11 @@ from lca_models.inventory.checks.balances import balance_table as balance_table
 from lca_models.inventory.system.product_system import build_product_system as build_product_system
 from lca_models.inventory.system.product_system import ProductSystem as ProductSystem
 from lca_models.inventory.system.replaced.structure import with_replacements as with_replacements
+from lca_models.inventory.system.pack import Pack as Pack
+from lca_models.inventory.system.pack import GivenParameter as GivenParameter
+from lca_models.inventory.system.pack import GivenPurchase as GivenPurchase
+from lca_models.inventory.system.pack import Origin as Origin
+from lca_models.inventory.activity.findings import SheetError as SheetError
 from lca_models.inventory.tables.reading import InventoryError as InventoryError
 from lca_models.inventory.system.rows import ProjectError as ProjectError
 
