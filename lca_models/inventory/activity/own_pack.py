@@ -15,7 +15,9 @@ from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Finding
 from lca_models.inventory.activity.sheet.models import DataSheet
 from lca_models.inventory.activity.values.collected import Collected
 from lca_models.inventory.activity.values.energy import give_short_energy
+from lca_models.inventory.activity.values.green import give_green_supply
 from lca_models.inventory.activity.values.materials import give_materials
+from lca_models.inventory.activity.values.metered import give_metered
 from lca_models.inventory.activity.values.product import fade_curve, give_end_of_life, give_product
 from lca_models.inventory.activity.values.transport import give_transport
 from lca_models.inventory.system.own.structure import own_values
@@ -42,8 +44,10 @@ def judged_pack(sheet: DataSheet, system: ProductSystem, today: date) -> tuple[P
     findings = Findings([*sheet.findings])
     into = Collected(sheet, system, findings)
     give_product(into)
+    split = give_metered(into)
     give_materials(into)
     give_short_energy(into)
+    give_green_supply(into, split)
     give_transport(into)
     give_end_of_life(into)
     check_evidence(sheet, findings)

@@ -75,7 +75,7 @@ def taken_by_product(
 
 
 def _physical(meter: Meter, allocation: Allocation, others: tuple[str, ...], findings: Findings) -> Fraction | None:
-    if allocation.efficiency is None or not 0 < allocation.efficiency <= 1:
+    if allocation.efficiency is None or allocation.efficiency <= 0:
         _wants(allocation, "efficiency", findings)
         return None
     if others:  # its amount would leave each of them

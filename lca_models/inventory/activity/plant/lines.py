@@ -16,7 +16,9 @@ KEYS = (KWH_GOOD, KWH_STARTED, CELL_MASS, ELECTRODE_AREA, CELLS, PACKS)  # that 
 SHARE, OUTSIDE = "share", "outside"  # shares with a reason; no product at all, such as a canteen
 PHYSICAL, MASS, ECONOMIC, NONE = "physical", "mass", "economic", "none"
 BY_PRODUCT_RULES = (PHYSICAL, MASS, ECONOMIC, NONE)
-KILOWATT_HOURS, PIECES = "kWh", "pieces"
+STOCK_CHANGE = "stock_change"  # the one item that may be negative
+KWH = "kwh"  # unit of a row of output, beside CELLS and PACKS
+KILOWATT_HOURS, PIECES = "kWh", "pieces"  # of readings of output
 
 
 def exact(number: float) -> Fraction:

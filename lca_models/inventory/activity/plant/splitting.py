@@ -19,7 +19,7 @@ from lca_models.inventory.activity.plant.keys import (
     sound_allocation,
     without_key,
 )
-from lca_models.inventory.activity.plant.lines import OUTSIDE, Allocation, Meter, Plant
+from lca_models.inventory.activity.plant.lines import OUTSIDE, STOCK_CHANGE, Allocation, Meter, Plant
 from lca_models.inventory.activity.plant.months import YearAmount, twelve_months, year_amount
 from lca_models.inventory.activity.plant.sub_meters import held_back, sound_parents
 from lca_models.scope.grammar.spelling import suggestion
@@ -214,6 +214,8 @@ def _named_twice(plant: Plant, findings: Findings) -> None:
 
 def _no_negative(meter: Meter, findings: Findings) -> None:
     readings = meter.readings
+    if meter.item == STOCK_CHANGE:
+        return
     for name, amount in {
         **readings.months,
         "every_month": readings.every_month,

@@ -66,7 +66,7 @@ def held_back(
         if meter.id not in amounts:
             continue
         rest[meter.id] = amounts[meter.id] - behind.get(meter.id, Fraction())
-        if rest[meter.id] < 0:
+        if meter.id in behind and rest[meter.id] < 0:
             findings.error(
                 meter.place,
                 message(

@@ -39,6 +39,7 @@ class Collected:
     purchases: list[GivenPurchase] = field(default_factory=list)
     choices: dict[str, tuple[str, Origin]] = field(default_factory=dict)
     blanks: list[str] = field(default_factory=list)  # labels
+    metered_kwh: float | None = None  # of good cells in the year, of the row of output that is the product
 
     @property
     def chemistry(self) -> str:
@@ -55,6 +56,12 @@ class Collected:
         """KWh of one pack: what is given, else that of the archetype."""
         given = self.sheet.product.rated_energy
         return given.number if given is not None else self.archetype[self.system.shipped_product.rated_energy]
+
+    @property
+    def good_kwh(self) -> float | None:
+        """KWh of good cells of the product in the year, as `plant` or else `output` gives it; None where neither does."""
+        given = self.sheet.plant.good_output
+        return given.number if given is not None else self.metered_kwh
 
     @cached_property
     def documents(self) -> Mapping[str, EvidenceLine]:

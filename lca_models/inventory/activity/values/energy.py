@@ -18,21 +18,26 @@ def give_short_energy(into: Collected) -> None:
     fields = into.sheet.plant
     for key, (name, total) in ENERGIES.items():
         value: Value | None = getattr(fields, key)
+        if name in into.parameters:  # meters say it
+            if value is not None:
+                words = message("{label} stands beside meters, which count", label=label_of(PLANT, key))
+                into.findings.warn(value.place, words)
+            continue
         if value is None:
             into.blank([label_of(PLANT, key)])
             continue
         number = value.number
         if value.unit == total:  # of the year
-            if fields.good_output is None or fields.good_output.number <= 0:
+            if not into.good_kwh:
                 into.findings.error(value.place, message("is a year's total; give good_output (kWh a year) too"), "V02")
                 continue
-            number /= fields.good_output.number
+            number /= into.good_kwh
         one = find_field(PLANT, key)
         into.give(name, number, one.unit if one is not None else "", into.origin(value, label_of(PLANT, key)))
     if fields.acceptance is not None:
         origin = into.origin(fields.acceptance, label_of(PLANT, "acceptance"))
         into.give("cell_acceptance_rate", fields.acceptance.number, "1", origin)
-    else:
+    elif "cell_acceptance_rate" not in into.parameters:
         into.blank([label_of(PLANT, "acceptance")])
     if fields.includes_pack_assembly:
         words, label = message("inside the electricity of the plant"), label_of(PLANT, "includes_pack_assembly")

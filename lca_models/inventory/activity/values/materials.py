@@ -65,13 +65,12 @@ def per_kwh(into: Collected, line: Row, value: Value, default: str) -> float | N
             )
             return None
         return value.number * cells.number / into.rated_energy
-    output = into.sheet.plant.good_output
-    if output is None or output.number <= 0:
+    if not into.good_kwh:
         into.findings.error(
             line.where("basis"), message("is per year; give good_output (kWh a year) on the sheet plant"), "V02"
         )
         return None
-    return value.number / output.number
+    return value.number / into.good_kwh
 
 
 def _number(into: Collected, line: Row, default: str) -> tuple[float, Origin] | None:
