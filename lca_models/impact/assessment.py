@@ -231,6 +231,15 @@ def assess(
     return found
 
 
+def score(system: ProductSystem) -> float:
+    """The climate score of a system at its own values, in kg CO2e of what it demands.
+
+    Raises ProjectError as `solve` does.
+    """
+    values = system.parameter_values()
+    return solve(system, values, system.amounts(values)).score
+
+
 def refuse_incomplete_methods(system: ProductSystem, methods: Iterable[MethodName]) -> None:
     """Raises ScenarioError for categories whose data stand behind less than half of the climate score, at the defaults."""
     judged = [method for method in methods if method != DEFAULT_METHOD]
@@ -279,9 +288,9 @@ def solve(
     intensities = factorized.solve(characterized, trans="T")
     found = Assessment(system, name, values, amounts, supply, intensities, tuple(doubts))
     with np.errstate(over="ignore", invalid="ignore"):
-        score = found.score
-    if not (np.isfinite(score) and np.isfinite(supply).all()):
-        raise ProjectError(message("the result is {score}, no finite number; give less extreme values", score=score))
+        total = found.score
+    if not (np.isfinite(total) and np.isfinite(supply).all()):
+        raise ProjectError(message("the result is {score}, no finite number; give less extreme values", score=total))
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lca_models.impact.assessment import refuse_incomplete_methods
+from lca_models.impact.assessment import refuse_incomplete_methods, score
 from lca_models.impact.footprint import Footprint, footprint_of, method_of
 from lca_models.impact.methods import MethodName, default_method, find_method
 from lca_models.inventory.brightway.project import base_folder, build_project
@@ -16,6 +16,7 @@ from lca_models.inventory.projects.places import ProjectPlace, find_project
 from lca_models.inventory.projects.study import ProjectStudy
 from lca_models.inventory.study import InventoryStudy
 from lca_models.inventory.system.choices import read_choices
+from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import ResolvedSetup
 from lca_models.inventory.system.rows import ProjectError
@@ -102,6 +103,10 @@ class Study(InventoryStudy, Calculations):
         except (ScenarioError, ProjectError) as error:
             return str(error).splitlines()
         return ()
+
+    def score_of_pack(self) -> Callable[[Pack], float]:
+        """What gives kg CO2e of a pack over its life under the default rules."""
+        return lambda pack: score(self.product_system(pack))
 
     def project_study(self, place: ProjectPlace) -> OpenedProject:
         """The study of a Brightway project on this machine, read once."""

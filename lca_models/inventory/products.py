@@ -112,7 +112,7 @@ class ProductStudy:
     def _read_pack(self, file: Path) -> Pack:
         from lca_models.inventory.activity.reading import read_pack
 
-        return read_pack(file, self.products, self._archetype_named, date.today())
+        return read_pack(file, self.products, self._archetype_named, date.today(), self.score_of_pack())
 
     def check_sheet(self, file: str) -> tuple[Pack | None, tuple[Finding, ...]]:
         """The pack of a data sheet and all that is wrong with it, or worth knowing; no pack where something refuses it.
@@ -122,7 +122,11 @@ class ProductStudy:
         from lca_models.inventory.activity.reading import check_sheet
 
         path = self._file(file)
-        return check_sheet(path, self.products, self._archetype_named, date.today())
+        return check_sheet(path, self.products, self._archetype_named, date.today(), self.score_of_pack())
+
+    def score_of_pack(self) -> Callable[[Pack], float] | None:
+        """What gives kg CO2e of a pack, where somebody later in the study can calculate it."""
+        return None
 
     def _archetype_named(self, product: str) -> ProductSystem:
         return self._shipped(self.product(product))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 
 from lca_models.inventory.activity.balances import check_balances
 from lca_models.inventory.activity.evidence import check_evidence
 from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Findings
+from lca_models.inventory.activity.plausibility import check_plausibility
 from lca_models.inventory.activity.sheet.models import DataSheet
 from lca_models.inventory.activity.values.collected import Collected
 from lca_models.inventory.activity.values.energy import give_short_energy
@@ -28,6 +30,9 @@ from lca_models.scope.errors import LcaModelsError
 IDENTITY = ("model", "company", "company_id", "plant", "plant_address", "plant_province", "cell_format", "period_start")
 
 
+Score = Callable[[Pack], float]  # kg CO2e of a pack over its life, under the default rules
+
+
 def pack_of(sheet: DataSheet, system: ProductSystem, today: date) -> Pack:
     """The pack that a sheet describes, on the product system of its archetype (before rule sets).
 
@@ -39,8 +44,13 @@ def pack_of(sheet: DataSheet, system: ProductSystem, today: date) -> Pack:
     return pack
 
 
-def judged_pack(sheet: DataSheet, system: ProductSystem, today: date) -> tuple[Pack | None, Findings]:
-    """The same with what is wrong, or worth knowing; no pack where an error refuses the sheet."""
+def judged_pack(
+    sheet: DataSheet, system: ProductSystem, today: date, score: Score | None = None
+) -> tuple[Pack | None, Findings]:
+    """The same with what is wrong, or worth knowing; no pack where an error refuses the sheet.
+
+    `score`: for what unusual values do to the result; without it they are told without their effect.
+    """
     findings = Findings([*sheet.findings])
     into = Collected(sheet, system, findings)
     give_product(into)
@@ -62,6 +72,8 @@ def judged_pack(sheet: DataSheet, system: ProductSystem, today: date) -> tuple[P
     check_balances(sheet, into.chemistry, values, findings)
     if findings.of(ERROR):
         return None, findings
+    effect = partial(_effect, pack, score, {}) if score is not None else None
+    check_plausibility(sheet, into.chemistry, values, into.archetype, findings, effect)
     return replace(pack, warnings=tuple(one.words for one in findings.of(WARNING, NOTE))), findings
 
 
@@ -89,6 +101,18 @@ def _pack(into: Collected) -> Pack:
         sha256(sheet.file.read_bytes()).hexdigest() if sheet.file.is_file() else "",
         sheet.language,
     )
+
+
+def _effect(pack: Pack, score: Score, known: dict[str, float], place: str) -> float | None:
+    """What the value of a place adds to the result, in kg CO2e per pack; None where the result stands only with it."""
+    parameters = tuple(one for one in pack.parameters if one.origin.place != place)
+    purchases = tuple(one for one in pack.purchases if one.origin.place != place)
+    try:
+        if not known:
+            known[""] = score(pack)
+        return known[""] - score(replace(pack, parameters=parameters, purchases=purchases))
+    except LcaModelsError:
+        return None
 
 
 def pack_id(words: str) -> str:

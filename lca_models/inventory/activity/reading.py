@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Finding, Findings, SheetError
-from lca_models.inventory.activity.own_pack import judged_pack
+from lca_models.inventory.activity.own_pack import Score, judged_pack
 from lca_models.inventory.activity.sheet.models import DataSheet
 from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.product_system import ProductSystem
@@ -53,21 +53,30 @@ def archetype_of(sheet: DataSheet, products: Mapping[str, Product]) -> str:
 
 
 def read_pack(
-    file: Path, products: Mapping[str, Product], archetype: Callable[[str], ProductSystem], today: date
+    file: Path,
+    products: Mapping[str, Product],
+    archetype: Callable[[str], ProductSystem],
+    today: date,
+    score: Score | None = None,
 ) -> Pack:
     """The pack of a data sheet.
 
     `archetype`: the product system of a shipped product by its id, before rule sets. `today`: what the validity of
-    certificates and suppliers' footprints is judged by. Raises SheetError with every fault, in the language of the sheet.
+    certificates and suppliers' footprints is judged by. `score`: kg CO2e of a pack, for what unusual values do to it. Raises
+    SheetError with every fault, in the language of the sheet.
     """
-    pack, findings = check_sheet(file, products, archetype, today)
+    pack, findings = check_sheet(file, products, archetype, today, score)
     Findings([*findings]).refuse(file.name)
     assert pack is not None  # nothing is wrong with it
     return pack
 
 
 def check_sheet(
-    file: Path, products: Mapping[str, Product], archetype: Callable[[str], ProductSystem], today: date
+    file: Path,
+    products: Mapping[str, Product],
+    archetype: Callable[[str], ProductSystem],
+    today: date,
+    score: Score | None = None,
 ) -> tuple[Pack | None, tuple[Finding, ...]]:
     """The pack of a data sheet and all that is wrong with it, or worth knowing; no pack where something refuses it.
 
@@ -78,5 +87,5 @@ def check_sheet(
         known = archetype_of(sheet, products)
         if not known:
             return None, sheet.findings
-        pack, findings = judged_pack(sheet, archetype(known), today)
+        pack, findings = judged_pack(sheet, archetype(known), today, score)
         return pack, findings.of(ERROR, WARNING, NOTE)
