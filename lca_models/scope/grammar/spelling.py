@@ -30,6 +30,12 @@ def suggestion(name: str, known: Iterable[str], most: int = 3, listed: Iterable[
     return message("known: {listed}", listed=first) if shown else message("none is known")
 
 
+def nearest(name: str, known: Iterable[str], most: int = 3) -> str:
+    """`did you mean 'a' or 'b'?` with the nearest known names; empty where none is near."""
+    near = _near(name, tuple(sorted({str(one) for one in known})), most)
+    return message("did you mean {listed}?", listed=message(" or ").join(repr(one) for one in near)) if near else ""
+
+
 def first_problems(names: Sequence[Named], problem: Callable[[Named], str], most: int = MOST_PROBLEMS) -> list[str]:
     """A problem for each of the first names, and one line that counts the others: the work of a wrong file is bounded."""
     found = [problem(name) for name in names[:most]]

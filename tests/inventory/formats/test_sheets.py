@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from lca_models.inventory.files import archives
+from lca_models.inventory.files import archives, workbooks
 from lca_models.inventory.formats import sheets
 from lca_models.inventory.formats.sheets import look_at_workbook, read_sheets
 from lca_models.inventory.system.rows import ProjectError
@@ -127,10 +127,10 @@ def test_what_unpacks_to_far_more_than_it_is_is_refused(written, monkeypatch):
     ):
         look_at_workbook(written(**{SHEET: blank}))
 
-    monkeypatch.setattr(sheets, "members_of", lambda archive: archives.members_of(archive, 2_000))
+    monkeypatch.setattr(workbooks, "members_of", lambda archive: archives.members_of(archive, 2_000))
     with pytest.raises(ProjectError, match="it would take more than 2,000 bytes unpacked"):
         look_at_workbook(written(**{"xl/media/a.bin": bytes(3000)}))
-    monkeypatch.setattr(sheets, "members_of", archives.members_of)
+    monkeypatch.setattr(workbooks, "members_of", archives.members_of)
     monkeypatch.setattr(archives, "MOST", 10)
     with pytest.raises(ProjectError, match="unpacked"):
         look_at_workbook(written(**{f"xl/media/{number}.bin": b"" for number in range(20)}))
@@ -150,7 +150,7 @@ def test_an_archive_inside_is_not_unpacked(written):
 
 @pytest.mark.parametrize("limit", ["MOST_PARTS", "MOST_TAGS"])
 def test_a_line_or_a_part_of_too_many_elements_is_refused(plain, written, monkeypatch, limit):
-    monkeypatch.setattr(sheets, limit, 1000)
+    monkeypatch.setattr(workbooks, limit, 1000)
     row = '<row r="1">' + "<c/>" * 1001 + "</row>"
     for name, content in (
         (SHEET, sheet_of(plain, row)),
