@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from lca_models.inventory.products import ProductStudy
 from lca_models.inventory.projects.addresses import find_process, is_address
+from lca_models.inventory.projects.own_products import OwnProduct, find_own_product, is_own_address
 from lca_models.inventory.projects.places import ProjectPlace, find_projects
 from lca_models.inventory.projects.study import ProjectStudy, foreign_problems
+from lca_models.inventory.stored.row_hash import is_as_hashed
 from lca_models.inventory.stored.scopes import parameter_table
 from lca_models.inventory.system.accounted.given import Level, merged, without_restated_place
 from lca_models.inventory.system.accounted.levels import places_of, said_levels, with_one_place
@@ -22,11 +24,13 @@ from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.system.rule_tables import read_rules_file
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.inventory.system.under_rules import ruled_parameters
-from lca_models.inventory.tables.reading import InventoryError, read_table
+from lca_models.inventory.tables.named_entries import named_entries
+from lca_models.inventory.tables.reading import read_table
 from lca_models.inventory.tables.records import Product, Source, record_of
 from lca_models.inventory.tables.scenarios import read_scenarios, read_scenarios_file
 from lca_models.scope.calculation_setup import (
     DATA_SHEET,
+    FOREIGN,
     RULE_FILES,
     SCENARIO_FILES,
     CalculationSetup,
@@ -34,7 +38,6 @@ from lca_models.scope.calculation_setup import (
     setup_of_scenario,
 )
 from lca_models.scope.errors import LcaModelsError
-from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.replacement import read_replacements
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet
 from lca_models.scope.scenario import Scenario, ScenarioError
@@ -47,6 +50,18 @@ Found = TypeVar("Found")
 @dataclass(frozen=True)
 class InventoryStudy(ProductStudy):
     """A Brightway project and what the tables say about its products."""
+
+    own: OwnProduct | None = field(default=None, compare=False)  # of the project, in place of the shipped products
+
+    @cached_property
+    def products(self) -> dict[str, Product]:
+        """Shipped products by id; the own product of a project of its own, by its address too.
+
+        Raises InventoryError when the table is missing or cannot be read.
+        """
+        if self.own is not None:
+            return dict.fromkeys((self.own.address, self.own.product.id), self.own.product)
+        return {row["id"]: record_of(Product, row) for row in read_table(self.root, "products.csv").rows}
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -70,7 +85,9 @@ class InventoryStudy(ProductStudy):
         Raises ScenarioError for an unknown name, InventoryError for a file that is none or repeats a name of the inventories.
         """
         file, name = file_and_name(text, SCENARIO_FILES)
-        return _named(file, name, self._read_once(file, read_scenarios_file), self.scenarios, message("scenario"))
+        return named_entries(
+            file, name, self._read_once(file, read_scenarios_file), self.scenarios, message("scenario")
+        )
 
     def rule_sets_of(self, text: str) -> tuple[RuleSet, ...]:
         """The rule sets of `ID`, `FILE.csv` or `FILE.csv#ID`, in the columns of rules.csv.
@@ -79,11 +96,39 @@ class InventoryStudy(ProductStudy):
         id of the inventories.
         """
         file, name = file_and_name(text, RULE_FILES)
-        return _named(file, name, self._read_once(file, read_rules_file), self.rules, message("rule set"))
+        return named_entries(file, name, self._read_once(file, read_rules_file), self.rules, message("rule set"))
 
     def _read_once(self, file: str, read: Callable[[Path], Mapping[str, Named]]) -> Mapping[str, Named]:
         """What a file of the user holds; nothing where none is named."""
         return self._read_file(file, read) if file else {}
+
+    def _before_rules(self, product: Product, further: tuple[str, ...] = ()) -> ProductSystem:
+        if self.own is None:
+            return super()._before_rules(product, further)
+        system = self.own.system(self.rows, self.edits, checked=is_as_hashed(self.rows, self.current.rows_hash))
+        return replace(system, provinces=self.provinces, choices=self.choices, known_rules=self.rules)
+
+    @property
+    def _parameters(self) -> Mapping[str, ParameterRow]:
+        """Parameters that a setting may name, whatever its product."""
+        if self.own is not None:
+            return self.product_system(self.own.address).parameters
+        return parameter_table(self.rows)
+
+    def own_study(self, product: str) -> Self | None:
+        """The study of the own product at an address, in the Brightway project that it stands in; None for anything else.
+
+        Raises ScenarioError for a database that does not say what product it is, ProjectError for a project that cannot be
+        read.
+        """
+        if self.own is not None or product in self.products or not is_own_address(product):
+            return None
+        found = find_own_product(product, self.place, find_projects)
+        if found is None:
+            return None
+        base, project = found.place.base, found.project
+        study: Self = self._keep((base, found.address), lambda: replace(self, base=base, current=project, own=found))
+        return study
 
     def resolve(self, setup: CalculationSetup) -> ResolvedSetup:
         """A setup with everything that it names.
@@ -91,7 +136,11 @@ class InventoryStudy(ProductStudy):
         Raises ScenarioError with every unknown name and impossible value at once.
         """
         problems: list[str] = []
+        if self.own is not None:
+            setup = replace(setup, settings=self.own.plain_settings(setup.settings))
         asked, stacked = self._with_scenarios(setup, problems)
+        if asked.kind == FOREIGN and (own := _try(problems, self.own_study, asked.product)):
+            return own.resolve(setup)
         if asked.product not in self.products and is_address(asked.product) and asked.kind != DATA_SHEET:
             return self._resolve_foreign(setup, asked, stacked, problems)
         if asked.amount or asked.stages:
@@ -143,7 +192,11 @@ class InventoryStudy(ProductStudy):
 
         Raises ScenarioError for an address that fits nothing, and for one that fits several processes.
         """
-        if product in self.products or not is_address(product) or CalculationSetup(product).kind == DATA_SHEET:
+        if self.own is not None or product in self.products or CalculationSetup(product).kind == DATA_SHEET:
+            return self.place
+        if own := self.own_study(product):
+            return own.place
+        if not is_address(product):
             return self.place
         return find_process(product, self.place, find_projects).place
 
@@ -202,7 +255,7 @@ class InventoryStudy(ProductStudy):
         """Who says what: scenarios in their order, then the person."""
         plant = (product or next(iter(self.products.values()))).plant_province
         theirs = {one.name for one, _ in stacked if self.scenarios.get(one.name) is not one}
-        return said_levels(setup, stacked, theirs, plant, parameter_table(self.rows), self.choices, problems)
+        return said_levels(setup, stacked, theirs, plant, self._parameters, self.choices, problems)
 
     def _stacked(self, texts: Sequence[str], inside: tuple[str, ...] = ()) -> list[Scenario]:
         """Scenarios and those that they stand above themselves, the lowest first."""
@@ -242,39 +295,9 @@ class InventoryStudy(ProductStudy):
         if system is not None:
             parameters: Mapping[str, ParameterRow] = system.parameters
         else:
-            rows = parameter_table(self.rows)
+            rows = self._parameters
             parameters = ruled_parameters(rows, self.choices, rule_set) if rule_set else rows
         return resolve_settings(given, parameters, self.choices, places)
-
-
-def _named(
-    file: str, name: str, own: Mapping[str, Named], shipped: Mapping[str, Named], what: str
-) -> tuple[Named, ...]:
-    """An entry of the inventories, or of a file of the user: all of its entries where none is named."""
-    if taken := [one for one in own if one in shipped]:
-        raise InventoryError(
-            message(
-                "{name}: there is a {what} '{value}' already; give yours another name",
-                name=Path(file).name,
-                what=what,
-                value=taken[0],
-            )
-        )
-    known = own if file else shipped
-    if file and not name:
-        return tuple(known.values())
-    if name not in known:
-        where = message(" in {file}", file=Path(file).name) if file else ""
-        raise ScenarioError(
-            message(
-                "there is no {what} '{name}'{where}; {near}",
-                what=what,
-                name=name,
-                where=where,
-                near=suggestion(name, known),
-            )
-        )
-    return (known[name],)
 
 
 def _try(problems: list[str], find: Callable[..., Found], *given: Any) -> Found | None:

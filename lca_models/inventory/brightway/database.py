@@ -296,8 +296,11 @@ def _write_parameters(bw2data: Any, inventories: Inventories, keys: dict[str, tu
         insert_formulas((f"{database}/{code}", number, formula) for database, code, number, formula in formulas)
 
 
-def insert_groups(groups: list[str], processes: list[tuple[str, str]]) -> None:
-    """Groups of parameters, those of processes with the parameter that each must hold; all but the project's depend on it."""
+def insert_groups(groups: list[str], processes: list[tuple[str, str]], upon: str = "") -> None:
+    """Groups of parameters, those of processes with the parameter that each must hold; all but the project's depend on it.
+
+    `upon`: the database whose parameters they read too.
+    """
     from bw2data.snowflake_ids import snowflake_id_generator
 
     brightway = import_module("bw2data.parameters")
@@ -312,7 +315,8 @@ def insert_groups(groups: list[str], processes: list[tuple[str, str]]) -> None:
         {"id": next(snowflake_id_generator), "name": group, "fresh": True, "order": []} for group in groups
     ])  # fmt: skip
     insert_rows(brightway.GroupDependency, [
-        {"group": group, "depends": "project"} for group in groups if group != "project"
+        {"group": group, "depends": other} for group in groups for other in ("project", upon)
+        if other and group != other
     ])  # fmt: skip
 
 

@@ -6,22 +6,15 @@ factor 1 in the impact categories that it serves: bw2calc recalculates what this
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from lca_models.inventory.brightway.adoption import adopt, project_names, project_workplace
-from lca_models.inventory.brightway.database import (
-    import_brightway,
-    insert_formulas,
-    insert_groups,
-    insert_rows,
-    write_in_workplace,
-)
+from lca_models.inventory.brightway.database import insert_formulas, insert_groups, insert_rows
+from lca_models.inventory.brightway.derived_project import add_factors, stored_exchange, write_derived_project
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.replaced.structure import COPY_OF, DATABASE, parameter_names
-from lca_models.inventory.system.rows import ExchangeRow, Key, Node, ProjectError
+from lca_models.inventory.system.replaced.structure import DATABASE, parameter_names
+from lca_models.inventory.system.rows import COPY_OF, Key, Node
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
@@ -35,28 +28,17 @@ def write_replaced_project(base: Path, source: Path, project: str, system: Produ
     system = system.before_rules or system  # Brightway knows the values of the project, not those of a rule set
     if system.before_replacements is None:
         raise ScenarioError(message("nothing is replaced here; name replacements in a scenario file"))
-    if project in project_names(base):
-        raise ProjectError(
-            message("there is a project '{project}' already; give the new one another name", project=project)
-        )
-    with project_workplace(base) as work:
-        try:
-            folder = write_in_workplace(
-                work, project, lambda bw2data: _write(bw2data, system), copy_of=source,
-                refused=lambda error: message(
-                    "Brightway refuses the replacements, so nothing was written: {error}", error=error
-                ),
-            )  # fmt: skip
-            adopt(base, work, project, folder.relative_to(work).as_posix())
-        finally:
-            import_brightway(base)
+    write_derived_project(
+        base, source, project, lambda bw2data: _write(bw2data, system),
+        lambda error: message("Brightway refuses the replacements, so nothing was written: {error}", error=error),
+    )  # fmt: skip
 
 
 def _write(bw2data: Any, system: ProductSystem) -> None:
     _write_database(bw2data, system)
     changed = _turn_purchases(bw2data, system)
     _write_parameters(system)
-    _write_factors(bw2data, system)
+    add_factors(bw2data, system, {node.key: node.key for node in _new(system)[1]})
     for name in (DATABASE, *sorted(changed)):
         bw2data.Database(name).process()
 
@@ -73,16 +55,12 @@ def _write_database(bw2data: Any, system: ProductSystem) -> None:
                                        for node in (*flows, *processes)}  # fmt: skip
     for place, row in enumerate(system.exchanges):
         if row.process[0] == DATABASE:
-            data[row.process]["exchanges"].append(_exchange(row, float(system.stored_amounts[place])))
+            data[row.process]["exchanges"].append(
+                stored_exchange(row, float(system.stored_amounts[place]), row.formula)
+            )
     database = bw2data.Database(DATABASE)
     database.register()
     database.write(data, process=False, searchable=False)
-
-
-def _exchange(row: ExchangeRow, amount: float) -> dict[str, Any]:
-    kept = {name: value for name, value in row.data.items() if name not in ("output", "formula")}
-    formula = {"formula": row.formula} if row.formula else {}
-    return {**kept, **formula, "input": row.input, "amount": amount, "type": row.type}
 
 
 def _turn_purchases(bw2data: Any, system: ProductSystem) -> set[str]:
@@ -96,7 +74,7 @@ def _turn_purchases(bw2data: Any, system: ProductSystem) -> set[str]:
         if row.process[0] == DATABASE or before.get(row.id) == row:
             continue
         changed.add(row.process[0])
-        data = _exchange(row, float(system.stored_amounts[place]))
+        data = stored_exchange(row, float(system.stored_amounts[place]), row.formula)
         if row.id in before:
             ExchangeDataset.update(
                 input_database=row.input[0], input_code=row.input[1], data={**data, "output": row.process}
@@ -135,17 +113,3 @@ def _write_parameters(system: ProductSystem) -> None:
         ])  # fmt: skip
         insert_groups(own, [(DATABASE, group.partition("/")[2]) for group in own])
         insert_formulas(formulas)
-
-
-def _write_factors(bw2data: Any, system: ProductSystem) -> None:
-    for name, factors in _new_factors(system):
-        method = bw2data.Method(name)
-        method.write([*method.load(), *factors.items()])
-
-
-def _new_factors(system: ProductSystem) -> Iterator[tuple[tuple[str, ...], Mapping[Key, float]]]:
-    """Per impact category: the factors of the new flows that it counts."""
-    new = {row: node.key for row, node in enumerate(system.flows) if node.key[0] == DATABASE}
-    for name, one in system.characterizations.items():
-        if found := {key: float(one.factors[row]) for row, key in new.items() if one.given[row]}:
-            yield name, found

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.rows import IN_PLACE_OF, ExchangeRow, ParameterRow
+from lca_models.inventory.system.rows import COPY_OF, IN_PLACE_OF, ExchangeRow, Key, ParameterRow
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.inventory.tables.records import Choice
 from lca_models.scope.rules import RuleSet, find_rules
@@ -63,13 +63,17 @@ def _ruled_stages(system: ProductSystem, rules: RuleSet) -> tuple[str, ...]:
     patterns = rules.stage_patterns
     if not patterns:
         return system.stages
+    originals = {node.key: str(node.data[COPY_OF]) for node in system.processes if COPY_OF in node.data}
     return tuple(
-        _stage(exchange, stage, patterns) if stage else ""
+        _stage(exchange, stage, patterns, originals) if stage else ""
         for exchange, stage in zip(system.exchanges, system.stages, strict=True)
     )
 
 
-def _stage(exchange: ExchangeRow, stored: str, patterns: tuple[tuple[str, str], ...]) -> str:
+def _stage(
+    exchange: ExchangeRow, stored: str, patterns: tuple[tuple[str, str], ...], originals: Mapping[Key, str]
+) -> str:
     bought = exchange.data.get(IN_PLACE_OF) or exchange.input[1]
-    purchase = f"{'/'.join(exchange.process)}>{bought}"
+    process = originals.get(exchange.process) or "/".join(exchange.process)
+    purchase = f"{process}>{bought}"
     return next((stage for pattern, stage in patterns if fnmatchcase(purchase, pattern)), stored)

@@ -18,7 +18,7 @@ from typing import Any
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.replaced.growth import Growth
 from lca_models.inventory.system.replaced.purchases import Network, find_purchases
-from lca_models.inventory.system.rows import IN_PLACE_OF, ExchangeRow, Key, Node, ParameterRow
+from lca_models.inventory.system.rows import COPY_OF, IN_PLACE_OF, ExchangeRow, Key, Node, ParameterRow
 from lca_models.inventory.tables.reading import find_inventories, read_table
 from lca_models.inventory.tables.uncertainty import lognormal, pedigree_sigma
 from lca_models.scope.replacement import SERVED, Replacement, read_replacements
@@ -29,7 +29,6 @@ DATABASE = "replacements"  # of the processes and flows that stand for them
 UNKNOWN = "5-5-5-5-5"  # data-quality indicators of a figure that states none
 BASIC = "technosphere"  # class of basic uncertainty
 AVOIDED = "as_avoided"
-COPY_OF = "copy_of"  # field of a process that is there twice: the other one
 PedigreeFactors = Mapping[tuple[str, str, str], float]
 
 
