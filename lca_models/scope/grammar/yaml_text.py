@@ -138,7 +138,8 @@ def _document(events: Any, name: str, reading: _Reading) -> Any:
     documents = count = 0
     found: Any = None
     for event in events:
-        where = f"{name}:{event.start_mark.line + 1}"
+        line = event.start_mark.line + 1
+        where = f"{name}:{line}"
         _refuse(event, where)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
@@ -154,7 +155,7 @@ def _document(events: Any, name: str, reading: _Reading) -> Any:
                     message("{where}  a list or mapping stands where a name should; give a name", where=where)
                 )
             holds: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-            open_.append(_Open(holds, [], event.start_mark.line + 1, {}, []))
+            open_.append(_Open(holds, [], line, {}, []))
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             inner = reading.branch(open_.pop())
             found = inner if not open_ else _put(open_[-1], inner, found)

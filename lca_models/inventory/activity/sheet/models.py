@@ -294,9 +294,9 @@ class SupplierLine(Judged):
     valid_until: str | None = None  # 2026-12-31
     geography: str | None = None
     primary_share: Value | None = None  # share
-    q_technology: int | None = None
-    q_place: int | None = None
-    q_time: int | None = None
+    q_technology: float | None = None
+    q_place: float | None = None
+    q_time: float | None = None
     gwp_set: str | None = None
     exempted_percent: Value | None = None  # share
     includes_inbound_transport: bool | None = None

@@ -227,7 +227,7 @@ def _short(number: float) -> float:
 
 def _refusal(unit: str, found: _Unit | None, targets: tuple[str, ...]) -> str:
     listed = accepted(targets)
-    target = message(" or ").join(targets)
+    target = message(" or ").join(_shown().get(one, one) for one in targets)
     if found is not None and any(name in PER_PIECE for part in found.below for name in part):
         return message(
             "'{unit}' cannot be turned into {target}; accepted: {listed}. The count of pieces has its own cell",

@@ -262,12 +262,13 @@ def _unknown_words(name: str, known: tuple[str, ...]) -> str:
 
 def _joined(node: Branch) -> str | None:
     """Values of a list as one text, separated by semicolons; pairs by blanks. None where it holds anything else."""
+    assert isinstance(node.holds, list)
     texts = []
     for inner in node.holds:
         if isinstance(inner, Text):
             texts.append(inner.text)
             continue
-        values = inner.holds.values() if isinstance(inner.holds, dict) else inner.holds
+        values = list(inner.holds.values()) if isinstance(inner.holds, dict) else inner.holds
         if not all(isinstance(one, Text) for one in values):
             return None
         texts.append(" ".join(one.text for one in values))
