@@ -92,16 +92,22 @@ class SupplierFootprint:
     sha256: str = ""
     place: str = ""  # where it is named: sheet and cell
 
-    @property
-    def at_gate(self) -> SupplierFootprint:
-        """The same without the stages behind the gate of the supplier, where it is split by stage."""
-        cut = {stage: amount for stage, amount in self.stages.items() if stage not in BEYOND_GATE}
-        beyond = sum(amount for stage, amount in self.stages.items() if stage in BEYOND_GATE)
-        if not self.stages or not beyond:
+    def cut(self, has_transport: bool = True) -> SupplierFootprint:
+        """The same without the stages behind the gate of the supplier, where it is split by stage.
+
+        `has_transport`: whether the way to the buyer is counted elsewhere; otherwise the supplier's distribution stays, as
+        part of what the buyer acquires.
+        """
+        stages = {stage: amount for stage, amount in self.stages.items() if stage not in BEYOND_GATE}
+        if not has_transport and self.stages.get(DISTRIBUTION):
+            stages[RAW_MATERIAL_ACQUISITION] = stages.get(RAW_MATERIAL_ACQUISITION, 0.0) + self.stages[DISTRIBUTION]
+        beyond = self.value - sum(stages.values())
+        if not any(self.stages.get(stage) for stage in BEYOND_GATE):
             return self
         left = self.value - beyond
         gases = {group: amount * left / self.value for group, amount in self.gases.items()} if self.value else {}
-        return replace(self, value=left, stages=cut, gases=gases, boundary=GATE, inbound_transport=False)
+        inside = self.inbound_transport and not has_transport
+        return replace(self, value=left, stages=stages, gases=gases, boundary=GATE, inbound_transport=inside)
 
     @property
     def source(self) -> str:

@@ -48,7 +48,7 @@ def test_what_lies_behind_the_gate_is_cut_off():
     """26 - 0.5 - 0.5 = 25; of 13 kg of fossil gases 25/26 are left: 12.5"""
     whole = SupplierFootprint("made up", "M7", "kg", 1, 26, stages=STAGES, gases={"fossil": 13}, boundary=GRAVE,
                               inbound_transport=True)  # fmt: skip
-    gate = whole.at_gate
+    gate = whole.cut()
 
     assert gate.value == 25
     assert gate.stages == {RAW_MATERIAL_ACQUISITION: 20, MANUFACTURING: 5}
@@ -59,7 +59,7 @@ def test_what_lies_behind_the_gate_is_cut_off():
 def test_a_footprint_without_stages_stays_as_it_is():
     whole = SupplierFootprint("made up", "M7", "kg", 1, 26, boundary=GRAVE)
 
-    assert whole.at_gate is whole
+    assert whole.cut() is whole
     assert whole.source == "made up"
 
 

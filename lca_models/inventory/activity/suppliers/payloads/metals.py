@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
 
 from lca_models.inventory.activity.suppliers.footprint import Metal
 from lca_models.scope.grammar.excerpts import excerpt
@@ -115,7 +116,7 @@ def _share(text: str, name: str, what: str, problems: list[str]) -> float | None
     if number is None or unit not in ("", "%", "wt%", "w%", "mass-%", "kg/kg"):
         return _unread(text, name, what, problems)
     share = number if unit == "kg/kg" or (unit == "" and number <= 1) else number / 100
-    return share if 0 <= share <= 1 else _unread(text, name, what, problems)
+    return float(share) if 0 <= share <= 1 else _unread(text, name, what, problems)
 
 
 def _figure(text: str, name: str, what: str, units: tuple[str, ...] | None, problems: list[str]) -> float | None:
@@ -124,14 +125,14 @@ def _figure(text: str, name: str, what: str, units: tuple[str, ...] | None, prob
     fits = unit in units if units is not None else not unit or _PER_KG.fullmatch(unit) is not None
     if number is None or number < 0 or not fits:
         return _unread(text, name, what, problems)
-    return number
+    return float(number)
 
 
-def _split(text: str) -> tuple[float | None, str]:
+def _split(text: str) -> tuple[Decimal | None, str]:
     found = _FIGURE.fullmatch(text.strip())
     if found is None or not is_number(found[1]) or abs(float(found[1])) > 1e9:
         return None, ""
-    return float(found[1]), re.sub(r"\s+", "", found[2])
+    return Decimal(found[1]), re.sub(r"\s+", "", found[2])
 
 
 def _unread(text: str, name: str, what: str, problems: list[str]) -> float | None:

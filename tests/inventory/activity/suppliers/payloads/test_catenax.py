@@ -29,7 +29,7 @@ def test_a_document_is_read_with_everything_it_says():
     assert (found.technology, found.place_rating, found.time) == (1, 2, 3)
     assert (found.primary_share, found.boundary, found.inbound_transport) == (0.4, GRAVE, True)
     assert found.metals == (Metal("Ni", 0.48, 12, 3),)
-    assert found.at_gate.value == 25
+    assert found.cut().value == 25
 
 
 @pytest.mark.parametrize("unit", ["CO2KG/KG", "C02KG/KG", "CO2KG/kg", "co2kg/kg"])
