@@ -20,6 +20,7 @@ from lca_models.commands.interpretation import add_interpretation_commands
 from lca_models.commands.output import document_text, tell, telling_warnings
 from lca_models.commands.project import add_project_commands
 from lca_models.commands.results import add_result_commands
+from lca_models.commands.sheets import add_sheet_commands
 from lca_models.commands.terminal.arguments import COMMAND, Arguments, WrongUsage, overview
 from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE, asked_language
 from lca_models.commands.terminal.completion import add_completion_command
@@ -106,18 +107,22 @@ def build_parser() -> Arguments:
         message("one result"): add_result_commands,
         message("several results"): add_comparison_commands,
         message("what a result rests on"): add_interpretation_commands,
+        message("a battery of your own"): add_sheet_commands,
         message("the project"): add_project_commands,
         message("data"): add_data_commands,
         message("recalculation"): add_verification_commands,
         message("shell"): add_completion_command,
     }
     for title, add in families.items():
-        known = {*commands.choices}
+        known = {*commands.choices.values()}
         add(commands)
-        parser.families[title] = [name for name in commands.choices if name not in known]
+        added = {
+            one: name for name, one in reversed(commands.choices.items()) if one not in known
+        }  # without other names
+        parser.families[title] = [*reversed(added.values())]
     parser.add_argument("--version", action="version", version=f"lca-models {__version__}",
                         help=message("show the version and exit"))  # fmt: skip
-    for one in (parser, *commands.choices.values()):
+    for one in (parser, *dict.fromkeys(commands.choices.values())):
         one.add_argument("--language", choices=tuple(LANGUAGES),
                          default=language_in_use() if one is parser else argparse.SUPPRESS,
                          help=message("of what is printed and written (default en; also {variable})",

@@ -39,6 +39,8 @@ WORDS = {
     "reconcile": ("toy", "--with", "x"),
     "structure": ("x",),
     "verify": (),
+    "new": ("{out}/own.xlsx", "--like", "toy"),
+    "template": ("{out}/own.yaml", "--like", "toy"),
 }  # fmt: skip
 FAILED = "these commands failed:"
 # What the console script does, once for each command; like a script's, its path begins with its own folder.

@@ -21,6 +21,8 @@ NAMED = {
     "reconcile": ["toy", "--with", "x"],
     "structure": ["x"],
     "completion": ["bash"],
+    "new": ["own.xlsx", "--like", "toy"],
+    "template": ["own.yaml", "--like", "toy"],
 }
 NAMELESS = ("build", "completion", "reset", "status")  # nothing to name; and no test resets what others read
 SLOW = ("import",)  # bw2io is loaded before anything is looked at

@@ -90,7 +90,8 @@ def _chemistry(book: Book, row: int) -> tuple[Formula, Formula, Formula]:
     words = (entry.code, entry.english, entry.chinese) if entry else (book.archetype.chemistry,)
     same = ",".join(f'{given}="{one}"' for one in words)
     shown = book.word(entry) if entry else book.archetype.chemistry
-    return (f'=IF(OR({same}),"{GREEN_SIGN}","{RED_SIGN}")', GREEN_SIGN), (f'={given}&""', shown), (f'="{shown}"', shown)
+    result = f'=IF(OR({same}),"{GREEN_SIGN}","{RED_SIGN}")'
+    return (result, GREEN_SIGN), (f'={given}&""', shown), (f'="{shown}"', shown)
 
 
 def _cell_parts(book: Book, row: int) -> tuple[Formula, Formula, Formula]:
@@ -111,13 +112,13 @@ def _cell_parts(book: Book, row: int) -> tuple[Formula, Formula, Formula]:
     energy, mass = (book.archetype.number("product", key) or 0.0 for key in ("rated_energy", "cells_mass"))
     total = sum(book.archetype.number("cell_materials", one.key) or 0.0 for one in listed if not one.parts)
     asked = f"{used_cell(book, 'product', 'cells_mass')}/{used_cell(book, 'product', 'rated_energy')}"
-    count = "+".join(blanks)
+    count = "+".join(blanks) or "0"
     words = in_order(text("blanks", count="\0"), book.language)[0].split("\0")
     follows = f'"{words[0]}"&({count})&"{words[1]}"'
     result = f"=IF(({count})>0,{follows},{_compared(left, right)})"
     return (
         (result, f"{words[0]}{len(blanks)}{words[1]}"),
-        (f"=SUM({places})", total),
+        (f"=SUM({places or 0})", total),
         (f'=IFERROR({asked},"?")', mass / energy if energy else "?"),
     )
 

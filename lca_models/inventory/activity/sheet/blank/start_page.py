@@ -80,7 +80,7 @@ def write_start(book: Book) -> None:
         text("archetype_of", name=name.name_zh, id=name.id)[1],
     )
     page.write_string(1, 7, book.both(words, "  "), looks.of("do", text_wrap=False))
-    first_beside = min(row for place, row in book.on_start.items() if place in BESIDE)
+    first_beside = min(book.on_start[place] for place in BESIDE if place in book.on_start)
     for row, key in ((FIRST, "group.first"), (first_beside - 1, "group.beside")):
         for column in range(1, 9):
             page.write_string(row, column, book.both(text(key), "  ") if column == 1 else "", looks.of("group"))
