@@ -308,7 +308,7 @@ def _cited(before: ProductSystem, system: ProductSystem, pack: Pack) -> tuple[Ex
             roots[name] = {**roots.get(name, {}), **behind}
         if inside and inside <= theirs:
             theirs.add(name)
-    scales = {*_scales(system)}
+    scales = {*scale_parameters(system)}
     exchanges = list(system.exchanges)
     for row in system.formulas:
         exchange = exchanges[row.exchange]
@@ -330,7 +330,7 @@ def _cited(before: ProductSystem, system: ProductSystem, pack: Pack) -> tuple[Ex
     return tuple(exchanges)
 
 
-def _scales(system: ProductSystem) -> Iterable[str]:
+def scale_parameters(system: ProductSystem) -> Iterable[str]:
     """Parameters that amounts of many inputs grow with: the size of the pack and what is lost on the way."""
     product = system.shipped_product
     yield from (product.rated_energy, product.pack_mass)
