@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.assessment import solve
 from lca_models.impact.methods import MethodName, method_id
@@ -15,6 +15,9 @@ from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.labels import word_label
 from lca_models.scope.replacement import EVERY, SERVED, Replacement
 from lca_models.scope.wording.messages import language_in_use, message
+
+if TYPE_CHECKING:  # loaded where a sheet names a supplier
+    from lca_models.inventory.activity.suppliers.lines import KitFigure
 
 NO_FIGURE = "not stated"
 
@@ -113,3 +116,22 @@ def replaced_of(system: ProductSystem, values: Mapping[str, float], method: Meth
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def kit_figures(system: ProductSystem) -> dict[tuple[str, str], KitFigure]:
+    """What the kit has for each purchase (buyer, input; codes): kg CO2e per unit of the input, and units per unit demanded.
+
+    At the system's own values. Raises ProjectError as `solve` does.
+    """
+    from lca_models.inventory.activity.suppliers.lines import KitFigure
+
+    values = system.parameter_values()
+    found = solve(system, values, system.amounts(values))
+    figures: dict[tuple[str, str], KitFigure] = {}
+    for place, row in enumerate(system.exchanges):
+        if row.type == "technosphere":
+            target = (row.process[1], row.input[1])
+            known = figures.get(target)
+            amount = float(found.quantities[place]) + (known.amount if known else 0.0)
+            figures[target] = KitFigure(float(found.intensities[system.matrix_rows[place]]), amount)
+    return figures

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,6 @@ from lca_models.inventory.projects.places import ProjectPlace, find_project
 from lca_models.inventory.projects.study import ProjectStudy
 from lca_models.inventory.study import InventoryStudy
 from lca_models.inventory.system.choices import read_choices
-from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import ResolvedSetup
 from lca_models.inventory.system.rows import ProjectError
@@ -27,6 +26,8 @@ from lca_models.scope.scenario import ScenarioError
 if TYPE_CHECKING:  # a footprint compiles nothing
     from lca_models.impact.compiled.model import CompiledSystem
     from lca_models.impact.setup_results import SetupResult
+    from lca_models.inventory.activity.suppliers.lines import KitFigure
+    from lca_models.inventory.activity.surroundings import Surroundings
 
 
 class Calculations(ABC):
@@ -104,9 +105,17 @@ class Study(InventoryStudy, Calculations):
             return str(error).splitlines()
         return ()
 
-    def score_of_pack(self) -> Callable[[Pack], float]:
-        """What gives kg CO2e of a pack over its life under the default rules."""
-        return lambda pack: score(self.product_system(pack))
+    def surroundings(self) -> Surroundings:
+        """What data sheets are judged by, with what can be calculated of it."""
+        from lca_models.impact.replaced import kit_figures
+
+        def figures(system: ProductSystem) -> Mapping[tuple[str, str], KitFigure]:
+            found: Mapping[tuple[str, str], KitFigure] = self._keep(
+                ("figures", system.identity), lambda: kit_figures(system)
+            )
+            return found
+
+        return replace(super().surroundings(), score=lambda pack: score(self.product_system(pack)), figures=figures)
 
     def project_study(self, place: ProjectPlace) -> OpenedProject:
         """The study of a Brightway project on this machine, read once."""

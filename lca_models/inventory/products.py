@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lca_models.inventory.activity.findings import Finding
 from lca_models.inventory.brightway.edits import Edits, edits_of, with_provenance
@@ -31,6 +31,9 @@ from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet, find_rules
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import language_in_use, message
+
+if TYPE_CHECKING:  # nothing of a sheet is loaded until one is named
+    from lca_models.inventory.activity.surroundings import Surroundings
 
 Found = TypeVar("Found")
 
@@ -112,7 +115,7 @@ class ProductStudy:
     def _read_pack(self, file: Path) -> Pack:
         from lca_models.inventory.activity.reading import read_pack
 
-        return read_pack(file, self.products, self._archetype_named, date.today(), self.score_of_pack())
+        return read_pack(file, self.surroundings())
 
     def check_sheet(self, file: str) -> tuple[Pack | None, tuple[Finding, ...]]:
         """The pack of a data sheet and all that is wrong with it, or worth knowing; no pack where something refuses it.
@@ -121,12 +124,15 @@ class ProductStudy:
         """
         from lca_models.inventory.activity.reading import check_sheet
 
-        path = self._file(file)
-        return check_sheet(path, self.products, self._archetype_named, date.today(), self.score_of_pack())
+        return check_sheet(self._file(file), self.surroundings())
 
-    def score_of_pack(self) -> Callable[[Pack], float] | None:
-        """What gives kg CO2e of a pack, where somebody later in the study can calculate it."""
-        return None
+    def surroundings(self) -> Surroundings:
+        """What data sheets are judged by."""
+        from lca_models.inventory.activity.surroundings import Surroundings
+
+        nodes = self.rows.keep("units", lambda: {name: str(node.data.get("unit") or "") for node in self.rows.nodes
+                                                 for name in (node.key[1], "/".join(node.key))})  # fmt: skip
+        return Surroundings(self.products, self._archetype_named, date.today(), nodes)
 
     def _archetype_named(self, product: str) -> ProductSystem:
         return self._shipped(self.product(product))

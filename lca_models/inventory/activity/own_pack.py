@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from hashlib import sha256
 
@@ -15,69 +14,84 @@ from lca_models.inventory.activity.evidence import check_evidence
 from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Findings
 from lca_models.inventory.activity.plausibility import check_plausibility
 from lca_models.inventory.activity.sheet.models import DataSheet
+from lca_models.inventory.activity.surroundings import Surroundings
 from lca_models.inventory.activity.values.collected import Collected
 from lca_models.inventory.activity.values.energy import give_short_energy
-from lca_models.inventory.activity.values.green import give_green_supply
 from lca_models.inventory.activity.values.materials import give_materials
-from lca_models.inventory.activity.values.metered import give_metered
 from lca_models.inventory.activity.values.product import fade_curve, give_end_of_life, give_product
+from lca_models.inventory.activity.values.suppliers import give_suppliers
 from lca_models.inventory.activity.values.transport import give_transport
 from lca_models.inventory.system.own.structure import own_values
 from lca_models.inventory.system.pack import Pack
-from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.tables.records import Product
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.replacement import Replacement
+from lca_models.scope.wording.messages import message
 
 IDENTITY = ("model", "company", "company_id", "plant", "plant_address", "plant_province", "cell_format", "period_start")
 
 
-Score = Callable[[Pack], float]  # kg CO2e of a pack over its life, under the default rules
+def pack_of(sheet: DataSheet, around: Surroundings) -> Pack:
+    """The pack that a sheet describes, on the archetype of its chemistry.
 
-
-def pack_of(sheet: DataSheet, system: ProductSystem, today: date) -> Pack:
-    """The pack that a sheet describes, on the product system of its archetype (before rule sets).
-
-    `today`: what the validity of suppliers' footprints is judged by. Raises SheetError with every fault.
+    Raises SheetError with every fault.
     """
-    pack, findings = judged_pack(sheet, system, today)
+    pack, findings = judged_pack(sheet, around)
     findings.refuse(sheet.file.name)
     assert pack is not None  # nothing is wrong with it
     return pack
 
 
-def judged_pack(
-    sheet: DataSheet, system: ProductSystem, today: date, score: Score | None = None
-) -> tuple[Pack | None, Findings]:
-    """The same with what is wrong, or worth knowing; no pack where an error refuses the sheet.
-
-    `score`: for what unusual values do to the result; without it they are told without their effect.
-    """
+def judged_pack(sheet: DataSheet, around: Surroundings) -> tuple[Pack | None, Findings]:
+    """The same with what is wrong, or worth knowing; no pack where an error refuses the sheet."""
     findings = Findings([*sheet.findings])
-    into = Collected(sheet, system, findings)
+    known = archetype_of(sheet, around.products, findings)
+    if not known:
+        return None, findings
+    into = Collected(sheet, around.archetype(known), findings, around.units)
     give_product(into)
-    split = give_metered(into)
     give_materials(into)
     give_short_energy(into)
-    give_green_supply(into, split)
     give_transport(into)
     give_end_of_life(into)
     check_evidence(sheet, findings)
-    pack = _pack(into)
+    pack = _pack(into, give_suppliers(into, around))
     if findings.of(ERROR):
         return None, findings
     try:
-        values = own_values(system, pack)
+        values = own_values(into.system, pack)
     except LcaModelsError as error:
         findings.error("", str(error))
         return None, findings
     check_balances(sheet, into.chemistry, values, findings)
     if findings.of(ERROR):
         return None, findings
-    effect = partial(_effect, pack, score, {}) if score is not None else None
+    effect = partial(_effect, pack, around.score, {}) if around.score is not None else None
     check_plausibility(sheet, into.chemistry, values, into.archetype, findings, effect)
     return replace(pack, warnings=tuple(one.words for one in findings.of(WARNING, NOTE))), findings
 
 
-def _pack(into: Collected) -> Pack:
+def archetype_of(sheet: DataSheet, products: Mapping[str, Product], findings: Findings) -> str:
+    """The shipped product whose values stand where a sheet is blank: the one it names, else the first of its chemistry.
+
+    Empty where the findings say why there is none.
+    """
+    product = sheet.product
+    if product.like and product.like not in products:
+        near = suggestion(product.like, products)
+        text = message("there is no product '{product}'; {near}", product=product.like, near=near)
+        findings.error(product.where("like"), text, "V07")
+        return ""
+    found = product.like or next((one.id for one in products.values() if one.chemistry == product.chemistry), "")
+    if not found and product.chemistry:
+        text = message("no archetype has the chemistry '{chemistry}'; name one in 'like' ({listed})",
+                       chemistry=product.chemistry, listed=", ".join(products))  # fmt: skip
+        findings.error(product.where("chemistry"), text, "V07")
+    return found
+
+
+def _pack(into: Collected, replacements: tuple[Replacement, ...]) -> Pack:
     sheet, product = into.sheet, into.sheet.product
     try:
         curve = fade_curve(into)
@@ -91,19 +105,28 @@ def _pack(into: Collected) -> Pack:
         tuple(into.parameters.values()),
         tuple(into.purchases),
         into.choices,
-        (),
+        replacements,
         curve,
         _identity(sheet),
         tuple(into.blanks),
         (),
         bool(product.example),
         sheet.file,
-        sha256(sheet.file.read_bytes()).hexdigest() if sheet.file.is_file() else "",
+        hash_of_files(sheet),
         sheet.language,
     )
 
 
-def _effect(pack: Pack, score: Score, known: dict[str, float], place: str) -> float | None:
+def hash_of_files(sheet: DataSheet) -> str:
+    """SHA-256 of the sheet and of the footprints that it names; empty where there is no file."""
+    if not sheet.file.is_file():
+        return ""
+    files = [sheet.file, *(sheet.file.parent / one.file for one in sheet.suppliers if one.file)]
+    found = [sha256(one.read_bytes()).hexdigest() for one in files if one.is_file()]
+    return found[0] if len(found) == 1 else sha256("".join(found).encode()).hexdigest()
+
+
+def _effect(pack: Pack, score: Callable[[Pack], float], known: dict[str, float], place: str) -> float | None:
     """What the value of a place adds to the result, in kg CO2e per pack; None where the result stands only with it."""
     parameters = tuple(one for one in pack.parameters if one.origin.place != place)
     purchases = tuple(one for one in pack.purchases if one.origin.place != place)

@@ -88,5 +88,6 @@ class Pack:
     @property
     def given_count(self) -> int:
         """How many values the maker gives, choices included."""
-        places = {one.origin.place for one in (*self.parameters, *self.purchases)}
-        return len({*places, *(origin.place for _, origin in self.choices.values())} - {""})
+        origins = [*(one.origin for one in self.parameters), *(one.origin for one in self.purchases)]
+        origins += [origin for _, origin in self.choices.values()]
+        return len({one.place for one in origins} - {""})

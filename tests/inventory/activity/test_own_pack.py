@@ -1,5 +1,3 @@
-from datetime import date
-
 from data_sheets import given, sheet_of
 
 from lca_models.inventory.activity.own_pack import pack_id, pack_of
@@ -16,7 +14,7 @@ def test_a_pack_says_what_is_given_and_what_is_blank(shipped_study, tmp_path):
     file.write_text("{}", encoding="utf-8")
     sheet = sheet_of({"model": "EX-A", "rated_energy": given(64, "kWh")}).model_copy(update={"file": file})
 
-    found = pack_of(sheet, shipped_study.product_system("lfp-60kwh").before_rules, date(2026, 1, 1))
+    found = pack_of(sheet, shipped_study.surroundings())
 
     assert (found.id, found.name, found.archetype) == ("ex-a", "Pack A", "lfp-60kwh")
     assert [one.name for one in found.parameters] == ["lfp_pack_energy"]

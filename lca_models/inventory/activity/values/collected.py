@@ -35,6 +35,7 @@ class Collected:
     sheet: DataSheet
     system: ProductSystem  # of the archetype, before rule sets
     findings: Findings
+    units: Mapping[str, str] = field(default_factory=dict)  # of all processes and flows of the project, by code
     parameters: dict[str, GivenParameter] = field(default_factory=dict)
     purchases: list[GivenPurchase] = field(default_factory=list)
     choices: dict[str, tuple[str, Origin]] = field(default_factory=dict)

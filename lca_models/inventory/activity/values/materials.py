@@ -12,6 +12,8 @@ from lca_models.inventory.activity.sheet.fields import Material, materials, mate
 from lca_models.inventory.activity.sheet.models import MaterialLine, PartLine, Row, Value
 from lca_models.inventory.activity.values.collected import Collected, own_name
 from lca_models.inventory.system.pack import Origin
+from lca_models.scope.grammar.excerpts import excerpt
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 CELLS, PARTS = "cell_materials", "pack_parts"
@@ -233,8 +235,7 @@ def _give_further(
     """A material that the archetype does not have: bought beside the others, landfilled at the end of life."""
     c = into.chemistry
     found = _number(into, line, PER_KWH)
-    process = _process_of(into, line, one)
-    if found is None or not process or not found[0]:
+    if found is None or not found[0] or not (process := _process_of(into, line, one)):
         return
     number, origin = found
     own, part = own_name(key, "mass"), "1"
@@ -264,7 +265,7 @@ def _give_further(
 def _process_of(into: Collected, line: Row, one: Material | None) -> str:
     """The process that a further row buys of; a supplier's footprint stands on one of the row's own."""
     if line.process:
-        return line.process
+        return line.process if _is_known(into, line) else ""
     if line.supplier_id:
         return own_name(line.key)
     if one is not None and one.process:
@@ -279,10 +280,27 @@ def _process_of(into: Collected, line: Row, one: Material | None) -> str:
     return ""
 
 
+def _is_known(into: Collected, line: Row) -> bool:
+    """Whether the project has the process of a row, in kg; the findings say where it does not."""
+    unit, code = into.units.get(str(line.process)), excerpt(str(line.process))
+    if unit is None and into.units:
+        near = suggestion(str(line.process), into.units)
+        text = message("there is no process '{listed}'; {near}", listed=code, near=near)
+        into.findings.error(line.where("process"), text, "V13")
+    elif unit not in (None, "kilogram", "kg"):
+        text = message(
+            "'{process}' is bought by {unit}, and this row is in kg; choose another", process=code, unit=unit
+        )
+        into.findings.error(line.where("process"), text, "V06")
+    else:
+        return True
+    return False
+
+
 def _supplied(into: Collected, line: Row, one: Material) -> None:
     """A row of the archetype that buys of another process of the project."""
     c = into.chemistry
-    if line.process and line.process not in one.processes_of(c):
+    if line.process and line.process not in one.processes_of(c) and _is_known(into, line):
         origin = Origin(line.where("process"), line.process, label=one.label)
         for number, process in enumerate(one.processes_of(c)):
             formula = _purchase_formula(into, process)
@@ -349,8 +367,7 @@ def _give_further_part(into: Collected, line: PartLine) -> str:
     """A part that the archetype does not have, such as aerogel; the name of its mass, empty where there is none."""
     found, c = _part_mass(into, line), into.chemistry
     one = materials_of(PARTS).get(line.key)
-    process = _process_of(into, line, one)
-    if found is None or not process or not found[0]:
+    if found is None or not found[0] or not (process := _process_of(into, line, one)):
         return ""
     number, origin = found
     own = own_name("pack", line.key)

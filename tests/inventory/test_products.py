@@ -1,0 +1,45 @@
+import pytest
+
+import lca_models as lm
+from lca_models.inventory.system.pack import GivenParameter, GivenPurchase, Origin, Pack
+from lca_models.scope.scenario import ScenarioError
+
+HERE = Origin("sheet!C5", "1 kg")
+
+
+def test_a_pack_without_values_is_its_archetype(shipped_study):
+    system = shipped_study.product_system(Pack("a", "Pack A", "nmc811-80kwh"))
+
+    assert lm.assess(system).score == pytest.approx(
+        lm.assess(shipped_study.product_system("nmc811-80kwh")).score, rel=1e-12
+    )
+    assert (system.product.id, system.product.name) == ("a", "Pack A")
+
+
+def test_a_pack_may_buy_of_any_process_of_the_project(shipped_study):
+    """hard carbon, which no LFP pack reaches; what no project has is refused"""
+    own = GivenParameter("own_x_mass", 1.0, "kg", HERE)
+
+    def pack(code):
+        return Pack("a", "A", "lfp-60kwh", (own,), (GivenPurchase("pack_lfp", code, "own_x_mass", HERE),))
+
+    system = shipped_study.product_system(pack("hard_carbon"))
+
+    assert ("raw_materials", "hard_carbon") in system.product_index
+    with pytest.raises(ScenarioError, match="hard_carbn"):
+        shipped_study.product_system(pack("hard_carbn"))
+
+
+def test_two_packs_of_one_chemistry_stand_side_by_side(shipped_study):
+    """60 and 120 kWh of the same cells: neither knows of the other"""
+    packs = [
+        Pack(str(kwh), "A", "lfp-60kwh", (GivenParameter("lfp_pack_energy", kwh, "kWh", HERE),)) for kwh in (60, 120)
+    ]
+    small, large = (shipped_study.product_system(one).parameter_values()["lfp_pack_mass"] for one in packs)
+
+    assert large == pytest.approx(2 * small)
+
+
+def test_a_file_that_is_none_is_named(shipped_study):
+    with pytest.raises(ScenarioError, match=r"no\.yaml"):
+        shipped_study.pack("no.yaml")
