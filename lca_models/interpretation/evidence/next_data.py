@@ -181,11 +181,11 @@ def _fields(system: ProductSystem, chemistry: str) -> Iterator[tuple[str, str, s
         for key, one in rows_of(sheet).items():
             if name := one.parameter_of(chemistry):
                 yield sheet, key, name, one.label
-    known = {one.yield_parameter: one for one in reversed(materials(CELLS)) if one.yield_parameter}
-    for name, one in known.items():
+    known = {row.yield_parameter: row.key for row in reversed(materials(CELLS)) if row.yield_parameter}
+    for name, key in known.items():
         if name in system.parameters:
             data = system.parameters[name].data
-            yield CELLS, one.key, name, in_language(str(data.get("label") or name), str(data.get("label_zh") or ""))
+            yield CELLS, key, name, in_language(str(data.get("label") or name), str(data.get("label_zh") or ""))
     for name, direction in WAYS.items():
         yield TRANSPORT, direction, name, message("transport in") if direction == "in" else message("transport out")
 

@@ -139,7 +139,7 @@ def own_data(assessment: Assessment, supplier_shares: Mapping[str, float] | None
         assessment.score_unit,
         _over(primary, parts, system.stage_names),
         _over(primary, parts, GATE),
-        len(_places(system)),
+        pack.given_count if pack is not None else 0,
         len(pack.blanks) if pack is not None else 0,
     )
 
@@ -175,15 +175,6 @@ def _suppliers(system: ProductSystem) -> dict[str, str]:
     """Supplier by the code of the process that stands for its footprint."""
     names = parameter_names(system.replacements)
     return {name: one.supplier for name, one in zip(names, system.replacements, strict=True)}
-
-
-def _places(system: ProductSystem) -> frozenset[str]:
-    """Cells that a maker filled in."""
-    pack = system.pack
-    if pack is None:
-        return frozenset()
-    origins = [one.origin for one in (*pack.parameters, *pack.purchases)] + [one for _, one in pack.choices.values()]
-    return frozenset(one.place for one in origins if one.place)
 
 
 def activity_data(system: ProductSystem) -> tuple[str, ...]:
