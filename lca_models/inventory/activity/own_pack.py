@@ -10,6 +10,7 @@ from functools import partial
 from hashlib import sha256
 
 from lca_models.inventory.activity.balances import check_balances
+from lca_models.inventory.activity.elements import check_elements
 from lca_models.inventory.activity.evidence import check_evidence
 from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Findings
 from lca_models.inventory.activity.plausibility import check_plausibility
@@ -17,7 +18,9 @@ from lca_models.inventory.activity.sheet.models import DataSheet
 from lca_models.inventory.activity.surroundings import Surroundings
 from lca_models.inventory.activity.values.collected import Collected
 from lca_models.inventory.activity.values.energy import give_short_energy
+from lca_models.inventory.activity.values.green import give_green_supply
 from lca_models.inventory.activity.values.materials import give_materials
+from lca_models.inventory.activity.values.metered import give_metered
 from lca_models.inventory.activity.values.product import fade_curve, give_end_of_life, give_product
 from lca_models.inventory.activity.values.suppliers import give_suppliers
 from lca_models.inventory.activity.values.transport import give_transport
@@ -51,8 +54,10 @@ def judged_pack(sheet: DataSheet, around: Surroundings) -> tuple[Pack | None, Fi
         return None, findings
     into = Collected(sheet, around.archetype(known), findings, around.units)
     give_product(into)
+    split = give_metered(into)
     give_materials(into)
     give_short_energy(into)
+    give_green_supply(into, split)
     give_transport(into)
     give_end_of_life(into)
     check_evidence(sheet, findings)
@@ -65,6 +70,7 @@ def judged_pack(sheet: DataSheet, around: Surroundings) -> tuple[Pack | None, Fi
         findings.error("", str(error))
         return None, findings
     check_balances(sheet, into.chemistry, values, findings)
+    check_elements(sheet, into.chemistry, values, findings)
     if findings.of(ERROR):
         return None, findings
     effect = partial(_effect, pack, around.score, {}) if around.score is not None else None

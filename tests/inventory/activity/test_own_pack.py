@@ -1,6 +1,11 @@
+from pathlib import Path
+
+import pytest
 from data_sheets import given, sheet_of
 
 from lca_models.inventory.activity.own_pack import pack_id, pack_of
+
+EXAMPLES = Path(__file__).parents[3] / "notebooks" / "data_sheets"
 
 
 def test_a_database_is_named_in_plain_letters():
@@ -20,3 +25,17 @@ def test_a_pack_says_what_is_given_and_what_is_blank(shipped_study, tmp_path):
     assert [one.name for one in found.parameters] == ["lfp_pack_energy"]
     assert "pack mass, with coolant" in found.blanks
     assert found.identity == {"model": "EX-A"}
+
+
+def test_every_part_of_a_full_sheet_reaches_the_pack(shipped_study):
+    """of 113 428 480 kWh: 66 009 MWh of certificates, 3 402 856 kWh own; 95 000 packs of 64 kWh; 9 301 458 m3 of 38.931 MJ"""
+    found = shipped_study.pack(str(EXAMPLES / "lfp_sichuan.yaml"))
+    values = {one.name: one.value for one in found.parameters}
+
+    assert values["cell_plant_electricity"] == pytest.approx(113_428_480 / (95_000 * 64))
+    assert values["cell_plant_fuel"] == pytest.approx(9_301_458 * 38.931 / (95_000 * 64))
+    assert values["green_power_share"] == pytest.approx(66_009_000 / 113_428_480)
+    assert values["cell_plant_onsite_share"] == pytest.approx(3_402_856 / 113_428_480)
+    assert {found.choices[name][0] for name in ("green_power_technology", "onsite_technology")} == {"WIND", "SOLAR-PV"}
+    assert any("extrapolated" in one for one in found.warnings)
+    assert found.is_example
