@@ -29,6 +29,8 @@ def give_transport(into: Collected) -> None:
     general: dict[str, list[TransportLine]] = {IN: [], OUT: []}
     single: dict[str, list[TransportLine]] = {}
     for line in into.sheet.transport:
+        if line.mode is None:  # whoever judged the sheet has said why
+            continue
         if line.mode not in MODES:
             into.findings.error(line.where("mode"), message("there is no process of transport '{mode}'; known are {listed}",
                                                             mode=line.mode, listed=", ".join(MODES)), "V13")  # fmt: skip

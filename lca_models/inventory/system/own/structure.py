@@ -324,7 +324,7 @@ def _cited(before: ProductSystem, system: ProductSystem, pack: Pack) -> tuple[Ex
             data = provenance(exchange.data, words, f"{was:.6g}", source, yours=True)
         else:
             comment = str(exchange.data.get("comment") or "")
-            follows = message("amount follows {words} (was {was})", words=words, was=f"{was:.6g}")
+            follows = message("its amount follows {words} (was {was})", words=words, was=f"{was:.6g}")
             data = {**exchange.data, "comment": f"{comment} {follows}".strip()}
         exchanges[row.exchange] = replace(exchange, amount=amount, data=data)
     return tuple(exchanges)
