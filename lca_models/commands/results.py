@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lca_models.commands.options import add_per, add_product, calculate, calculation_options, whole_of, words
 from lca_models.commands.output import finish, print_result, tell, told, warn
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
+
+if TYPE_CHECKING:
+    from lca_models.impact.footprint import Footprint
+    from lca_models.impact.study import Study
 
 
 def add_result_commands(commands: Any) -> None:
@@ -45,21 +49,32 @@ def _footprint(options: argparse.Namespace) -> int:
         warn(
             message("--per changes nothing here: every declared unit is shown; it is of the figure of stages of --out")
         )
-    if options.write_project is not None:  # before anything is printed, as a name may be taken
-        from lca_models.inventory.brightway.replaced_project import write_replaced_project
-
-        place = study.place_of(result.product)
-        write_replaced_project(place.base, place.folder, options.write_project, result.system)
+    written = "" if options.write_project is None else _write_project(study, result, options.write_project)
     print_result(options, result.document, lambda: footprint_text(result, verbose=options.verbose))
     if options.out:
         from lca_models.reporting.report.folder import write_report
 
         write_report(study, result, options.out, language=options.language)
         told(options.out, ["report.html", "stages.png", "stages.svg", "tables/", "run.json"])
-    if options.write_project is not None:
-        tell(message("written to the Brightway project '{project}' in {base}, at the values of the project",
-                     project=options.write_project, base=place.base))  # fmt: skip
+    if written:  # printed last, as it was written before anything was printed: a name may be taken
+        tell(written)
     return 0
+
+
+def _write_project(study: Study, result: Footprint, project: str) -> str:
+    """Write a product into a new Brightway project; what to say of it."""
+    from lca_models.inventory.brightway.own_product import write_own_products
+    from lca_models.inventory.brightway.replaced_project import write_replaced_project
+
+    place = study.place_of(result.product)
+    if result.system.pack is None:
+        write_replaced_project(place.base, place.folder, project, result.system)
+    else:
+        (address,) = write_own_products(place.base, place.folder, project, [result.system])
+        return message("written to the Brightway project '{project}' in {base}, at the values of the project: {address}",
+                       project=project, base=place.base, address=address)  # fmt: skip
+    return message("written to the Brightway project '{project}' in {base}, at the values of the project",
+                   project=project, base=place.base)  # fmt: skip
 
 
 def _trace(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from lca_models.commands.options import add_allow_incomplete, open_study, whole_of
 from lca_models.commands.output import print_result
-from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.calculation_setup import DATA_SHEET, CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
@@ -24,7 +24,7 @@ def add_verification_commands(commands: Any) -> None:
         "products",
         nargs="*",
         metavar="PRODUCT",
-        help=message("product ids, or PROJECT:DATABASE/CODE (default: all products)"),
+        help=message("product ids, data sheets, or PROJECT:DATABASE/CODE (default: all products)"),
     )
     verify.add_argument("--method", metavar="M", help=message("impact category"))
     verify.add_argument(
@@ -40,6 +40,7 @@ def _verify(options: argparse.Namespace) -> int:
     from lca_models.impact.completeness import remarks
     from lca_models.impact.methods import default_method
     from lca_models.reporting.verification.contributions import verify
+    from lca_models.reporting.verification.data_sheets import verify_data_sheet
 
     if options.top < 1:
         raise ScenarioError(message("--top is {top}; give a number of rows of at least 1", top=options.top))
@@ -52,7 +53,10 @@ def _verify(options: argparse.Namespace) -> int:
         method = options.method or default_method(system)
         assessment = assess(system, method=method, allow_incomplete=options.allow_incomplete)
         place = study.place_of(product)
-        found[product] = verify(assessment, place.base, place.name)
+        if setup.kind == DATA_SHEET:
+            found[product] = verify_data_sheet(system, place, method, allow_incomplete=options.allow_incomplete)
+        else:
+            found[product] = verify(assessment, place.base, place.name)
         notes += [f"{product}: {remark}" for remark in remarks(assessment)]
     document = {"products": {name: one.document() for name, one in found.items()}, "notes": notes}
     text = "\n\n".join(f"{name}\n{one.text(options.top)}" for name, one in found.items())

@@ -1,6 +1,9 @@
 """build, status and reset on a project that somebody edits."""
 
 import json
+import shutil
+
+import pytest
 
 from lca_models.commands.main import main
 
@@ -60,3 +63,46 @@ def test_status_lists_rows(toy_copy, capsys):
 
     assert "manufacturing/pack_toy <- raw_materials/nickel_sulfate, technosphere  [changed, " in text
     assert "  amount: 10 -> 40" in text
+
+
+SHEET = """data_sheet: "1"
+product:
+  {{name: {name}, model: {name}, chemistry: lfp, plant_province: CN-SC, period_start: 2025-01, rated_energy: 64 kWh,
+   pack_mass: 457 kg, cells_mass: 365 kg}}
+cycle_test: {{cycles: 1000}}
+"""
+
+
+@pytest.fixture
+def sheets(shipped_study, tmp_path, monkeypatch):
+    """Two data sheets, in a folder of their own beside a copy of the shipped project."""
+    shutil.copytree(shipped_study.base, tmp_path / "base")
+    monkeypatch.setenv("LCA_MODELS_DIR", str(tmp_path / "base"))
+    monkeypatch.chdir(tmp_path)
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text(SHEET.format(name=name), encoding="utf-8")
+    (tmp_path / "again.yaml").write_text(SHEET.format(name="one"), encoding="utf-8")
+
+
+def refused(capsys, *words):
+    capsys.readouterr()
+    assert main(list(words)) == 1
+    return capsys.readouterr().err
+
+
+def test_data_sheets_become_a_project_whose_addresses_are_products(sheets, tmp_path, capsys):
+    built = said(capsys, "build", "one.yaml", "two.yaml", "--project", "our packs")
+
+    assert built.splitlines() == [
+        f"our packs  built  in {tmp_path / 'base'}",
+        "our packs:one/life_cycle_lfp  one",
+        "our packs:two/life_cycle_lfp  two",
+    ]
+    sheet = json.loads(said(capsys, "footprint", "two.yaml", "--rules", "eu-cfb-ev", "--json"))
+    project = json.loads(said(capsys, "footprint", "our packs:two", "--rules", "eu-cfb-ev", "--json"))
+    assert project["total"] == pytest.approx(sheet["total"], rel=1e-9)
+    assert "a project 'our packs' already" in refused(capsys, "build", "one.yaml", "--project", "our packs")
+    assert "no data sheet" in refused(capsys, "build", "one.yaml", "our packs:two")
+    assert "database 'one' already" in refused(capsys, "build", "one.yaml", "again.yaml", "--project", "twice")
+    assert "--force is for the project" in refused(capsys, "build", "one.yaml", "--force")
+    assert "name the sheets too" in refused(capsys, "build", "--project", "our packs")

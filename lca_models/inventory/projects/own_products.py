@@ -21,6 +21,7 @@ from lca_models.inventory.tables.records import Product
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
+UNEDITED = Edits()
 UNHASHED = "1:" + "0" * 64  # of a project whose build is not known: no rows have it
 
 
@@ -49,7 +50,7 @@ class OwnProduct:
         folder = self.place.folder.relative_to(self.place.base).as_posix()
         return CurrentProject(self.place.name, folder, "", self.record.rows_hash or UNHASHED)
 
-    def system(self, rows: ProjectRows, edits: Edits, *, checked: bool) -> ProductSystem:
+    def system(self, rows: ProjectRows, edits: Edits = UNEDITED, *, checked: bool) -> ProductSystem:
         """Its product system before a rule set, with what was edited in Brightway since it was written.
 
         Raises ProjectError when the project cannot be trusted.
