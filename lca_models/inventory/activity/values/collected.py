@@ -96,9 +96,11 @@ class Collected:
         """A parameter; what is given first stands."""
         self.parameters.setdefault(name, GivenParameter(name, value, unit, origin, formula))
 
-    def buy(self, buyer: str, bought: str, formula: str, origin: Origin, *, adds: bool = False) -> None:
-        """A purchase per unit of its buyer."""
-        self.purchases.append(GivenPurchase(buyer, bought, formula, origin, adds=adds))
+    def buy(
+        self, buyer: str, bought: str, formula: str, origin: Origin, *, adds: bool = False, stage: str = ""
+    ) -> None:
+        """A purchase per unit of its buyer; `stage`: of what the archetype does not buy, that of the buyer where empty."""
+        self.purchases.append(GivenPurchase(buyer, bought, formula, origin, stage, adds))
 
     def choose(self, name: str, code: str, origin: Origin) -> None:
         """A choice by its code."""

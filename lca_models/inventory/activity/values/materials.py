@@ -21,7 +21,7 @@ PER_KWH, PER_CELL, PER_PACK, PER_YEAR = "per_kwh", "per_cell", "per_pack", "per_
 BOUGHT = "bought"
 BINDERS = {"cmc": "carboxymethyl_cellulose", "sbr": "styrene_butadiene"}
 ACCEPTANCE = "cell_acceptance_rate"
-LANDFILL = "landfill_residue"
+LANDFILL, RAW = "landfill_residue", "raw material acquisition"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PART_SHARE = re.compile(r"pack_\w+_share$")
 
@@ -42,7 +42,7 @@ def give_materials(into: Collected) -> None:
             continue
         else:
             _give_material(into, one, line, yields, extra)
-    _give_binders(into, lines)
+    _give_binders(into, lines, yields)
     for line in into.sheet.cell_materials:
         if line.is_free and line.is_given:
             _give_further(into, line, line.key, None, extra)
@@ -116,14 +116,19 @@ def _give_material(
         if one.key == "nmp_lost":
             _give_burned_solvent(into, own, origin)
         return
+    _give_net(into, line, one, mass, found, yields)
+    _supplied(into, line, one)
+
+
+def _give_net(
+    into: Collected, line: MaterialLine, one: Material, mass: str, found: tuple[float, Origin], yields: dict[str, str]
+) -> None:
+    """The mass of a row in the cell, and what is bought for it where the yield is the maker's own."""
+    (number, origin), c = found, into.chemistry
     if line.yield_ is not None:
         yields[one.key] = own_name(one.key, "yield")
-        into.give(
-            yields[one.key],
-            line.yield_.number,
-            "1",
-            into.origin(line.yield_, message("{label}, yield", label=one.label)),
-        )
+        label = message("{label}, yield", label=one.label)
+        into.give(yields[one.key], line.yield_.number, "1", into.origin(line.yield_, label))
     if line.state == BOUGHT:
         own, part = own_name(one.key, "bought"), yields.get(one.key) or one.yield_parameter or "1"
         into.give(own, number, "kg/kWh", origin)
@@ -138,7 +143,6 @@ def _give_material(
             own_formula = formula.replace(f"/ {one.yield_parameter}", f"/ {yields[one.key]}") if one.yield_parameter else (
                 f"({formula}) / {yields[one.key]}")  # fmt: skip
             into.buy(f"cell_{c}", process, own_formula, origin)
-    _supplied(into, line, one)
 
 
 def _give_mixture(into: Collected, one: Material, line: MaterialLine, lines: dict[str, MaterialLine]) -> None:
@@ -184,7 +188,7 @@ def _give_burned_solvent(into: Collected, own: str, origin: Origin) -> None:
     into.buy(f"cell_{c}", "co2_fossil", formula, origin)
 
 
-def _give_binders(into: Collected, lines: dict[str, MaterialLine]) -> None:
+def _give_binders(into: Collected, lines: dict[str, MaterialLine], yields: dict[str, str]) -> None:
     """Both anode binders: the archetype has their sum and a share."""
     given = {key: lines[key] for key in BINDERS if key in lines and lines[key].is_given}
     if not given:
@@ -200,9 +204,9 @@ def _give_binders(into: Collected, lines: dict[str, MaterialLine]) -> None:
             found = _number(into, given[key], PER_KWH)
             if found is None:
                 return
-            numbers[key], origin = found
-            first = first or origin
-            into.give(own, numbers[key], "kg/kWh", origin)
+            first = first or found[1]
+            _give_net(into, given[key], materials_of(CELLS)[key], own, found, yields)
+            numbers[key] = into.parameters[own].value
             _supplied(into, given[key], materials_of(CELLS)[key])
         else:
             numbers[key] = into.archetype[total] * part[key]
@@ -256,7 +260,9 @@ def _give_further(
     else:
         into.give(own, number, "kg/kWh", origin)
     divided = "" if part == "1" else f" / {part}"
-    into.buy(f"cell_{c}", process, f"{own} * {c}_cell_specific_energy{divided} / {ACCEPTANCE}", origin, adds=True)
+    into.buy(
+        f"cell_{c}", process, f"{own} * {c}_cell_specific_energy{divided} / {ACCEPTANCE}", origin, adds=True, stage=RAW
+    )
     into.buy(f"recycling_{c}", LANDFILL, f"dismantled_pack_share * {own} * {into.system.shipped_product.rated_energy}",
              origin, adds=True)  # fmt: skip
     extra.append((own, part, process))
@@ -302,11 +308,12 @@ def _supplied(into: Collected, line: Row, one: Material) -> None:
     c = into.chemistry
     if line.process and line.process not in one.processes_of(c) and _is_known(into, line):
         origin = Origin(line.where("process"), line.process, label=one.label)
+        buyer = f"cell_{c}" if one.sheet == CELLS else f"pack_{c}"
         for number, process in enumerate(one.processes_of(c)):
             formula = _purchase_formula(into, process)
-            into.buy(f"cell_{c}" if one.sheet == CELLS else f"pack_{c}", process, "0", origin)
+            into.buy(buyer, process, "0", origin)
             if not number:
-                into.buy(f"cell_{c}" if one.sheet == CELLS else f"pack_{c}", line.process, formula, origin, adds=True)
+                into.buy(buyer, line.process, formula, origin, adds=True, stage=RAW)
 
 
 def _give_purchased_mass(into: Collected, yields: dict[str, str], extra: list[tuple[str, str, str]]) -> None:
@@ -372,6 +379,6 @@ def _give_further_part(into: Collected, line: PartLine) -> str:
     number, origin = found
     own = own_name("pack", line.key)
     into.give(own, number, "kg", origin)
-    into.buy(f"pack_{c}", process, own, origin, adds=True)
+    into.buy(f"pack_{c}", process, own, origin, adds=True, stage=RAW)
     into.buy(f"recycling_{c}", LANDFILL, f"dismantled_pack_share * {own}", origin, adds=True)
     return own

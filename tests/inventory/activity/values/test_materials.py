@@ -123,3 +123,35 @@ def test_what_does_not_exist_counts_nothing(archetype):
     found = system_with(archetype, cell_materials=(MaterialLine(key="can", not_applicable=True, note="pouch"),))
 
     assert found.parameters["lfp_can_mass"].amount == 0.0
+
+
+def bought(system, buyer, process):
+    """Amount and stage of what a buyer buys of a process."""
+    (place,) = [number for number, row in enumerate(system.exchanges)
+                if (row.process[1], row.input[1]) == (buyer, process)]  # fmt: skip
+    return system.amounts(system.parameter_values())[place], system.stages[place]
+
+
+def test_a_binder_has_a_yield_of_its_own_as_any_other_material(archetype):
+    """0.02 kg per kWh at 0.8, and 0.95 of the cells are good"""
+    lines = (MaterialLine(key="cmc", value=given(0.02), basis="per_kwh", yield_=given(0.8, "1")),
+             MaterialLine(key="sbr", value=given(0), basis="per_kwh"))  # fmt: skip
+    found = system_with(archetype, cell_materials=lines)
+    per_kg = found.parameter_values()["lfp_cell_specific_energy"]
+
+    amount, stage = bought(found, "cell_lfp", "carboxymethyl_cellulose")
+    assert (amount, stage) == (pytest.approx(0.02 / 0.8 / 0.95 * per_kg), "raw material acquisition")
+    assert bought(found, "cell_lfp", "styrene_butadiene")[0] == 0
+
+
+def test_a_material_and_a_part_that_the_archetype_does_not_have_are_raw_materials(archetype):
+    found = system_with(
+        archetype,
+        cell_materials=(MaterialLine(key="tape", value=given(0.1), basis="per_kwh", process="polypropylene"),),
+        pack_parts=(PartLine(key="bolts", value=given(2.0), basis="per_pack", process="aluminium_ingot"),),
+    )
+
+    assert bought(found, "pack_lfp", "aluminium_ingot") == (pytest.approx(2.0), "raw material acquisition")
+    rows = [number for number, row in enumerate(found.exchanges)
+            if (row.process[1], row.input[1]) == ("cell_lfp", "polypropylene")]  # fmt: skip
+    assert {found.stages[number] for number in rows} == {"raw material acquisition"}
