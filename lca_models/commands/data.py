@@ -7,12 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from lca_models.commands.options import add_allow_incomplete, open_study, path_of, words
-from lca_models.commands.output import print_result, tell
+from lca_models.commands.options import add_allow_incomplete, calculate, calculation_options, open_study, path_of, words
+from lca_models.commands.output import document_text, print_result, tell
 from lca_models.impact.methods import DEFAULT_METHOD_ID
 from lca_models.scope.calculation_setup import SHEETS
+from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
+FORMS = ("pact", "catenax-supplier")
+# Options of a calculation, by the name of their value: workbooks of a project are written without one.
+WITH_FORM = {
+    "rules": "--rules", "scenario": "--scenario", "province": "--province", "settings": "--set", "method": "--method",
+    "amount": "--amount", "stages": "--stages", "allow_incomplete": "--allow-incomplete", "fade_curve": "--fade-curve",
+    "json": "--json", "out": "--out", "ids": "--id", "placeholder_ids": "--placeholder-ids",
+}  # fmt: skip
 LISTS = ("products", "provinces", "chemistries", "routes", "parameters", "rules", "scenarios", "sources", "methods")
 
 
@@ -80,13 +88,45 @@ def add_data_commands(commands: Any) -> None:
     changes.set_defaults(run=_changes)
 
     export = commands.add_parser(
-        "export", help=message("write every database as a workbook in Brightway's Excel format")
+        "export",
+        help=message("one product for its buyer (PACT, Catena-X), or every database as a Brightway workbook"),
+        parents=[calculation_options()],
+        conflict_handler="resolve",
     )
-    export.add_argument("folder", type=path_of, metavar="DIR")
+    export.add_argument(
+        "product",
+        nargs="?",
+        metavar="PRODUCT",
+        help=message("with --as: a product; without it the folder of the workbooks"),
+    )
+    export.add_argument(
+        "--as",
+        dest="form",
+        choices=FORMS,
+        help=message("the form that a buyer takes: value, stages and metals, no recipe"),
+    )
+    export.add_argument(
+        "--id",
+        dest="ids",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help=message(
+            "company, company-id, product-id, bpnl, bpns, part, customer-part or period (2025-01); repeatable"
+        ),
+    )
+    export.add_argument(
+        "--placeholder-ids",
+        action="store_true",
+        help=message("placeholders for what is not known; the file is named a draft (FILE.draft.json)"),
+    )
+    export.add_argument(
+        "--out", type=path_of, metavar="FILE.json", help=message("with --as: the file to write (default: print it)")
+    )
     export.add_argument(
         "--project", metavar="NAME", help=message("a Brightway project of this machine (default: the one in use)")
     )
-    export.set_defaults(run=_export)
+    export.set_defaults(run=_export, usage=export.error)
 
     imported = commands.add_parser("import", help=message("read Brightway workbooks (xlsx, csv) into a new project"))
     imported.add_argument("files", nargs="+", type=path_of, metavar="FILE")
@@ -255,16 +295,49 @@ def _changes(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    if options.form:
+        return _export_product(options)
     from lca_models.inventory.formats.workbooks import export_databases
 
+    if not options.product:
+        options.usage(message("the following arguments are required: PRODUCT"))
+    if idle := [written for name, written in WITH_FORM.items() if getattr(options, name)]:
+        raise ScenarioError(
+            message("{listed} would change nothing: {reason}", listed=message(" and ").join(idle),
+                    reason=message("workbooks hold the whole project; give --as for one product"))
+        )  # fmt: skip
     if options.project:
         from lca_models.inventory.projects.places import find_project
 
         place = find_project(options.project)
     else:
         place = open_study().place
-    for path in export_databases(place.base, place.name, options.folder):
+    for path in export_databases(place.base, place.name, path_of(options.product)):
         print(path)
+    return 0
+
+
+def _export_product(options: argparse.Namespace) -> int:
+    """One product in the form of a buyer, into a file or onto stdout."""
+    from datetime import UTC, datetime
+
+    from lca_models.reporting.payloads.writing import export_document, write_export
+
+    if options.project:
+        raise ScenarioError(
+            message("{listed} would change nothing: {reason}", listed="--project",
+                    reason=message("a product of a project is named as PROJECT:DATABASE/CODE"))
+        )  # fmt: skip
+    if options.out and options.out.suffix != ".json":
+        raise ScenarioError(message("--out is '{file}'; give a file that ends with .json", file=options.out))
+    _, result = calculate(options)
+    document = export_document(
+        result, options.form, datetime.now(UTC), ids=options.ids, placeholders=options.placeholder_ids
+    )
+    if options.out:
+        print(write_export(document, options.out, options.placeholder_ids))
+    if options.json or not options.out:
+        print(document_text(document))
     return 0
 
 

@@ -38,3 +38,28 @@ def test_check_counts_what_it_checked(run):
 
     assert status == 0
     assert out.startswith("7 processes, 12 exchanges, 10 parameters")
+
+
+def test_export_writes_one_product_for_its_buyer(run, document, tmp_path):
+    """a draft where nobody says whose product it is; on stdout where no file is named"""
+    path = tmp_path / "toy.json"
+    words = ("export", "toy", "--as", "catenax-supplier", "--placeholder-ids")
+
+    assert run(*words, "--out", str(path)) == (0, f"{tmp_path / 'toy.draft.json'}\n", "")
+    assert document(*words)["manufacturerPartId"] == "placeholder"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("toy", "--as", "pact"), "asks for company, company-id, product-id"),
+        (("toy", "--as", "pact", "--out", "a.txt", "--placeholder-ids"), "give a file that ends with .json"),
+        (("toy", "--as", "pact", "--project", "other"), "--project would change nothing"),
+        (("out", "--rules", "cn-551", "--id", "part=1"), "--rules and --id would change nothing"),
+    ],
+)
+def test_export_refuses_what_it_cannot_use(run, words, said):
+    status, out, err = run("export", *words)
+
+    assert (status, out) == (1, "")
+    assert said in err

@@ -1,0 +1,78 @@
+"""What is written for buyers is read by the reader of what suppliers send, and tells nothing of the recipe."""
+
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from lca_models.inventory.activity.findings import Findings
+from lca_models.inventory.activity.suppliers.payloads.reading import read_footprint
+from lca_models.reporting.payloads.gate import ExportError, Shown
+from lca_models.reporting.payloads.writing import FORMS, export_document, write_export
+from lca_models.scope.stages import DISTRIBUTION
+
+NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
+IDS = ("company=Example Co.", "company-id=urn:x:company:1", "product-id=urn:x:product:1", "bpnl=BPNL00000000MADE",
+       "bpns=BPNS00000000MADE", "part=EX-A", "period=2025-01")  # fmt: skip
+
+
+def written(result, form, tmp_path, **more):
+    path = write_export(export_document(result, form, NOW, ids=IDS, **more), tmp_path / "a.json")
+    findings = Findings()
+    return read_footprint(path.name, tmp_path, "here", findings), findings
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_buyer_reads_what_was_calculated(credited, form, tmp_path):
+    """six figures are left of each number"""
+    found, findings = written(credited, form, tmp_path, primary_share=0.25)
+    shown = Shown(credited)
+
+    assert findings.found == []
+    assert (found.unit, found.amount, found.primary_share) == ("piece", 1, 0.25)
+    assert found.mass_kg == pytest.approx(shown.mass_kg, rel=1e-5)
+    assert found.cut().value == pytest.approx(shown.gate, rel=1e-5)
+
+
+def test_the_gate_of_pact_has_its_distribution_beside_it(burdened, tmp_path):
+    found, _ = written(burdened, "pact", tmp_path)
+
+    assert found.outbound == pytest.approx(burdened.stages[DISTRIBUTION], rel=1e-5)
+    assert sum(found.gases.values()) == pytest.approx(found.value)
+    assert (found.geography, found.gwp) == (burdened.province, ("AR6",))
+
+
+def test_stages_of_catena_x_hold_no_credit(credited, tmp_path):
+    found, _ = written(credited, "catenax-supplier", tmp_path)
+
+    assert found.stages == pytest.approx(Shown(credited).burdens, rel=1e-4)
+    assert {one.name for one in found.metals} >= {"Ni", "Co", "Mn", "Li", "Cu", "Al"}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_of_the_recipe_is_told(credited, form):
+    text = json.dumps(export_document(credited, form, NOW, ids=IDS))
+
+    assert not re.search("graphite|cathode_|electrolyte|separator|specific_energy|acceptance", text)
+
+
+def test_the_id_of_a_footprint_follows_from_what_it_says(burdened):
+    first = export_document(burdened, "pact", NOW, ids=IDS)
+    later = export_document(burdened, "pact", NOW.replace(day=2), ids=IDS)
+    other = export_document(burdened, "pact", NOW, ids=[*IDS, "product-id=urn:x:product:2"])
+
+    assert first["id"] == later["id"] != other["id"]
+    assert first["created"] == "2026-06-01T08:00:00Z"
+
+
+def test_a_draft_says_so_in_its_name(burdened, tmp_path):
+    document = export_document(burdened, "pact", NOW, ids=["period=2025-01"], placeholders=True)
+
+    assert write_export(document, tmp_path / "a.json", is_draft=True).name == "a.draft.json"
+    assert json.loads((tmp_path / "a.draft.json").read_text(encoding="utf-8"))["companyName"] == "placeholder"
+
+
+def test_an_unknown_form_is_refused(burdened):
+    with pytest.raises(ExportError, match="there is no form 'pakt'; did you mean 'pact'"):
+        export_document(burdened, "pakt", NOW)
