@@ -62,6 +62,14 @@ class Field:
         return in_language(self.help_en, self.help_zh)
 
     @property
+    def heading(self) -> tuple[str, str]:
+        """Its English and Chinese name as the heading of a column, with its unit where no other cell says it."""
+        if self.unit in ("", "1", "%") or self.key == "yours":
+            return self.english, self.chinese
+        unit = self.units[0] if self.units else self.unit
+        return f"{self.english}, {unit}", f"{self.chinese}（{unit}）"
+
+    @property
     def is_required(self) -> bool:
         return self.need == REQUIRED
 

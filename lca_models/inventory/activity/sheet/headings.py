@@ -62,7 +62,7 @@ def find_headings(page: Page, sheet: str) -> Headings | None:
     if not found:
         return None
     best = max(found, key=lambda number: (len(found[number]), -number))
-    rows = [number for number in found if abs(number - best) <= APART and 2 * len(found[number]) > len(found[best])]
+    rows = [number for number, named in found.items() if abs(number - best) <= APART and _agree(named, found[best])]
     columns: dict[int, str] = {}
     for number in sorted(rows):
         for column, name in found[number].items():
@@ -86,6 +86,11 @@ def find_headings(page: Page, sheet: str) -> Headings | None:
     return Headings(max(rows), kept, unknown, repeated, known, calculated)
 
 
+def _agree(named: Mapping[int, str], best: Mapping[int, str]) -> bool:
+    """Whether a row names at least two columns as another row does: it is a heading too."""
+    return len({name for column, name in named.items() if best.get(column) == name}) > 1
+
+
 def shift_month(month: str, by: int) -> str:
     """The month so many later: 2025-11 and 2 are 2026-01."""
     count = int(month[:4]) * 12 + int(month[5:]) - 1 + by
@@ -105,7 +110,8 @@ def _words(sheet: str) -> Mapping[str, str]:
     if _of(sheet) not in FIELDS:
         found = {words: name for words, name in found.items() if name in ("check", "total")}
     for key, one in columns_of(_of(sheet)).items():
-        found |= dict.fromkeys((plain(one.chinese), plain(one.english), key), key)
+        words = (one.chinese, one.english, *one.heading, key)
+        found |= dict.fromkeys(map(plain, words), key)
     return found
 
 

@@ -63,7 +63,7 @@ class Book:
 def column_of(one: Field) -> Column:
     """A column of the table of fields as one of a page."""
     width = one.key if one.key in WIDTHS else "score" if one.key.startswith("q_") else "list" if one.list else "text"
-    return Column(one.key, (one.english, one.chinese), width, (one.help_en, one.help_zh))
+    return Column(one.key, one.heading, width, (one.help_en, one.help_zh))
 
 
 def letter(column: int) -> str:

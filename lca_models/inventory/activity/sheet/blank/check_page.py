@@ -25,6 +25,7 @@ from lca_models.inventory.activity.sheet.blank.texts import in_order, text
 from lca_models.inventory.activity.sheet.fields import Material, entries_of, find_entry
 
 CHECKS = ("first", "chemistry", "V10", "V11", "V36", "V35", "V17", "V20", "V21", "V22", "V29", "V33")
+_COUNTED = CHECKS[CHECKS.index("V35") :]  # whose values are whole numbers
 _RESULT, _LEFT, _RIGHT = 2, 3, 4
 _WARNS, _REFUSES = 0.01, 0.05  # of the sum, where masses do not meet
 
@@ -33,11 +34,11 @@ def check_columns() -> tuple[Column, ...]:
     """The columns of the page, in their order."""
     keys = (
         ("code", "unit"),
-        ("what", "note"),
+        ("what", "what"),
         ("result", "result"),
         ("left", "used"),
         ("right", "used"),
-        ("where", "yours"),
+        ("where", "list"),
     )
     return tuple(Column(key, text(f"heading.{key}"), width) for key, width in keys)
 
@@ -57,7 +58,8 @@ def write_checks(book: Book) -> None:
         page.write_string(row, 0, code if code[0] == "V" else "", looks.of("label"))
         write_two_lines(book, page, row, 1, text(code), "label")
         for column, (formula, value) in zip((_RESULT, _LEFT, _RIGHT), _FORMULAS[code](book, row), strict=True):
-            look = looks.of("check") if column == _RESULT else looks.of("used", num_format="#,##0.0##")
+            decimals = "" if code in _COUNTED else ".00"
+            look = looks.of("check") if column == _RESULT else looks.of("used", num_format=f"#,##0{decimals}")
             if formula:
                 page.write_formula(row, column, formula, look, value)
             else:

@@ -81,6 +81,13 @@ def write_field_page(book: Book, sheet: str) -> None:
         for (where, key), row in book.free_rows.items():
             if where == sheet:
                 _write_free_row(book, page, sheet, key, row, at)
+    last = max(row for (where, _), row in {**book.rows, **book.free_rows}.items() if where == sheet)
+    for key, column in at.items():
+        if key == "process":
+            page.data_validation(FIRST, column, last, column,
+                                 {"validate": "list", "source": "=list_processes", "error_type": "warning"})  # fmt: skip
+        elif key in columns_of(sheet) and key not in _BEFORE[True]:
+            add_choice(book, page, FIRST, column, columns_of(sheet)[key], last)
     if sheet == "product":
         last = FIRST + len(rows) - 1
         page.conditional_format(FIRST, at["yours"], last, at["yours"], {
@@ -125,12 +132,12 @@ def _write_input(book: Book, page: Any, sheet: str, one: Field | Material, row: 
     if (sheet, one.key) in book.on_start and key in _COPIED and start_column(key):
         there = cell(start_column(key), book.on_start[sheet, one.key], "start")
         is_number = key == "yours" and _is_number(one)
-        look = looks.of("link", align="right" if is_number else "left")
+        look = looks.of("link", align="right", indent=1) if is_number else looks.of("link")
         page.write_formula(row, column, f'=IF({there}="","",{there})', look, prefill(book, sheet, one, key))
-        page.data_validation(row, column, row, column, {
-            "validate": "any", "input_title": in_order(text("on_start"), book.language)[0],
-            "input_message": book.both(text("on_start.do"), "\n"),
-        })  # fmt: skip
+        if key in _BEFORE[True]:
+            title, words = in_order(text("on_start"), book.language)[0], book.both(text("on_start.do"), "\n")
+            hint = {"validate": "any", "input_title": title, "input_message": words}
+            page.data_validation(row, column, row, column, hint)
         return
     prefilled = prefill(book, sheet, one, key)
     known = columns_of(sheet).get(key)
@@ -146,7 +153,8 @@ def _write_input(book: Book, page: Any, sheet: str, one: Field | Material, row: 
         is_figure = known.kind in (NUMBER, WHOLE)
         look = looks.of("quiet") if known.list or is_figure else looks.of("quiet", num_format="@", text_wrap=True)
         page.write(row, column, prefilled or None, look)
-        add_choice(book, page, row, column, known)
+        if key in _BEFORE[True]:
+            add_choice(book, page, row, column, known)
 
 
 def prefill(book: Book, sheet: str, one: Field | Material, key: str) -> str:
@@ -204,10 +212,7 @@ def _write_free_row(book: Book, page: Any, sheet: str, name: str, row: int, at: 
         if key in known and key != "label":
             kind = {"yours": "input_number", "process": "input_list"}.get(key, "quiet")
             page.write(row, column, prefill(book, sheet, one, key) or None, looks.of(kind))
-            if key == "process":
-                page.data_validation(row, column, row, column,
-                                     {"validate": "list", "source": "=list_processes", "error_type": "warning"})  # fmt: skip
-            elif key == "unit":
+            if key == "unit":
                 add_units(book, page, sheet, one, row, column)
-            else:
+            elif key in _BEFORE[True]:
                 add_choice(book, page, row, column, known[key])

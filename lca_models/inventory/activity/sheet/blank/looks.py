@@ -16,9 +16,10 @@ FONT = "Arial"  # every system has it or one of its widths
 LINE, TWO_LINES, THREE_LINES = 18, 30, 42  # points
 WIDTHS = {
     "key": 18, "number": 5, "label": 34, "archetype": 16, "yours": 16, "unit": 10, "used": 14, "month": 11, "score": 10,
-    "list": 18, "text": 16, "check": 10, "result": 30, "note": 40,
+    "list": 18, "text": 16, "check": 10, "result": 30, "note": 40, "what": 56,
 }  # fmt: skip
 _BORDER = {"border": 1, "border_color": "#BFBFBF"}
+_RIGHT = {"align": "right", "indent": 1}
 _NAMED: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14},
     "do": {"font_color": DARK, "text_wrap": True, "valign": "top"},
@@ -29,10 +30,10 @@ _NAMED: dict[str, dict[str, Any]] = {
     "label": {"text_wrap": True, "valign": "vcenter", **_BORDER},
     "plain": {},
     "group": {"bold": True, "bg_color": GREY, "valign": "vcenter"},
-    "archetype": {"italic": True, "bg_color": GREY, "font_color": "#404040", "align": "right", "valign": "vcenter", **_BORDER},
-    "used": {"bg_color": LIGHT, "font_color": "#404040", "align": "right", "valign": "vcenter", **_BORDER},
+    "archetype": {"italic": True, "bg_color": GREY, "font_color": "#404040", **_RIGHT, "valign": "vcenter", **_BORDER},
+    "used": {"bg_color": LIGHT, "font_color": "#404040", **_RIGHT, "valign": "vcenter", **_BORDER},
     "link": {"bg_color": GREY, "font_color": "#404040", "valign": "vcenter", **_BORDER},
-    "input_number": {"bg_color": YELLOW, "align": "right", "valign": "vcenter", "locked": False, **_BORDER},
+    "input_number": {"bg_color": YELLOW, **_RIGHT, "valign": "vcenter", "locked": False, **_BORDER},
     "input_text": {"bg_color": YELLOW, "valign": "vcenter", "text_wrap": True, "num_format": "@", "locked": False, **_BORDER},
     "input_list": {"bg_color": YELLOW, "valign": "vcenter", "locked": False, **_BORDER},
     "quiet": {"valign": "vcenter", "locked": False, **_BORDER},

@@ -18,8 +18,8 @@ from lca_models.inventory.activity.sheet.blank.book import (
 from lca_models.inventory.activity.sheet.blank.check_page import CHECKS, prefilled_results, result_cell
 from lca_models.inventory.activity.sheet.blank.field_pages import add_units, prefill, start_column
 from lca_models.inventory.activity.sheet.blank.live import ARCHETYPE
-from lca_models.inventory.activity.sheet.blank.looks import LINE, TWO_LINES, number_format
-from lca_models.inventory.activity.sheet.blank.texts import text
+from lca_models.inventory.activity.sheet.blank.looks import TWO_LINES, number_format
+from lca_models.inventory.activity.sheet.blank.texts import in_order, text
 from lca_models.inventory.activity.sheet.fields import (
     MATERIALS,
     NUMBER,
@@ -72,6 +72,7 @@ def write_start(book: Book) -> None:
     """Write the page."""
     page = begin_page(book, "start", start_columns(), 3)
     looks = book.looks
+    page.fit_to_pages(1, 1)
     page.write_formula(0, _YOURS + 3, f'=checks!{result_cell(book, "first")}', looks.of("title"),
                        book.both(text("of_ten", count=2), "  "))  # fmt: skip
     name = book.archetype.product
@@ -146,11 +147,11 @@ def _write_end(book: Book, page: Any, row: int) -> None:
     row += 1
     first, results = row, prefilled_results(book)
     for code in (one for one in CHECKS if one in _SHOWN):
-        page.set_row(row, LINE)
-        page.write_url(row, _LABEL, f"internal:'checks'!{result_cell(book, code)}", looks.of("check"),
-                       book.both(text(code), "  "))  # fmt: skip
-        page.write_formula(row, _ARCHETYPE, f"=checks!{result_cell(book, code)}", looks.of("check"),
-                           results[code])  # fmt: skip
+        page.set_row(row, TWO_LINES)
+        words = in_order(text(code), book.language)[0]
+        page.write_url(row, _LABEL, f"internal:'checks'!{result_cell(book, code)}", looks.of("check"), words)
+        look = looks.of("check", text_wrap=False)
+        page.write_formula(row, _ARCHETYPE, f"=checks!{result_cell(book, code)}", look, results[code])
         row += 1
     add_signs(looks, page, first, _ARCHETYPE, row - 1, _ARCHETYPE)
     page.write_string(row + 1, _LABEL, book.both(text("legend"), "\n"), looks.of("do", text_wrap=False))

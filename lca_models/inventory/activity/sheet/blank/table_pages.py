@@ -41,6 +41,10 @@ _FIRST_COLUMNS = {  # before the others, and in sight
     "suppliers": ("supplier_id", "name"),
     "evidence": ("evidence_id", "document"),
 }
+_BEFORE_MONTHS = {
+    "meters": ("year_total",),
+    "output": ("energy_per_piece", "cell_mass_per_piece", "good", "started"),
+}
 _MONTHS_OF = {"meters": ("",), "output": ("good.", "started.")}
 _CHECKED = ("meters", "output", "allocation", "certificates")  # pages with a check in each row
 
@@ -57,7 +61,7 @@ def table_columns(sheet: str) -> tuple[Column, ...]:
     calculated = [Column("check", text("heading.check"), "check", text("help.check"))] if sheet in _CHECKED else []
     if sheet == "meters":
         calculated.append(Column("total", text("heading.total"), "used", text("help.total")))
-        first = (*first, "year_total")
+    first = (*first, *_BEFORE_MONTHS.get(sheet, ()))
     rest = [column_of(one) for key, one in known.items() if key not in first]
     return (*(column_of(known[key]) for key in first), *months, *calculated, *rest)
 
