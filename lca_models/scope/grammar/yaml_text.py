@@ -6,6 +6,8 @@ or run code; no numbers but those of `numbers`; dates and `yes` are texts. A fil
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -19,6 +21,7 @@ LARGEST = 1_000_000  # characters: five thousand scenarios
 DEEPEST = 20  # levels
 MOST = 100_000  # values
 
+_WIDE = re.compile("[：，｛｝［］＃－]")
 _PLAIN: Mapping[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -91,12 +94,12 @@ def _read(text: str, name: str, reading: _Reading) -> Any:
             )
         )
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml reads in a twentieth of the time
-    with _refusals(name):
+    with _refusals(name, text):
         return _document(yaml.parse(text, loader), name, reading)
 
 
 @contextmanager
-def _refusals(name: str) -> Iterator[None]:
+def _refusals(name: str, text: str) -> Iterator[None]:
     """Says what the parser cannot read as a YamlError."""
     import yaml
 
@@ -105,13 +108,25 @@ def _refusals(name: str) -> Iterator[None]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{name}:{mark.line + 1}" if mark else name
+        lines = text.splitlines()[max(0, mark.line - 1) : mark.line + 1] if mark else []
         raise YamlError(
             message("{where}  cannot be read as YAML ({error})", where=where, error=error.problem or error.context)
+            + sign_problem("\n".join(lines))
         ) from None
     except (yaml.YAMLError, UnicodeError) as error:
         raise YamlError(
             message("{where}  cannot be read as YAML ({error})", where=name, error=" ".join(str(error).split()))
         ) from None
+
+
+def sign_problem(text: str) -> str:
+    """What signs of a text YAML does not take as signs, as the end of a message; empty where there are none."""
+    if re.search(r"^ *\t", text, re.MULTILINE):
+        return message("; a line begins with a tab: write blanks")
+    if found := _WIDE.search(text):
+        sign = found.group()
+        return message("; it holds '{sign}': write '{plain}'", sign=sign, plain=unicodedata.normalize("NFKC", sign))
+    return ""
 
 
 def write_yaml(document: Any) -> str:

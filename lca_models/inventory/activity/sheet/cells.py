@@ -140,8 +140,8 @@ class Cells:
                 entry.text, unit.text if unit is not None else "", units.targets, units.default, units.per
             )
         except CellError as error:
-            is_beside = error.code == "V06" and unit is not None and unit.text and unit.text in str(error)
-            self.findings.error(unit.place if is_beside and unit else entry.place, str(error), error.code)
+            place = unit.place if error.is_beside and unit is not None else entry.place
+            self.findings.error(place, str(error), error.code)
             return None
 
     def _is_inside(self, found: Canonical, one: Field, units: Units, entry: Entry) -> bool:

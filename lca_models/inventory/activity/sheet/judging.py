@@ -184,8 +184,8 @@ class _Judge:
                     found.setdefault(key, {}).update(self._mass(sheet, key, line))
             elif self._is_free(sheet, key, line):
                 found[key] = {**self._mass(sheet, key, line), "is_free": True}
-            elif not is_blank(line, PREFILLED):
-                self.rows.unknown_name(key, row_place(line, sheet), tuple(keys_of(sheet)))
+            else:
+                self._unknown_row(sheet, key, line)
         for key, row in found.items():
             place = row.pop("place", next(iter(row.get("places", {}).values()), sheet))
             if (made := self.rows.made(model, place, {**row, "key": key})) is not None:
@@ -207,8 +207,18 @@ class _Judge:
         says = [name for name in ("process", "supplier_id", "label") if name in line and line[name].text]
         if not says or is_blank(line, PREFILLED):
             return False
-        likeness = max(SequenceMatcher(None, key[:80], known).ratio() for known in keys_of(sheet))
-        return "label" in says or likeness < _NEARLY
+        return "label" in says or not _is_like_a_key(sheet, key)
+
+    def _unknown_row(self, sheet: str, key: str, line: Line) -> None:
+        """Names a row that is none of the sheet and does not say what it buys."""
+        place = row_place(line, sheet)
+        if is_blank(line, PREFILLED) or _is_like_a_key(sheet, key) or key.isdigit():
+            self.rows.unknown_name(key, place, tuple(keys_of(sheet)))
+            return
+        name = line["label"].text if "label" in line and line["label"].text else key
+        text = message("'{x}' is no row of this sheet; a row of your own names its process or its supplier_id",
+                       x=excerpt(name))  # fmt: skip
+        self.rows.unknown_name(key, place, (), text)
 
     def _mass(self, sheet: str, key: str, line: Line) -> dict[str, Any]:
         """What a row of a mass says, by attribute of its model."""
@@ -240,6 +250,10 @@ class _Judge:
         elif per:
             row["basis"] = BASES[per]
         return row
+
+
+def _is_like_a_key(sheet: str, key: str) -> bool:
+    return any(SequenceMatcher(None, key[:80], known).ratio() >= _NEARLY for known in keys_of(sheet))
 
 
 def _with_recovery(found: dict[str, Any]) -> dict[str, Any]:

@@ -88,19 +88,11 @@ class Rows:
         """Asks for a field."""
         self.findings.error(place, message("{label} is needed.", label=one.label), "V02")
 
-    def unknown_name(self, name: str, place: str, known: Collection[str]) -> None:
-        """Names a key or a column that is none."""
+    def unknown_name(self, name: str, place: str, known: Collection[str], text: str = "") -> None:
+        """Names a key or a column that is none; `text`: in words of one's own."""
         self.unknown += 1
         if self.unknown <= MOST_PROBLEMS:
-            self.findings.error(
-                place,
-                message(
-                    "'{x}' is not a field of this sheet; {suggestion}",
-                    x=excerpt(name),
-                    suggestion=suggestion(name, known),
-                ),
-                "V01",
-            )
+            self.findings.error(place, text or _unknown_words(name, known), "V01")
         elif self.unknown == MOST_PROBLEMS + 1:
             self.findings.error(place, message("and more names that are no fields"), "V01")
 
@@ -115,6 +107,15 @@ class Rows:
                     text = message("{column} cannot be read ({error})", column=column, error=one["msg"])
                     self.findings.error(place, text)
             return None
+
+
+def _unknown_words(name: str, known: Collection[str]) -> str:
+    if not name:
+        return message("stands in a row without a key; give the key of a field, or delete it")
+    if name.isdigit():  # {yours: 2,02} is 2, and a name 02
+        return message("'{x}' is not a field of this sheet; write numbers with a point: 1.5", x=excerpt(name))
+    near = suggestion(name, known)
+    return message("'{x}' is not a field of this sheet; {suggestion}", x=excerpt(name), suggestion=near)
 
 
 def plain_line(sheet: str, line: Line) -> Line:

@@ -44,11 +44,12 @@ _FUELS = ("MJ/m3", "MJ/kg")  # a coal equivalent is the heating value of a fuel,
 
 
 class CellError(LcaModelsError, ValueError):
-    """A cell says one thing in a way that everybody reads alike; the message says what to write. `code`: V03, V04, …"""
+    """A cell says one thing in a way that everybody reads alike; the message says what to write."""
 
-    def __init__(self, text: str, code: str) -> None:
+    def __init__(self, text: str, code: str, is_beside: bool = False) -> None:
         super().__init__(text)
-        self.code = code
+        self.code = code  # V03, V04, …
+        self.is_beside = is_beside  # whether the unit in the cell beside it is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def to_canonical(
             ),
             code="V06",
         )
-    factor = _factor(said or default, tuple(targets), per)
+    factor = _factor(said or default, tuple(targets), per) if behind or not said else _beside(said, tuple(targets), per)
     return Canonical(number * factor.times / factor.divided_by, factor.target, written, said, factor.per)
 
 
@@ -161,7 +162,7 @@ def _number(written: str) -> float:
 
 def _refuse_contradiction(text: str, behind: str, unit: str, targets: tuple[str, ...], per: tuple[str, ...]) -> None:
     """Raises CellError where a unit beside a number and the one in the next cell do not say the same."""
-    first, second = _factor(behind, targets, per), _factor(unit, targets, per)
+    first, second = _factor(behind, targets, per), _beside(unit.strip(), targets, per)
     if (first.times, first.divided_by, first.target) == (second.times, second.divided_by, second.target) and (
         not first.per or not second.per or first.per == second.per
     ):
@@ -175,7 +176,16 @@ def _refuse_contradiction(text: str, behind: str, unit: str, targets: tuple[str,
             unit=excerpt(unit),
         ),
         code="V06",
+        is_beside=True,
     )
+
+
+def _beside(unit: str, targets: tuple[str, ...], per: tuple[str, ...]) -> _Factor:
+    """How the unit in the cell beside becomes a target."""
+    try:
+        return _factor(unit, targets, per)
+    except CellError as error:
+        raise CellError(str(error), code=error.code, is_beside=True) from None
 
 
 @lru_cache(maxsize=4096)

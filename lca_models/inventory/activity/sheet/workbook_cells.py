@@ -73,7 +73,12 @@ def read_pages(path: Path) -> tuple[Page, ...]:
         content = workbook_content(path, MOST_TAGS)
         with warnings.catch_warnings():  # of openpyxl, about dates that are none: they come as errors
             warnings.simplefilter("ignore")
-            return tuple(_page(sheet) for sheet in open_sheets(content))
+            pages = tuple(_page(sheet) for sheet in open_sheets(content))
+            if not pages:
+                raise SealError(
+                    message("no sheet of it can be read; save it as Excel Workbook (.xlsx), not as Strict Open XML")
+                )
+            return pages
 
 
 def _page(sheet: Any) -> Page:

@@ -103,6 +103,12 @@ class _Reader:
                 continue
             if near := nearest(name, missing):
                 self.findings.error(page.name, _unknown(page.name, near), "V01")
+            elif sheets := [one for one in missing if _has_columns_of(one, page)]:
+                text = message("has the columns of a data sheet under another name; call it {listed}",
+                               listed=message(" or ").join(sheets))  # fmt: skip
+                self.findings.error(page.name, text, "V01")
+            else:
+                self.findings.note(page.name, message("is no sheet of a data sheet and is not read"))
         version = _said(self.pages.get(START), "data_sheet")
         if version not in ("", VERSION):
             text = message(
@@ -255,6 +261,12 @@ class _Reader:
         if not any(one.text == text and one.place.startswith(f"{page.name}!") for one in self.findings.found):
             self.findings.error(page.place(row, column), text, "V02")
         return ""
+
+
+def _has_columns_of(sheet: str, page: Page) -> bool:
+    """Whether most headings of a page, and at least three, are columns of a sheet."""
+    found = find_headings(page, sheet)
+    return found is not None and len(found.columns) >= 3 and len(found.columns) > len(found.unknown)
 
 
 def _says_something(line: dict[str, Entry]) -> bool:

@@ -15,7 +15,7 @@ from lca_models.inventory.activity.sheet.entries import FIELDS, SHEETS, TABLES, 
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import first_problems, suggestion
 from lca_models.scope.grammar.text_files import TextFileError, read_text
-from lca_models.scope.grammar.yaml_text import LARGEST, Branch, Text, YamlError, read_yaml_texts
+from lca_models.scope.grammar.yaml_text import LARGEST, Branch, Text, YamlError, read_yaml_texts, sign_problem
 from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
 from lca_models.scope.wording.messages import message, speaking
 
@@ -43,6 +43,7 @@ def read_yaml_sheet(path: Path) -> RawSheet:
     if not isinstance(document, Branch) or not isinstance(document.holds, dict):
         raise SheetError(
             message("{name} is no data sheet: it holds no names such as product: and cell_materials:", name=path.name)
+            + sign_problem(text)
         )
     if not {*HEAD, *SHEETS} & set(document.holds):
         raise SheetError(
@@ -132,11 +133,7 @@ class _Reader:
             self._wrong_shape(sheet, node.line, message("a name and a value for each field"))
             return {}
         self._repeated(sheet, node)
-        return {
-            key: dict(self._field(f"{sheet}.{key}", key, inner))
-            for key, inner in node.holds.items()
-            if isinstance(inner, Branch) or inner.text
-        }
+        return {key: dict(self._field(f"{sheet}.{key}", key, inner)) for key, inner in node.holds.items()}
 
     def _field(self, path: str, key: str, node: Text | Branch) -> Iterator[tuple[str, Entry]]:
         """The columns of a field."""

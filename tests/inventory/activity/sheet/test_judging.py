@@ -48,8 +48,8 @@ def test_an_empty_sheet_says_nothing_but_what_it_needs(judged):
     )
 
     assert said(sheet) == [
-        ("V02", "product.name: product name is needed."),
         ("V02", "product.chemistry: chemistry is needed."),
+        ("V02", "product.name (line 2): product name is needed."),
     ]
     assert sheet.product.rated_energy is None
     assert (sheet.cell_materials, sheet.meters, sheet.cycle_test.cycles) == ((), (), None)
@@ -194,7 +194,7 @@ def test_a_row_of_ones_own_says_what_it_buys_and_a_slip_is_no_such_row(judged):
 
     assert [(one.key, one.is_free) for one in sheet.pack_parts] == [("mounting frame", True)]
     assert [(code, words.partition(";")[0]) for code, words in said(sheet)] == [
-        ("V01", "pack_parts.gap pad (line 4): 'gap pad' is not a field of this sheet"),
+        ("V01", "pack_parts.gap pad (line 4): 'gap pad' is no row of this sheet"),
         ("V01", "pack_parts.steell (line 5): 'steell' is not a field of this sheet"),
     ]
 
