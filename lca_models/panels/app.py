@@ -13,6 +13,7 @@ from lca_models.panels.serving.gate import LOOPBACK, Gate
 
 NOTEBOOK = Path("notebooks/00_start_here.ipynb")
 TEMPLATE = "lca"
+SHEETS_VARIABLE = "LCA_MODELS_PAGE_SHEETS"
 TOKEN_VARIABLE = "LCA_MODELS_PAGE_TOKEN"  # noqa: S105 - its name
 PLACES = 6  # pages at once; each holds a kernel of about 400 MB
 IDLE_MINUTES = 60
@@ -35,11 +36,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
                         help=f"pages at once, each a kernel of 400 MB (default {PLACES})")  # fmt: skip
     parser.add_argument("--idle-minutes", type=int, default=IDLE_MINUTES, metavar="N",
                         help=f"end the kernel of a page that nobody touched for so long (default {IDLE_MINUTES})")  # fmt: skip
+    parser.add_argument("--sheet", action="append", default=[], type=Path, metavar="FILE",
+                        help="a data sheet to choose beside the shipped products; repeatable")  # fmt: skip
     options = parser.parse_args(arguments)
     if options.public and not options.allow_host:
         parser.error("--public needs --allow-host NAME: without a token, the name is what keeps other pages out")
     if options.places < 1 or options.idle_minutes < 1:
         parser.error("--places and --idle-minutes are whole numbers above 0")
+    if missing := [str(one) for one in options.sheet if not one.is_file()]:
+        print(f"there is no data sheet {', '.join(missing)}", file=sys.stderr)
+        return 1
+    os.environ[SHEETS_VARIABLE] = os.pathsep.join(str(one.resolve()) for one in options.sheet)
     if not options.notebook.is_file():
         print(f"there is no notebook {options.notebook}; start in the folder of the kit, or name one", file=sys.stderr)
         return 1

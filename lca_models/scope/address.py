@@ -7,6 +7,8 @@ what a stranger sends opens nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import PurePath
 from urllib.parse import parse_qsl, urlencode
 
 from lca_models.scope.calculation_setup import (
@@ -46,10 +48,11 @@ def to_address(setup: CalculationSetup) -> str:
     return "?" + urlencode(pairs, safe=":,/@")
 
 
-def from_address(address: str) -> CalculationSetup:
+def from_address(address: str, sheets: Sequence[str] = ()) -> CalculationSetup:
     """The setup of an address, whole or from the question mark on.
 
-    Raises ScenarioError with every key that is none, every value that is empty or given twice, and every file.
+    `sheets`: paths of data sheets that an address may name, each by the name of its file. Raises ScenarioError with every
+    key that is none, every value that is empty or given twice, and every other file.
     """
     place, mark, behind = address.partition("#")[0].partition("?")
     query = behind if mark or "=" not in place.partition("/")[0] else place
@@ -86,8 +89,10 @@ def from_address(address: str) -> CalculationSetup:
             settings[name] = value
     fields = {KEYS.get(key, key): value for key, value in said.items()}
     try:
+        offered = {PurePath(one).name: one for one in sheets}
+        fields["product"] = offered.get(str(fields.get("product", "")), fields.get("product", ""))
         found = CalculationSetup(**fields, settings=settings)  # type: ignore[arg-type]
-        problems += _files(found)
+        problems += _files(found, sheets)
     except ScenarioError as error:
         problems.append(str(error))
     if problems:
@@ -109,9 +114,9 @@ def _structure(setup: CalculationSetup) -> list[str]:
     return [message("an address holds no {name}", name=name) for name in named if getattr(setup, name)]
 
 
-def _files(setup: CalculationSetup) -> list[str]:
-    """Files that a setup names."""
-    named = [setup.product] if setup.kind == DATA_SHEET else []
+def _files(setup: CalculationSetup, sheets: Sequence[str] = ()) -> list[str]:
+    """Files that a setup names, without data sheets that are offered."""
+    named = [setup.product] if setup.kind == DATA_SHEET and setup.product not in sheets else []
     named += [setup.rules] if file_and_name(setup.rules, RULE_FILES)[0] else []
     named += [one for one in setup.scenarios if file_and_name(one, SCENARIO_FILES)[0]]
     found = [message("'{one}' is a file, and an address names no file; use the command line", one=one) for one in named]

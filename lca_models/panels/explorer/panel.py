@@ -24,7 +24,7 @@ from lca_models.panels.result_view import chart_html, totals_html
 from lca_models.reporting.report.tables import in_readable_unit
 from lca_models.reporting.text.numbers import number_text, pretty_unit
 from lca_models.scope.address import from_address
-from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.calculation_setup import DATA_SHEET, CalculationSetup
 from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY
 from lca_models.scope.labels import label
 from lca_models.scope.quantity import unit_label
@@ -62,7 +62,9 @@ class ScenarioPanel(Panel):
         self.map.observe(
             lambda change: self.take(lambda: self.form.set_fields({self.plant: change["new"]})), "selected"
         )
-        self.address.observe(lambda change: self.take(lambda: self.begin_at(from_address(change["new"]))), "search")
+        self.address.observe(
+            lambda change: self.take(lambda: self.begin_at(from_address(change["new"], model.sheets))), "search"
+        )
         self._reset.on_click(lambda _: self.reset())
         self._pin.on_click(lambda _: self.make_baseline())
         self.show(self._arranged(), classed(widgets.Box([self.address]), "lca-style"))
@@ -177,10 +179,15 @@ def _command(result: PackResult, language: str) -> str:
     )
 
 
-def scenario_explorer(study: Study | None = None, language: str = ENGLISH, **start: str | float) -> ScenarioPanel:
+def scenario_explorer(
+    study: Study | None = None, language: str = ENGLISH, sheets: Sequence[str] = (), **start: str | float
+) -> ScenarioPanel:
     """The explorer of a study (default: the shipped one), opened at the defaults but for `start`.
 
-    `start` takes the fields of the form: product, rules, pack_energy (kWh), green_percent, cell_plant_province and so on.
-    Raises ScenarioError for a field or value that does not exist.
+    `sheets`: data sheets to choose beside the shipped products. `start` takes the fields of the form: product (also the path
+    of a data sheet), rules, pack_energy (kWh), green_percent, cell_plant_province and so on. Raises ScenarioError for a field
+    or value that does not exist, SheetError for a sheet that cannot be calculated.
     """
-    return ScenarioPanel(open_model(study), language, **start)
+    product = str(start.get("product", ""))
+    asked = [product] if CalculationSetup(product).kind == DATA_SHEET else []
+    return ScenarioPanel(open_model(study, [*asked, *sheets]), language, **start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +27,7 @@ from lca_models.panels.charts.tornado import Swing
 from lca_models.panels.model.compiled_pack import CompiledPack, compile_pack
 from lca_models.panels.model.intervals import intervals_of
 from lca_models.panels.model.opening import opening
+from lca_models.panels.model.own_offer import own_offer
 from lca_models.panels.model.pairs import Side, break_even_of, paired
 from lca_models.panels.model.parameter_fields import parameter_fields
 from lca_models.panels.model.scenario_form import (
@@ -50,6 +52,7 @@ from lca_models.scope.wording.messages import speaking
 if TYPE_CHECKING:
     import pandas as pd
 
+SHEETS_VARIABLE = "LCA_MODELS_PAGE_SHEETS"  # data sheets that the page was started with
 HERE, THERE = "CN-SC", "CN-NM"  # two provinces whose power differs, to find out whether a place matters
 
 
@@ -91,6 +94,7 @@ class PanelModel:
     """A study behind panels; each product is compiled once for each rule set, and no slider builds anything."""
 
     study: Study
+    sheets: tuple[str, ...] = ()  # paths of data sheets beside the shipped products
     _packs: dict[tuple[str, str], CompiledPack] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -98,10 +102,13 @@ class PanelModel:
         """The choices of the inventories with limits and defaults."""
         study = self.study
         rows = {row.qualified_name: row for row in study.rows.parameters}
+        fields = parameter_fields(study.rows.parameters, study.choices)
+        own = own_offer(study, self.sheets, fields)
         names = [name for name in sorted({technology for _, technology in INSTRUMENTS.values()}) if name in rows]
         return Offer(
-            products=tuple(Choice(p.id, place, p.name, p.name_zh) for place, p in enumerate(study.products.values())),
-            sizes={
+            products=(*(Choice(p.id, place, p.name, p.name_zh) for place, p in enumerate(study.products.values())),
+                      *own.choices),
+            sizes=own.sizes | {
                 product.id: PackSize(product.rated_energy, rows[product.rated_energy].amount,
                                      *rows[product.rated_energy].data["limits"])
                 for product in study.products.values()
@@ -109,7 +116,8 @@ class PanelModel:
             rules=tuple(Choice(one.id, place, one.title, one.title_zh) for place, one in enumerate(study.rules.values())),
             technologies={name: offered_choices(rows[name], study.choices) for name in names},
             default_technologies={name: choice_code(rows[name], rows[name].amount, study.choices) for name in names},
-            fields=parameter_fields(study.rows.parameters, study.choices),
+            fields=fields,
+            own_defaults=own.defaults,
         )  # fmt: skip
 
     def form(self, **start: str | float) -> ScenarioForm:
@@ -157,8 +165,9 @@ class PanelModel:
         """What a reader of the total should know; nothing is solved for the category of the kit, of which all is known."""
         pack = self.pack(setup.product, setup.rules)
         if pack.compiled.categories[0] == DEFAULT_METHOD:
+            sheet = pack.system.pack.warnings if pack.system.pack else ()
             with speaking(language):
-                return warnings_of(pack.numbers(setup.settings), pack.system.parameters)
+                return (*sheet, *warnings_of(pack.numbers(setup.settings), pack.system.parameters))
         return remarks(self.footprint(setup).assessment, language)  # what its choices do, the page shows itself
 
     def totals(self, setups: Sequence[CalculationSetup], per: DeclaredUnit) -> list[float]:
@@ -235,11 +244,15 @@ class PanelModel:
         return self.study.rules[rules].value(APPROACH, default)
 
 
-def open_model(study: Study | None = None) -> PanelModel:
-    """The model of a study (default: the shipped one); what makes it quick is loaded while people look at the first result."""
+def open_model(study: Study | None = None, sheets: Sequence[str] = ()) -> PanelModel:
+    """The model of a study (default: the shipped one); what makes it quick is loaded while people look at the first result.
+
+    `sheets`: data sheets beside the shipped products; those that the page was started with come after them.
+    """
     from threading import Thread
 
-    model = PanelModel(study or load_study())
+    started = filter(None, os.environ.get(SHEETS_VARIABLE, "").split(os.pathsep))
+    model = PanelModel(study or load_study(), tuple(dict.fromkeys([*map(str, sheets), *started])))
     Thread(target=load_kernels, name="kernels").start()
     return model
 

@@ -73,7 +73,8 @@ class CompiledPack:
                  *sorted(SERVICE_LIFE_PARAMETERS & set(self.system.parameters)))  # fmt: skip
         found = self.compiled.parameter_values(names, numbers)
         values = {name: float(amount[0]) for name, amount in found.items()}
-        return functional_unit_of(self.system, values, self.rule_set)
+        curve = self.system.pack.fade_curve if self.system.pack else None
+        return functional_unit_of(self.system, values, self.rule_set, curve)
 
     def _function(self, given: Iterable[str]) -> CompiledSystem:
         return self._fast if self.moved.issuperset(given) else self.compiled

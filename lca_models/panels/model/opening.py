@@ -23,8 +23,12 @@ def opening(study: Study, offer: Offer, setup: CalculationSetup) -> dict[str, st
     """
     named = setup if setup.product else replace(setup, product=offer.products[0].code)
     found = study.resolve(named)
-    fields: list[Field] = [("product", found.system.shipped_product.id), ("rules", found.rule_set.id)]
+    fields: list[Field] = [("product", _product(found)), ("rules", found.rule_set.id)]
     problems = _without_field(found)
+    if _product(found) not in offer.sizes:
+        problems.append(message("the page was not opened with {product}; open it with this data sheet",
+                                product=_product(found)))  # fmt: skip
+        raise ScenarioError("\n".join(problems))
     for name, value in _values(study, found).items():
         own = _fields_of(offer, found, name, value)
         fields += own
@@ -41,6 +45,11 @@ def opening(study: Study, offer: Offer, setup: CalculationSetup) -> dict[str, st
     return dict(sorted(fields, key=lambda one: one[0] == "technology"))  # the instrument decides what it may be
 
 
+def _product(found: ResolvedSetup) -> str:
+    """What the form calls a product: the id of a shipped one, the path of a data sheet."""
+    return found.asked.product if found.system.pack else found.system.shipped_product.id
+
+
 def _values(study: Study, found: ResolvedSetup) -> dict[str, str | float]:
     """What a setup sets, by parameter: codes of choices, and numbers."""
     plant = [found.system.shipped_product.plant_province] if found.asked.province else []
@@ -55,7 +64,7 @@ def _values(study: Study, found: ResolvedSetup) -> dict[str, str | float]:
 
 def _fields_of(offer: Offer, found: ResolvedSetup, name: str, value: str | float) -> list[Field]:
     """The fields that stand for a parameter; none where the page does not move it."""
-    if name == offer.sizes[found.system.shipped_product.id].parameter:
+    if name == offer.sizes[_product(found)].parameter:
         return [("pack_energy", value)]
     for instrument, (share, _) in INSTRUMENTS.items():
         if name == share:
@@ -71,7 +80,7 @@ def _without_field(found: ResolvedSetup) -> list[str]:
     usual = replace(found, asked=replace(asked, method=""))
     said = {
         "an impact category": method_of(found) != method_of(usual),
-        "a fade curve": asked.fade_curve is not None,
+        "a fade curve": asked.fade_curve is not None and found.system.pack is None,
     }
     return [
         message("the page has no field for {what}; use lca-models footprint", what=what)

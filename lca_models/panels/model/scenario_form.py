@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
@@ -46,12 +46,13 @@ class PackSize:
 class Offer:
     """What there is to choose from."""
 
-    products: tuple[Choice, ...]  # code: id of the product
+    products: tuple[Choice, ...]  # code: id of the product, or the path of its data sheet
     sizes: Mapping[str, PackSize]  # by product
     rules: tuple[Choice, ...]
     technologies: Mapping[str, tuple[Choice, ...]]  # by parameter of a technology
     default_technologies: Mapping[str, str]  # code by parameter of a technology
     fields: tuple[ParameterField, ...] = ()  # parameters whose rows say that a person may move them
+    own_defaults: Mapping[str, Mapping[str, str | float]] = field(default_factory=dict)  # of data sheets, by product
 
     @property
     def plants(self) -> tuple[str, ...]:
@@ -167,7 +168,12 @@ class ScenarioForm(HasTraits):
         return self.setup().scenario(name, f"Chosen in the explorer for {self.product} under {self.rules}")
 
     def _default(self, name: str) -> str | float:
-        return AS_THE_RULES_SAY if name == APPROACH else self.fields[name].default
+        return self._default_of(self.product, name)
+
+    def _default_of(self, product: str, name: str) -> str | float:
+        if name == APPROACH:
+            return AS_THE_RULES_SAY
+        return self.offer.own_defaults.get(product, {}).get(name, self.fields[name].default)
 
     def _set_defaults(self) -> None:
         self.rules = DEFAULT_RULES if DEFAULT_RULES in _codes(self.offer.rules) else self.offer.rules[0].code
@@ -216,7 +222,7 @@ class ScenarioForm(HasTraits):
         Raises ScenarioError for any other.
         """
         lowest, highest, unit = self.limits(name)
-        if not lowest <= value <= highest:
+        if not lowest <= value <= highest and not (name in self.fields and value == self._default(name)):
             raise ScenarioError(
                 message(
                     "{name} is {value:g} {unit}; give a number from {lowest:g} to {highest:g} {unit}",
@@ -258,8 +264,12 @@ class ScenarioForm(HasTraits):
         return int(self.within_limits("green_percent", proposal["value"]))
 
     @observe("product")
-    def _size_of_the_product(self, _: Any) -> None:
+    def _values_of_the_product(self, change: Any) -> None:
+        """Size, and what a data sheet says where nobody chose otherwise."""
         self.pack_energy = self.size().default
+        for name in self.fields:
+            if getattr(self, name) == self._default_of(change["old"], name):
+                setattr(self, name, self._default(name))
 
     @observe("instrument")
     def _technology_of_the_instrument(self, _: Any) -> None:
