@@ -31,10 +31,10 @@ def own_offer(study: InventoryStudy, sheets: Sequence[str], fields: Iterable[Par
         system, pack = study.product_system(path), study.pack(path)
         parameter = system.shipped_product.rated_energy
         shipped = next(row for row in study.rows.parameters if row.name == parameter)
-        lowest, highest = shipped.data["limits"]
         energy = system.parameters[parameter].amount
+        reach = [energy, *(one for one in shipped.data["limits"] if one is not None)]
         choices.append(Choice(path, place, pack.name, pack.name))
-        sizes[path] = PackSize(parameter, energy, min(lowest, energy), max(highest, energy))
+        sizes[path] = PackSize(parameter, energy, min(reach), max(reach))
         rows = {one.name: system.parameters[one.name] for one in fields if one.name in system.parameters}
         defaults[path] = {
             name: choice_code(row, row.amount, study.choices) if row.data.get("kind") == "choice" else row.amount

@@ -267,6 +267,8 @@ class ScenarioForm(HasTraits):
     def _values_of_the_product(self, change: Any) -> None:
         """Size, and what a data sheet says where nobody chose otherwise."""
         self.pack_energy = self.size().default
+        if change["old"] not in self.offer.sizes:  # the form opens, and its fields are not set yet
+            return
         for name in self.fields:
             if getattr(self, name) == self._default_of(change["old"], name):
                 setattr(self, name, self._default(name))
