@@ -114,3 +114,35 @@ def example_sheet(**changed):
         ),
     }
     return DataSheet(**{**parts, **changed})
+
+
+def sheet_text(model="EX-A-60", plant="Plant 1", more="", **product):
+    """A data sheet in YAML: a pack of 60 kWh; `more`: further sheets."""
+    fields = {
+        "name": f"Pack {model}", "model": model, "plant": plant, "plant_province": "CN-SC", "chemistry": "lfp",
+        "period_start": "2025-01", "rated_energy": "60 kWh", "pack_mass": "440 kg", "cells_mass": "350 kg", **product,
+    }  # fmt: skip
+    lines = "".join(f"  {name}: {words}\n" for name, words in fields.items())
+    return f'data_sheet: "1"\nproduct:\n{lines}cycle_test: {{cycles: 2000}}\n{more}'
+
+
+PLANT_TEXT = """\
+meters:
+  - {id: M1, item: electricity_grid, unit: kWh, allocation_id: K1, source_kind: invoice,
+     months: {2025-01: 2000000, 2025-02: 2000000, 2025-03: 2000000, 2025-04: 2000000, 2025-05: 2000000, 2025-06: 2000000,
+              2025-07: 2000000, 2025-08: 2000000, 2025-09: 2000000, 2025-10: 2000000, 2025-11: 2000000}}
+  - {id: M1.1, item: electricity_grid, parent: M1, unit: kWh, allocation_id: K2, year_total: 2000000}
+  - {id: M2, item: natural_gas, unit: m3, heating_value: 36 MJ/m3, allocation_id: K3, year_total: 3000000}
+  - {id: M3, item: nitrogen, unit: kg, allocation_id: K4, year_total: 1800000}
+output:
+  - {product_id: EX-A-60, unit: packs, energy_per_piece: 60 kWh, cell_mass_per_piece: 350 kg, good: 10000,
+     started: {unit: kWh, every_month: 53000}}
+  - {product_id: EX-B-80, unit: packs, energy_per_piece: 80 kWh, cell_mass_per_piece: 300 kg, good: 5000,
+     started: {unit: kWh, every_month: 35000}}
+allocation:
+  - {allocation_id: K1, key: kwh_good}
+  - {allocation_id: K2, key: share, products: [EX-B-80], shares: [1], reason: line makes only B}
+  - {allocation_id: K3, key: cell_mass, by_product: steam, by_product_amount: 16560000 MJ, by_product_rule: physical,
+     efficiency: 0.92}
+  - {allocation_id: K4, key: packs}
+"""

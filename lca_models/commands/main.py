@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import redirect_stdout
+from typing import Any
 
 from lca_models import __version__
 from lca_models.commands.comparison import add_comparison_commands
@@ -19,6 +20,7 @@ from lca_models.commands.data import add_data_commands
 from lca_models.commands.interpretation import add_interpretation_commands
 from lca_models.commands.output import document_text, tell, telling_warnings
 from lca_models.commands.project import add_project_commands
+from lca_models.commands.ranges import add_range_command
 from lca_models.commands.results import add_result_commands
 from lca_models.commands.sheets import add_sheet_commands
 from lca_models.commands.terminal.arguments import COMMAND, Arguments, WrongUsage, overview
@@ -107,7 +109,7 @@ def build_parser() -> Arguments:
         message("one result"): add_result_commands,
         message("several results"): add_comparison_commands,
         message("what a result rests on"): add_interpretation_commands,
-        message("a battery of your own"): add_sheet_commands,
+        message("a battery of your own"): _add_own_commands,
         message("the project"): add_project_commands,
         message("data"): add_data_commands,
         message("recalculation"): add_verification_commands,
@@ -130,6 +132,11 @@ def build_parser() -> Arguments:
         one.add_argument("--debug", action="store_true", default=argparse.SUPPRESS,
                          help=message("show where in the kit something went wrong"))  # fmt: skip
     return parser
+
+
+def _add_own_commands(commands: Any) -> None:
+    add_sheet_commands(commands)
+    add_range_command(commands)
 
 
 class _Program(Arguments):

@@ -192,8 +192,15 @@ def setup_of(options: argparse.Namespace) -> CalculationSetup:
     Raises ScenarioError for words that are none, InventoryError and ServiceLifeError for a fade curve that is none.
     """
     _need_product(options, options.product)
-    return replace(_common(options), product=options.product, rules=options.rules, scenarios=tuple(options.scenario),
-                   province=options.province)  # fmt: skip
+    return replace(common_setup(options), product=options.product)
+
+
+def common_setup(options: argparse.Namespace) -> CalculationSetup:
+    """What the options of a command ask for of products that it names itself.
+
+    Raises ScenarioError for words that are none, InventoryError and ServiceLifeError for a fade curve that is none.
+    """
+    return replace(_common(options), rules=options.rules, scenarios=tuple(options.scenario), province=options.province)
 
 
 def grid_of(options: argparse.Namespace, study: Study) -> list[CalculationSetup]:

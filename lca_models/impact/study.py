@@ -25,6 +25,7 @@ from lca_models.scope.scenario import ScenarioError
 
 if TYPE_CHECKING:  # a footprint compiles nothing
     from lca_models.impact.compiled.model import CompiledSystem
+    from lca_models.impact.packs.of_folder import FolderResults
     from lca_models.impact.setup_results import SetupResult
     from lca_models.inventory.activity.suppliers.lines import KitFigure
     from lca_models.inventory.activity.surroundings import Surroundings
@@ -95,6 +96,21 @@ class Calculations(ABC):
 @dataclass(frozen=True)
 class Study(InventoryStudy, Calculations):
     """The inventories with their Brightway project, and the results of setups."""
+
+    def folder_results(self, folder: str, asked: CalculationSetup | None = None) -> FolderResults:
+        """What the packs of a folder of data sheets come to, calculated together; sheets that are refused stand beside them.
+
+        `asked`: rule set, scenarios, settings and category for all of them. Raises ScenarioError for a folder without
+        sheets, and with every unknown name and impossible value of what is asked for.
+        """
+        from lca_models.impact.packs.of_folder import results_of_folder
+        from lca_models.impact.packs.together import Packs
+
+        setup = asked or CalculationSetup()
+        systems = Packs(
+            self.archetype_of, self.own_system, lambda product: self.resolve(replace(setup, product=product))
+        )
+        return results_of_folder(self.sheet_folder(folder), systems)
 
     def counting_problems(self, setup: CalculationSetup) -> Sequence[str]:
         """An impact category that does not exist."""

@@ -33,6 +33,7 @@ from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:  # nothing of a sheet is loaded until one is named
+    from lca_models.inventory.activity.folder import SheetFolder
     from lca_models.inventory.activity.surroundings import Surroundings
 
 Found = TypeVar("Found")
@@ -162,8 +163,10 @@ class ProductStudy:
     def _read_file(self, file: str, read: Callable[[Path], Found]) -> Found:
         """A file of the user, read anew when it has changed."""
         path = self._file(file)
-        key = (getattr(read, "__name__", ""), file, path.stat().st_mtime_ns, language_in_use())
-        return self._keep(key, lambda: read(path))
+        return self._keep(self._file_key(file, read), lambda: read(path))
+
+    def _file_key(self, file: str, read: Callable[[Path], Any]) -> Hashable:
+        return (getattr(read, "__name__", ""), file, Path(file).stat().st_mtime_ns, language_in_use())
 
     def _keep(self, key: Hashable, make: Callable[[], Found]) -> Found:
         if key not in self._kept:
@@ -182,15 +185,45 @@ class ProductStudy:
             return self._keep((product, rule_set), lambda: under_rules(self._shipped(shipped), rule_set))
         pack = product if isinstance(product, Pack) else self.pack(product)
         key = (pack_hash(pack), language_in_use())
-        before = self._keep(key, lambda: with_pack(self._archetype(pack), pack))
+        before = self._keep(key, lambda: with_pack(self.archetype_of(pack), pack))
         own = self._keep((*key, rule_set), lambda: under_rules(before, rule_set))
         return with_replacements(own, pack.replacements, self.pedigree_factors) if pack.replacements else own
+
+    def own_system(self, pack: Pack, rules: RuleSet) -> ProductSystem:
+        """The product system of a pack under a rule set, made anew and not kept: for many packs, one after the other.
+
+        Raises ScenarioError for names that its archetype does not have, ProjectError when the project cannot be trusted.
+        """
+        own = under_rules(with_pack(self.archetype_of(pack), pack), rules)
+        return with_replacements(own, pack.replacements, self.pedigree_factors) if pack.replacements else own
+
+    def sheet_folder(self, folder: str) -> SheetFolder:
+        """The data sheets of a folder, which share their plants; what refuses a sheet stands with it.
+
+        Footprints of its files are of the packs as the folder makes them, in this study. Raises ScenarioError for a folder
+        without sheets.
+        """
+        from lca_models.inventory.activity.folder import packs_of_folder, read_folder, sheet_files
+
+        files = sheet_files(Path(folder)) if os.path.isdir(folder) else ()
+        if not files:
+            raise ScenarioError(
+                message("{folder} is no folder with data sheets (.xlsx, .yaml, .yml); name one", folder=folder)
+            )
+        found = packs_of_folder(Path(folder), read_folder(files), self.surroundings())
+        for one in found.sheets:
+            if one.pack is not None:
+                self._kept[self._file_key(str(one.file), self._read_pack)] = one.pack
+        return found
 
     def _shipped(self, product: Product) -> ProductSystem:
         return self._keep(product.id, lambda: self._before_rules(product))
 
-    def _archetype(self, pack: Pack) -> ProductSystem:
-        """The system of a pack's archetype, with processes of the project that only the pack buys of."""
+    def archetype_of(self, pack: Pack) -> ProductSystem:
+        """The system of a pack's archetype before rule sets, with processes of the project that only the pack buys of.
+
+        Raises ScenarioError for an unknown archetype, ProjectError when the project cannot be trusted.
+        """
         product = self.product(pack.archetype)
         found = self._shipped(product)
         missing = missing_inputs(found, pack.purchases)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 
 from lca_models.inventory.activity.balances import check_balances
+from lca_models.inventory.activity.certificates import Batch
 from lca_models.inventory.activity.elements import check_elements
 from lca_models.inventory.activity.evidence import check_evidence
 from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Findings
@@ -46,8 +47,11 @@ def pack_of(sheet: DataSheet, around: Surroundings) -> Pack:
     return pack
 
 
-def judged_pack(sheet: DataSheet, around: Surroundings) -> tuple[Pack | None, Findings]:
-    """The same with what is wrong, or worth knowing; no pack where an error refuses the sheet."""
+def judged_pack(sheet: DataSheet, around: Surroundings, others: Sequence[Batch] = ()) -> tuple[Pack | None, Findings]:
+    """The same with what is wrong, or worth knowing; no pack where an error refuses the sheet.
+
+    `others`: certificates of further sheets of the same plant.
+    """
     findings = Findings([*sheet.findings])
     known = archetype_of(sheet, around.products, findings)
     if not known:
@@ -57,7 +61,7 @@ def judged_pack(sheet: DataSheet, around: Surroundings) -> tuple[Pack | None, Fi
     split = give_metered(into)
     give_materials(into)
     give_short_energy(into)
-    give_green_supply(into, split)
+    give_green_supply(into, split, others)
     give_transport(into)
     give_end_of_life(into)
     check_evidence(sheet, findings)

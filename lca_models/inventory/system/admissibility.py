@@ -227,6 +227,11 @@ def share_groups(rows: Mapping[str, ParameterRow]) -> dict[str, tuple[str, ...]]
     return {group: tuple(names) for group, names in found.items()}
 
 
+def _holds_share(given: Iterable[str], rows: Mapping[str, ParameterRow]) -> bool:
+    """Whether one of these parameters is a share: looking for groups among all parameters takes longer than all else."""
+    return any(name in rows and rows[name].data.get("kind") == "share" for name in given)
+
+
 def with_other_shares(
     given: Mapping[str, Column], rows: Mapping[str, ParameterRow], at: Mapping[str, float] | None = None
 ) -> dict[str, Column]:
@@ -235,6 +240,8 @@ def with_other_shares(
     `at`: values of the shares that are not given; by default the amounts of the rows.
     """
     found = dict(given)
+    if not _holds_share(given, rows):
+        return found
     for names in share_groups(rows).values():
         rest = [name for name in names if name not in given]
         if not rest or len(rest) == len(names):
@@ -264,6 +271,8 @@ def _sum_words(group: str, total: float, given: Mapping[str, float]) -> str:
 
 def shares_problems(given: Mapping[str, float], rows: Mapping[str, ParameterRow]) -> Iterator[str]:
     """Groups of which more than 1, or all and not 1, is given by a person."""
+    if not _holds_share(given, rows):
+        return
     for group, names in sorted(share_groups(rows).items()):
         own = {name: given[name] for name in names if name in given}
         left = 1 - sum(own.values())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 from scipy import sparse
@@ -171,6 +172,19 @@ class ProductSystem:
                 )
             )
         return found
+
+    @cached_property
+    def derived_needs(self) -> Mapping[str, frozenset[str]]:
+        """Parameters that the formula of each derived one reads, by name."""
+        return {name: frozenset(names[one] for one in names_in(text)) for name, text, names in self.derived}
+
+    @cached_property
+    def stored_values(self) -> Mapping[str, float]:
+        """Values of all parameters as they are stored.
+
+        Raises ProjectError where a formula has no value.
+        """
+        return MappingProxyType(self.parameter_values())
 
     def parameter_values(self, settings: Mapping[str, float] | None = None) -> dict[str, float]:
         """Values of all parameters by qualified name, with `settings` in place of stored values.

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lca_models.inventory.activity.findings import Findings
-from lca_models.inventory.activity.plant.items import GAS, PART, Item, in_unit_of, items
+from lca_models.inventory.activity.plant.items import PART, Item, in_unit_of, items
 from lca_models.inventory.activity.plant.lines import (
     CELLS,
     KILOWATT_HOURS,
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
         Value,
     )
 
-GROSS_HEATING_VALUE = Fraction(395, 10)  # MJ/m3 of natural gas: from here on it looks like the gross value
 EVERY_MONTH, YEAR_TOTAL = "every_month", "year_total"
 
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
@@ -107,15 +106,6 @@ def meter_of(line: MeterLine, lines: Mapping[str, MeterLine], findings: Findings
             _no_unit(line, item, label, units, findings)
             return None
         factor = found
-        if item.role == GAS and value is not None and unit == item.per and exact(value.number) >= GROSS_HEATING_VALUE:
-            findings.warn(
-                value.place,
-                message(
-                    "{value:.6g} MJ/m3 looks like the gross value; the net value is about 10 % lower",
-                    value=value.number,
-                ),
-                "V26",
-            )
     readings = _readings(line, factor, item.unit)
     if line.not_applicable and not line.is_given:
         readings = Readings(year_total=Fraction(), unit=item.unit, place=line.place)

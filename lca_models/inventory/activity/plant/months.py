@@ -81,7 +81,7 @@ def _compare_with_bill(readings: Readings, total: Fraction, label: str, findings
         findings.error(
             readings.where("year_total"),
             message(
-                "{label}: months sum to {total:,.6g} {unit}, the bill of the year says {bill:,.6g}; correct one of them",
+                "{label}: months sum to {total:,.10g} {unit}, the bill of the year says {bill:,.10g}; correct one of them",
                 label=label,
                 total=float(total),
                 bill=float(bill),
@@ -122,7 +122,7 @@ def _with_gaps(
         findings.warn(
             place,
             message(
-                "{label}: {months} missing, for which the bill of the year leaves {amount:,.6g} {unit}",
+                "{label}: {months} missing, for which the bill of the year leaves {amount:,.10g} {unit}",
                 label=label,
                 months=listed(missing, MONTHS),
                 amount=float(max(gap, Fraction())),
@@ -136,9 +136,9 @@ def _with_gaps(
     amount = sum(estimates.values(), Fraction())
     said = {"label": label, "months": listed(missing, MONTHS), "amount": float(amount), "unit": readings.unit}
     words = (
-        message("{label}: {months} missing, estimated {amount:,.6g} {unit} from output", **said)
+        message("{label}: {months} missing, estimated {amount:,.10g} {unit} from output", **said)
         if started > 0
-        else message("{label}: {months} missing, estimated {amount:,.6g} {unit} as the mean of the others", **said)
+        else message("{label}: {months} missing, estimated {amount:,.10g} {unit} as the mean of the others", **said)
     )
     if len(missing) > MOST_ESTIMATED:
         findings.error(

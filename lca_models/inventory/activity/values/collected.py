@@ -50,7 +50,7 @@ class Collected:
     @cached_property
     def archetype(self) -> Mapping[str, float]:
         """Values of all parameters of the archetype."""
-        return self.system.parameter_values()
+        return self.system.stored_values
 
     @property
     def rated_energy(self) -> float:

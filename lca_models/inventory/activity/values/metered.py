@@ -48,7 +48,7 @@ def give_metered(into: Collected) -> PlantSplit | None:
     _compare_pieces(into, split, product)
     lines = {line.id: line for line in into.sheet.meters}
     details = {line.id: _details(line) for line in into.sheet.meters}
-    for one in kit_inputs(split, product, details, _units(into), into.findings):
+    for one in kit_inputs(split, product, details, into.units, into.findings):
         _give(into, one, [lines[part.meter.id] for part in one.meters], year.good_kwh, product)
     if year.started_kwh:
         origin = Origin(
@@ -186,11 +186,6 @@ def _compare_pieces(into: Collected, split: PlantSplit, product: str) -> None:
 
 def _details(line: MeterLine) -> Details:
     return Details(line.material or "", line.gas or "", line.destination or "", line.places, line.place)
-
-
-def _units(into: Collected) -> Mapping[str, str]:
-    nodes = (*into.system.processes, *into.system.flows)
-    return {node.key[1]: str(node.data.get("unit") or "") for node in nodes}
 
 
 def _by_technology(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 from typing import Any
@@ -43,7 +44,7 @@ def with_pack(system: ProductSystem, pack: Pack) -> ProductSystem:
     problems = [*_unknown(system, pack)]
     if problems:
         raise ScenarioError("\n".join(problems))
-    parameters = _parameters(system, pack)
+    parameters = pack_parameters(system, pack)
     derived = _derived(system, pack.parameters)
     changed = replace(
         system,
@@ -69,7 +70,7 @@ def own_values(system: ProductSystem, pack: Pack) -> dict[str, float]:
     """
     if problems := [*_unknown(system, replace(pack, purchases=()))]:
         raise ScenarioError("\n".join(problems))
-    changed = replace(system, parameters=_parameters(system, pack), derived=_derived(system, pack.parameters))
+    changed = replace(system, parameters=pack_parameters(system, pack), derived=_derived(system, pack.parameters))
     return changed.parameter_values()
 
 
@@ -120,8 +121,11 @@ def _where(origin: Origin, text: str) -> str:
     return f"{origin.place}: {text}" if origin.place else text
 
 
-def _parameters(system: ProductSystem, pack: Pack) -> dict[str, ParameterRow]:
-    """Parameters of the archetype with those that are given, and the rest of a mix making room for what is."""
+def pack_parameters(system: ProductSystem, pack: Pack) -> dict[str, ParameterRow]:
+    """Parameters of the archetype with those that are given, and the rest of a mix making room for what is.
+
+    `system`: of the archetype, before rule sets. Raises ScenarioError for a choice or a mix that cannot be.
+    """
     parameters = dict(system.parameters)
     numbers = resolve_settings({name: code for name, (code, _) in pack.choices.items()}, parameters, system.choices)
     for name, number in numbers.items():
@@ -185,15 +189,24 @@ def _derived(system: ProductSystem, given: Sequence[GivenParameter]) -> tuple[De
     if not own:
         return tuple(formulas.values())
     formulas.update({one[0]: one for one in own})
-    sorter = TopologicalSorter(
-        {name: {names[one] for one in names_in(text)} & formulas.keys() for name, text, names in formulas.values()}
-    )
+    reads = {name: needs for name, needs in system.derived_needs.items() if name in formulas}
+    reads |= {name: frozenset(names) for name, _, names in own}
     try:
-        return tuple(formulas[name] for name in sorter.static_order())
+        return tuple(formulas[name] for name in _ordered(tuple((name, reads[name]) for name in formulas)))
     except CycleError as error:
         raise ScenarioError(
             message("what is given goes in a circle: {names}", names=" -> ".join(error.args[1]))
         ) from None
+
+
+@lru_cache(maxsize=64)
+def _ordered(reads: tuple[tuple[str, frozenset[str]], ...]) -> tuple[str, ...]:
+    """Names in an order in which each stands after those it reads; packs that give the same values have one order.
+
+    Raises CycleError for names that read each other.
+    """
+    known = {name for name, _ in reads}
+    return tuple(TopologicalSorter({name: needs & known for name, needs in reads}).static_order())
 
 
 def _renamed(node: Node, system: ProductSystem, pack: Pack) -> Node:

@@ -31,13 +31,6 @@ def test_a_sub_meter_has_the_heating_value_of_its_main_meter(findings):
     assert meters(example_sheet(meters=(gas, boiler)), findings)["M2.1"].readings.year_total == 36_000
 
 
-@pytest.mark.parametrize(("given", "warned"), [(38.9, False), (39.5, True), (43.2, True)])
-def test_a_gross_heating_value_is_doubted(given, warned, findings):
-    meters(example_sheet(meters=(line("M2", "natural_gas", "m3", 1, heating_value=value(given, "MJ/m3")),)), findings)
-
-    assert [code for code, _ in texts(findings)] == ["V26"] * warned
-
-
 @pytest.mark.parametrize(
     ("item", "unit", "code"),
     [("steam", "kg", "V25"), ("diesel", "m3", "V06"), ("natural_gas", "kg", "V06"), ("nmp_bought", "m3", "V06")],

@@ -43,7 +43,7 @@ def test_a_month_that_nobody_read_is_estimated_and_said(plant, findings):
 
     assert split.meters["M1"].year.total == 24_000_000
     assert texts(findings) == [
-        ("V19", "M1: 2025-12 missing, estimated 2e+06 kWh from output"),
+        ("V19", "M1: 2025-12 missing, estimated 2,000,000 kWh from output"),
     ]
     assert split.completeness("electricity_grid") == 4  # the sub-meter has a total alone
 
