@@ -101,9 +101,11 @@ class OwnData:
 def own_data(assessment: Assessment, supplier_shares: Mapping[str, float] | None = None) -> OwnData:
     """Whose data a result rests on; of a shipped product all is the archetype's.
 
-    `supplier_shares`: primary-data shares (0-1) that suppliers state, by supplier; one that states none counts 0.
+    `supplier_shares`: primary-data shares (0-1) that suppliers state, by supplier (default: what the data sheet
+    says); one that states none counts 0.
     """
     system, contributions = assessment.system, assessment.purchases
+    stated = system.pack.supplier_shares if supplier_shares is None and system.pack else supplier_shares or {}
     activity = activity_data(system)
     inside = _supplied_processes(assessment, activity)
     suppliers = _suppliers(system)
@@ -120,7 +122,7 @@ def own_data(assessment: Assessment, supplier_shares: Mapping[str, float] | None
             factor = OWN_EMISSION
         if IN_PLACE_OF in exchange.data:
             factor, shares = SUPPLIER, {SUPPLIER: 1.0}
-            primary[stage] += amount * (supplier_shares or {}).get(suppliers.get(exchange.input[1], ""), 0.0)
+            primary[stage] += amount * stated.get(suppliers.get(exchange.input[1], ""), 0.0)
         if exchange.type == "substitution":
             shares = {CREDIT: 1.0}
         primary[stage] += amount * shares.get(MEASURED, 0.0)

@@ -34,18 +34,18 @@ class ParameterSlopes:
         parameter has the slope of what it would do as a number of its own.
         """
         found = dict.fromkeys(self.system.parameters, 0.0)
-        for exchange, slopes in self._by_exchange:
-            if seed := float(exchange_slopes[exchange]):
-                for name, slope in slopes.items():
+        for row in self.system.formulas:
+            if seed := float(exchange_slopes[row.exchange]):
+                for name, slope in self._slopes(row.exchange, row.text, row.names).items():
                     found[name] += seed * slope
         return self.behind(found)
 
     def behind(self, slopes: Mapping[str, float]) -> dict[str, float]:
         """The same from slopes by parameters: what others do through those that follow them."""
         found = {**dict.fromkeys(self.system.parameters, 0.0), **slopes}
-        for name, inner in self._by_parameter:
+        for name, text, names in reversed(self.system.derived):
             if seed := found[name]:
-                for inside, slope in inner.items():
+                for inside, slope in self._slopes(name, text, names).items():
                     found[inside] += seed * slope
         return found
 
@@ -64,29 +64,25 @@ class ParameterSlopes:
         return found
 
     @cached_property
-    def _by_exchange(self) -> tuple[tuple[int, Mapping[str, float]], ...]:
-        found = ((row.exchange, self._slopes(row.text, row.names)) for row in self.system.formulas)
-        return tuple((exchange, slopes) for exchange, slopes in found if slopes)
-
-    @cached_property
-    def _by_parameter(self) -> tuple[tuple[str, Mapping[str, float]], ...]:
-        """Derived parameters, those that depend on others first."""
-        found = ((name, self._slopes(text, names)) for name, text, names in reversed(self.system.derived))
-        return tuple((name, slopes) for name, slopes in found if slopes)
-
-    @cached_property
-    def _known(self) -> dict[tuple[str, tuple[str, ...]], dict[str, float]]:
+    def _known(self) -> dict[int | str, dict[str, float]]:
+        """Derivatives that were needed, by exchange or parameter."""
         return {}
 
-    def _slopes(self, text: str, names: Mapping[str, str]) -> dict[str, float]:
+    @cached_property
+    def _of_text(self) -> dict[tuple[str, tuple[str, ...]], dict[str, float]]:
+        return {}
+
+    def _slopes(self, owner: int | str, text: str, names: Mapping[str, str]) -> dict[str, float]:
         """Derivatives of a formula by the parameters in it that move it, by their qualified names."""
-        inside = sorted(names_in(text))
-        key = text, tuple(names[plain] for plain in inside)
-        if key not in self._known:
-            given = {plain: self.values[names[plain]] for plain in inside}
-            slopes = {names[plain]: _slope(text, given, plain) for plain in inside}
-            self._known[key] = {name: slope for name, slope in slopes.items() if slope}
-        return self._known[key]
+        if owner not in self._known:
+            inside = sorted(names_in(text))
+            key = text, tuple(names[plain] for plain in inside)
+            if key not in self._of_text:
+                given = {plain: self.values[names[plain]] for plain in inside}
+                slopes = {names[plain]: _slope(text, given, plain) for plain in inside}
+                self._of_text[key] = {name: slope for name, slope in slopes.items() if slope}
+            self._known[owner] = self._of_text[key]
+        return self._known[owner]
 
 
 def _slope(text: str, given: Mapping[str, float], name: str) -> float:

@@ -124,6 +124,8 @@ def _pack(into: Collected, replacements: tuple[Replacement, ...]) -> Pack:
         sheet.file,
         hash_of_files(sheet),
         sheet.language,
+        into.keys,
+        into.supplier_shares,
     )
 
 

@@ -62,6 +62,18 @@ class GivenPurchase:
 
 
 @dataclass(frozen=True)
+class AllocationKey:
+    """What a meter of a plant gives a product by a key, where its products could share it by several."""
+
+    meter: str  # for people
+    key: str  # such as kwh_good
+    is_used: bool
+    amount: float  # of what the meter counts, all meters of it together, per kWh of good cells
+    unit: str
+    parameters: Mapping[str, float]  # parameters of the pack by this key
+
+
+@dataclass(frozen=True)
 class Pack:
     """A battery pack as its maker describes it, on the archetype of its chemistry."""
 
@@ -84,6 +96,8 @@ class Pack:
     file: Path | None = None
     sha256: str = ""  # of the file and of those that it names
     language: str = "en"
+    keys: tuple[AllocationKey, ...] = ()  # by which the meters of its plant are shared, and others that could
+    supplier_shares: Mapping[str, float] = field(default_factory=dict)  # primary data (0-1) that suppliers state
 
     @property
     def given_count(self) -> int:

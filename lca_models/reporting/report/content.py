@@ -15,6 +15,9 @@ from lca_models.interpretation.contribution.published_inputs import published_ma
 from lca_models.interpretation.contribution.rows import Trace, trace
 from lca_models.interpretation.evidence.assumptions import assumed_parameters
 from lca_models.interpretation.evidence.data_quality import evidence_shares
+from lca_models.interpretation.evidence.key_effects import KeyEffect, key_effects
+from lca_models.interpretation.evidence.next_data import DataPoint, next_data
+from lca_models.interpretation.evidence.own_data import OwnData, own_data
 from lca_models.interpretation.evidence.published_materials import (
     MaterialComparison,
     compare_materials,
@@ -76,6 +79,21 @@ class Report:
     def pack(self) -> Pack | None:
         """What a maker gives, where the product is that of a data sheet."""
         return self.result.system.pack
+
+    @cached_property
+    def own_data(self) -> OwnData:
+        """Whose data the result rests on."""
+        return own_data(self.result.assessment)
+
+    @cached_property
+    def next_data(self) -> tuple[DataPoint, ...]:
+        """The ten data points to collect next."""
+        return next_data(self.result.assessment)
+
+    @cached_property
+    def key_effects(self) -> tuple[KeyEffect, ...]:
+        """What other keys of allocation would do to the result."""
+        return key_effects(self.result.assessment)
 
     @cached_property
     def trace(self) -> Trace:
@@ -189,6 +207,16 @@ class Report:
             published[0].score - published[1].score if known_both else None,  # type: ignore[union-attr]
         )
 
+    def _own_document(self) -> dict[str, Any]:
+        """Of a data sheet: whose data it rests on, what to collect next, what other keys would give."""
+        if self.pack is None:
+            return {}
+        return {
+            "own_data": self.own_data.document(),
+            "next_data": [one.document() for one in self.next_data],
+            "allocation_keys": [one.document() for one in self.key_effects],
+        }
+
     def document(self) -> dict[str, Any]:
         """The footprint with its inputs, for programs."""
         return {
@@ -197,6 +225,7 @@ class Report:
             "verification": self.verification,
             "intervals": [one.document() for one in (*self.intervals, self.gate) if one],
             "assumptions": [one.document() for one in self.resting],
+            **self._own_document(),
             "settings": changed_settings(self.result),
             "command": "" if self.result.setup.replacements else shlex.join(self.result.complete_setup.words()),
             "tables_hash": tables_hash(self.study.root),

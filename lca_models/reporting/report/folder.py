@@ -12,6 +12,8 @@ from lca_models.impact.study import Study
 from lca_models.interpretation.comparison.grid import Comparison
 from lca_models.interpretation.contribution.rows import largest_contributions
 from lca_models.interpretation.evidence.assumptions import assumed_rows
+from lca_models.interpretation.evidence.key_effects import key_table
+from lca_models.interpretation.evidence.next_data import next_data_table
 from lca_models.inventory.files.cells_as_text import csv_bytes
 from lca_models.inventory.files.commit import write_set
 from lca_models.reporting.report.content import Report
@@ -145,5 +147,12 @@ def _csv_tables(report: Report) -> dict[str, pd.DataFrame]:
         beside = "archetype" if report.pack else neighbour.result.system.shipped_product.id
         found[f"against_{beside}"] = neighbour.differences
     if report.pack is not None:
-        found |= {"own_inputs": own_inputs_table(report.pack), "archetype_values": archetype_table(report.pack)}
+        found |= {
+            "own_inputs": own_inputs_table(report.pack),
+            "archetype_values": archetype_table(report.pack),
+            "own_data": report.own_data.table(),
+            "next_data": next_data_table(report.next_data),
+        }
+        if report.key_effects:
+            found["allocation_keys"] = key_table(report.key_effects, assessment.score_unit)
     return found

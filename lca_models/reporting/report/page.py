@@ -10,11 +10,13 @@ from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_words
 from lca_models.interpretation.contribution.verification import CLASSES
 from lca_models.interpretation.evidence.assumptions import assumed_rows
+from lca_models.interpretation.evidence.own_data import BACKGROUND, CREDIT, WHOSE
 from lca_models.reporting.report.content import Neighbour, Report
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.own import identity_rows, input_rows
 from lca_models.reporting.report.tables import parameters_table, sources_table
 from lca_models.reporting.text.numbers import number_text, places_of
+from lca_models.reporting.text.own_data import key_words, status_words, whose_words
 from lca_models.scope.declared_unit import KWH_CAPACITY, KWH_DELIVERED, PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.quantity import totals_per_unit, unit_text
@@ -81,6 +83,11 @@ def _context(report: Report) -> dict[str, Any]:
         "own_rows": input_rows(report.pack, report.language) if report.pack else [],
         "own_identity": identity_rows(report.pack, report.language) if report.pack else [],
         "archetype": _named(report, report.study.products[report.pack.archetype]) if report.pack else "",
+        "whose": {one: whose_words(one, report.language) for one in (*WHOSE, CREDIT)},
+        "whose_stages": dict.fromkeys(one.stage for one in report.own_data.parts) if report.pack else {},
+        "background": BACKGROUND,
+        "status": lambda name: status_words(name, report.language),
+        "key_name": lambda code: key_words(code, report.language),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,15 @@ def key_table(split: PlantSplit) -> pd.DataFrame:
         for one in results_by_key(split)
     ]
     return pd.DataFrame(rows, columns=["meter", "item", "key", "used", "product", "amount", "unit"])
+
+
+def splits_by_key(split: PlantSplit) -> Iterator[tuple[MeterSplit, str, bool, PlantSplit]]:
+    """The plant by each key that can share a meter, the others as they are: meter, key, whether in use, split."""
+    for id, meter in split.meters.items():
+        for key, is_used, shares in _possible(meter, split):
+            products = {product: meter.shared * share for product, share in shares.items()}
+            changed = replace(meter, products=products)
+            yield changed, key, is_used, replace(split, meters={**split.meters, id: changed})
 
 
 def _of_meter(meter: MeterSplit, split: PlantSplit) -> Iterator[KeyResult]:

@@ -15,6 +15,7 @@ from lca_models.inventory.system.pack import (
     INVOICE,
     METER,
     SUPPLIER,
+    AllocationKey,
     GivenParameter,
     GivenPurchase,
     Origin,
@@ -40,6 +41,8 @@ class Collected:
     purchases: list[GivenPurchase] = field(default_factory=list)
     choices: dict[str, tuple[str, Origin]] = field(default_factory=dict)
     blanks: list[str] = field(default_factory=list)  # labels
+    supplier_shares: dict[str, float] = field(default_factory=dict)  # primary data that suppliers state, by supplier
+    keys: tuple[AllocationKey, ...] = ()  # by which meters are shared, and others that could
     metered_kwh: float | None = None  # of good cells in the year, of the row of output that is the product
 
     @property

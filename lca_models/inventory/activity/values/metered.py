@@ -16,6 +16,7 @@ from lca_models.inventory.activity.plant.lines import KWH_STARTED
 from lca_models.inventory.activity.plant.months import twelve_months, year_amount
 from lca_models.inventory.activity.plant.splitting import MeterSplit, PlantSplit, split_plant
 from lca_models.inventory.activity.sheet.models import MeterLine
+from lca_models.inventory.activity.values.allocation_keys import keys_of
 from lca_models.inventory.activity.values.collected import SPREADS, Collected, own_name
 from lca_models.inventory.system.pack import CALCULATED, ESTIMATE, INVOICE, METER, SUPPLIER, Origin
 from lca_models.scope.wording.messages import message
@@ -48,6 +49,7 @@ def give_metered(into: Collected) -> PlantSplit | None:
     _compare_pieces(into, split, product)
     lines = {line.id: line for line in into.sheet.meters}
     details = {line.id: _details(line) for line in into.sheet.meters}
+    into.keys = keys_of(split, product, lambda other: kit_inputs(other, product, details, into.units, Findings()))
     for one in kit_inputs(split, product, details, into.units, into.findings):
         _give(into, one, [lines[part.meter.id] for part in one.meters], year.good_kwh, product)
     if year.started_kwh:

@@ -20,6 +20,9 @@ def give_suppliers(into: Collected, around: Surroundings) -> tuple[Replacement, 
     figures = around.figures(into.system) if around.figures is not None else None
     matches = match_suppliers(into.sheet, into.system, _terms(into, around.today), into.findings,
                               own_process=own_name, kit=figures)  # fmt: skip
+    for one in matches:
+        share, supplier = one.footprint.primary_share or 0.0, one.replacement.supplier
+        into.supplier_shares[supplier] = min(share, into.supplier_shares.get(supplier, share))
     return tuple(one.replacement for one in matches)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from lca_models.inventory.system.pack import GivenParameter, GivenPurchase, Origin, Pack
+from lca_models.inventory.system.pack import AllocationKey, GivenParameter, GivenPurchase, Origin, Pack
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.tables.reading import Place
 from lca_models.inventory.tables.records import Product
@@ -79,17 +79,19 @@ def _pack_document(pack: Pack) -> dict[str, Any]:
         "warnings": list(pack.warnings),
         "is_example": pack.is_example,
         "file": str(pack.file or ""),
+        "keys": [{**_plain(one), "parameters": dict(one.parameters)} for one in pack.keys],
+        "supplier_shares": dict(pack.supplier_shares),
     }  # fmt: skip
 
 
-def _plain(one: Origin | GivenPurchase) -> dict[str, Any]:
+def _plain(one: Origin | GivenPurchase | AllocationKey) -> dict[str, Any]:
     return {field.name: getattr(one, field.name) for field in fields(one)}
 
 
 def _pack(said: Mapping[str, Any]) -> Pack:
     curve = [(float(cycles), float(retention)) for cycles, retention in said["fade_curve"]]
     return Pack(
-        **{name: str(said[name]) for name in TEXTS},
+        **dict[str, Any]({name: str(said[name]) for name in TEXTS}),
         parameters=tuple(
             GivenParameter(str(one["name"]), float(one["value"]), str(one["unit"]), _origin(one["origin"]),
                            str(one["formula"]))
@@ -106,6 +108,8 @@ def _pack(said: Mapping[str, Any]) -> Pack:
         warnings=tuple(map(str, said["warnings"])),
         is_example=bool(said["is_example"]),
         file=Path(said["file"]) if said["file"] else None,
+        keys=tuple(AllocationKey(**_known(one, AllocationKey)) for one in said.get("keys") or ()),
+        supplier_shares={str(name): float(one) for name, one in (said.get("supplier_shares") or {}).items()},
     )  # fmt: skip
 
 
@@ -113,5 +117,5 @@ def _origin(said: Mapping[str, Any]) -> Origin:
     return Origin(**{**_known(said, Origin), "scores": tuple(said.get("scores") or Origin("").scores)})
 
 
-def _known(said: Mapping[str, Any], kind: type[Origin] | type[GivenPurchase]) -> dict[str, Any]:
+def _known(said: Mapping[str, Any], kind: type[Origin] | type[GivenPurchase] | type[AllocationKey]) -> dict[str, Any]:
     return {one.name: said[one.name] for one in fields(kind) if one.name in said}

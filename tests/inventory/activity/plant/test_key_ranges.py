@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from lca_models.inventory.activity.plant.key_ranges import key_table, range_over_keys, results_by_key
+from lca_models.inventory.activity.plant.key_ranges import key_table, range_over_keys, results_by_key, splits_by_key
 from lca_models.inventory.activity.plant.splitting import split_plant
 from tests.plants import every
 
@@ -63,3 +63,14 @@ def test_a_product_that_was_not_made_has_no_result_per_kwh(plant, findings, two_
     split = split_plant(replace(plant, products=(two_products[0], idle)), findings)
 
     assert {one.product for one in results_by_key(split)} == {"A"}
+
+
+def test_a_split_by_another_key_still_sums_to_the_meter(split):
+    """every key shares the same 22 000 000 kWh, 90 000 000 MJ and 1 800 000 kg"""
+    for meter, key, is_used, other in splits_by_key(split):
+        assert sum(meter.products.values()) == split.meters[meter.meter.id].shared
+        assert (other.meters[meter.meter.id].products == split.meters[meter.meter.id].products) or not is_used
+        assert {id: one for id, one in other.meters.items() if id != meter.meter.id} == {
+            id: one for id, one in split.meters.items() if id != meter.meter.id
+        }
+        assert key

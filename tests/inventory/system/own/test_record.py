@@ -7,7 +7,7 @@ import pytest
 
 from lca_models.inventory.system.own.record import read_record, record_of
 from lca_models.inventory.system.own.structure import with_pack
-from lca_models.inventory.system.pack import GivenParameter, GivenPurchase, Origin, Pack
+from lca_models.inventory.system.pack import AllocationKey, GivenParameter, GivenPurchase, Origin, Pack
 from lca_models.inventory.system.replaced.structure import with_replacements
 from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.replacement import read_replacements
@@ -27,6 +27,8 @@ PACK = Pack(
     fade_curve=FadeCurve((0.0, 1000.0), (1.0, 0.9)),
     identity={"model": "M-1"}, blanks=("coolant",), warnings=("sheet!A1: look",), is_example=True,
     file=Path("packs/mine.xlsx"), sha256="ab" * 32, language="zh",
+    keys=(AllocationKey("main meter", "kwh_good", True, 22.0, "kWh/kWh", {"cell_plant_electricity": 22.0}),),
+    supplier_shares={"Cathode maker": 0.6},
 )  # fmt: skip
 
 
