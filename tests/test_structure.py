@@ -36,7 +36,7 @@ ENTRY_POINTS = {
     "types-tqdm": ("Makefile", "/mypy"),
 }
 TELLS_EVERYTHING = {"build.py"}  # the door of a process of its own, which says what it is
-NOT_YET_IMPORTED = {"pydantic"}  # the data sheet of a maker will
+NOT_YET_IMPORTED: set[str] = set()
 
 
 @functools.cache

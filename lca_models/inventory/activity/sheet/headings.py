@@ -79,7 +79,11 @@ def find_headings(page: Page, sheet: str) -> Headings | None:
         for column, cell in page.rows[number].items()
         if cell.text and column not in columns
     }
-    return Headings(max(rows), kept, unknown, repeated, tuple(dict.fromkeys([*columns_of(_of(sheet)), *words])))
+    known = tuple(dict.fromkeys([*columns_of(_of(sheet)), *words]))
+    calculated = tuple(
+        name for name in CALCULATED if name not in columns_of(_of(sheet))
+    )  # allocation has a column `key`
+    return Headings(max(rows), kept, unknown, repeated, known, calculated)
 
 
 def _agree(named: Mapping[int, str], best: Mapping[int, str]) -> bool:

@@ -94,7 +94,7 @@ class Rows:
         if self.unknown <= MOST_PROBLEMS:
             self.findings.error(place, text or _unknown_words(name, known), "V01")
         elif self.unknown == MOST_PROBLEMS + 1:
-            self.findings.error("", message("and more names that are no fields"), "V01")
+            self.findings.error(place, message("and more names that are no fields"), "V01")
 
     def made(self, model: type[Model], place: str, found: Mapping[str, Any]) -> Model | None:
         """A row as a model; None where a needed cell is blank or wrong, which is among the findings then."""
