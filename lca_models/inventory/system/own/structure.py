@@ -142,6 +142,11 @@ def pack_parameters(system: ProductSystem, pack: Pack) -> dict[str, ParameterRow
         before = parameters.get(one.name) or ParameterRow(one.name, "", one.value, "", _own_data(one))
         kind = "derived" if one.formula else "share" if one.name in shares else "number"
         parameters[one.name] = _given_row(replace(before, formula=one.formula), one.value, one.origin, kind)
+    opened = {system.parameters[one.name].data.get("group") for one in pack.parameters
+              if one.formula and one.name in system.parameters} - {None, ""}  # fmt: skip
+    for name, row in parameters.items():
+        if row.data.get("group") in opened:  # shares of which one follows a mass make no mix any more
+            parameters[name] = replace(row, data={**row.data, "group": "", "kind": "number"})
     return parameters
 
 

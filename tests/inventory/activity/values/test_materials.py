@@ -155,3 +155,12 @@ def test_a_material_and_a_part_that_the_archetype_does_not_have_are_raw_material
     rows = [number for number, row in enumerate(found.exchanges)
             if (row.process[1], row.input[1]) == ("cell_lfp", "polypropylene")]  # fmt: skip
     assert {found.stages[number] for number in rows} == {"raw material acquisition"}
+
+
+def test_a_part_given_by_its_mass_leaves_the_others_their_shares(archetype):
+    """40 kg of aluminium; steel stays the archetype's share of what the pack weighs beside its cells, drawn by itself"""
+    found = system_with(archetype, pack_parts=(PartLine(key="aluminium", value=given(40), basis="per_pack"),))
+    values, before = found.parameter_values(), archetype.parameter_values()
+
+    assert values["pack_steel_share"] == before["pack_steel_share"]
+    assert [row.name for row in found.parameters.values() if row.data.get("group") == "pack_parts"] == []
