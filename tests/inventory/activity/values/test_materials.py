@@ -147,8 +147,12 @@ def test_a_binder_has_a_yield_of_its_own_as_any_other_material(archetype):
 def test_a_material_and_a_part_that_the_archetype_does_not_have_are_raw_materials(archetype):
     found = system_with(
         archetype,
-        cell_materials=(MaterialLine(key="tape", value=given(0.1), basis="per_kwh", process="polypropylene"),),
-        pack_parts=(PartLine(key="bolts", value=given(2.0), basis="per_pack", process="aluminium_ingot"),),
+        cell_materials=(
+            MaterialLine(key="tape", is_free=True, value=given(0.1), basis="per_kwh", process="polypropylene"),
+        ),
+        pack_parts=(
+            PartLine(key="bolts", is_free=True, value=given(2.0), basis="per_pack", process="aluminium_ingot"),
+        ),
     )
 
     assert bought(found, "pack_lfp", "aluminium_ingot") == (pytest.approx(2.0), "raw material acquisition")
