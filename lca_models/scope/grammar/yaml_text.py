@@ -58,7 +58,7 @@ class _Open(NamedTuple):
 class _Reading(NamedTuple):
     """What a document is made into."""
 
-    scalar: Callable[[Any, str], Any]  # of an event and its place
+    scalar: Callable[[Any, str], Any]  # of an event, in a file of that name
     branch: Callable[[_Open], Any]
     may_repeat: bool  # whether names that stand there twice are told, rather than refused
 
@@ -153,60 +153,79 @@ def _document(events: Any, name: str, reading: _Reading) -> Any:
     documents = count = 0
     found: Any = None
     for event in events:
-        line = event.start_mark.line + 1
-        where = f"{name}:{line}"
-        _refuse(event, where)
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise YamlError(message("{where}  a second document begins; a file holds one", where=where))
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            if len(open_) >= DEEPEST:
-                raise YamlError(
-                    message("{where}  is nested deeper than {deepest} levels", where=where, deepest=DEEPEST)
-                )
-            if open_ and isinstance(open_[-1].holds, dict) and not open_[-1].keys:
-                raise YamlError(
-                    message("{where}  a list or mapping stands where a name should; give a name", where=where)
-                )
-            holds: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-            open_.append(_Open(holds, [], line, {}, []))
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            inner = reading.branch(open_.pop())
-            found = inner if not open_ else _put(open_[-1], inner, found)
-        elif isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent):  # most of them: where it stands is said only where something is wrong
+            if event.anchor is not None or event.tag is not None:
+                _refuse(event, name)
             count += 1
             if count > MOST:
                 raise YamlError(
-                    message("{where}  holds more than {most:,} values; split the file", where=where, most=MOST)
+                    message(
+                        "{where}  holds more than {most:,} values; split the file", where=_at(name, event), most=MOST
+                    )
                 )
-            if open_ and isinstance(open_[-1].holds, dict) and not open_[-1].keys:
-                _open_key(open_[-1], event, where, reading.may_repeat)
+            parent = open_[-1] if open_ else None
+            if parent is not None and not parent.keys and isinstance(parent.holds, dict):
+                _open_key(parent, event, name, reading.may_repeat)
             else:
-                value = reading.scalar(event, where)
-                found = value if not open_ else _put(open_[-1], value, found)
+                value = reading.scalar(event, name)
+                found = value if parent is None else _put(parent, value, found)
+            continue
+        _refuse(event, name)
+        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            inner = reading.branch(open_.pop())
+            found = inner if not open_ else _put(open_[-1], inner, found)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            open_.append(_begun(event, open_, name))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise YamlError(message("{where}  a second document begins; a file holds one", where=_at(name, event)))
     return found
 
 
-def _refuse(event: Any, where: str) -> None:
+def _at(name: str, event: Any) -> str:
+    """File and line of an event."""
+    return f"{name}:{event.start_mark.line + 1}"
+
+
+def _begun(event: Any, open_: list[_Open], name: str) -> _Open:
+    """A mapping or a list that begins. Raises YamlError where none may."""
+    import yaml
+
+    if len(open_) >= DEEPEST:
+        raise YamlError(
+            message("{where}  is nested deeper than {deepest} levels", where=_at(name, event), deepest=DEEPEST)
+        )
+    if open_ and isinstance(open_[-1].holds, dict) and not open_[-1].keys:
+        raise YamlError(
+            message("{where}  a list or mapping stands where a name should; give a name", where=_at(name, event))
+        )
+    holds: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+    return _Open(holds, [], event.start_mark.line + 1, {}, [])
+
+
+def _refuse(event: Any, name: str) -> None:
     """Raises YamlError for what a file may not hold, whatever it says."""
     import yaml
 
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        where = _at(name, event)
         raise YamlError(message("{where}  holds '{mark}'; write the values out", where=where, mark="&, *"))
     if getattr(event, "tag", None) is not None or getattr(event, "tags", None):
-        raise YamlError(message("{where}  holds '{mark}'; write the values out", where=where, mark="!"))
+        raise YamlError(message("{where}  holds '{mark}'; write the values out", where=_at(name, event), mark="!"))
 
 
-def _open_key(parent: _Open, event: Any, where: str, may_repeat: bool) -> None:
+def _open_key(parent: _Open, event: Any, name: str, may_repeat: bool) -> None:
     key = event.value
-    if not event.style and key == "<<":
+    if key == "<<" and not event.style:
+        where = _at(name, event)
         raise YamlError(message("{where}  holds '{mark}'; write the values out", where=where, mark="<<"))
     if not key.strip():
-        raise YamlError(message("{where}  a name is empty; give one", where=where))
+        raise YamlError(message("{where}  a name is empty; give one", where=_at(name, event)))
     line = event.start_mark.line + 1
     if key in parent.holds:
         if not may_repeat:
+            where = _at(name, event)
             raise YamlError(message("{where}  '{key}' stands there twice; keep one", where=where, key=excerpt(key)))
         parent.repeated.append((key, line))
     parent.keys.append(key)
@@ -221,7 +240,7 @@ def _put(parent: _Open, value: Any, found: Any) -> Any:
     return found
 
 
-def _value(event: Any, where: str) -> Any:
+def _value(event: Any, name: str) -> Any:
     """The value of a scalar: a text, or what a plain one of YAML's core schema and of `numbers` is."""
     text = event.value
     if event.style:  # in quotation marks, or over several lines
@@ -233,10 +252,10 @@ def _value(event: Any, where: str) -> Any:
     try:
         return read_whole(text) if text.lstrip("+-").isdigit() else read_number(text)
     except NumberError as error:
-        raise YamlError(f"{where}  {error}") from None
+        raise YamlError(f"{_at(name, event)}  {error}") from None
 
 
-def _text(event: Any, where: str) -> Text:
+def _text(event: Any, name: str) -> Text:
     """The words of a scalar."""
     text = event.value
     is_blank = not event.style and _PLAIN.get(text, text) is None

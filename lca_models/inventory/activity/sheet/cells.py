@@ -168,12 +168,11 @@ class Cells:
         entries = entries_of(one.list)
         codes = [each.code for each in entries]
         near = near_names(entry.text, codes) or near_names(entry.text, [each.label for each in entries])
-        found_words = message(
-            "'{x}' is not in the list: {listed}",
-            x=excerpt(entry.text),
-            listed=listed(codes, _LISTED if near else len(codes)),
-        )
-        self.findings.error(entry.place, f"{found_words}; {near}" if near else found_words, "V07")
+        shown = listed(codes, _LISTED if near else len(codes))
+        text = message("'{x}' is not in the list: {listed}", x=excerpt(entry.text), listed=shown)
+        if near:
+            text = message("{text}; {suggestion}", text=text, suggestion=near)
+        self.findings.error(entry.place, text, "V07")
         return None
 
     def yes_or_no(self, entry: Entry) -> bool | None:
