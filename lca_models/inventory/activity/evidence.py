@@ -127,7 +127,8 @@ def resting_on(values: Iterable[GivenValue]) -> dict[str, tuple[GivenValue, ...]
 def check_evidence(sheet: DataSheet, findings: Findings) -> frozenset[str]:
     """What is wrong with the register and what lacks a document is added; the places of values that do not stand without.
 
-    A value of its own recycling or of recycled content without a document does not count: the default stays.
+    Rates of recycling and recycled content without a document do not count: the default stays. Of rates, whoever reads them
+    says so with the default.
     """
     values = tuple(values_of(sheet))
     known = {line.evidence_id for line in sheet.evidence}
@@ -143,7 +144,7 @@ def check_evidence(sheet: DataSheet, findings: Findings) -> frozenset[str]:
         findings.error(rows[0].value.place, words)
     unproven = [one for one in values if not one.evidence]
     groups = (
-        ([one for one in unproven if one.needs_proof], message("the default of the kit stays")),
+        ([one for one in unproven if one.column in RECYCLED], message("it is not counted")),
         (
             [one for one in unproven if one.source_kind == CALCULATED and not one.needs_proof],
             message("it does not count as primary data"),
@@ -157,7 +158,7 @@ def check_evidence(sheet: DataSheet, findings: Findings) -> frozenset[str]:
         if rows:
             words = message("No evidence for {label}; {consequence}.", label=_labels(rows), consequence=consequence)
             findings.warn(rows[0].value.place, words, "V39")
-    return frozenset(one.value.place for one in groups[0][0])
+    return frozenset(one.value.place for one in unproven if one.needs_proof)
 
 
 def _labels(rows: Iterable[GivenValue]) -> str:

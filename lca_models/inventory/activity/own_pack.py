@@ -14,6 +14,8 @@ from lca_models.inventory.activity.certificates import Batch
 from lca_models.inventory.activity.elements import check_elements
 from lca_models.inventory.activity.evidence import check_evidence
 from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Findings
+from lca_models.inventory.activity.plant.from_sheet import own_product
+from lca_models.inventory.activity.plant.material_balance import check_material_balance
 from lca_models.inventory.activity.plausibility import check_plausibility
 from lca_models.inventory.activity.sheet.models import DataSheet
 from lca_models.inventory.activity.surroundings import Surroundings
@@ -75,6 +77,8 @@ def judged_pack(sheet: DataSheet, around: Surroundings, others: Sequence[Batch] 
         return None, findings
     check_balances(sheet, into.chemistry, values, findings)
     check_elements(sheet, into.chemistry, values, findings)
+    if split is not None and (product := own_product(sheet, Findings())) is not None:
+        check_material_balance(sheet, split, product, into.chemistry, values, findings)
     if findings.of(ERROR):
         return None, findings
     effect = partial(_effect, pack, around.score, {}) if around.score is not None else None

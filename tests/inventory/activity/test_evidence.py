@@ -79,11 +79,16 @@ def test_values_are_listed_by_the_document_that_they_rest_on():
 
 
 def test_recovery_without_a_document_does_not_stand():
+    assert check_evidence(SHEET, Findings()) == {"end_of_life!D8"}
+
+
+def test_recycled_content_without_a_document_is_not_counted():
+    row = MaterialLine(key="graphite", recycled_post=value(0.2, "cell_materials!I6"))
     findings = Findings()
 
-    assert check_evidence(SHEET, findings) == {"end_of_life!D8"}
-    assert [one.text for one in findings.found] == [
-        "No evidence for recovery of lithium; the default of the kit stays."
+    assert check_evidence(sheet_of(cell_materials=(row,)), findings) == {"cell_materials!I6"}
+    assert [(one.code, one.text) for one in findings.found] == [
+        ("V39", "No evidence for graphite, recycled, post-consumer; it is not counted.")
     ]
 
 
