@@ -4,18 +4,23 @@ from dataclasses import replace
 from importlib import import_module
 
 import pytest
+from counts import LONG
+from hypothesis import given, settings
+from hypothesis.strategies import sampled_from, sets
 
 from lca_models.impact.assessment import assess
 from lca_models.impact.study import load_study
 from lca_models.interpretation.contribution.rows import trace
 from lca_models.inventory.brightway.adoption import project_names
-from lca_models.inventory.brightway.own_product import write_own_products
+from lca_models.inventory.brightway.own_product import OwnDatabase, write_own_products
 from lca_models.inventory.projects.places import find_project
 from lca_models.inventory.system.own.record import KEY
+from lca_models.inventory.system.own.scoped import with_plain_names
 from lca_models.inventory.system.own.structure import with_pack
 from lca_models.inventory.system.pack import GivenParameter, GivenPurchase, Origin, Pack
+from lca_models.inventory.system.product_system import build_product_system
 from lca_models.inventory.system.replaced.structure import with_replacements
-from lca_models.inventory.system.rows import ProjectError, read_project_rows
+from lca_models.inventory.system.rows import ExchangeRow, Group, Node, ParameterRow, ProjectError, read_project_rows
 from lca_models.inventory.system.under_rules import under_rules
 from lca_models.reporting.verification.witnesses import lca_of_project
 from lca_models.scope.calculation_setup import CalculationSetup
@@ -235,3 +240,80 @@ def test_a_database_that_says_nonsense_of_its_product_is_refused_by_name(write, 
 
     with pytest.raises(ScenarioError, match="the database 'mine' does not say what product it is"):
         load_study(study.root).footprint(CalculationSetup(address))
+
+
+def as_written(system, rows):
+    """The rows of a project with an own product in it, as they are written, without Brightway."""
+    own = OwnDatabase(system, rows)
+    nodes, exchanges, computed = [], [], {}
+    for number, (key, said) in enumerate(own.data().items(), 10**6):
+        nodes.append(Node(number, key, said["type"], {name: one for name, one in said.items() if name != "exchanges"}))
+        for one in said["exchanges"]:
+            row = ExchangeRow(
+                10**6 + len(exchanges), key, one["input"], one["type"], one["amount"], one.get("formula", ""), one
+            )
+            exchanges.append(row)
+            if row.formula:
+                computed[row.id] = ("/".join(key), row.formula)
+    groups = {group: Group(group, True, (), frozenset({tuple(group.split("/"))})) for group, _ in computed.values()}
+    parameters = (ParameterRow(one["name"], own.name, one["amount"], one["formula"] or "", one["data"])
+                  for one in own.parameter_rows())  # fmt: skip
+    flows = {node.key: own.keys[node.key] for node in system.flows if node.key in own.keys}
+    return replace(
+        rows, nodes=(*rows.nodes, *nodes), exchanges=(*rows.exchanges, *exchanges),
+        parameters=(*rows.parameters, *parameters), parameterized={**rows.parameterized, **computed},
+        groups={**rows.groups, **groups}, databases={**rows.databases, own.name: {"backend": "sqlite"}},
+        methods=tuple(replace(one, factors=(*one.factors, *new_factors(system, one.name, flows))) for one in rows.methods),
+    )  # fmt: skip
+
+
+def new_factors(system, method, flows):
+    found = system.characterizations[method]
+    return [(flows[node.key], float(found.factors[row])) for row, node in enumerate(system.flows)
+            if node.key in flows and found.given[row]]  # fmt: skip
+
+
+CHANGES = {
+    "lfp_pack_energy": 64.0, "lfp_cathode_mass": 2.1, "lfp_copper_mass": 0.5, "lfp_pack_mass": 450.0,
+    "cell_acceptance_rate": 0.93, "cell_plant_electricity": 20.0, "anode_synthetic_share": 0.4, "pack_steel_share": 0.1,
+    "distribution_truck_km": 300.0, "collection_rate": 0.9, "electrode_material_yield": 0.9,
+}  # fmt: skip
+PURCHASES = (
+    GivenPurchase("pack_lfp", "steel", "7.5", origin("p1")),
+    GivenPurchase("pack_lfp", "nickel_sulfate", "3 * cell_acceptance_rate", origin("p2"), "raw material acquisition"),
+    GivenPurchase("cell_lfp", "co2_fossil", "0.2", origin("p3")),
+    GivenPurchase("anode_graphite", "inbound_transport", "2", origin("p4"), adds=True),
+)
+FIGURES = (
+    FIGURE | {"buyer": "cell_lfp", "input": "cathode_lfp", "value": 8.0},
+    FIGURE | {"buyer": "every", "input": "lithium_carbonate", "value": 3.0, "gases": {"fossil": 2.5, "biogenic": 0.5}},
+    FIGURE | {"buyer": "every", "input": "aluminium_profile", "value": 5.0},
+)
+
+
+@given(
+    names=sets(sampled_from(sorted(CHANGES))),
+    purchases=sets(sampled_from(range(len(PURCHASES)))),
+    figures=sets(sampled_from(range(len(FIGURES)))),
+    province=sampled_from(["", "CN-SC", "CN-NM"]),
+)
+@settings(max_examples=300 if LONG else 4)
+def test_whatever_is_given_is_the_same_after_it_was_written_and_read(
+    shipped_study, names, purchases, figures, province
+):
+    """Every stage, under both rule sets; without Brightway, whose writing the tests above are of"""
+    choices = {"cell_plant_province": (province, origin("c"))} if province else {}
+    mine = Pack("mine", "Mine", "lfp-60kwh", choices=choices,
+                parameters=tuple(GivenParameter(name, CHANGES[name], "", origin(name)) for name in sorted(names)),
+                purchases=tuple(PURCHASES[one] for one in sorted(purchases)))  # fmt: skip
+    sheet = with_pack(shipped_study.archetype_of(mine), mine)
+    sheet = with_replacements(sheet, [FIGURES[one] for one in sorted(figures)])
+    rows = as_written(sheet, shipped_study.rows)
+    read = with_plain_names(build_product_system(rows, ("mine", "life_cycle_lfp"), checked=True), "mine")
+    read = replace(read, product=sheet.product, choices=sheet.choices, known_rules=sheet.known_rules)
+
+    for rules in ("cn-551", "eu-cfb-ev"):
+        found, wanted = (assess(under_rules(one, rules)).by_stage()["amount"].tolist() for one in (read, sheet))
+        assert found == pytest.approx(wanted, rel=1e-9)
+    # Whatever is not the product's own stays with others: no process of the project buys of it.
+    assert not [row for row in rows.exchanges if row.input[0] == "mine" and row.process[0] != "mine"]

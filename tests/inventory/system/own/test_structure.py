@@ -203,7 +203,7 @@ def test_a_chemistry_of_ones_own_buys_the_cathode_that_is_named(shipped_study):
                    == ("cell_lfp", "cathode_lfp"))  # fmt: skip
     swapped = pack("lfp-60kwh", purchases=(GivenPurchase("cell_lfp", "cathode_lfp", "0", HERE),
                                            GivenPurchase("cell_lfp", "cathode_lmfp", formula, HERE, adds=True)))  # fmt: skip
-    wider = shipped_study._archetype(swapped)
+    wider = shipped_study.archetype_of(swapped)
     found, before = assess(with_pack(wider, swapped)), assess(archetype)
 
     def intensity(assessment, code):
