@@ -105,23 +105,23 @@ def build_parser() -> Arguments:
         description=message("Carbon footprints of electric-vehicle batteries from open, cited inventories."),
     )
     commands = parser.add_subparsers(dest=COMMAND, metavar="COMMAND", parser_class=Arguments)
-    families = {
-        message("one result"): add_result_commands,
-        message("several results"): add_comparison_commands,
-        message("what a result rests on"): add_interpretation_commands,
-        message("a battery of your own"): _add_own_commands,
-        message("the project"): add_project_commands,
-        message("data"): add_data_commands,
-        message("recalculation"): add_verification_commands,
-        message("shell"): add_completion_command,
-    }
-    for title, add in families.items():
+    families = (
+        (message("results"), add_result_commands),
+        (message("results"), add_comparison_commands),
+        (message("what a result rests on"), add_interpretation_commands),
+        (message("what a result rests on"), add_verification_commands),
+        (message("a battery of your own"), _add_own_commands),
+        (message("the project"), add_project_commands),
+        (message("data"), add_data_commands),
+        (message("shell"), add_completion_command),
+    )
+    for title, add in families:
         known = {*commands.choices.values()}
         add(commands)
         added = {
             one: name for name, one in reversed(commands.choices.items()) if one not in known
         }  # without other names
-        parser.families[title] = [*reversed(added.values())]
+        parser.families.setdefault(title, []).extend(reversed(added.values()))
     parser.add_argument("--version", action="version", version=f"lca-models {__version__}",
                         help=message("show the version and exit"))  # fmt: skip
     for one in (parser, *dict.fromkeys(commands.choices.values())):

@@ -29,6 +29,8 @@ _LEGS = {  # parameters of distances by means of transport, in the order in whic
             "rail": "distribution_rail_km", "rail_diesel": "distribution_diesel_rail_km",
             "barge": "distribution_barge_km", "sea": "distribution_sea_km"},
 }  # fmt: skip
+_KILOGRAM = ("kilogram", "kg")
+_MADE_HERE = ("manufacturing", "distribution", "recycling")  # databases of what a pack is made by, not of
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,8 @@ def archetype_of(system: ProductSystem) -> Archetype:
         {one.key: values[one.yield_parameter] for one in materials() if one.yield_parameter in values},
         tuple((direction, mode, values[name]) for direction, names in _LEGS.items() for mode, name in names.items()
               if values.get(name)),
-        tuple(sorted((node.key[1], str(node.data.get("name", ""))) for node in system.processes
-                     if node.data.get("unit") == "kg")),
+        tuple(sorted((node.key[1], node.name) for node in system.processes
+                     if node.data.get("unit") in _KILOGRAM and node.key[0] not in _MADE_HERE)),
     )  # fmt: skip
 
 
