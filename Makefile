@@ -48,14 +48,19 @@ check-inventories: $(VENV)/.test
 	$(BIN)/lca-models check
 
 # A file stays with one worker, which opens its projects once; files are taken in the order of tests/conftest.py.
-PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
+# Asserts are run as they are written: to rewrite them all takes each worker 10 s. What fails is run again, rewritten,
+# so that it says which values it compared.
+define pytest
+	@$(BIN)/python -m compileall -qq -j 0 lca_models tests  # once, not in each worker and each program that tests start
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --assert=plain $(1) $(PYTEST_ARGS) || \
+		{ $(BIN)/python -m pytest --last-failed --last-failed-no-failures=none --maxfail=5; exit 1; }
+endef
 
 test: check chromium  ## every kind of test, the expensive kinds at reduced counts
-	@$(BIN)/python -m compileall -qq -j 0 lca_models  # once, not in each of the programs that tests start
-	$(PYTEST) $(PYTEST_ARGS)
+	$(call pytest)
 
 test-fast: $(VENV)/.test  ## tests without browser, notebooks and checks: a minute and a half
-	$(PYTEST) -m "not browser and not notebook" $(PYTEST_ARGS)
+	$(call pytest,-m "not browser and not notebook")
 
 test-long: export LCA_MODELS_LONG = 1
 test-long: test  ## the same with full counts

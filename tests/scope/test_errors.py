@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -17,15 +18,20 @@ PROGRAMMING_ERRORS = {
     "LabelError": "the code asks for words that the catalogue lacks",
     "SealError": "whoever reads a file turns it into an error that names the file",
 }
+SUSPECT = "Err|Exception|Warn"
 
 
+@cache
 def exception_classes() -> dict[str, type[BaseException]]:
     """Every class of the package that can be raised, by name."""
     found = {}
     for path in PACKAGE.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if not (re.search(SUSPECT, text) and "class" in text):
+            continue
+        tree = ast.parse(text)
         classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and node.bases]
-        suspects = [one.name for one in classes if any(re.search("Err|Exception|Warn", name) for name in (
+        suspects = [one.name for one in classes if any(re.search(SUSPECT, name) for name in (
             one.name, *map(ast.unparse, one.bases)))]  # fmt: skip
         if suspects:
             parts = path.relative_to(PACKAGE.parent).with_suffix("").parts

@@ -48,7 +48,7 @@ def market(province):
     return intensities()["electricity_" + province.code.lower().replace("-", "_")]
 
 
-provinces = st.sampled_from(sorted(inventories().provinces, key=lambda one: one.code))
+provinces = st.deferred(lambda: st.sampled_from(sorted(inventories().provinces, key=lambda one: one.code)))
 shares = st.floats(0, 1)
 
 
