@@ -28,6 +28,12 @@ def add_sheet_commands(commands: Any) -> None:
         metavar="PRODUCT",
         help=message("the archetype whose values stand where yours are empty (lca-models list products)"),
     )
+    new.add_argument(
+        "--supplier",
+        type=words,
+        metavar="INPUT",
+        help=message("a form for a supplier of that input in place of a data sheet: a footprint, or inputs in balance"),
+    )
     new.add_argument("--force", action="store_true", help=message("write over a file that is there"))
     new.set_defaults(run=_new)
 
@@ -45,12 +51,29 @@ def _new(options: argparse.Namespace) -> int:
         )
     study = open_study()
     product = study.product(options.like)
+    if options.supplier:
+        return _new_inquiry(options, study.product_system(product.id))
     content = write(study.product_system(product.id), path.stem, options.language)
     write_files(path.parent, {path.name: content})
     print(message("{file}: a data sheet like {name} ({product}); fill in what you know, what stays empty is taken from there",
                   file=path, name=in_language(product.name, product.name_zh), product=product.id))  # fmt: skip
     print(message("then: lca-models check {file}", file=path))
     print(message("and: lca-models footprint {file} --out results/{name}", file=path, name=path.stem))
+    return 0
+
+
+def _new_inquiry(options: argparse.Namespace, system: ProductSystem) -> int:
+    """The form that a supplier fills in and sends back."""
+    from lca_models.inventory.activity.findings import SheetError
+    from lca_models.inventory.activity.suppliers.inquiry.workbook import new_inquiry, offered_processes
+    from lca_models.inventory.files.commit import write_files
+
+    path = options.file
+    if path.suffix.lower() != ".xlsx":
+        raise SheetError(message("{file} is no name for a form of suppliers; end it in .xlsx", file=path))
+    write_files(path.parent, {path.name: new_inquiry(options.supplier, offered_processes(system), options.language)})
+    print(message("{file}: a form for the supplier of {input}; sent back, it stands as file of a row of the sheet suppliers",
+                  file=path, input=options.supplier))  # fmt: skip
     return 0
 
 

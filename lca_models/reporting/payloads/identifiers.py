@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from lca_models.impact.footprint import Footprint
 from lca_models.reporting.payloads.gate import ExportError
@@ -86,11 +87,12 @@ def identifiers_of(result: Footprint, entries: Iterable[str] = (), placeholders:
             continue
         if fault := _fault(name, value):
             problems.append(message("--id {entry}: {fault}", entry=excerpt(entry), fault=fault))
-        found = replace(found, **{name.replace("-", "_"): value})
+        stated: dict[str, Any] = {name.replace("-", "_"): value}
+        found = replace(found, **stated)
     if problems:
         raise ExportError("\n".join(problems))
     if placeholders:
-        left = {
+        left: dict[str, Any] = {
             name.replace("-", "_"): value
             for name, value in PLACEHOLDERS.items()
             if not getattr(found, name.replace("-", "_"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,8 @@ from lca_models.inventory.activity.suppliers.by_hand import footprint_by_hand
 from lca_models.inventory.activity.suppliers.comparing import Terms
 from lca_models.inventory.activity.suppliers.conversion import figure
 from lca_models.inventory.activity.suppliers.footprint import KILOGRAM, UNSTATED, Metal, SupplierFootprint
+from lca_models.inventory.activity.suppliers.inquiry.answer import read_answer
+from lca_models.inventory.activity.suppliers.inquiry.full_inputs import KitProcess, footprint_of_answer
 from lca_models.inventory.activity.suppliers.matching import Match, Purchase, match_purchase
 from lca_models.inventory.activity.suppliers.payloads.reading import read_footprint
 from lca_models.inventory.stored.units import SHORT_UNITS
@@ -21,6 +24,7 @@ from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.replacement import EVERY, RECYCLED
 from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
 from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.reasons import reason_of
 
 BUYERS = {"cell_materials": "cell_{c}", "pack_parts": "pack_{c}"}
 ARROW = ">"
@@ -55,10 +59,11 @@ def match_suppliers(
     known = {line.supplier_id: line for line in sheet.suppliers}
     wanted = _rows_by_supplier(sheet, known, findings)
     taken: dict[Target, str] = {}
+    processes = _processes(system, kit or {})
     for line in sheet.suppliers:
         rows = wanted.get(line.supplier_id, [])
         targets = _targets(line, rows, sheet, system, own_process, findings)
-        footprint = _footprint(line, sheet, findings)
+        footprint = _footprint(line, sheet, processes, findings)
         if not targets:
             continue
         for (buyer, code), row in targets.items():
@@ -92,11 +97,44 @@ def _rows_by_supplier(
     return found
 
 
-def _footprint(line: SupplierLine, sheet: DataSheet, findings: Findings) -> SupplierFootprint | None:
+def _answered(
+    line: SupplierLine, sheet: DataSheet, processes: Mapping[str, KitProcess], findings: Findings
+) -> SupplierFootprint | None:
+    """The footprint in a supplier sheet that was sent back, or that follows from the inputs in it."""
+    path = sheet.file.parent / str(line.file)
+    try:
+        found = footprint_of_answer(read_answer(path, findings), processes, findings)
+        content = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        findings.error(line.where("file"), message("'{file}' cannot be read ({reason}); it is looked for beside the sheet",
+                                                   file=excerpt(str(line.file)), reason=reason))  # fmt: skip
+        return None
+    return (
+        None if found is None else replace(found, sha256=hashlib.sha256(content).hexdigest(), place=line.where("file"))
+    )
+
+
+def _processes(system: ProductSystem, kit: Mapping[Target, KitFigure]) -> dict[str, KitProcess]:
+    """Figures of the kit by the code of what is bought, for suppliers that state inputs."""
+    units = {node.key[1]: str(node.data.get("unit")) for node in system.processes}
+    return {
+        code: KitProcess(SHORT_UNITS.get(units[code], units[code]), figures.value)
+        for (_, code), figures in kit.items()
+        if code in units
+    }
+
+
+def _footprint(
+    line: SupplierLine, sheet: DataSheet, processes: Mapping[str, KitProcess], findings: Findings
+) -> SupplierFootprint | None:
     """What a row states: its file, completed by what the row says beside it, or the row alone."""
     if not line.file:
         return footprint_by_hand(line, findings)
-    found = read_footprint(line.file, sheet.file.parent, line.where("file"), findings)
+    if line.file.lower().endswith(".xlsx"):
+        found = _answered(line, sheet, processes, findings)
+    else:
+        found = read_footprint(line.file, sheet.file.parent, line.where("file"), findings)
     if found is None:
         return None
     evidence = next((one for one in sheet.evidence if one.evidence_id == line.evidence_id), None)

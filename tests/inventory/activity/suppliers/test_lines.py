@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from data_sheets import sheet_of
+from supplier_answers import OUTPUTS, answered
 from supplier_files import catenax, pact, text_of
 
 from lca_models.inventory.activity.findings import ERROR, WARNING, Findings
@@ -170,3 +171,23 @@ def test_a_solved_system_moves_by_the_difference(match, system):
 
     split, whole = with_replacements(system, [one.replacement]), with_replacements(system, [same])
     assert len(split.exchanges) == len(whole.exchanges) + 1
+
+
+def test_a_form_that_a_supplier_sent_back_is_a_file_of_the_sheet(match, tmp_path):
+    """60 t of cathode from 100 t of nickel sulfate at 12 kg/kg: 20 kg/kg"""
+    inputs = [("salt", "nickel_sulfate_market", "100", "t")]
+    answered(tmp_path / "answer.xlsx", {"name": "Supplier M", "period": "2025"}, inputs, OUTPUTS)
+    kit = {CATHODE: KitFigure(30, 2), ("precursor_nmc811", "nickel_sulfate_market"): KitFigure(12, 1)}
+    (one,), findings = match(line(file="answer.xlsx", replaces="cathode"), kit=kit)
+
+    assert findings.of(ERROR) == ()
+    assert one.replacement.value == pytest.approx(20)
+    assert (one.replacement.supplier, one.footprint.file) == ("Supplier M", "answer.xlsx")
+    assert len(one.footprint.sha256) == 64
+
+
+def test_a_form_that_is_none_is_refused_by_name(match, tmp_path):
+    (tmp_path / "answer.xlsx").write_bytes(b"no workbook")
+
+    assert "answer.xlsx is no workbook" in match(line(file="answer.xlsx", replaces="cathode"))[1].of(ERROR)[0].text
+    assert "cannot be read" in match(line(file="gone.xlsx", replaces="cathode"))[1].of(ERROR)[0].text
