@@ -94,9 +94,9 @@ def test_values_and_blanks_are_tables(own):
     table, blanks = own_inputs_table(PACK), archetype_table(PACK)
 
     assert table[["name", "value", "place"]].to_numpy().tolist() == [
-        ["province of the cell plant", "Sichuan", "product!E10"], ["rated energy", "64 kWh", "product!E12"]]  # fmt: skip
+        ["rated energy", "64 kWh", "product!E12"], ["province of the cell plant", "Sichuan", "product!E10"]]  # fmt: skip
     assert blanks.to_numpy().tolist() == [["pack mass", "toy"], ["cycles to end of life", "toy"]]
-    assert input_rows(PACK, CHINESE)[1]["kind"] == "计算"
+    assert input_rows(PACK, CHINESE)[0]["kind"] == "计算"
     assert identity_rows(PACK)[0] == ("Model", "EX-A-64")
 
 

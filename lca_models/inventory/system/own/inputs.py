@@ -20,7 +20,7 @@ class OwnInput:
 
 
 def own_inputs(pack: Pack) -> tuple[OwnInput, ...]:
-    """Every value that a pack gives, each cell once where it feeds several values; choices first, suppliers last."""
+    """Every value that a pack gives, each cell once where it feeds several values; choices and suppliers last."""
     found: dict[tuple[str, str], OwnInput] = {}
     for one in _every(pack):
         found.setdefault((one.origin.place or one.name, one.words), one)
@@ -63,8 +63,6 @@ def plant_of_file(system: ProductSystem) -> str:
 
 
 def _every(pack: Pack) -> Iterator[OwnInput]:
-    for name, (code, origin) in pack.choices.items():
-        yield OwnInput(origin.label or name, origin.words or code, origin)
     for one in pack.parameters:
         words = one.origin.words or f"{one.value:.6g} {'' if one.unit == '1' else one.unit}".strip()
         yield OwnInput(one.origin.label or one.name, words, one.origin)
@@ -74,6 +72,8 @@ def _every(pack: Pack) -> Iterator[OwnInput]:
             bought.origin.words or bought.formula,
             bought.origin,
         )
+    for name, (code, origin) in pack.choices.items():
+        yield OwnInput(origin.label or name, origin.words or code, origin)
     for replaced in pack.replacements:
         said = Origin("", source_kind=SUPPLIER, evidence=replaced.source)
         words = f"{replaced.value:.6g} {replaced.unit or f'kg CO2e/{replaced.per}'}"

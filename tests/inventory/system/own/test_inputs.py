@@ -29,10 +29,10 @@ PACK = Pack(
 
 def test_a_cell_that_feeds_two_values_stands_once():
     assert [(one.name, one.words) for one in own_inputs(PACK)] == [
-        ("cell_plant_province", "CN-SC"),
         ("pack mass", "457 kg"),
         ("lfp_cycle_life", "2000"),
         ("cell_lfp > nmp", "48 t"),
+        ("cell_plant_province", "CN-SC"),
         ("cathode_lfp: Cathode Co.", "26 kg CO2e/kilogram"),
     ]
 
@@ -41,7 +41,7 @@ def test_programs_read_who_says_what_and_where():
     said = pack_document(PACK)
 
     assert (said["archetype"], said["file"], said["archetype_values"]) == ("lfp-60kwh", "my.xlsx", ["steel"])
-    assert said["inputs"][1] | {"scores": {}} == {
+    assert said["inputs"][0] | {"scores": {}} == {
         "name": "pack mass", "value": "457 kg", "place": "product!E14", "source_kind": "invoice",
         "evidence": "Weighbridge, page 2", "period": "2025", "spread": None, "scores": {}, "note": "",
     }  # fmt: skip
