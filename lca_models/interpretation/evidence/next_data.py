@@ -20,9 +20,8 @@ from lca_models.impact.assessment import Assessment
 from lca_models.impact.draws.parameters import moved_alone, parameter_distributions
 from lca_models.interpretation.evidence.parameter_slopes import ParameterSlopes
 from lca_models.inventory.activity.sheet.fields import Material, materials, rows_of
-from lca_models.inventory.activity.values.collected import own_name
 from lca_models.inventory.system.own.structure import YIELDS
-from lca_models.inventory.system.pack import ESTIMATE, Origin, Pack
+from lca_models.inventory.system.pack import ESTIMATE, Origin, Pack, own_name
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import IN_PLACE_OF
 from lca_models.inventory.tables.formulas import names_in

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from lca_models.inventory.activity.findings import Findings, listed
 from lca_models.inventory.activity.sheet.fields import find_field, materials_of
-from lca_models.inventory.activity.values.collected import own_name
+from lca_models.inventory.system.pack import own_name
 from lca_models.inventory.tables.formulas import evaluate, names_in
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.wording.messages import message

@@ -20,6 +20,7 @@ from lca_models.inventory.activity.plausibility import check_plausibility
 from lca_models.inventory.activity.sheet.models import DataSheet
 from lca_models.inventory.activity.surroundings import Surroundings
 from lca_models.inventory.activity.values.collected import Collected
+from lca_models.inventory.activity.values.content import give_content
 from lca_models.inventory.activity.values.energy import give_short_energy
 from lca_models.inventory.activity.values.green import give_green_supply
 from lca_models.inventory.activity.values.materials import give_materials
@@ -71,6 +72,8 @@ def judged_pack(sheet: DataSheet, around: Surroundings, others: Sequence[Batch] 
     if findings.of(ERROR):
         return None, findings
     try:
+        give_content(into, own_values(into.system, pack))
+        pack = replace(pack, parameters=tuple(into.parameters.values()), choices=into.choices)
         values = own_values(into.system, pack)
     except LcaModelsError as error:
         findings.error("", str(error))

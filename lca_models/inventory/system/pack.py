@@ -6,8 +6,10 @@ a purchase gets an amount, or is added. Whatever is left blank keeps the archety
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from lca_models.scope.functional_unit import FadeCurve
@@ -105,3 +107,13 @@ class Pack:
         origins = [*(one.origin for one in self.parameters), *(one.origin for one in self.purchases)]
         origins += [origin for _, origin in self.choices.values()]
         return len({one.place for one in origins} - {""})
+
+
+def own_name(*words: str) -> str:
+    """The name of a parameter of the maker's own, such as own_aerogel_mass; letters that no name can have end in a hash."""
+    return "_".join(["own", *filter(None, map(_plain, words))])
+
+
+def _plain(word: str) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "_", word.lower()).strip("_")
+    return plain if word.isascii() else "_".join(filter(None, [plain, sha256(word.encode()).hexdigest()[:6]]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +19,7 @@ from lca_models.inventory.system.pack import (
     GivenPurchase,
     Origin,
 )
+from lca_models.inventory.system.pack import own_name as own_name
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.tables.formulas import evaluate, names_in
 
@@ -112,9 +112,3 @@ class Collected:
     def blank(self, labels: Iterable[str]) -> None:
         """Fields that fall back to the archetype."""
         self.blanks += [one for one in labels if one not in self.blanks]
-
-
-def own_name(*words: str) -> str:
-    """The name of a parameter of the maker's own, such as own_aerogel_mass."""
-    plain = [re.sub(r"[^a-z0-9]+", "_", one.lower()).strip("_") for one in words]
-    return "_".join(["own", *filter(None, plain)])
