@@ -10,6 +10,7 @@ from typing import Any
 
 from lca_models.impact.footprint import Footprint
 from lca_models.interpretation.evidence.data_quality import result_rating
+from lca_models.interpretation.evidence.own_data import own_data
 from lca_models.inventory.files.commit import write_files
 from lca_models.reporting.payloads.catenax_document import catenax_document
 from lca_models.reporting.payloads.gate import ExportError, Shown
@@ -18,7 +19,8 @@ from lca_models.reporting.payloads.pact_document import pact_document
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
-FORMS: Mapping[str, Callable[..., dict[str, Any]]] = {"pact": pact_document, "catenax-supplier": catenax_document}
+PACT, CATENAX = "pact", "catenax-supplier"
+FORMS: Mapping[str, Callable[..., dict[str, Any]]] = {PACT: pact_document, CATENAX: catenax_document}
 DRAFT = ".draft"
 
 
@@ -29,17 +31,18 @@ def export_document(
     *,
     ids: Iterable[str] = (),
     placeholders: bool = False,
-    primary_share: float | None = None,
 ) -> dict[str, Any]:
     """A result in one of FORMS: value, stages and metals, and nothing of the recipe.
 
-    `created`: with its zone. `ids`: NAME=VALUE. `primary_share`: of the maker's own data, 0-1. Raises ExportError for an
-    unknown form, and for what the form asks for and nobody has said.
+    `created`: with its zone. `ids`: NAME=VALUE. Raises ExportError for an unknown form, and for what the form asks for and
+    nobody has said.
     """
     if form not in FORMS:
         raise ExportError(message("there is no form '{form}'; {near}", form=form, near=suggestion(form, FORMS)))
     named = identifiers_of(result, ids, placeholders)
-    return FORMS[form](Shown(result), named, result_rating(result.assessment), created, primary_share)
+    own = own_data(result.assessment)
+    share = own.primary_share_to_gate if form == PACT else own.primary_share
+    return FORMS[form](Shown(result), named, result_rating(result.assessment), created, share)
 
 
 def write_export(document: Mapping[str, Any], path: Path, is_draft: bool = False) -> Path:

@@ -17,20 +17,20 @@ IDS = ("company=Example Co.", "company-id=urn:x:company:1", "product-id=urn:x:pr
        "bpns=BPNS00000000MADE", "part=EX-A", "period=2025-01")  # fmt: skip
 
 
-def written(result, form, tmp_path, **more):
-    path = write_export(export_document(result, form, NOW, ids=IDS, **more), tmp_path / "a.json")
+def written(result, form, tmp_path):
+    path = write_export(export_document(result, form, NOW, ids=IDS), tmp_path / "a.json")
     findings = Findings()
     return read_footprint(path.name, tmp_path, "here", findings), findings
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_buyer_reads_what_was_calculated(credited, form, tmp_path):
-    """six figures are left of each number"""
-    found, findings = written(credited, form, tmp_path, primary_share=0.25)
+    """six figures are left of each number; nothing of a shipped pack is data of its maker"""
+    found, findings = written(credited, form, tmp_path)
     shown = Shown(credited)
 
     assert findings.found == []
-    assert (found.unit, found.amount, found.primary_share) == ("piece", 1, 0.25)
+    assert (found.unit, found.amount, found.primary_share) == ("piece", 1, 0)
     assert found.mass_kg == pytest.approx(shown.mass_kg, rel=1e-5)
     assert found.cut().value == pytest.approx(shown.gate, rel=1e-5)
 

@@ -1,8 +1,9 @@
 import pytest
 from data_sheets import collected, given, sheet_of
 
-from lca_models.inventory.activity.sheet.models import MaterialLine, SupplierLine
+from lca_models.inventory.activity.sheet.models import MaterialLine, SupplierLine, TransportLine
 from lca_models.inventory.activity.values.suppliers import give_suppliers
+from lca_models.inventory.activity.values.transport import give_transport
 
 
 def line(**more):
@@ -48,3 +49,29 @@ def test_the_figures_of_the_kit_are_those_of_its_result(shipped_study):
     bought = 60 * values["lfp_cathode_mass"] / values["electrode_material_yield"] / values["cell_acceptance_rate"]
     assert one.amount == pytest.approx(bought)
     assert 5 < one.value < 30
+
+
+def test_transport_inside_a_figure_is_not_counted_again(shipped_study):
+    """everything that is bought per kg of cells, less the cathode: 2.02 kg per kWh over yield and acceptance"""
+    sheet = sheet_of(suppliers=(line(replaces="cathode", includes_inbound_transport=True),))
+    into = collected(sheet, shipped_study.product_system("lfp-60kwh").before_rules)
+    give_suppliers(into, shipped_study.surroundings())
+    (carried,) = [one for one in into.purchases if one.input == "inbound_transport"]
+    values = into.archetype
+    bought = (values["lfp_cathode_mass"] * values["lfp_cell_specific_energy"]
+              / values["electrode_material_yield"] / values["cell_acceptance_rate"])  # fmt: skip
+
+    assert carried.buyer == "cell_lfp"
+    assert into.evaluated(carried.formula) == pytest.approx(values["lfp_cell_purchased_mass"] - bought)
+
+
+def test_legs_of_a_material_go_where_its_supplier_counts_them(shipped_study):
+    leg = TransportLine(direction="in", what="cathode", mode="truck", distance=given(800, "km"))
+    sheet = sheet_of(transport=(leg,), suppliers=(line(replaces="cathode", includes_inbound_transport=True),))
+    into = collected(sheet, shipped_study.product_system("lfp-60kwh").before_rules)
+    give_transport(into)
+    legs = len(into.purchases)
+    give_suppliers(into, shipped_study.surroundings())
+
+    assert legs == 2
+    assert [one.input for one in into.purchases] == ["inbound_transport"]
