@@ -58,7 +58,7 @@ def named(command: str) -> list[str]:
 def misspelt(word: str, seed: int) -> str:
     """A word with two of its letters changed about."""
     generator = random.Random(f"{word}{seed}")
-    place = generator.randrange(2, len(word) - 1)
+    place = generator.randrange(min(2, len(word) - 2), len(word) - 1)
     return (
         word[:place] + word[place + 1] + word[place] + word[place + 2 :]
         if word[place] != word[place + 1]

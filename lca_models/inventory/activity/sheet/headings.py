@@ -110,8 +110,7 @@ def _words(sheet: str) -> Mapping[str, str]:
     if _of(sheet) not in FIELDS:
         found = {words: name for words, name in found.items() if name in ("check", "total")}
     for key, one in columns_of(_of(sheet)).items():
-        words = (one.chinese, one.english, *one.heading, key)
-        found |= dict.fromkeys(map(plain, words), key)
+        found |= dict.fromkeys(map(plain, (one.chinese, one.english, *one.heading, key)), key)
     return found
 
 

@@ -8,8 +8,11 @@ import xlsxwriter
 from lca_models.inventory.activity.findings import ERROR, WARNING, SheetError
 from lca_models.inventory.activity.sheet.entries import Entry
 from lca_models.inventory.activity.sheet.workbook_file import read_workbook
-from tests.blank_sheets import filled_workbook, small_workbook
+from lca_models.inventory.activity.sheet.yaml_file import read_yaml_sheet
+from tests.blank_sheets import as_workbook, filled_workbook, small_workbook
+from tests.conftest import INVENTORIES
 
+EXAMPLES = INVENTORIES.parent / "notebooks" / "data_sheets"
 HEAD = ["key", "label", "archetype", "yours", "unit", "note"]
 METERS = ["id", "item", "unit", "parent", "year_total"]
 
@@ -211,3 +214,37 @@ def test_a_percent_keeps_its_sign(tmp_path):
         sheet.write_number(1, 3, 0.93, book.add_format({"num_format": "0.0%"}))
 
     assert read_workbook(path).value("plant", "acceptance") == Entry("93 %", "plant!D2")
+
+
+@pytest.mark.parametrize(("example", "product"), [("lfp_sichuan", "lfp-60kwh"), ("nmc811_guangdong", "nmc811-80kwh")])
+def test_an_example_says_the_same_in_a_workbook_and_in_yaml(blank_content, tmp_path, example, product):
+    """but for basis and state, which a workbook says in every row, and for the order of rows"""
+    raw = read_yaml_sheet(EXAMPLES / f"{example}.yaml")
+
+    found = read_workbook(as_workbook(tmp_path / "own.xlsx", blank_content(product, "zh"), raw))
+
+    assert found.findings == ()
+    for name, rows in raw.fields.items():
+        assert set(found.fields[name]) == set(rows)
+        for key, line in rows.items():
+            texts = {column: entry.text for column, entry in found.fields[name][key].items()}
+            said = {column: texts[column] for column in line}
+            assert said == {column: _number(entry.text) for column, entry in line.items()}, (name, key)
+            assert set(texts) - set(said) <= {"unit", "basis", "state"}
+    rows = {
+        name: [{column: one.text for column, one in line.items()} for line in lines]
+        for name, lines in found.tables.items()
+    }
+    assert rows == {
+        name: [{column: _number(one.text) for column, one in line.items()} for line in lines]
+        for name, lines in raw.tables.items()
+        if lines
+    }
+
+
+def _number(text):
+    """A number as a cell keeps it: 457 for 457.0."""
+    try:
+        return str(int(float(text))) if float(text).is_integer() else repr(float(text))
+    except ValueError:
+        return text
