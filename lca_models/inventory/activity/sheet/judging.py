@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
+from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
-from lca_models.inventory.activity.findings import Finding, Findings
+from lca_models.inventory.activity.findings import ERROR, Finding, Findings
 from lca_models.inventory.activity.sheet.cells import NOT_APPLICABLE, Cells, Units
 from lca_models.inventory.activity.sheet.entries import SHEETS, VALUE, Entry, Line, RawSheet
 from lca_models.inventory.activity.sheet.fields import (
@@ -54,6 +55,9 @@ QUALITIES = {
     "silicon_share": ("graphite", "silicon_share"),
     "coated_share": ("separator", "coated_share"),
 }
+MOST_ROWS = 500  # of a sheet of fields
+MOST_FINDINGS = 500  # of a sheet
+_LONGEST_CURVE = 20_000  # characters
 _NEARLY = 0.8  # likeness from which an unknown key is taken for a slip, not for a row of one's own
 _PLACE = re.compile(r"([a-z_]+)!\$?([A-Z]+)\$?([0-9]+)")
 _LINE = re.compile(r"(?:line |第)([0-9]+)(?:\)|行）)$")
@@ -68,6 +72,17 @@ def judge(raw: RawSheet) -> DataSheet:
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in the order of their places: lines of a text, or sheets, rows and columns of a workbook."""
     return tuple(sorted(findings, key=_at))
+
+
+def _first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The first findings, and how many there are more."""
+    if len(findings) <= MOST_FINDINGS:
+        return findings
+    rest = findings[MOST_FINDINGS:]
+    return (
+        *findings[:MOST_FINDINGS],
+        Finding(ERROR, rest[0].place, message("and {count} more", count=len(rest))),
+    )
 
 
 def _at(one: Finding) -> tuple[int, int, int, str]:
@@ -107,14 +122,14 @@ class _Judge:
         return DataSheet(
             file=self.raw.file,
             language=self.raw.language,
-            findings=in_order(dict.fromkeys(self.rows.findings.found)),
+            findings=_first(in_order(dict.fromkeys(self.rows.findings.found))),
             **{name: part for name, part in parts.items() if part is not None},
         )
 
     def _fields(self, sheet: str) -> dict[str, Any]:
         """Values of the rows of a sheet of fields by key, and the places of their cells."""
         fields, found, places = rows_of(sheet), dict[str, Any](), dict[str, str]()
-        for key, given in self.raw.lines(sheet):
+        for key, given in self._lines(sheet):
             line = plain_line(sheet, given)
             one = fields.get(key)
             if one is None:
@@ -135,6 +150,16 @@ class _Judge:
                 found[key] = self.rows.cells.read(entry, one)
         return {"places": places, **found}
 
+    def _lines(self, sheet: str) -> Iterator[tuple[str, Line]]:
+        """Rows of a sheet of fields, as many as one has."""
+        for number, (key, line) in enumerate(self.raw.lines(sheet)):
+            if number == MOST_ROWS:
+                count = len(self.raw.fields[sheet])
+                text = message("has {count:,} rows; a sheet has at most {most:,}", count=count, most=MOST_ROWS)
+                self.rows.findings.error(row_place(line, sheet), text)
+                return
+            yield key, line
+
     def _beside(self, sheet: str, line: Line) -> dict[str, Any]:
         """What is known about the value of a row."""
         return self.rows.columns(sheet, line, (VALUE, "unit"))[1] if len(line) > 1 or VALUE not in line else {}
@@ -147,7 +172,7 @@ class _Judge:
 
     def _curve(self, entry: Entry | None) -> tuple[CurvePoint, ...]:
         """Points of a curve of fade: 0 1; 500 0.95; 1000 0.91."""
-        if entry is None:
+        if entry is None or self.rows.cells.text(entry, _LONGEST_CURVE) is None:
             return ()
         points = [re.split(r"[\s:]+", part.strip()) for part in re.split(r"[;；\n]", entry.text) if part.strip()]
         if any(len(pair) != 2 for pair in points):
@@ -175,7 +200,7 @@ class _Judge:
     def _materials(self, sheet: str, model: type[MaterialLine] | type[PartLine]) -> Iterator[MaterialLine | PartLine]:
         """Rows of masses that say something."""
         found: dict[str, dict[str, Any]] = {}
-        for key, given in self.raw.lines(sheet):
+        for key, given in self._lines(sheet):
             line = plain_line(sheet, given)
             if key in rows_of(sheet):
                 self._quality(sheet, key, line, found)
@@ -252,8 +277,9 @@ class _Judge:
         return row
 
 
+@lru_cache(maxsize=4096)
 def _is_like_a_key(sheet: str, key: str) -> bool:
-    return any(SequenceMatcher(None, key[:80], known).ratio() >= _NEARLY for known in keys_of(sheet))
+    return bool(get_close_matches(key[:80], keys_of(sheet), 1, _NEARLY))
 
 
 def _with_recovery(found: dict[str, Any]) -> dict[str, Any]:

@@ -256,9 +256,10 @@ class TableRows:
         found, about = self.rows.columns("allocation", line, ("products", "shares", "by_product_amount"))
         columns = columns_of("allocation")
         cells = self.rows.cells
-        found["products"] = tuple(one.text for one in _parts(line.get("products")))
+        products, given = (self._parts(line.get(name)) for name in ("products", "shares"))
+        found["products"] = tuple(one.text for one in products)
         share = Units(("share",), "share")
-        shares = [cells.value(one, columns["efficiency"], share, None, about) for one in _parts(line.get("shares"))]
+        shares = [cells.value(one, columns["efficiency"], share, None, about) for one in given]
         found["shares"] = tuple(one for one in shares if one is not None)
         if amount := line.get("by_product_amount"):
             units = Units(("MJ", "kg", "m3", "piece"))
@@ -266,6 +267,12 @@ class TableRows:
                 cells.value(amount, columns["by_product_amount"], units, None, about) if amount.text else None
             )
         return self.rows.made(AllocationLine, row_place(line), {**found, "places": places_of(line)})
+
+    def _parts(self, entry: Entry | None) -> list[Entry]:
+        """The values of a cell that holds several, separated by semicolons."""
+        if entry is None or (text := self.rows.cells.text(entry)) is None:
+            return []
+        return [Entry(part.strip(), entry.place) for part in re.split(r"[;；]", text) if part.strip()]
 
     def _supplier(self, line: Line) -> SupplierLine | None:
         self.rows.needed("suppliers", line)
@@ -302,9 +309,3 @@ class TableRows:
                 "V06",
             )
         return {"value": number, "declared_unit": declared or per or None}
-
-
-def _parts(entry: Entry | None) -> list[Entry]:
-    """The values of a cell that holds several, separated by semicolons."""
-    texts = re.split(r"[;；]", entry.text) if entry is not None else []
-    return [Entry(text.strip(), entry.place) for text in texts if text.strip() and entry is not None]

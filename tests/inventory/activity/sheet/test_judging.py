@@ -231,3 +231,31 @@ def test_names_that_are_no_fields_are_counted_after_the_first_fifty(judged):
 
     assert len(sheet.findings) == 51
     assert any("and more names that are no fields" in one.text for one in sheet.findings)
+
+
+def test_a_sheet_of_fields_has_so_many_rows_and_no_more(judged):
+    sheet = judged(
+        HEAD + "cell_materials:\n" + "".join(f"  row {at}: {{yours: 5, process: steel}}\n" for at in range(600))
+    )
+
+    assert len(sheet.cell_materials) == 500
+    assert [words for _, words in said(sheet)] == [
+        "cell_materials.row 500 (line 503): has 600 rows; a sheet has at most 500"
+    ]
+
+
+def test_the_problems_of_a_wrong_file_are_counted_after_the_first_five_hundred(judged):
+    """60 meters with ten months that are none"""
+    months = ", ".join(f"2025-{at:02d}: x" for at in range(1, 11))
+    rows = "".join(f"  - {{id: M{at}, item: heat, unit: GJ, months: {{{months}}}}}\n" for at in range(60))
+
+    found = judged(HEAD + "meters:\n" + rows).findings
+
+    assert len(found) == 501
+    assert found[-1].text == "and 100 more"
+
+
+def test_a_cell_of_many_values_ends_somewhere(judged):
+    sheet = judged(HEAD + f"allocation: [{{allocation_id: K, key: share, shares: '{'0.1;' * 5000}'}}]\n")
+
+    assert [code for code, _ in said(sheet)] == ["V08"]
