@@ -98,12 +98,13 @@ def replaced_of(system: ProductSystem, values: Mapping[str, float], method: Meth
     intensities = solve(before, stored, before.amounts(stored), method, judged=False).intensities
     category = method_id(system, method)
     unit = str(system.method_metadata[method].get("unit", ""))
+    rows = {row.id: row for row in before.exchanges}
     found = []
     for name, one in zip(parameter_names(system.replacements), system.replacements, strict=True):
         places = [
             place for place, row in enumerate(system.exchanges) if row.input[1] == name and IN_PLACE_OF in row.data
         ]
-        key = before.exchanges[places[0]].input
+        key = rows[system.exchanges[places[0]].id].input
         bought = before.processes[int(before.makers[before.product_index[key]])]
         counted = sum(share for group, share in one.parts if category in SERVED[one.gwp][group])
         found.append(

@@ -13,10 +13,11 @@ from lca_models.inventory.brightway.pointer import CurrentProject
 from lca_models.inventory.projects.addresses import find_process, is_address
 from lca_models.inventory.projects.places import ProjectPlace
 from lca_models.inventory.system.own.record import KEY, OwnRecord, read_record
-from lca_models.inventory.system.own.scoped import with_plain_names, with_typed_numbers
+from lca_models.inventory.system.own.scoped import with_plain_names, with_typed_numbers, without_replacements
 from lca_models.inventory.system.pack import GivenParameter, Origin, Pack
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
-from lca_models.inventory.system.rows import Key, ParameterRow, ProjectRows
+from lca_models.inventory.system.replaced.structure import parameter_names
+from lca_models.inventory.system.rows import IN_PLACE_OF, Key, ParameterRow, ProjectRows
 from lca_models.inventory.tables.records import Product
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
@@ -56,9 +57,19 @@ class OwnProduct:
         Raises ProjectError when the project cannot be trusted.
         """
         counted = with_typed_numbers(rows, self.database, with_provenance(rows, edits))
-        system = with_plain_names(build_product_system(counted, self.key, checked=checked), self.database)
-        return replace(system, product=self.product, pack=_as_stored(self.record.pack, system.parameters),
-                       edited_rows=edits.count)  # fmt: skip
+        system = self._built(counted, checked=checked)
+        pack = _as_stored(self.record.pack, system.parameters)
+        found = replace(system, product=self.product, pack=pack, edited_rows=edits.count)
+        names = parameter_names(pack.replacements)
+        if not names or not set(names) <= {row.input[1] for row in system.exchanges if IN_PLACE_OF in row.data}:
+            return found
+        before = self._built(without_replacements(counted, self.database), checked=checked)
+        kept = {name: row for name, row in before.parameters.items() if name not in names}
+        before = replace(before, product=self.product, parameters=kept, choices=found.choices)
+        return replace(found, replacements=pack.replacements, before_replacements=before)
+
+    def _built(self, rows: ProjectRows, *, checked: bool) -> ProductSystem:
+        return with_plain_names(build_product_system(rows, self.key, checked=checked), self.database)
 
     def plain_settings(self, settings: Mapping[str, Any]) -> dict[str, Any]:
         """Settings by plain names; a parameter of the database may be named `DATABASE::NAME`.
@@ -76,7 +87,16 @@ class OwnProduct:
 
 def _as_stored(pack: Pack, parameters: Mapping[str, ParameterRow]) -> Pack:
     """What a maker gives, with numbers that were edited in Brightway in place of those of the data sheet."""
-    return replace(pack, parameters=tuple(_given_as_stored(one, parameters.get(one.name)) for one in pack.parameters))
+    names = parameter_names(pack.replacements)
+    return replace(
+        pack,
+        parameters=tuple(_given_as_stored(one, parameters.get(one.name)) for one in pack.parameters),
+        replacements=tuple(
+            replace(one, buyer=one.buyer.rpartition("/")[2], value=float(parameters[name].amount))  # of the copies
+            if name in parameters else one
+            for name, one in zip(names, pack.replacements, strict=True)
+        ),
+    )  # fmt: skip
 
 
 def _given_as_stored(one: GivenParameter, row: ParameterRow | None) -> GivenParameter:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis.strategies import sampled_from, sets
 
 from lca_models.impact.assessment import assess
+from lca_models.impact.replaced import replaced_of
 from lca_models.impact.study import load_study
 from lca_models.interpretation.contribution.rows import trace
 from lca_models.inventory.brightway.adoption import project_names
@@ -24,6 +25,7 @@ from lca_models.inventory.system.rows import ExchangeRow, Group, Node, Parameter
 from lca_models.inventory.system.under_rules import under_rules
 from lca_models.reporting.verification.witnesses import lca_of_project
 from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.replacement import read_replacements
 from lca_models.scope.scenario import ScenarioError
 
 PACK, NICKEL = ("mine", "pack_toy"), ("raw_materials", "nickel_sulfate")
@@ -215,6 +217,34 @@ def test_a_suppliers_figure_by_stage_keeps_its_stages(write, archetype):
     found = study.footprint(CalculationSetup(address)).assessment.by_stage()
     wanted = assess(sheet).by_stage()
     assert found["amount"].tolist() == pytest.approx(wanted["amount"].tolist())
+
+
+def test_a_suppliers_footprint_says_what_it_replaces_and_which_categories_it_serves(write, archetype):
+    """0.7 in place of 0.6, as on the sheet; and a further figure stands above those of the database"""
+    given = pack(replacements=read_replacements([FIGURE]))
+    sheet = with_replacements(with_pack(archetype, given), given.replacements)
+    study, (address,) = write(sheet)
+    found = study.footprint(CalculationSetup(address))
+    wanted = replaced_of(sheet, sheet.parameter_values(), found.assessment.method)
+
+    assert replaced_of(found.system, found.assessment.parameters, found.assessment.method) == wanted
+    assert [(one.value, round(one.was, 9)) for one in wanted] == [(0.7, 0.6)]
+    with pytest.raises(ScenarioError, match="has no figure for it"):
+        study.footprint(CalculationSetup(address, method="gwp100-ar5"))
+    power = FIGURE | {"input": "electricity_cell_plant", "value": 2.0, "unit": "kg CO2e/kWh"}
+    more = study.footprint(CalculationSetup(address, replacements=(power,))).assessment.score
+    assert more == pytest.approx(found.assessment.score + 2 * (2.0 - 0.5))
+
+
+def test_a_suppliers_figure_that_is_edited_in_brightway_counts(write, archetype, opened):
+    given = pack(replacements=read_replacements([FIGURE]))
+    study, (address,) = write(with_replacements(with_pack(archetype, given), given.replacements))
+    before = study.footprint(CalculationSetup(address)).assessment.score
+    set_parameter(opened(), supplied_nickel_sulfate=0.9)
+    found = load_study(study.root).footprint(CalculationSetup(address))
+
+    assert found.assessment.score == pytest.approx(before + 10 * 0.2)
+    assert found.system.replacements[0].value == 0.9
 
 
 def test_names_that_are_taken_and_products_that_are_none_are_refused(toy_study, copy_base, archetype):

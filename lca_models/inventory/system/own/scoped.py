@@ -14,7 +14,7 @@ from typing import Any
 from lca_models.inventory.stored.scopes import ordered_parameters, parameters_behind, parameters_upon
 from lca_models.inventory.system.accounted.provenance import provenance
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.rows import ExchangeRow, ParameterRow, ProjectRows
+from lca_models.inventory.system.rows import IN_PLACE_OF, ExchangeRow, ParameterRow, ProjectRows
 from lca_models.inventory.system.soundness import AMOUNT_TOLERANCE, scopes_of
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in
 from lca_models.scope.wording.messages import message
@@ -43,6 +43,18 @@ def with_plain_names(system: ProductSystem, database: str) -> ProductSystem:
 
 def _renamed(names: Mapping[str, str], renamed: Mapping[str, str]) -> dict[str, str]:
     return {plain: renamed.get(name, name) for plain, name in names.items()}
+
+
+def without_replacements(rows: ProjectRows, database: str) -> ProjectRows:
+    """The rows with what the purchases of a database bought before suppliers' footprints stood in its place."""
+    made = {node.key[1]: node.key for node in rows.nodes if node.key[0] != database}
+    made |= {node.key[1]: node.key for node in rows.nodes if node.key[0] == database}
+    exchanges = tuple(
+        replace(row, input=made[str(row.data[IN_PLACE_OF])])
+        if row.process[0] == database and row.data.get(IN_PLACE_OF) in made else row
+        for row in rows.exchanges
+    )  # fmt: skip
+    return replace(rows, exchanges=exchanges)
 
 
 def with_typed_numbers(rows: ProjectRows, database: str, cited: ProjectRows | None = None) -> ProjectRows:
