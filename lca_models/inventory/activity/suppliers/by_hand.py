@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date
 from math import isfinite
 
-from lca_models.inventory.activity.findings import Findings
+from lca_models.inventory.activity.findings import ERROR, Findings
 from lca_models.inventory.activity.sheet.models import SupplierLine, Value
 from lca_models.inventory.activity.suppliers.footprint import (
     BEYOND_GATE,
@@ -35,13 +35,14 @@ def footprint_by_hand(line: SupplierLine, findings: Findings) -> SupplierFootpri
     """What a row of the sheet `suppliers` says; None where it is refused, with every fault of it found."""
     before = len(findings.found)
     name = line.name or line.supplier_id
-    if line.value is None:
+    unread = [name for name in ("value", "declared_unit") if getattr(line, name) is None and name in line.places]
+    if line.value is None and "value" not in unread:
         findings.error(line.where("value"), message("{label} is needed.", label=message("footprint")), "V02")
-    elif line.value.number < 0 or not isfinite(line.value.number):
+    elif line.value is not None and (line.value.number < 0 or not isfinite(line.value.number)):
         findings.error(
             line.where("value"), message("is {value}, and no footprint is below 0", value=line.value.written)
         )
-    if line.declared_unit is None:
+    if line.declared_unit is None and "declared_unit" not in unread:
         findings.error(
             line.where("declared_unit"), message("{label} is needed.", label=message("declared unit")), "V02"
         )
@@ -54,7 +55,7 @@ def footprint_by_hand(line: SupplierLine, findings: Findings) -> SupplierFootpri
     if stages is None:
         findings.error(line.where("stage_raw"), message("Stages sum to {a}, the footprint is {b}.",
                                                         a=f"{sum(stated.values()):g}", b=f"{value:g}"), "V40")  # fmt: skip
-    if any(one.severity == "error" for one in findings.found[before:]):
+    if unread or any(one.severity == ERROR for one in findings.found[before:]):  # what cannot be read has been said
         return None
     checked = _day(line.verified_on, line.where("verified_on"), findings)
     verified = (

@@ -35,6 +35,7 @@ class Terms:
     period_end: date | None = None  # the last day
     gwp: str = AR6
     cut_off_share: float = CUT_OFF_SHARE
+    allocation_factor: float | None = None  # A of metals in the Circular Footprint Formula
     allocation: tuple[str, ...] = ("mass", "energy")  # keys that are used here: economic, mass, energy
 
 

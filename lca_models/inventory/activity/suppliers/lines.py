@@ -102,17 +102,20 @@ def _answered(
 ) -> SupplierFootprint | None:
     """The footprint in a supplier sheet that was sent back, or that follows from the inputs in it."""
     path = sheet.file.parent / str(line.file)
+    inside = Findings()  # its places are cells of the form
     try:
-        found = footprint_of_answer(read_answer(path, findings), processes, findings)
+        found = footprint_of_answer(read_answer(path, inside), processes, inside)
         content = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         findings.error(line.where("file"), message("'{file}' cannot be read ({reason}); it is looked for beside the sheet",
                                                    file=excerpt(str(line.file)), reason=reason))  # fmt: skip
         return None
-    return (
-        None if found is None else replace(found, sha256=hashlib.sha256(content).hexdigest(), place=line.where("file"))
-    )
+    for one in inside.found:
+        findings.found.append(replace(one, place=", ".join(dict.fromkeys([path.name, one.place]))))
+    if found is None:
+        return None
+    return replace(found, sha256=hashlib.sha256(content).hexdigest(), place=line.where("file"))
 
 
 def _processes(system: ProductSystem, kit: Mapping[Target, KitFigure]) -> dict[str, KitProcess]:

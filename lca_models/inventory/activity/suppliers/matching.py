@@ -97,7 +97,27 @@ def match_purchase(footprint: SupplierFootprint, purchase: Purchase, terms: Term
         findings.note(place, message("{supplier} counts in the stages that it states: {stages}",
                                      supplier=footprint.supplier, stages=listed))  # fmt: skip
     made = _replacement(footprint, at_gate, purchase, found)
-    return Match(purchase, at_gate, made, found.words, effect, transport, recycled)
+    match = Match(purchase, at_gate, made, found.words, effect, transport, recycled)
+    _say_formula(match, terms, findings)
+    return match
+
+
+def _say_formula(match: Match, terms: Terms, findings: Findings) -> None:
+    """What the metals of the supplier would make of its figure under the Circular Footprint Formula.
+
+    One figure serves every rule set, so the stated one stays.
+    """
+    share, metals = match.purchase.recycled_share, match.footprint.metals
+    if terms.allocation_factor is None or not match.footprint.has_metals_for_recycling:
+        return
+    recycled = {one.name: share for one in metals if one.recycled_share is None} if share else {}
+    other = match.under_formula(terms.allocation_factor, recycled)
+    if other is not None and other.value != match.replacement.value:
+        findings.warn(match.purchase.place,
+                      message("by the virgin and recycled values of its metals {supplier} would count {a} kg CO2e/kg under the "
+                              "Circular Footprint Formula (A = {factor}); one figure serves every rule set, so {b} stays",
+                              supplier=match.footprint.supplier, a=figure(other.value), b=figure(match.replacement.value),
+                              factor=figure(terms.allocation_factor)))  # fmt: skip
 
 
 def pedigree(footprint: SupplierFootprint) -> str:

@@ -67,8 +67,9 @@ def _formula(into: Collected, buyer: str, code: str) -> str:
 def _terms(into: Collected, today: date) -> Terms:
     """The period of the sheet, which is twelve months from the first."""
     start = into.sheet.product.period_start
+    factor = into.archetype.get("allocation_factor_metals")
     if not start:
-        return Terms(today)
+        return Terms(today, allocation_factor=factor)
     year, month = (int(part) for part in start.split("-"))
     last = date(year + 1, month, 1).toordinal() - 1
-    return Terms(today, date(year, month, 1), date.fromordinal(last))
+    return Terms(today, date(year, month, 1), date.fromordinal(last), allocation_factor=factor)

@@ -80,3 +80,7 @@ def test_a_row_is_refused_for_what_is_wrong_with_it(changed, said):
 )
 def test_periods_are_read_as_people_write_them(words, first, last):
     assert period_of(line(period=words), Findings()) == (first, last)
+
+
+def test_a_cell_that_could_not_be_read_is_not_asked_for_again():
+    assert read(value=None, places={"value": "suppliers!G5"}) == (None, Findings())

@@ -189,5 +189,8 @@ def test_a_form_that_a_supplier_sent_back_is_a_file_of_the_sheet(match, tmp_path
 def test_a_form_that_is_none_is_refused_by_name(match, tmp_path):
     (tmp_path / "answer.xlsx").write_bytes(b"no workbook")
 
+    answered(tmp_path / "odd.xlsx", None, [("salt", "x", "1,2", "t")])
+    places = [one.place for one in match(line(file="odd.xlsx", replaces="cathode"))[1].of(ERROR)]
+    assert places == ["odd.xlsx, inputs!D5", "odd.xlsx"]
     assert "answer.xlsx is no workbook" in match(line(file="answer.xlsx", replaces="cathode"))[1].of(ERROR)[0].text
     assert "cannot be read" in match(line(file="gone.xlsx", replaces="cathode"))[1].of(ERROR)[0].text

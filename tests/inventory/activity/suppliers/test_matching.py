@@ -1,5 +1,6 @@
 """A footprint in place of a purchase: units, stages, gases, what both sides count, and the difference it makes."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -142,6 +143,16 @@ def test_the_formula_takes_the_metals_of_the_supplier():
     assert found.under_formula(0.2).value == pytest.approx(27.6)
     assert found.under_formula(1.0).value == pytest.approx(26)
     assert match(metals=metals)[0].under_formula(0.2) is None
+
+
+def test_what_the_formula_would_count_is_said_and_the_stated_figure_stays():
+    """R1 of the sheet for a supplier that says none: 26 + 0.5 * 0.4 * 0.8 * 10 = 27.6"""
+    findings = Findings()
+    stated = footprint(metals=(Metal("Ni", 0.5, 12, 2),), recycled_content="inside")
+    found = match_purchase(stated, bought(recycled_share=0.4), replace(TERMS, allocation_factor=0.2), findings)
+
+    assert found.replacement.value == 26
+    assert any("would count 27.6 kg CO2e/kg under" in one.text for one in findings.of(WARNING))
 
 
 def test_indicators_follow_verification_period_and_ratings():

@@ -62,7 +62,7 @@ def footprint_of_answer(answer: Answer, kit: Mapping[str, KitProcess], findings:
     per_kg = {stage: amount * shared / product for stage, amount in stages.items()}
     found = SupplierFootprint(
         supplier=answer.file,
-        product=next(one.name for one in answer.outputs if one.kind == PRODUCT),
+        product=_product(answer),
         unit=KILOGRAM,
         amount=1.0,
         value=sum(per_kg.values()),
@@ -97,6 +97,11 @@ def mass_balance(answer: Answer) -> tuple[float, float]:
     return into, sum(one.amount for one in answer.outputs if one.unit == KILOGRAM)
 
 
+def _product(answer: Answer) -> str:
+    """The name of what is made."""
+    return next((one.name for one in answer.outputs if one.kind == PRODUCT), answer.file)
+
+
 def _mass(answer: Answer, kind: str) -> float:
     return sum(one.amount for one in answer.outputs if one.kind == kind and one.unit == KILOGRAM)
 
@@ -107,7 +112,7 @@ def _check_balance(answer: Answer, findings: Findings) -> None:
         findings.error(answer.file, message("the product has no mass; give it in kg, g or t"))
         return
     missing = (into - out) / into if into else 1.0
-    text = message("{material}: bought {a} t, found again {b} t, {d} % missing.", material=answer.file,
+    text = message("{material}: bought {a} t, found again {b} t, {d} % missing.", material=_product(answer),
                    a=figure(into / 1000), b=figure(out / 1000), d=f"{missing * 100:.1f}")  # fmt: skip
     if abs(missing) > UNBALANCED:
         findings.error(answer.file, text, "V15")

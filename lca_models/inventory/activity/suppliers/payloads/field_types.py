@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -158,14 +158,14 @@ def faults_of(error: ValidationError, places: Mapping[str, str], former: Mapping
 
     `places`: where each known field stands, by name. `former`: names of earlier editions, with what is written now.
     """
-    for one in error.errors(include_url=False):
-        path = [str(part) if isinstance(part, str) else f"[{part}]" for part in one["loc"]]
-        field = ".".join(path).replace(".[", "[")
-        kind = one["type"]
+    found = error.errors(include_url=False)
+    yield from _missing([one["loc"] for one in found if one["type"] == "missing"])
+    for one in found:
+        field, kind = _field(one["loc"]), one["type"]
         if kind == "extra_forbidden":
-            yield Fault(field, _unknown(path, places, former), True)
+            yield Fault(field, _unknown(str(one["loc"][-1]), places, former), True)
         elif kind == "missing":
-            yield Fault(field, message("is missing, and every footprint of this kind has it; ask the supplier for it"))
+            continue
         elif kind == "value_error":
             yield Fault(field, str(one["ctx"]["error"]))
         elif kind == "literal_error":
@@ -184,9 +184,27 @@ def faults_of(error: ValidationError, places: Mapping[str, str], former: Mapping
             yield Fault(field, message("is {value}, which is not possible", value=excerpt(_json(one["input"]))))
 
 
-def _unknown(path: list[str], places: Mapping[str, str], former: Mapping[str, str]) -> str:
+def _field(path: Sequence[int | str]) -> str:
+    """A field as a person names it: pcf.productOrSectorSpecificRules[0]."""
+    return ".".join(part if isinstance(part, str) else f"[{part}]" for part in path).replace(".[", "[")
+
+
+def _missing(paths: Sequence[Sequence[int | str]]) -> Iterator[Fault]:
+    """Missing fields; several of one object in one line."""
+    by_object: dict[str, list[str]] = {}
+    for path in paths:
+        by_object.setdefault(_field(path[:-1]), []).append(str(path[-1]))
+    for place, names in by_object.items():
+        if len(names) == 1:
+            field = f"{place}.{names[0]}" if place else names[0]
+            yield Fault(field, message("is missing, and every footprint of this kind has it; ask the supplier for it"))
+        else:
+            yield Fault(place, message("lacks {fields}, which every footprint of this kind has; ask the supplier for them",
+                                       fields=", ".join(names)))  # fmt: skip
+
+
+def _unknown(name: str, places: Mapping[str, str], former: Mapping[str, str]) -> str:
     """A name that is none here: of another edition, of another place, or misspelt."""
-    name = path[-1]
     if name in former:
         return former[name]
     if name in places:

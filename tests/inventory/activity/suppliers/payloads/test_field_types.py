@@ -64,6 +64,7 @@ class Outer(BaseModel):
     ("tree", "field", "said"),
     [
         ({}, "inner", "is missing"),
+        ({"inner": [{}]}, "inner[0].total", "is missing"),
         ({"inner": 3}, "inner", "is 3; give a list"),
         ({"inner": [3]}, "inner[0]", "is 3; give an object in braces"),
         ({"inner": [{"total": "x"}]}, "inner[0].total", "is not a number"),
@@ -79,3 +80,17 @@ def test_each_fault_names_its_field(tree, field, said):
 
     assert fault.field == field
     assert said in fault.text
+
+
+class Two(BaseModel):
+    one: str
+    two: str
+
+
+def test_what_one_object_lacks_is_said_in_one_line():
+    with pytest.raises(ValidationError) as found:
+        Two.model_validate({})
+
+    assert [(one.field, one.text) for one in types.faults_of(found.value, {}, {})] == [
+        ("", "lacks one, two, which every footprint of this kind has; ask the supplier for them")
+    ]
