@@ -28,7 +28,7 @@ from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
-LARGEST = 1e15  # of any amount, in its canonical unit: above the energy that mankind uses in a year
+LARGEST = 1e15  # of any amount, in its canonical unit: what is above it is a slip, and its products must stay finite
 LONGEST_TEXT = 1000  # characters
 _LISTED = 12  # choices, where one of them is near
 NOT_APPLICABLE = ("n/a", "不适用")
@@ -39,6 +39,7 @@ _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])(?:-01(?: 00:00:00)?)?")  # Ex
 _DAY = re.compile(r"(20[0-9]{2})-([0-9]{2})-([0-9]{2})(?: 00:00:00)?")
 _NEARLY_MONTH = re.compile(r"(20[0-9]{2})\s*[-/.年]?\s*(1[0-2]|0?[1-9])\s*月?|(1[0-2]|0?[1-9])\s*[-/.]\s*(20[0-9]{2})")
 _NEARLY_DAY = re.compile(r"(20[0-9]{2})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
+_PER = {"plant": ("a",), "product": ("pack",), "end_of_life": ("pack",)}  # what amounts of a sheet are per anyway
 _EMISSION_PER = ("kg", "piece", "kWh", "m2", "L")
 
 
@@ -69,8 +70,7 @@ def units_of(one: Field) -> Units:
         return Units((unit, unit.partition("/")[0]), unit, ("a",))
     if one.dimension == "energy per volume":
         return Units(("MJ/m3", "MJ/kg"), unit)
-    per: tuple[str, ...] = PER_PIECE if "piece" in one.key else ("a",) if one.sheet == "plant" else ("pack",)
-    return Units((unit,), unit, per)
+    return Units((unit,), unit, PER_PIECE if "piece" in one.key else _PER.get(one.sheet, ()))
 
 
 @dataclass

@@ -30,6 +30,16 @@ def test_limits_hold_for_the_number_in_the_unit_of_the_field():
     assert [one.code for one in cells.findings.found] == ["V08"]
 
 
+def test_an_amount_may_be_written_per_what_its_sheet_is_about_and_per_nothing_else():
+    """kg per pack is the mass of a pack; km per pack is no distance"""
+    cells = Cells()
+
+    assert cells.read(Entry("440 kg/pack", "A1"), find_field("product", "pack_mass")).number == 440
+    assert cells.read(Entry("60 kWh/件", "A1"), find_field("product", "rated_energy")) is None
+    assert cells.read(Entry("800 km/pack", "A1"), columns_of("transport")["distance"]) is None
+    assert cells.read(Entry("0.64 kWh/cell", "A1"), columns_of("output")["energy_per_piece"]).number == 0.64
+
+
 def test_an_amount_beyond_all_use_is_refused():
     cells = Cells()
 
