@@ -83,6 +83,11 @@ from lca_models.interpretation.comparison.pareto import pareto_table as pareto_t
 from lca_models.interpretation.evidence.data_quality import evidence_shares as evidence_shares
 from lca_models.interpretation.evidence.data_quality import data_quality as data_quality
 from lca_models.interpretation.evidence.data_quality import DataQuality as DataQuality
+from lca_models.interpretation.evidence.own_data import own_data as own_data
+from lca_models.interpretation.evidence.own_data import OwnData as OwnData
+from lca_models.interpretation.evidence.next_data import next_data as next_data
+from lca_models.interpretation.evidence.next_data import DataPoint as DataPoint
+from lca_models.interpretation.evidence.key_effects import key_effects as key_effects
 from lca_models.interpretation.contribution.verification import verification_shares as verification_shares
 from lca_models.interpretation.evidence.resting import resting_on_assumptions as resting_on_assumptions
 from lca_models.interpretation.evidence.resting import Resting as Resting

@@ -42,6 +42,7 @@ def add_result_commands(commands: Any) -> None:
 
 
 def _footprint(options: argparse.Namespace) -> int:
+    from lca_models.reporting.report.own import own_document
     from lca_models.reporting.text.terminal import footprint_text
 
     study, result = calculate(options)
@@ -50,7 +51,11 @@ def _footprint(options: argparse.Namespace) -> int:
             message("--per changes nothing here: every declared unit is shown; it is of the figure of stages of --out")
         )
     written = "" if options.write_project is None else _write_project(study, result, options.write_project)
-    print_result(options, result.document, lambda: footprint_text(result, verbose=options.verbose))
+    print_result(
+        options,
+        lambda: {**result.document(), **own_document(result)},
+        lambda: footprint_text(result, verbose=options.verbose),
+    )
     if options.out:
         from lca_models.reporting.report.folder import write_report
 

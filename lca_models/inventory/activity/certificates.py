@@ -29,6 +29,7 @@ KWH = 1000  # of one certificate: China Daily on green certificates, chinadailyh
 # News on the rules of issue (bornforlove.cn 8189): two years. The month of generation counts as the first, the shorter reading.
 LIFE_MONTHS = 24
 WITHOUT_CERTIFICATES = frozenset({"NUCLEAR"})  # inventories/green_technologies.csv
+ROUNDING = 1e-6  # of a certificate: what turning MWh into kWh may leave
 LONGEST_NUMBER = 80  # signs
 SOLD = frozenset({"SOLD", "出售", "已出售", "已售"})  # where a ledger names who they were retired for
 
@@ -136,18 +137,19 @@ def check_batch(one: Batch, findings: Findings) -> bool:
     fault = _numbers_fault(one)
     if fault:
         findings.error(one.place, fault)
-    if one.kwh <= 0 or not float(one.kwh / KWH).is_integer():
+    count = round(one.kwh / KWH)
+    if count <= 0 or abs(one.kwh / KWH - count) > ROUNDING:
         findings.error(
             one.place,
             message("{x:.10g} kWh is not a whole number of certificates ({size} kWh each)", x=one.kwh, size=KWH),
             "V29",
         )
-    elif not fault and one.numbers is not None and (count := one.numbers[2] - one.numbers[1] + 1) != one.kwh / KWH:
+    elif not fault and one.numbers is not None and (told := one.numbers[2] - one.numbers[1] + 1) != count:
         findings.error(
             one.place,
             message(
                 "{numbers} are {count} certificates, and {x:.10g} kWh are {other:.10g}; correct one",
-                numbers=one.words, count=count, x=one.kwh, other=one.kwh / KWH,
+                numbers=one.words, count=told, x=one.kwh, other=count,
             ),
         )  # fmt: skip
     if one.technology in WITHOUT_CERTIFICATES:

@@ -123,7 +123,7 @@ def _place(sheet: DataSheet, name: str) -> str:
     table, _, key = name.partition(".")
     part = getattr(sheet, table)
     if isinstance(part, tuple):
-        rows = [row for row in part if not key or row.key == key]
+        rows = [row for row in part if key in ("", getattr(row, "key", ""), getattr(row, "direction", ""))]
         value = getattr(rows[0], "value", None) if rows else None
         return "" if not rows else value.place if value is not None else rows[0].place or table
     value = getattr(part, key)

@@ -33,6 +33,7 @@ from lca_models.inventory.system.resolved_setup import setup_on
 from lca_models.inventory.tables.reading import Table, read_tables, tables_hash, text_hash
 from lca_models.inventory.tables.scenarios import SCENARIOS_FILE
 from lca_models.reporting.report.grid import GridFactors, ProvinceTable, grid_factors, province_table
+from lca_models.reporting.report.own import own_document
 from lca_models.reporting.report.tables import changed_settings
 from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY
 from lca_models.scope.quantity import is_co2e
@@ -207,16 +208,6 @@ class Report:
             published[0].score - published[1].score if known_both else None,  # type: ignore[union-attr]
         )
 
-    def _own_document(self) -> dict[str, Any]:
-        """Of a data sheet: whose data it rests on, what to collect next, what other keys would give."""
-        if self.pack is None:
-            return {}
-        return {
-            "own_data": self.own_data.document(),
-            "next_data": [one.document() for one in self.next_data],
-            "allocation_keys": [one.document() for one in self.key_effects],
-        }
-
     def document(self) -> dict[str, Any]:
         """The footprint with its inputs, for programs."""
         return {
@@ -225,7 +216,7 @@ class Report:
             "verification": self.verification,
             "intervals": [one.document() for one in (*self.intervals, self.gate) if one],
             "assumptions": [one.document() for one in self.resting],
-            **self._own_document(),
+            **own_document(self.result),
             "settings": changed_settings(self.result),
             "command": "" if self.result.setup.replacements else shlex.join(self.result.complete_setup.words()),
             "tables_hash": tables_hash(self.study.root),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from lca_models.impact.footprint import Footprint
+from lca_models.interpretation.evidence.key_effects import key_effects
+from lca_models.interpretation.evidence.next_data import next_data
+from lca_models.interpretation.evidence.own_data import own_data
 from lca_models.inventory.system.own.inputs import own_inputs, pack_document
 from lca_models.inventory.system.pack import SOURCE_KINDS, Pack
 from lca_models.scope.labels import label
@@ -37,6 +41,17 @@ def archetype_table(pack: Pack) -> pd.DataFrame:
 
     rows = [(name, pack.archetype) for name in pack.blanks]
     return pd.DataFrame(rows, columns=pd.Index(["field", "archetype"]))
+
+
+def own_document(result: Footprint) -> dict[str, Any]:
+    """Of a data sheet, for programs: whose data it rests on, what to collect next, what other keys would give."""
+    if result.system.pack is None:
+        return {}
+    return {
+        "own_data": own_data(result.assessment).document(),
+        "next_data": [one.document() for one in next_data(result.assessment)],
+        "allocation_keys": [one.document() for one in key_effects(result.assessment)],
+    }
 
 
 def used_rows(parameters: pd.DataFrame) -> pd.DataFrame:
