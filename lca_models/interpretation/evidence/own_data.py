@@ -102,7 +102,8 @@ def own_data(assessment: Assessment, supplier_shares: Mapping[str, float] | None
     """Whose data a result rests on; of a shipped product all is the archetype's.
 
     `supplier_shares`: primary-data shares (0-1) that suppliers state, by supplier (default: what the data sheet
-    says); one that states none counts 0.
+    says); one that states none counts 0. Raises FormulaError for a formula
+    that cannot be read.
     """
     system, contributions = assessment.system, assessment.purchases
     stated = system.pack.supplier_shares if supplier_shares is None and system.pack else supplier_shares or {}
