@@ -206,6 +206,7 @@ def _write_free_row(book: Book, page: Any, sheet: str, name: str, row: int, at: 
     page.set_row(row, LINE)
     page.write_string(row, 0, name, looks.of("hidden"))
     page.write_blank(row, 1, None, looks.of("input_text"))
+    page.data_validation(row, 1, row, 1, {"validate": "any", "input_message": book.both(text(f"free.{sheet}"), "\n")})
     page.write_blank(row, 2, None, looks.of("archetype"))
     page.write_formula(row, at["used"], used_formula(book, sheet, one, row), looks.of("used"), "")
     for key, column in at.items():
