@@ -21,7 +21,7 @@ ROUNDED = frozenset(row.name for row in OPERATIONS.values() if row.slopes) - CHO
 def formulas(
     names: Iterable[str], *, condition: Callable[[str], str] = "({})".format, max_leaves: int = 8
 ) -> st.SearchStrategy[str]:
-    """Texts of formulas; `condition` writes a comparison or a `not`."""
+    """Texts of formulas with at least one operation; `condition` writes a comparison or a `not`."""
     leaves = st.one_of(
         st.sampled_from(sorted(names)),
         st.sampled_from(["0", "1", "2", "7", "0.5", "1e-3", "1e3"]),
@@ -29,28 +29,33 @@ def formulas(
     )
     one, two = (sorted(name for name, found in FUNCTIONS.items() if found.arity == n) for n in (1, 2))
 
-    def larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-        pair, three = st.tuples(inner, inner), st.tuples(inner, inner, inner)
-        return st.one_of(
-            *(pair.map(f"({{0[0]}} {op} {{0[1]}})".format) for op in ("+", "-", "*", "/", "//", "%")),
-            pair.map("({0[0]}) ** min(3.0, max(-3.0, {0[1]}))".format),
-            inner.map("(-{})".format),
-            inner.map(lambda text: condition(f"not {text}")),
-            *(pair.map(lambda p, op=op: condition(f"{p[0]} {op} {p[1]}")) for op in ("==", "!=", "<", "<=", ">", ">=")),
-            three.map(lambda p: condition(f"{p[0]} < {p[1]} <= {p[2]}")),
-            three.map(lambda p: condition(f"{p[0]} > {p[1]} != {p[2]}")),
-            *(pair.map(f"({{0[0]}} {op} {{0[1]}})".format) for op in ("and", "or")),
-            three.map("({0[0]} and {0[1]} and {0[2]})".format),
-            three.map("({0[0]} or {0[1]} or {0[2]})".format),
-            three.map("({0[1]} if {0[0]} else {0[2]})".format),
-            three.map("where({0[0]}, {0[1]}, {0[2]})".format),
-            *(inner.map(f"{name}({{}})".format) for name in one),
-            *(pair.map(f"{name}({{0[0]}}, {{0[1]}})".format) for name in two),
-            three.map("min({0[0]}, {0[1]}, {0[2]})".format),
-            three.map("max({0[0]}, {0[1]}, {0[2]})".format),
-        )
+    binary = ("+", "-", "*", "/", "//", "%", "and", "or")
+    compared = ("==", "!=", "<", "<=", ">", ">=")
+    shapes: list[tuple[int, Callable[..., str]]] = [  # how many formulas each takes
+        *((2, f"({{}} {op} {{}})".format) for op in binary),
+        (2, "({}) ** min(3.0, max(-3.0, {}))".format),
+        (1, "(-{})".format),
+        (1, lambda a: condition(f"not {a}")),
+        *((2, lambda a, b, op=op: condition(f"{a} {op} {b}")) for op in compared),
+        (3, lambda a, b, c: condition(f"{a} < {b} <= {c}")),
+        (3, lambda a, b, c: condition(f"{a} > {b} != {c}")),
+        (3, "({} and {} and {})".format),
+        (3, "({} or {} or {})".format),
+        (3, "({1} if {0} else {2})".format),
+        (3, "where({}, {}, {})".format),
+        *((1, f"{name}({{}})".format) for name in one),
+        *((2, f"{name}({{}}, {{}})".format) for name in two),
+        (3, "min({}, {}, {})".format),
+        (3, "max({}, {}, {})".format),
+    ]
 
-    return st.recursive(leaves, larger, max_leaves=max_leaves)
+    @st.composite
+    def larger(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
+        """One shape is drawn; `one_of` them all would be as many strategies as there are shapes of shapes of shapes."""
+        count, write = draw(st.sampled_from(shapes))
+        return write(*(draw(inner) for _ in range(count)))
+
+    return larger(st.recursive(leaves, larger, max_leaves=max_leaves))
 
 
 def value_of(text: str, values: Mapping[str, float]) -> float | None:
