@@ -70,7 +70,9 @@ def write_page(path: Path) -> Path:
     for output in (one for cell in notebook.cells if cell.cell_type == "code" for one in cell.outputs):
         if WIDGET in output.get("data", {}):
             output.data = {"text/plain": "(a widget: it lives in JupyterLab and on the page of make app)"}
-    text, _ = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="").from_notebook_node(notebook)
+    text, _ = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="", embed_images=True).from_notebook_node(
+        notebook, {"metadata": {"path": str(path.parent)}}
+    )
     # Formulas stay in TeX, for what would set them is a script from elsewhere.
     text = re.sub(r"<script\b.*?</script>", "", text, flags=re.DOTALL)
     PAGES.mkdir(parents=True, exist_ok=True)
