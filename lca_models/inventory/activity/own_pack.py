@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
+from typing import cast
 
 from lca_models.inventory.activity.balances import check_balances
 from lca_models.inventory.activity.certificates import Batch
@@ -46,8 +47,7 @@ def pack_of(sheet: DataSheet, around: Surroundings) -> Pack:
     """
     pack, findings = judged_pack(sheet, around)
     findings.refuse(sheet.file.name)
-    assert pack is not None  # nothing is wrong with it
-    return pack
+    return cast(Pack, pack)  # without an error there is one
 
 
 def judged_pack(sheet: DataSheet, around: Surroundings, others: Sequence[Batch] = ()) -> tuple[Pack | None, Findings]:

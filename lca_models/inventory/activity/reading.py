@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Finding, Findings
 from lca_models.inventory.activity.own_pack import judged_pack
@@ -37,8 +38,7 @@ def read_pack(file: Path, around: Surroundings) -> Pack:
     """
     pack, findings = check_sheet(file, around)
     Findings([*findings]).refuse(file.name)
-    assert pack is not None  # nothing is wrong with it
-    return pack
+    return cast(Pack, pack)  # without an error there is one
 
 
 def check_sheet(file: Path, around: Surroundings) -> tuple[Pack | None, tuple[Finding, ...]]:

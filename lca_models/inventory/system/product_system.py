@@ -108,12 +108,9 @@ class ProductSystem:
         """
         if self.product is None:
             raise ScenarioError(
-                message(
-                    "a plant, a service life and a result per kWh need a product, and '{listed}' was taken "
-                    "as a process; take the system from Study.product_system",
-                    listed="/".join(self.demand),
-                )
-            )
+                message("a plant, a service life and a result per kWh need a product, and '{listed}' was taken "
+                        "as a process; take the system from Study.product_system", listed="/".join(self.demand))
+            )  # fmt: skip
         return self.product
 
     @property
@@ -165,18 +162,10 @@ class ProductSystem:
         found = makers_of(self.exchanges, self.matrix_rows, self.matrix_columns, len(self.products))
         if found is None:
             raise ProjectError(
-                message(
-                    "no way leads from each of {count} products to a process of its own, so the system has no "
-                    "unique solution; each process needs one reference product",
-                    count=len(self.products),
-                )
-            )
+                message("no way leads from each of {count} products to a process of its own, so the system has no "
+                        "unique solution; each process needs one reference product", count=len(self.products))
+            )  # fmt: skip
         return found
-
-    @cached_property
-    def derived_needs(self) -> Mapping[str, frozenset[str]]:
-        """Parameters that the formula of each derived one reads, by name."""
-        return {name: frozenset(names[one] for one in names_in(text)) for name, text, names in self.derived}
 
     @cached_property
     def stored_values(self) -> Mapping[str, float]:
@@ -350,13 +339,10 @@ def _demanded(demand: Key, nodes: Mapping[Key, Node], by_process: Mapping[Key, l
         return demand
     if len(made) > 1:
         raise ProjectError(
-            message(
-                "process '{listed}' makes {count} products; ask for one of them: {products}",
-                listed="/".join(demand),
-                count=len(made),
-                products=", ".join(f"'{'/'.join(key)}'" for key in made),
-            )
-        )
+            message("process '{listed}' makes {count} products; ask for one of them: {products}",
+                    listed="/".join(demand), count=len(made),
+                    products=", ".join(f"'{'/'.join(key)}'" for key in made))
+        )  # fmt: skip
     return next(iter(made))
 
 

@@ -108,7 +108,7 @@ class PanelModel:
         return Offer(
             products=(*(Choice(p.id, place, p.name, p.name_zh) for place, p in enumerate(study.products.values())),
                       *own.choices),
-            sizes=own.sizes | {
+            sizes={**own.sizes} | {
                 product.id: PackSize(product.rated_energy, rows[product.rated_energy].amount,
                                      *rows[product.rated_energy].data["limits"])
                 for product in study.products.values()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from lca_models.impact.assessment import assess
 from lca_models.impact.methods import MethodName
+from lca_models.inventory.brightway.adoption import project_workplace
 from lca_models.inventory.brightway.own_product import write_own_products
 from lca_models.inventory.projects.own_products import find_own_product
 from lca_models.inventory.projects.places import ProjectPlace, find_projects
@@ -27,8 +26,7 @@ def verify_data_sheet(
     `system`: without a rule set; `place`: the project that its archetype stands in. Raises ProjectError where Brightway
     refuses the product.
     """
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # Windows may still hold a file of SQLite open
-        base = Path(folder)
+    with project_workplace(place.base) as base:
         (address,) = write_own_products(base, place.folder, PROJECT, [system])
         own = find_own_product(address, None, lambda: find_projects([base]))
         if own is None:

@@ -44,6 +44,11 @@ class Branch(NamedTuple):
     lines: Mapping[str, int]  # of the names of a mapping
     repeated: tuple[tuple[str, int], ...] = ()  # names that stand there again, with their lines; the first one counts
 
+    @property
+    def names(self) -> dict[str, Any]:
+        """What a mapping holds by name; nothing of a list."""
+        return self.holds if isinstance(self.holds, dict) else {}
+
 
 class _Open(NamedTuple):
     """A mapping or list that is being read."""

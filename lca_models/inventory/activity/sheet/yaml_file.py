@@ -59,8 +59,7 @@ def read_yaml_sheet(path: Path) -> RawSheet:
 
 
 def _head(document: Branch, name: str) -> str:
-    assert isinstance(document.holds, dict)
-    found = document.holds.get(name)
+    found = document.names.get(name)
     return found.text if isinstance(found, Text) else ""
 
 
@@ -77,12 +76,11 @@ class _Reader:
         )
 
     def sheet(self, path: Path, document: Branch) -> RawSheet:
-        assert isinstance(document.holds, dict)
         self._judge_head(document)
         fields: dict[str, Mapping[str, Line]] = {}
         tables: dict[str, tuple[Line, ...]] = {}
         unknown = []
-        for name, node in document.holds.items():
+        for name, node in document.names.items():
             if name in FIELDS:
                 fields[name] = self._fields(name, node)
             elif name in TABLES:
@@ -170,9 +168,8 @@ class _Reader:
 
     def _columns(self, path: str, node: Branch) -> Iterator[tuple[str, Entry]]:
         """The columns of a row or a field; what stands in a mapping or a list of its own is laid beside it."""
-        assert isinstance(node.holds, dict)
         self._repeated(path, node)
-        for column, inner in node.holds.items():
+        for column, inner in node.names.items():
             yield from self._column(f"{path}.{column}", column, inner)
 
     def _column(self, path: str, column: str, node: Text | Branch) -> Iterator[tuple[str, Entry]]:
@@ -207,8 +204,7 @@ class _Reader:
 
     def _texts(self, path: str, before: str, node: Branch) -> Iterator[tuple[str, Entry]]:
         """Scalars of a mapping, each as a column of its name."""
-        assert isinstance(node.holds, dict)
-        for name, inner in node.holds.items():
+        for name, inner in node.names.items():
             if isinstance(inner, Text):
                 yield f"{before}{name}", Entry(inner.text, self.place(f"{path}.{name}", inner.line))
             else:
@@ -216,8 +212,7 @@ class _Reader:
 
     def _year(self, path: str, column: str, node: Branch) -> Iterator[tuple[str, Entry]]:
         """Amounts of a year in a mapping of their own: good.unit, good.every_month, good.2025-01, and good of the total."""
-        assert isinstance(node.holds, dict)
-        for name, inner in node.holds.items():
+        for name, inner in node.names.items():
             if name == MONTHS and isinstance(inner, Branch) and isinstance(inner.holds, dict):
                 self._repeated(f"{path}.{name}", inner)
                 yield from self._texts(f"{path}.{name}", f"{column}.", inner)
@@ -229,10 +224,9 @@ class _Reader:
 
     def _amount(self, path: str, column: str, node: Branch) -> Iterator[tuple[str, Entry]]:
         """A value with its unit, in a mapping of their own."""
-        assert isinstance(node.holds, dict)
-        texts = {name: inner.text for name, inner in node.holds.items() if isinstance(inner, Text)}
+        texts = {name: inner.text for name, inner in node.names.items() if isinstance(inner, Text)}
         value = next((texts[name] for name in _AMOUNT if name in texts), None)
-        if value is None or set(node.holds) - {*_AMOUNT, "unit"}:
+        if value is None or set(node.names) - {*_AMOUNT, "unit"}:
             self._wrong_shape(
                 path, node.line, message("one value, with its unit behind it: {example}", example="800 km")
             )
@@ -259,9 +253,8 @@ def _unknown_words(name: str, known: tuple[str, ...]) -> str:
 
 def _joined(node: Branch) -> str | None:
     """Values of a list as one text, separated by semicolons; pairs by blanks. None where it holds anything else."""
-    assert isinstance(node.holds, list)
     texts = []
-    for inner in node.holds:
+    for inner in node.holds if isinstance(node.holds, list) else []:
         if isinstance(inner, Text):
             texts.append(inner.text)
             continue

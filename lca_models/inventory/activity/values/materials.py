@@ -197,14 +197,14 @@ def _give_binders(into: Collected, lines: dict[str, MaterialLine], yields: dict[
     total, share = f"{c}_anode_binder_mass", "anode_binder_cmc_share"
     blank = into.system.parameters[total].formula or repr(into.archetype[total])
     part = {"cmc": into.archetype[share], "sbr": 1 - into.archetype[share]}
-    first: Origin | None = None
+    first = Origin("")
     for key in BINDERS:
         own = own_name(key, "mass")
         if key in given:
             found = _number(into, given[key], PER_KWH)
             if found is None:
                 return
-            first = first or found[1]
+            first = first if first.place else found[1]
             _give_net(into, given[key], materials_of(CELLS)[key], own, found, yields)
             numbers[key] = into.parameters[own].value
             _supplied(into, given[key], materials_of(CELLS)[key])
@@ -218,7 +218,6 @@ def _give_binders(into: Collected, lines: dict[str, MaterialLine], yields: dict[
                 f"({blank}) * {part[key]!r}",
             )
     both = f"{own_name('cmc', 'mass')} + {own_name('sbr', 'mass')}"
-    assert first is not None  # one of the two is given
     into.give(total, sum(numbers.values()), "kg/kWh", first, both)
     if sum(numbers.values()) > 0:
         into.give(share, numbers["cmc"] / sum(numbers.values()), "1", first, f"{own_name('cmc', 'mass')} / ({both})")

@@ -194,8 +194,7 @@ def _derived(system: ProductSystem, given: Sequence[GivenParameter]) -> tuple[De
     if not own:
         return tuple(formulas.values())
     formulas.update({one[0]: one for one in own})
-    reads = {name: needs for name, needs in system.derived_needs.items() if name in formulas}
-    reads |= {name: frozenset(names) for name, _, names in own}
+    reads = {name: frozenset(names[one] for one in names_in(text)) for name, text, names in formulas.values()}
     try:
         return tuple(formulas[name] for name in _ordered(tuple((name, reads[name]) for name in formulas)))
     except CycleError as error:
