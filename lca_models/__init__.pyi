@@ -91,11 +91,7 @@ from lca_models.interpretation.evidence.key_effects import key_effects as key_ef
 from lca_models.interpretation.contribution.verification import verification_shares as verification_shares
 from lca_models.interpretation.evidence.resting import resting_on_assumptions as resting_on_assumptions
 from lca_models.interpretation.evidence.resting import Resting as Resting
-from lca_models.interpretation.evidence.own_data import own_data as own_data
-from lca_models.interpretation.evidence.own_data import OwnData as OwnData
-from lca_models.interpretation.evidence.next_data import next_data as next_data
 from lca_models.interpretation.evidence.next_data import next_data_table as next_data_table
-from lca_models.interpretation.evidence.key_effects import key_effects as key_effects
 from lca_models.interpretation.evidence.key_effects import key_table as key_table
 from lca_models.interpretation.evidence.consistency import review_table as review_table
 from lca_models.interpretation.evidence.published import read_published as read_published
