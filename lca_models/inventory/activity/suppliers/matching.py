@@ -20,6 +20,7 @@ from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION, STAGES
 from lca_models.scope.wording.messages import language_in_use, message
 
 SHEET, SUPPLIER = "sheet", "supplier"  # whose count is kept where both count
+LONGEST = 200  # characters of a text of a supplier, on one line
 FAR = 0.25  # of the kit's figure
 POWERS = (1e-3, 1e3)  # slips of a unit
 NEAR_POWER = 0.1
@@ -149,13 +150,13 @@ def _replacement(
     return Replacement(
         purchase.buyer,
         purchase.input,
-        stated.supplier,
+        excerpt(stated.supplier, LONGEST),
         found.value,
         purchase.unit,
         "GWP100 AR5" if stated.gwp == (AR5,) else "GWP100 AR6",
-        excerpt(at_gate.boundary_words, 200) or GATE,
-        stated.source,
-        stated.verification.words if stated.verification else "",
+        excerpt(at_gate.boundary_words, LONGEST) or GATE,
+        excerpt(stated.source, LONGEST),
+        excerpt(stated.verification.words, LONGEST) if stated.verification else "",
         tuple((group, amount / summed) for group, amount in gases.items() if amount) if summed > 0 else (),
         tuple((stage, amount / whole) for stage, amount in stages.items() if amount) if whole > 0 else (),
         stated.recycled_content,

@@ -23,6 +23,7 @@ from lca_models.inventory.activity.suppliers.payloads.field_types import (
     Text,
     as_text,
     faults_of,
+    without_nulls,
 )
 from lca_models.inventory.activity.suppliers.payloads.metals import read_metals
 from lca_models.scope.grammar.excerpts import excerpt
@@ -164,12 +165,17 @@ def read_catenax(tree: Mapping[str, Any]) -> Judged:
         "contentCO2Metals": message("is written contentC02Metals, with a zero, in this edition"),
         "legalIdentifier": message("is written legalidentifier in this edition"),
     }
+    tree, nulls = without_nulls(tree)
+    errors: list[Fault] = []
+    warnings: list[Fault] = []
+    if nulls:
+        warnings.append(
+            Fault("", message("{fields}: null is taken as not stated", fields=", ".join(sorted(nulls)[:8])))
+        )
     try:
         found = ComponentFootprint.model_validate(tree)
     except ValidationError as error:
-        return Judged(None, list(faults_of(error, field_places(), former)), [])
-    errors: list[Fault] = []
-    warnings: list[Fault] = []
+        return Judged(None, list(faults_of(error, field_places(), former)), warnings)
     start, end = (_moment(one) for one in (found.validity.start, found.validity.end))
     if start is not None and end is not None and end.replace(tzinfo=None) <= start.replace(tzinfo=None):
         errors.append(Fault("validityPeriod.validTo",

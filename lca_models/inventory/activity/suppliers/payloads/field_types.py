@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator
 
@@ -210,3 +210,21 @@ def _unknown(name: str, places: Mapping[str, str], former: Mapping[str, str]) ->
     if name in places:
         return message("does not stand here; it belongs into {place}", place=places[name])
     return message("is no field; {near}", near=suggestion(name, places))
+
+
+def without_nulls(tree: Any, place: str = "") -> tuple[Any, list[str]]:
+    """A tree without keys that are null, which many programs write for what is not stated, and the names of those keys."""
+    if isinstance(tree, list):
+        pairs = [without_nulls(one, f"{place}[{at}]") for at, one in enumerate(tree)]
+        return [one for one, _ in pairs], [name for _, names in pairs for name in names]
+    if not isinstance(tree, Mapping):
+        return tree, []
+    kept, names = {}, []
+    for key, value in tree.items():
+        inside = f"{place}.{excerpt(key)}".lstrip(".")
+        if value is None:
+            names.append(inside)
+            continue
+        kept[key], further = without_nulls(value, inside)
+        names += further
+    return kept, names

@@ -8,14 +8,12 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.text_files import TextFileError, decoded
 from lca_models.scope.wording.messages import message
-from lca_models.scope.wording.reasons import reason_of
 
 LARGEST = 8_000_000  # bytes: a thousand footprints
 DEEPEST = 40  # levels: a footprint has six
@@ -36,7 +34,7 @@ def read_json(content: bytes, name: str) -> Any:
     `name`: of the file, for messages. Raises PayloadError for a file that is too large, no UTF-8, no JSON, too deep, that
     names a key twice, or that holds a number which is none (NaN) or beyond every footprint.
     """
-    _check_size(len(content), name)
+    check_size(len(content), name)
     if content.startswith((b"PK\x03\x04", b"%PDF")):
         raise PayloadError(message("{name}: is a workbook, an archive or a PDF and no JSON; ask the supplier for the JSON file",
                                    name=name))  # fmt: skip
@@ -57,18 +55,6 @@ def read_json(content: bytes, name: str) -> Any:
                     name=name, line=error.lineno, column=error.colno,
                     words=excerpt(text[max(0, error.pos - 10) : error.pos + 20]))
         ) from None  # fmt: skip
-
-
-def read_json_file(path: Path) -> tuple[Any, bytes]:
-    """The tree of a JSON file and its bytes. Raises PayloadError as `read_json` does, and for a file that cannot be read."""
-    try:
-        _check_size(path.stat().st_size, path.name)
-        content = path.read_bytes()
-    except OSError as error:
-        raise PayloadError(
-            message("{name}: cannot be read ({reason})", name=path.name, reason=reason_of(error))
-        ) from None
-    return read_json(content, path.name), content
 
 
 class _Reader:
@@ -107,7 +93,8 @@ class _Reader:
                                        "product alone", name=self.name, most=MOST_VALUES))  # fmt: skip
 
 
-def _check_size(size: int, name: str) -> None:
+def check_size(size: int, name: str) -> None:
+    """Raises PayloadError for a file of more bytes than a footprint has; `name`: of the file."""
     if size > LARGEST:
         raise PayloadError(
             message("{name}: has {size:,} bytes, and a footprint has at most {largest:,}; ask the supplier for the one of "

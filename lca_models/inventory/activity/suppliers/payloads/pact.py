@@ -21,7 +21,7 @@ from lca_models.inventory.activity.suppliers.footprint import (
     SupplierFootprint,
     Verification,
 )
-from lca_models.inventory.activity.suppliers.payloads.field_types import Fault, Judged, faults_of
+from lca_models.inventory.activity.suppliers.payloads.field_types import Fault, Judged, faults_of, without_nulls
 from lca_models.inventory.activity.suppliers.payloads.pact_fields import (
     UNITS,
     CarbonFootprint,
@@ -81,7 +81,7 @@ def read_pact(tree: Mapping[str, Any]) -> Judged:
         errors.append(Fault("specVersion", words))
         if version is not None:
             return Judged(None, errors, warnings)
-    tree, nulls = _without_nulls(tree)
+    tree, nulls = without_nulls(tree)
     if nulls:
         warnings.append(
             Fault("", message("{fields}: null is taken as not stated", fields=", ".join(sorted(nulls)[:8])))
@@ -107,24 +107,6 @@ def _validated(tree: Mapping[str, Any]) -> tuple[ProductFootprint | None, list[F
         return ProductFootprint.model_validate(tree), []
     except ValidationError as error:
         return None, list(faults_of(error, field_places(), former_names()))
-
-
-def _without_nulls(tree: Any, place: str = "") -> tuple[Any, list[str]]:
-    """A tree without keys that are null, which many programs write for what is not stated, and the names of those keys."""
-    if isinstance(tree, list):
-        pairs = [_without_nulls(one, f"{place}[{at}]") for at, one in enumerate(tree)]
-        return [one for one, _ in pairs], [name for _, names in pairs for name in names]
-    if not isinstance(tree, Mapping):
-        return tree, []
-    kept, names = {}, []
-    for key, value in tree.items():
-        inside = f"{place}.{excerpt(key)}".lstrip(".")
-        if value is None:
-            names.append(inside)
-            continue
-        kept[key], further = _without_nulls(value, inside)
-        names += further
-    return kept, names
 
 
 def _without(tree: Any, fields: Collection[str], place: str = "") -> Any:

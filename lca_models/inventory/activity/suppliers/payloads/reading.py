@@ -12,14 +12,13 @@ from lca_models.inventory.activity.findings import Findings
 from lca_models.inventory.activity.suppliers.footprint import SupplierFootprint
 from lca_models.inventory.activity.suppliers.payloads.catenax import read_catenax
 from lca_models.inventory.activity.suppliers.payloads.field_types import Judged
-from lca_models.inventory.activity.suppliers.payloads.json_text import PayloadError, read_json
+from lca_models.inventory.activity.suppliers.payloads.json_text import PayloadError, check_size, read_json
 from lca_models.inventory.activity.suppliers.payloads.pact import read_pact
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.wording.messages import message
 from lca_models.scope.wording.reasons import reason_of
 
 MARK = "#"  # between a file and the product of it: answer.json#urn:gtin:4712345060507
-LARGEST_READ = 16_000_000  # bytes, to say how large a file is that is too large
 LISTED = 6
 MOST_FOOTPRINTS = 1_000
 
@@ -33,17 +32,18 @@ def read_footprint(file: str, folder: Path, place: str, findings: Findings) -> S
     name, _, wanted = file.partition(MARK)
     path = folder / name
     try:
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST_READ)
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise PayloadError(message("{name}: is no file; ask the supplier for the JSON file", name=path.name))
+        check_size(path.stat().st_size, path.name)
+        content = path.read_bytes()
+        trees = footprints_in(read_json(content, path.name), path.name)
+    except PayloadError as error:
+        findings.error(place, str(error))
+        return None
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else message("no name of a file")
         findings.error(place, message("'{file}' cannot be read ({reason}); it is looked for beside the sheet",
                                       file=excerpt(name), reason=reason))  # fmt: skip
-        return None
-    try:
-        trees = footprints_in(read_json(content, path.name), path.name)
-    except PayloadError as error:
-        findings.error(place, str(error))
         return None
     tree = _wanted(trees, wanted, path.name, place, findings)
     if tree is None:

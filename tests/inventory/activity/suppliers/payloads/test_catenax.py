@@ -68,6 +68,13 @@ def test_a_document_is_refused_for_what_is_wrong_with_it(changed, field, said):
     assert said in faults(**changed)[field]
 
 
+def test_null_is_what_nobody_states():
+    found = judged(primaryDataShare=None)
+
+    assert found.footprint.primary_share is None
+    assert [one.text for one in found.warnings] == ["primaryDataShare: null is taken as not stated"]
+
+
 def test_the_refusal_of_stages_has_its_number():
     assert [one.code for one in judged(raw=1).errors] == ["V40"]
 

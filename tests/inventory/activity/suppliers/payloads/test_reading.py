@@ -79,6 +79,22 @@ def test_a_file_that_is_not_there_is_a_fault_of_the_sheet(tmp_path):
     assert read_footprint("a\x00b", tmp_path, PLACE, findings) is None
 
 
+def test_a_file_that_is_too_large_is_not_read(tmp_path):
+    with (tmp_path / "huge.json").open("wb") as stream:
+        stream.truncate(50_000_000)
+    findings = Findings()
+
+    assert read_footprint("huge.json", tmp_path, PLACE, findings) is None
+    assert "has 50,000,000 bytes" in findings.found[0].text
+
+
+def test_a_folder_is_no_file(tmp_path):
+    findings = Findings()
+
+    assert read_footprint(".", tmp_path, PLACE, findings) is None
+    assert "is no file" in findings.found[0].text
+
+
 def test_of_several_footprints_the_sheet_names_one(tmp_path):
     other = pact(
         {"id": "99999999-2222-4333-8444-555555555555", "productIds": ["urn:gtin:1"]}, pcfExcludingBiogenicUptake="3.91"
