@@ -64,6 +64,13 @@ class Archetype:
         return self.numbers.get((sheet, key))
 
 
+def shown_unit(one: Field | Material) -> str:
+    """The unit in which the archetype of a row is shown; empty for shares and counts."""
+    if isinstance(one, Material):
+        return "kg/kWh" if one.basis == "per_kwh" else "kg"
+    return "" if one.unit == "1" else one.unit
+
+
 def archetype_of(system: ProductSystem) -> Archetype:
     """What the product of a system has for each field that it knows.
 

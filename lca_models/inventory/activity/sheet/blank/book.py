@@ -18,7 +18,7 @@ from lca_models.inventory.activity.sheet.blank.looks import (
     Looks,
 )
 from lca_models.inventory.activity.sheet.blank.texts import Words, both, in_order, text
-from lca_models.inventory.activity.sheet.fields import Field, ListEntry
+from lca_models.inventory.activity.sheet.fields import Field, ListEntry, Material
 
 KEYS, HEADINGS, FIRST = 3, 4, 5  # rows of the keys, of the headings, and the first below them; counted from 0
 MONTHS = 12
@@ -132,6 +132,13 @@ def write_two_lines(book: Book, sheet: Any, row: int, column: int, words: Words,
         return
     sheet.write_rich_string(row, column, looks.of("first" if look == "heading" else "plain"), f"{first}\n",
                             looks.of("second"), second, looks.of(look))  # fmt: skip
+
+
+def write_label(book: Book, sheet: Any, row: int, column: int, one: Field | Material) -> None:
+    """The name of a row in both languages, with a comment that says what it is and where it is found."""
+    write_two_lines(book, sheet, row, column, (one.english, one.chinese), "label")
+    words = (one.help_en, one.help_zh)
+    sheet.write_comment(row, column, book.both(words, "\n"), _comment(words))
 
 
 def add_signs(looks: Looks, sheet: Any, first_row: int, first_column: int, last_row: int, last_column: int) -> None:

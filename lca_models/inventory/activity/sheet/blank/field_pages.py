@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from lca_models.inventory.activity.sheet.blank.archetype import shown_unit
 from lca_models.inventory.activity.sheet.blank.book import (
     FIRST,
     Book,
@@ -14,7 +15,7 @@ from lca_models.inventory.activity.sheet.blank.book import (
     cell,
     column_of,
     letter,
-    write_two_lines,
+    write_label,
 )
 from lca_models.inventory.activity.sheet.blank.live import archetype_formula, used_formula
 from lca_models.inventory.activity.sheet.blank.looks import LINE, TWO_LINES, number_format
@@ -69,9 +70,7 @@ def write_field_page(book: Book, sheet: str) -> None:
         row = book.rows[sheet, one.key]
         page.set_row(row, TWO_LINES)
         page.write_string(row, 0, one.key, book.looks.of("hidden"))
-        write_two_lines(book, page, row, 1, (one.english, one.chinese), "label")
-        page.write_comment(row, 1, book.both((one.help_en, one.help_zh), "\n"), {"author": "lca_models", "width": 260,
-                                                                                  "height": 110, "font_size": 9})  # fmt: skip
+        write_label(book, page, row, 1, one)
         _write_archetype(book, page, sheet, one, row)
         _write_used(book, page, sheet, one, row, at["used"])
         for key, column in at.items():
@@ -107,7 +106,7 @@ def _write_archetype(book: Book, page: Any, sheet: str, one: Field | Material, r
     number = book.archetype.number(sheet, one.key)
     entry = book.archetype.choices.get((sheet, one.key))
     if number is not None:
-        unit = _shown_unit(one)
+        unit = shown_unit(one)
         look = book.looks.of("archetype", num_format=number_format(number, unit))
         if formula := archetype_formula(book, sheet, one.key):
             page.write_formula(row, 2, formula, look, number)
@@ -122,7 +121,7 @@ def _write_used(book: Book, page: Any, sheet: str, one: Field | Material, row: i
         page.write_string(row, column, "", book.looks.of("used"))
         return
     number = book.archetype.number(sheet, one.key)
-    look = book.looks.of("used", num_format=number_format(number or 0.0, _shown_unit(one)) if number else "General")
+    look = book.looks.of("used", num_format=number_format(number or 0.0, shown_unit(one)) if number else "General")
     page.write_formula(row, column, used_formula(book, sheet, one, row), look, "" if number is None else number)
 
 
@@ -142,8 +141,7 @@ def _write_input(book: Book, page: Any, sheet: str, one: Field | Material, row: 
     prefilled = prefill(book, sheet, one, key)
     known = columns_of(sheet).get(key)
     if key == "yours":
-        kind = "input_number" if _is_number(one) else "input_list" if getattr(one, "list", "") else "input_text"
-        page.write(row, column, prefilled or None, looks.of(kind))
+        page.write(row, column, prefilled or None, looks.of(input_look(one)))
         asked = one if isinstance(one, Field) else columns_of(sheet)["yours"]
         add_choice(book, page, row, column, asked)
     elif key == "unit":
@@ -188,14 +186,15 @@ def add_units(book: Book, page: Any, sheet: str, one: Field | Material, row: int
         )
 
 
+def input_look(one: Field | Material) -> str:
+    """How the cell looks in which a value is given."""
+    if _is_number(one):
+        return "input_number"
+    return "input_list" if isinstance(one, Field) and one.list else "input_text"
+
+
 def _is_number(one: Field | Material) -> bool:
     return isinstance(one, Material) or one.kind in (NUMBER, WHOLE)
-
-
-def _shown_unit(one: Field | Material) -> str:
-    if isinstance(one, Material):
-        return "kg/kWh" if one.basis == "per_kwh" else "kg"
-    return one.unit
 
 
 def _write_free_row(book: Book, page: Any, sheet: str, name: str, row: int, at: dict[str, int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lca_models.inventory.activity.sheet.blank.archetype import shown_unit
 from lca_models.inventory.activity.sheet.blank.book import (
     FIRST,
     Book,
@@ -13,17 +14,16 @@ from lca_models.inventory.activity.sheet.blank.book import (
     begin_page,
     cell,
     column_of,
+    write_label,
     write_two_lines,
 )
 from lca_models.inventory.activity.sheet.blank.check_page import CHECKS, prefilled_results, result_cell
-from lca_models.inventory.activity.sheet.blank.field_pages import add_units, prefill, start_column
+from lca_models.inventory.activity.sheet.blank.field_pages import add_units, input_look, prefill, start_column
 from lca_models.inventory.activity.sheet.blank.live import ARCHETYPE
 from lca_models.inventory.activity.sheet.blank.looks import TWO_LINES, number_format
 from lca_models.inventory.activity.sheet.blank.texts import in_order, text
 from lca_models.inventory.activity.sheet.fields import (
     MATERIALS,
-    NUMBER,
-    WHOLE,
     Field,
     Material,
     columns_of,
@@ -40,7 +40,7 @@ BESIDE = (("cell_materials", "cathode"), ("cell_materials", "graphite"), ("cell_
           ("cell_materials", "synthetic_share"), ("cell_materials", "copper_foil"), ("cell_materials", "aluminium_foil"),
           ("cell_materials", "electrolyte"), ("cell_materials", "separator"), ("cell_materials", "can"),
           ("pack_parts", "aluminium"), ("pack_parts", "electronics"), ("plant", "acceptance"))  # fmt: skip
-_LABEL, _ARCHETYPE, _YOURS = 2, 3, 4
+_LABEL, _ARCHETYPE, _YOURS, _SOURCE, _NOTE = 2, 3, 4, 7, 8
 _SHOWN = ("V10", "V11", "chemistry")  # checks whose result stands here too
 
 
@@ -73,17 +73,17 @@ def write_start(book: Book) -> None:
     page = begin_page(book, "start", start_columns(), 3)
     looks = book.looks
     page.fit_to_pages(1, 1)
-    page.write_formula(0, _YOURS + 3, f'=checks!{result_cell(book, "first")}', looks.of("title"),
+    page.write_formula(0, _SOURCE, f'=checks!{result_cell(book, "first")}', looks.of("title"),
                        book.both(text("of_ten", count=2), "  "))  # fmt: skip
     name = book.archetype.product
     words = (
         text("archetype_of", name=name.name, id=name.id)[0],
         text("archetype_of", name=name.name_zh, id=name.id)[1],
     )
-    page.write_string(1, 7, book.both(words, "  "), looks.of("do", text_wrap=False))
+    page.write_string(1, _SOURCE, book.both(words, "  "), looks.of("do", text_wrap=False))
     first_beside = min(book.on_start[place] for place in BESIDE if place in book.on_start)
     for row, key in ((FIRST, "group.first"), (first_beside - 1, "group.beside")):
-        for column in range(1, 9):
+        for column in range(1, _NOTE + 1):
             page.write_string(row, column, book.both(text(key), "  ") if column == 1 else "", looks.of("group"))
     for number, (place, row) in enumerate(book.on_start.items(), 1):
         _write_row(book, page, place, row, str(number) if number <= len(TEN) else "")
@@ -100,18 +100,13 @@ def _write_row(book: Book, page: Any, place: tuple[str, str], row: int, number: 
     page.set_row(row, TWO_LINES)
     page.write_string(row, 0, f"{sheet}.{key}", looks.of("hidden"))
     page.write_string(row, 1, number, looks.of("label"))
-    write_two_lines(book, page, row, _LABEL, (one.english, one.chinese), "label")
-    page.write_comment(row, _LABEL, book.both((one.help_en, one.help_zh), "\n"),
-                       {"author": "lca_models", "width": 260, "height": 110, "font_size": 9})  # fmt: skip
+    write_label(book, page, row, _LABEL, one)
     there = cell(ARCHETYPE, book.rows[place], sheet)
     found, entry = book.archetype.number(sheet, key), book.archetype.choices.get(place)
-    unit = "" if isinstance(one, Field) and one.unit == "1" else _unit_shown(one)
-    look = looks.of("archetype", num_format=number_format(found, unit) if found is not None else "General")
+    look = looks.of("archetype", num_format=number_format(found, shown_unit(one)) if found is not None else "General")
     page.write_formula(row, _ARCHETYPE, f"={there}" if found is not None or entry else f'=IF({there}="","",{there})', look,
                        found if found is not None else book.word(entry) if entry else "")  # fmt: skip
-    is_number = isinstance(one, Material) or one.kind in (NUMBER, WHOLE)
-    kind = "input_number" if is_number else "input_list" if getattr(one, "list", "") else "input_text"
-    page.write(row, _YOURS, prefill(book, sheet, one, "yours") or None, looks.of(kind))
+    page.write(row, _YOURS, prefill(book, sheet, one, "yours") or None, looks.of(input_look(one)))
     add_choice(book, page, row, _YOURS, one if isinstance(one, Field) else columns_of(sheet)["yours"])
     page.write(row, start_column("unit"), prefill(book, sheet, one, "unit") or None, looks.of("quiet"))
     add_units(book, page, sheet, one, row, start_column("unit"))
@@ -120,15 +115,9 @@ def _write_row(book: Book, page: Any, place: tuple[str, str], row: int, number: 
         add_choice(book, page, row, start_column("basis"), columns_of(sheet)["basis"])
     else:
         page.write_blank(row, start_column("basis"), None, looks.of("link"))
-    page.write_blank(row, start_column("source_kind"), None, looks.of("quiet"))
-    add_choice(book, page, row, start_column("source_kind"), columns_of("product")["source_kind"])
-    page.write_blank(row, start_column("source_kind") + 1, None, looks.of("quiet", num_format="@", text_wrap=True))
-
-
-def _unit_shown(one: Field | Material) -> str:
-    if isinstance(one, Field):
-        return one.unit
-    return "kg/kWh" if one.basis == "per_kwh" else "kg"
+    page.write_blank(row, _SOURCE, None, looks.of("quiet"))
+    add_choice(book, page, row, _SOURCE, columns_of("product")["source_kind"])
+    page.write_blank(row, _NOTE, None, looks.of("quiet", num_format="@", text_wrap=True))
 
 
 def _write_end(book: Book, page: Any, row: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from lca_models.inventory.activity.sheet.blank.archetype import Archetype, archetype_of
+from lca_models.inventory.activity.sheet.blank.archetype import Archetype, archetype_of, shown_unit
 from lca_models.inventory.activity.sheet.blank.start_page import VERSION
 from lca_models.inventory.activity.sheet.blank.texts import Words, both, in_order, text
 from lca_models.inventory.activity.sheet.entries import FIELDS, SHEETS
@@ -57,14 +57,7 @@ def _field(archetype: Archetype, sheet: str, one: Field | Material, name: str, l
     if sheet == "product" and one.key in _PREFILLED:
         given = f" {json.dumps(name, ensure_ascii=False)}" if one.key == "name" else f" {archetype.chemistry}"
     said = [both((one.english, one.chinese), language)]
-    unit = (
-        "kg/kWh"
-        if isinstance(one, Material) and one.basis == "per_kwh"
-        else "kg"
-        if isinstance(one, Material)
-        else one.unit
-    )
-    if unit not in ("", "1"):
+    if unit := shown_unit(one):
         said.append(unit)
     if isinstance(one, Field) and one.list:
         codes = [entry.code for entry in entries_of(one.list)]
