@@ -82,10 +82,11 @@ def judged_pack(sheet: DataSheet, around: Surroundings, others: Sequence[Batch] 
     check_elements(sheet, into.chemistry, values, findings)
     if split is not None and (product := own_product(sheet, Findings())) is not None:
         check_material_balance(sheet, split, product, into.chemistry, values, findings)
-    if findings.of(ERROR):
-        return None, findings
-    effect = partial(_effect, pack, around.score, {}) if around.score is not None else None
+    is_sound = not findings.of(ERROR)
+    effect = partial(_effect, pack, around.score, {}) if around.score is not None and is_sound else None
     check_plausibility(sheet, into.chemistry, values, into.archetype, findings, effect)
+    if not is_sound:
+        return None, findings
     return replace(pack, warnings=tuple(one.words for one in findings.of(WARNING, NOTE))), findings
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lca_models.inventory.activity.balances import CELLS, PARTS, cell_masses, part_masses
 from lca_models.inventory.activity.findings import Findings
 from lca_models.inventory.activity.sheet.fields import find_field, materials_of
-from lca_models.inventory.tables.formulas import evaluate, names_in
+from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.wording.messages import in_language, message
 
@@ -56,10 +56,15 @@ class Band:
     source_zh: str
 
     def value(self, chemistry: str, values: Mapping[str, float]) -> float | None:
-        """What parameters give; None where they lack one."""
+        """What parameters give; None where they lack one, and for a ratio of nothing to nothing."""
         formula = self.formula.replace("{c}", chemistry)
         names = names_in(formula)
-        return evaluate(formula, {name: values[name] for name in names}) if names <= values.keys() else None
+        if not names <= values.keys():
+            return None
+        try:
+            return evaluate(formula, {name: values[name] for name in names})
+        except FormulaError:
+            return None
 
 
 @cache

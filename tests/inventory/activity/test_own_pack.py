@@ -3,7 +3,9 @@ from pathlib import Path
 import pytest
 from data_sheets import given, sheet_of
 
-from lca_models.inventory.activity.own_pack import pack_id, pack_of
+from lca_models.inventory.activity.findings import SheetError
+from lca_models.inventory.activity.own_pack import judged_pack, pack_id, pack_of
+from lca_models.inventory.activity.reading import read_data_sheet
 
 EXAMPLES = Path(__file__).parents[3] / "notebooks" / "data_sheets"
 
@@ -39,3 +41,17 @@ def test_every_part_of_a_full_sheet_reaches_the_pack(shipped_study):
     assert {found.choices[name][0] for name in ("green_power_technology", "onsite_technology")} == {"WIND", "SOLAR-PV"}
     assert any("extrapolated" in one for one in found.warnings)
     assert found.is_example
+
+
+def test_a_unit_that_was_mixed_up_is_named_beside_the_balance_that_it_breaks(shipped_study, tmp_path):
+    """128.67 t of cathode where kg was meant: the sheet is refused, and the unit is guessed"""
+    text = (EXAMPLES / "lfp_sichuan.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "tonnes.yaml"
+    file.write_text(text.replace("{yours: 128.67, unit: kg", "{yours: 128.67, unit: t"), encoding="utf-8")
+
+    with pytest.raises(SheetError) as refused:
+        shipped_study.pack(str(file))
+    _, findings = judged_pack(read_data_sheet(file), shipped_study.surroundings())
+
+    assert "Cell parts sum to" in str(refused.value)
+    assert any("was kg meant?" in one.text for one in findings.found if one.code == "V27")

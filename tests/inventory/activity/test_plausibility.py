@@ -75,6 +75,12 @@ def test_the_effect_stands_beside_it_where_it_is_known():
     assert asked == ["cell_materials.cathode"]
 
 
+def test_a_plant_that_uses_nothing_has_no_share_of_electricity():
+    found = said(sheet_with(plant=PLANT), cell_plant_electricity=0.0, cell_plant_fuel=0.0)
+
+    assert [text.startswith("energy of the plant") for code, text in found if code == "V09"] == [True]
+
+
 def test_what_nobody_gave_is_not_judged():
     assert said(sheet_with(), cell_plant_electricity=164) == []
 

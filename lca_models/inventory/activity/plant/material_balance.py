@@ -36,7 +36,7 @@ def check_material_balance(
     weighed = [one for one in split.meters.values() if one.meter.item in OUT and one.year.total]
     good = float(split.products[product].good_kwh)
     masses = cell_masses(sheet, chemistry, values)
-    if not weighed or good <= 0 or not masses.given:
+    if not weighed or good <= 0 or not masses.given or values[f"{chemistry}_cell_specific_energy"] <= 0:
         return
     stock = [one for one in split.meters.values()
              if one.meter.item == STOCK and (lines[one.meter.id].material or "") not in SOLVENTS]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lca_models.inventory.activity.certificates import Batch, batches_of, check_batch, repeated
 from lca_models.inventory.activity.green_supply import PlantPower, count_certificates, supply_parameters
@@ -31,6 +32,8 @@ def give_green_supply(into: Collected, split: PlantSplit | None, others: Sequenc
             into.findings.warn(own[0].place, words)
         return
     product = (own_product(into.sheet, into.findings) if into.sheet.output else None) or into.sheet.product.model or ""
+    if len(sound) < len(own):  # what is missing is told already
+        power = replace(power, trade=None)
     counted = count_certificates([*sound, *others], power, into.findings)
     parameters, choices = supply_parameters(counted, product, into.findings)
     for one in parameters:
