@@ -101,6 +101,9 @@ def test_data_sheets_become_a_project_whose_addresses_are_products(sheets, tmp_p
     sheet = json.loads(said(capsys, "footprint", "two.yaml", "--rules", "eu-cfb-ev", "--json"))
     project = json.loads(said(capsys, "footprint", "our packs:two", "--rules", "eu-cfb-ev", "--json"))
     assert project["total"] == pytest.approx(sheet["total"], rel=1e-9)
+    capsys.readouterr()
+    assert main(["footprint", "one.yaml", "--write-project", "one of them"]) == 0
+    assert "one of them:one/life_cycle_lfp" in capsys.readouterr().err
     assert "a project 'our packs' already" in refused(capsys, "build", "one.yaml", "--project", "our packs")
     assert "no data sheet" in refused(capsys, "build", "one.yaml", "our packs:two")
     assert "database 'one' already" in refused(capsys, "build", "one.yaml", "again.yaml", "--project", "twice")

@@ -347,3 +347,19 @@ def test_whatever_is_given_is_the_same_after_it_was_written_and_read(
         assert found == pytest.approx(wanted, rel=1e-9)
     # Whatever is not the product's own stays with others: no process of the project buys of it.
     assert not [row for row in rows.exchanges if row.input[0] == "mine" and row.process[0] != "mine"]
+
+
+def test_what_was_edited_in_the_project_before_is_still_cited_as_its_editors(toy_copy, toy_study):
+    """0.8 kg per kWh of Guangdong typed in before the product was written: 2 kWh x 0.3 more, in a copy that says so"""
+    power, co2 = ("raw_materials", "electricity_cn_gd"), ("elementary_flows", "co2_fossil")
+    row = toy_copy.exchange(power, co2)
+    row["amount"] = 0.8
+    row.save()
+    edited = load_study(toy_study.root)
+    sheet = with_pack(edited.product_system("toy").before_rules, pack())
+    (address,) = write_own_products(toy_copy.base, toy_copy.folder, "written", [sheet])
+    found = load_study(toy_study.root).footprint(CalculationSetup(address))
+
+    assert found.assessment.score == pytest.approx(6.6 + 2 * 0.3)
+    cited = next(one for one in trace(found.assessment, 30).rows if one["process"] == "electricity_cn_gd")
+    assert cited["source"].startswith("your edit (was 0.5, ")
