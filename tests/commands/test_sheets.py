@@ -3,8 +3,10 @@
 import pytest
 
 from lca_models.commands.main import build_parser, main
+from lca_models.inventory.activity.findings import Findings
 from lca_models.inventory.activity.sheet.workbook_file import read_workbook
 from lca_models.inventory.activity.sheet.yaml_file import read_yaml_sheet
+from lca_models.inventory.activity.suppliers.inquiry.answer import read_answer
 
 
 @pytest.fixture
@@ -74,3 +76,17 @@ def test_the_archetype_is_asked_for(capsys):
         main(["new", "own.xlsx"])
     assert ended.value.code == 2
     assert "--like" in capsys.readouterr().err
+
+
+def test_a_form_for_a_supplier_is_written_in_place_of_a_sheet(folder, capsys):
+    assert main(["new", "graphite.xlsx", "--like", "toy", "--supplier", "graphite"]) == 0
+    assert "a form for the supplier of graphite" in capsys.readouterr().out
+
+    findings = Findings()
+    assert read_answer(folder / "graphite.xlsx", findings).line is None
+    assert findings.found == []
+
+
+def test_a_form_is_a_workbook(folder, capsys):
+    assert main(["new", "graphite.yaml", "--like", "toy", "--supplier", "graphite"]) == 1
+    assert "end it in .xlsx" in capsys.readouterr().err
