@@ -59,7 +59,10 @@ class OwnProduct:
         counted = with_typed_numbers(rows, self.database, with_provenance(rows, edits))
         system = self._built(counted, checked=checked)
         pack = _as_stored(self.record.pack, system.parameters)
-        found = replace(system, product=self.product, pack=pack, edited_rows=edits.count)
+        typed = sum(bool(one.formula) and not other.formula
+                    for one, other in zip(rows.parameters, counted.parameters, strict=True))  # fmt: skip
+        count = None if edits.count is None else edits.count + typed
+        found = replace(system, product=self.product, pack=pack, edited_rows=count)
         names = parameter_names(pack.replacements)
         if not names or not set(names) <= {row.input[1] for row in system.exchanges if IN_PLACE_OF in row.data}:
             return found
@@ -116,12 +119,22 @@ def find_own_product(
 ) -> OwnProduct | None:
     """The own product that an address names; None for the address of anything else.
 
-    Raises ScenarioError for a database whose record is none, ProjectError for projects that cannot be read.
+    Raises ScenarioError for a database whose record is none and for a name of two, ProjectError for projects that cannot be
+    read.
     """
-    for place in projects():
-        database = text.removeprefix(f"{place.name}:")
-        if text.startswith(f"{place.name}:") and database in (known := own_databases(place)):
-            return OwnProduct(place, database, text, read_record(known[database], database))
+    named = [
+        (place, database, known[database])
+        for place in projects() if text.startswith(f"{place.name}:")
+        if (database := text.removeprefix(f"{place.name}:")) in (known := own_databases(place))
+    ]  # fmt: skip
+    if len(named) > 1:
+        listed = message(" and as ").join(
+            message("project '{project}' ({folder}), database '{database}'",
+                    project=place.name, folder=place.base, database=database) for place, database, _ in named
+        )  # fmt: skip
+        raise ScenarioError(message("'{words}' can be read as {listed}; rename one", words=text, listed=listed))
+    for place, database, said in named:
+        return OwnProduct(place, database, text, read_record(said, database))
     if not is_address(text):
         return None
     try:

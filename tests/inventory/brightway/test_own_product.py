@@ -172,6 +172,7 @@ def test_a_number_typed_over_the_formula_of_a_parameter_counts_in_what_follows(w
 
     assert found.assessment.score == pytest.approx(before + (10 - 4) * 0.5)
     assert found.system.parameters["own_double"].data["source"].startswith("your edit (was 4, ")
+    assert found.system.edited_rows == 1
 
 
 def test_a_formula_that_brightway_has_still_to_evaluate_is_refused(write, archetype, opened):
@@ -232,8 +233,9 @@ def test_a_suppliers_footprint_says_what_it_replaces_and_which_categories_it_ser
     with pytest.raises(ScenarioError, match="has no figure for it"):
         study.footprint(CalculationSetup(address, method="gwp100-ar5"))
     power = FIGURE | {"input": "electricity_cell_plant", "value": 2.0, "unit": "kg CO2e/kWh"}
-    more = study.footprint(CalculationSetup(address, replacements=(power,))).assessment.score
-    assert more == pytest.approx(found.assessment.score + 2 * (2.0 - 0.5))
+    more = study.footprint(CalculationSetup(address, replacements=(power,)))
+    assert more.assessment.score == pytest.approx(found.assessment.score + 2 * (2.0 - 0.5))
+    assert len(more.system.replacements) == 2
 
 
 def test_a_suppliers_figure_that_is_edited_in_brightway_counts(write, archetype, opened):

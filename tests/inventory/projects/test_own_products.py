@@ -38,6 +38,15 @@ def test_every_other_address_is_of_a_process_or_of_nothing(place, address):
     assert find_own_product(address, place, lambda: [place]) is None
 
 
+def test_a_name_of_two_projects_is_refused_with_both(place, tmp_path):
+    other = ProjectPlace(place.name, tmp_path / "elsewhere", place.folder)
+
+    with pytest.raises(
+        ScenarioError, match=r"can be read as project 'toy: 2' \(.*, database 'recycling' and as project"
+    ):
+        find_own_product("toy: 2:recycling", place, lambda: [place, other])
+
+
 def test_a_list_of_databases_that_cannot_be_read_holds_none(place):
     for text in ("{", "[]", '{"recycling": 3}'):
         (place.folder / "databases.json").write_text(text, encoding="utf-8")

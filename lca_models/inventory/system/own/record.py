@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,8 @@ def record_of(system: ProductSystem) -> dict[str, Any]:
         raise ScenarioError(message("'{product}' is no product of a data sheet", product="/".join(system.demand)))
     product = system.shipped_product
     said = {one.name: getattr(product, one.name) for one in fields(product) if one.name != "place"}
-    return {"format": FORMAT, "product": said, "pack": _pack_document(pack)}
+    whole = replace(pack, replacements=system.replacements)  # those of a scenario too
+    return {"format": FORMAT, "product": said, "pack": _pack_document(whole)}
 
 
 def read_record(document: Any, database: str) -> OwnRecord:
