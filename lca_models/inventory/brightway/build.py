@@ -11,6 +11,7 @@ import traceback
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 from lca_models import __version__
 from lca_models.inventory.brightway.database import write_project
@@ -55,5 +56,7 @@ def _report(what: str, done: int, of: int) -> None:
 if __name__ == "__main__":
     # Beside Jupyter, bw2data loads a checker of web addresses through jsonschema: a second for what no table holds.
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    # bw2parameters reads all units that Pint knows, for formulas with quantities: another second, and tables hold numbers.
+    sys.modules["bw2parameters.pint"] = SimpleNamespace(PintWrapper=None)  # type: ignore[assignment]
     end_with_parent()
     sys.exit(run(sys.argv[1]))
