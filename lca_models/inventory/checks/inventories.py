@@ -289,11 +289,14 @@ def _check_exchange(exchange: Exchange) -> Iterator[Problem]:
 
 def _check_formulas(inventories: Inventories, mentioned: frozenset[str]) -> Iterator[Problem]:
     homes = {parameter.name: parameter.database for parameter in inventories.parameters}
+    known: dict[str, set[str]] = {}  # by database; made once for each, not for each of thousands of rows
     unknown = False
     records: tuple[Parameter | Exchange, ...] = (*inventories.parameters, *inventories.exchanges)
     for record in records:
         home = record.database if isinstance(record, Parameter) else record.place.table.partition("/")[0]
-        names = {name for name, database in homes.items() if database in ("", home)}
+        if home not in known:
+            known[home] = {name for name, database in homes.items() if database in ("", home)}
+        names = known[home]
         for name in sorted(names_in(record.formula) - names) if record.formula else ():
             unknown = True
             if name not in mentioned:

@@ -120,7 +120,7 @@ def with_guards(inventories: Inventories) -> Inventories:
 
     Brightway itself then refuses such a code; without a guard a plant would have no electricity and nobody would know.
     """
-    names = {parameter.name for parameter in inventories.parameters}
+    names, found = {parameter.name for parameter in inventories.parameters}, codes_of(inventories)
     guards = [
         replace(
             parameter,
@@ -139,7 +139,7 @@ def with_guards(inventories: Inventories) -> Inventories:
         for parameter in inventories.parameters
         if parameter.kind == "choice"
         and parameter.name + GUARD_ENDING not in names
-        and (codes := codes_of(inventories)[parameter.name])
+        and (codes := found[parameter.name])
     ]
     return replace(inventories, parameters=(*inventories.parameters, *guards))
 
