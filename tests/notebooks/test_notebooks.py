@@ -18,7 +18,7 @@ PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 
 @pytest.fixture(scope="module")
 def kernel(shipped_study, tmp_path_factory):
-    """A kernel for all notebooks but the first; in the long run each has its own."""
+    """A kernel for all notebooks, fresh for the first, which begins the tour; in the long run each has its own."""
     if LONG:
         yield None
         return
@@ -37,18 +37,17 @@ def environment(study):
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_notebook_runs(path, shipped_study, kernel, tmp_path):
     notebook = nbformat.read(path, as_version=4)
-    manager = None if path == PATHS[0] else kernel
     notebook.cells.insert(0, nbformat.v4.new_code_cell(f"%reset -f\nimport os; os.chdir({str(tmp_path)!r}); del os"))
 
     client = NotebookClient(
         notebook,
-        km=manager,
+        km=kernel,
         timeout=1800,  # seconds, for a cell on a busy machine; nothing waits so long unless it hangs
         startup_timeout=600,
         kernel_name="python3",
     )
     client.execute(env=environment(shipped_study))
-    if manager:
+    if kernel:
         client.kc.stop_channels()
 
     assert any("assert" in cell.source for cell in notebook.cells if cell.cell_type == "code")

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from queue import Queue
 from statistics import median
@@ -210,8 +211,9 @@ def is_local(address: str) -> bool:
 
 @pytest.fixture(scope="session")
 def document(environment) -> Any:
-    """What `lca-models footprint … --json` says."""
+    """What `lca-models footprint … --json` says; the page and JupyterLab are asked for the same."""
 
+    @cache
     def run(*words: str) -> Any:
         command = [sys.executable, "-m", "lca_models.commands.main", "footprint", *words, "--json"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
