@@ -23,6 +23,7 @@ NAMED = {
     "completion": ["bash"],
     "new": ["own.xlsx", "--like", "toy"],
     "template": ["own.yaml", "--like", "toy"],
+    "range": ["nowhere"],
 }
 NAMELESS = ("build", "completion", "reset", "status")  # nothing to name; and no test resets what others read
 SLOW = ("import",)  # bw2io is loaded before anything is looked at
