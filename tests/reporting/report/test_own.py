@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lca_models.impact.footprint import Footprint, footprint_of
+from lca_models.inventory.system.own.inputs import own_inputs
 from lca_models.inventory.system.own.structure import with_pack
 from lca_models.inventory.system.pack import GivenParameter, Origin, Pack
 from lca_models.inventory.system.resolved_setup import setup_on
@@ -19,6 +20,7 @@ from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import speaking
 
+SHEETS = Path(__file__).parents[3] / "notebooks" / "data_sheets"
 DATE = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 ORIGIN = Origin("product!E12", "64 kWh", "calculated", "Test report 7, page 3", "2025", label="rated energy")
 PACK = Pack(
@@ -107,3 +109,28 @@ def test_the_terminal_says_how_much_is_hers_and_what_to_doubt(own):
     assert "data sheet my pack.yaml: 2 values of its maker; 2 fields hold the archetype toy" in text
     assert "made-up example" in text
     assert "note: product!E12: of note" in text
+
+
+@pytest.mark.parametrize("name", ["lfp_sichuan", "nmc811_guangdong"])
+def test_nothing_in_the_system_of_an_example_is_called_by_its_archetype(name, shipped_study):
+    """names of processes, products, rows and parameters in both languages"""
+    system = shipped_study.product_system(str(SHEETS / f"{name}.yaml"))
+    archetype = shipped_study.products[system.pack.archetype]
+    texts = [str(text) for node in system.processes for text in node.data.values()]
+    texts += [str(text) for row in system.exchanges if row.process[1].startswith("pack") for text in row.data.values()]
+
+    assert [text for text in texts for word in (archetype.id, archetype.name, archetype.name_zh) if word in text] == []
+    assert system.shipped_product.name.startswith("Example")
+
+
+def test_an_example_is_marked_says_where_every_value_comes_from_and_adds_up(shipped_study):
+    """parts of the cells are the mass of the cells, and with the parts of the pack that of the pack"""
+    for name in ("lfp_sichuan", "nmc811_guangdong"):
+        pack = shipped_study.pack(str(SHEETS / f"{name}.yaml"))
+        said = [
+            one for one in own_inputs(pack) if one.origin.place.startswith(("cell_materials", "pack_parts", "product"))
+        ]
+
+        assert pack.is_example
+        assert [one.name for one in said if not one.origin.evidence and one.words not in ("CN-SC", "CN-GD")] == []
+        assert [one for one in pack.warnings if "sum to" in one] == []
