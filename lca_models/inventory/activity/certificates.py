@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from lca_models.inventory.activity.findings import ERROR, Finding, Findings
@@ -214,6 +214,7 @@ def _split(number: str) -> tuple[str, int] | None:
     return f"{before}{'…' + after if after else ''}", int(found[2])
 
 
+@lru_cache(maxsize=4096)
 def plain_name(text: str) -> str:
     """Letters and digits as they count: half width, capitals, without what only divides them."""
     folded = unicodedata.normalize("NFKC", text[: 2 * LONGEST_NUMBER]).upper()

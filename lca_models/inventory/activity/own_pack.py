@@ -72,9 +72,12 @@ def judged_pack(sheet: DataSheet, around: Surroundings, others: Sequence[Batch] 
     if findings.of(ERROR):
         return None, findings
     try:
-        give_content(into, own_values(into.system, pack))
-        pack = replace(pack, parameters=tuple(into.parameters.values()), choices=into.choices)
         values = own_values(into.system, pack)
+        given = len(into.parameters), len(into.choices)
+        give_content(into, values)
+        if (len(into.parameters), len(into.choices)) != given:
+            pack = replace(pack, parameters=tuple(into.parameters.values()), choices=into.choices)
+            values = own_values(into.system, pack)
     except LcaModelsError as error:
         findings.error("", str(error))
         return None, findings
