@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lca_models.inventory.activity.findings import Findings
-from lca_models.inventory.activity.plant.items import PART, Item, in_unit_of, items
+from lca_models.inventory.activity.plant.items import PART, WASTE, Item, in_unit_of, items
 from lca_models.inventory.activity.plant.lines import (
     CELLS,
     KILOWATT_HOURS,
@@ -98,6 +98,12 @@ def meter_of(line: MeterLine, lines: Mapping[str, MeterLine], findings: Findings
     label = f"{line.id} ({', '.join(filter(None, (item.label, line.label)))})"
     units = {value.unit for value in _values(line)}
     factor = Fraction(1)
+    if item.role == WASTE and units and units <= {"piece", PIECES}:
+        words = message(
+            "{label} is counted in pieces and left out of the plant; give kg where its mass is known", label=label
+        )
+        findings.warn(line.where("unit"), words)
+        return None
     if units and line.is_given:
         unit = min(units)
         value = _heating_value(line, lines)

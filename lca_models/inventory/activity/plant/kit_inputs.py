@@ -23,6 +23,8 @@ from lca_models.inventory.activity.plant.items import (
     items,
 )
 from lca_models.inventory.activity.plant.splitting import MeterSplit, PlantSplit
+from lca_models.inventory.stored.units import SHORT_UNITS
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 POWER, FUEL, NMP = "power", "fuel", "nmp"  # targets beside codes of processes and flows
@@ -70,8 +72,9 @@ def kit_inputs(
 ) -> tuple[KitInput, ...]:
     """The inputs of a product of a plant, each once, in the order of the meters.
 
-    `details`: by meter. `units`: of processes and flows by code, those that are known. Where any heat is metered, FUEL is the
-    gas of the product, 0 without gas, so that it stands in place of all heat of the archetype. Findings name what is missing.
+    `details`: by meter. `units`: of all processes and flows by code, as Brightway or the tables name them; empty where nobody
+    knows them. Where any heat is metered, FUEL is the gas of the product, 0 without gas, so that it stands in place of all heat
+    of the archetype. Findings name what is missing.
     """
     good = split.products[product].good_kwh
     found: dict[str, KitInput] = {}
@@ -112,14 +115,24 @@ def _purchase(one: MeterSplit, item: Item, detail: Details, units: Mapping[str, 
     label = one.meter.label
     chosen = detail.material
     if chosen and item.role == PURCHASE:
-        if units.get(chosen, item.unit) == item.unit:  # what the archetype does not reach is looked for in the project
+        if units and chosen not in units:
+            words = message(
+                "{label}: there is no process '{code}'; {near}",
+                label=label,
+                code=chosen,
+                near=suggestion(chosen, units),
+            )
+            findings.error(detail.where("material"), words, "V13")
+            return ""
+        unit = units.get(chosen, item.unit)
+        if SHORT_UNITS.get(unit, unit) == item.unit:
             return chosen
         words = message(
             "{label} is in {unit}, process '{code}' in {other}; name another one",
             label=label,
             unit=item.unit,
             code=chosen,
-            other=units[chosen],
+            other=unit,
         )
         findings.error(detail.where("material"), words, "V13")
         return ""

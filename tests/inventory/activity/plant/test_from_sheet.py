@@ -40,6 +40,14 @@ def test_an_amount_without_its_heat_or_mass_is_refused(item, unit, code, finding
     assert [one for one, _ in texts(findings, "error")] == [code]
 
 
+def test_rejected_cells_in_pieces_refuse_no_sheet(findings):
+    """their mass is not said"""
+    rows = (line("M1", "rejected_cells", "piece", 5), line("M2", "electrode_scrap", "kg", 5))
+
+    assert [*meters(example_sheet(meters=rows), findings)] == ["M2"]
+    assert ["counted in pieces" in text for _, text in texts(findings, "warning")] == [True]
+
+
 def test_what_does_not_exist_is_nothing_and_what_is_blank_is_not_there(findings):
     """n/a is 0; a row without amounts is none"""
     none = MeterLine(id="M1", item="natural_gas", not_applicable=True)

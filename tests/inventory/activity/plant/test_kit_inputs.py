@@ -7,7 +7,7 @@ from lca_models.inventory.activity.plant.lines import Plant
 from lca_models.inventory.activity.plant.splitting import split_plant
 from tests.plants import meter, texts, year
 
-UNITS = {"steam": "MJ", "sulfuric_acid": "kg", "electricity_cn": "kWh", "nitrogen": "kg"}
+UNITS = {"steam": "megajoule", "sulfuric_acid": "kilogram", "electricity_cn": "kilowatt hour", "nitrogen": "kg"}
 
 
 def inputs(plant, findings, details=None):
@@ -90,7 +90,6 @@ def test_more_solvent_returned_than_bought_is_refused(two_products, findings):
         ("refrigerant_topup", Details(gas="R-134a"), "hfc134a"),
         ("refrigerant_topup", Details(gas="CO2e"), "ghg_co2e_ar6"),
         ("acids_bases", Details("sulfuric_acid"), "sulfuric_acid"),
-        ("argon", Details("somebody_elses"), "somebody_elses"),
         ("other_waste", Details(destination="landfill"), "landfill_residue"),
         ("water", Details(), "water"),
     ],
@@ -109,7 +108,8 @@ def test_an_item_is_a_process_or_a_flow_of_the_kit(two_products, findings, item,
         ("argon", Details(), "No data for M1"),
         ("solvents", Details(), "No data for M1"),
         ("refrigerant_topup", Details(gas="R410A"), "No flow for the gas 'R410A'"),
-        ("acids_bases", Details("electricity_cn"), "process 'electricity_cn' in kWh"),
+        ("acids_bases", Details("electricity_cn"), "process 'electricity_cn' in kilowatt hour"),
+        ("argon", Details("sulfuric_acids"), "did you mean 'sulfuric_acid'?"),
     ],
 )
 def test_an_item_without_a_process_is_refused_and_named(two_products, findings, item, details, words):
