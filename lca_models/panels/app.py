@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from lca_models.inventory.brightway.silence import without_grammars_of_addresses
 from lca_models.panels.serving.gate import LOOPBACK, Gate
 
 NOTEBOOK = Path("notebooks/00_start_here.ipynb")
@@ -86,7 +87,8 @@ def use_template() -> str:
     known = os.environ.get("JUPYTER_PATH", "")
     os.environ["JUPYTER_PATH"] = os.pathsep.join([str(folder), *([known] if known else [])])
     try:
-        import voila  # noqa: F401
+        with without_grammars_of_addresses():
+            import voila  # noqa: F401
     except ImportError:
         return "Voilà is not installed: python -m pip install 'lca_models[lab]'"
     return ""

@@ -18,15 +18,18 @@ def silence() -> Iterator[None]:
         warnings.catch_warnings(),
         contextlib.redirect_stdout(io.StringIO()),
         contextlib.redirect_stderr(io.StringIO()),
-        _without_grammars_of_addresses(),
+        without_grammars_of_addresses(),
     ):
         warnings.simplefilter("ignore")
         yield
 
 
 @contextlib.contextmanager
-def _without_grammars_of_addresses() -> Iterator[None]:
-    """Their jsonschema makes 38 grammars of addresses where JupyterLab brought them: two seconds for nothing."""
+def without_grammars_of_addresses() -> Iterator[None]:
+    """Whatever imports jsonschema within it does not wait for 38 grammars of addresses: two seconds for nothing.
+
+    They are there wherever JupyterLab is installed.
+    """
     if GRAMMARS in sys.modules:
         yield
         return
