@@ -46,6 +46,7 @@ from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import PACK, DeclaredUnit
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.quantity import Quantity, unit_text
+from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import speaking
 
@@ -194,9 +195,18 @@ class PanelModel:
     def without_effect(self, form: ScenarioForm) -> tuple[str, ...]:
         """Fields that change nothing with the choices of a form, because of its rules or its battery."""
         setup = form.setup()
-        trials = {name: setup.with_setting(name, value) for name, value in self._trials(form)}
+        moved_alone = {name: setup.with_setting(name, value) for name, value in self._trials(form)}
+        # What a data sheet says beside it can leave no room for a value; such a field is not without effect.
+        trials = {name: one for name, one in moved_alone.items() if self._is_possible(one)}
         here, *moved = self.totals([setup, *trials.values()], PACK)
         return tuple(name for name, total in zip(trials, moved, strict=True) if total == here)
+
+    def _is_possible(self, setup: CalculationSetup) -> bool:
+        try:
+            self.pack(setup.product, setup.rules).numbers(setup.settings)
+        except ScenarioError:
+            return False
+        return True
 
     def _trials(self, form: ScenarioForm) -> list[tuple[str, Any]]:
         trials: list[tuple[str, Any]] = []
