@@ -42,7 +42,6 @@ def add_result_commands(commands: Any) -> None:
 
 
 def _footprint(options: argparse.Namespace) -> int:
-    from lca_models.reporting.report.own import own_document
     from lca_models.reporting.text.terminal import footprint_text
 
     study, result = calculate(options)
@@ -53,7 +52,7 @@ def _footprint(options: argparse.Namespace) -> int:
     written = "" if options.write_project is None else _write_project(study, result, options.write_project)
     print_result(
         options,
-        lambda: {**result.document(), **own_document(result)},
+        lambda: _document(result),
         lambda: footprint_text(result, verbose=options.verbose),
     )
     if options.out:
@@ -64,6 +63,15 @@ def _footprint(options: argparse.Namespace) -> int:
     if written:  # printed last, as it was written before anything was printed: a name may be taken
         tell(written)
     return 0
+
+
+def _document(result: Footprint) -> dict[str, Any]:
+    """A footprint for programs; of a data sheet with whose data it rests on, which loads what of others nothing does."""
+    if result.system.pack is None:
+        return result.document()
+    from lca_models.reporting.report.own import own_document
+
+    return {**result.document(), **own_document(result)}
 
 
 def _write_project(study: Study, result: Footprint, project: str) -> str:

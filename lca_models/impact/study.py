@@ -122,7 +122,10 @@ class Study(InventoryStudy, Calculations):
         return ()
 
     def surroundings(self) -> Surroundings:
-        """What data sheets are judged by, with what can be calculated of it."""
+        """What data sheets are judged by, with what can be calculated of it.
+
+        Raises ProjectError when the files of the project cannot be read; so do its functions, where a system has no result.
+        """
         from lca_models.impact.replaced import kit_figures
 
         def figures(system: ProductSystem) -> Mapping[tuple[str, str], KitFigure]:

@@ -46,7 +46,7 @@ def test_results_go_to_stdout_alone(run, command):
         (("footprint", "toy", "--rules", "eu-cfb-ev", "--set", "toy_warranty_years=0"), "warranty in years is missing"),
         (("footprint", "toy", "--rules", "none.csv"), "there is no file none.csv; give its path"),
         (("footprint", "toy", "--scenario", "none.yaml#high"), "there is no file none.yaml; give its path"),
-        (("footprint", "pack.xlsx"), "products of data sheets are not supported yet"),
+        (("footprint", "pack.xlsx"), "there is no file pack.xlsx"),
         (("compare", "toy", "ecoinvent:cutoff/abc"), "there is no Brightway project 'ecoinvent'"),
         (("trace", "toy", "--top", "0"), "--top is 0; give a number of rows of at least 1"),
     ],

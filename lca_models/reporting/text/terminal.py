@@ -11,7 +11,6 @@ from lca_models.inventory.electricity.pathways import YEAR_PARAMETER
 from lca_models.reporting.text.columns import left, right, width_of
 from lca_models.reporting.text.leading import end_of_life_lines, leading_lines, life_lines, own_lines
 from lca_models.reporting.text.numbers import places_of
-from lca_models.reporting.text.own_data import own_data_text
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, find_declared_unit
 from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.quantity import Quantity, readable_text, unit_label, unit_text
@@ -74,7 +73,16 @@ def footprint_text(result: Footprint, *, verbose: bool = False) -> str:
         _electricity_line(result),
         *_kit_default_lines(result, verbose=verbose),
     ]
-    return "\n".join([*lines, *own_data_text(result), *note_lines(result.remarks())])
+    return "\n".join([*lines, *_own_data_lines(result), *note_lines(result.remarks())])
+
+
+def _own_data_lines(result: Footprint) -> list[str]:
+    """Whose data the result of a data sheet rests on; of every other product nothing, and nothing is loaded for it."""
+    if result.system.pack is None:
+        return []
+    from lca_models.reporting.text.own_data import own_data_text
+
+    return own_data_text(result)
 
 
 def _foreign_text(result: Footprint) -> str:
