@@ -46,7 +46,7 @@ _FUELS = ("MJ/m3", "MJ/kg")  # a coal equivalent is the heating value of a fuel,
 class CellError(LcaModelsError, ValueError):
     """A cell says one thing in a way that everybody reads alike; the message says what to write."""
 
-    def __init__(self, text: str, code: str, is_beside: bool = False) -> None:
+    def __init__(self, text: str, code: str = "", is_beside: bool = False) -> None:
         super().__init__(text)
         self.code = code  # V03, V04, …
         self.is_beside = is_beside  # whether the unit in the cell beside it is meant
