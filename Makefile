@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help footprint lab app tables figures check test test-long coverage bench bench-lca-algebraic chromium locks clean
+.PHONY: help footprint lab app tables figures check compiled test test-long coverage bench bench-lca-algebraic chromium locks clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 - /p' $(MAKEFILE_LIST)
@@ -31,8 +31,11 @@ tables: $(VENV)/.core  ## the tables of README.md, written anew from the kit
 figures: $(VENV)/.test chromium  ## pictures of README.md, and the notebooks as pages in results/notebooks_html
 	@$(BIN)/python docs/make_figures.py $(FIGURE_ARGS)
 
+AT_ONCE = $(MAKE) --no-print-directory --jobs=$(JOBS) $(filter --output-sync,$(.FEATURES:%=--%))
+CHECKS := check-types check-imports check-style check-inventories
+
 check: $(VENV)/.test  ## style, types, import contracts, inventories
-	@$(MAKE) --no-print-directory --jobs=$(JOBS) $(filter --output-sync,$(.FEATURES:%=--%)) check-types check-imports check-style check-inventories
+	+@$(AT_ONCE) $(CHECKS)
 
 check-types: $(VENV)/.test
 	$(BIN)/mypy
@@ -51,15 +54,20 @@ check-inventories: $(VENV)/.test
 # Asserts are run as they are written: to rewrite them all takes each worker 10 s. What fails is run again, rewritten,
 # so that it says which values it compared.
 define pytest
-	@$(BIN)/python -m compileall -qq -j 0 lca_models tests  # once, not in each worker and each program that tests start
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --assert=plain $(1) $(PYTEST_ARGS) || \
 		{ $(BIN)/python -m pytest --last-failed --last-failed-no-failures=none --maxfail=5; exit 1; }
 endef
 
-test: check chromium  ## every kind of test, the expensive kinds at reduced counts
+# Once, not in each worker and each program that tests start; before the tests, on the core that mypy leaves free.
+compiled: $(VENV)/.test
+	@$(BIN)/python -m compileall -qq lca_models tests
+	@$(BIN)/python -c 'from lca_models.impact.compiled.execution import load_kernels; load_kernels()'
+
+test: $(VENV)/.test chromium  ## every kind of test, the expensive kinds at reduced counts
+	+@$(AT_ONCE) $(CHECKS) compiled
 	$(call pytest)
 
-test-fast: $(VENV)/.test  ## tests without browser, notebooks and checks: a minute and a half
+test-fast: compiled  ## tests without browser, notebooks and checks: a minute and a half
 	$(call pytest,-m "not browser and not notebook")
 
 test-long: export LCA_MODELS_LONG = 1
