@@ -8,10 +8,11 @@ from lca_models.impact.footprint import Footprint
 from lca_models.interpretation.evidence.key_effects import key_effects
 from lca_models.interpretation.evidence.next_data import next_data
 from lca_models.interpretation.evidence.own_data import own_data
+from lca_models.inventory.activity.sheet.fields import all_fields, materials
 from lca_models.inventory.system.own.inputs import own_inputs, pack_document
 from lca_models.inventory.system.pack import SOURCE_KINDS, Pack
 from lca_models.scope.labels import label
-from lca_models.scope.wording.catalogue import ENGLISH
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,9 +63,10 @@ def used_rows(parameters: pd.DataFrame) -> pd.DataFrame:
 def input_rows(pack: Pack, language: str = ENGLISH) -> list[dict[str, str]]:
     """The values of the maker for the page, in a language."""
     kinds = {one: label(f"source_kind.{one}", language) for one in SOURCE_KINDS}
+    names = field_names(language)
     return [
         {
-            "name": one.name,
+            "name": names.get(one.name, one.name),
             "words": one.words,
             "place": one.origin.place,
             "kind": kinds.get(one.origin.source_kind, one.origin.source_kind),
@@ -74,6 +76,20 @@ def input_rows(pack: Pack, language: str = ENGLISH) -> list[dict[str, str]]:
         }
         for one in own_inputs(pack)
     ]
+
+
+def blank_names(pack: Pack, language: str = ENGLISH) -> list[str]:
+    """The fields that hold the archetype, in a language."""
+    names = field_names(language)
+    return [names.get(one, one) for one in pack.blanks]
+
+
+def field_names(language: str) -> dict[str, str]:
+    """Names of the fields of a sheet in a language, by those in the other: a sheet may be in another than its report."""
+    pairs = [(one.chinese, one.english) for one in all_fields()]
+    pairs += [(one.chinese, one.english) for one in materials()]
+    return {there: here for chinese, english in pairs
+            for there, here in [(english, chinese) if language == CHINESE else (chinese, english)]}  # fmt: skip
 
 
 def identity_rows(pack: Pack, language: str = ENGLISH) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from lca_models.interpretation.evidence.assumptions import assumed_rows
 from lca_models.interpretation.evidence.own_data import BACKGROUND, CREDIT, WHOSE
 from lca_models.reporting.report.content import Neighbour, Report
 from lca_models.reporting.report.grid import national_table
-from lca_models.reporting.report.own import identity_rows, input_rows
+from lca_models.reporting.report.own import blank_names, identity_rows, input_rows
 from lca_models.reporting.report.tables import parameters_table, sources_table
 from lca_models.reporting.text.numbers import number_text, places_of
 from lca_models.reporting.text.own_data import key_words, status_words, whose_words
@@ -81,6 +81,7 @@ def _context(report: Report) -> dict[str, Any]:
         "product_name": _named(report, product),
         "sheet": report.pack,
         "own_rows": input_rows(report.pack, report.language) if report.pack else [],
+        "own_blanks": blank_names(report.pack, report.language) if report.pack else [],
         "own_identity": identity_rows(report.pack, report.language) if report.pack else [],
         "archetype": _named(report, report.study.products[report.pack.archetype]) if report.pack else "",
         "whose": {one: whose_words(one, report.language) for one in (*WHOSE, CREDIT)},

@@ -14,7 +14,7 @@ from lca_models.inventory.system.pack import GivenParameter, Origin, Pack
 from lca_models.inventory.system.resolved_setup import setup_on
 from lca_models.inventory.system.under_rules import under_rules
 from lca_models.reporting.report.folder import write_report
-from lca_models.reporting.report.own import archetype_table, identity_rows, input_rows, own_inputs_table
+from lca_models.reporting.report.own import archetype_table, blank_names, identity_rows, input_rows, own_inputs_table
 from lca_models.reporting.text.terminal import footprint_text
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.wording.catalogue import CHINESE
@@ -99,6 +99,11 @@ def test_values_and_blanks_are_tables(own):
         ["rated energy", "64 kWh", "product!E12"], ["province of the cell plant", "Sichuan", "product!E10"]]  # fmt: skip
     assert blanks.to_numpy().tolist() == [["pack mass", "toy"], ["cycles to end of life", "toy"]]
     assert input_rows(PACK, CHINESE)[0]["kind"] == "计算"
+    assert [one["name"] for one in input_rows(PACK, CHINESE)] == ["额定能量", "电芯厂所在省份"]
+    assert blank_names(PACK, CHINESE) == [
+        "pack mass",
+        "寿命终止循环次数",
+    ]  # a field's name is "pack mass, with coolant"
     assert identity_rows(PACK)[0] == ("Model", "EX-A-64")
 
 
