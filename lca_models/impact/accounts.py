@@ -81,7 +81,7 @@ class Accounts:
         found = self.resolved
         if not values or found.system.product is None:
             return None
-        fade = found.asked.fade_curve if curve else None
+        fade = found.fade_curve if curve else None
         try:
             unit = functional_unit_of(found.system, values, rules or found.rule_set, fade)
             return tuple(one.of_pack(unit) for one in DECLARED_UNITS)
@@ -128,7 +128,7 @@ class Accounts:
             return ""
         if why := self._another_life(before, self.values):
             return why
-        if found.asked.fade_curve is not None and self._counted(before, curve=False) != self._counted(
+        if found.fade_curve is not None and self._counted(before, curve=False) != self._counted(
             self.values, curve=False
         ):
             return message("the measured fade stands in its place")

@@ -93,7 +93,7 @@ class Footprint:
     @property
     def fade_curve(self) -> FadeCurve | None:
         """The measured fade in place of that of the settings."""
-        return self.resolved.asked.fade_curve
+        return self.resolved.fade_curve
 
     @property
     def declared_unit(self) -> DeclaredUnit | None:

@@ -71,7 +71,7 @@ class SetupResult:
     def functional_unit(self) -> FunctionalUnit:
         """The service life that the result per kWh delivered rests on."""
         found = self.resolved
-        return functional_unit_of(found.system, self.parameters, found.rule_set, found.asked.fade_curve)
+        return functional_unit_of(found.system, self.parameters, found.rule_set, found.fade_curve)
 
     @cached_property
     def accounts(self) -> Accounts:

@@ -43,3 +43,15 @@ def test_two_packs_of_one_chemistry_stand_side_by_side(shipped_study):
 def test_a_file_that_is_none_is_named(shipped_study):
     with pytest.raises(ScenarioError, match=r"no\.yaml"):
         shipped_study.pack("no.yaml")
+
+
+def test_the_measured_curve_of_a_sheet_is_the_fade_of_its_pack(shipped_study, tmp_path):
+    """from 1 to 0.9 over 1,000 cycles: 0.95 in the mean, 60 kWh x 1,000 x 0.95; a curve that is asked for stands above it"""
+    file = tmp_path / "a.yaml"
+    file.write_text("product: {name: A, chemistry: lfp}\ncycle_test: {curve: 0 1; 1000 0.9}\n", encoding="utf-8")
+    setup = lm.CalculationSetup(str(file))
+
+    assert shipped_study.footprint(setup).functional_unit.energy_delivered_kwh == pytest.approx(57_000)
+    asked = lm.CalculationSetup(str(file), fade_curve="0:1,1000:0.8")
+    assert shipped_study.footprint(asked).functional_unit.energy_delivered_kwh == pytest.approx(54_000)
+    assert shipped_study.results([setup])[0].functional_unit.energy_delivered_kwh == pytest.approx(57_000)

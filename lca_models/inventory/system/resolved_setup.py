@@ -21,6 +21,7 @@ from lca_models.inventory.system.accounted.given import (
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.rules import RuleSet
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import language_in_use, message, speaking
@@ -43,6 +44,11 @@ class ResolvedSetup:
     @property
     def rule_set(self) -> RuleSet:
         return self.system.rule_set
+
+    @property
+    def fade_curve(self) -> FadeCurve | None:
+        """The measured fade: that which was asked for, else that of the data sheet."""
+        return self.asked.fade_curve or (self.system.pack.fade_curve if self.system.pack is not None else None)
 
     @cached_property
     def given(self) -> tuple[GivenSetting, ...]:
