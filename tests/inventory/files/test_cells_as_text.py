@@ -18,6 +18,7 @@ from lca_models.inventory.files.cells_as_text import as_it_was, csv_bytes, csv_t
 
 PACKAGE = Path(lca_models.__file__).parent
 HERE = "inventory/files/cells_as_text.py"
+FORMS = ("inventory/activity/sheet/blank/workbook.py", "inventory/activity/suppliers/inquiry/workbook.py")
 STARTERS = "=+-@＝＋－＠\t\r\n"
 HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "－1", "  =1", '"=1', "'=1", "\u200b=1",
            "\ufeff=1", "\n=1", "-1.5.2", "a;=1+1;b", "a\t@SUM(1)", "x\n=HYPERLINK(1)", "\u00a0+1"]  # fmt: skip
@@ -104,4 +105,13 @@ def test_nothing_else_in_the_package_writes_tables_for_spreadsheets():
             ):
                 found.append(path.relative_to(PACKAGE).as_posix())
 
-    assert {*found} == {HERE}
+    assert {*found} == {HERE, *FORMS}
+
+
+def test_forms_take_no_text_for_a_formula():
+    """a form holds formulas of its own, and texts of others stay texts"""
+    for form in FORMS:
+        (made,) = (
+            line for line in (PACKAGE / form).read_text(encoding="utf-8").splitlines() if "xlsxwriter.Workbook(" in line
+        )
+        assert '"strings_to_formulas": False' in made

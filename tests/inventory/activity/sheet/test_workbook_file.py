@@ -183,7 +183,7 @@ def test_sheets_are_found_whatever_their_case_and_a_misspelt_one_is_named(tmp_pa
     found = read(tmp_path, **{"Product ": [HEAD, ["model", "", None, "A"]], "meterss": [METERS], "my notes": [["x"]]})
 
     assert found.value("product", "model") == Entry("A", "Product !D2")
-    assert [(one.place, one.code) for one in found.findings] == [("meterss", "V01")]
+    assert [(one.place, one.code) for one in found.findings] == [("meterss", "V01"), ("my notes", "")]
 
 
 def test_a_workbook_of_something_else_is_refused_by_name(tmp_path):
