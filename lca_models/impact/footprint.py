@@ -33,7 +33,7 @@ from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup, setup_on
 from lca_models.inventory.system.settings import province_code
 from lca_models.inventory.system.sound_supply import naming
-from lca_models.inventory.system.under_rules import under_rules
+from lca_models.inventory.system.under_rules import facts_of, under_rules
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import KWH_DELIVERED, PACK, DeclaredUnit
 from lca_models.scope.functional_unit import FadeCurve, FunctionalUnit
@@ -117,7 +117,8 @@ class Footprint:
         return tuple(
             term
             for term in self.rule_set.kit_defaults
-            if term.key not in parameters or values[term.key] == parameters[term.key].amount
+            if term.key not in parameters
+            or (values[term.key] == parameters[term.key].amount and term.key not in facts_of(self.system))
         )
 
     @property

@@ -130,8 +130,8 @@ def _alike(packs: Sequence[Pack], study: Packs, asked: ResolvedSetup) -> list[Pa
 def _values(
     pack: Pack, archetype: ProductSystem, asked: ResolvedSetup, system: ProductSystem, blueprint: Blueprint
 ) -> dict[str, float]:
-    """Values of all plain parameters of a pack: its own, those of the rule set above them, then what is asked for."""
-    rows = ruled_parameters(pack_parameters(archetype, pack), system.choices, asked.rule_set)
+    """Values of all plain parameters of a pack: those of the rule set, its own above them, then what is asked for."""
+    rows = ruled_parameters(pack_parameters(archetype, pack), system.choices, asked.rule_set, pack.given_names)
     numbers = resolve_settings(merged(asked.levels), rows, system.choices)
     found = {name: (rows.get(name) or system.parameters[name]).amount for name in blueprint.plain_parameters}
     return found | {name: number for name, number in numbers.items() if name in found}

@@ -102,6 +102,11 @@ class Pack:
     supplier_shares: Mapping[str, float] = field(default_factory=dict)  # primary data (0-1) that suppliers state
 
     @property
+    def given_names(self) -> frozenset[str]:
+        """Parameters and choices that the maker gives: facts of the product, which stand above defaults of a rule set."""
+        return frozenset(one.name for one in self.parameters) | frozenset(self.choices)
+
+    @property
     def given_count(self) -> int:
         """How many values the maker gives, choices included."""
         origins = [*(one.origin for one in self.parameters), *(one.origin for one in self.purchases)]

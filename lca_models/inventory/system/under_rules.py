@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
@@ -27,17 +27,25 @@ def under_rules(system: ProductSystem, rules: RuleSet | str) -> ProductSystem:
     base = system.before_rules or system
     return replace(
         base,
-        parameters=ruled_parameters(base.parameters, base.choices, rules),
+        parameters=ruled_parameters(base.parameters, base.choices, rules, facts_of(base)),
         stages=_ruled_stages(base, rules),
         rules=rules,
         before_rules=base,
     )
 
 
+def facts_of(system: ProductSystem) -> frozenset[str]:
+    """Parameters of a data sheet: its maker knows them, so that no rule set has a default for them."""
+    return system.pack.given_names if system.pack is not None else frozenset()
+
+
 def ruled_parameters(
-    rows: Mapping[str, ParameterRow], choices: Mapping[str, tuple[Choice, ...]], rules: RuleSet
+    rows: Mapping[str, ParameterRow],
+    choices: Mapping[str, tuple[Choice, ...]],
+    rules: RuleSet,
+    facts: Collection[str] = (),
 ) -> dict[str, ParameterRow]:
-    """Parameters with the values of a rule set, and with the limits it puts on them.
+    """Parameters with the values of a rule set, and with the limits it puts on them; `facts` keep their values.
 
     Raises ScenarioError for a term that the parameters cannot follow.
     """
@@ -47,7 +55,8 @@ def ruled_parameters(
             row = parameters[name]
             parameters[name] = replace(row, data={**row.data, "rule_limits": (rules.id, lowest, highest)})
     try:
-        values = resolve_settings(rules.settings(), parameters, choices)
+        settings = {name: value for name, value in rules.settings().items() if name not in facts}
+        values = resolve_settings(settings, parameters, choices)
     except ScenarioError as error:
         lines = str(error).splitlines()
         raise ScenarioError(

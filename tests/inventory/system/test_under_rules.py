@@ -4,6 +4,7 @@ import pytest
 
 from lca_models.impact.assessment import assess
 from lca_models.impact.footprint import footprint
+from lca_models.inventory.system.pack import GivenParameter, Origin, Pack
 from lca_models.inventory.system.under_rules import under_rules
 from lca_models.scope.rules import RuleSet, Term
 from lca_models.scope.scenario import ScenarioError
@@ -48,3 +49,24 @@ def test_a_rule_set_that_sets_an_unknown_parameter_is_refused(toy_system):
 
     with pytest.raises(ScenarioError, match=r"rules mine: there is no parameter 'toy_plant_power'"):
         under_rules(toy_system, rules)
+
+
+@pytest.mark.parametrize("rules", ["cn-551", "eu-cfb-ev", "iso-14067-cut-off"])
+def test_what_a_maker_knows_stands_above_every_default_of_a_rule_set(shipped_study, rules):
+    """each number and choice that the rule set sets, given by a maker: it is what was given, and no other is touched"""
+    before = shipped_study.product_system("lfp-60kwh").before_rules
+    terms = [one for one in shipped_study.rules[rules].settings() if before.parameters[one].data.get("kind") != "share"]
+    here = Origin("sheet!C5")
+    assert len(terms) > 3
+    for name in terms:
+        row = before.parameters[name]
+        is_choice = row.data.get("kind") == "choice"
+        value = float(row.data["codes"][-1]) if is_choice else 0.5
+        parameters = () if is_choice else (GivenParameter(name, value, "1", here),)
+        choices = {name: (f"{value:g}", here)} if is_choice else {}
+        found = shipped_study.product_system(Pack("a", "A", "lfp-60kwh", parameters, choices=choices), rules)
+        ruled = shipped_study.product_system("lfp-60kwh", rules)
+
+        assert found.parameters[name].amount == value
+        others = {one: row.amount for one, row in found.parameters.items() if not row.formula and one != name}
+        assert others == {one: ruled.parameters[one].amount for one in others}

@@ -148,7 +148,8 @@ def given_settings(levels: Sequence[Level], system: ProductSystem) -> tuple[Give
 def author_of(system: ProductSystem, name: str) -> Author:
     """Who says the value of a parameter where nobody sets it: the rule set, else the source of its row."""
     rules = system.rules
-    if rules is not None and name in rules.settings():
+    facts = system.pack.given_names if system.pack is not None else frozenset()
+    if rules is not None and name in rules.settings() and name not in facts:
         return Author(RULES, rules.id, is_yours=bool(rules.file))
     return Author(TABLES, str(system.parameters[name].data.get("source") or ""))
 
