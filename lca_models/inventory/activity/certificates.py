@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lca_models.inventory.activity.findings import ERROR, Finding, Findings
@@ -83,6 +84,18 @@ class Batch:
     def is_for(self, product: str) -> bool:
         """Whether they count for a product: retired for it, or for all of its plant."""
         return not self.product or plain_name(self.product) == plain_name(product)
+
+    def counted_as(self) -> tuple[object, ...]:
+        """What certificates count once by, however two sheets spell what they were retired for."""
+        return (
+            self.kind,
+            self.numbers,
+            self.kwh,
+            self.month,
+            plain_name(self.plant),
+            plain_name(self.product),
+            self.is_sold,
+        )
 
     def row(self) -> tuple[object, ...]:
         """What two sheets write down if they tell of the same certificates of a plant."""
@@ -173,7 +186,18 @@ def check_batch(one: Batch, findings: Findings) -> bool:
 
 
 def repeated(batches: Iterable[Batch]) -> tuple[tuple[Batch, Finding], ...]:
-    """The batches of all sheets of a folder that hold a number seen before, each with a finding that names both places.
+    """The batches of `repeated_pairs`, each with a finding that names both places; not more than a reader needs."""
+    found: list[tuple[Batch, Finding]] = []
+    for before, one in islice(repeated_pairs(batches), MOST_PROBLEMS):
+        first, again = _named(before, one)
+        name, start, _ = one.numbers or ("", 0, 0)
+        words = message("Certificate {n} is used in {a} and {b}.", n=excerpt(f"{name}{start}", 60), a=first, b=again)
+        found.append((one, Finding(ERROR, one.place, words, "V30")))
+    return tuple(found)
+
+
+def repeated_pairs(batches: Iterable[Batch]) -> Iterator[tuple[Batch, Batch]]:
+    """Batches of all sheets of a folder that hold a number seen before: the one before, and the one again.
 
     The same row of the same plant, retired for no product, in the sheets of several products is one row.
     """
@@ -181,20 +205,15 @@ def repeated(batches: Iterable[Batch]) -> tuple[tuple[Batch, Finding], ...]:
     for one in batches:
         if one.numbers is not None:
             by_name.setdefault(one.numbers[0], []).append(one)
-    found: list[tuple[Batch, Finding]] = []
-    for name, rows in by_name.items():
+    for rows in by_name.values():
         rows.sort(key=lambda row: (row.numbers or ("", 0, 0))[1])
         farthest: Batch | None = None
         for one in rows:
             start = (one.numbers or ("", 0, 0))[1]
             if farthest is not None and start <= (farthest.numbers or ("", 0, 0))[2] and not _is_one(farthest, one):
-                first, again = _named(farthest, one)
-                number = f"{name}{start}"
-                words = message("Certificate {n} is used in {a} and {b}.", n=excerpt(number, 60), a=first, b=again)
-                found.append((one, Finding(ERROR, one.place, words, "V30")))
+                yield farthest, one
             if farthest is None or (one.numbers or ("", 0, 0))[2] > (farthest.numbers or ("", 0, 0))[2]:
                 farthest = one
-    return tuple(found[:MOST_PROBLEMS])
 
 
 def month_after(month: str, count: int) -> str:

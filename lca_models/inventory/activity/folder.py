@@ -5,12 +5,19 @@ A sheet that names a plant and gives nothing of it takes what another sheet of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lca_models.inventory.activity.certificates import Batch, batches_of, check_batch, plain_name, repeated
+from lca_models.inventory.activity.certificates import (
+    Batch,
+    batches_of,
+    check_batch,
+    plain_name,
+    repeated,
+    repeated_pairs,
+)
 from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Finding, Findings, SheetError
 from lca_models.inventory.activity.own_pack import judged_pack
 from lca_models.inventory.activity.reading import read_data_sheet
@@ -32,9 +39,7 @@ class FolderSheet:
 
     file: Path
     findings: tuple[Finding, ...]
-    sheet: DataSheet | None = (
-        None  # with the plant of another sheet where it gives none; None where the file is no sheet
-    )
+    sheet: DataSheet | None = None  # with the plant of another sheet where it gives none; None: the file is no sheet
     pack: Pack | None = None  # None where an error refuses it
 
     @property
@@ -114,8 +119,13 @@ def packs_of_folder(folder: Path, sheets: Sequence[FolderSheet], around: Surroun
     shared = with_shared_plants(sheets)
     batches = {one.file: batches_of(one.sheet) for one in shared if one.sheet is not None}
     again: dict[str, list[Finding]] = {}
-    for batch, finding in repeated([batch for each in batches.values() for batch in each]):
+    every = [batch for each in batches.values() for batch in each]
+    for batch, finding in repeated(every):
         again.setdefault(batch.file, []).append(finding)
+    pairs = [*repeated_pairs(every)]
+    counted_before = {id(batch) for _, batch in pairs}
+    for file, finding in _disputed(pairs):
+        again.setdefault(file, []).append(finding)
     twice = _named_twice(shared)
     found = []
     for one in shared:
@@ -124,16 +134,12 @@ def packs_of_folder(folder: Path, sheets: Sequence[FolderSheet], around: Surroun
             continue
         with speaking(one.sheet.language or language_in_use()):
             more = (*twice.get(one.file, ()), *again.get(one.file.name, ()))
-            found.append(_judged(one, one.sheet, more, _others(one, shared, batches), around))
+            found.append(_judged(one, one.sheet, more, _others(one, shared, batches, counted_before), around))
     return SheetFolder(folder, tuple(found))
 
 
 def _judged(
-    one: FolderSheet,
-    sheet: DataSheet,
-    more: Sequence[Finding],
-    others: Sequence[Batch],
-    around: Surroundings,
+    one: FolderSheet, sheet: DataSheet, more: Sequence[Finding], others: Sequence[Batch], around: Surroundings
 ) -> FolderSheet:
     findings = Findings([*one.findings, *more])
     pack, judged = judged_pack(sheet, around, others)
@@ -159,7 +165,30 @@ def with_shared_plants(sheets: Sequence[FolderSheet]) -> tuple[FolderSheet, ...]
                 else:
                     differing = tuple(_differences(one.sheet, first.sheet))
                     changed[one.file] = replace(one, findings=(*one.findings, *differing))
+                    if differing:
+                        before = changed[first.file]
+                        disputed = _differs(first.sheet, one.file.name)
+                        changed[first.file] = replace(before, findings=(*before.findings, disputed))
     return tuple(changed[one.file] for one in sheets)
+
+
+def _differs(sheet: DataSheet, file: str) -> Finding:
+    """That a later sheet says of the plant what the first one does not, which is calculated all the same."""
+    with speaking(sheet.language or language_in_use()):
+        words = message("{file} says otherwise of this plant and is refused; what stands here counts, and it is disputed",
+                        file=file)  # fmt: skip
+    return Finding(WARNING, sheet.product.where("plant"), words, "V24")
+
+
+def _disputed(pairs: Iterable[tuple[Batch, Batch]]) -> Iterator[tuple[str, Finding]]:
+    """File and warning of each sheet whose certificates a later one lists as well, once for each of the two."""
+    seen: set[tuple[str, str]] = set()
+    for first, again in pairs:
+        if first.file != again.file and (first.file, again.file) not in seen:
+            seen.add((first.file, again.file))
+            words = message("{file} lists certificates of this sheet as well and is refused; they count here, and they are "
+                            "disputed", file=again.file)  # fmt: skip
+            yield first.file, Finding(WARNING, first.place, words, "V30")
 
 
 def _by_plant(sheets: Sequence[FolderSheet]) -> dict[tuple[str, str], list[FolderSheet]]:
@@ -189,11 +218,8 @@ def _with_plant(one: FolderSheet, sheet: DataSheet, first: FolderSheet) -> Folde
         return one
     made = [line.product_id for line in plant.output]
     if not {sheet.product.model, sheet.product.name} & set(made):
-        words = message(
-            "{file} says what the plant makes, {listed}, and this product is not among it; its energy is the archetype's",
-            file=first.file.name,
-            listed=", ".join(made[:8]),
-        )
+        words = message("{file} says what the plant makes, {listed}, and this product is not among it; its energy is the "
+                        "archetype's", file=first.file.name, listed=", ".join(made[:8]))  # fmt: skip
         return replace(one, findings=(*one.findings, Finding(WARNING, sheet.product.where("plant"), words, "V24")))
     words = message("meters and output of the plant are those of {file}", file=first.file.name)
     taken = {name: _placed_in(first.file.name, getattr(plant, name)) for name in ("meters", "output", "allocation")}
@@ -233,14 +259,8 @@ def _differences(sheet: DataSheet, first: DataSheet) -> Iterator[Finding]:
     plant, file = sheet.product.plant or "", first.file.name
     for label, place, mine, theirs in (*_amounts(sheet, first), *_keys(sheet, first)):
         if mine != theirs:
-            words = message(
-                "{label} of plant {plant}: {a} here, {b} in {file}",
-                label=label,
-                plant=plant,
-                a=mine,
-                b=theirs,
-                file=file,
-            )
+            words = message("{label} of plant {plant}: {a} here, {b} in {file}", label=label, plant=plant, a=mine, b=theirs,
+                            file=file)  # fmt: skip
             yield Finding(ERROR, place, words, "V24")
 
 
@@ -323,9 +343,15 @@ def _named_twice(sheets: Sequence[FolderSheet]) -> dict[Path, list[Finding]]:
 
 
 def _others(
-    one: FolderSheet, sheets: Sequence[FolderSheet], batches: Mapping[Path, Sequence[Batch]]
+    one: FolderSheet,
+    sheets: Sequence[FolderSheet],
+    batches: Mapping[Path, Sequence[Batch]],
+    counted_before: Set[int],
 ) -> tuple[Batch, ...]:
-    """Sound certificates of further sheets of the same plant, placed in their files."""
+    """Sound certificates of further sheets of the same plant, placed in their files; those of another sheet before count there.
+
+    `counted_before`: ids of the batches that hold a number seen before.
+    """
     plant = plain_name(one.sheet.product.plant or "") if one.sheet is not None else ""
     if not plant:
         return ()
@@ -334,7 +360,7 @@ def _others(
         for other in sheets
         if other is not one and other.sheet is not None and plain_name(other.sheet.product.plant or "") == plant
         for batch in batches[other.file]
-        if check_batch(batch, Findings())
+        if id(batch) not in counted_before and check_batch(batch, Findings())
     )
 
 

@@ -84,17 +84,21 @@ class Counted:
 def count_certificates(batches: Sequence[Batch], power: PlantPower, findings: Findings) -> Counted:
     """What counts of a ledger for a plant: of its period, retired for it; a month or a year above the grid is refused.
 
-    `batches`: of all sheets that name the plant, each sound by itself.
+    `batches`: of all sheets that name the plant, each sound by itself; the same certificates count
+    once, whoever lists them.
     """
-    rows: dict[tuple[object, ...], Batch] = {}
+    once: dict[tuple[object, ...], Batch] = {}
+    for one in batches:
+        once.setdefault(one.counted_as(), one)
+    batches, rows = tuple(once.values()), list[Batch]()
     for one in batches:
         if one.is_sold:
             continue
         if words := _not_counted(one, power):
             findings.warn(one.place, words, "V32" if one.retired_on and one.month not in power.months else "")
         else:
-            rows.setdefault(one.row() if one.plant and not one.product else (id(one),), one)
-    counted = Counted(power, tuple(rows.values()), _sold(batches, power, findings))
+            rows.append(one)
+    counted = Counted(power, tuple(rows), _sold(batches, power, findings))
     _refuse_more_than_bought(counted, findings)
     _compare_with_bills(counted, findings)
     return counted

@@ -120,6 +120,39 @@ def test_a_certificate_in_two_sheets_of_different_plants_is_refused(folder_of):
     assert [code for code, _ in (*found["a"], *found["b"])] == ["V30"]
 
 
+LEDGER = (
+    "certificates:\n  - {{number_first: A-{first:04d}, number_last: A-{last:04d}, kind: green_trade, kwh: {kwh} kWh, "
+    "generation_month: 2025-03, technology: wind, retired_on: 2025-04-01, retired_for: 'EX-A-60'}}\n"
+)
+SHORT = "plant: {plant_electricity: 2000000 kWh, good_output: 100000 kWh}\n"
+
+
+@pytest.mark.parametrize("first", [1, 200])
+def test_certificates_of_a_product_that_a_refused_sheet_lists_too_count_once(folder_of, first):
+    """1000 certificates of 2 000 000 kWh are a half, whether the second sheet lists all of them or the last 801"""
+    mine = LEDGER.format(first=1, last=1000, kwh=1_000_000) + SHORT
+    again = LEDGER.format(first=first, last=1000, kwh=(1001 - first) * 1000) + SHORT
+    folder = folder_of(a=sheet_text(more=mine), b=sheet_text("EX-B-80", more=again, **SECOND))
+
+    assert [code for code, _ in findings(folder, "error")["b"]] == ["V30"]
+    assert values(folder)["ex-a-60"]["green_power_share"] == 0.5
+    assert [words.partition(" lists")[0][-6:] for code, words in findings(folder, "warning")["a"] if code == "V30"] == [
+        "b.yaml"
+    ]
+
+
+def test_a_plant_of_which_a_refused_sheet_says_otherwise_is_disputed(folder_of):
+    other = PLANT_TEXT.replace("year_total: 1800000", "year_total: 1800001")
+    folder = folder_of(a=sheet_text(more=PLANT_TEXT), b=sheet_text("EX-B-80", more=other, **SECOND))
+    found = [words for code, words in findings(folder, "warning")["a"] if code == "V24"]
+
+    assert found == [
+        "product.plant (line 5): b.yaml says otherwise of this plant and is refused; what stands here counts, "
+        "and it is disputed"
+    ]
+    assert found[0] in folder.packs[0].warnings
+
+
 def test_a_file_that_is_no_sheet_keeps_no_other_from_its_pack(folder_of):
     folder = folder_of(a=sheet_text(), b="data_sheet: [")
 

@@ -143,3 +143,9 @@ def test_a_plant_without_green_electricity_gives_no_parameter():
     found, findings = counted(power=PlantPower("Plant 1", MONTHS, 120_000))
 
     assert supply_parameters(found, "EX-A", findings) == ((), {})
+
+
+def test_the_same_certificates_count_once_however_two_sheets_spell_their_product():
+    found, _ = counted(batch(4000, product="EX-A"), batch(4000, product="ex a", file="b.xlsx"))
+
+    assert found.kwh((GREEN_TRADE,)) == 4000
