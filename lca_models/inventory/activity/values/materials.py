@@ -139,7 +139,7 @@ def _give_net(
         into.give(mass, number, "kg/kWh", origin)
     if one.key in yields:
         for process in one.processes_of(c):
-            formula = _purchase_formula(into, process)
+            formula = _purchase_formula(into, f"cell_{c}", process)
             own_formula = formula.replace(f"/ {one.yield_parameter}", f"/ {yields[one.key]}") if one.yield_parameter else (
                 f"({formula}) / {yields[one.key]}")  # fmt: skip
             into.buy(f"cell_{c}", process, own_formula, origin)
@@ -172,11 +172,14 @@ def _give_mixture(into: Collected, one: Material, line: MaterialLine, lines: dic
         into.give(mass, left * share, "kg/kWh", origin, f"max(0, {rest}) * {share!r}")
 
 
-def _purchase_formula(into: Collected, process: str) -> str:
-    """The archetype's formula of what a cell buys of a process; '0' where it buys none."""
+def _purchase_formula(into: Collected, buyer: str, process: str) -> str:
+    """What a buyer buys of a process: as it was given, else the formula of the archetype; '0' where it buys none."""
+    for one in reversed(into.purchases):
+        if (one.buyer, one.input, one.adds) == (buyer, process, False):
+            return one.formula
     for row in into.system.formulas:
         exchange = into.system.exchanges[row.exchange]
-        if exchange.process[1] == f"cell_{into.chemistry}" and exchange.input[1] == process:
+        if (exchange.process[1], exchange.input[1]) == (buyer, process):
             return row.text
     return "0"
 
@@ -303,16 +306,15 @@ def _is_known(into: Collected, line: Row) -> bool:
 
 
 def _supplied(into: Collected, line: Row, one: Material) -> None:
-    """A row of the archetype that buys of another process of the project."""
+    """A row of the archetype that buys of another process of the project, as much as of its own."""
     c = into.chemistry
     if line.process and line.process not in one.processes_of(c) and _is_known(into, line):
         origin = Origin(line.where("process"), line.process, label=one.label)
         buyer = f"cell_{c}" if one.sheet == CELLS else f"pack_{c}"
-        for number, process in enumerate(one.processes_of(c)):
-            formula = _purchase_formula(into, process)
+        formulas = [_purchase_formula(into, buyer, process) for process in one.processes_of(c)]
+        for process in one.processes_of(c):
             into.buy(buyer, process, "0", origin)
-            if not number:
-                into.buy(buyer, line.process, formula, origin, adds=True, stage=RAW)
+        into.buy(buyer, line.process, " + ".join(f"({text})" for text in formulas), origin, adds=True, stage=RAW)
 
 
 def _give_purchased_mass(into: Collected, yields: dict[str, str], extra: list[tuple[str, str, str]]) -> None:

@@ -168,3 +168,31 @@ def test_a_part_given_by_its_mass_leaves_the_others_their_shares(archetype):
 
     assert values["pack_steel_share"] == before["pack_steel_share"]
     assert [row.name for row in found.parameters.values() if row.data.get("group") == "pack_parts"] == []
+
+
+@pytest.mark.parametrize(("state", "amount"), [("in_cell", 2.0 / 0.5 / 0.95), ("bought", 2.0)])
+def test_another_process_is_bought_by_the_yield_of_ones_own(archetype, state, amount):
+    """2 kg per kWh in the cell at 0.5, 0.95 of the cells good; 2 kg where that is what is bought"""
+    line = MaterialLine(key="cathode", value=given(2.0), basis="per_kwh", process="steel", state=state,
+                        yield_=given(0.5, "1"))  # fmt: skip
+    found = system_with(archetype, cell_materials=(line,))
+    per_kg = found.parameter_values()["lfp_cell_specific_energy"]
+
+    assert bought(found, "cell_lfp", "steel")[0] == pytest.approx(amount * per_kg)
+    assert bought(found, "cell_lfp", "cathode_lfp")[0] == 0
+
+
+def test_a_separator_and_a_part_of_another_process_are_bought_in_full(archetype):
+    """0.3 kg of separator per kWh, coated and not; 40 kg of aluminium that is ingot"""
+    lines = (MaterialLine(key="separator", value=given(0.3), basis="per_kwh", process="polypropylene", state="bought",
+                          yield_=given(0.9, "1")),
+             MaterialLine(key="polypropylene", not_applicable=True))  # fmt: skip
+    part = PartLine(key="aluminium", value=given(40), basis="per_pack", process="aluminium_ingot")
+    found = system_with(archetype, cell_materials=lines, pack_parts=(part,))
+    per_kg = found.parameter_values()["lfp_cell_specific_energy"]
+    amounts = found.amounts(found.parameter_values())
+
+    total = sum(amounts[number] for number, row in enumerate(found.exchanges)
+                if (row.process[1], row.input[1]) == ("cell_lfp", "polypropylene"))  # fmt: skip
+    assert total == pytest.approx(0.3 * per_kg)
+    assert bought(found, "pack_lfp", "aluminium_ingot")[0] == pytest.approx(40)
