@@ -39,6 +39,8 @@ from lca_models.scope.wording.messages import message
 
 IDENTITY = ("model", "company", "company_id", "plant", "plant_address", "plant_province", "cell_format", "period_start")
 
+OTHER = "other"  # a chemistry that no archetype has
+
 
 def pack_of(sheet: DataSheet, around: Surroundings) -> Pack:
     """The pack that a sheet describes, on the archetype of its chemistry.
@@ -102,6 +104,13 @@ def archetype_of(sheet: DataSheet, products: Mapping[str, Product], findings: Fi
     if product.like and product.like not in products:
         near = suggestion(product.like, products)
         text = message("there is no product '{product}'; {near}", product=product.like, near=near)
+        findings.error(product.where("like"), text, "V07")
+        return ""
+    of_like = products[product.like].chemistry if product.like else ""
+    if of_like and product.chemistry and product.chemistry not in (of_like, OTHER):
+        text = message("'{product}' is {other}, and the chemistry of the sheet is {chemistry}; name a product of that "
+                       "chemistry, or leave 'like' empty", product=product.like, other=of_like,
+                       chemistry=product.chemistry)  # fmt: skip
         findings.error(product.where("like"), text, "V07")
         return ""
     found = product.like or next((one.id for one in products.values() if one.chemistry == product.chemistry), "")

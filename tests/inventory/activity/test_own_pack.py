@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from data_sheets import given, sheet_of
 
-from lca_models.inventory.activity.findings import SheetError
-from lca_models.inventory.activity.own_pack import judged_pack, pack_id, pack_of
+from lca_models.inventory.activity.findings import Findings, SheetError
+from lca_models.inventory.activity.own_pack import archetype_of, judged_pack, pack_id, pack_of
 from lca_models.inventory.activity.reading import read_data_sheet
 
 EXAMPLES = Path(__file__).parents[3] / "notebooks" / "data_sheets"
@@ -55,3 +55,13 @@ def test_a_unit_that_was_mixed_up_is_named_beside_the_balance_that_it_breaks(shi
 
     assert "Cell parts sum to" in str(refused.value)
     assert any("was kg meant?" in one.text for one in findings.found if one.code == "V27")
+
+
+@pytest.mark.parametrize(("chemistry", "codes"), [("lfp", ["V07"]), ("nmc811", []), ("other", [])])
+def test_a_product_that_is_named_has_the_chemistry_of_the_sheet(shipped_study, chemistry, codes):
+    sheet = sheet_of({"chemistry": chemistry, "like": "nmc811-80kwh"})
+    findings = Findings([])
+
+    found = archetype_of(sheet, shipped_study.surroundings().products, findings)
+
+    assert ([one.code for one in findings.of("error")], found) == (codes, "" if codes else "nmc811-80kwh")

@@ -9,9 +9,11 @@ from lca_models.inventory.activity.sheet.models import TransportLine
 from lca_models.inventory.activity.values.collected import Collected, own_name
 from lca_models.inventory.activity.values.materials import ACCEPTANCE, CELLS
 from lca_models.inventory.system.pack import Origin
+from lca_models.scope.grammar.excerpts import excerpt
+from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
 from lca_models.scope.wording.messages import message
 
-IN, OUT, ALL = "in", "out", "all"
+IN, OUT, ALL, PACK = "in", "out", "all", "pack"
 # Means of transport: process, and the endings of the parameters of distance of the archetype.
 MODES = {
     "truck": ("truck_diesel", "truck_km"),
@@ -21,6 +23,7 @@ MODES = {
     "barge": ("barge_diesel", "barge_km"),
     "sea": ("ocean_ship", "sea_km"),
 }
+WHOLE = 1e-4  # how far shares may be from 1
 PREFIXES = {IN: "material_inbound", OUT: "distribution"}
 
 
@@ -29,21 +32,45 @@ def give_transport(into: Collected) -> None:
     general: dict[str, list[TransportLine]] = {IN: [], OUT: []}
     single: dict[str, list[TransportLine]] = {}
     for line in into.sheet.transport:
-        if line.mode is None:  # whoever judged the sheet has said why
+        if line.mode is None or (
+            line.distance is None and _is_told(into, line)
+        ):  # whoever judged the sheet has said why
             continue
         if line.mode not in MODES:
             into.findings.error(line.where("mode"), message("there is no process of transport '{mode}'; known are {listed}",
                                                             mode=line.mode, listed=", ".join(MODES)), "V13")  # fmt: skip
         elif line.distance is None:
             into.findings.error(line.where("distance"), message("{label} is needed.", label=message("distance")), "V02")
+        elif line.direction == OUT and line.what not in (None, "", ALL, PACK):
+            text = message("'{what}' does not go out; what goes out is the pack: write pack, or direction in",
+                           what=excerpt(str(line.what)))  # fmt: skip
+            into.findings.error(line.where("what"), text, "V07")
         elif line.direction == OUT or line.what in (None, "", ALL):
             general[line.direction].append(line)
         else:
             single.setdefault(str(line.what), []).append(line)
     for direction, lines in general.items():
+        _judge_shares(into, message("transport in") if direction == IN else message("transport out"), lines)
         _give_distances(into, direction, lines)
     for what, lines in single.items():
+        _judge_shares(into, message("transport of {what}", what=what), lines)
         _give_legs(into, what, lines)
+
+
+def _is_told(into: Collected, line: TransportLine) -> bool:
+    """Whether something else is wrong with the distance of a leg, which is said already."""
+    place = line.where("distance")
+    return any(one.place == place for one in into.findings.of("error"))
+
+
+def _judge_shares(into: Collected, label: str, lines: Sequence[TransportLine]) -> None:
+    """Shares of alternatives sum to 1; legs that follow each other have 1 each, or none is given."""
+    alternatives = [one for one in lines if one.share is not None and WHOLE < abs(one.share.number - 1) < 1]
+    total = sum(one.share.number for one in alternatives if one.share is not None)
+    if alternatives and abs(total - 1) > WHOLE:
+        text = message("shares of {label} sum to {sum:.6g}; alternatives sum to 1, and legs that follow each other have 1 each",
+                       label=label, sum=total)  # fmt: skip
+        into.findings.error(alternatives[0].where("share"), text, "V22")
 
 
 def _give_distances(into: Collected, direction: str, lines: Sequence[TransportLine]) -> None:
@@ -88,8 +115,9 @@ def _give_legs(into: Collected, what: str, lines: Sequence[TransportLine]) -> No
             continue
         into.give(own, _distance(line), "km", into.origin(line.distance, message("transport of {what}", what=what)))
         into.buy(
-            f"cell_{c}", MODES[str(line.mode)][0], f"{bought} * {own} / 1000", into.parameters[own].origin, adds=True
-        )
+            f"cell_{c}", MODES[str(line.mode)][0], f"{bought} * {own} / 1000", into.parameters[own].origin, adds=True,
+            stage=RAW_MATERIAL_ACQUISITION,
+        )  # fmt: skip
     # The rest of the materials keeps the distance of all.
     total = f"{c}_cell_purchased_mass"
     before = next((one for one in into.purchases if one.input == "inbound_transport"), None)
