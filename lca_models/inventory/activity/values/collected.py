@@ -63,9 +63,11 @@ class Collected:
 
     @property
     def good_kwh(self) -> float | None:
-        """KWh of good cells of the product in the year, as `plant` or else `output` gives it; None where neither does."""
+        """KWh of good cells of the product in the year, as `output` or else `plant` gives it; None where neither does."""
         given = self.sheet.plant.good_output
-        return given.number if given is not None else self.metered_kwh
+        if self.metered_kwh is not None:
+            return self.metered_kwh
+        return given.number if given is not None else None
 
     @cached_property
     def documents(self) -> Mapping[str, EvidenceLine]:
