@@ -17,7 +17,7 @@ from lca_models.inventory.activity.evidence import check_evidence
 from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Findings
 from lca_models.inventory.activity.plant.from_sheet import own_product
 from lca_models.inventory.activity.plant.material_balance import check_material_balance
-from lca_models.inventory.activity.plausibility import check_plausibility
+from lca_models.inventory.activity.plausibility import check_curve, check_plausibility
 from lca_models.inventory.activity.sheet.models import DataSheet
 from lca_models.inventory.activity.surroundings import Surroundings
 from lca_models.inventory.activity.values.collected import Collected
@@ -87,6 +87,7 @@ def judged_pack(sheet: DataSheet, around: Surroundings, others: Sequence[Batch] 
     check_elements(sheet, into.chemistry, values, findings)
     if split is not None and (product := own_product(sheet, Findings())) is not None:
         check_material_balance(sheet, split, product, into.chemistry, values, findings)
+    check_curve(sheet, values[into.system.shipped_product.cycles], findings)
     is_sound = not findings.of(ERROR)
     effect = partial(_effect, pack, around.score, {}) if around.score is not None and is_sound else None
     check_plausibility(sheet, into.chemistry, values, into.archetype, findings, effect)

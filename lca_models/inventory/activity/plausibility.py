@@ -94,6 +94,9 @@ def check_plausibility(
             _check_band(band, sheet, chemistry, values, archetype, findings, effect)
     check_heating_values(sheet, findings)
     check_cycles(sheet, findings)
+    check_retention(
+        sheet, values.get(f"{chemistry}_cycle_life"), values.get(f"{chemistry}_end_of_life_retention"), findings
+    )
 
 
 def _check_band(
@@ -221,3 +224,30 @@ def check_cycles(sheet: DataSheet, findings: Findings) -> None:
     else:
         words = message("{a:g} cycles tested, {b:g} claimed: extrapolated.", a=measured.number, b=claimed.number)
     findings.warn(claimed.place, words, "V35")
+
+
+def check_retention(sheet: DataSheet, cycles: float | None, end: float | None, findings: Findings) -> None:
+    """Retention measured within the cycles to the end of life that lies below what ends it (V35).
+
+    `cycles`, `end`: that count, given or of the archetype.
+    """
+    test = sheet.cycle_test
+    if cycles is None or end is None:
+        return
+    points = [(one.cycles, one.retention) for one in test.curve]
+    if test.cycles_measured is not None and test.retention_measured is not None:
+        points.insert(0, (test.cycles_measured, test.retention_measured))
+    low = next((one for one in points if one[0].number <= cycles and one[1].number < end * (1 - 1e-9)), None)
+    if low is not None:
+        words = message("retention was {a:g} after {b:g} cycles, below the {c:g} that ends the life; {d:g} cycles are claimed",
+                        a=low[1].number, b=low[0].number, c=end, d=cycles)  # fmt: skip
+        findings.warn(low[1].place, words, "V35")
+
+
+def check_curve(sheet: DataSheet, cycles: float, findings: Findings) -> None:
+    """A measured curve that ends before the cycles to the end of life (V35), over which it cannot be averaged."""
+    curve = sheet.cycle_test.curve
+    if curve and curve[-1].cycles.number < cycles:
+        words = message("the curve ends at {a:g} cycles, before the {b:g} to the end of life; measure further, give fewer "
+                        "cycles, or leave the curve blank", a=curve[-1].cycles.number, b=cycles)  # fmt: skip
+        findings.error(curve[-1].cycles.place, words, "V35")

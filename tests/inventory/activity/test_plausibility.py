@@ -3,10 +3,18 @@ from pathlib import Path
 import pytest
 
 from lca_models.inventory.activity.findings import Findings
-from lca_models.inventory.activity.plausibility import bands, check_cycles, check_heating_values, check_plausibility
+from lca_models.inventory.activity.plausibility import (
+    bands,
+    check_curve,
+    check_cycles,
+    check_heating_values,
+    check_plausibility,
+    check_retention,
+)
 from lca_models.inventory.activity.sheet.entries import SHEETS
 from lca_models.inventory.activity.sheet.fields import keys_of, materials
 from lca_models.inventory.activity.sheet.models import (
+    CurvePoint,
     CycleTest,
     DataSheet,
     MaterialLine,
@@ -141,6 +149,32 @@ def test_cycles_that_nobody_ran_are_called_extrapolated():
     assert cycles(cycles_measured=1500, cycles=1500) == []
     assert cycles(cycles=1500) == []
     assert cycles(cycles_measured=1000, cycles=1500) == ["1000 cycles tested, 1500 claimed: extrapolated."]
+
+
+@pytest.mark.parametrize(
+    ("measured", "retention", "points", "warned"),
+    [(1500, 0.5, (), True), (1500, 0.8, (), False), (1501, 0.5, (), False), (None, None, (1000, 0.7), True)],
+)
+def test_a_retention_below_the_end_within_the_cycles_claimed_is_told(measured, retention, points, warned):
+    """1500 cycles to 0.8"""
+    findings = Findings()
+    test = CycleTest(
+        cycles_measured=measured and number(measured),
+        retention_measured=retention and number(retention),
+        curve=(CurvePoint(cycles=number(points[0]), retention=number(points[1])),) if points else (),
+    )
+    check_retention(sheet_with(cycle_test=test), 1500, 0.8, findings)
+
+    assert [one.code for one in findings.found] == (["V35"] if warned else [])
+
+
+def test_a_curve_that_ends_before_the_cycles_is_refused_with_its_cell():
+    points = (CurvePoint(cycles=number(1000, "cycle_test!C9"), retention=number(0.9)),)
+    for cycles, errors in ((1000, []), (1500, ["cycle_test!C9"])):
+        findings = Findings()
+        check_curve(sheet_with(cycle_test=CycleTest(curve=points)), cycles, findings)
+
+        assert [one.place for one in findings.of("error")] == errors
 
 
 def test_every_band_follows_something_that_the_sheet_asks_for():
