@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import cast
 
 from lca_models.inventory.activity.balances import check_balances
+from lca_models.inventory.activity.calculable import check_calculable, check_masses
 from lca_models.inventory.activity.certificates import Batch
 from lca_models.inventory.activity.elements import check_elements
 from lca_models.inventory.activity.evidence import check_evidence
@@ -80,14 +81,17 @@ def judged_pack(sheet: DataSheet, around: Surroundings, others: Sequence[Batch] 
         if (len(into.parameters), len(into.choices)) != given:
             pack = replace(pack, parameters=tuple(into.parameters.values()), choices=into.choices)
             values = own_values(into.system, pack)
-    except LcaModelsError as error:
-        findings.error("", str(error))
+    except LcaModelsError:
+        check_calculable(pack, into.archetype, partial(own_values, into.system), findings)
         return None, findings
+    check_masses(sheet, into.chemistry, values, findings)
     check_balances(sheet, into.chemistry, values, findings)
     check_elements(sheet, into.chemistry, values, findings)
     if split is not None and (product := own_product(sheet, Findings())) is not None:
         check_material_balance(sheet, split, product, into.chemistry, values, findings)
     check_curve(sheet, values[into.system.shipped_product.cycles], findings)
+    if around.score is not None and not findings.of(ERROR):
+        check_calculable(pack, into.archetype, around.score, findings)
     is_sound = not findings.of(ERROR)
     effect = partial(_effect, pack, around.score, {}) if around.score is not None and is_sound else None
     check_plausibility(sheet, into.chemistry, values, into.archetype, findings, effect)
