@@ -27,6 +27,7 @@ from lca_models.scope.wording.messages import message
 from lca_models.scope.wording.reasons import reason_of
 
 BUYERS = {"cell_materials": "cell_{c}", "pack_parts": "pack_{c}"}
+PACKAGING = "packaging"
 ARROW = ">"
 TYPED_DIFFERS = 0.005  # of a value that sheet and file both state
 _NOTHING = Value(number=0.0, unit="kgCO2e", place="", written="")
@@ -203,8 +204,8 @@ def _targets(
     chemistry = system.shipped_product.chemistry
     found: dict[Target, Row | None] = {}
     for name, row in rows:
-        for code in _inputs(name, row, chemistry, own_process):
-            found[BUYERS[name].format(c=chemistry), code] = row
+        for code in _inputs(name, row, chemistry, own_process, sheet):
+            found[_buyer(name, row.key, chemistry), code] = row
     if line.replaces:
         for target in _replaced(line, sheet, system, chemistry, own_process, findings):
             found.setdefault(target, None)
@@ -237,7 +238,7 @@ def _replaced(
         if material is None and key not in rows:
             continue
         row = rows.get(key) or Row(key=key, is_free=material is None)
-        return [(BUYERS[name].format(c=chemistry), code) for code in _inputs(name, row, chemistry, own_process)]
+        return [(_buyer(name, key, chemistry), code) for code in _inputs(name, row, chemistry, own_process, sheet)]
     findings.error(line.where("replaces"), message("'{words}' is nothing that this pack buys; {near}", words=excerpt(words),
                                                    near=suggestion(words, _bought(system, chemistry))))  # fmt: skip
     return []
@@ -251,9 +252,22 @@ def _material(name: str, words: str) -> Material | None:
     )
 
 
-def _inputs(name: str, row: Row, chemistry: str, own_process: Callable[[str], str]) -> tuple[str, ...]:
-    """Codes of what a row buys."""
+def _buyer(name: str, key: str, chemistry: str) -> str:
+    """Who buys what a row of a sheet is; packaging is bought where packs are delivered."""
+    return f"distribution_{chemistry}" if key == PACKAGING else BUYERS[name].format(c=chemistry)
+
+
+def _inputs(
+    name: str, row: Row, chemistry: str, own_process: Callable[[str], str], sheet: DataSheet
+) -> tuple[str, ...]:
+    """Codes of what a row buys; a mixture is its parts, but for those that have a supplier of their own."""
     material = materials_of(name).get(row.key)
+    if material is not None and material.parts:
+        rows = {one.key: one for one in sheet.cell_materials}
+        parts = [rows.get(key) or Row(key=key) for key in material.parts if materials_of(name)[key].mass_of(chemistry)]
+        parts = [one for one in parts if not one.supplier_id or one.supplier_id == row.supplier_id]
+        parts = [one.model_copy(update={"process": one.process or row.process}) for one in parts]
+        return tuple(dict.fromkeys(code for one in parts for code in _inputs(name, one, chemistry, own_process, sheet)))
     if row.process:
         return (row.process,)
     if material is not None and chemistry in material.chemistries and material.process:

@@ -6,29 +6,33 @@ The archetype's formulas of purchase, transport and recycling all read these mas
 
 from __future__ import annotations
 
-import re
-
 from lca_models.inventory.activity.sheet.fields import Material, materials, materials_of
-from lca_models.inventory.activity.sheet.models import MaterialLine, PartLine, Row, Value
+from lca_models.inventory.activity.sheet.models import MaterialLine
 from lca_models.inventory.activity.values.collected import Collected, own_name
+from lca_models.inventory.activity.values.parts import give_parts
+from lca_models.inventory.activity.values.purchases import (
+    ACCEPTANCE,
+    BOUGHT,
+    CELLS,
+    LANDFILL,
+    PER_KWH,
+    RAW,
+    buy_by_own_yield,
+    buy_otherwise,
+    is_known,
+    label_of,
+    number_of,
+    process_of,
+)
 from lca_models.inventory.system.pack import Origin
-from lca_models.scope.grammar.excerpts import excerpt
-from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
-CELLS, PARTS = "cell_materials", "pack_parts"
-PER_KWH, PER_CELL, PER_PACK, PER_YEAR = "per_kwh", "per_cell", "per_pack", "per_year"
-BOUGHT = "bought"
 BINDERS = {"cmc": "carboxymethyl_cellulose", "sbr": "styrene_butadiene"}
-ACCEPTANCE = "cell_acceptance_rate"
-LANDFILL, RAW = "landfill_residue", "raw material acquisition"
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
-_PART_SHARE = re.compile(r"pack_\w+_share$")
 
 
 def give_materials(into: Collected) -> None:
     """Every row of both sheets, shares of kinds included."""
-    lines = {one.key: one for one in into.sheet.cell_materials}
+    lines = _with_mixtures(into, {one.key: one for one in into.sheet.cell_materials})
     extra: list[tuple[str, str, str]] = []  # mass, yield and purchase of rows that the archetype does not have
     yields: dict[str, str] = {}  # own yield by key
     for key, one in materials_of(CELLS).items():
@@ -36,6 +40,8 @@ def give_materials(into: Collected) -> None:
         if line is None or not line.is_given:
             if one.mass_of(into.chemistry) or one.parts:
                 into.blank([one.label])
+            if line is not None and not one.parts and key not in BINDERS:
+                _modify(into, one, line, yields)
         elif one.parts:
             _give_mixture(into, one, line, lines)
         elif key in BINDERS:
@@ -49,50 +55,7 @@ def give_materials(into: Collected) -> None:
         _give_kinds(into, line)
     if yields or extra:
         _give_purchased_mass(into, yields, extra)
-    _give_parts(into)
-
-
-def per_kwh(into: Collected, line: Row, value: Value, default: str) -> float | None:
-    """A mass in kg per kWh of good cells; None where the sheet lacks what its basis needs, which is then said."""
-    basis = line.basis or default
-    if basis == PER_KWH:
-        return value.number
-    if basis == PER_PACK:
-        return value.number / into.rated_energy
-    if basis == PER_CELL:
-        cells = into.sheet.product.cells_per_pack
-        if cells is None:
-            into.findings.error(
-                line.where("basis"), message("is per cell; give cells_per_pack on the sheet product"), "V02"
-            )
-            return None
-        return value.number * cells.number / into.rated_energy
-    if not into.good_kwh:
-        into.findings.error(
-            line.where("basis"), message("is per year; give good_output (kWh a year) on the sheet plant"), "V02"
-        )
-        return None
-    return value.number / into.good_kwh
-
-
-def _number(into: Collected, line: Row, default: str) -> tuple[float, Origin] | None:
-    """The mass of a row and its origin; 0 where the product has none of it."""
-    label = _label(line)
-    if line.value is None:
-        return 0.0, Origin(line.where("yours"), message("none"), label=label, note=line.note or "")
-    found = per_kwh(into, line, line.value, default)
-    if found is None:
-        return None
-    origin = into.origin(line.value, label)
-    words = f"{origin.words} {line.basis.replace('_', ' ')}" if line.basis else origin.words
-    return found, Origin(**{**origin.__dict__, "words": words})
-
-
-def _label(line: Row) -> str:
-    for sheet in (CELLS, PARTS):
-        if line.key in materials_of(sheet):
-            return materials_of(sheet)[line.key].label
-    return line.key
+    give_parts(into)
 
 
 def _give_material(
@@ -103,7 +66,7 @@ def _give_material(
     if not mass:
         _give_further(into, line, one.key, one, extra)
         return
-    found = _number(into, line, PER_KWH)
+    found = number_of(into, line, PER_KWH)
     if found is None:
         return
     number, origin = found
@@ -113,22 +76,21 @@ def _give_material(
         into.give(own, number, "kg/kWh", origin)
         for process in one.processes_of(c):
             into.buy(f"cell_{c}", process, f"{own} * {c}_cell_specific_energy", origin)
+        _refused(into, one, line)
+        buy_otherwise(into, line, one)
         if one.key == "nmp_lost":
             _give_burned_solvent(into, own, origin)
         return
     _give_net(into, line, one, mass, found, yields)
-    _supplied(into, line, one)
+    buy_otherwise(into, line, one)
 
 
 def _give_net(
     into: Collected, line: MaterialLine, one: Material, mass: str, found: tuple[float, Origin], yields: dict[str, str]
 ) -> None:
     """The mass of a row in the cell, and what is bought for it where the yield is the maker's own."""
-    (number, origin), c = found, into.chemistry
-    if line.yield_ is not None:
-        yields[one.key] = own_name(one.key, "yield")
-        label = message("{label}, yield", label=one.label)
-        into.give(yields[one.key], line.yield_.number, "1", into.origin(line.yield_, label))
+    number, origin = found
+    _own_yield(into, line, one, yields)
     if line.state == BOUGHT:
         own, part = own_name(one.key, "bought"), yields.get(one.key) or one.yield_parameter or "1"
         into.give(own, number, "kg/kWh", origin)
@@ -137,22 +99,70 @@ def _give_net(
         into.give(mass, inside, "kg/kWh", origin, f"{own} * {part} * {ACCEPTANCE}")
     else:
         into.give(mass, number, "kg/kWh", origin)
-    if one.key in yields:
-        for process in one.processes_of(c):
-            formula = _purchase_formula(into, f"cell_{c}", process)
-            own_formula = formula.replace(f"/ {one.yield_parameter}", f"/ {yields[one.key]}") if one.yield_parameter else (
-                f"({formula}) / {yields[one.key]}")  # fmt: skip
-            into.buy(f"cell_{c}", process, own_formula, origin)
+
+
+def _own_yield(into: Collected, line: MaterialLine, one: Material, yields: dict[str, str]) -> None:
+    """The yield of a row, where it has one, and what is bought by it."""
+    if line.yield_ is not None:
+        yields[one.key] = own_name(one.key, "yield")
+        buy_by_own_yield(into, one, yields[one.key], line.yield_)
+
+
+def _modify(into: Collected, one: Material, line: MaterialLine, yields: dict[str, str]) -> None:
+    """A row without a mass: its yield and its process stand on the mass of the archetype."""
+    if one.mass_of(into.chemistry):
+        if not _refused(into, one, line):
+            _own_yield(into, line, one, yields)
+        buy_otherwise(into, line, one)
+        return
+    for column, said in (("yield", line.yield_), ("process", line.process), ("supplier_id", line.supplier_id)):
+        if said:
+            text = message("{label} has no mass, so that {column} changes nothing; give its mass, or clear {column}",
+                           label=one.label, column=column)  # fmt: skip
+            into.findings.warn(line.where(column), text)
+
+
+def _refused(into: Collected, one: Material, line: MaterialLine) -> bool:
+    """Whether a row of what is bought has a yield or a mass in the cell, which it cannot have."""
+    if one.state != BOUGHT:
+        return False
+    if line.yield_ is not None:
+        text = message("{label} is what is bought; clear its yield", label=one.label)
+        into.findings.error(line.where("yield"), text, "V07")
+    if line.state not in (None, "", BOUGHT):
+        text = message("{label} is what is bought; write bought as its state, or clear it", label=one.label)
+        into.findings.error(line.where("state"), text, "V07")
+    return True
+
+
+def _with_mixtures(into: Collected, lines: dict[str, MaterialLine]) -> dict[str, MaterialLine]:
+    """Rows by key; what a mixture says of state, yield, process and supplier stands on each part that says nothing else."""
+    found = dict(lines)
+    for one in materials(CELLS):
+        line = lines.get(one.key)
+        if not one.parts or line is None or line.not_applicable:
+            continue
+        said = {"yield_": line.yield_, "state": line.state if line.is_given else None,
+                "process": line.process if line.process and is_known(into, line) else None}  # fmt: skip
+        said = {name: value for name, value in said.items() if value is not None}
+        for key in one.parts:
+            if not materials_of(CELLS)[key].mass_of(into.chemistry):
+                continue
+            part = found.get(key) or MaterialLine(key=key, place=line.place)
+            new = {name: value for name, value in said.items() if getattr(part, name) is None}
+            places = {name.rstrip("_"): line.where(name.rstrip("_")) for name in new}
+            found[key] = part.model_copy(update={**new, "places": {**part.places, **places}})
+    return found
 
 
 def _give_mixture(into: Collected, one: Material, line: MaterialLine, lines: dict[str, MaterialLine]) -> None:
     """A mass of several rows together: what the given ones leave of it goes to the blank ones as in the archetype."""
-    found = _number(into, line, PER_KWH)
+    found = number_of(into, line, PER_KWH)
     if found is None:
         return
     number, origin = found
-    own, rest, left = own_name(one.key, "mass"), own_name(one.key, "mass"), number
-    into.give(own, number, "kg/kWh", origin)
+    own = rest = own_name(one.key, "mass")
+    number = left = _give_mixed_mass(into, one, line, own, found)
     blank: dict[str, float] = {}
     for key in one.parts:
         part, row = materials_of(CELLS)[key], lines.get(key)
@@ -161,8 +171,8 @@ def _give_mixture(into: Collected, one: Material, line: MaterialLine, lines: dic
             continue
         if row is None or not row.is_given:
             blank[mass] = into.archetype[mass]
-        elif (given := _number(into, row, PER_KWH)) is not None:
-            rest, left = f"{rest} - {mass}", left - given[0]
+        elif (given := number_of(into, row, PER_KWH)) is not None:
+            rest, left = f"{rest} - {mass}", left - given[0] * _inside(into, part, row)
     if left < -0.05 * number or (not blank and abs(left) > 0.05 * number):
         text = message("{label} is {sum:g} kg/kWh, and its parts sum to {parts:g}; correct one",
                        label=one.label, sum=number, parts=number - left)  # fmt: skip
@@ -172,16 +182,30 @@ def _give_mixture(into: Collected, one: Material, line: MaterialLine, lines: dic
         into.give(mass, left * share, "kg/kWh", origin, f"max(0, {rest}) * {share!r}")
 
 
-def _purchase_formula(into: Collected, buyer: str, process: str) -> str:
-    """What a buyer buys of a process: as it was given, else the formula of the archetype; '0' where it buys none."""
-    for one in reversed(into.purchases):
-        if (one.buyer, one.input, one.adds) == (buyer, process, False):
-            return one.formula
-    for row in into.system.formulas:
-        exchange = into.system.exchanges[row.exchange]
-        if (exchange.process[1], exchange.input[1]) == (buyer, process):
-            return row.text
-    return "0"
+def _inside(into: Collected, one: Material, line: MaterialLine) -> float:
+    """Kg in good cells for each kg that a row gives."""
+    if line.state != BOUGHT:
+        return 1.0
+    share = line.yield_.number if line.yield_ is not None else into.archetype.get(one.yield_parameter, 1.0)
+    return share * into.archetype[ACCEPTANCE]
+
+
+def _give_mixed_mass(
+    into: Collected, one: Material, line: MaterialLine, own: str, found: tuple[float, Origin]
+) -> float:
+    """The mass of a mixture in good cells, kg per kWh: as given, or what its yield leaves of what is bought."""
+    number, origin = found
+    if line.state != BOUGHT:
+        into.give(own, number, "kg/kWh", origin)
+        return number
+    bought, part = own_name(one.key, "bought"), one.yield_parameter
+    into.give(bought, number, "kg/kWh", origin)
+    if line.yield_ is not None:
+        part = own_name(one.key, "yield")
+        into.give(part, line.yield_.number, "1", into.origin(line.yield_, message("{label}, yield", label=one.label)))
+    inside = number * _inside(into, one, line)
+    into.give(own, inside, "kg/kWh", origin, f"{bought} * {part} * {ACCEPTANCE}")
+    return inside
 
 
 def _give_burned_solvent(into: Collected, own: str, origin: Origin) -> None:
@@ -194,6 +218,9 @@ def _give_burned_solvent(into: Collected, own: str, origin: Origin) -> None:
 def _give_binders(into: Collected, lines: dict[str, MaterialLine], yields: dict[str, str]) -> None:
     """Both anode binders: the archetype has their sum and a share."""
     given = {key: lines[key] for key in BINDERS if key in lines and lines[key].is_given}
+    for key in BINDERS:
+        if key in lines and key not in given:
+            _modify(into, materials_of(CELLS)[key], lines[key], yields)
     if not given:
         return
     c, numbers = into.chemistry, dict[str, float]()
@@ -204,13 +231,13 @@ def _give_binders(into: Collected, lines: dict[str, MaterialLine], yields: dict[
     for key in BINDERS:
         own = own_name(key, "mass")
         if key in given:
-            found = _number(into, given[key], PER_KWH)
+            found = number_of(into, given[key], PER_KWH)
             if found is None:
                 return
             first = first if first.place else found[1]
             _give_net(into, given[key], materials_of(CELLS)[key], own, found, yields)
             numbers[key] = into.parameters[own].value
-            _supplied(into, given[key], materials_of(CELLS)[key])
+            buy_otherwise(into, given[key], materials_of(CELLS)[key])
         else:
             numbers[key] = into.archetype[total] * part[key]
             into.give(
@@ -240,15 +267,15 @@ def _give_further(
 ) -> None:
     """A material that the archetype does not have: bought beside the others, landfilled at the end of life."""
     c = into.chemistry
-    found = _number(into, line, PER_KWH)
-    if found is None or not found[0] or not (process := _process_of(into, line, one)):
+    found = number_of(into, line, PER_KWH)
+    if found is None or not found[0] or not (process := process_of(into, line, one)):
         return
     number, origin = found
     own, part = own_name(key, "mass"), "1"
     if line.yield_ is not None:
         part = own_name(key, "yield")
         into.give(
-            part, line.yield_.number, "1", into.origin(line.yield_, message("{label}, yield", label=_label(line)))
+            part, line.yield_.number, "1", into.origin(line.yield_, message("{label}, yield", label=label_of(line)))
         )
     elif one is not None and one.yield_parameter:
         part = one.yield_parameter
@@ -270,53 +297,6 @@ def _give_further(
     extra.append((own, part, process))
 
 
-def _process_of(into: Collected, line: Row, one: Material | None) -> str:
-    """The process that a further row buys of; a supplier's footprint stands on one of the row's own."""
-    if line.process:
-        return line.process if _is_known(into, line) else ""
-    if line.supplier_id:
-        return own_name(line.key)
-    if one is not None and one.process:
-        into.findings.warn(line.where("yours"), message("{label} is counted as {process}, a proxy", label=one.label,
-                                                        process=one.processes_of(into.chemistry)[0]))  # fmt: skip
-        return one.processes_of(into.chemistry)[0]
-    if line.value is not None and line.value.number:
-        into.findings.error(
-            line.where("yours"),
-            message("no data for {label}; choose a process or a supplier's footprint", label=_label(line)), "V13",
-        )  # fmt: skip
-    return ""
-
-
-def _is_known(into: Collected, line: Row) -> bool:
-    """Whether the project has the process of a row, in kg; the findings say where it does not."""
-    unit, code = into.units.get(str(line.process)), excerpt(str(line.process))
-    if unit is None and into.units:
-        near = suggestion(str(line.process), into.units)
-        text = message("there is no process '{listed}'; {near}", listed=code, near=near)
-        into.findings.error(line.where("process"), text, "V13")
-    elif unit not in (None, "kilogram", "kg"):
-        text = message(
-            "'{process}' is bought by {unit}, and this row is in kg; choose another", process=code, unit=unit
-        )
-        into.findings.error(line.where("process"), text, "V06")
-    else:
-        return True
-    return False
-
-
-def _supplied(into: Collected, line: Row, one: Material) -> None:
-    """A row of the archetype that buys of another process of the project, as much as of its own."""
-    c = into.chemistry
-    if line.process and line.process not in one.processes_of(c) and _is_known(into, line):
-        origin = Origin(line.where("process"), line.process, label=one.label)
-        buyer = f"cell_{c}" if one.sheet == CELLS else f"pack_{c}"
-        formulas = [_purchase_formula(into, buyer, process) for process in one.processes_of(c)]
-        for process in one.processes_of(c):
-            into.buy(buyer, process, "0", origin)
-        into.buy(buyer, line.process, " + ".join(f"({text})" for text in formulas), origin, adds=True, stage=RAW)
-
-
 def _give_purchased_mass(into: Collected, yields: dict[str, str], extra: list[tuple[str, str, str]]) -> None:
     """What comes to the plant for 1 kg of cells, where yields or materials are the maker's own."""
     c, terms = into.chemistry, list[str]()
@@ -331,55 +311,3 @@ def _give_purchased_mass(into: Collected, yields: dict[str, str], extra: list[tu
     label = str(into.system.parameters[name].data.get("label") or name)
     into.give(name, into.archetype[name], "1", Origin(first.place, label=label),
               f"({' + '.join(terms)}) * {c}_cell_specific_energy / {ACCEPTANCE}")  # fmt: skip
-
-
-def _give_parts(into: Collected) -> None:
-    """Parts of the pack: masses in place of shares of what the pack weighs beside its cells."""
-    lines = {one.key: one for one in into.sheet.pack_parts}
-    shipped = into.system.shipped_product
-    rest = f"({shipped.pack_mass} * (1 - {into.chemistry}_cell_pack_share))"
-    own_masses: list[str] = []
-    known = [one for one in materials(PARTS) if one.mass_of(into.chemistry)]
-    for one in known:
-        line = lines.get(one.key)
-        found = _part_mass(into, line) if line is not None and line.is_given else None
-        if found is None or line is None:
-            into.blank([one.label])
-            continue
-        number, origin = found
-        own = own_name("pack", one.key)
-        share = _PART_SHARE.search(one.mass_of(into.chemistry))
-        into.give(own, number, "kg", origin)
-        own_masses.append(own)
-        if share is not None:
-            into.give(share[0], into.archetype[share[0]], "1", origin, f"{own} / {rest}")
-        _supplied(into, line, one)
-    further = [_give_further_part(into, line) for line in into.sheet.pack_parts
-               if line.is_given and line.key not in {one.key for one in known}]  # fmt: skip
-    if len(own_masses) == len(known) and into.sheet.product.pack_mass is None:
-        parts = " + ".join([*own_masses, *filter(None, further)])
-        cells = f"{shipped.rated_energy} / {into.chemistry}_cell_specific_energy"
-        origin = into.parameters[own_masses[0]].origin
-        into.give(shipped.pack_mass, into.archetype[shipped.pack_mass], "kg", origin, f"{cells} + {parts}")
-        into.give(f"{into.chemistry}_cell_pack_share", into.archetype[f"{into.chemistry}_cell_pack_share"], "1", origin,
-                  f"{cells} / {shipped.pack_mass}")  # fmt: skip
-
-
-def _part_mass(into: Collected, line: Row) -> tuple[float, Origin] | None:
-    """Kg of a part in one pack."""
-    found = _number(into, line, PER_PACK)
-    return (found[0] * into.rated_energy, found[1]) if found is not None else None
-
-
-def _give_further_part(into: Collected, line: PartLine) -> str:
-    """A part that the archetype does not have, such as aerogel; the name of its mass, empty where there is none."""
-    found, c = _part_mass(into, line), into.chemistry
-    one = materials_of(PARTS).get(line.key)
-    if found is None or not found[0] or not (process := _process_of(into, line, one)):
-        return ""
-    number, origin = found
-    own = own_name("pack", line.key)
-    into.give(own, number, "kg", origin)
-    into.buy(f"pack_{c}", process, own, origin, adds=True, stage=RAW)
-    into.buy(f"recycling_{c}", LANDFILL, f"dismantled_pack_share * {own}", origin, adds=True)
-    return own

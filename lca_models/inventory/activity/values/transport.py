@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lca_models.inventory.activity.sheet.fields import materials_of
 from lca_models.inventory.activity.sheet.models import TransportLine
 from lca_models.inventory.activity.values.collected import Collected, own_name
-from lca_models.inventory.activity.values.materials import ACCEPTANCE, CELLS
+from lca_models.inventory.activity.values.purchases import ACCEPTANCE, CELLS
 from lca_models.inventory.system.pack import Origin
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION

@@ -9,7 +9,7 @@ from supplier_answers import OUTPUTS, answered
 from supplier_files import catenax, pact, text_of
 
 from lca_models.inventory.activity.findings import ERROR, WARNING, Findings
-from lca_models.inventory.activity.sheet.models import EvidenceLine, MaterialLine, SupplierLine, Value
+from lca_models.inventory.activity.sheet.models import EvidenceLine, MaterialLine, PartLine, SupplierLine, Value
 from lca_models.inventory.activity.suppliers.comparing import Terms
 from lca_models.inventory.activity.suppliers.lines import KitFigure, match_suppliers
 from lca_models.inventory.activity.values.collected import own_name
@@ -194,3 +194,26 @@ def test_a_form_that_is_none_is_refused_by_name(match, tmp_path):
     assert places == ["odd.xlsx, inputs!D5", "odd.xlsx"]
     assert "answer.xlsx is no workbook" in match(line(file="answer.xlsx", replaces="cathode"))[1].of(ERROR)[0].text
     assert "cannot be read" in match(line(file="gone.xlsx", replaces="cathode"))[1].of(ERROR)[0].text
+
+
+@pytest.mark.parametrize(("rows", "inputs"), [
+    ((), {"lipf6", "ethylene_carbonate", "dimethyl_carbonate"}),
+    ((MaterialLine(key="lithium_salt", supplier_id="S2"),), {"ethylene_carbonate", "dimethyl_carbonate"}),
+    ((MaterialLine(key="lithium_salt", process="steel"),), {"steel", "ethylene_carbonate", "dimethyl_carbonate"}),
+])  # fmt: skip
+def test_the_footprint_of_a_mixture_stands_for_its_parts(match, rows, inputs):
+    """but for a part that has a supplier of its own"""
+    mixture = MaterialLine(key="electrolyte", supplier_id="S1")
+    second = line(**TYPED | {"supplier_id": "S2", "name": "Supplier N"})
+    found, _ = match(line(**TYPED), second, cell_materials=(mixture, *rows))
+
+    assert {one.replacement.input for one in found if one.replacement.supplier == "Supplier M"} == inputs
+    assert {one.replacement.buyer for one in found} == {"cell_nmc811"}
+
+
+def test_packaging_of_a_supplier_is_bought_where_packs_are_delivered(match):
+    found, _ = match(line(**TYPED), pack_parts=(PartLine(key="packaging", supplier_id="S1"),))
+
+    assert [(one.replacement.buyer, one.replacement.input) for one in found] == [
+        ("distribution_nmc811", "own_packaging")
+    ]

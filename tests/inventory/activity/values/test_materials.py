@@ -1,6 +1,7 @@
 import pytest
 from data_sheets import all_lines, archetype_masses, collected, given, on_archetype, score, sheet_of
 
+from lca_models.inventory.activity.sheet.fields import materials_of
 from lca_models.inventory.activity.sheet.models import MaterialLine, PartLine, PlantFields
 from lca_models.inventory.activity.values.materials import give_materials
 
@@ -196,3 +197,78 @@ def test_a_separator_and_a_part_of_another_process_are_bought_in_full(archetype)
                 if (row.process[1], row.input[1]) == ("cell_lfp", "polypropylene"))  # fmt: skip
     assert total == pytest.approx(0.3 * per_kg)
     assert bought(found, "pack_lfp", "aluminium_ingot")[0] == pytest.approx(40)
+
+
+def amounts_of(system, *processes):
+    """What the cell buys of some processes, per kWh of good cells."""
+    values = system.parameter_values()
+    return [bought(system, "cell_lfp", one)[0] / values["lfp_cell_specific_energy"] for one in processes]
+
+
+ELECTROLYTE = ("lipf6", "ethylene_carbonate", "dimethyl_carbonate")
+
+
+@pytest.mark.parametrize(("state", "share", "total"), [
+    ("in_cell", 0.8, 1.2 / 0.8 / 0.95), ("bought", 0.8, 1.2), ("bought", None, 1.2), ("in_cell", None, 1.2 / 0.99 / 0.95),
+])  # fmt: skip
+def test_an_electrolyte_has_a_state_and_a_yield(archetype, state, share, total):
+    """1.2 kg per kWh in the cell or bought, at its own yield or the 0.99 of the archetype; 0.95 of the cells are good"""
+    line = MaterialLine(key="electrolyte", value=given(1.2), basis="per_kwh", state=state,
+                        yield_=None if share is None else given(share, "1"))  # fmt: skip
+    found = system_with(archetype, cell_materials=(line,))
+
+    assert sum(amounts_of(found, *ELECTROLYTE)) == pytest.approx(total)
+
+
+def test_an_electrolyte_bought_with_a_part_bought_leaves_the_rest_to_the_others(archetype):
+    """1.2 kg bought, of which 0.2 kg salt"""
+    lines = (MaterialLine(key="electrolyte", value=given(1.2), basis="per_kwh", state="bought"),
+             MaterialLine(key="lithium_salt", value=given(0.2), basis="per_kwh", state="bought"))  # fmt: skip
+    salt, *solvents = amounts_of(system_with(archetype, cell_materials=lines), *ELECTROLYTE)
+
+    assert (salt, sum(solvents)) == (pytest.approx(0.2), pytest.approx(1.0))
+
+
+def test_an_electrolyte_of_one_process_is_bought_whole(archetype):
+    """the parts keep their masses and are bought as one"""
+    line = MaterialLine(key="electrolyte", value=given(1.2), basis="per_kwh", state="bought", process="steel")
+    found = system_with(archetype, cell_materials=(line,))
+    amounts, energy = found.amounts(found.parameter_values()), found.parameter_values()["lfp_cell_specific_energy"]
+
+    assert amounts_of(found, *ELECTROLYTE) == [0, 0, 0]
+    assert sum(amounts[number] for number, row in enumerate(found.exchanges)
+               if (row.process[1], row.input[1]) == ("cell_lfp", "steel")) == pytest.approx(1.2 * energy)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["cathode", "electrolyte", "cmc", "copper_foil", "can"])
+def test_a_yield_without_a_mass_stands_on_the_mass_of_the_archetype(archetype, key):
+    """half of the yield doubles what is bought of one material"""
+    part = materials_of("cell_materials")[key]
+    shares = archetype.parameter_values()
+    half = shares[part.yield_parameter] / 2 if part.yield_parameter else 0.5
+    processes = ELECTROLYTE if key == "electrolyte" else part.processes_of("lfp")
+    found = system_with(archetype, cell_materials=(MaterialLine(key=key, yield_=given(half, "1")),))
+
+    before = amounts_of(archetype, *processes)
+    assert amounts_of(found, *processes) == pytest.approx([2 * one for one in before])
+    assert bought(found, "cell_lfp", "inbound_transport")[0] > bought(archetype, "cell_lfp", "inbound_transport")[0]
+
+
+def test_a_process_without_a_mass_is_bought_as_much_as_the_archetype_buys(archetype):
+    found = system_with(archetype, cell_materials=(MaterialLine(key="cathode", process="steel"),))
+
+    assert amounts_of(found, "steel", "cathode_lfp") == pytest.approx([amounts_of(archetype, "cathode_lfp")[0], 0])
+
+
+@pytest.mark.parametrize(("line", "severity"), [
+    (MaterialLine(key="lifsi", process="steel"), "warning"),
+    (MaterialLine(key="lifsi", yield_=given(0.5, "1")), "warning"),
+    (MaterialLine(key="nmp_lost", value=given(0.1), yield_=given(0.5, "1")), "error"),
+    (MaterialLine(key="nmp_lost", yield_=given(0.5, "1")), "error"),
+    (MaterialLine(key="deionised_water", value=given(0.1), state="in_cell"), "error"),
+])  # fmt: skip
+def test_what_a_row_cannot_say_is_named(archetype, line, severity):
+    into = collected(sheet_of(cell_materials=(line,)), archetype)
+    give_materials(into)
+
+    assert [one.severity for one in into.findings.found] == [severity]
