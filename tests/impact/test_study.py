@@ -132,7 +132,7 @@ def test_every_fault_of_a_setup_is_said_at_once(toy_study):
     ("product", "message"),
     [
         ("", "no product is named; name one"),
-        ("pack.xlsx", "products of data sheets are not supported yet"),
+        ("pack.xlsx", "there is no file pack.xlsx"),
         ("ecoinvent:cutoff/abc", "there is no Brightway project 'ecoinvent'"),
     ],
 )
