@@ -121,6 +121,12 @@ def _sold(batches: Sequence[Batch], power: PlantPower, findings: Findings) -> fl
     rows = [one for one in batches if one.is_sold and one.month in power.months]
     if not rows:
         return 0.0
+    if not sum(power.onsite.values()):
+        words = message(
+            "Certificates are marked as sold, and the plant has no electricity of its own; they count for nothing."
+        )
+        findings.warn(rows[0].place, words, "V34")
+        return 0.0
     findings.warn(rows[0].place, message("Certificates of own power were sold; it counts as grid power."), "V34")
     return min(sum(one.kwh for one in rows), sum(power.onsite.values()))
 

@@ -16,6 +16,7 @@ from lca_models.inventory.activity.certificates import Batch
 from lca_models.inventory.activity.elements import check_elements
 from lca_models.inventory.activity.evidence import check_evidence
 from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Findings
+from lca_models.inventory.activity.idle_fields import check_idle_fields
 from lca_models.inventory.activity.plant.from_sheet import own_product
 from lca_models.inventory.activity.plant.material_balance import check_material_balance
 from lca_models.inventory.activity.plausibility import check_curve, check_plausibility
@@ -71,6 +72,7 @@ def judged_pack(sheet: DataSheet, around: Surroundings, others: Sequence[Batch] 
     give_transport(into)
     give_end_of_life(into)
     check_evidence(sheet, findings)
+    check_idle_fields(sheet, into.chemistry, around.today, findings)
     pack = _pack(into, give_suppliers(into, around))
     if findings.of(ERROR):
         return None, findings

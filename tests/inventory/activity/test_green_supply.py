@@ -149,3 +149,10 @@ def test_the_same_certificates_count_once_however_two_sheets_spell_their_product
     found, _ = counted(batch(4000, product="EX-A"), batch(4000, product="ex a", file="b.xlsx"))
 
     assert found.kwh((GREEN_TRADE,)) == 4000
+
+
+def test_certificates_sold_without_own_generation_are_told_to_be_nothing():
+    _, findings = counted(batch(4000, is_sold=True), power=replace(POWER, onsite={}))
+
+    assert said(findings) == [("warning", "V34")]
+    assert "no electricity of its own" in findings.found[0].text
