@@ -26,7 +26,7 @@ from lca_models.inventory.activity.values.collected import Collected
 from lca_models.inventory.activity.values.content import give_content
 from lca_models.inventory.activity.values.energy import give_short_energy
 from lca_models.inventory.activity.values.green import give_green_supply
-from lca_models.inventory.activity.values.materials import give_materials
+from lca_models.inventory.activity.values.materials import give_materials, note_closing_rows
 from lca_models.inventory.activity.values.metered import give_metered
 from lca_models.inventory.activity.values.product import fade_curve, give_end_of_life, give_product
 from lca_models.inventory.activity.values.suppliers import give_suppliers
@@ -87,6 +87,7 @@ def judged_pack(sheet: DataSheet, around: Surroundings, others: Sequence[Batch] 
         check_calculable(pack, into.archetype, partial(own_values, into.system), findings)
         return None, findings
     check_masses(sheet, into.chemistry, values, findings)
+    note_closing_rows(into, values)
     check_balances(sheet, into.chemistry, values, findings)
     check_elements(sheet, into.chemistry, values, findings)
     if split is not None and (product := own_product(sheet, Findings())) is not None:

@@ -6,6 +6,9 @@ The archetype's formulas of purchase, transport and recycling all read these mas
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from lca_models.inventory.activity.sheet.fields import Material, materials, materials_of
 from lca_models.inventory.activity.sheet.models import MaterialLine
 from lca_models.inventory.activity.values.collected import Collected, own_name
@@ -28,6 +31,8 @@ from lca_models.inventory.system.pack import Origin
 from lca_models.scope.wording.messages import message
 
 BINDERS = {"cmc": "carboxymethyl_cellulose", "sbr": "styrene_butadiene"}
+CLOSES = 0.01  # of the mass of a cell: from here on, a blank row that takes up what others leave is named
+_TAKEN_OFF = re.compile(r"- (\w+)")
 
 
 def give_materials(into: Collected) -> None:
@@ -311,3 +316,23 @@ def _give_purchased_mass(into: Collected, yields: dict[str, str], extra: list[tu
     label = str(into.system.parameters[name].data.get("label") or name)
     into.give(name, into.archetype[name], "1", Origin(first.place, label=label),
               f"({' + '.join(terms)}) * {c}_cell_specific_energy / {ACCEPTANCE}")  # fmt: skip
+
+
+def note_closing_rows(into: Collected, values: Mapping[str, float]) -> None:
+    """Names each blank row that takes up what given rows leave of the mass of a cell, as the can does.
+
+    `values`: of all parameters of the pack.
+    """
+    given = {line.key for line in into.sheet.cell_materials if line.is_given}
+    for one in materials(CELLS):
+        mass = one.mass_of(into.chemistry)
+        if mass not in into.system.parameters or mass in into.parameters or one.key in given:
+            continue
+        taken = [name for name in _TAKEN_OFF.findall(into.system.parameters[mass].formula) if name in into.parameters]
+        moved = values[mass] - into.archetype[mass]
+        if taken and abs(moved) > CLOSES * values[f"{into.chemistry}_cell_mass"]:
+            origin = into.parameters[taken[0]].origin
+            text = message("{label} is blank and closes the mass of the cell: it goes from {before:.3g} to {after:.3g} kg/kWh "
+                           "by what {given} is; give its mass", label=one.label, before=into.archetype[mass],
+                           after=values[mass], given=origin.label)  # fmt: skip
+            into.findings.note(origin.place, text)

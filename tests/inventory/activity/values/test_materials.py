@@ -3,7 +3,7 @@ from data_sheets import all_lines, archetype_masses, collected, given, on_archet
 
 from lca_models.inventory.activity.sheet.fields import materials_of
 from lca_models.inventory.activity.sheet.models import MaterialLine, PartLine, PlantFields
-from lca_models.inventory.activity.values.materials import give_materials
+from lca_models.inventory.activity.values.materials import give_materials, note_closing_rows
 
 
 @pytest.fixture(scope="module")
@@ -272,3 +272,21 @@ def test_what_a_row_cannot_say_is_named(archetype, line, severity):
     give_materials(into)
 
     assert [one.severity for one in into.findings.found] == [severity]
+
+
+@pytest.mark.parametrize(("rows", "notes"), [
+    ({"carbon_black": 0, "pvdf": 0}, 1),
+    ({"carbon_black": 0.04}, 0),
+    ({"carbon_black": 0, "pvdf": 0, "can": 0.3}, 0),
+    ({"cathode": 3}, 0),
+])  # fmt: skip
+def test_a_blank_row_that_closes_the_mass_of_the_cell_is_named(archetype, rows, notes):
+    """without carbon black and binder, 0.084 of 5.9 kg per kWh more of the can"""
+    lines = tuple(MaterialLine(key=key, value=given(mass), basis="per_kwh") for key, mass in rows.items())
+    into = collected(sheet_of(cell_materials=lines), archetype)
+    give_materials(into)
+    note_closing_rows(into, on_archetype(into).parameter_values())
+
+    found = [one for one in into.findings.found if one.severity == "note"]
+    assert len(found) == notes
+    assert all(one.text.startswith("can and lid is blank") for one in found)
