@@ -2,8 +2,10 @@
 
 A contribution is an amount times a factor. The amount is somebody's activity data: of the maker, or of the archetype. The
 factor is a background process of the kit, a footprint of a supplier, or an emission of the process itself. Both are told
-apart, by stage. The primary-data share follows that of PACT: what rests on values that were measured, billed or calculated from
-documents, and on footprints of suppliers times their own share, over everything; credits are left out.
+apart, by stage. Two figures sum this up, over everything, credits left out. Activity data: what rests on values that were
+measured, billed or calculated from documents, and on footprints of suppliers times their own share. Primary data: what of this
+has a primary factor as well (Pathfinder Framework: based on both activity data and emission factors), a footprint of a supplier
+times its own share or an emission of the maker's own process; factors of the kit's background count 0.
 """
 
 from __future__ import annotations
@@ -51,6 +53,8 @@ class OwnData:
     unit: str
     primary_share: float  # 0-1, of the life cycle without credits
     primary_share_to_gate: float  # 0-1, of raw materials and manufacturing
+    activity_share: float  # 0-1, the same of measured or documented activity data, whatever factor they meet
+    activity_share_to_gate: float  # 0-1
     given: int  # values of the maker
     blank: int  # fields that hold the archetype
 
@@ -93,6 +97,8 @@ class OwnData:
             "background_share": self.factor_share(BACKGROUND),
             "primary_share": self.primary_share,
             "primary_share_to_gate": self.primary_share_to_gate,
+            "activity_share": self.activity_share,
+            "activity_share_to_gate": self.activity_share_to_gate,
             "given_values": self.given,
             "archetype_values": self.blank,
         }  # fmt: skip
@@ -111,7 +117,7 @@ def own_data(assessment: Assessment, supplier_shares: Mapping[str, float] | None
     inside = _supplied_processes(assessment, activity)
     suppliers = _suppliers(system)
     sums: dict[tuple[str, str, str], float] = {}
-    primary = dict.fromkeys(system.stage_names, 0.0)
+    primary, documented = (dict.fromkeys(system.stage_names, 0.0) for _ in range(2))
     for place, exchange in enumerate(system.exchanges):
         amount, stage = float(contributions[place]), system.stages[place]
         if not stage or not amount:
@@ -123,10 +129,14 @@ def own_data(assessment: Assessment, supplier_shares: Mapping[str, float] | None
             factor = OWN_EMISSION
         if IN_PLACE_OF in exchange.data:
             factor, shares = SUPPLIER, {SUPPLIER: 1.0}
-            primary[stage] += amount * stated.get(suppliers.get(exchange.input[1], ""), 0.0)
+            own_share = stated.get(suppliers.get(exchange.input[1], ""), 0.0)
+            documented[stage] += amount * own_share
+            primary[stage] += amount * own_share * (activity[place] == MEASURED)
         if exchange.type == "substitution":
             shares = {CREDIT: 1.0}
-        primary[stage] += amount * shares.get(MEASURED, 0.0)
+        documented[stage] += amount * shares.get(MEASURED, 0.0)
+        if factor == OWN_EMISSION:
+            primary[stage] += amount * shares.get(MEASURED, 0.0)
         for whose, share in shares.items():
             sums[stage, whose, factor] = sums.get((stage, whose, factor), 0.0) + amount * share
     parts = tuple(
@@ -142,16 +152,18 @@ def own_data(assessment: Assessment, supplier_shares: Mapping[str, float] | None
         assessment.score_unit,
         _over(primary, parts, system.stage_names),
         _over(primary, parts, GATE),
+        _over(documented, parts, system.stage_names),
+        _over(documented, parts, GATE),
         pack.given_count if pack is not None else 0,
         len(pack.blanks) if pack is not None else 0,
     )
 
 
-def _over(primary: Mapping[str, float], parts: Iterable[Part], stages: Iterable[str]) -> float:
-    """Primary data of stages over everything in them, credits excluded."""
+def _over(counted: Mapping[str, float], parts: Iterable[Part], stages: Iterable[str]) -> float:
+    """What is counted of stages over everything in them, credits excluded."""
     wanted = frozenset(stages)
     total = sum(one.amount for one in parts if one.stage in wanted and one.whose != CREDIT)
-    return sum(amount for stage, amount in primary.items() if stage in wanted) / total if total else 0.0
+    return sum(amount for stage, amount in counted.items() if stage in wanted) / total if total else 0.0
 
 
 def _supplied_processes(assessment: Assessment, activity: Sequence[str]) -> dict[Key, dict[str, float]]:

@@ -69,11 +69,17 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def share_lines(found: OwnData) -> list[str]:
-    """How many values are the maker's, the primary-data share, and what stands behind them."""
+    """How many values are the maker's, the shares of activity and of primary data, and what stands behind them."""
     return [
         found.note(),
         message(
-            "primary-data share as PACT counts it: {whole:.0%} of the life cycle, {gate:.0%} to the gate of the plant",
+            "measured or documented activity data: {whole:.0%} of the life cycle, {gate:.0%} to the gate of the plant",
+            whole=found.activity_share,
+            gate=found.activity_share_to_gate,
+        ),
+        message(
+            "primary-data share: {whole:.0%} of the life cycle, {gate:.0%} to the gate of the plant (Pathfinder Framework: "
+            "based on both activity data and emission factors)",
             whole=found.primary_share,
             gate=found.primary_share_to_gate,
         ),

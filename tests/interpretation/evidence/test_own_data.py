@@ -61,6 +61,7 @@ def test_an_archetype_is_nobodys_own_data(shipped_study):
     assert {one.whose for one in found.parts} <= {ARCHETYPE, CREDIT}
     assert sum(one.amount for one in found.parts) == pytest.approx(result.score)
     assert (found.primary_share, found.primary_share_to_gate, found.given) == (0, 0, 0)
+    assert (found.activity_share, found.activity_share_to_gate) == (0, 0)
     assert found.share(ARCHETYPE) == pytest.approx(1)
 
 
@@ -74,7 +75,8 @@ def test_electricity_of_a_bill_counts_whole(shipped_study):
     everything = sum(one.amount for one in found.parts if one.whose != CREDIT)
 
     assert sum(one.amount for one in found.parts if one.whose == MEASURED) == pytest.approx(electricity)
-    assert found.primary_share == pytest.approx(electricity / everything)
+    assert found.activity_share == pytest.approx(electricity / everything)
+    assert found.primary_share == 0  # its factor is the kit's
     assert sum(one.amount for one in found.parts) == pytest.approx(result.score)
     assert sum(found.share(whose) for whose in WHOSE) == pytest.approx(1)
     assert found.note() == (
@@ -101,11 +103,12 @@ def test_what_the_maker_of_the_cathode_needs_is_behind_what_the_maker_buys_of_it
         ("", "", STATED),
     ],
 )
-def test_primary_data_are_measured_billed_or_calculated_from_documents(shipped_study, kind, evidence, whose):
+def test_activity_data_are_measured_billed_or_calculated_from_documents(shipped_study, kind, evidence, whose):
     found = own_data(assessed(shipped_study, given("lfp_copper_mass", 0.8, kind, evidence)))
 
     assert {one.whose for one in found.parts} - {CREDIT} == {whose, ARCHETYPE}
-    assert (found.primary_share > 0) is (whose == MEASURED)
+    assert (found.activity_share > 0) is (whose == MEASURED)
+    assert found.primary_share == 0
 
 
 def test_a_value_equal_to_the_archetypes_is_the_makers_all_the_same(shipped_study):
@@ -130,8 +133,18 @@ def test_a_supplier_counts_by_its_own_share(shipped_study):
     assert [one.factor for one in supplied] == [SUPPLIER]
     assert found.share(SUPPLIER) == pytest.approx(found.factor_share(SUPPLIER))
     assert found.share(SUPPLIER) > 0.3
+    assert stated.activity_share - found.activity_share == pytest.approx(0.6 * found.share(SUPPLIER))
     assert stated.primary_share - found.primary_share == pytest.approx(0.6 * found.share(SUPPLIER))
     assert sum(one.amount for one in found.parts) == pytest.approx(result.score)
+
+
+def test_a_supplier_of_an_amount_that_nobody_measured_is_no_primary_data(shipped_study):
+    """half of primary data: the factor is the supplier's, the amount the archetype's"""
+    result = assess(with_replacements(shipped_study.product_system(pack_with()), [CATHODE]))
+    found = own_data(result, {"Cathode maker": 0.6})
+
+    assert found.activity_share == pytest.approx(0.6 * found.share(SUPPLIER))
+    assert found.primary_share == 0
 
 
 def test_emissions_of_the_plant_itself_are_told_from_the_background(shipped_study):

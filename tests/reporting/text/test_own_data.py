@@ -25,7 +25,7 @@ OWN = OwnData(
         Part("manufacturing", ARCHETYPE, OWN_EMISSION, 40.0),
         Part("recycling", CREDIT, BACKGROUND, -30.0),
     ),
-    "kg CO2-eq per pack", 0.45, 0.45, 12, 8,
+    "kg CO2-eq per pack", 0.05, 0.1, 0.45, 0.45, 12, 8,
 )  # fmt: skip
 KEYS = (
     KeyEffect(AllocationKey("main meter", "kwh_good", True, 22.0, "kWh/kWh", {}), 0.0, 0.0),
@@ -45,7 +45,9 @@ def test_shares_stand_by_stage_without_credits():
 def test_what_stands_behind_the_amounts_is_told_apart():
     assert share_lines(OWN) == [
         "12 of 20 values are yours: 45% of the result; archetype 55%",
-        "primary-data share as PACT counts it: 45% of the life cycle, 45% to the gate of the plant",
+        "measured or documented activity data: 45% of the life cycle, 45% to the gate of the plant",
+        "primary-data share: 5% of the life cycle, 10% to the gate of the plant (Pathfinder Framework: based on both activity "
+        "data and emission factors)",
         "behind 60% of the result stand background processes of this kit, whosever the amounts are",
     ]
 
