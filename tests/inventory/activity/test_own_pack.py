@@ -65,3 +65,13 @@ def test_a_product_that_is_named_has_the_chemistry_of_the_sheet(shipped_study, c
     found = archetype_of(sheet, shipped_study.surroundings().products, findings)
 
     assert ([one.code for one in findings.of("error")], found) == (codes, "" if codes else "nmc811-80kwh")
+
+
+@pytest.mark.parametrize("distance", ["19000 kg", "99999999 km", "far", ""])
+def test_a_distance_that_is_wrong_or_missing_is_told_once(shipped_study, tmp_path, distance):
+    file = tmp_path / "a.yaml"
+    leg = "{direction: out, what: pack, mode: truck, distance: %s, share: 1}" % (distance or "''")
+    file.write_text(f"product: {{name: A, chemistry: lfp}}\ntransport:\n  - {leg}\n", encoding="utf-8")
+    _, findings = judged_pack(read_data_sheet(file), shipped_study.surroundings())
+
+    assert [one.code for one in findings.of("error")] in (["V02"], ["V03"], ["V06"], ["V08"])

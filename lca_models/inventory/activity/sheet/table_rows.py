@@ -15,7 +15,7 @@ from lca_models.inventory.activity.sheet.cells import (
     units_of,
 )
 from lca_models.inventory.activity.sheet.entries import Entry, Line, RawSheet
-from lca_models.inventory.activity.sheet.fields import Field, columns_of, find_entry, plain
+from lca_models.inventory.activity.sheet.fields import CONDITIONAL, Field, columns_of, find_entry, plain
 from lca_models.inventory.activity.sheet.models import (
     AllocationLine,
     Amounts,
@@ -112,11 +112,17 @@ class TableRows:
         return tuple(found.values())
 
     def _plain(self, sheet: str, model: type[Model], renamed: Mapping[str, str] | None = None) -> tuple[Model, ...]:
-        """Rows whose columns are the attributes of their model."""
+        """Rows whose columns are the attributes of their model.
+
+        One whose needed cell is blank or wrong is left out: what is wrong with it is told here, and once.
+        """
+        needed = [name for name, one in columns_of(sheet).items() if one.need == CONDITIONAL]
         made = []
         for line in self.lines(sheet):
             self.rows.needed(sheet, line)
             found, _ = self.rows.columns(sheet, line)
+            if any(found.get(name) is None for name in needed):
+                continue
             row = {(renamed or {}).get(name, name): value for name, value in found.items()}
             made.append(self.rows.made(model, row_place(line), {**row, "places": places_of(line)}))
         return tuple(one for one in made if one is not None)
