@@ -26,6 +26,7 @@ from lca_models.inventory.activity.values.purchases import (
     label_of,
     number_of,
     process_of,
+    warn_without_mass,
 )
 from lca_models.inventory.system.pack import Origin
 from lca_models.scope.wording.messages import message
@@ -57,6 +58,8 @@ def give_materials(into: Collected) -> None:
     for line in into.sheet.cell_materials:
         if line.is_free and line.is_given:
             _give_further(into, line, line.key, None, extra)
+        elif line.is_free:
+            warn_without_mass(into, line)
         _give_kinds(into, line)
     if yields or extra:
         _give_purchased_mass(into, yields, extra)
@@ -119,12 +122,8 @@ def _modify(into: Collected, one: Material, line: MaterialLine, yields: dict[str
         if not _refused(into, one, line):
             _own_yield(into, line, one, yields)
         buy_otherwise(into, line, one)
-        return
-    for column, said in (("yield", line.yield_), ("process", line.process), ("supplier_id", line.supplier_id)):
-        if said:
-            text = message("{label} has no mass, so that {column} changes nothing; give its mass, or clear {column}",
-                           label=one.label, column=column)  # fmt: skip
-            into.findings.warn(line.where(column), text)
+    else:
+        warn_without_mass(into, line)
 
 
 def _refused(into: Collected, one: Material, line: MaterialLine) -> bool:

@@ -18,6 +18,7 @@ from lca_models.inventory.activity.values.purchases import (
     label_of,
     number_of,
     process_of,
+    warn_without_mass,
 )
 from lca_models.inventory.system.pack import Origin
 from lca_models.scope.stages import DISTRIBUTION
@@ -50,8 +51,14 @@ def give_parts(into: Collected) -> None:
             if (share := _PART_SHARE.search(one.mass_of(into.chemistry))) is not None:
                 into.give(share[0], into.archetype[share[0]], "1", origin, f"{own} / {rest}")
         buy_otherwise(into, line, one)
-    further = [_give_further_part(into, line) for line in into.sheet.pack_parts
-               if line.is_given and line.key not in {one.key for one in known}]  # fmt: skip
+    further: list[str] = []
+    for line in into.sheet.pack_parts:
+        if line.key in {one.key for one in known}:
+            continue
+        if line.is_given:
+            further.append(_give_further_part(into, line))
+        else:
+            warn_without_mass(into, line)
     if len(own_masses) == len(known) and into.sheet.product.pack_mass is None:
         parts = " + ".join([*own_masses, *filter(None, further)])
         cells = f"{shipped.rated_energy} / {into.chemistry}_cell_specific_energy"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lca_models.inventory.activity.sheet.fields import Material, materials_of
-from lca_models.inventory.activity.sheet.models import Row, Value
+from lca_models.inventory.activity.sheet.models import MaterialLine, PartLine, Row, Value
 from lca_models.inventory.activity.values.collected import Collected, own_name
 from lca_models.inventory.system.pack import Origin
 from lca_models.scope.grammar.excerpts import excerpt
@@ -139,3 +139,12 @@ def buy_otherwise(into: Collected, line: Row, one: Material) -> None:
         for process in one.processes_of(c):
             into.buy(buyer, process, "0", origin)
         into.buy(buyer, line.process, " + ".join(f"({text})" for text in formulas), origin, adds=True, stage=RAW)
+
+
+def warn_without_mass(into: Collected, line: MaterialLine | PartLine) -> None:
+    """Says what a row without a mass, which the archetype has none of either, asks for in vain."""
+    for column, said in (("yield", line.yield_), ("process", line.process), ("supplier_id", line.supplier_id)):
+        if said:
+            text = message("{label} has no mass, so that {column} changes nothing; give its mass, or clear {column}",
+                           label=label_of(line), column=column)  # fmt: skip
+            into.findings.warn(line.where(column), text)

@@ -263,6 +263,7 @@ def test_a_process_without_a_mass_is_bought_as_much_as_the_archetype_buys(archet
 @pytest.mark.parametrize(("line", "severity"), [
     (MaterialLine(key="lifsi", process="steel"), "warning"),
     (MaterialLine(key="lifsi", yield_=given(0.5, "1")), "warning"),
+    (MaterialLine(key="tape", is_free=True, process="steel"), "warning"),
     (MaterialLine(key="nmp_lost", value=given(0.1), yield_=given(0.5, "1")), "error"),
     (MaterialLine(key="nmp_lost", yield_=given(0.5, "1")), "error"),
     (MaterialLine(key="deionised_water", value=given(0.1), state="in_cell"), "error"),

@@ -65,3 +65,12 @@ def test_packaging_that_is_used_again_is_carried_alone(archetype):
 
     assert [one for one in found.exchanges if one.id < 0] == []
     assert found.parameter_values()["distribution_packaging_share"] > 0
+
+
+@pytest.mark.parametrize("line", [PartLine(key="aerogel", supplier_id="S1"),
+                                  PartLine(key="bolts", is_free=True, process="steel")])  # fmt: skip
+def test_a_part_without_a_mass_asks_in_vain(archetype, line):
+    into = collected(sheet_of(pack_parts=(line,)), archetype)
+    give_parts(into)
+
+    assert [one.severity for one in into.findings.found] == ["warning"]
