@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +58,13 @@ def _new(options: argparse.Namespace) -> int:
     write_files(path.parent, {path.name: content})
     print(message("{file}: a data sheet like {name} ({product}); fill in what you know, what stays empty is taken from there",
                   file=path, name=in_language(product.name, product.name_zh), product=product.id))  # fmt: skip
-    print(message("then: lca-models check {file}", file=path))
-    print(message("and: lca-models footprint {file} --out results/{name}", file=path, name=path.stem))
+    said = shlex.quote(str(path))
+    print(message("then: lca-models check {file}", file=said))
+    print(
+        message(
+            "and: lca-models footprint {file} --out {folder}", file=said, folder=shlex.quote(f"results/{path.stem}")
+        )
+    )
     return 0
 
 

@@ -31,6 +31,15 @@ def test_new_writes_a_workbook_or_yaml_named_as_the_file_and_says_what_comes_nex
         assert sheet.value("product", "name").text == "my_pack"
 
 
+def test_commands_that_come_next_can_be_pasted_whatever_the_name_of_the_file(folder, capsys):
+    """a space would split the name"""
+    assert main(["new", "新 表.yaml", "--like", "toy"]) == 0
+
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "then: lca-models check '新 表.yaml'", "and: lca-models footprint '新 表.yaml' --out 'results/新 表'"
+    ]  # fmt: skip
+
+
 def test_the_sheet_speaks_the_language_asked_for(folder, capsys):
     assert main(["new", "own.xlsx", "--like", "toy", "--language", "zh"]) == 0
 

@@ -179,9 +179,12 @@ def _effect(pack: Pack, score: Callable[[Pack], float], known: dict[str, float],
 
 
 def pack_id(words: str) -> str:
-    """A name as the name of a database: lower-case letters, digits and hyphens; of other scripts, digits of a hash."""
-    plain = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKC", words).lower()).strip("-")
-    return plain or f"pack-{sha256(words.encode()).hexdigest()[:8]}"
+    """A name as the name of a database: lower-case letters, digits and hyphens; for other scripts, digits of a hash."""
+    lower = unicodedata.normalize("NFKC", words).lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", lower).strip("-")
+    if plain and not any(sign.isalnum() and not sign.isascii() for sign in lower):
+        return plain
+    return f"{plain or 'pack'}-{sha256(words.encode()).hexdigest()[:8]}"
 
 
 def _identity(sheet: DataSheet) -> Mapping[str, str]:

@@ -58,13 +58,22 @@ def write_own_products(base: Path, source: Path, project: str, systems: Sequence
 
 
 def _check(products: Sequence[OwnDatabase], rows: ProjectRows) -> None:
-    taken = set(rows.databases)
+    taken: dict[str, str] = dict.fromkeys(rows.databases, "")
     for one in products:
+        file = one.system.pack.file.name if one.system.pack is not None and one.system.pack.file is not None else ""
+        if file and taken.get(one.name):
+            raise ProjectError(
+                message("{first} and {second} would both be the database '{database}'; give one of them another product.model",
+                        first=taken[one.name], second=file, database=one.name)
+            )  # fmt: skip
         if one.name in taken:
             raise ProjectError(
                 message("there is a database '{database}' already; give the product another id", database=one.name)
-            )
-        taken.add(one.name)
+                if not file
+                else message("{file}: there is a database '{database}' already; give it another product.model",
+                             file=file, database=one.name)
+            )  # fmt: skip
+        taken[one.name] = file
 
 
 @dataclass(frozen=True)

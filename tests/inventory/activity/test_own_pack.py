@@ -13,6 +13,8 @@ EXAMPLES = Path(__file__).parents[3] / "notebooks" / "data_sheets"
 def test_a_database_is_named_in_plain_letters():
     assert pack_id("EX-A 60/b") == "ex-a-60-b"
     assert pack_id("电池包") == pack_id("电池包") != pack_id("电池")
+    assert pack_id("电池A-60") != pack_id("电芯A-60")
+    assert pack_id("电池A-60").startswith("a-60-")
 
 
 def test_a_pack_says_what_is_given_and_what_is_blank(shipped_study, tmp_path):

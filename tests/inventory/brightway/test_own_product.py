@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from counts import LONG
@@ -257,6 +258,11 @@ def test_names_that_are_taken_and_products_that_are_none_are_refused(toy_study, 
         write_own_products(copy_base, source, toy_study.current.project, [mine])
     with pytest.raises(ProjectError, match="there is a database 'mine' already"):
         write_own_products(copy_base, source, "written", [mine, mine])
+    one, two = (with_pack(archetype, replace(GIVEN, file=Path(name))) for name in ("a.yaml", "b.yaml"))
+    with pytest.raises(
+        ProjectError, match=r"a.yaml and b.yaml would both be the database 'mine'; .* another product.model"
+    ):
+        write_own_products(copy_base, source, "written", [one, two])
     with pytest.raises(ProjectError, match="there is a database 'manufacturing' already"):
         write_own_products(copy_base, source, "written", [with_pack(archetype, replace(GIVEN, id="manufacturing"))])
     with pytest.raises(ScenarioError, match="no product of a data sheet"):
