@@ -194,13 +194,33 @@ def _derived(system: ProductSystem, given: Sequence[GivenParameter]) -> tuple[De
     if not own:
         return tuple(formulas.values())
     formulas.update({one[0]: one for one in own})
-    reads = {name: frozenset(names[one] for one in names_in(text)) for name, text, names in formulas.values()}
+    needs = _needs(_Formulas(system.derived)) | {name: frozenset(names) for name, _, names in own}
+    reads = {name: needs[name] for name in formulas}
     try:
         return tuple(formulas[name] for name in _ordered(tuple((name, reads[name]) for name in formulas)))
     except CycleError as error:
         raise ScenarioError(
             message("what is given goes in a circle: {names}", names=" -> ".join(error.args[1]))
         ) from None
+
+
+class _Formulas:
+    """The formulas of an archetype, the same where the object is: they are compared a thousand times and never change."""
+
+    def __init__(self, derived: tuple[Derived, ...]) -> None:
+        self.derived = derived
+
+    def __hash__(self) -> int:
+        return id(self.derived)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Formulas) and self.derived is other.derived
+
+
+@lru_cache(maxsize=16)
+def _needs(formulas: _Formulas) -> dict[str, frozenset[str]]:
+    """Parameters that each formula reads, by name."""
+    return {name: frozenset(names[one] for one in names_in(text)) for name, text, names in formulas.derived}
 
 
 @lru_cache(maxsize=64)
