@@ -24,7 +24,6 @@ IDLE = {
     ("cycle_test", "temperature"): RECORD,
     ("cycle_test", "charge_rate"): RECORD,
     ("cycle_test", "discharge_rate"): RECORD,
-    ("pack_parts", "reusable"): NOT_COUNTED,
     ("meters", "pressure"): RECORD,
     ("meters", "temperature"): RECORD,
     ("meters", "price"): NOT_COUNTED,
