@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.replacement import Replacement
+from lca_models.scope.wording.messages import message
 
 METER, INVOICE, SUPPLIER, CALCULATED, ESTIMATE = "meter", "invoice", "supplier", "calculated", "estimate"
 SOURCE_KINDS = (METER, INVOICE, SUPPLIER, CALCULATED, ESTIMATE)
@@ -38,6 +39,13 @@ class Origin:
     def is_measured(self) -> bool:
         """Whether it counts as the maker's primary data: read off a meter or a bill, or calculated from what documents say."""
         return self.source_kind in (METER, INVOICE) or (self.source_kind == CALCULATED and bool(self.evidence))
+
+
+def said_by(origin: Origin) -> str:
+    """Who says a value of a sheet: its place, its words and its document."""
+    words = message("your input, {place}", place=origin.place) if origin.place else message("your input")
+    said = f"{words}: {origin.words}" if origin.words else words
+    return f"{said} [{origin.evidence}]" if origin.evidence else said
 
 
 @dataclass(frozen=True)
@@ -105,6 +113,12 @@ class Pack:
     def given_names(self) -> frozenset[str]:
         """Parameters and choices that the maker gives: facts of the product, which stand above defaults of a rule set."""
         return frozenset(one.name for one in self.parameters) | frozenset(self.choices)
+
+    def origin_of(self, name: str) -> Origin | None:
+        """Where the maker says a parameter or a choice; None where they do not."""
+        if name in self.choices:
+            return self.choices[name][1]
+        return next((one.origin for one in self.parameters if one.name == name), None)
 
     @property
     def given_count(self) -> int:

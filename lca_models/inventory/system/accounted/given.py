@@ -8,6 +8,7 @@ from typing import Any
 
 from lca_models.inventory.electricity.markets import NATION, USER_MIX
 from lca_models.inventory.system.choices import choice_code
+from lca_models.inventory.system.pack import said_by
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.system.settings import resolve_settings
@@ -151,6 +152,9 @@ def author_of(system: ProductSystem, name: str) -> Author:
     facts = system.pack.given_names if system.pack is not None else frozenset()
     if rules is not None and name in rules.settings() and name not in facts:
         return Author(RULES, rules.id, is_yours=bool(rules.file))
+    origin = system.pack.origin_of(name) if system.pack is not None else None
+    if origin is not None:  # what the maker says, and not what stood there before them
+        return Author(TABLES, said_by(origin))
     return Author(TABLES, str(system.parameters[name].data.get("source") or ""))
 
 

@@ -16,8 +16,9 @@ from hashlib import sha256
 from typing import Any
 
 from lca_models.inventory.system.accounted.provenance import USER, provenance
+from lca_models.inventory.system.choices import choice_code
 from lca_models.inventory.system.own.spread import given_spread
-from lca_models.inventory.system.pack import GivenParameter, GivenPurchase, Origin, Pack
+from lca_models.inventory.system.pack import GivenParameter, GivenPurchase, Origin, Pack, said_by
 from lca_models.inventory.system.product_system import FormulaRow, ProductSystem
 from lca_models.inventory.system.replaced.growth import Growth
 from lca_models.inventory.system.rows import ExchangeRow, Key, Node, ParameterRow
@@ -130,7 +131,8 @@ def pack_parameters(system: ProductSystem, pack: Pack) -> dict[str, ParameterRow
     numbers = resolve_settings({name: code for name, (code, _) in pack.choices.items()}, parameters, system.choices)
     for name, number in numbers.items():
         if name in pack.choices:
-            parameters[name] = _given_row(parameters[name], number, pack.choices[name][1], "number", chosen=True)
+            was = choice_code(parameters[name], float(parameters[name].amount), system.choices)
+            parameters[name] = _given_row(parameters[name], number, pack.choices[name][1], "number", chosen=was)
     shares = {one.name: one for one in pack.parameters if _is_share(parameters, one)}
     mixed = resolve_settings({name: one.value for name, one in shares.items()}, parameters, system.choices)
     for name, number in mixed.items():
@@ -161,9 +163,12 @@ def _own_data(one: GivenParameter) -> dict[str, Any]:
             "label_zh": one.origin.label or one.name, "limits": LIMITLESS}  # fmt: skip
 
 
-def _given_row(row: ParameterRow, value: float, origin: Origin, kind: str, *, chosen: bool = False) -> ParameterRow:
-    """A parameter with a value of the maker and its spread; its own source, limits and spread go."""
-    was = f"{row.amount:.6g}" if row.data.get("source") else message("none")
+def _given_row(row: ParameterRow, value: float, origin: Origin, kind: str, *, chosen: str = "") -> ParameterRow:
+    """A parameter with a value of the maker and its spread; its own source, limits and spread go.
+
+    `chosen`: of a choice, the code that stood there.
+    """
+    was = (chosen or f"{row.amount:.6g}") if row.data.get("source") else message("none")
     source = str(row.data.get("source") or message("no source"))
     data = provenance(row.data, said_by(origin), was, source, yours=True)
     kept = {name: one for name, one in data.items()
@@ -177,13 +182,6 @@ def _given_row(row: ParameterRow, value: float, origin: Origin, kind: str, *, ch
     return replace(row, amount=value,
                    data={**kept, **group, "kind": kind, "distribution": "determined", "limits": LIMITLESS,
                          **spread.fields(), **{name: one for name, one in words.items() if one}})  # fmt: skip
-
-
-def said_by(origin: Origin) -> str:
-    """Who says a value of a sheet: its place, its words and its document."""
-    words = message("your input, {place}", place=origin.place) if origin.place else message("your input")
-    said = f"{words}: {origin.words}" if origin.words else words
-    return f"{said} [{origin.evidence}]" if origin.evidence else said
 
 
 def _derived(system: ProductSystem, given: Sequence[GivenParameter]) -> tuple[Derived, ...]:

@@ -13,6 +13,8 @@ from lca_models.inventory.system.accounted.given import (
     with_province,
     without_restated_place,
 )
+from lca_models.inventory.system.own.structure import with_pack
+from lca_models.inventory.system.pack import Origin, Pack
 from lca_models.scope.scenario import ScenarioError
 
 PLANT = "cell_plant_province"
@@ -33,6 +35,18 @@ def test_a_setting_replaces_the_value_of_its_row_and_names_its_source(toy_system
 
     assert found.said() == "cell_plant_province=CN-SC (was CN-GD, Example)"
     assert found.overruled == ()
+
+
+def test_a_setting_above_a_data_sheet_names_the_sheet_and_nothing_below_it(toy_study):
+    """the sheet says Sichuan where the archetype has Guangdong"""
+    origin = Origin("product!C9", "CN-SC")
+    own = with_pack(
+        toy_study.product_system("toy").before_rules, Pack("mine", "Mine", "toy", choices={PLANT: ("CN-SC", origin)})
+    )
+    (found,) = given_settings((Level(YOU, {PLANT: "CN-GD"}),), own)
+
+    assert own.parameters[PLANT].data["source"] == "your input, product!C9: CN-SC (was CN-GD, Example)"
+    assert found.said() == "cell_plant_province=CN-GD (was CN-SC, your input, product!C9: CN-SC)"
 
 
 def test_what_two_levels_say_alike_overrules_nobody(toy_system):
