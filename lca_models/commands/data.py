@@ -239,12 +239,12 @@ def _check_sheet(options: argparse.Namespace) -> int:
     if pack is None:
         tell(
             message(
-                "{name}: {errors} problems to mend, {warnings} warnings", name=name, errors=errors, warnings=warnings
+                "{name}: problems to mend: {errors}, warnings: {warnings}", name=name, errors=errors, warnings=warnings
             )
         )
         return 1
     print(message("{name}: can be calculated as '{product}'; {count} values given, {blank} fields from the archetype "
-                  "{archetype}, {warnings} warnings", name=name, product=pack.name, count=pack.given_count,
+                  "{archetype}, warnings: {warnings}", name=name, product=pack.name, count=pack.given_count,
                   blank=len(pack.blanks), archetype=pack.archetype, warnings=warnings))  # fmt: skip
     return 0
 

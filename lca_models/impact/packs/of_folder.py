@@ -61,7 +61,7 @@ class FolderResults:
         if typical < TYPICAL_PACKS:
             lines.append(
                 message(
-                    "{count} packs; the pilot asks for {typical} typical packs of a company",
+                    "packs: {count}; the pilot asks for {typical} typical packs of a company",
                     count=typical,
                     typical=TYPICAL_PACKS,
                 )

@@ -42,7 +42,7 @@ def folder_text(found: FolderResults) -> str:
         lines.append("")
     refused = len(found.folder.sheets) - len(results)
     if refused:
-        lines.append(message("{count} sheets are refused: see below", count=refused))
+        lines.append(message("sheets that are refused: {count}, see below", count=refused))
     return "\n".join([*lines, *found.coverage()])
 
 

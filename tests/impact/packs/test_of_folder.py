@@ -54,7 +54,7 @@ def test_coverage_tells_packs_chemistries_and_plants(found):
     lines = found.coverage()
 
     assert lines[0] == "2 of 3 sheets calculated; chemistries: lfp 3"
-    assert lines[1] == "2 packs; the pilot asks for 5 typical packs of a company"
+    assert lines[1] == "packs: 2; the pilot asks for 5 typical packs of a company"
     assert lines[2] == "plant Plant 1: sheets are about 100% of its good output"
 
 

@@ -39,13 +39,13 @@ def test_each_sheet_has_a_line_with_its_stages_and_totals(found):
         word for word in ("Pack a", "60.000", "440.00", "1,000.0", "-10.000", "990.0", "16.50") if word not in first
     ] == []
     assert len({width_of(line) for line in lines[:4]}) == 1
-    assert "1 sheets are refused: see below" in lines
+    assert "sheets that are refused: 1, see below" in lines
 
 
 def test_a_folder_of_which_every_sheet_is_refused_has_no_table(found):
     refused = FolderResults(SheetFolder(Path("."), found.folder.sheets[2:]), {})
 
-    assert folder_text(refused).splitlines()[0] == "1 sheets are refused: see below"
+    assert folder_text(refused).splitlines()[0] == "sheets that are refused: 1, see below"
 
 
 def test_the_table_speaks_chinese(found):
