@@ -16,10 +16,10 @@ from lca_models.inventory.activity.certificates import Batch
 from lca_models.inventory.activity.elements import check_elements
 from lca_models.inventory.activity.evidence import check_evidence
 from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Findings
-from lca_models.inventory.activity.idle_fields import check_idle_fields
 from lca_models.inventory.activity.plant.from_sheet import own_product
 from lca_models.inventory.activity.plant.material_balance import check_material_balance
 from lca_models.inventory.activity.plausibility import check_curve, check_plausibility
+from lca_models.inventory.activity.remarks.idle_fields import check_idle_fields
 from lca_models.inventory.activity.sheet.models import DataSheet
 from lca_models.inventory.activity.surroundings import Surroundings
 from lca_models.inventory.activity.values.collected import Collected

@@ -4,7 +4,7 @@ import pytest
 from data_sheets import given, sheet_of
 
 from lca_models.inventory.activity.findings import Findings
-from lca_models.inventory.activity.idle_fields import IDLE, check_idle_fields
+from lca_models.inventory.activity.remarks.idle_fields import IDLE, check_idle_fields
 from lca_models.inventory.activity.sheet.fields import columns_of, rows_of
 from lca_models.inventory.activity.sheet.models import CertificateLine, CycleTest, MaterialLine, MeterLine
 
