@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from lca_models.impact.documents import co2e_by_key
 from lca_models.impact.packs.together import PackFault, PackResult, Packs, results_of_packs
 from lca_models.inventory.activity.folder import TYPICAL_PACKS, FolderSheet, SheetFolder
-from lca_models.scope.wording.messages import message
+from lca_models.inventory.activity.sheet.fields import find_entry
+from lca_models.scope.wording.messages import in_language, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +49,7 @@ class FolderResults:
 
     def coverage(self) -> tuple[str, ...]:
         """What the sheets are about: chemistries, typical packs, and products of plants that have no sheet."""
-        counts = ", ".join(f"{name} {count}" for name, count in self.folder.chemistries.items())
+        counts = ", ".join(f"{_chemistry(name)} {count}" for name, count in self.folder.chemistries.items())
         lines = [
             message(
                 "{count} of {all} sheets calculated; chemistries: {counts}",
@@ -144,3 +145,9 @@ def results_of_folder(folder: SheetFolder, study: Packs) -> FolderResults:
     files = [one.file.name for one in folder.sheets if one.pack is not None]
     results = results_of_packs(folder.packs, study)
     return FolderResults(folder, dict(zip(files, results, strict=True)))
+
+
+def _chemistry(key: str) -> str:
+    """What a chemistry is called, in the language in use."""
+    entry = find_entry("chemistries", key)
+    return in_language(entry.english, entry.chinese) if entry is not None else key

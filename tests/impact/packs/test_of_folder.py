@@ -2,6 +2,7 @@ import pytest
 
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import speaking
 from tests.plants import PLANT_TEXT, sheet_text
 
 
@@ -53,9 +54,11 @@ def test_the_table_is_tidy_and_has_units(found):
 def test_coverage_tells_packs_chemistries_and_plants(found):
     lines = found.coverage()
 
-    assert lines[0] == "2 of 3 sheets calculated; chemistries: lfp 3"
+    assert lines[0] == "2 of 3 sheets calculated; chemistries: LFP 3"
     assert lines[1] == "packs: 2; the pilot asks for 5 typical packs of a company"
     assert lines[2] == "plant Plant 1: sheets are about 100% of its good output"
+    with speaking("zh"):
+        assert "磷酸铁锂 3" in found.coverage()[0]
 
 
 def test_reports_of_files_with_one_name_have_folders_of_their_own(found):
