@@ -165,6 +165,12 @@ def fade_curve(points: Sequence[tuple[int, str, str]], place: str = "") -> FadeC
 Number = TypeVar("Number", float, "np.ndarray")  # one service life, or one for each of n samples
 
 
+def _fade_words(fade: str) -> str:
+    """A fade in the language in use."""
+    words = {NO_FADE: message("no-fade"), LINEAR_FADE: message("linear"), MEASURED_FADE: message("measured")}
+    return words.get(fade, fade)
+
+
 def linear_mean_retention(end_of_life_retention: Number) -> Number:
     """Capacity left, averaged over the cycles, when it falls in a straight line from 1."""
     return (1 + end_of_life_retention) / 2
@@ -330,7 +336,7 @@ class FunctionalUnit:
             discharge=discharge,
             cycles=self.cycles,
             mean_retention=self.mean_retention,
-            fade=self.fade,
+            fade=_fade_words(self.fade),
             energy_delivered_kwh=self.energy_delivered_kwh,
         )
 

@@ -10,6 +10,7 @@ from lca_models.scope.functional_unit import (
     ServiceLifeError,
     fade_curve,
 )
+from lca_models.scope.wording.messages import speaking
 
 STEEP_THEN_FLAT = fade_curve([(2, "0", "1"), (3, "500", "0.9"), (4, "2000", "0.84")])
 
@@ -168,3 +169,12 @@ def test_all_faults_of_a_service_life_are_named():
 def test_what_is_no_fade_curve_is_refused(points, fault):
     with pytest.raises(ServiceLifeError, match=fault):
         fade_curve(points)
+
+
+def test_a_fade_is_named_in_the_language_of_its_line():
+    described = service_life().formula
+
+    assert "(linear)" in described()
+    with speaking("zh"):
+        assert "线性衰减" in described()
+        assert "linear" not in described()
