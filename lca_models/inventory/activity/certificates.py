@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -19,7 +19,7 @@ from lca_models.inventory.activity.findings import ERROR, Finding, Findings
 from lca_models.inventory.system.pack import Origin
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import MOST_PROBLEMS
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.messages import language_in_use, message, speaking
 
 if TYPE_CHECKING:
     from lca_models.inventory.activity.sheet.models import CertificateLine, DataSheet
@@ -185,13 +185,19 @@ def check_batch(one: Batch, findings: Findings) -> bool:
     return len(findings.found) == before
 
 
-def repeated(batches: Iterable[Batch]) -> tuple[tuple[Batch, Finding], ...]:
-    """The batches of `repeated_pairs`, each with a finding that names both places; not more than a reader needs."""
+def repeated(batches: Iterable[Batch], languages: Mapping[str, str] | None = None) -> tuple[tuple[Batch, Finding], ...]:
+    """The batches of `repeated_pairs`, each with a finding that names both places; not more than a reader needs.
+
+    `languages`: of the sheets, by file (default: that in use).
+    """
     found: list[tuple[Batch, Finding]] = []
     for before, one in islice(repeated_pairs(batches), MOST_PROBLEMS):
         first, again = _named(before, one)
         name, start, _ = one.numbers or ("", 0, 0)
-        words = message("Certificate {n} is used in {a} and {b}.", n=excerpt(f"{name}{start}", 60), a=first, b=again)
+        with speaking((languages or {}).get(one.file) or language_in_use()):
+            words = message(
+                "Certificate {n} is used in {a} and {b}.", n=excerpt(f"{name}{start}", 60), a=first, b=again
+            )
         found.append((one, Finding(ERROR, one.place, words, "V30")))
     return tuple(found)
 

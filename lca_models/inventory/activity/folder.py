@@ -120,11 +120,12 @@ def packs_of_folder(folder: Path, sheets: Sequence[FolderSheet], around: Surroun
     batches = {one.file: batches_of(one.sheet) for one in shared if one.sheet is not None}
     again: dict[str, list[Finding]] = {}
     every = [batch for each in batches.values() for batch in each]
-    for batch, finding in repeated(every):
+    languages = {one.file.name: one.sheet.language for one in shared if one.sheet is not None}
+    for batch, finding in repeated(every, languages):
         again.setdefault(batch.file, []).append(finding)
     pairs = [*repeated_pairs(every)]
     counted_before = {id(batch) for _, batch in pairs}
-    for file, finding in _disputed(pairs):
+    for file, finding in _disputed(pairs, languages):
         again.setdefault(file, []).append(finding)
     twice = _named_twice(shared)
     found = []
@@ -180,14 +181,15 @@ def _differs(sheet: DataSheet, file: str) -> Finding:
     return Finding(WARNING, sheet.product.where("plant"), words, "V24")
 
 
-def _disputed(pairs: Iterable[tuple[Batch, Batch]]) -> Iterator[tuple[str, Finding]]:
+def _disputed(pairs: Iterable[tuple[Batch, Batch]], languages: Mapping[str, str]) -> Iterator[tuple[str, Finding]]:
     """File and warning of each sheet whose certificates a later one lists as well, once for each of the two."""
     seen: set[tuple[str, str]] = set()
     for first, again in pairs:
         if first.file != again.file and (first.file, again.file) not in seen:
             seen.add((first.file, again.file))
-            words = message("{file} lists certificates of this sheet as well and is refused; they count here, and they are "
-                            "disputed", file=again.file)  # fmt: skip
+            with speaking(languages.get(first.file) or language_in_use()):
+                words = message("{file} lists certificates of this sheet as well and is refused; they count here, and they "
+                                "are disputed", file=again.file)  # fmt: skip
             yield first.file, Finding(WARNING, first.place, words, "V30")
 
 

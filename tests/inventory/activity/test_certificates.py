@@ -99,6 +99,8 @@ def test_a_number_used_twice_is_named_with_both_files():
     assert batch is again
     assert finding.code == "V30"
     assert finding.text == "Certificate GEC2025102 is used in a.xlsx certificates!A5 and b.xlsx certificates!A9."
+    ((_, finding),) = repeated([ROW, again], {"b.xlsx": "zh"})
+    assert "Certificate" not in finding.text  # in the language of the sheet that it refuses
 
 
 def test_rows_that_follow_each_other_hold_no_number_twice():
