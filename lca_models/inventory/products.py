@@ -184,7 +184,7 @@ class ProductStudy:
             shipped = self.product(product)
             return self._keep((product, rule_set), lambda: under_rules(self._shipped(shipped), rule_set))
         pack = product if isinstance(product, Pack) else self.pack(product)
-        key = (pack_hash(pack), language_in_use())
+        key = (pack_hash(pack), str(pack.file), language_in_use())
         before = self._keep(key, lambda: with_pack(self.archetype_of(pack), pack))
         own = self._keep((*key, rule_set), lambda: under_rules(before, rule_set))
         return with_replacements(own, pack.replacements, self.pedigree_factors) if pack.replacements else own

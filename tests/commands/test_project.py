@@ -106,6 +106,7 @@ def test_data_sheets_become_a_project_whose_addresses_are_products(sheets, tmp_p
     assert "one of them:one/life_cycle_lfp" in capsys.readouterr().err
     assert "a project 'our packs' already" in refused(capsys, "build", "one.yaml", "--project", "our packs")
     assert "no data sheet" in refused(capsys, "build", "one.yaml", "our packs:two")
-    assert "database 'one' already" in refused(capsys, "build", "one.yaml", "again.yaml", "--project", "twice")
+    twice = refused(capsys, "build", "one.yaml", "again.yaml", "--project", "twice")
+    assert "one.yaml and again.yaml would both be the database 'one'" in twice
     assert "--force is for the project" in refused(capsys, "build", "one.yaml", "--force")
     assert "name the sheets too" in refused(capsys, "build", "--project", "our packs")

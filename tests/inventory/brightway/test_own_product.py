@@ -348,7 +348,7 @@ def test_whatever_is_given_is_the_same_after_it_was_written_and_read(
     sheet = with_replacements(sheet, [FIGURES[one] for one in sorted(figures)])
     rows = as_written(sheet, shipped_study.rows)
     read = with_plain_names(build_product_system(rows, ("mine", "life_cycle_lfp"), checked=True), "mine")
-    read = replace(read, product=sheet.product, choices=sheet.choices, known_rules=sheet.known_rules)
+    read = replace(read, product=sheet.product, choices=sheet.choices, known_rules=sheet.known_rules, pack=sheet.pack)
 
     for rules in ("cn-551", "eu-cfb-ev"):
         found, wanted = (assess(under_rules(one, rules)).by_stage()["amount"].tolist() for one in (read, sheet))
