@@ -140,9 +140,7 @@ def _purchase(one: MeterSplit, item: Item, detail: Details, units: Mapping[str, 
         words = message(
             "No data for {label}; name a process of the kit under material, such as {codes}, or leave the row out",
             label=label,
-            codes=", ".join(
-                code for code in ("sodium_hydroxide", "sulfuric_acid", "dimethyl_carbonate") if code in units
-            ),
+            codes=", ".join(code for code in EXAMPLES if code in units),
         )
         findings.error(detail.where("item"), words, "V13")
         return ""

@@ -11,7 +11,7 @@ from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
 CELLS, PARTS = "cell_materials", "pack_parts"
-PER_KWH, PER_CELL, PER_PACK, PER_YEAR = "per_kwh", "per_cell", "per_pack", "per_year"
+PER_KWH, PER_CELL, PER_PACK = "per_kwh", "per_cell", "per_pack"
 BOUGHT = "bought"
 ACCEPTANCE = "cell_acceptance_rate"
 LANDFILL, RAW = "landfill_residue", "raw material acquisition"

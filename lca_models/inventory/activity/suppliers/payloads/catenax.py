@@ -23,6 +23,7 @@ from lca_models.inventory.activity.suppliers.payloads.field_types import (
     Text,
     as_text,
     faults_of,
+    within,
     without_nulls,
 )
 from lca_models.inventory.activity.suppliers.payloads.metals import read_metals
@@ -34,15 +35,6 @@ from lca_models.scope.wording.messages import message
 UNITS = {"co2kg/kg": "kg", "c02kg/kg": "kg", "co2kg/piece": "piece", "c02kg/piece": "piece"}
 RATINGS_DIFFER = 0.05  # a rating of the whole that is no mean of its parts by more than a rounding to one digit
 _MASS = re.compile(r"(?:mass|weight) per (?:piece|unit|declared unit)\s*[:=]\s*([0-9.]+)\s*kg", re.IGNORECASE)
-
-
-def _within(low: float, high: float) -> AfterValidator:
-    def check(value: Decimal) -> Decimal:
-        if not low <= value <= high:
-            raise ValueError(message("{value} is outside {low:g} to {high:g}", value=value, low=low, high=high))
-        return value
-
-    return AfterValidator(check)
 
 
 def _not_negative(value: Decimal) -> Decimal:
@@ -83,7 +75,7 @@ def _unit(value: str) -> str:
     return value
 
 
-Rating = Annotated[Number, _within(1, 5)]
+Rating = Annotated[Number, within(1, 5)]
 Moment = Annotated[Text, AfterValidator(_day)]
 
 
@@ -130,7 +122,7 @@ class ComponentFootprint(CatenaModel):
 
     values: Values = Field(alias="pcfValues")
     sources: list[Text] = Field(alias="secondaryEmissionFactorSources")
-    primary_share: Annotated[Number, _within(0, 100)] | None = Field(None, alias="primaryDataShare")
+    primary_share: Annotated[Number, within(0, 100)] | None = Field(None, alias="primaryDataShare")
     customer_part: Text = Field(alias="customerPartId")
     technology: Rating = Field(alias="technologicalRepresentativeness")
     place: Rating = Field(alias="geographicalRepresentativeness")

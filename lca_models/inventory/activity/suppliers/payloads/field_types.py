@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from lca_models.inventory.activity.suppliers.footprint import SupplierFootprint
 from lca_models.scope.grammar.excerpts import excerpt
@@ -43,6 +43,17 @@ class Judged:
     footprint: SupplierFootprint | None
     errors: list[Fault]
     warnings: list[Fault]
+
+
+def within(low: float, high: float) -> AfterValidator:
+    """A number in a range; raises ValueError for another."""
+
+    def check(value: Decimal) -> Decimal:
+        if not low <= value <= high:
+            raise ValueError(message("{value} is outside {low:g} to {high:g}", value=value, low=low, high=high))
+        return value
+
+    return AfterValidator(check)
 
 
 def as_decimal_text(value: object) -> Decimal:

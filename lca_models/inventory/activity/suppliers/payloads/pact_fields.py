@@ -20,6 +20,7 @@ from lca_models.inventory.activity.suppliers.payloads.field_types import (
     Time,
     Urn,
     Uuid,
+    within,
 )
 from lca_models.scope.wording.messages import message
 
@@ -35,24 +36,6 @@ UNITS = {
     "hour": "h",
     "megabit second": "Mbit s",
 }
-MASSLESS = (
-    "kilowatt hour",
-    "megajoule",
-    "ton kilometer",
-    "hour",
-    "megabit second",
-)  # of energy, transport and services
-
-
-def _within(low: float, high: float) -> AfterValidator:
-    """A number in a range; raises ValueError for another."""
-
-    def check(value: Decimal) -> Decimal:
-        if not low <= value <= high:
-            raise ValueError(message("{value} is outside {low:g} to {high:g}", value=value, low=low, high=high))
-        return value
-
-    return AfterValidator(check)
 
 
 def _above(value: Decimal) -> Decimal:
@@ -76,8 +59,8 @@ def _not_above(value: Decimal) -> Decimal:
 Positive = Annotated[DecimalText, AfterValidator(_above)]
 Burden = Annotated[DecimalText, AfterValidator(_not_below)]
 Removal = Annotated[DecimalText, AfterValidator(_not_above)]
-Percent = Annotated[DecimalText, _within(0, 100)]
-Rating = Annotated[DecimalText, _within(1, 5)]
+Percent = Annotated[DecimalText, within(0, 100)]
+Rating = Annotated[DecimalText, within(1, 5)]
 
 
 class PactModel(BaseModel):
