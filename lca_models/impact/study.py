@@ -21,6 +21,7 @@ from lca_models.inventory.system.resolved_setup import ResolvedSetup
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.reading import find_inventories
 from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.rules import DEFAULT_RULES, find_rules
 from lca_models.scope.scenario import ScenarioError
 
 if TYPE_CHECKING:  # a footprint compiles nothing
@@ -29,6 +30,7 @@ if TYPE_CHECKING:  # a footprint compiles nothing
     from lca_models.impact.setup_results import SetupResult
     from lca_models.inventory.activity.suppliers.lines import KitFigure
     from lca_models.inventory.activity.surroundings import Surroundings
+    from lca_models.inventory.system.pack import Pack
 
 
 class Calculations(ABC):
@@ -134,7 +136,11 @@ class Study(InventoryStudy, Calculations):
             )
             return found
 
-        return replace(super().surroundings(), score=lambda pack: score(self.product_system(pack)), figures=figures)
+        def score_of(pack: Pack) -> float:
+            """Of a pack while its sheet is judged: it has no warnings yet, and variants of it are asked for once."""
+            return score(self.own_system(pack, find_rules(DEFAULT_RULES, self.rules)))
+
+        return replace(super().surroundings(), score=score_of, figures=figures)
 
     def project_study(self, place: ProjectPlace) -> OpenedProject:
         """The study of a Brightway project on this machine, read once."""

@@ -55,3 +55,14 @@ def test_the_measured_curve_of_a_sheet_is_the_fade_of_its_pack(shipped_study, tm
     asked = lm.CalculationSetup(str(file), fade_curve="0:1,1000:0.8")
     assert shipped_study.footprint(asked).functional_unit.energy_delivered_kwh == pytest.approx(54_000)
     assert shipped_study.results([setup])[0].functional_unit.energy_delivered_kwh == pytest.approx(57_000)
+
+
+def test_a_result_keeps_the_warnings_of_its_sheet(shipped_study, tmp_path):
+    """a mass from an invoice that no document shows"""
+    file = tmp_path / "a.yaml"
+    mass = "{yours: 2.02, unit: kg, source_kind: invoice}"
+    file.write_text(f"product: {{name: A, chemistry: lfp}}\ncell_materials: {{cathode: {mass}}}\n", encoding="utf-8")
+
+    found = shipped_study.footprint(lm.CalculationSetup(str(file))).system.pack
+
+    assert ["No evidence" in one for one in found.warnings] == [True]
