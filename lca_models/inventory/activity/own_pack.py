@@ -14,7 +14,7 @@ from lca_models.inventory.activity.balances import check_balances
 from lca_models.inventory.activity.calculable import check_calculable, check_masses
 from lca_models.inventory.activity.certificates import Batch
 from lca_models.inventory.activity.elements import check_elements
-from lca_models.inventory.activity.evidence import check_evidence
+from lca_models.inventory.activity.evidence import check_evidence, hash_of_file
 from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Findings
 from lca_models.inventory.activity.plant.from_sheet import own_product
 from lca_models.inventory.activity.plant.material_balance import check_material_balance
@@ -162,7 +162,7 @@ def hash_of_files(sheet: DataSheet) -> str:
     if not sheet.file.is_file():
         return ""
     files = [sheet.file, *(sheet.file.parent / one.file for one in sheet.suppliers if one.file)]
-    found = [sha256(one.read_bytes()).hexdigest() for one in files if one.is_file()]
+    found = [hash_of_file(one) for one in files if one.is_file()]
     return found[0] if len(found) == 1 else sha256("".join(found).encode()).hexdigest()
 
 

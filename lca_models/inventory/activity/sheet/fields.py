@@ -29,8 +29,28 @@ _CHEMISTRY = "{c}"
 _FOLDER = Path(__file__).parent
 
 
+class Explained:
+    """What has a name and a help in both languages."""
+
+    __slots__ = ()
+    english: str
+    chinese: str
+    help_en: str
+    help_zh: str
+
+    @property
+    def label(self) -> str:
+        """Its name in the language in use."""
+        return in_language(self.english, self.chinese)
+
+    @property
+    def help(self) -> str:
+        """What it is and where it is found, in the language in use."""
+        return in_language(self.help_en, self.help_zh)
+
+
 @dataclass(frozen=True, slots=True)
-class Field:
+class Field(Explained):
     """A field of a sheet, or a column of one."""
 
     sheet: str
@@ -50,16 +70,6 @@ class Field:
     archetype: str  # formula of what the archetype has, with {c}
     help_en: str
     help_zh: str
-
-    @property
-    def label(self) -> str:
-        """Its name in the language in use."""
-        return in_language(self.english, self.chinese)
-
-    @property
-    def help(self) -> str:
-        """What it is and where it is found, in the language in use."""
-        return in_language(self.help_en, self.help_zh)
 
     @property
     def heading(self) -> tuple[str, str]:
@@ -83,7 +93,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class Material(Explained):
     """A row of the cell materials or of the parts of the pack."""
 
     sheet: str
@@ -99,16 +109,6 @@ class Material:
     chemistries: tuple[str, ...]  # whose archetypes have the row
     help_en: str
     help_zh: str
-
-    @property
-    def label(self) -> str:
-        """Its name in the language in use."""
-        return in_language(self.english, self.chinese)
-
-    @property
-    def help(self) -> str:
-        """What it is and where it is found, in the language in use."""
-        return in_language(self.help_en, self.help_zh)
 
     def processes_of(self, chemistry: str) -> tuple[str, ...]:
         """Codes of the processes that are bought in the product of a chemistry."""
