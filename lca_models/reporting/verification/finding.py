@@ -1,0 +1,39 @@
+"""A finding of a verification: which rule, where, how grave, what it moves, and what it says in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+CRITICAL, MAJOR, MINOR, INFO, QUESTION = "critical", "major", "minor", "info", "question"
+SEVERITIES = (CRITICAL, MAJOR, MINOR, INFO, QUESTION)  # a question asks for an answer and moves no exit status
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a rule sees: the engine adds the rule's words, its severity and a stable id."""
+
+    place: str  # for people: sheet and cell, or member and line
+    values: Mapping[str, Any]  # of the placeholders of the rule's message
+    effect_kg: float | None = None  # per pack, right less declared: above 0 where it is too low
+    severity: str = ""  # where it is not that of the rule
+    member: str = "sheet/sheet.json"
+    pointer: str = ""  # JSON pointer, row of a table, or cell
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finding as a verifier reads it."""
+
+    id: str  # of rule, pointer and values, so that a second run finds the same one again
+    rule: str  # such as CER-02
+    severity: str
+    place: str
+    english: str
+    chinese: str
+    effect_kg: float | None = None
+    member: str = ""
+    pointer: str = ""
+    requirements: tuple[str, ...] = ()  # ids of the conformity matrix that the rule serves
+    document: Mapping[str, Any] = field(default_factory=dict)  # values of its message, for programs
