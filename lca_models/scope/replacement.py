@@ -39,7 +39,7 @@ ELECTRICITY = ("location-based", "market-based", "not stated")
 NEEDED = ("buyer", "input", "supplier", "unit", "gwp", "boundary", "source")
 CHOSEN = {"recycled_content": RECYCLED, "electricity": ELECTRICITY}
 DATES = ("valid_from", "valid_until")
-FURTHER = ("value", "gases", "stages", "locator", "pedigree")
+FURTHER = ("value", "gases", "stages", "locator", "pedigree", "recycled_gain")
 SUM_ROUNDING = 0.005  # of a value: printed parts are rounded
 _CO2E = re.compile(r"kg CO2[ -]?eq?\s*(?:/|per)\s*(.+)", re.IGNORECASE)
 _PEDIGREE = re.compile(r"[1-5](-[1-5]){4}")
@@ -66,6 +66,7 @@ class Replacement:
     valid_until: str = ""
     pedigree: str = ""  # data-quality indicators
     unit: str = field(default="", compare=False)  # as it was written
+    recycled_gain: float = 0.0  # kg CO2e per `per` that its recycled content saves against virgin material
 
     @property
     def parts(self) -> tuple[tuple[str, float], ...]:
@@ -84,7 +85,10 @@ class Replacement:
         texts = {name: getattr(self, name) for name in (*NEEDED, *CHOSEN, *DATES, "locator", "pedigree")}
         texts["unit"] = self.unit or f"kg CO2e/{self.per}"
         parts = {"gases": {group: share * self.value for group, share in self.gases}, "stages": dict(self.stages)}
-        return {name: said for name, said in {**texts, "value": self.value, **parts}.items() if said not in ("", {})}
+        gain = {"recycled_gain": self.recycled_gain} if self.recycled_gain else {}
+        return {
+            name: said for name, said in {**texts, "value": self.value, **parts, **gain}.items() if said not in ("", {})
+        }
 
 
 def read_replacements(entries: Iterable[Mapping[str, Any] | Replacement]) -> tuple[Replacement, ...]:
@@ -126,6 +130,7 @@ def _read(number: int, entry: Mapping[str, Any], problems: list[str]) -> Replace
     _check_dates(texts, faults)
     value, gases = _value(entry, faults)
     stages = _stages(entry, faults)
+    gain = _gain(entry, texts["recycled_content"], value, faults)
     problems += [f"{where}: {fault}" for fault in faults]
     if faults or unit is None:
         return None
@@ -133,7 +138,7 @@ def _read(number: int, entry: Mapping[str, Any], problems: list[str]) -> Replace
         texts["buyer"], texts["input"], texts["supplier"], value, unit[1].strip(), texts["gwp"], texts["boundary"],
         texts["source"], texts["locator"], gases, stages,
         texts["recycled_content"] or RECYCLED[-1], texts["electricity"] or ELECTRICITY[-1],
-        texts["valid_from"], texts["valid_until"], texts["pedigree"], texts["unit"],
+        texts["valid_from"], texts["valid_until"], texts["pedigree"], texts["unit"], gain,
     )  # fmt: skip
 
 
@@ -192,6 +197,19 @@ def _value(entry: Mapping[str, Any], faults: list[str]) -> tuple[float, tuple[tu
         )
     shares = {group: amount / summed for group, amount in groups.items()} if summed else {"fossil": 1.0}
     return (summed if said is None else total), tuple((group, shares[group]) for group in GASES if shares.get(group))
+
+
+def _gain(entry: Mapping[str, Any], recycled_content: str, value: float, faults: list[str]) -> float:
+    """What recycled content saves: the value must say whether it is inside, and stays at or above 0 where it is not."""
+    if entry.get("recycled_gain") is None:
+        return 0.0
+    gain = _amount("recycled_gain", entry["recycled_gain"], faults)
+    if recycled_content not in RECYCLED[:2]:
+        faults.append(message("has recycled_gain, but recycled_content does not say whether it is in the value; give {listed}",
+                              listed=", ".join(RECYCLED[:2])))  # fmt: skip
+    elif recycled_content == RECYCLED[1] and gain > value:
+        faults.append(message("recycled_gain is {gain:g}, more than the value of {value:g}", gain=gain, value=value))
+    return gain
 
 
 def _stages(entry: Mapping[str, Any], faults: list[str]) -> tuple[tuple[str, float], ...]:

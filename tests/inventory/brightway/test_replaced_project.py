@@ -78,11 +78,19 @@ def test_a_name_that_is_taken_and_a_system_without_replacements_are_refused(toy_
     ],
 )
 def test_bw2calc_agrees_on_shipped_products_with_replacements(shipped_study, tmp_path, product, purchases):
-    """also where a credit stands on the same process, which is then there twice"""
+    """also where a credit stands on the same process, which is then there twice, and with formulas of recycled content"""
     base = tmp_path / "base"
     shutil.copytree(shipped_study.base, base)
     said = [
-        ENTRY | {"buyer": buyer, "input": bought, "value": 2.0, "unit": f"kg CO2e/{unit}"}
+        ENTRY
+        | {
+            "buyer": buyer,
+            "input": bought,
+            "value": 2.0,
+            "unit": f"kg CO2e/{unit}",
+            "recycled_content": "not inside",
+            "recycled_gain": 0.5,
+        }
         for buyer, bought, unit in purchases
     ]
     system = with_replacements(shipped_study.product_system(product), said)

@@ -114,11 +114,6 @@ class SupplierFootprint:
         """What it is cited by."""
         return " · ".join(one for one in (self.kind, self.file, self.id) if one) or self.supplier
 
-    @property
-    def has_metals_for_recycling(self) -> bool:
-        """Whether each metal has what the Circular Footprint Formula takes: content, and a virgin and a recycled value."""
-        return bool(self.metals) and all(None not in (one.content, one.virgin, one.recycled) for one in self.metals)
-
 
 def stage_values(
     raw: float | None, production: float | None, distribution: float | None, end: float | None

@@ -12,7 +12,7 @@ from lca_models.inventory.activity.findings import Findings
 from lca_models.inventory.activity.suppliers.comparing import Terms, compare_terms, valid_until
 from lca_models.inventory.activity.suppliers.conversion import ConversionError, PerUnit, figure, per_unit
 from lca_models.inventory.activity.suppliers.footprint import AR5, GATE, SupplierFootprint
-from lca_models.inventory.activity.suppliers.metal_values import circular_value
+from lca_models.inventory.activity.suppliers.metal_values import recycled_gain
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.labels import stage_label
 from lca_models.scope.replacement import GASES, RECYCLED, Replacement
@@ -62,16 +62,6 @@ class Match:
     transport: str = ""  # SHEET or SUPPLIER, where both count the way to the plant: whose is kept
     recycled: str = ""  # the same for recycled content
 
-    def under_formula(self, allocation_factor: float, recycled: dict[str, float] | None = None) -> Replacement | None:
-        """The replacement under the Circular Footprint Formula with A; None where the supplier does not say enough.
-
-        `recycled`: R1 by metal. Its figure must be per kg.
-        """
-        if self.replacement.per != "kg":
-            return None
-        value = circular_value(self.footprint, self.replacement.value, allocation_factor, recycled)
-        return None if value is None or value < 0 else replace(self.replacement, value=value)
-
 
 def match_purchase(footprint: SupplierFootprint, purchase: Purchase, terms: Terms, findings: Findings) -> Match | None:
     """A footprint in place of a purchase; None where it cannot be, with every reason found.
@@ -97,28 +87,37 @@ def match_purchase(footprint: SupplierFootprint, purchase: Purchase, terms: Term
         listed = ", ".join(f"{stage} {amount / at_gate.value:.0%}" for stage, amount in split.items())
         findings.note(place, message("{supplier} counts in the stages that it states: {stages}",
                                      supplier=footprint.supplier, stages=listed))  # fmt: skip
-    made = _replacement(footprint, at_gate, purchase, found)
-    match = Match(purchase, at_gate, made, found.words, effect, transport, recycled)
-    _say_formula(match, terms, findings)
-    return match
+    made = _with_gain(_replacement(footprint, at_gate, purchase, found), at_gate, purchase, terms, findings)
+    return Match(purchase, at_gate, made, found.words, effect, transport, recycled)
 
 
-def _say_formula(match: Match, terms: Terms, findings: Findings) -> None:
-    """What the metals of the supplier would make of its figure under the Circular Footprint Formula.
-
-    One figure serves every rule set, so the stated one stays.
-    """
-    share, metals = match.purchase.recycled_share, match.footprint.metals
-    if terms.allocation_factor is None or not match.footprint.has_metals_for_recycling:
-        return
-    recycled = {one.name: share for one in metals if one.recycled_share is None} if share else {}
-    other = match.under_formula(terms.allocation_factor, recycled)
-    if other is not None and other.value != match.replacement.value:
-        findings.warn(match.purchase.place,
-                      message("by the virgin and recycled values of its metals {supplier} would count {a} kg CO2e/kg under the "
-                              "Circular Footprint Formula (A = {factor}); one figure serves every rule set, so {b} stays",
-                              supplier=match.footprint.supplier, a=figure(other.value), b=figure(match.replacement.value),
-                              factor=figure(terms.allocation_factor)))  # fmt: skip
+def _with_gain(
+    made: Replacement, footprint: SupplierFootprint, purchase: Purchase, terms: Terms, findings: Findings
+) -> Replacement:
+    """The replacement with what its recycled content saves, so that each approach to end of life counts its own part of it."""
+    share = purchase.recycled_share
+    recycled = {one.name: share for one in footprint.metals if one.recycled_share is None} if share else {}
+    gain = recycled_gain(footprint, recycled)
+    inside, not_inside, _ = RECYCLED
+    if not gain or made.per != "kg" or made.recycled_content not in (inside, not_inside):
+        return made
+    if made.recycled_content == not_inside and gain > made.value:
+        findings.warn(purchase.place,
+                      message("by the values of its metals recycled content would save {gain} of the {value} kg CO2e/kg of "
+                              "{supplier}; the stated figure stays under every approach to end of life",
+                              gain=figure(gain), value=figure(made.value), supplier=footprint.supplier))  # fmt: skip
+        return made
+    stated = message("with") if made.recycled_content == inside else message("without")
+    virgin = made.value + gain if made.recycled_content == inside else made.value
+    a = terms.allocation_factor
+    circular = "" if a is None else message("; by the Circular Footprint Formula (A = {factor}) {value} count",
+                                            factor=figure(a), value=figure(virgin - a * gain))  # fmt: skip
+    findings.note(purchase.place,
+                  message("{supplier} states {value} kg CO2e/kg {stated} its recycled content, which saves {gain} against "
+                          "virgin metal: each approach to end of life counts its part of it{circular}",
+                          supplier=footprint.supplier, value=figure(made.value), stated=stated, gain=figure(gain),
+                          circular=circular))  # fmt: skip
+    return replace(made, recycled_gain=gain)
 
 
 def pedigree(footprint: SupplierFootprint) -> str:

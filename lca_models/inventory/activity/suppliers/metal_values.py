@@ -1,57 +1,37 @@
-"""Virgin and recycled values of a supplier's metals in the Circular Footprint Formula.
+"""What the recycled content of a supplier's product saves, by the virgin and recycled values of its metals.
 
-The formula counts R1 of recycled content with A of its own burden and 1 - A of what making virgin material would cost:
+The Circular Footprint Formula counts R1 of recycled content with A of its own burden and 1 - A of what making virgin material
+would cost:
 
     (1 - R1) Ev + R1 (A Erecycled + (1 - A) Ev) = Ev - A R1 (Ev - Erecycled)
 
-A supplier's total that holds recycled content as bought (cut-off, A = 1) becomes that of another A by what its metals say.
+R1 (Ev - Erecycled) of all metals is therefore all that is needed to turn a supplier's total from one approach into another.
 Quality of recycled metal is taken as that of virgin metal, as the formula does for metals.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from lca_models.inventory.activity.suppliers.footprint import SupplierFootprint
-from lca_models.scope.replacement import RECYCLED
-
-INSIDE, NOT_INSIDE, _ = RECYCLED
-CUT_OFF = 1.0  # A where recycled content comes with its own burden alone
 
 
-def circular_value(
-    footprint: SupplierFootprint, value: float, allocation_factor: float, recycled: Mapping[str, float] | None = None
-) -> float | None:
-    """The figure (kg CO2e per kg) under the Circular Footprint Formula; None where the supplier does not say enough.
+def recycled_gain(footprint: SupplierFootprint, recycled: Mapping[str, float] | None = None) -> float | None:
+    """The sum of content * R1 * (Ev - Erecycled) over the metals, kg CO2e per kg of product; None where it is not known.
 
-    `value`: the same as stated, kg CO2e per kg. `allocation_factor`: A. `recycled`: R1 by metal, in place of what the file
-    says. Every metal with recycled content needs content, Ev and Erecycled, and the footprint must say whether recycled
-    content is inside its value.
+    `recycled`: R1 by metal for those whose R1 the supplier does not state. Every metal with recycled content needs content, Ev
+    and Erecycled; nothing is gained by recycled metal that costs more than virgin metal, and such a figure is not known either.
     """
-    shares = {one.name: (recycled or {}).get(one.name, one.recycled_share or 0.0) for one in footprint.metals}
-    if any(name not in shares for name, share in (recycled or {}).items() if share):
+    stated = {one.name: one.recycled_share for one in footprint.metals}
+    further = recycled or {}
+    if any(share and name not in stated for name, share in further.items()):
         return None
-    held = [one for one in footprint.metals if shares[one.name]]
-    if not held:
-        return value
-    if footprint.recycled_content not in (INSIDE, NOT_INSIDE):
-        return None
-    counted = CUT_OFF if footprint.recycled_content == INSIDE else 0.0
-    found = value
-    for one in held:
+    found = 0.0
+    for one in footprint.metals:
+        share = further.get(one.name, 0.0) if one.recycled_share is None else one.recycled_share
+        if not share:
+            continue
         if one.content is None or one.virgin is None or one.recycled is None:
             return None
-        found += one.content * shares[one.name] * (counted - allocation_factor) * (one.virgin - one.recycled)
-    return found
-
-
-def metal_masses(footprint: SupplierFootprint, mass_kg: float) -> dict[str, float]:
-    """The mass (kg) of each metal in a mass of the product, by symbol, for those whose content is stated."""
-    return {one.name: one.content * mass_kg for one in footprint.metals if one.content is not None}
-
-
-def with_recycled(footprint: SupplierFootprint, recycled: Mapping[str, float]) -> SupplierFootprint:
-    """The footprint with the recycled content of its metals that a sheet states, by symbol."""
-    metals = tuple(replace(one, recycled_share=recycled.get(one.name, one.recycled_share)) for one in footprint.metals)
-    return replace(footprint, metals=metals)
+        found += one.content * share * (one.virgin - one.recycled)
+    return found if found >= 0 else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -19,9 +19,10 @@ from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.replaced.growth import Growth
 from lca_models.inventory.system.replaced.purchases import Network, find_purchases
 from lca_models.inventory.system.rows import COPY_OF, IN_PLACE_OF, ExchangeRow, Key, Node, ParameterRow
+from lca_models.inventory.tables.formulas import evaluate, names_in
 from lca_models.inventory.tables.reading import find_inventories, read_table
 from lca_models.inventory.tables.uncertainty import lognormal, pedigree_sigma
-from lca_models.scope.replacement import SERVED, Replacement, read_replacements
+from lca_models.scope.replacement import RECYCLED, SERVED, Replacement, read_replacements
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
@@ -29,6 +30,11 @@ DATABASE = "replacements"  # of the processes and flows that stand for them
 UNKNOWN = "5-5-5-5-5"  # data-quality indicators of a figure that states none
 BASIC = "technosphere"  # class of basic uncertainty
 AVOIDED = "as_avoided"
+INSIDE = RECYCLED[0]
+# What of recycled content comes with its own burden: as recycled_nickel_counted of the inventories has it.
+RECYCLED_COUNTED = ("approach_without_credit", "approach_cut_off", "approach_half / 2",
+                    "approach_circular * allocation_factor_metals")  # fmt: skip
+RECYCLED_SHARE_NAMES = frozenset(name for term in RECYCLED_COUNTED for name in names_in(term))
 PedigreeFactors = Mapping[tuple[str, str, str], float]
 
 
@@ -157,11 +163,39 @@ def _supplier(growth: Growth, name: str, one: Replacement, bought: Node) -> Key:
         growth.add_flow(Node(growth.number(), flow, "emission", {
             "name": f"{bought.product_words()} ({one.supplier}), {group or 'CO2e'}", "unit": "kilogram",
             "categories": ("air",), "comment": one.gwp}), methods)  # fmt: skip
-        formula = name if share == 1 else f"{name} * {share!r}"
-        row = ExchangeRow(growth.number(), key, flow, "biosphere", one.value * share, formula,
+        counted = figure_formula(name, one, growth.base.parameters)
+        formula = counted if share == 1 else f"{_bracketed(counted)} * {share!r}"
+        amount = _at_defaults(growth.base, one, counted, name) * share
+        row = ExchangeRow(growth.number(), key, flow, "biosphere", amount, formula,
                           {**cited, "unit": "kilogram", "formula": formula})  # fmt: skip
-        growth.add_exchange(row, one.value * share, formula, {name: name})
+        growth.add_exchange(row, amount, formula, {used: used for used in names_in(formula)})
     return key
+
+
+def figure_formula(name: str, one: Replacement, parameters: Collection[str]) -> str:
+    """The figure of a supplier under the approach to end of life in force.
+
+    The kit counts its own recycled content so: all of its burden without credit and by cut-off, half of it by 50/50, A of it by
+    the Circular Footprint Formula, and otherwise what virgin material would cost. `recycled_gain` lies between the two.
+    """
+    if not one.recycled_gain or RECYCLED_SHARE_NAMES - set(parameters):
+        return name
+    share = " + ".join(RECYCLED_COUNTED)
+    if one.recycled_content == INSIDE:
+        return f"{name} + {one.recycled_gain!r} * (1 - ({share}))"
+    return f"{name} - {one.recycled_gain!r} * ({share})"
+
+
+def _bracketed(formula: str) -> str:
+    return formula if formula.isidentifier() else f"({formula})"
+
+
+def _at_defaults(system: ProductSystem, one: Replacement, formula: str, name: str) -> float:
+    """A figure at the values that the parameters of a system have."""
+    if formula == name:
+        return one.value
+    values = system.parameter_values()
+    return evaluate(formula, {name: one.value, **{used: values[used] for used in names_in(formula) if used != name}})
 
 
 def _methods_of(system: ProductSystem, ids: Iterable[str]) -> list[tuple[str, ...]]:

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from lca_models.inventory.activity.suppliers.footprint import (
     GATE,
     GRAVE,
-    Metal,
     SupplierFootprint,
     Verification,
     stage_values,
@@ -61,16 +60,6 @@ def test_a_footprint_without_stages_stays_as_it_is():
 
     assert whole.cut() is whole
     assert whole.source == "made up"
-
-
-def test_metals_feed_the_formula_only_where_all_of_it_is_stated():
-    whole = Metal("Ni", 0.48, 12, 3)
-
-    assert SupplierFootprint("made up", "M7", "kg", 1, 26, metals=(whole,)).has_metals_for_recycling
-    assert not SupplierFootprint(
-        "made up", "M7", "kg", 1, 26, metals=(whole, Metal("Co", 0.06))
-    ).has_metals_for_recycling
-    assert not SupplierFootprint("made up", "M7", "kg", 1, 26).has_metals_for_recycling
 
 
 def test_a_verification_is_said_in_one_line():

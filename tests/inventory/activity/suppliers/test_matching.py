@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from lca_models.inventory.activity.findings import ERROR, WARNING, Findings
+from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Findings
 from lca_models.inventory.activity.suppliers.comparing import Terms
 from lca_models.inventory.activity.suppliers.footprint import GATE, GRAVE, Metal, SupplierFootprint, Verification
 from lca_models.inventory.activity.suppliers.matching import SHEET, SUPPLIER, Purchase, match_purchase, pedigree
@@ -135,24 +135,30 @@ def test_potentials_of_another_report_serve_another_category():
     assert match(gwp=("AR5",))[0].replacement.gwp == "GWP100 AR5"
 
 
-def test_the_formula_takes_the_metals_of_the_supplier():
-    """26 + 0.5 * 0.4 * 0.8 * 10"""
+def test_the_replacement_knows_what_recycled_content_saves():
+    """0.5 * 0.4 * 10, inside 26: A = 0.2 makes 28 - 0.2 * 2 = 27.6"""
     metals = (Metal("Ni", 0.5, 12, 2, 0.4),)
-    found, _ = match(metals=metals, recycled_content="inside")
-
-    assert found.under_formula(0.2).value == pytest.approx(27.6)
-    assert found.under_formula(1.0).value == pytest.approx(26)
-    assert match(metals=metals)[0].under_formula(0.2) is None
-
-
-def test_what_the_formula_would_count_is_said_and_the_stated_figure_stays():
-    """R1 of the sheet for a supplier that says none: 26 + 0.5 * 0.4 * 0.8 * 10 = 27.6"""
     findings = Findings()
-    stated = footprint(metals=(Metal("Ni", 0.5, 12, 2),), recycled_content="inside")
-    found = match_purchase(stated, bought(recycled_share=0.4), replace(TERMS, allocation_factor=0.2), findings)
+    stated = footprint(metals=metals, recycled_content="inside")
+    found = match_purchase(stated, bought(), replace(TERMS, allocation_factor=0.2), findings)
 
-    assert found.replacement.value == 26
-    assert any("would count 27.6 kg CO2e/kg under" in one.text for one in findings.of(WARNING))
+    assert (found.replacement.value, found.replacement.recycled_gain) == (26, pytest.approx(2))
+    assert any("which saves 2 against virgin" in one.text and "27.6 count" in one.text for one in findings.of(NOTE))
+    assert match(metals=metals)[0].replacement.recycled_gain == 0  # nobody says whether it is inside
+
+
+def test_the_sheet_says_how_much_is_recycled_where_the_supplier_does_not():
+    stated = footprint(metals=(Metal("Ni", 0.5, 12, 2),), recycled_content="inside")
+    found = match_purchase(stated, bought(recycled_share=0.4), TERMS, Findings())
+    assert found.replacement.recycled_gain == pytest.approx(2)
+
+
+def test_recycled_content_saves_no_more_than_there_is():
+    findings = Findings()
+    stated = footprint(metals=(Metal("Ni", 1, 120, 2, 0.9),), recycled_content="not inside")
+    found = match_purchase(stated, bought(), TERMS, findings)
+    assert found.replacement.recycled_gain == 0
+    assert any("would save 106" in one.text for one in findings.of(WARNING))
 
 
 def test_indicators_follow_verification_period_and_ratings():

@@ -176,3 +176,37 @@ def test_other_buyers_and_what_recycling_avoids_keep_what_they_buy(shipped_study
             assert after.unit_scores[place] == pytest.approx(before.unit_scores[place], rel=1e-12)
         elif exchange.input[1] == bought and exchange.process in others:
             assert after.per_run[place] == pytest.approx(before.per_run[place], rel=1e-12)
+
+
+APPROACHES = {
+    1: 1.0,
+    2: 1.0,
+    3: 0.0,
+    4: 0.5,
+    5: 0.2,
+}  # share of recycled content that is counted with its own burden; A = 0.2
+
+
+@pytest.mark.parametrize(("stated", "value"), [("inside", 26.0), ("not inside", 28.0)])
+def test_each_approach_counts_its_part_of_a_suppliers_recycled_content(shipped_study, stated, value):
+    """Virgin 28, R1 (Ev - Erecycled) 2: 28 - 2 times the share that comes with its own burden, whichever way it is stated"""
+    said = {"buyer": "cell_lfp", "input": "aluminium_foil", "supplier": "supplier R", "value": value, "unit": "kg CO2e/kg",
+            "gwp": "GWP100 AR6", "boundary": "cradle to gate", "source": "declaration", "recycled_content": stated,
+            "recycled_gain": 2.0}  # fmt: skip
+    system = with_replacements(shipped_study.product_system("lfp-60kwh"), [said])
+
+    for approach, share in APPROACHES.items():
+        found = assess(system, {"end_of_life_approach": float(approach)})
+        figure = found.intensities[system.product_index["replacements", "supplied_aluminium_foil"]]
+        assert figure == pytest.approx(28 - 2 * share)
+
+
+def test_a_gain_of_recycled_content_says_whether_it_is_inside(toy_system):
+    with pytest.raises(ScenarioError, match="does not say whether it is in the value"):
+        read_replacements([entry(recycled_gain=0.1)])
+    with pytest.raises(ScenarioError, match="more than the value"):
+        read_replacements([entry(recycled_gain=0.5, recycled_content="not inside")])
+    (one,) = read_replacements([entry(recycled_gain=0.1, recycled_content="inside")])
+    assert read_replacements([one.entry()]) == (one,)
+    toy = assess(with_replacements(toy_system, [one]))  # a project without approaches: the stated figure
+    assert toy.score == pytest.approx(4 + 5 + 1 - 5.4)
