@@ -20,6 +20,7 @@ class Engagement:
     threshold_share: float = 0.05  # of the absolute total: what is material
     assurance: str = LIMITED
     today: date = field(default_factory=date.today)  # what validity is judged by
+    limits: Mapping[str, float] = field(default_factory=dict)  # RULE/NAME -> in place of the limit that is shipped
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -18,10 +18,12 @@ def message(text: str, /, **values: object) -> str:
     `text`: English words as they stand in the catalogue, with format specifications (`{share:.0%}`); words that the
     catalogue lacks are said in English. Both languages name the same values.
     """
-    language = _LANGUAGE.get()
-    if language != ENGLISH:
-        text = messages().get(text, {}).get(language, text)
-    return text.format(**values) if values else text
+    return _in(_LANGUAGE.get(), text, values)
+
+
+def bilingual(text: str, /, **values: object) -> tuple[str, str]:
+    """A message in English and in Chinese, for what keeps both, such as a finding; as `message` otherwise."""
+    return _in(ENGLISH, text, values), _in(CHINESE, text, values)
 
 
 def language_in_use() -> str:
@@ -42,3 +44,9 @@ def speaking(language: str) -> Iterator[None]:
         yield
     finally:
         _LANGUAGE.reset(token)
+
+
+def _in(language: str, text: str, values: Mapping[str, object]) -> str:
+    if language != ENGLISH:
+        text = messages().get(text, {}).get(language, text)
+    return text.format(**values) if values else text

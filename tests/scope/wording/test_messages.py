@@ -2,6 +2,7 @@ import ast
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from pkgutil import walk_packages
 from threading import Thread
@@ -9,7 +10,7 @@ from threading import Thread
 import lca_models
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, messages
-from lca_models.scope.wording.messages import language_in_use, message, speaking
+from lca_models.scope.wording.messages import bilingual, language_in_use, message, speaking
 
 TAG = re.compile("<[^>]*>")
 PACKAGE = Path(lca_models.__file__).parent
@@ -26,7 +27,7 @@ def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
 def said() -> dict[str, str]:
     """English words of all messages of the package, with the place of one that says them."""
     found = {}
-    for place, call in calls("message"):
+    for place, call in chain(calls("message"), calls("bilingual")):
         first = call.args[0] if call.args else None
         assert isinstance(first, ast.Constant), f"{place} says words that no reader of the code can see"
         found[str(first.value)] = place
@@ -50,6 +51,11 @@ def test_a_message_is_said_in_the_language_in_use(monkeypatch):
         assert message("{share:.0%} is known", share=0.25) == "已知25%"
         assert message("{count} of other words", count=2) == "2 of other words"
     assert language_in_use() == ENGLISH
+
+
+def test_both_languages_are_said_at_once_whichever_is_in_use():
+    with speaking(CHINESE):
+        assert bilingual("a person must judge it") == ("a person must judge it", "须由人判断")
 
 
 def test_another_thread_keeps_its_own_language():
