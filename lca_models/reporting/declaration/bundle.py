@@ -22,6 +22,7 @@ WORKBOOK = "workbook/calculation.xlsx"
 REPORTS = {"en": "report/report_en.docx", "zh": "report/report_zh.docx"}
 REPORT_PDFS = {"en": "report/report_en.pdf", "zh": "report/report_zh.pdf"}
 MATRIX, MATRIX_WORKBOOK = "conformity/matrix.csv", "conformity/matrix.xlsx"
+FURTHER_REQUIREMENTS = "conformity/requirements.csv"  # of the holder of a standard, as it was handed in
 PAYLOADS = {
     "pact": "payloads/pact.json",
     "idta": "payloads/idta_02035_3.json",
