@@ -9,7 +9,9 @@ from lca_models.impact.footprint import Footprint, footprint
 from lca_models.impact.study import Study
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.reporting.report.folder import write_report
+from lca_models.scope.calculation_setup import CalculationSetup
 
+DATA_SHEETS = Path(__file__).parents[2] / "notebooks" / "data_sheets"
 DATE = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
@@ -24,3 +26,15 @@ def toy_report(toy_study: Study, toy_footprint: Footprint, tmp_path_factory: pyt
     folder = tmp_path_factory.mktemp("report") / "toy"
     write_report(toy_study, toy_footprint, folder, DATE)
     return folder
+
+
+@pytest.fixture(scope="session")
+def lfp_result(shipped_study: Study) -> Footprint:
+    """The footprint of the example sheet of iron phosphate cells."""
+    return shipped_study.footprint(CalculationSetup(str(DATA_SHEETS / "lfp_sichuan.yaml")))
+
+
+@pytest.fixture(scope="session")
+def nmc_result(shipped_study: Study) -> Footprint:
+    """The footprint of the example sheet with a supplier's footprint in it."""
+    return shipped_study.footprint(CalculationSetup(str(DATA_SHEETS / "nmc811_guangdong.yaml")))

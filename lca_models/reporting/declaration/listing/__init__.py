@@ -1,0 +1,1 @@
+"""What of the inventory goes into a bundle: the data sheet with its documents, rows, parameters, sources and databases."""
