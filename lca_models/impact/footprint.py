@@ -188,7 +188,7 @@ class Footprint:
         found = {}
         for view, changes in electricity_views(self.system, self.assessment.parameters).items():
             with suppress(*MAY_BE_MISSING.get(view, ())):
-                found[view] = self._score_with(changes)
+                found[view] = self.changed(changes).score
         return found
 
     @cached_property
@@ -201,18 +201,23 @@ class Footprint:
         views = end_of_life_views(self.system, self.assessment.parameters)
         credited = any(self.assessment.credits().values())
         return {
-            view: self._score_with(changes) for view, changes in views.items() if not (credited and view == "landfill")
+            view: self.changed(changes).score
+            for view, changes in views.items()
+            if not (credited and view == "landfill")
         }
 
-    def _score_with(self, changes: Mapping[str, float]) -> float:
-        """The score per pack at the same settings but for some parameters."""
+    def changed(self, changes: Mapping[str, float]) -> Assessment:
+        """The assessment at the same settings but for some parameters, by name.
+
+        Raises ProjectError for a system without a unique solution.
+        """
         system, values = self.system, self.assessment.parameters
         if not changes:
-            return self.assessment.score
+            return self.assessment
         derived = {name for name, _, _ in system.derived}
         given = {name: value for name, value in values.items() if name not in derived}
         found = system.parameter_values({**given, **changes})
-        return solve(system, found, system.amounts(found), self.assessment.method).score
+        return solve(system, found, system.amounts(found), self.assessment.method)
 
     @cached_property
     def accounts(self) -> Accounts:

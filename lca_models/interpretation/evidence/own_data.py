@@ -10,7 +10,7 @@ times its own share or an emission of the maker's own process; factors of the ki
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from lca_models.impact.assessment import Assessment
 from lca_models.inventory.activity.sheet.fields import materials
 from lca_models.inventory.system.accounted.provenance import USER
 from lca_models.inventory.system.own.structure import scale_parameters
-from lca_models.inventory.system.pack import GivenParameter
+from lca_models.inventory.system.pack import GivenParameter, Origin
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.replaced.structure import parameter_names
 from lca_models.inventory.system.rows import IN_PLACE_OF, Key
@@ -33,6 +33,17 @@ MEASURED, STATED, SUPPLIER, ARCHETYPE, CREDIT = "measured", "stated", "supplier"
 WHOSE = (MEASURED, STATED, SUPPLIER, ARCHETYPE)  # classes of a contribution, without credits
 END_OF_LIFE = "end_of_life"  # sheet
 BACKGROUND, OWN_EMISSION = "background", "own emission"  # factors beside those of suppliers
+
+
+@dataclass(frozen=True)
+class Line:
+    """An exchange with a stage, and whose data what it adds to a score rests on."""
+
+    place: int  # position in the exchanges of its system
+    stage: str
+    amount: float  # in the unit of the score
+    factor: str  # BACKGROUND, SUPPLIER or OWN_EMISSION
+    shares: Mapping[str, float]  # by class of its amount, WHOSE or CREDIT; they sum to 1
 
 
 @dataclass(frozen=True)
@@ -111,34 +122,24 @@ def own_data(assessment: Assessment, supplier_shares: Mapping[str, float] | None
     says); one that states none counts 0. Raises FormulaError for a formula
     that cannot be read.
     """
-    system, contributions = assessment.system, assessment.purchases
+    system = assessment.system
     stated = system.pack.supplier_shares if supplier_shares is None and system.pack else supplier_shares or {}
     activity = activity_data(system)
-    inside = _supplied_processes(assessment, activity)
     suppliers = _suppliers(system)
     sums: dict[tuple[str, str, str], float] = {}
     primary, documented = (dict.fromkeys(system.stage_names, 0.0) for _ in range(2))
-    for place, exchange in enumerate(system.exchanges):
-        amount, stage = float(contributions[place]), system.stages[place]
-        if not stage or not amount:
-            continue
-        factor, shares = BACKGROUND, {activity[place]: 1.0}
-        if exchange.process in inside:  # what a supplier needs is behind the factor of what the maker buys
-            shares = inside[exchange.process]
-        elif system.is_biosphere[place]:
-            factor = OWN_EMISSION
-        if IN_PLACE_OF in exchange.data:
-            factor, shares = SUPPLIER, {SUPPLIER: 1.0}
+    for line in lines_of(assessment):
+        stage, amount, exchange = line.stage, line.amount, system.exchanges[line.place]
+        if line.factor == SUPPLIER:
             own_share = stated.get(suppliers.get(exchange.input[1], ""), 0.0)
             documented[stage] += amount * own_share
-            primary[stage] += amount * own_share * (activity[place] == MEASURED)
-        if exchange.type == "substitution":
-            shares = {CREDIT: 1.0}
-        documented[stage] += amount * shares.get(MEASURED, 0.0)
-        if factor == OWN_EMISSION:
-            primary[stage] += amount * shares.get(MEASURED, 0.0)
-        for whose, share in shares.items():
-            sums[stage, whose, factor] = sums.get((stage, whose, factor), 0.0) + amount * share
+            primary[stage] += amount * own_share * (activity[line.place] == MEASURED)
+        documented[stage] += amount * line.shares.get(MEASURED, 0.0)
+        if line.factor == OWN_EMISSION:
+            primary[stage] += amount * line.shares.get(MEASURED, 0.0)
+        for whose, share in line.shares.items():
+            key = stage, whose, line.factor
+            sums[key] = sums.get(key, 0.0) + amount * share
     parts = tuple(
         Part(stage, whose, factor, sums[stage, whose, factor])
         for stage in system.stage_names
@@ -157,6 +158,30 @@ def own_data(assessment: Assessment, supplier_shares: Mapping[str, float] | None
         pack.given_count if pack is not None else 0,
         len(pack.blanks) if pack is not None else 0,
     )
+
+
+def lines_of(assessment: Assessment) -> Iterator[Line]:
+    """Every exchange with a stage that adds something to a score, in the order of the system: whose data it rests on.
+
+    The amounts sum to the score. Raises FormulaError for a formula that cannot be read.
+    """
+    system, contributions = assessment.system, assessment.purchases
+    activity = activity_data(system)
+    inside = _supplied_processes(assessment, activity)
+    for place, exchange in enumerate(system.exchanges):
+        amount, stage = float(contributions[place]), system.stages[place]
+        if not stage or not amount:
+            continue
+        factor, shares = BACKGROUND, {activity[place]: 1.0}
+        if exchange.process in inside:  # what a supplier needs is behind the factor of what the maker buys
+            shares = inside[exchange.process]
+        elif system.is_biosphere[place]:
+            factor = OWN_EMISSION
+        if IN_PLACE_OF in exchange.data:
+            factor, shares = SUPPLIER, {SUPPLIER: 1.0}
+        if exchange.type == "substitution":
+            shares = {CREDIT: 1.0}
+        yield Line(place, stage, amount, factor, shares)
 
 
 def _over(counted: Mapping[str, float], parts: Iterable[Part], stages: Iterable[str]) -> float:
@@ -195,20 +220,42 @@ def _suppliers(system: ProductSystem) -> dict[str, str]:
 def activity_data(system: ProductSystem) -> tuple[str, ...]:
     """Per exchange: whose amount it is, MEASURED or STATED by the maker, or of the ARCHETYPE.
 
-    An amount is the maker's where its formula holds a value of theirs beside what only scales it: the size of the pack, and
-    yields. Of several values the weakest counts.
+    Of several values of the maker behind an amount the weakest counts.
     """
     found = [
         STATED if exchange.data.get("evidence") == USER and system.pack is None else ARCHETYPE
         for exchange in system.exchanges
     ]
+    if system.pack is None:
+        return tuple(found)
+    for place, origins in origins_behind(system).items():
+        found[place] = MEASURED if all(one.is_measured for one in origins) else STATED
+    roots = given_behind(system)
+    for row in system.formulas:
+        inside = {row.names[plain] for plain in names_in(row.text)}
+        if (
+            found[row.exchange] == ARCHETYPE
+            and system.exchanges[row.exchange].data.get("evidence") == USER
+            and not any(roots.get(name) for name in inside)
+        ):
+            found[row.exchange] = STATED  # an option of the command line, an edit
+    return tuple(found)
+
+
+def origins_behind(system: ProductSystem) -> dict[int, tuple[Origin, ...]]:
+    """Per exchange, by its position, whose amount is the maker's: the values of theirs that it stands on.
+
+    Nothing for a shipped product. An amount is the maker's where its formula holds a value of theirs beside what only
+    scales it: the size of the pack, and yields.
+    """
     pack = system.pack
     if pack is None:
-        return tuple(found)
+        return {}
     roots = given_behind(system)
     scales = frozenset(scale_parameters(system))
     theirs = _theirs(system)
     bought = {(one.buyer, one.input): one.origin for one in pack.purchases}
+    found: dict[int, tuple[Origin, ...]] = {}
     for row in system.formulas:
         exchange = system.exchanges[row.exchange]
         inside = {row.names[plain] for plain in names_in(row.text)}
@@ -221,10 +268,8 @@ def activity_data(system: ProductSystem) -> tuple[str, ...]:
         if purchase := bought.get((exchange.process[1], exchange.input[1])):
             origins.append(purchase)
         if origins:
-            found[row.exchange] = MEASURED if all(one.is_measured for one in origins) else STATED
-        elif exchange.data.get("evidence") == USER and not any(roots.get(name) for name in inside):
-            found[row.exchange] = STATED  # an option of the command line, an edit
-    return tuple(found)
+            found[row.exchange] = tuple(dict.fromkeys(origins))
+    return found
 
 
 def given_behind(system: ProductSystem) -> dict[str, tuple[GivenParameter, ...]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.study import Study
@@ -17,6 +17,8 @@ from lca_models.inventory.system.pack import Pack
 from lca_models.reporting.report.content import Report
 from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import speaking
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Declared:
     ids: tuple[str, ...] = ()  # NAME=VALUE of the identifiers that payloads ask for
     further_requirements: Path | None = None  # a table of the holder of a standard, beside those of the kit
     received: tuple[Mapping[str, Any], ...] = field(default=())  # bundles that this one extends, the first issued first
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # what takes long
 
     @property
     def pack(self) -> Pack:
@@ -47,6 +50,12 @@ class Declared:
         if self.pack.file is None:
             raise ValueError("a declaration is of a data sheet in a file")
         return self.pack.file
+
+    def keep(self, name: str, make: Callable[[], Made]) -> Made:
+        """What several members are written from, worked out once."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]  # type: ignore[no-any-return]
 
     @cached_property
     def sheet(self) -> DataSheet:
