@@ -1,0 +1,113 @@
+"""What uncorrected misstatements sum to beside what is material; modelled on audit practice, own inference.
+
+The net of those over and under is shown and decides nothing: errors of different origin do not excuse each other. Effects are
+those that each finding states; where two share a cause, the later answer of the verifier says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lca_models.reporting.verification.case import Case, Engagement
+from lca_models.reporting.verification.finding import INFO, QUESTION, Finding
+from lca_models.reporting.verification.rules.table import shipped_limits
+
+# Material at any size until corrected: an altered archive or result, a certificate used twice, an offset, evidence that is not
+# what was registered.
+AT_ANY_SIZE = ("INT-02", "INT-06", "ARI-01", "ARI-02", "CER-01", "NEG-02", "DQ-06")
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """What is material, in kg CO2e per pack."""
+
+    threshold_kg: float  # T
+    performance_kg: float  # P: what one line may hold before it is looked at by itself
+    trivial_kg: float  # c: below, a misstatement is listed and not summed
+    share: float  # of the absolute total, as agreed (0-1)
+
+
+@dataclass(frozen=True)
+class Materiality:
+    """Uncorrected misstatements beside the threshold, in kg CO2e per pack."""
+
+    thresholds: Thresholds
+    under_kg: float  # the result is too low by this
+    over_kg: float  # and too high by this
+    largest: Finding | None
+    at_any_size: tuple[Finding, ...]  # findings that no amount excuses
+
+    @property
+    def net_kg(self) -> float:
+        """What both sum to; shown, and no part of the judgement."""
+        return self.under_kg - self.over_kg
+
+    @property
+    def is_material(self) -> bool:
+        """Whether one alone or a side in sum is above the threshold, or a finding counts at any size."""
+        alone = abs(self.largest.effect_kg or 0.0) if self.largest else 0.0
+        return max(alone, self.under_kg, self.over_kg) > self.thresholds.threshold_kg or bool(self.at_any_size)
+
+    def document(self) -> dict[str, Any]:
+        """The same for programs."""
+        return {
+            "threshold_share": self.thresholds.share,
+            "threshold_kg": self.thresholds.threshold_kg,
+            "performance_threshold_kg": self.thresholds.performance_kg,
+            "trivial_kg": self.thresholds.trivial_kg,
+            "under_kg": self.under_kg,
+            "over_kg": self.over_kg,
+            "net_kg": self.net_kg,
+            "largest": self.largest.id if self.largest else None,
+            "at_any_size": [one.id for one in self.at_any_size],
+            "is_material": self.is_material,
+        }
+
+
+def thresholds_of(total_kg: float, threshold_share: float, limits: Mapping[str, float] | None = None) -> Thresholds:
+    """What is material of a total, kg CO2e per pack.
+
+    `threshold_share`: as agreed, 0-1; `limits`: RULE/NAME -> in place of the limit that is shipped.
+    """
+    threshold = threshold_share * abs(total_kg)
+    return Thresholds(
+        threshold,
+        _limit("performance_share", limits) * threshold,
+        _limit("trivial_share", limits) * threshold,
+        threshold_share,
+    )
+
+
+def materiality(findings: Iterable[Finding], total_kg: float, engagement: Engagement) -> Materiality:
+    """What uncorrected findings sum to. `findings`: those that are open or were closed uncorrected, with what they move."""
+    found = [one for one in findings if one.severity not in (INFO, QUESTION)]
+    known = thresholds_of(total_kg, engagement.threshold_share, engagement.limits)
+    counted = [one for one in found if one.effect_kg is not None and abs(one.effect_kg) >= known.trivial_kg]
+    effects = [one.effect_kg or 0.0 for one in counted]
+    return Materiality(
+        known,
+        sum(effect for effect in effects if effect > 0),
+        -sum(effect for effect in effects if effect < 0),
+        max(counted, key=lambda one: abs(one.effect_kg or 0.0), default=None),
+        tuple(one for one in found if one.rule in AT_ANY_SIZE),
+    )
+
+
+def thresholds_by_stage(case: Case) -> Mapping[str, float]:
+    """The same share of each stage, kg CO2e per pack: for information, it decides nothing."""
+    return {stage: case.engagement.threshold_share * abs(kg) for stage, kg in case.again.result.stages.items()}
+
+
+def denominator_effect_kg(total_kg: float, declared: float, right: float) -> float:
+    """What a wrong denominator is worth, kg CO2e per pack: total x (declared / right - 1).
+
+    `declared`, `right`: in one unit, such as the kWh delivered over the service life. Raises ZeroDivisionError for a right
+    value of 0.
+    """
+    return total_kg * (declared / right - 1)
+
+
+def _limit(name: str, limits: Mapping[str, float] | None) -> float:
+    return (limits or {}).get(f"MAT-01/{name}", shipped_limits()["MAT-01", name])
