@@ -17,5 +17,5 @@ def stable_file(content: bytes) -> bytes:
             info.create_system, info.external_attr = 3, 0o644 << 16
             held = old.read(name)
             # XlsxWriter turns the slashes of relative links round, and only Windows follows them then.
-            new.writestr(info, held.replace(b"..\\", b"../") if name.endswith(".rels") else held)
+            new.writestr(info, held.replace(b"\\", b"/") if name.endswith(".rels") else held)
     return stream.getvalue()
