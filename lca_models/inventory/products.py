@@ -47,6 +47,7 @@ class ProductStudy:
     base: Path  # Brightway's base folder
     current: CurrentProject
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # what takes long
+    today: date | None = field(default=None, compare=False)  # what data sheets are judged by; None: the day itself
 
     @cached_property
     def rows(self) -> ProjectRows:
@@ -133,7 +134,7 @@ class ProductStudy:
 
         nodes = self.rows.keep("units", lambda: {name: str(node.data.get("unit") or "") for node in self.rows.nodes
                                                  for name in (node.key[1], "/".join(node.key))})  # fmt: skip
-        return Surroundings(self.products, self._archetype_named, date.today(), nodes)
+        return Surroundings(self.products, self._archetype_named, self.today or date.today(), nodes)
 
     def _archetype_named(self, product: str) -> ProductSystem:
         return self._shipped(self.product(product))

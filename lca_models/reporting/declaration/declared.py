@@ -33,6 +33,7 @@ class Declared:
     issued: datetime  # with its zone; the one thing that differs between two bundles of the same inputs
     is_example: bool = False  # made up: every document says so on its first page
     ids: tuple[str, ...] = ()  # NAME=VALUE of the identifiers that payloads ask for
+    placeholder_ids: bool = False  # what nobody has named stands as a placeholder, and the payloads are drafts
     further_requirements: Path | None = None  # a table of the holder of a standard, beside those of the kit
     received: tuple[Mapping[str, Any], ...] = field(default=())  # bundles that this one extends, the first issued first
     _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # what takes long
