@@ -16,11 +16,13 @@ from hypothesis import settings
 
 from lca_models.commands.main import main
 from lca_models.impact.study import Study, load_study
+from lca_models.inventory.brightway import project
 from lca_models.inventory.brightway.database import close_databases, import_brightway
 from lca_models.inventory.brightway.pointer import CurrentProject
 from lca_models.inventory.files.waiting import alone
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
 from lca_models.inventory.system.rows import ProjectRows, read_project_rows
+from tests.builders import Builders
 
 INVENTORIES = Path(__file__).parents[1] / "inventories"
 TINY_INVENTORY = Path(__file__).parent / "tiny_inventory"
@@ -67,6 +69,19 @@ def _no_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("LCA_MODELS_DIR", str(place))
         patch.setenv("BRIGHTWAY2_DIR", str(place.parent))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _builders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Builds that tests call are forks of a server; those of processes that tests start are processes, as for users."""
+    if LONG or not hasattr(os, "fork"):
+        yield
+        return
+    builders = Builders(tmp_path_factory.mktemp("builders"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(project, "started", builders.started)
+        yield
+    builders.close()
 
 
 @pytest.fixture(autouse=True)
