@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lca_models.inventory.activity.findings import Findings
@@ -83,6 +84,32 @@ def check_elements(sheet: DataSheet, chemistry: str, values: Mapping[str, float]
         words = message("'{x}' is no formula of elements that the kit knows; write it as LiNi0.8Co0.1Mn0.1O2",
                         x=excerpt(line.formula))  # fmt: skip
         findings.warn(line.where("formula"), words)
+    for one in element_masses(sheet, chemistry, values):
+        if abs(one.by_supplier - one.by_formula) <= WARNED * max(one.by_supplier, one.by_formula):
+            continue
+        words = message("{element}: {a:.2f} kg by formula, {b:.2f} kg by the supplier.", element=_label(one.metal),
+                        a=one.by_formula, b=one.by_supplier)  # fmt: skip
+        findings.warn(one.place, words, "V16")
+
+
+@dataclass(frozen=True)
+class ElementMass:
+    """An element of the cathode, in kg per pack."""
+
+    metal: str  # such as nickel
+    by_formula: float
+    by_supplier: float
+    place: str
+
+
+def element_masses(sheet: DataSheet, chemistry: str, values: Mapping[str, float]) -> Iterator[ElementMass]:
+    """Elements of the cathode that its supplier states, beside what its formula says.
+
+    `values`: parameters of the pack on the archetype of a chemistry.
+    """
+    line = sheet.material("cathode")
+    if line is None:
+        return
     fractions = mass_fractions(line.formula or FORMULAS.get(chemistry, ""), values)
     supplier = next((one for one in sheet.suppliers if line.supplier_id and one.supplier_id == line.supplier_id), None)
     if fractions is None or supplier is None:
@@ -91,12 +118,9 @@ def check_elements(sheet: DataSheet, chemistry: str, values: Mapping[str, float]
     mass = rated * values[f"{chemistry}_cathode_mass"]
     for metal, symbol in SYMBOLS.items():
         content = _content(supplier.metals.get(metal))
-        by_formula = fractions.get(symbol, 0.0)
-        if content is None or abs(content - by_formula) <= WARNED * max(content, by_formula):
-            continue
-        words = message("{element}: {a:.2f} kg by formula, {b:.2f} kg by the supplier.", element=_label(metal),
-                        a=mass * by_formula, b=mass * content)  # fmt: skip
-        findings.warn(supplier.where(f"{metal}_content"), words, "V16")
+        if content is not None:
+            place = supplier.where(f"{metal}_content")
+            yield ElementMass(metal, mass * fractions.get(symbol, 0.0), mass * content, place)
 
 
 def _content(metal: MetalLine | None) -> float | None:

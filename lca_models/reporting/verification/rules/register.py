@@ -9,6 +9,8 @@ from types import MappingProxyType
 from lca_models.reporting.verification.case import Case
 from lca_models.reporting.verification.finding import Seen
 from lca_models.reporting.verification.rules import recalculation, versions
+from lca_models.reporting.verification.rules.plant import allocation, balances, masses, months, slips, units, yields
+from lca_models.reporting.verification.rules.product import certificates, electricity, service_life, transport
 
 Look = Callable[[Case], Iterator[Seen]]
 
@@ -16,6 +18,17 @@ Look = Callable[[Case], Iterator[Seen]]
 MODULES: tuple[Mapping[str, Look], ...] = (
     versions.RULES,
     recalculation.RULES,
+    units.RULES,
+    slips.RULES,
+    months.RULES,
+    electricity.RULES,
+    certificates.RULES,
+    masses.RULES,
+    balances.RULES,
+    allocation.RULES,
+    yields.RULES,
+    transport.RULES,
+    service_life.RULES,
 )
 
 

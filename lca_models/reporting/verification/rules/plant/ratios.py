@@ -1,0 +1,87 @@
+"""Ratios between units that people mix up, from `ratios.csv`: what a value is to the right one where its unit was another."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from math import isclose, log10
+from pathlib import Path
+
+RATIOS = Path(__file__).parent / "ratios.csv"
+POWERS, KNOWN = "UNI-02", "UNI-03"
+ANY, ENERGY, GAS, DISTANCE, MASS, SUBSTANCE = "any", "energy", "gas", "distance", "mass", "substance"
+LONG, ROUND = 4, 2  # significant digits: of a converted number, and of the round one behind it
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A value in another unit than it says."""
+
+    rule: str  # POWERS or KNOWN
+    name: str
+    ratio: float  # of the value to the right one
+    dimensions: str
+    was: str  # unit that the value says
+    is_: str  # unit that it was in
+    source: str
+    confidence: str
+
+    @property
+    def power(self) -> int:
+        """The exponent of ten of the ratio."""
+        return round(log10(self.ratio))
+
+
+@cache
+def ratios() -> tuple[Ratio, ...]:
+    """The table beside this module."""
+    with RATIOS.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Ratio(row["rule"], row["name"], float(row["ratio"]), row["dimensions"], row["was"], row["is"], row["source"],
+                  row["confidence"])
+            for row in csv.DictReader(file)
+        )  # fmt: skip
+
+
+def possible(unit: str, dimensions: Iterable[str]) -> Iterator[Ratio]:
+    """Ratios that a value in a unit may be off by; powers of ten always."""
+    wanted = frozenset(dimensions)
+    for one in ratios():
+        if one.dimensions == ANY or (one.dimensions in wanted and (one.was == unit or one.dimensions == SUBSTANCE)):
+            yield one
+
+
+def fitting(found: float, known: Iterable[Ratio], near_power: float, near_known: float) -> Ratio | None:
+    """The ratio that a value over its reference is: a power of ten within `near_power` of its logarithm, else the nearest of
+    the known ones within `near_known` of itself; None where it is none.
+    """
+    if not found > 0:
+        return None
+    every = [*known]
+    powers = [one for one in every if one.rule == POWERS and abs(log10(found / one.ratio)) < near_power]
+    if powers:
+        return min(powers, key=lambda one: abs(log10(found / one.ratio)))
+    others = [one for one in every if one.rule == KNOWN and abs(found / one.ratio - 1) < near_known]
+    return min(others, key=lambda one: abs(found / one.ratio - 1), default=None)
+
+
+def converted(written: str, number: float, known: Iterable[Ratio]) -> Ratio | None:
+    """The ratio by which a number of many digits is a round one: 804.7 is 500 in miles. A clue, and no more."""
+    digits = significant(written)
+    if digits < LONG or not number > 0:
+        return None
+    for one in known:
+        if one.rule == KNOWN:
+            round_one = float(f"{number * one.ratio:.{ROUND}g}")
+            if isclose(round_one / one.ratio, number, rel_tol=0.6 * 10.0 ** (1 - digits)):
+                return one
+    return None
+
+
+def significant(written: str) -> int:
+    """Significant digits of a number as it was written; zeros at the end of a whole number count for none."""
+    plain = "".join(sign for sign in written if sign.isdigit() or sign == ".").lstrip("0.")
+    whole = plain if "." in plain else plain.rstrip("0")
+    return sum(sign.isdigit() for sign in whole)
