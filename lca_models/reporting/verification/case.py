@@ -32,6 +32,7 @@ class Case:
     engagement: Engagement = field(default_factory=Engagement)
     folder: Mapping[str, Bundle] = field(default_factory=dict)  # other bundles of the same folder, by file
     earlier: Bundle | None = None  # an earlier edition of the same declaration
+    is_fast: bool = False  # without what takes seconds: bw2calc, formulas of workbooks, samples, documents
 
     @property
     def sheet(self) -> DataSheet:

@@ -12,6 +12,7 @@ CRITICAL, MAJOR, MINOR, INFO, QUESTION = "critical", "major", "minor", "info", "
 SEVERITIES = (CRITICAL, MAJOR, MINOR, INFO, QUESTION)  # a question asks for an answer and moves no exit status
 
 
+COULD_NOT_RUN = "could not run"  # the pointer of a finding that a rule failed, in place of what it looks for
 PASSED, FOUND, NOT_RUN = "passed", "findings", "not run"  # states of an outcome
 
 

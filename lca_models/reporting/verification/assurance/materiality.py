@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lca_models.reporting.verification.case import Case, Engagement
-from lca_models.reporting.verification.finding import INFO, QUESTION, Finding
+from lca_models.reporting.verification.finding import COULD_NOT_RUN, INFO, QUESTION, Finding
 from lca_models.reporting.verification.rules.table import shipped_limits
 
 # Material at any size until corrected: an altered archive or result, a certificate used twice, an offset, evidence that is not
@@ -91,7 +91,7 @@ def materiality(findings: Iterable[Finding], total_kg: float, engagement: Engage
         sum(effect for effect in effects if effect > 0),
         -sum(effect for effect in effects if effect < 0),
         max(counted, key=lambda one: abs(one.effect_kg or 0.0), default=None),
-        tuple(one for one in found if one.rule in AT_ANY_SIZE),
+        tuple(one for one in found if one.rule in AT_ANY_SIZE and one.pointer != COULD_NOT_RUN),
     )
 
 

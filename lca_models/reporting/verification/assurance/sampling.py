@@ -136,9 +136,16 @@ def start_of(manifest_hash: str, nonce: str, interval_kg: float) -> float:
 
 
 def sampling_plan(
-    lines: Sequence[Line], thresholds: Thresholds, confidence: float, manifest_hash: str, nonce: str
+    lines: Sequence[Line],
+    thresholds: Thresholds,
+    confidence: float,
+    manifest_hash: str,
+    nonce: str,
+    always: Sequence[Line] = (),
 ) -> SamplingPlan:
     """The sample of a result. `lines`: of the result, in an order that does not depend on whoever draws.
+
+    `always`: what is looked at whatever its size, such as the terms of the denominator.
 
     Raises ValueError for a hash or a nonce that is not hexadecimal.
     """
@@ -150,6 +157,7 @@ def sampling_plan(
     start = start_of(manifest_hash, nonce, interval)
     return SamplingPlan(
         (
+            *(Selected(one, message("key item: what the result is counted per"), is_key=True) for one in always),
             *(Selected(one, _key_reason(one), is_key=True) for one in keys),
             *sorted(_met(drawn, start, interval), key=lambda one: -one.line.size_kg),
         ),

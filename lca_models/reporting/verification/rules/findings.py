@@ -9,6 +9,7 @@ from typing import Any
 
 from lca_models.reporting.text.numbers import number_text
 from lca_models.reporting.verification.finding import (
+    COULD_NOT_RUN,
     CRITICAL,
     INFO,
     MINOR,
@@ -51,7 +52,7 @@ def could_not_run(rule: Rule, error: Exception) -> Finding:
         rule=f"{rule.id} {rule.name}",
         error=f"{type(error).__name__}: {' '.join(str(error).split())[:200]}",
     )
-    seen = Seen("", {"error": type(error).__name__}, member="", pointer="could not run")
+    seen = Seen("", {"error": type(error).__name__}, member="", pointer=COULD_NOT_RUN)
     return Finding(finding_id(rule.id, seen), rule.id, CRITICAL, "", english, chinese, None, "", seen.pointer)
 
 
