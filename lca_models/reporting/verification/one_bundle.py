@@ -23,7 +23,7 @@ from lca_models.reporting.verification.received import Received, again, received
 from lca_models.reporting.verification.rules.closing import CLOSING, Work
 from lca_models.reporting.verification.rules.declared_figures import declared_total
 from lca_models.reporting.verification.rules.findings import could_not_run, finding_of
-from lca_models.reporting.verification.rules.integrity import INTEGRITY, Arrival, refusal
+from lca_models.reporting.verification.rules.integrity import INTEGRITY, STRUCTURE, Arrival, refusal
 from lca_models.reporting.verification.rules.register import looks
 from lca_models.reporting.verification.rules.table import rules
 from lca_models.scope.wording.catalogue import ENGLISH
@@ -88,7 +88,7 @@ def verify_bundle(
     with speaking(ENGLISH):
         refused = refusal(content, name)
         if refused is not None:
-            finding = finding_of(rules()["INT-04"], refused, 0.0, _served()["INT-04"])
+            finding = finding_of(rules()[STRUCTURE], refused, 0.0, _served()[STRUCTURE])
             outcomes = {finding.rule: Outcome(finding.rule, FOUND, findings=(finding,))}
             whole = _not_run(outcomes, Words(*bilingual("the archive was refused")))
             return _concluded(name, hash_of(content), whole, None, None, asked)
@@ -116,7 +116,7 @@ def _arrived(found: Received, asked: Wanted) -> dict[str, Outcome]:
     arrival = Arrival(found, asked.named_hash or (asked.file.current_bundle if asked.file else ""))
     outcomes = {rule: outcome_of(rules()[rule], partial(look, arrival), 0.0, _served()[rule])
                 for rule, look in INTEGRITY.items()}  # fmt: skip
-    return {"INT-04": Outcome("INT-04", PASSED), **outcomes}
+    return {STRUCTURE: Outcome(STRUCTURE, PASSED), **outcomes}
 
 
 def _concluded(

@@ -14,6 +14,7 @@ from lca_models.reporting.verification.received import Received
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 from lca_models.scope.wording.messages import bilingual, speaking
 
+STRUCTURE = "INT-04"  # judged before there are members
 ARCHIVE = "archive"
 MOST = 20  # names that a finding lists
 

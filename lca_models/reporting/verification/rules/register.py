@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from lca_models.reporting.verification.case import Case
 from lca_models.reporting.verification.finding import Seen
-from lca_models.reporting.verification.rules import recalculation, versions
+from lca_models.reporting.verification.rules import closing, integrity, recalculation, versions
 from lca_models.reporting.verification.rules.plant import allocation, balances, masses, months, slips, units, yields
 from lca_models.reporting.verification.rules.product import certificates, electricity, service_life, transport
 
@@ -44,3 +44,8 @@ def looks() -> Mapping[str, Look]:
             raise ValueError(f"two modules look for {', '.join(twice)}")
         found |= module
     return MappingProxyType(found)
+
+
+def implemented() -> frozenset[str]:
+    """Ids of all rules that something looks for, those of the file and of the verification itself included."""
+    return frozenset({*looks(), *integrity.INTEGRITY, integrity.STRUCTURE, *closing.CLOSING})
