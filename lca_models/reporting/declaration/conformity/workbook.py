@@ -89,7 +89,7 @@ def evidence_member(place: str) -> str:
     return member if member in _NAMED or member.startswith("results/") else ""
 
 
-def bilingual(kind: str, word: str) -> str:
+def both_words(kind: str, word: str) -> str:
     """A word of a column with its Chinese."""
     known = words(kind).get(word)
     return f"{word} {known.chinese}" if known and word else word
@@ -123,7 +123,7 @@ def _summary(sheet: Any, rows: Sequence[Judged], header: Sequence[str], formats:
     for number, line in enumerate(header, 1):
         sheet.write_string(number, 0, line, formats["line"])
     top = len(header) + 2
-    heads = ["rule set 规则", "name 名称", "status 状态", *(bilingual("result", one) for one in RESULTS), "rows 行数"]
+    heads = ["rule set 规则", "name 名称", "status 状态", *(both_words("result", one) for one in RESULTS), "rows 行数"]
     for column, head in enumerate(heads):
         sheet.write_string(top, column, head, formats["head"])
     for number, (rule_set, found) in enumerate(counts(rows).items(), top + 1):
@@ -155,14 +155,14 @@ def _requirements(sheet: Any, rows: Sequence[Judged], formats: dict[str, Any]) -
 def _write(sheet: Any, row: int, column: int, name: str, one: Judged, formats: dict[str, Any]) -> None:
     needed = one.requirement
     if name == "result":
-        sheet.write_string(row, column, bilingual("result", one.result), formats.get(one.result, formats["text"]))
+        sheet.write_string(row, column, both_words("result", one.result), formats.get(one.result, formats["text"]))
     elif name == "reason":
         sheet.write_string(row, column, " ".join(filter(None, (one.reason_en, one.reason_zh))), formats["text"])
     elif name == "evidence" and (member := next(filter(None, map(evidence_member, needed.places)), "")):
         sheet.write_url(row, column, f"external:../{member}", formats["link"], needed.evidence)
     else:
         text = getattr(needed, name)
-        shown = bilingual(name, text) if name in ("obligation", "how_checked", "text_state", "confidence") else text
+        shown = both_words(name, text) if name in ("obligation", "how_checked", "text_state", "confidence") else text
         sheet.write_string(row, column, shown, formats["text"])
 
 

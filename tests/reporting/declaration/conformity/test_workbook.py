@@ -10,7 +10,7 @@ from lca_models.reporting.declaration.bundle import SHEET
 from lca_models.reporting.declaration.conformity.judging import judged
 from lca_models.reporting.declaration.conformity.outcome import PASSED, Outcome
 from lca_models.reporting.declaration.conformity.requirements import shipped_requirements
-from lca_models.reporting.declaration.conformity.workbook import bilingual, evidence_member, matrix_workbook
+from lca_models.reporting.declaration.conformity.workbook import both_words, evidence_member, matrix_workbook
 from lca_models.reporting.declaration.table import ResultTable
 
 DATE = datetime(2026, 11, 28, tzinfo=UTC)
@@ -56,7 +56,7 @@ def test_a_place_of_evidence_is_a_member_or_lies_beside_the_bundle():
     assert evidence_member("sheet: certificates") == SHEET
     assert evidence_member("report chapter 5") == "report/report_en.docx"
     assert evidence_member("findings.json: opinion") == ""
-    assert bilingual("result", "pass") == "pass 通过"
+    assert both_words("result", "pass") == "pass 通过"
 
 
 def test_rule_sets_of_a_holder_with_odd_names_have_sheets_of_their_own():
