@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from lca_models.commands.bundles import add_bundle_options, is_bundle, verify_bundles
 from lca_models.commands.options import add_allow_incomplete, open_study, whole_of
 from lca_models.commands.output import print_result
 from lca_models.scope.calculation_setup import DATA_SHEET, CalculationSetup
@@ -16,15 +17,15 @@ def add_verification_commands(commands: Any) -> None:
     """Add the command to the subparsers of the command line."""
     verify = commands.add_parser(
         "verify",
-        help=message(
-            "totals and contributions beside bw2calc, NumPy and bw2analyzer, on the Brightway project as it stands"
-        ),
+        help=message("a bundle from itself alone; or totals and contributions beside bw2calc, NumPy and bw2analyzer"),
     )
     verify.add_argument(
         "products",
         nargs="*",
         metavar="PRODUCT",
-        help=message("product ids, data sheets, or PROJECT:DATABASE/CODE (default: all products)"),
+        help=message(
+            "BUNDLE.zip or a folder of bundles; or product ids, data sheets, PROJECT:DATABASE/CODE (default: all products)"
+        ),
     )
     verify.add_argument("--method", metavar="M", help=message("impact category"))
     verify.add_argument(
@@ -32,10 +33,13 @@ def add_verification_commands(commands: Any) -> None:
     )
     add_allow_incomplete(verify)
     verify.add_argument("--json", action="store_true", help=message("print one JSON document"))
+    add_bundle_options(verify)
     verify.set_defaults(run=_verify)
 
 
 def _verify(options: argparse.Namespace) -> int:
+    if any(map(is_bundle, options.products)):
+        return verify_bundles(options)
     from lca_models.impact.assessment import assess
     from lca_models.impact.completeness import remarks
     from lca_models.impact.methods import default_method

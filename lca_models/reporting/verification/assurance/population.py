@@ -13,6 +13,7 @@ from lca_models.reporting.verification.case import Case
 from lca_models.scope.functional_unit import TESTED_CYCLES
 from lca_models.scope.wording.messages import message
 
+BETWEEN = "; "  # places that one value follows from
 PLAIN, UNVERIFIED, ESTIMATED = 1.0, 1.5, 2.0  # weights
 FIELDS = {  # of the denominator, by the sheet that says them
     "cycle_test": ("cycles", "cycles_measured", "end_retention", "retention_measured", "depth_of_discharge"),
@@ -50,7 +51,8 @@ def what_to_look_at(line: Line, sheet: DataSheet, seed: str) -> str:
         return message("whether the default fits: technology, place, time")
     if line.kind == SUPPLIER:
         return message("statement, period, unit and one driver of the footprint")
-    meters = [one for one in sheet.meters if one.place in line.places]
+    places = {part for place in line.places for part in place.split(BETWEEN)}
+    meters = [one for one in sheet.meters if one.place in places]
     if not meters:
         return message("the document behind it: {places}", places=", ".join(line.places) or line.name)
     said = []
