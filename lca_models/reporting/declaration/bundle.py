@@ -17,6 +17,8 @@ SHEET_FOLDER, SHEET = (
     "sheet/sheet.json",
 )  # the file as it was handed in, with what it names; and what was read of it
 REGISTER = "evidence/register.csv"
+ROWS, DIFFERS = "inventory/rows.csv", "inventory/differs.csv"
+PARAMETERS, SOURCES = "inventory/parameters.csv", "inventory/sources.csv"
 DATABASES, DATABASE_WORKBOOK = "inventory/databases.bw2package", "inventory/databases.xlsx"
 WORKBOOK = "workbook/calculation.xlsx"
 REPORTS = {"en": "report/report_en.docx", "zh": "report/report_zh.docx"}
