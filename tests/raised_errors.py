@@ -9,6 +9,8 @@ import functools
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from syntax_trees import nodes
+
 PACKAGE = Path(__file__).parents[1] / "lca_models"
 CLASS, FUNCTION = ast.ClassDef, ast.FunctionDef
 
@@ -28,14 +30,14 @@ def modules():
     for path in PACKAGE.rglob("*.py"):
         name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
         module = found[name] = Module()
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree, *_ = every = nodes(path)
         for node in tree.body:
             if isinstance(node, CLASS | FUNCTION):
                 module.defined[node.name] = node
             if isinstance(node, CLASS):
                 own = {f"{node.name}.{one.name}": one for one in node.body if isinstance(one, FUNCTION)}
                 module.defined.update(own)
-        for node in ast.walk(tree):
+        for node in every:
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("lca_models"):
                 module.imported.update({one.asname or one.name: (node.module, one.name) for one in node.names})
     return found

@@ -15,6 +15,7 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from syntax_trees import nodes
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PACKAGE = REPOSITORY / "lca_models"
@@ -119,7 +120,7 @@ def test_the_package_evaluates_and_unpickles_nothing_directly():
     refused = {"eval", "exec", "compile", "pickle.load", "pickle.loads", "pickle.Unpickler", "yaml.load", "os.system"}
     found = []
     for path in package_modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Call) and dotted_name(node.func) in refused:
                 found.append(f"{place(path, node.lineno)}  {dotted_name(node.func)}")
             if isinstance(node, ast.ImportFrom) and node.module == "pickle":
@@ -131,10 +132,7 @@ def test_the_package_evaluates_and_unpickles_nothing_directly():
 def test_no_data_of_a_user_meets_an_assert():
     """What can be wrong is refused in words; what cannot is said by types."""
     found = [
-        place(path, node.lineno)
-        for path in package_modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Assert)
+        place(path, node.lineno) for path in package_modules() for node in nodes(path) if isinstance(node, ast.Assert)
     ]
     assert not found, "\n".join(found)
 
@@ -144,7 +142,7 @@ def test_every_third_party_import_is_declared():
     known = {canonicalize_name(r.name) for r in declared(*PROJECT["optional-dependencies"])}
     missing = set()
     for path in package_modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.level == 0:
                 names = [node.module or ""]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from syntax_trees import nodes
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PACKAGE = REPOSITORY / "lca_models"
@@ -37,16 +38,6 @@ ENTRY_POINTS = {
 }
 TELLS_EVERYTHING = {"build.py"}  # the door of a process of its own, which says what it is
 NOT_YET_IMPORTED: set[str] = set()
-
-
-@functools.cache
-def tree(path, written):
-    """A module as a syntax tree; `written`: when, so that one that has changed is read again."""
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def nodes(path):
-    return ast.walk(tree(path, path.stat().st_mtime_ns))
 
 
 def modules(root=PACKAGE):
@@ -208,7 +199,7 @@ def takes_memory_for_a_fault(package=PACKAGE):
     """Where whatever goes wrong is laid to a file, and too little memory too, which says nothing of the file."""
     found = []
     for path in sorted(package.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Try) and path.name not in TELLS_EVERYTHING:
                 caught = [ast.unparse(handler.type) if handler.type else "" for handler in node.handlers]
                 before = "".join(caught[: caught.index("Exception")]) if "Exception" in caught else "MemoryError"

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from syntax_trees import nodes
 
 import lca_models
 from lca_models.inventory.files.cells_as_text import as_it_was, csv_bytes, csv_text, inert, workbook_bytes
@@ -98,7 +99,7 @@ def test_a_workbook_holds_text_and_no_formulas():
 def test_nothing_else_in_the_package_writes_tables_for_spreadsheets():
     found = []
     for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
             if name in ("to_csv", "to_excel", "to_clipboard", "DictWriter", "Workbook", "ExcelWriter", "savetxt") or (
                 isinstance(node, ast.Attribute) and ast.unparse(node) == "csv.writer"

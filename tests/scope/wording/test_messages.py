@@ -7,6 +7,8 @@ from pathlib import Path
 from pkgutil import walk_packages
 from threading import Thread
 
+from syntax_trees import nodes
+
 import lca_models
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, messages
@@ -19,7 +21,7 @@ PACKAGE = Path(lca_models.__file__).parent
 def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
     """Every call of a function of a name in the package, with its place."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
                 yield f"{path.relative_to(PACKAGE)}:{node.lineno}", node
 
@@ -96,7 +98,7 @@ def test_no_error_of_a_user_is_said_past_the_catalogue():
     errors = user_errors()
     past = []
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
                 named = getattr(node.exc.func, "id", getattr(node.exc.func, "attr", ""))
                 past += [
@@ -121,7 +123,7 @@ def test_no_english_word_stands_between_the_values_of_a_message():
     found = [
         f"{path.relative_to(PACKAGE)}:{node.lineno}"
         for path in sorted(PACKAGE.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if words_between(node)
     ]
 
