@@ -21,3 +21,38 @@ def declared_example(study: Study, name: str) -> Declared:
 def lfp_declared(shipped_study: Study) -> Declared:
     """The pack from Sichuan, under notice 551."""
     return declared_example(shipped_study, "lfp_sichuan")
+
+
+@pytest.fixture(scope="session")
+def nmc_declared(shipped_study: Study) -> Declared:
+    """The pack from Guangdong, with the footprint of a supplier."""
+    return declared_example(shipped_study, "nmc811_guangdong")
+
+
+@pytest.fixture(scope="session")
+def everbatt_declared(shipped_study: Study) -> Declared:
+    """A pack whose every purchase a supplier states."""
+    return declared_example(shipped_study, "everbatt_2023_lfp")
+
+
+SHORT = """data_sheet: "1"
+language: zh
+product: {name: 短表, model: S-1, company: 某公司, plant: 某厂, chemistry: lfp, plant_province: CN-JS, period_start: 2025-01,
+  rated_energy: {yours: 50, unit: kWh}}
+plant: {plant_electricity: {yours: 30, unit: kWh/kWh}}
+"""
+
+
+@pytest.fixture(scope="session")
+def short_declared(shipped_study: Study, tmp_path_factory: pytest.TempPathFactory) -> Declared:
+    """A sheet in short form: no meters, no masses, no documents."""
+    file = tmp_path_factory.mktemp("short") / "short.yaml"
+    file.write_text(SHORT, encoding="utf-8")
+    return Declared(shipped_study, shipped_study.footprint(CalculationSetup(str(file))), ISSUED)
+
+
+@pytest.fixture(scope="session", params=["lfp", "nmc", "everbatt", "short"])
+def every_declared(request: pytest.FixtureRequest) -> Declared:
+    """Each of them in turn."""
+    found: Declared = request.getfixturevalue(f"{request.param}_declared")
+    return found
