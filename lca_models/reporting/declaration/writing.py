@@ -12,6 +12,7 @@ from lca_models.reporting.declaration.archive import archive_bytes
 from lca_models.reporting.declaration.bundle import NOT_REPRODUCIBLE
 from lca_models.reporting.declaration.conformity import members as conformity
 from lca_models.reporting.declaration.declared import Declared
+from lca_models.reporting.declaration.listing import members as listing
 from lca_models.reporting.declaration.manifest import with_manifest
 from lca_models.reporting.declaration.results import members as results
 from lca_models.reporting.declaration.statement import members as statement
@@ -23,6 +24,7 @@ Members = dict[str, bytes]
 ROOMS: Mapping[str, Callable[[Declared], Members]] = {
     "results": results.members,
     "declaration": statement.members,
+    "inventory": listing.members,
     "conformity": conformity.members,
 }
 

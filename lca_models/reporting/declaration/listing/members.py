@@ -15,7 +15,6 @@ from lca_models.reporting.declaration.bundle import (
     SHEET,
     SOURCES,
 )
-from lca_models.reporting.declaration.canonical import json_bytes
 from lca_models.reporting.declaration.declared import Declared
 from lca_models.reporting.declaration.listing.databases import Databases
 from lca_models.reporting.declaration.listing.differs import Differences
@@ -26,6 +25,7 @@ from lca_models.reporting.declaration.listing.register import register_table
 from lca_models.reporting.declaration.listing.rows import rows_table
 from lca_models.reporting.declaration.listing.sheet import named_files, sheet_document, sheet_member
 from lca_models.reporting.declaration.listing.workbook import workbook_bytes
+from lca_models.reporting.declaration.manifest import json_bytes
 from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import message, speaking
 
