@@ -139,6 +139,13 @@ def run(toy_study: Study, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 
 @pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures of reports are empty: drawing them takes longer than everything else of a report."""
+    if not LONG:
+        monkeypatch.setattr("lca_models.reporting.figures.canvas._encode", lambda figure, kind: b"<svg/>")
+
+
+@pytest.fixture
 def document(run: Command) -> Callable[..., Any]:
     """The JSON of a command that succeeds and warns of nothing."""
 

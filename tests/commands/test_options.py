@@ -106,6 +106,7 @@ def test_every_door_gives_the_same_result(toy_study, document, tmp_path):
         assert json.loads(json.dumps(door)) == json.loads(json.dumps(found))
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(
     "words",
     [

@@ -33,7 +33,7 @@ from lca_models.inventory.system.rows import (
     ProjectRows,
 )
 from lca_models.inventory.system.soundness import Soundness, check_reached, row_name, scopes_of
-from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in
+from lca_models.inventory.tables.formulas import FormulaError, evaluate_by
 from lca_models.inventory.tables.records import Choice, Product, Province
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.replacement import Replacement
@@ -201,7 +201,7 @@ class ProductSystem:
         values.update({name: float(value) for name, value in settings.items()})
         for name, text, names in self.derived:
             try:
-                values[name] = evaluate(text, {plain: values[names[plain]] for plain in names_in(text)})
+                values[name] = evaluate_by(text, names, values)
             except FormulaError as error:
                 raise ProjectError(message("parameter '{name}': {error}", name=name, error=error)) from None
         return values
@@ -214,9 +214,7 @@ class ProductSystem:
         amounts = self.stored_amounts.copy()
         for row in self.formulas:
             try:
-                amounts[row.exchange] = evaluate(
-                    row.text, {plain: values[row.names[plain]] for plain in names_in(row.text)}
-                )
+                amounts[row.exchange] = evaluate_by(row.text, row.names, values)
             except FormulaError as error:
                 raise ProjectError(f"{row_name(self.exchanges[row.exchange])}: {error}") from None
         return amounts

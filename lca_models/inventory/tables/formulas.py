@@ -166,6 +166,14 @@ def evaluate(text: str, values: Mapping[str, float]) -> float:
         ) from None
 
 
+def evaluate_by(text: str, names: Mapping[str, str], values: Mapping[str, float]) -> float:
+    """The value of a formula at values of parameters by their full names; `names`: those by the names in the formula.
+
+    Raises FormulaError as `evaluate` does, and KeyError for a name that has no full one, or no value.
+    """
+    return _evaluate(text, tuple([values[names[one]] for one in _sorted_names(text)]))
+
+
 @lru_cache(maxsize=65536)
 def _sorted_names(text: str) -> tuple[str, ...]:
     return tuple(sorted(names_in(text)))

@@ -114,8 +114,15 @@ def shown_axes(width: float, height: float) -> Axes:
     # pyplot, so that a notebook shows the figure; the report passes Axes of its own and needs no pyplot.
     import matplotlib.pyplot as plt
 
-    _, ax = plt.subplots(figsize=(width, height), layout="constrained")
+    figure, ax = plt.subplots(figsize=(width, height), layout="constrained")
+    if (
+        "inline" in plt.get_backend()
+    ):  # it draws what it shows; pyplot would draw before, for a window that there is not
+        figure.canvas.draw_idle = _nothing  # type: ignore[method-assign]
     return ax
+
+
+def _nothing() -> None: ...
 
 
 def check_table(table: pd.DataFrame, columns: Sequence[str], amount: str = "amount") -> None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from lca_models.inventory.system.accounted.given import TABLES, Author, author_of, shown_value
 from lca_models.inventory.system.choices import offered_choices
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import PRODUCTION_TYPES, Key, ProjectError
-from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in, parse_formula
+from lca_models.inventory.tables.formulas import FormulaError, evaluate_by, names_in, parse_formula
 from lca_models.scope.wording.messages import message
 
 MOST_GUARDS, MOST_TRIED = 3, 12  # named in one reason, and tried for it
@@ -108,8 +111,8 @@ class _Search:
     @property
     def moves_amounts(self) -> bool:
         """Whether an amount of a process that is used changes."""
-        used = self._used()
-        return any(self.system.exchanges[place].process in used for place in self._moved())
+        moved = {self.system.exchanges[place].process for place in self._moved()}
+        return bool(moved) and not moved.isdisjoint(self._used())
 
     def guards(self) -> frozenset[str]:
         """Plain parameters that keep what changed from the result; none where nothing of the kind is found."""
@@ -144,14 +147,19 @@ class _Search:
             {one: number for one, number in values.items() if one not in derived} | {name: value}
         )
 
+    @cached_property
+    def _amounts(self) -> np.ndarray:
+        """Per exchange: its amount with the setting."""
+        return self.system.amounts(self.now)
+
     def _moved(self) -> frozenset[int]:
         """Exchanges whose amount changes."""
-        now, before = self.system.amounts(self.now), self.system.amounts(self.before)
+        now, before = self._amounts, self.system.amounts(self.before)
         return frozenset(row.exchange for row in self.system.formulas if now[row.exchange] != before[row.exchange])
 
     def _used(self) -> frozenset[Key]:
         """Processes that the demand reaches through amounts that are not 0."""
-        system, amounts = self.system, self.system.amounts(self.now)
+        system, amounts = self.system, self._amounts
         makers = {row.input: row.process for row in system.exchanges if row.type in PRODUCTION_TYPES}
         bought: dict[Key, list[Key]] = {}
         for row, amount, outside in zip(system.exchanges, amounts, system.is_biosphere, strict=True):
@@ -169,7 +177,7 @@ class _Search:
     def _unused(self, process: Key, used: frozenset[Key]) -> set[str]:
         """Names in what makes the purchases that lead to a process come to nothing."""
         system, found, seen, waiting = self.system, set[str](), {process}, [process]
-        amounts = system.amounts(self.now)
+        amounts = self._amounts
         formulas = {row.exchange: row for row in system.formulas}
         while waiting:
             one = waiting.pop()
@@ -226,7 +234,7 @@ class _Values:
         """The value of a part of the formula; None where it has none."""
         text = ast.unparse(node)
         try:
-            return evaluate(text, {plain: self.values[self.names[plain]] for plain in names_in(text)})
+            return evaluate_by(text, self.names, self.values)
         except FormulaError:
             return None
 

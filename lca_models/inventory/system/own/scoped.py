@@ -16,7 +16,7 @@ from lca_models.inventory.system.accounted.provenance import provenance
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import IN_PLACE_OF, ExchangeRow, ParameterRow, ProjectRows
 from lca_models.inventory.system.soundness import AMOUNT_TOLERANCE, scopes_of
-from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in
+from lca_models.inventory.tables.formulas import FormulaError, evaluate_by, names_in
 from lca_models.scope.wording.messages import message
 
 PROJECT = "project"  # Brightway's name for the scope of a project
@@ -100,7 +100,7 @@ def _value(rows: ProjectRows, scope: str, formula: str, values: Mapping[str, Any
     """What a formula gives; something else where nobody can tell, which is refused later."""
     try:
         names = scopes_of(rows)[scope].names
-        return evaluate(formula, {name: values[names[name]] for name in names_in(formula)})
+        return evaluate_by(formula, names, values)
     except (FormulaError, KeyError, TypeError):
         return otherwise
 
@@ -130,7 +130,7 @@ def _with_typed(rows: ProjectRows, cited: ProjectRows, typed: Mapping[str, float
     values: dict[str, Any] = {one.qualified_name: one.amount for one in cut.parameters}
     try:
         for name, text, names in ordered_parameters(cut):
-            values[name] = evaluate(text, {plain: values[names[plain]] for plain in names_in(text)})
+            values[name] = evaluate_by(text, names, values)
     except (FormulaError, KeyError, TypeError):  # said where the rows are judged
         return cut.parameters
     return tuple(replace(one, amount=values[one.qualified_name]) for one in cut.parameters)
