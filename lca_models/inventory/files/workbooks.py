@@ -43,7 +43,11 @@ def workbook_content(path: Path, most_tags: int | None = None) -> bytes:
     size = path.stat().st_size
     if size > LARGEST:
         raise SealError(message("it has {size:,} bytes, of at most {largest:,}; split it", size=size, largest=LARGEST))
-    content = path.read_bytes()
+    return sound_workbook(path.read_bytes(), most_tags)
+
+
+def sound_workbook(content: bytes, most_tags: int | None = None) -> bytes:
+    """The same of bytes that are no file. Raises SealError as `workbook_content` does."""
     if content.startswith(_OLD):
         raise SealError(message("it is an old .xls, or has a password; save it as .xlsx without one"))
     if not zipfile.is_zipfile(io.BytesIO(content)):
