@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from lca_models.inventory.activity.sheet.models import DataSheet
 from lca_models.reporting.declaration.bundle import Bundle
@@ -21,6 +22,20 @@ class Engagement:
     assurance: str = LIMITED
     today: date = field(default_factory=date.today)  # what validity is judged by
     limits: Mapping[str, float] = field(default_factory=dict)  # RULE/NAME -> in place of the limit that is shipped
+
+
+class Figures(Protocol):
+    """What rules look at that judge the figures of a bundle by themselves."""
+
+    @property
+    def bundle(self) -> Bundle:
+        """The bundle."""
+        ...
+
+    @property
+    def engagement(self) -> Engagement:
+        """What was agreed."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -88,12 +88,12 @@ def verify_bundle(
     with speaking(ENGLISH):
         refused = refusal(content, name)
         if refused is not None:
-            finding = finding_of(rules()[STRUCTURE], refused, 0.0, _served()[STRUCTURE])
+            finding = finding_of(rules()[STRUCTURE], refused, 0.0, served()[STRUCTURE])
             outcomes = {finding.rule: Outcome(finding.rule, FOUND, findings=(finding,))}
             whole = _not_run(outcomes, Words(*bilingual("the archive was refused")))
             return _concluded(name, hash_of(content), whole, None, None, asked)
         found = received(content, name)
-        outcomes = _arrived(found, asked)
+        outcomes = arrived(found, asked)
         try:
             inside = unpack(found.bundle, work)
             case = Case(
@@ -107,14 +107,14 @@ def verify_bundle(
             outcomes[RECALCULATION] = Outcome(RECALCULATION, FOUND, findings=(fault,))
             whole = _not_run(outcomes, Words(*bilingual("the data sheet of the bundle cannot be calculated")))
             return _concluded(name, found.hash, whole, None, found.bundle, asked)
-        whole = {**findings_of(case, _served()).outcomes, **outcomes}
+        whole = {**findings_of(case, served()).outcomes, **outcomes}
         return _concluded(name, found.hash, whole, case, found.bundle, asked)
 
 
-def _arrived(found: Received, asked: Wanted) -> dict[str, Outcome]:
+def arrived(found: Received, asked: Wanted) -> dict[str, Outcome]:
     """What came of the rules that look at the file itself."""
     arrival = Arrival(found, asked.named_hash or (asked.file.current_bundle if asked.file else ""))
-    outcomes = {rule: outcome_of(rules()[rule], partial(look, arrival), 0.0, _served()[rule])
+    outcomes = {rule: outcome_of(rules()[rule], partial(look, arrival), 0.0, served()[rule])
                 for rule, look in INTEGRITY.items()}  # fmt: skip
     return {STRUCTURE: Outcome(STRUCTURE, PASSED), **outcomes}
 
@@ -123,13 +123,13 @@ def _concluded(
     name: str, found_hash: str, outcomes: Mapping[str, Outcome], case: Case | None, bundle: Bundle | None, asked: Wanted
 ) -> BundleVerification:
     """What findings sum to, what to look at, and the rules on the verification itself."""
-    declared = _declared_kg(bundle)
+    declared = declared_kg(bundle)
     total = case.total_kg if case else declared or 0.0
     found = [one for outcome in outcomes.values() for one in outcome.findings]
     counted = [one.finding for one in standings(found, asked.file) if one.counts]
     summed = materiality(counted, total, asked.engagement)
     work = Work(asked.file, summed)
-    closing = {rule: outcome_of(rules()[rule], partial(look, work), summed.thresholds.threshold_kg, _served()[rule])
+    closing = {rule: outcome_of(rules()[rule], partial(look, work), summed.thresholds.threshold_kg, served()[rule])
                for rule, look in CLOSING.items()}  # fmt: skip
     verified = Verified(in_order({**outcomes, **closing}))
     verification = BundleVerification(
@@ -148,7 +148,8 @@ def _concluded(
     return replace(verification, plan=plan)
 
 
-def _declared_kg(bundle: Bundle | None) -> float | None:
+def declared_kg(bundle: Bundle | None) -> float | None:
+    """The total that a bundle declares, kg CO2e per pack; None where none can be read."""
     try:
         return declared_total(bundle) if bundle else None
     except (KeyError, ValueError):
@@ -161,7 +162,7 @@ def _not_run(outcomes: Mapping[str, Outcome], words: Words) -> dict[str, Outcome
 
 
 @cache
-def _served() -> Requirements:
+def served() -> Requirements:
     """Which requirements of the conformity matrix each rule serves."""
     found: dict[str, tuple[str, ...]] = dict.fromkeys(rules(), ())
     for one in all_requirements(None):

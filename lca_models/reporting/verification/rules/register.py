@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from lca_models.reporting.verification.case import Case
 from lca_models.reporting.verification.finding import Seen
-from lca_models.reporting.verification.rules import closing, integrity, recalculation, versions
+from lca_models.reporting.verification.rules import closing, integrity, of_folder, recalculation, versions
 from lca_models.reporting.verification.rules.plant import allocation, balances, masses, months, slips, units, yields
 from lca_models.reporting.verification.rules.product import certificates, electricity, service_life, transport
 
@@ -48,4 +48,6 @@ def looks() -> Mapping[str, Look]:
 
 def implemented() -> frozenset[str]:
     """Ids of all rules that something looks for, those of the file and of the verification itself included."""
-    return frozenset({*looks(), *integrity.INTEGRITY, integrity.STRUCTURE, *closing.CLOSING})
+    return frozenset(
+        {*looks(), *integrity.INTEGRITY, integrity.STRUCTURE, *closing.CLOSING, *of_folder.BETWEEN_BUNDLES}
+    )

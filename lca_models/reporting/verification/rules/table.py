@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from lca_models.reporting.verification.case import Case
+from lca_models.reporting.verification.case import Figures
 
 FOLDER = Path(__file__).parent
 IMPLEMENTED, ASKED, NOT_YET = "implemented", "asked of a person", "not yet"
@@ -48,7 +48,7 @@ def shipped_limits() -> Mapping[tuple[str, str], float]:
     return MappingProxyType({(row["rule"], row["name"]): float(row["value"]) for row in _rows("limits.csv")})
 
 
-def limit(case: Case, rule: str, name: str) -> float:
+def limit(case: Figures, rule: str, name: str) -> float:
     """A limit of a rule: that of the engagement, where it sets one as `RULE/NAME`, else the shipped one.
 
     Raises KeyError for one that `limits.csv` lacks.

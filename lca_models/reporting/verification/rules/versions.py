@@ -56,11 +56,7 @@ def look_at_kit(case: Case) -> Iterator[Seen]:
     """VER-03: a bundle of another version or other tables: its database is calculated again, and both results are named."""
     if has_these_tables(case):
         return
-    said = _versions(case.bundle)
-    values = {
-        "a": f"{said.get(KIT, '?')} ({said.get('tables', '?')[:12]})",
-        "b": f"{versions()[KIT]} ({_own_tables(case)[:12]})",
-    }
+    values = {"a": kit_of(case.bundle), "b": f"{versions()[KIT]} ({_own_tables(case)[:12]})"}
     declared = declared_total(case.bundle)
     difference = case.total_kg - declared
     agrees = is_near(declared, case.total_kg, limit(case, "ARI-01", "kit"), limit(case, "ARI-01", "floor"))
@@ -69,12 +65,23 @@ def look_at_kit(case: Case) -> Iterator[Seen]:
 
 def has_these_tables(case: Case) -> bool:
     """Whether a bundle says that it was made by this version of this kit and of its tables: then every figure is the same."""
-    said = _versions(case.bundle)
-    return said.get("tables") == _own_tables(case) and said.get(KIT) == versions()[KIT]
+    return says_tables(case.bundle, _own_tables(case))
+
+
+def says_tables(bundle: Bundle, tables: str) -> bool:
+    """Whether a bundle says that it was made by this version of this kit, of tables of a hash."""
+    said = _versions(bundle)
+    return said.get("tables") == tables and said.get(KIT) == versions()[KIT]
+
+
+def kit_of(bundle: Bundle) -> str:
+    """The version and the tables that a bundle says it was made of, in short."""
+    said = _versions(bundle)
+    return f"{said.get(KIT, '?')} ({said.get('tables', '?')[:12]})"
 
 
 def _own_tables(case: Case) -> str:
-    return tables_hash(case.again.study.root)
+    return case.again.keep("hash of the tables", lambda: tables_hash(case.again.study.root))
 
 
 def _versions(bundle: Bundle) -> dict[str, str]:

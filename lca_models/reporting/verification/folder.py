@@ -1,0 +1,265 @@
+"""All bundles of a folder verified together: each by its hashes and its result worked out again, then what shows between them.
+
+The sheets are calculated together on the kit's own system, which takes a fraction of a second each; bw2calc, workbooks, samples
+and documents are left to the verification of one bundle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lca_models.impact.packs.together import PackFault, PackResult, Packs, results_of_packs
+from lca_models.impact.study import Study
+from lca_models.inventory.activity.own_pack import judged_pack
+from lca_models.inventory.activity.reading import read_data_sheet
+from lca_models.inventory.system.pack import Pack
+from lca_models.inventory.system.resolved_setup import ResolvedSetup
+from lca_models.inventory.tables.reading import tables_hash
+from lca_models.reporting.declaration.archive import ArchiveError, read_archive_file
+from lca_models.reporting.declaration.bundle import Bundle
+from lca_models.reporting.verification.case import Case, Engagement
+from lca_models.reporting.verification.engine import outcome_of
+from lca_models.reporting.verification.finding import CRITICAL, INFO, MAJOR, SEVERITIES, Finding, Seen, Words
+from lca_models.reporting.verification.one_bundle import Wanted, arrived, declared_kg, served
+from lca_models.reporting.verification.received import Inside, again, received, unpack
+from lca_models.reporting.verification.rules.declared_figures import declared_total, is_near
+from lca_models.reporting.verification.rules.findings import could_not_run, finding_of
+from lca_models.reporting.verification.rules.integrity import STRUCTURE, refusal
+from lca_models.reporting.verification.rules.of_folder import Member, look_at_folder, plants_of
+from lca_models.reporting.verification.rules.recalculation import (
+    differing_stages,
+    look_at_lines,
+    look_at_sum,
+    look_at_units,
+)
+from lca_models.reporting.verification.rules.register import looks
+from lca_models.reporting.verification.rules.table import rules
+from lca_models.reporting.verification.rules.versions import kit_of, says_tables
+from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.catalogue import ENGLISH
+from lca_models.scope.wording.messages import bilingual, message, speaking
+
+ENDING = "*.zip"
+PLANT_TOTAL = "ALL-03"
+MOST_WEIGHED = 20  # findings between bundles whose effect is calculated
+OF_FIGURES = {"ARI-03": look_at_units, "ARI-04": look_at_lines, "SUM-01": look_at_sum}
+
+
+@dataclass(frozen=True)
+class BundleRow:
+    """What a folder knows of one of its bundles."""
+
+    file: str
+    hash: str
+    model: str = ""
+    plant: str = ""
+    period: str = ""
+    issued: str = ""
+    rules: str = ""
+    declared_kg: float | None = None  # per pack
+    total_kg: float | None = None  # worked out again
+    is_example: bool = False
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def worst(self) -> str:
+        """The gravest severity of its findings; empty where it has none."""
+        return min((one.severity for one in self.findings), key=SEVERITIES.index, default="")
+
+    @property
+    def fails(self) -> bool:
+        """Whether a finding is critical or major."""
+        return self.worst in (CRITICAL, MAJOR)
+
+
+@dataclass(frozen=True)
+class FolderVerification:
+    """The bundles of a folder, and what is of the folder itself."""
+
+    folder: Path
+    rows: tuple[BundleRow, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def fails(self) -> bool:
+        """Whether any finding is critical or major."""
+        return any(one.fails for one in self.rows) or any(one.severity in (CRITICAL, MAJOR) for one in self.findings)
+
+
+@dataclass
+class _Work:
+    """One bundle on its way through."""
+
+    row: BundleRow
+    bundle: Bundle | None = None
+    inside: Inside | None = None
+    member: Member | None = None
+    pack: Pack | None = None
+    found: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Figures:
+    bundle: Bundle
+    engagement: Engagement
+
+
+def verify_folder(folder: Path, study: Study, wanted: Wanted) -> FolderVerification:
+    """Every bundle of a folder, in the order of names. Whatever is wrong with one is a finding of it.
+
+    Raises ScenarioError for a folder without bundles, OSError where one cannot be read.
+    """
+    files = sorted(folder.glob(ENDING))
+    if not files:
+        raise ScenarioError(message("{folder} holds no bundle (.zip); name a folder with bundles", folder=folder))
+    with speaking(ENGLISH), TemporaryDirectory(prefix="lca-models-") as place:
+        work = [_read(file, Path(place) / str(number), study, wanted) for number, file in enumerate(files)]
+        _recalculate([one for one in work if one.pack is not None], study, wanted.engagement)
+        of_folder = list(_between(work, study, wanted))
+    rows = (replace(one.row, findings=tuple(_sorted(one.found))) for one in work)
+    return FolderVerification(folder, tuple(rows), tuple(of_folder))
+
+
+def _read(file: Path, place: Path, study: Study, wanted: Wanted) -> _Work:
+    """One bundle with its hashes and its data sheet judged."""
+    try:
+        content = read_archive_file(file)
+    except ArchiveError:
+        content = b""
+    if (refused := refusal(content, file.name)) is not None:
+        return _Work(BundleRow(file.name, ""), found=[finding_of(rules()[STRUCTURE], refused, 0.0)])
+    got = received(content, file.name)
+    work = _Work(BundleRow(file.name, got.hash, declared_kg=declared_kg(got.bundle)), got.bundle)
+    work.found += [one for outcome in arrived(got, wanted).values() for one in outcome.findings]
+    try:
+        inside = unpack(got.bundle, place)
+        sheet = read_data_sheet(Path(inside.setup.product))
+        around = replace(study.surroundings(), today=inside.issued.date(), score=None)
+        pack, findings = judged_pack(sheet, around)
+        if pack is None:
+            findings.refuse(sheet.file.name)
+    except MemoryError:
+        raise
+    except Exception as error:  # what a hostile data sheet makes of the kit is nobody's traceback
+        work.found.append(could_not_run(rules()["ARI-01"], error))
+        return work
+    product = sheet.product
+    work.row = replace(
+        work.row, model=product.model or product.name or "", plant=product.plant or "", period=product.period_start or "",
+        issued=inside.issued.date().isoformat(), rules=inside.setup.rules, is_example=inside.is_example,
+    )  # fmt: skip
+    work.inside, work.pack, work.member = inside, pack, Member(file.name, sheet)
+    return work
+
+
+def _recalculate(work: Sequence[_Work], study: Study, engagement: Engagement) -> None:
+    """The results of all data sheets, those of one setup together, beside those that are declared."""
+    groups: dict[str, list[_Work]] = {}
+    for one in work:
+        if one.inside is not None:
+            groups.setdefault(repr(sorted(_setup(one.inside).document().items())), []).append(one)
+    tables = tables_hash(study.root)
+    for alike in groups.values():
+        asked = _setup(alike[0].inside) if alike[0].inside else CalculationSetup()
+        systems = Packs(study.archetype_of, study.own_system, partial(_resolved, study, asked))
+        try:
+            results = results_of_packs([one.pack for one in alike if one.pack is not None], systems)
+        except LcaModelsError as error:
+            for one in alike:
+                one.found.append(could_not_run(rules()["ARI-01"], error))
+            continue
+        for one, result in zip(alike, results, strict=True):
+            _compare(one, result, tables, engagement)
+
+
+def _compare(work: _Work, result: PackResult | PackFault, tables: str, engagement: Engagement) -> None:
+    """What is declared beside what comes out."""
+    if isinstance(result, PackFault) or work.bundle is None:
+        problems = " ".join(result.problems) if isinstance(result, PackFault) else ""
+        work.found.append(could_not_run(rules()["ARI-01"], LcaModelsError(problems)))
+        return
+    total = sum(result.stages.values())
+    work.row = replace(work.row, total_kg=total)
+    threshold, case = engagement.threshold_share * abs(total), _Figures(work.bundle, engagement)
+    looked = {"ARI-01": partial(differing_stages, case, result.stages),
+              **{rule: partial(look, case) for rule, look in OF_FIGURES.items()}}  # fmt: skip
+    if not says_tables(work.bundle, tables):
+        looked["VER-03"] = partial(_other_kit, work.bundle, total, tables)
+        del looked["ARI-01"]
+    for rule, look in looked.items():
+        work.found += outcome_of(rules()[rule], look, threshold, served()[rule]).findings
+
+
+def _other_kit(bundle: Bundle, total: float, tables: str) -> Iterator[Seen]:
+    declared = declared_total(bundle)
+    values = {
+        "a": kit_of(bundle),
+        "b": Words(*bilingual("this version ({tables})", tables=tables[:12])),
+        "kg": total - declared,
+    }
+    severity = INFO if is_near(declared, total, 1e-9, 1e-9) else ""
+    yield Seen("versions.json", values, total - declared, severity, "versions.json")
+
+
+def _between(work: Sequence[_Work], study: Study, wanted: Wanted) -> Iterator[Finding]:
+    """Findings between bundles go to them; those of the folder are yielded."""
+    by_name = {one.row.file: one for one in work}
+    members = [one.member for one in work if one.member is not None]
+    weighed = 0
+    for name, rule, seen, other in look_at_folder(members):
+        one = by_name.get(name)
+        if one is None:
+            yield finding_of(rules()[rule], seen, 0.0, served()[rule])
+            continue
+        threshold = wanted.engagement.threshold_share * abs(one.row.total_kg or 0.0)
+        if rule in looks() and weighed < MOST_WEIGHED:
+            weighed += 1
+            seen = replace(seen, effect_kg=_effect(one, by_name.get(other), rule, study, wanted))
+        one.found.append(finding_of(rules()[rule], seen, threshold, served()[rule]))
+    for plant in plants_of(members):
+        _plant_total(by_name[plant[0].name], [by_name[one.name] for one in plant[1:MOST_WEIGHED]], study, wanted)
+
+
+def _plant_total(one: _Work, others: Sequence[_Work], study: Study, wanted: Wanted) -> None:
+    """ALL-03 at the first bundle of a plant, beside its others."""
+    if one.inside is None or one.bundle is None:
+        return
+    folder = {other.row.file: other.bundle for other in others if other.bundle is not None}
+    try:
+        case = Case(one.bundle, again(one.inside, study), wanted.engagement, folder, is_fast=True)
+        threshold = case.threshold_kg
+    except (LcaModelsError, ValueError, KeyError):
+        return
+    one.found += outcome_of(rules()[PLANT_TOTAL], partial(looks()[PLANT_TOTAL], case), threshold).findings
+
+
+def _effect(one: _Work, other: _Work | None, rule: str, study: Study, wanted: Wanted) -> float | None:
+    """What a finding between two bundles moves, by the rule that looks at one beside the other; None where it cannot say."""
+    if one.inside is None or one.bundle is None or other is None or other.bundle is None:
+        return None
+    try:
+        case = Case(
+            one.bundle, again(one.inside, study), wanted.engagement, {other.row.file: other.bundle}, is_fast=True
+        )
+        effects = [seen.effect_kg for seen in looks()[rule](case) if seen.effect_kg is not None]
+    except (LcaModelsError, ValueError, KeyError):
+        return None
+    return max(effects, key=abs, default=None)
+
+
+def _resolved(study: Study, asked: CalculationSetup, product: str) -> ResolvedSetup:
+    return study.resolve(replace(asked, product=product))
+
+
+def _setup(inside: Inside) -> CalculationSetup:
+    return replace(inside.setup, product="")
+
+
+def _sorted(findings: Sequence[Finding]) -> Sequence[Finding]:
+    return sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), -abs(one.effect_kg or 0.0)))
