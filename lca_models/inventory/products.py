@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from lca_models.inventory.activity.findings import Finding
 from lca_models.inventory.brightway.edits import Edits, edits_of, with_provenance
@@ -48,6 +48,18 @@ class ProductStudy:
     current: CurrentProject
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # what takes long
     today: date | None = field(default=None, compare=False)  # what data sheets are judged by; None: the day itself
+
+    def on(self, day: date) -> Self:
+        """The same study on another day, with everything that it has read and kept.
+
+        Raises ProjectError when the files of the project cannot be read.
+        """
+        if self.today == day:
+            return self
+        _ = self.rows  # read once, not once a day
+        other, own = replace(self, today=day), {one.name for one in fields(self)} - {"_kept"}
+        vars(other).update({name: value for name, value in vars(self).items() if name not in own})
+        return other
 
     @cached_property
     def rows(self) -> ProjectRows:
@@ -167,7 +179,7 @@ class ProductStudy:
         return self._keep(self._file_key(file, read), lambda: read(path))
 
     def _file_key(self, file: str, read: Callable[[Path], Any]) -> Hashable:
-        return (getattr(read, "__name__", ""), file, Path(file).stat().st_mtime_ns, language_in_use())
+        return (getattr(read, "__name__", ""), file, Path(file).stat().st_mtime_ns, language_in_use(), self.today)
 
     def _keep(self, key: Hashable, make: Callable[[], Found]) -> Found:
         if key not in self._kept:

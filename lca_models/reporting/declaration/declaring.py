@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,7 +42,7 @@ def declare(
     Raises DeclarationError with everything that declaring lacks, SheetError and ScenarioError as a footprint does.
     """
     _refuse_others(study, setup)
-    dated = replace(study, today=issued.date())
+    dated = study.on(issued.date())
     sheet = read_data_sheet(Path(setup.product)) if Path(setup.product).is_file() else None
     if sheet is not None and (problems := list(_lacking(sheet, as_example))):
         raise DeclarationError("\n".join(problems))

@@ -47,7 +47,7 @@ from lca_models.scope.wording.messages import bilingual, message, speaking
 
 ENDING = "*.zip"
 PLANT_TOTAL = "ALL-03"
-MOST_WEIGHED = 20  # findings between bundles whose effect is calculated
+MOST_WEIGHED = 10  # pairs of bundles whose effect on each other is calculated
 OF_FIGURES = {"ARI-03": look_at_units, "ARI-04": look_at_lines, "SUM-01": look_at_sum}
 
 
@@ -211,16 +211,18 @@ def _between(work: Sequence[_Work], study: Study, wanted: Wanted) -> Iterator[Fi
     """Findings between bundles go to them; those of the folder are yielded."""
     by_name = {one.row.file: one for one in work}
     members = [one.member for one in work if one.member is not None]
-    weighed = 0
+    effects: dict[tuple[str, str, str], dict[str, float | None]] = {}
     for name, rule, seen, other in look_at_folder(members):
         one = by_name.get(name)
         if one is None:
             yield finding_of(rules()[rule], seen, 0.0, served()[rule])
             continue
         threshold = wanted.engagement.threshold_share * abs(one.row.total_kg or 0.0)
-        if rule in looks() and weighed < MOST_WEIGHED:
-            weighed += 1
-            seen = replace(seen, effect_kg=_effect(one, by_name.get(other), rule, study, wanted))
+        key = (name, rule, other)
+        if rule in looks() and (key in effects or len(effects) < MOST_WEIGHED):
+            if key not in effects:
+                effects[key] = _effects(one, by_name.get(other), rule, study, wanted)
+            seen = replace(seen, effect_kg=effects[key].get(seen.place))
         one.found.append(finding_of(rules()[rule], seen, threshold, served()[rule]))
     for plant in plants_of(members):
         _plant_total(by_name[plant[0].name], [by_name[one.name] for one in plant[1:MOST_WEIGHED]], study, wanted)
@@ -239,18 +241,16 @@ def _plant_total(one: _Work, others: Sequence[_Work], study: Study, wanted: Want
     one.found += outcome_of(rules()[PLANT_TOTAL], partial(looks()[PLANT_TOTAL], case), threshold).findings
 
 
-def _effect(one: _Work, other: _Work | None, rule: str, study: Study, wanted: Wanted) -> float | None:
-    """What a finding between two bundles moves, by the rule that looks at one beside the other; None where it cannot say."""
+def _effects(one: _Work, other: _Work | None, rule: str, study: Study, wanted: Wanted) -> dict[str, float | None]:
+    """What findings between two bundles move, by their places, by the rule that looks at one beside the other."""
     if one.inside is None or one.bundle is None or other is None or other.bundle is None:
-        return None
+        return {}
     try:
-        case = Case(
-            one.bundle, again(one.inside, study), wanted.engagement, {other.row.file: other.bundle}, is_fast=True
-        )
-        effects = [seen.effect_kg for seen in looks()[rule](case) if seen.effect_kg is not None]
+        beside = {other.row.file: other.bundle}
+        case = Case(one.bundle, again(one.inside, study), wanted.engagement, beside, is_fast=True)
+        return {seen.place: seen.effect_kg for seen in looks()[rule](case)}
     except (LcaModelsError, ValueError, KeyError):
-        return None
-    return max(effects, key=abs, default=None)
+        return {}
 
 
 def _resolved(study: Study, asked: CalculationSetup, product: str) -> ResolvedSetup:
