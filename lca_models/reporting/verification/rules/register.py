@@ -11,6 +11,7 @@ from lca_models.reporting.verification.finding import Seen
 from lca_models.reporting.verification.rules import closing, integrity, of_folder, recalculation, versions
 from lca_models.reporting.verification.rules.plant import allocation, balances, masses, months, slips, units, yields
 from lca_models.reporting.verification.rules.product import certificates, electricity, service_life, transport
+from lca_models.reporting.verification.rules.result import boundary, credits, identity, quality
 
 Look = Callable[[Case], Iterator[Seen]]
 
@@ -29,6 +30,10 @@ MODULES: tuple[Mapping[str, Look], ...] = (
     yields.RULES,
     transport.RULES,
     service_life.RULES,
+    boundary.RULES,
+    credits.RULES,
+    quality.RULES,
+    identity.RULES,
 )
 
 

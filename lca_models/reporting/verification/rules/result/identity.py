@@ -1,0 +1,45 @@
+"""Who declares what, of which time: the names of the declaration, the age of its data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+
+from lca_models.reporting.verification.case import Case
+from lca_models.reporting.verification.finding import NotApplicableError, Seen, Words
+from lca_models.reporting.verification.rules.table import limit
+from lca_models.scope.wording.messages import bilingual
+
+NAMED = ("model", "company", "plant", "plant_address")
+MONTHS_A_YEAR = 12
+
+
+def declarant(case: Case) -> Iterator[Seen]:
+    """DEC-01: who declares, which model, of which plant, where it stands."""
+    product = case.sheet.product
+    words = (
+        bilingual("product model"),
+        bilingual("manufacturer"),
+        bilingual("plant"),
+        bilingual("address of the plant"),
+    )
+    for name, both in zip(NAMED, words, strict=True):
+        if not getattr(product, name):
+            yield Seen(product.where(name), {"field": Words(*both)}, None, pointer=f"/product/{name}")
+
+
+def age_of_data(case: Case) -> Iterator[Seen]:
+    """VAL-02: the twelve months of the data end at most 24 months before the day of issue."""
+    product = case.sheet.product
+    if not product.period_start:
+        raise NotApplicableError(Words(*bilingual("the sheet says no period")))
+    year, month = (int(part) for part in product.period_start.split("-")[:2])
+    end = date(year + 1, month, 1) - timedelta(days=1)
+    issued = case.again.issued.date()
+    months = (issued.year - end.year) * MONTHS_A_YEAR + issued.month - end.month
+    if not 0 <= months <= limit(case, "VAL-02", "months"):
+        values = {"a": f"{product.period_start} - {end:%Y-%m}", "b": issued.isoformat()}
+        yield Seen(product.where("period_start"), values, None, pointer="/product/period_start")
+
+
+RULES: Mapping[str, Callable[[Case], Iterator[Seen]]] = {"DEC-01": declarant, "VAL-02": age_of_data}
