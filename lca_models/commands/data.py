@@ -14,7 +14,7 @@ from lca_models.scope.calculation_setup import SHEETS
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
-FORMS = ("pact", "catenax-supplier")
+FORMS = ("pact", "idta", "catenax-supplier", "catenax", "eu-article-7")
 # Options of a calculation, by the name of their value: workbooks of a project are written without one.
 WITH_FORM = {
     "rules": "--rules", "scenario": "--scenario", "province": "--province", "settings": "--set", "method": "--method",
@@ -54,7 +54,8 @@ def add_data_commands(commands: Any) -> None:
         nargs="?",
         type=path_of,
         help=message(
-            "a folder of inventories (default: those shipped), one that --out or export has written, or a data sheet"
+            "a folder of inventories (default: those shipped), one that --out or export has written, a data sheet, or a "
+            "payload (.json)"
         ),
     )
     check.add_argument(
@@ -73,6 +74,13 @@ def add_data_commands(commands: Any) -> None:
             "list rows behind more than 1 %% of a product that do not say whose plants they are of or how they were checked"
         ),
     )
+    form = check.add_argument(
+        "--as",
+        dest="form",
+        metavar="FORM",
+        help=message("of a payload: its form, one of {forms} (default: told from its fields)", forms=", ".join(FORMS)),
+    )
+    form.completer = lambda **_given: FORMS
     check.set_defaults(run=_check)
 
     changes = commands.add_parser(
@@ -89,7 +97,9 @@ def add_data_commands(commands: Any) -> None:
 
     export = commands.add_parser(
         "export",
-        help=message("one product for its buyer (PACT, Catena-X), or every database as a Brightway workbook"),
+        help=message(
+            "one product for its buyer (PACT, Catena-X, battery passport, EU), or every database as a Brightway workbook"
+        ),
         parents=[calculation_options()],
         conflict_handler="resolve",
     )
@@ -99,12 +109,15 @@ def add_data_commands(commands: Any) -> None:
         metavar="PRODUCT",
         help=message("with --as: a product; without it the folder of the workbooks"),
     )
-    export.add_argument(
+    form = export.add_argument(
         "--as",
         dest="form",
-        choices=FORMS,
-        help=message("the form that a buyer takes: value, stages and metals, no recipe"),
+        metavar="FORM",
+        help=message(
+            "the form that a buyer takes, one of {forms}: value, stages and metals, no recipe", forms=", ".join(FORMS)
+        ),
     )
+    form.completer = lambda **_given: FORMS
     export.add_argument(
         "--id",
         dest="ids",
@@ -112,7 +125,8 @@ def add_data_commands(commands: Any) -> None:
         action="append",
         default=[],
         help=message(
-            "company, company-id, product-id, bpnl, bpns, part, customer-part or period (2025-01); repeatable"
+            "company, company-id, product-id, bpnl, bpns, part, customer-part, plant, plant-address, eu-doc-id, study-url or "
+            "period (2025-01); repeatable"
         ),
     )
     export.add_argument(
@@ -186,6 +200,11 @@ def _check(options: argparse.Namespace) -> int:
 
     if options.path and options.path.suffix.lower() in SHEETS:
         return _check_sheet(options)
+    if options.path and options.path.suffix.lower() == ".json" and not options.path.is_dir():
+        return _check_payload(options)
+    if options.form:
+        reason = message("only a payload (.json) has a form")
+        raise ScenarioError(message("{listed} would change nothing: {reason}", listed="--as", reason=reason))
     if options.path and is_written(options.path):
         return _check_written(options.path)
     root = options.path or find_inventories()
@@ -247,6 +266,17 @@ def _check_sheet(options: argparse.Namespace) -> int:
                   "{archetype}, warnings: {warnings}", name=name, product=pack.name, count=pack.given_count,
                   blank=len(pack.blanks), archetype=pack.archetype, warnings=warnings))  # fmt: skip
     return 0
+
+
+def _check_payload(options: argparse.Namespace) -> int:
+    """Every problem of each payload in a file; 1 where there is one."""
+    from lca_models.reporting.payloads.rules.files import check_lines
+
+    lines, count = check_lines(options.path, options.form or "")
+    print("\n".join(lines))
+    if count:
+        tell(message("{name}: problems: {count}", name=options.path.name, count=count))
+    return int(bool(count))
 
 
 def _tell_unverified(rows: Sequence[tuple[str, str]], *, is_listed: bool) -> None:
@@ -321,21 +351,21 @@ def _export_product(options: argparse.Namespace) -> int:
     """One product in the form of a buyer, into a file or onto stdout."""
     from datetime import UTC, datetime
 
-    from lca_models.reporting.payloads.writing import export_document, write_export
+    from lca_models.reporting.declaration.status import rule_set_status, status_words
+    from lca_models.reporting.payloads.writing import export_document, form_named, write_export
 
+    form = form_named(options.form)
     if options.project:
-        raise ScenarioError(
-            message("{listed} would change nothing: {reason}", listed="--project",
-                    reason=message("a product of a project is named as PROJECT:DATABASE/CODE"))
-        )  # fmt: skip
+        reason = message("a product of a project is named as PROJECT:DATABASE/CODE")
+        raise ScenarioError(message("{listed} would change nothing: {reason}", listed="--project", reason=reason))
     if options.out and options.out.suffix != ".json":
         raise ScenarioError(message("--out is '{file}'; give a file that ends with .json", file=options.out))
     _, result = calculate(options)
-    document = export_document(
-        result, options.form, datetime.now(UTC), ids=options.ids, placeholders=options.placeholder_ids
-    )
+    status, is_draft = status_words(rule_set_status(result.rule_set)), options.placeholder_ids
+    document = export_document(result, form, datetime.now(UTC), ids=options.ids, placeholders=is_draft, status=status)
     if options.out:
-        print(write_export(document, options.out, options.placeholder_ids))
+        pack = result.system.pack
+        print(write_export(document, options.out, is_draft, pack is not None and pack.is_example))
     if options.json or not options.out:
         print(document_text(document))
     return 0

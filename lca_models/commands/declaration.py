@@ -34,7 +34,8 @@ def add_declaration_commands(commands: Any) -> None:
                          help=message("write the bundle of a made-up sheet, which says so on every page"))  # fmt: skip
     declare.add_argument(
         "--id", dest="ids", metavar="NAME=VALUE", action="append", default=[],
-        help=message("company, company-id, product-id, bpnl, bpns, part, customer-part or period (2025-01); repeatable"),
+        help=message("company, company-id, product-id, bpnl, bpns, part, customer-part, plant, plant-address, eu-doc-id, "
+                     "study-url or period (2025-01); repeatable"),
     )  # fmt: skip
     declare.add_argument("--placeholder-ids", action="store_true",
                          help=message("placeholders for what is not known; the payloads are drafts"))  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lca_models.scope.rules import RuleSet
 from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.messages import language_in_use
 
 STATUS = Path(__file__).parent / "status.csv"
 OWN_STATUS = {
@@ -62,3 +63,9 @@ def rule_set_status(rules: RuleSet) -> TextStatus:
     return TextStatus(
         rules.id, rules.words("en") or rules.id, rules.words("zh") or rules.id, "", OWN_STATUS["en"], OWN_STATUS["zh"]
     )
+
+
+def status_words(status: TextStatus) -> str:
+    """Name, date and status in one line, in the language in use."""
+    language = language_in_use()
+    return "; ".join(one for one in (status.name(language), status.date, status.status(language)) if one)

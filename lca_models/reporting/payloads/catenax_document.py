@@ -11,7 +11,7 @@ from typing import Any
 from lca_models.impact.documents import versions
 from lca_models.interpretation.evidence.data_quality import Rating
 from lca_models.reporting.payloads.decimals import decimal_text, rounded
-from lca_models.reporting.payloads.gate import SYMBOLS, Shown
+from lca_models.reporting.payloads.gate import SYMBOLS, MetalInside, Shown
 from lca_models.reporting.payloads.identifiers import Identifiers
 from lca_models.scope.stages import DISTRIBUTION, MANUFACTURING, RAW_MATERIAL_ACQUISITION, RECYCLING
 from lca_models.scope.wording.messages import message
@@ -21,15 +21,6 @@ STAGES = {
     "stage2MainProductProduction": MANUFACTURING,
     "stage3Distribution": DISTRIBUTION,
     "stage4EndOfLifeRecycling": RECYCLING,
-}
-NAMES = {
-    "Ni": "Nickel",
-    "Co": "Cobalt",
-    "Mn": "Manganese",
-    "Li": "Lithium",
-    "Cu": "Copper",
-    "Al": "Aluminium",
-    "Fe": "Iron",
 }
 
 
@@ -61,9 +52,7 @@ def catenax_document(
         "siteIdentifier": named.bpns,
         "legalidentifier": named.bpnl,
         "productQualityParameter": _quality(shown),
-        "contentC02Metals": [
-            _metal(one.name, one.mass_kg / shown.mass_kg, one.virgin, one.recycled) for one in shown.metals
-        ],
+        "contentC02Metals": [_metal(one) for one in shown.metals],
     }
     if primary_share is not None:
         document["primaryDataShare"] = rounded(primary_share * 100)
@@ -81,25 +70,30 @@ def _quality(shown: Shown) -> list[str]:
         f"mass per piece: {decimal_text(shown.mass_kg)} kg",
         f"rated energy: {decimal_text(unit.rated_energy_kwh)} kWh",
         f"global warming potentials: IPCC {shown.potentials}, 100 years",
-        f"rules: {shown.result.rules}",
+        message("rules: {rules}", rules=shown.rule_words),
     ]
+    if shown.metals:
+        said.append(
+            message(
+                "Ev and Erecycled: kg CO2e per kg of metal, virgin and recycled, for the Circular Footprint Formula"
+            )
+        )
     if shown.avoided:
         said.append(
             message(
                 "credit of recycling, not in any stage: {amount} kg CO2e per piece", amount=decimal_text(shown.avoided)
             )
         )
-    if shown.result.system.pack is not None and shown.result.system.pack.is_example:
-        said.append(message("made-up example"))
+    if shown.is_example:
+        said.append(message("made-up example, not a declaration"))
     return said
 
 
-def _metal(name: str, content: float, virgin: float | None, recycled: float | None) -> str:
-    symbol = SYMBOLS[name]
-    parts = [f"Material: {NAMES[symbol]}", f"Specific Content: {decimal_text(content * 100, 4)}%"]
-    parts += [f"EV_Mat: {decimal_text(virgin, 4)} kg CO2e/kg"] if virgin is not None else []
-    parts += [f"Erecycled_Mat: {decimal_text(recycled, 4)} kg CO2e/kg"] if recycled is not None else []
-    return ", ".join(parts)
+def _metal(metal: MetalInside) -> str:
+    parts = [f"metal={SYMBOLS[metal.name]}", f"mass_kg={decimal_text(metal.mass_kg)}"]
+    named = (("Ev", metal.virgin), ("Erecycled", metal.recycled), ("R1", metal.recycled_share))
+    parts += [f"{name}={decimal_text(value)}" for name, value in named if value is not None]
+    return ";".join(parts)
 
 
 def _score(rating: float) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from collections.abc import Sequence
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 DIGITS = 6
 
@@ -22,3 +23,17 @@ def decimal_text(number: float, digits: int = DIGITS) -> str:
 def rounded(number: float, digits: int = DIGITS) -> float:
     """The same as a number of JSON."""
     return float(decimal_text(number, digits))
+
+
+def shares_in_percent(shares: Sequence[float], decimals: int = 1) -> list[float]:
+    """Shares (0-1, together 1) in per cent of some decimals that sum to 100: what is left goes to the largest remainders.
+
+    Of equal remainders the first is raised.
+    """
+    unit = Decimal(1).scaleb(-decimals)
+    exact = [Decimal(repr(float(one))) * 100 for one in shares]
+    floors = [one.quantize(unit, ROUND_FLOOR) for one in exact]
+    left = int((Decimal(100) - sum(floors, Decimal(0))) / unit)
+    order = sorted(range(len(exact)), key=lambda place: (floors[place] - exact[place], place))
+    raised = set(order[: max(0, left)])
+    return [float(one + unit if place in raised else one) for place, one in enumerate(floors)]

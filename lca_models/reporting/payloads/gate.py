@@ -7,20 +7,21 @@ hidden in one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from lca_models.impact.assessment import solve
+from lca_models.impact.assessment import Assessment, solve
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import GAS_METHODS, method_ids
 from lca_models.inventory.system.rows import IN_PLACE_OF, Key
 from lca_models.inventory.tables.formulas import evaluate, names_in
 from lca_models.inventory.tables.reading import Row, find_inventories, read_table
+from lca_models.reporting.payloads.decimals import decimal_text
 from lca_models.scope.errors import LcaModelsError
-from lca_models.scope.stages import GATE
-from lca_models.scope.wording.messages import message
+from lca_models.scope.stages import GATE, RECYCLING
+from lca_models.scope.wording.messages import language_in_use, message
 
 METHODS = {
     "gwp100-ar6": "AR6",
@@ -36,6 +37,10 @@ SYMBOLS = {
     "iron": "Fe",
 }
 CARBON = "carbon"
+OUTSIDE = (
+    "any product"  # what exclusions.csv says of rows that no boundary of a buyer's form holds: machines, buildings
+)
+_PRODUCTS = re.compile(r"[a-z0-9]+-[0-9]+kwh")
 _PRIMARY = re.compile(r"primary_(\w+)_counted")
 _RECYCLED = re.compile(r"recycled_(\w+)_counted")
 
@@ -52,6 +57,7 @@ class MetalInside:
     mass_kg: float
     virgin: float | None = None
     recycled: float | None = None
+    recycled_share: float | None = None  # R1 of it in the product, where the project has a parameter for it
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ class Shown:
     root: Path | None = (
         None  # of the inventories that compositions and exclusions are read from; default: those shipped
     )
+    status: str = ""  # name, date and status of the rule set; its title where nobody gives them
 
     def __post_init__(self) -> None:
         if self.result.is_foreign:
@@ -96,23 +103,87 @@ class Shown:
 
     @property
     def gate(self) -> float:
-        """Burdens of raw materials and manufacturing."""
+        """Burdens of raw materials and manufacturing, without packaging."""
         return sum(self.burdens.get(stage, 0.0) for stage in GATE)
+
+    @property
+    def rule_words(self) -> str:
+        """The rule set as a payload names it."""
+        return self.status or f"{self.result.rule_set.words(language_in_use())} ({self.result.rules})"
 
     @cached_property
     def gases(self) -> dict[str, float]:
-        """The same by group of gases, where the project has them and they make the whole."""
+        """The gate by group of gases, where the project has them and they make the whole."""
+        return self.gases_of(GATE, self.gate)
+
+    def gases_of(self, stages: Sequence[str], whole: float) -> dict[str, float]:
+        """Burdens of some stages by group of gases; empty where they do not make the `whole`."""
+        found = {
+            group: sum(by_stage.get(stage, 0.0) for stage in stages) for group, by_stage in self._gases_by_stage.items()
+        }
+        return found if found and abs(sum(found.values()) - whole) <= 1e-6 * abs(whole) else {}
+
+    @cached_property
+    def _by_gas(self) -> dict[str, Assessment]:
+        """The same product in each group of gases; nothing where the project does not have them all."""
         system, result = self.result.system, self.result
         known = method_ids(system.method_metadata)
         if self.potentials != "AR6" or any(method not in known for method in GAS_METHODS.values()):
             return {}
+        return {
+            group: solve(system, result.assessment.parameters, result.assessment.amounts, known[method])
+            for group, method in GAS_METHODS.items()
+        }
+
+    @cached_property
+    def _gases_by_stage(self) -> dict[str, dict[str, float]]:
+        """Burdens by group of gases and stage."""
         found = {}
-        for group, method in GAS_METHODS.items():
-            part = solve(system, result.assessment.parameters, result.assessment.amounts, known[method])
+        for group, part in self._by_gas.items():
             credits = part.credits()
-            found[group] = sum(part.stages().get(stage, 0.0) - credits.get(stage, 0.0) for stage in GATE)
-        whole = sum(found.values())
-        return found if abs(whole - self.gate) <= 1e-6 * abs(self.gate) else {}
+            found[group] = {stage: amount - credits.get(stage, 0.0) for stage, amount in part.stages().items()}
+        return found
+
+    @cached_property
+    def _packaging(self) -> tuple[int, ...]:
+        """Places of the exchanges that buy what the pack is packed in: what its distribution buys beside transport."""
+        system = self.result.system
+        carried = f"distribution_{system.shipped_product.chemistry}"
+        return tuple(
+            place
+            for place, row in enumerate(system.exchanges)
+            if row.process[1] == carried
+            and row.input != row.process
+            and not system.is_biosphere[place]
+            and system.processes[int(system.makers[system.matrix_rows[place]])].data.get("unit") == "kilogram"
+            and not str(row.input[1]).startswith("pack_")
+        )
+
+    @cached_property
+    def packaging(self) -> float:
+        """Burdens of packaging that is used once, as far as the maker states it; it stands in the distribution stage."""
+        return sum(float(self.result.assessment.purchases[place]) for place in self._packaging)
+
+    @cached_property
+    def packaging_gases(self) -> dict[str, float]:
+        """The same by group of gases."""
+        return {
+            group: sum(float(part.purchases[place]) for place in self._packaging)
+            for group, part in self._by_gas.items()
+        }
+
+    @property
+    def has_transport_to_recycler(self) -> bool:
+        """Whether the way to the recycler is inside: a process of the end of life buys transport."""
+        system, made = self.result.system, self.result.assessment
+        return any(
+            row.process[1].startswith(("recycling_", "preprocessing_"))
+            and made.amounts[place] > 0
+            and made.supply[system.matrix_columns[place]] > 0
+            and system.processes[int(system.makers[system.matrix_rows[place]])].data.get("unit") == "ton kilometer"
+            for place, row in enumerate(system.exchanges)
+            if not system.is_biosphere[place]
+        )
 
     @property
     def mass_kg(self) -> float:
@@ -180,7 +251,13 @@ class Shown:
         virgin = self._per_metal(_PRIMARY)
         recycled = self._per_metal(_RECYCLED)
         return tuple(
-            MetalInside(name, self.elements[name], virgin.get(name), recycled.get(name))
+            MetalInside(
+                name,
+                self.elements[name],
+                virgin.get(name),
+                recycled.get(name),
+                self.result.assessment.parameters.get(f"recycled_{name}_share"),
+            )
             for name in SYMBOLS
             if self.elements.get(name, 0.0) > 0
         )
@@ -211,12 +288,58 @@ class Shown:
 
     @cached_property
     def left_out(self) -> float:
-        """Share of the emissions up to the gate that is left out, at most: the sum of the exclusions that have a size."""
+        """Share of the emissions up to the gate that is left out inside the boundary, at most: the sum of the upper bounds.
+
+        Rows were sized for some packs. Where none was for this one, the largest sum of another pack stands, never 0 beside
+        open rows. What holds of any product (machines and buildings, by range over sectors) is outside the boundary that
+        buyers' forms ask about; their comment says so.
+        """
         pack = self.result.system.pack
         product = pack.archetype if pack is not None else self.result.system.shipped_product.id
-        found = 0.0
+        sums: dict[str, float] = {}
+        common = 0.0
         for row in self._rows("exclusions.csv"):
-            concerns = product in row["share_of"] or "any product" in row["share_of"] or not row["share_of"]
-            if row["kind"] == "exclusion" and row["stage"] in GATE and row["share_high"] and concerns:
-                found += float(row["share_high"])
-        return min(1.0, found)
+            if row["kind"] != "exclusion" or row["stage"] not in GATE or not row["share_high"]:
+                continue
+            named = _PRODUCTS.findall(row["share_of"])
+            for one in named:
+                sums[one] = sums.get(one, 0.0) + float(row["share_high"])
+            if not named and row["share_of"] != OUTSIDE:
+                common += float(row["share_high"])
+        return min(1.0, sums.get(product, max(sums.values(), default=0.0)) + common)
+
+    @property
+    def is_example(self) -> bool:
+        """Whether the data sheet is made up."""
+        return self.result.system.pack is not None and self.result.system.pack.is_example
+
+    @property
+    def comment(self) -> str:
+        """What a reader of a footprint to the gate should know."""
+        said = [
+            message("Rules: {rules}. Distribution is stated beside the footprint; recycling ({recycling} kg CO2e) and its "
+                    "credit ({credit} kg CO2e) are left out.", rules=self.rule_words,
+                    recycling=decimal_text(self.burdens.get(RECYCLING, 0.0)), credit=decimal_text(self.avoided)),
+            message("Uptake of biomass is counted as 0, as its release is."),
+            message("Lines without a row in the inventories are left out: not estimated is not 0."),
+            message("fossilCarbonContent takes all carbon of known parts."),
+        ]  # fmt: skip
+        if self.unknown_parts:
+            said.append(
+                message(
+                    "It is a lower bound: the composition of {count} parts is not known.", count=len(self.unknown_parts)
+                )
+            )
+        said.append(message("Machines and buildings are outside the boundary and not in the share left out."))
+        if self.packaging:
+            said.append(message("Packaging used once ({amount} kg CO2e) is inside; stages elsewhere have it in distribution.",
+                                amount=decimal_text(self.packaging)))  # fmt: skip
+        if self.is_example:
+            said.append(message("made-up example, not a declaration"))
+        return " ".join(said)
+
+    @property
+    def private(self) -> tuple[str, ...]:
+        """Names that no payload tells: those of suppliers."""
+        pack = self.result.system.pack
+        return tuple(sorted({one.supplier for one in pack.replacements} | set(pack.supplier_shares))) if pack else ()

@@ -10,12 +10,13 @@ from typing import Any
 
 from lca_models.impact.footprint import Footprint
 from lca_models.reporting.payloads.gate import ExportError
+from lca_models.reporting.payloads.sentinels import NOT_ASSIGNED, NOT_ISSUED, NOT_PUBLISHED
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
-NOT_ASSIGNED = "not-assigned"  # of a buyer's own number that is not known
 _URN = re.compile(r"urn:[a-z0-9][a-z0-9-]{0,31}:\S+", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s/.]+\.\S+", re.IGNORECASE)
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _PARTNER = re.compile(r"BPN[LS][a-zA-Z0-9]{12}")
 PLACEHOLDERS = {
@@ -25,6 +26,7 @@ PLACEHOLDERS = {
     "bpnl": "BPNL000000000000",
     "bpns": "BPNS000000000000",
     "part": "placeholder",
+    "plant": "placeholder",
 }
 
 
@@ -40,6 +42,10 @@ class Identifiers:
     part: str = ""  # number of the maker
     customer_part: str = NOT_ASSIGNED
     period: str = ""  # first month of the twelve of its data: 2025-01
+    plant: str = ""
+    plant_address: str = ""
+    eu_doc_id: str = NOT_ISSUED  # number of the EU declaration of conformity
+    study_url: str = NOT_PUBLISHED  # of the public version of the study
     is_placeholder: bool = False
 
     def need(self, *names: str) -> None:
@@ -76,6 +82,8 @@ def identifiers_of(result: Footprint, entries: Iterable[str] = (), placeholders:
         company_id=company_id if _URN.fullmatch(company_id) else "",
         part=said.get("model", ""),
         period=said.get("period_start", ""),
+        plant=said.get("plant", ""),
+        plant_address=said.get("plant_address", ""),
     )
     names = [name.replace("_", "-") for name in Identifiers.__dataclass_fields__ if name != "is_placeholder"]
     problems: list[str] = []
@@ -105,6 +113,8 @@ def _fault(name: str, value: str) -> str:
     """What is wrong with a number; empty where nothing is."""
     if name in ("company-id", "product-id") and not _URN.fullmatch(value):
         return message("'{value}' is no URN; write it as urn:NAMESPACE:NAME", value=excerpt(value))
+    if name == "study-url" and not _URL.fullmatch(value):
+        return message("'{value}' is no address of a page; write it as https://…", value=excerpt(value))
     if name in ("bpnl", "bpns") and not (_PARTNER.fullmatch(value) and value.startswith(name.upper())):
         return message("'{value}' is no number of a business partner; it is {letters} and twelve signs",
                        value=excerpt(value), letters=name.upper())  # fmt: skip

@@ -16,7 +16,7 @@ from lca_models.interpretation.evidence.data_quality import Rating
 from lca_models.reporting.payloads.decimals import decimal_text
 from lca_models.reporting.payloads.gate import CARBON, Shown
 from lca_models.reporting.payloads.identifiers import Identifiers
-from lca_models.scope.stages import DISTRIBUTION, RECYCLING
+from lca_models.scope.stages import DISTRIBUTION
 from lca_models.scope.wording.messages import message
 
 SPECIFICATION = "3.0.4"
@@ -45,7 +45,7 @@ def pact_document(
                                       energy=decimal_text(result.functional_unit.rated_energy_kwh)),
         "productIds": [named.product_id],
         "productNameCompany": result.system.shipped_product.name,
-        "comment": _comment(shown),
+        "comment": shown.comment,
         "pcf": _footprint(shown, rating, start, end, primary_share),
     }  # fmt: skip
     identity = json.dumps(document, sort_keys=True, ensure_ascii=False)
@@ -57,8 +57,9 @@ def pact_document(
 
 
 def _footprint(shown: Shown, rating: Rating, start: date, end: date, primary_share: float | None) -> dict[str, Any]:
-    gases = shown.gases
-    fossil = gases.get("fossil", shown.gate)
+    whole = shown.gate + shown.packaging
+    gases = {group: amount + shown.packaging_gases.get(group, 0.0) for group, amount in shown.gases.items()}
+    fossil = gases.get("fossil", whole)
     pcf: dict[str, Any] = {
         "declaredUnitOfMeasurement": "piece",
         "declaredUnitAmount": "1",
@@ -67,12 +68,12 @@ def _footprint(shown: Shown, rating: Rating, start: date, end: date, primary_sha
         "referencePeriodEnd": f"{end.isoformat()}T00:00:00Z",
         "geographyCountrySubdivision": shown.result.province,
         "boundaryProcessesDescription": message("cradle to gate: raw materials, active materials, cells, pack assembly"),
-        "pcfExcludingBiogenicUptake": decimal_text(shown.gate),
-        "pcfIncludingBiogenicUptake": decimal_text(shown.gate),
+        "pcfExcludingBiogenicUptake": decimal_text(whole),
+        "pcfIncludingBiogenicUptake": decimal_text(whole),
         "fossilGhgEmissions": decimal_text(max(0.0, fossil)),
         "fossilCarbonContent": decimal_text(shown.elements.get(CARBON, 0.0)),
-        "outboundLogisticsGhgEmissions": decimal_text(shown.burdens.get(DISTRIBUTION, 0.0)),
-        "packagingEmissionsIncluded": False,
+        "outboundLogisticsGhgEmissions": decimal_text(max(0.0, shown.burdens.get(DISTRIBUTION, 0.0) - shown.packaging)),
+        "packagingEmissionsIncluded": bool(shown.packaging),
         "ccsTechnologicalCO2CaptureIncluded": False,
         "ipccCharacterizationFactors": [shown.potentials],
         "crossSectoralStandards": list(STANDARDS),
@@ -89,6 +90,8 @@ def _footprint(shown: Shown, rating: Rating, start: date, end: date, primary_sha
             "temporalDQR": _score(rating.time),
         },
     }  # fmt: skip
+    if shown.packaging:
+        pcf["packagingGhgEmissions"] = decimal_text(shown.packaging)
     if gases.get("biogenic", 0.0) > 0:
         pcf["biogenicNonCO2Emissions"] = decimal_text(gases["biogenic"])
     if gases.get("land use change", 0.0) > 0:
@@ -96,26 +99,6 @@ def _footprint(shown: Shown, rating: Rating, start: date, end: date, primary_sha
     if primary_share is not None:
         pcf["primaryDataShare"] = decimal_text(primary_share * 100)
     return pcf
-
-
-def _comment(shown: Shown) -> str:
-    """What a reader of the figures should know."""
-    said = [
-        message("Rules: {rules}. Distribution is stated beside the footprint; recycling ({recycling} kg CO2e) and its credit "
-                "({credit} kg CO2e) are left out.", rules=shown.result.rules,
-                recycling=decimal_text(shown.burdens.get(RECYCLING, 0.0)), credit=decimal_text(shown.avoided)),
-        message("Uptake of biomass is counted as 0, as its release is."),
-        message("fossilCarbonContent takes all carbon of known parts."),
-    ]  # fmt: skip
-    if shown.unknown_parts:
-        said.append(
-            message(
-                "It is a lower bound: the composition of {count} parts is not known.", count=len(shown.unknown_parts)
-            )
-        )
-    if shown.result.system.pack is not None and shown.result.system.pack.is_example:
-        said.append(message("made-up example"))
-    return " ".join(said)
 
 
 def _score(rating: float) -> str:

@@ -1,7 +1,11 @@
 """Results that are shown to buyers."""
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
+from lca_models.reporting.payloads.writing import FORMS, material_of
 from lca_models.scope.calculation_setup import CalculationSetup
 
 
@@ -15,3 +19,24 @@ def credited(shipped_study):
 def burdened(shipped_study):
     """An LFP pack under rules without credits."""
     return shipped_study.footprint(CalculationSetup("lfp-60kwh"))
+
+
+ISSUED = datetime(2026, 11, 28, tzinfo=UTC)
+IDS = ("company-id=urn:x:company:1", "product-id=urn:x:product:1", "bpnl=BPNL00000000MADE", "bpns=BPNS00000000MADE")
+
+
+@pytest.fixture(scope="session")
+def materials(shipped_study):
+    """What the documents of the two example sheets are made of, by sheet."""
+    sheets = Path(__file__).parents[3] / "notebooks" / "data_sheets"
+    names = ("lfp_sichuan", "nmc811_guangdong")
+    return {
+        name: material_of(shipped_study.footprint(CalculationSetup(str(sheets / f"{name}.yaml"))), ISSUED, ids=IDS)
+        for name in names
+    }
+
+
+@pytest.fixture(scope="session")
+def documents(materials):
+    """The documents of the LFP example, by form; read them, never edit them."""
+    return {form: materials["lfp_sichuan"].document(form) for form in FORMS}

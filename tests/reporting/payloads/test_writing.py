@@ -9,12 +9,15 @@ import pytest
 from lca_models.inventory.activity.findings import Findings
 from lca_models.inventory.activity.suppliers.payloads.reading import read_footprint
 from lca_models.reporting.payloads.gate import ExportError, Shown
-from lca_models.reporting.payloads.writing import FORMS, export_document, write_export
+from lca_models.reporting.payloads.writing import FORMS, export_document, form_named, write_export
 from lca_models.scope.stages import DISTRIBUTION
 
 NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
 IDS = ("company=Example Co.", "company-id=urn:x:company:1", "product-id=urn:x:product:1", "bpnl=BPNL00000000MADE",
-       "bpns=BPNS00000000MADE", "part=EX-A", "period=2025-01")  # fmt: skip
+       "bpns=BPNS00000000MADE", "part=EX-A", "period=2025-01", "plant=Plant A")  # fmt: skip
+
+
+READ = ("pact", "catenax-supplier", "catenax")  # forms that a supplier's file is read in
 
 
 def written(result, form, tmp_path):
@@ -23,7 +26,7 @@ def written(result, form, tmp_path):
     return read_footprint(path.name, tmp_path, "here", findings), findings
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", READ)
 def test_a_buyer_reads_what_was_calculated(credited, form, tmp_path):
     """six figures are left of each number; nothing of a shipped pack is data of its maker"""
     found, findings = written(credited, form, tmp_path)
@@ -71,6 +74,43 @@ def test_a_draft_says_so_in_its_name(burdened, tmp_path):
 
     assert write_export(document, tmp_path / "a.json", is_draft=True).name == "a.draft.json"
     assert json.loads((tmp_path / "a.draft.json").read_text(encoding="utf-8"))["companyName"] == "placeholder"
+
+
+def test_an_example_says_so_in_its_name_and_in_its_comment(materials, tmp_path):
+    document = materials["lfp_sichuan"].document("pact")
+
+    assert write_export(document, tmp_path / "a.json", is_example=True).name == "a.example.json"
+    assert write_export(document, tmp_path / "a.json", is_draft=True, is_example=True).name == "a.draft.json"
+    assert document["comment"].endswith("made-up example, not a declaration")
+
+
+@pytest.mark.parametrize("sheet", ["lfp_sichuan", "nmc811_guangdong"])
+@pytest.mark.parametrize("form", READ)
+def test_a_payload_of_a_data_sheet_is_read_back_with_the_same_numbers(materials, sheet, form, tmp_path):
+    """six figures are left of each; no supplier is named"""
+    material, findings = materials[sheet], Findings()
+    path = write_export(material.document(form), tmp_path / "a.json")
+    found = read_footprint(path.name, tmp_path, "here", findings)
+    stages = material.shown.result.stages
+
+    assert findings.found == []
+    assert found.cut().value == pytest.approx(stages["raw material acquisition"] + stages["manufacturing"], rel=1e-5)
+    assert found.mass_kg == pytest.approx(material.shown.mass_kg, rel=1e-5)
+    assert "Example Cathode" not in path.read_text(encoding="utf-8")
+    if form != "catenax-supplier":
+        assert found.outbound == pytest.approx(stages["distribution"], rel=1e-5)
+        assert (found.geography, found.exempted_share) == (
+            material.shown.result.province,
+            pytest.approx(material.shown.left_out),
+        )
+
+
+def test_other_names_of_a_form_are_known(burdened):
+    assert (form_named("article-7"), form_named("catenax-pcf"), form_named("pact")) == (
+        "eu-article-7",
+        "catenax",
+        "pact",
+    )
 
 
 def test_an_unknown_form_is_refused(burdened):

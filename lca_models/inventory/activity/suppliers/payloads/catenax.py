@@ -7,7 +7,7 @@ the model (eclipse-tractusx/sldt-semantic-models, CC BY 4.0).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -219,8 +219,11 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _mass(found: ComponentFootprint) -> float | None:
-    """Mass of a piece, which the model has no field for: a supplier can only write it among the parameters of quality."""
-    if UNITS[found.values.stages.unit.lower()] == "kg":
-        return 1.0
-    said = [one for text in found.quality for one in _MASS.findall(text) if is_number(one)]
+    """Mass of the declared unit."""
+    return 1.0 if UNITS[found.values.stages.unit.lower()] == "kg" else mass_said(found.quality)
+
+
+def mass_said(quality: Iterable[str]) -> float | None:
+    """Mass (kg) of a piece, which the model has no field for: a supplier can only write it among the parameters of quality."""
+    said = [one for text in quality for one in _MASS.findall(text) if is_number(one)]
     return float(said[0]) or None if said else None

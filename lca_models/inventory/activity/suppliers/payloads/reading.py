@@ -11,9 +11,16 @@ from typing import Any
 from lca_models.inventory.activity.findings import Findings
 from lca_models.inventory.activity.suppliers.footprint import SupplierFootprint
 from lca_models.inventory.activity.suppliers.payloads.catenax import read_catenax
+from lca_models.inventory.activity.suppliers.payloads.catenax_pcf import (
+    IDENTITY,
+    PRODUCT,
+    is_catenax_pcf,
+    read_catenax_pcf,
+)
 from lca_models.inventory.activity.suppliers.payloads.field_types import Judged
 from lca_models.inventory.activity.suppliers.payloads.json_text import PayloadError, check_size, read_json
 from lca_models.inventory.activity.suppliers.payloads.pact import read_pact
+from lca_models.inventory.activity.suppliers.payloads.structure import at
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.wording.messages import message
 from lca_models.scope.wording.reasons import reason_of
@@ -60,6 +67,8 @@ def read_footprint(file: str, folder: Path, place: str, findings: Findings) -> S
 
 def judge_footprint(tree: Mapping[str, Any]) -> Judged:
     """One footprint of PACT or Catena-X with every fault of it. Raises nothing."""
+    if is_catenax_pcf(tree):
+        return read_catenax_pcf(tree)
     return read_catenax(tree) if "pcfValues" in tree else read_pact(tree)
 
 
@@ -74,7 +83,7 @@ def footprints_in(tree: Any, name: str) -> list[Mapping[str, Any]]:
         raise PayloadError(
             message("{name}: is no footprint but a single value; ask the supplier for the JSON file", name=name)
         )
-    elif "pcfValues" in tree or ("pcf" in tree and "data" not in tree):
+    elif "pcfValues" in tree or is_catenax_pcf(tree) or ("pcf" in tree and "data" not in tree):
         found = [tree]
     elif isinstance(tree.get("data"), Mapping) and isinstance(tree["data"].get("pfs"), list):
         found = tree["data"]["pfs"]
@@ -88,11 +97,11 @@ def footprints_in(tree: Any, name: str) -> list[Mapping[str, Any]]:
         raise PayloadError(message("{name}: holds {count:,} footprints; give a file of this product alone",
                                    name=name, count=len(found)))  # fmt: skip
     for one in found:
-        if "pcf" not in one and "pcfValues" not in one:
+        if "pcf" not in one and "pcfValues" not in one and not is_catenax_pcf(one):
             raise PayloadError(_other_kind(one, name))
         if "pcf" in one and str(one.get("specVersion", "")).startswith("urn:io.catenax"):
-            raise PayloadError(message("{name}: is a Catena-X product carbon footprint; what is read here is its model for "
-                                       "battery component suppliers, or PACT 3", name=name))  # fmt: skip
+            raise PayloadError(message("{name}: is a Catena-X product carbon footprint of an earlier edition; 9.0.0 is read "
+                                       "here, its model for battery component suppliers, and PACT 3", name=name))  # fmt: skip
     return list(found)
 
 
@@ -106,8 +115,8 @@ def _other_kind(tree: Mapping[str, Any], name: str) -> str:
         return message("{name}: is the carbon footprint of a battery passport (IDTA); PACT 3, or Catena-X for battery "
                        "component suppliers, is read here", name=name)  # fmt: skip
     keys = ", ".join(excerpt(str(key), 24) for key in list(tree)[:LISTED]) or message("none")
-    return message("{name}: is neither PACT 3 (with pcf) nor Catena-X for battery component suppliers (with pcfValues); its "
-                   "fields are {keys}", name=name, keys=keys)  # fmt: skip
+    return message("{name}: is neither PACT 3 (with pcf) nor Catena-X (for battery component suppliers with pcfValues, 9.0.0 "
+                   "with scopeOfPcfForm); its fields are {keys}", name=name, keys=keys)  # fmt: skip
 
 
 def _wanted(
@@ -130,9 +139,11 @@ def _wanted(
 
 def _names(tree: Mapping[str, Any]) -> list[str]:
     """What a footprint can be named by."""
-    ids = tree.get("productIds")
-    named = [tree.get("id"), *(ids if isinstance(ids, list) else []), tree.get("productNameCompany"),
-             tree.get("manufacturerPartId"), tree.get("customerPartId")]  # fmt: skip
+    inner = at(tree, PRODUCT) or {}
+    ids = tree.get("productIds") or at(inner, "productIds")
+    named = [tree.get("id"), at(tree, f"{IDENTITY}.id"), *(ids if isinstance(ids, list) else []),
+             tree.get("productNameCompany"), at(inner, "productNameCompany"), tree.get("manufacturerPartId"),
+             tree.get("customerPartId")]  # fmt: skip
     return [one for one in named if isinstance(one, str)] or ["?"]
 
 

@@ -60,8 +60,7 @@ def test_catena_x_is_told_by_its_fields(tmp_path):
         (b'{"data": []}', "holds no footprint"),
         ({"code": "AccessDenied", "message": "no"}, "is a refusal of the supplier's system: no"),
         ({"ProductCarbonFootprints": []}, "is the carbon footprint of a battery passport (IDTA)"),
-        ({"a": 1, "b": 2}, "is neither PACT 3 (with pcf) nor Catena-X for battery component suppliers (with pcfValues); its "
-                           "fields are a, b"),
+        ({"a": 1, "b": 2}, "9.0.0 with scopeOfPcfForm); its fields are a, b"),
         (pact({"specVersion": "urn:io.catenax.pcf:datamodel:version:9.0.0"}), "is a Catena-X product carbon footprint"),
         (pact({"specVersion": "2.2.0"}), "cathode.json, specVersion: is '2.2.0'"),
         (pact(declaredUnitAmount="0"), "cathode.json, pcf.declaredUnitAmount: 0 is not above 0"),
