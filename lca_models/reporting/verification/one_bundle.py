@@ -113,7 +113,8 @@ def verify_bundle(
 
 def arrived(found: Received, asked: Wanted) -> dict[str, Outcome]:
     """What came of the rules that look at the file itself."""
-    arrival = Arrival(found, asked.named_hash or (asked.file.current_bundle if asked.file else ""))
+    named = asked.named_hash or (asked.file.current_bundle if asked.file else "")
+    arrival = Arrival(found, named, asked.is_fast)
     outcomes = {rule: outcome_of(rules()[rule], partial(look, arrival), 0.0, served()[rule])
                 for rule, look in INTEGRITY.items()}  # fmt: skip
     return {STRUCTURE: Outcome(STRUCTURE, PASSED), **outcomes}

@@ -19,6 +19,8 @@ from lca_models.reporting.verification.case import LIMITED, REASONABLE
 from lca_models.reporting.verification.rules.table import shipped_limits
 from lca_models.scope.wording.messages import message
 
+DENOMINATOR, KEY, DRAWN = "denominator", "key item", "drawn"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -42,9 +44,24 @@ class Selected:
     """A line of the sample, and why it is in it."""
 
     line: Line
-    reason: str  # for people, in the language in use
-    is_key: bool
+    why: str  # DENOMINATOR, KEY or DRAWN
     hits: int = 1  # how many of the steps of J kg meet it
+
+    @property
+    def is_key(self) -> bool:
+        """Whether it is looked at whatever is drawn."""
+        return self.why != DRAWN
+
+    @property
+    def reason(self) -> str:
+        """Why it is in the sample, in the language in use."""
+        if self.why == DENOMINATOR:
+            return message("key item: what the result is counted per")
+        if self.why == DRAWN:
+            return message("drawn by hash and nonce")
+        if self.line.is_as_released:
+            return message("key item: as released, so its choice is the question")
+        return message("key item")
 
     def document(self) -> dict[str, Any]:
         """As `findings.json` keeps it; its result is filled by the verifier."""
@@ -157,8 +174,8 @@ def sampling_plan(
     start = start_of(manifest_hash, nonce, interval)
     return SamplingPlan(
         (
-            *(Selected(one, message("key item: what the result is counted per"), is_key=True) for one in always),
-            *(Selected(one, _key_reason(one), is_key=True) for one in keys),
+            *(Selected(one, DENOMINATOR) for one in always),
+            *(Selected(one, KEY) for one in keys),
             *sorted(_met(drawn, start, interval), key=lambda one: -one.line.size_kg),
         ),
         interval,
@@ -192,11 +209,5 @@ def _met(lines: Sequence[Line], start: float, interval: float) -> list[Selected]
         while interval and start + number * interval < end:
             number, hits = number + 1, hits + 1
         if hits:
-            found.append(Selected(line, message("drawn by hash and nonce"), is_key=False, hits=hits))
+            found.append(Selected(line, DRAWN, hits))
     return found
-
-
-def _key_reason(line: Line) -> str:
-    if line.is_as_released:
-        return message("key item: as released, so its choice is the question")
-    return message("key item")

@@ -25,6 +25,7 @@ class Arrival:
 
     received: Received
     named_hash: str = ""  # on the command line or in the findings file; empty where nobody named one
+    is_fast: bool = False  # without reading the package of databases
 
 
 def look_at_members(one: Arrival) -> Iterator[Seen]:
@@ -60,6 +61,8 @@ def look_at_bytes(one: Arrival) -> Iterator[Seen]:
 def look_at_classes(one: Arrival) -> Iterator[Seen]:
     """INT-05: the package of databases asks for no other classes than those of a database and an impact category."""
     members = one.received.bundle.members
+    if one.is_fast:
+        raise NotApplicableError(Words(*bilingual("left out by --fast")))
     if DATABASES not in members:
         raise NotApplicableError(Words(*bilingual("the bundle holds no {member}", member=DATABASES)))
     try:

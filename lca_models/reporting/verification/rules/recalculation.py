@@ -131,13 +131,6 @@ def differing_stages(case: Figures, right: Mapping[str, float]) -> Iterator[Seen
         yield _stage(TOTAL, a, b, KIT, b - a - moved)
 
 
-def look_at_workbook(case: Case) -> Iterator[Seen]:
-    """ARI-02: the formulas of the workbook, evaluated afresh, give the values stored beside them, and the declared stages."""
-    if case.is_fast or not hasattr(case, "workbook"):
-        raise NotApplicableError(Words(*bilingual("left out by --fast")))
-    yield from ()
-
-
 def look_at_units(case: Figures) -> Iterator[Seen]:
     """ARI-03: the declared result per kWh and per kg times what one pack has of them is that per pack."""
     relative = limit(case, "ARI-03", "relative")
@@ -216,7 +209,6 @@ def _half_digit(text: str) -> float:
 
 RULES: Mapping[str, Callable[[Case], Iterator[Seen]]] = {
     "ARI-01": look_at_recalculation,
-    "ARI-02": look_at_workbook,
     "ARI-03": look_at_units,
     "ARI-04": look_at_lines,
     "SUM-01": look_at_sum,

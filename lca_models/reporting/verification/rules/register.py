@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from lca_models.reporting.verification.case import Case
 from lca_models.reporting.verification.finding import Seen
-from lca_models.reporting.verification.rules import closing, integrity, of_folder, recalculation, versions
+from lca_models.reporting.verification.rules import closing, integrity, of_folder, recalculation, versions, workbook
 from lca_models.reporting.verification.rules.plant import allocation, balances, masses, months, slips, units, yields
 from lca_models.reporting.verification.rules.product import certificates, electricity, service_life, transport
 from lca_models.reporting.verification.rules.result import boundary, credits, identity, quality
@@ -19,6 +19,7 @@ Look = Callable[[Case], Iterator[Seen]]
 MODULES: tuple[Mapping[str, Look], ...] = (
     versions.RULES,
     recalculation.RULES,
+    workbook.RULES,
     units.RULES,
     slips.RULES,
     months.RULES,

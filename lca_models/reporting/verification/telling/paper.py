@@ -178,7 +178,7 @@ def _materiality(found: BundleVerification) -> Rows:
         [message("uncorrected, result too low"), f"{number_text(summed.under_kg, 5)} kg"],
         [message("uncorrected, result too high"), f"{number_text(summed.over_kg, 5)} kg"],
         [message("net, for information"), f"{signed_text(summed.net_kg, 5)} kg"],
-        [message("verdict"), message("material") if summed.is_material else message("not material")],
+        [message("verdict"), message("it is material") if summed.is_material else message("it is not material")],
     ]
 
 

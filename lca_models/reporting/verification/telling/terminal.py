@@ -84,7 +84,7 @@ def _materiality(found: BundleVerification) -> Iterator[str]:
         under=number_text(summed.under_kg, DIGITS),
         over=number_text(summed.over_kg, DIGITS),
         net=signed_text(summed.net_kg, DIGITS),
-        verdict=message("material") if summed.is_material else message("not material"),
+        verdict=message("it is material") if summed.is_material else message("it is not material"),
     )
     if summed.at_any_size:
         listed = ", ".join(dict.fromkeys(one.rule for one in summed.at_any_size))
