@@ -26,7 +26,7 @@ def add_declaration_commands(commands: Any) -> None:
         conflict_handler="resolve",
     )
     add_product(declare)
-    declare.add_argument("--out", dest="bundle", required=True, type=path_of, metavar="BUNDLE.zip",
+    declare.add_argument("--out", dest="bundle", type=path_of, metavar="BUNDLE.zip",
                          help=message("what is written: data, results, workbook, report, matrix and payloads with their "
                                       "hashes"))  # fmt: skip
     declare.add_argument("--date", metavar="YYYY-MM-DD", help=message("the day of issue (default: today)"))
@@ -56,6 +56,8 @@ def _declare(options: argparse.Namespace) -> int:
     from lca_models.reporting.declaration.writing import bundle_members
     from lca_models.reporting.payloads.identifiers import identifiers_of
 
+    if options.bundle is None:
+        options.usage(message("the following arguments are required: --out"))
     path, issued = options.bundle, _issued(options.date)
     if path.suffix.lower() != ENDING:
         raise ScenarioError(message("--out is '{file}'; give a file that ends with .zip", file=path))

@@ -20,12 +20,19 @@ from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import speaking
 
 Members = dict[str, bytes]
+
+
+def _matrix(declared: Declared) -> Members:
+    """The conformity matrix, with the views of electricity beside it."""
+    return conformity.members(declared, electricity=results.result_table(declared, "electricity"))
+
+
 # What writes members, by what is told of it meanwhile; each room knows nothing of the others.
 ROOMS: Mapping[str, Callable[[Declared], Members]] = {
     "results": results.members,
     "declaration": statement.members,
     "inventory": listing.members,
-    "conformity": conformity.members,
+    "conformity": _matrix,
 }
 
 

@@ -11,11 +11,12 @@ from typing import Any
 from lca_models.impact.documents import service_life_document, versions
 from lca_models.inventory.tables.reading import tables_hash, text_hash
 from lca_models.inventory.tables.scenarios import SCENARIOS_FILE
-from lca_models.reporting.declaration.bundle import SHEET_FOLDER
 from lca_models.reporting.declaration.declared import Declared
+from lca_models.reporting.declaration.listing.sheet import sheet_member
+from lca_models.reporting.declaration.manifest import json_bytes
 from lca_models.reporting.declaration.results.members import result_tables
 from lca_models.reporting.declaration.results.totals import total_kg
-from lca_models.reporting.declaration.statement.setup import setup_inside
+from lca_models.reporting.declaration.statement.setup import setup_document, setup_inside
 from lca_models.reporting.declaration.status import rule_set_status
 from lca_models.scope.declared_unit import DECLARED_UNITS
 from lca_models.scope.errors import LcaModelsError
@@ -72,7 +73,7 @@ def declaration_document(declared: Declared) -> dict[str, Any]:
         "placeholder_ids": declared.placeholder_ids,
         "valid_until": valid_until(declared),
         "verification": "not verified",
-        "data_sheet": {"file": SHEET_FOLDER + declared.file.name, "sha256": pack.sha256, "language": pack.language,
+        "data_sheet": {"file": sheet_member(declared.sheet), "sha256": pack.sha256, "language": pack.language,
                        "given_values": pack.given_count, "archetype_values": len(pack.blanks)},
         "data_hash": data_hash(declared),
         "received": [dict(one) for one in declared.received],
@@ -100,7 +101,7 @@ def data_hash(declared: Declared) -> str:
 
     def found() -> str:
         whole = sha256(declared.pack.sha256.encode())
-        whole.update(repr(sorted(setup_inside(declared).document().items())).encode())
+        whole.update(json_bytes(setup_document(declared)))
         for table in result_tables(declared):
             whole.update(table.csv())
         return whole.hexdigest()
