@@ -15,6 +15,7 @@ from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     from lca_models.impact.study import Study
+    from lca_models.reporting.declaration.bundle import Bundle
     from lca_models.reporting.verification.one_bundle import BundleVerification, Wanted
 
 ENDING = ".zip"
@@ -143,3 +144,31 @@ def _folder(path: Path, options: argparse.Namespace) -> int:
         write_files(options.out, files)
         told(options.out, files)
     return 1 if found.fails else 0
+
+
+def changes_of_bundles(options: argparse.Namespace) -> int:
+    """What changed from one bundle of a product to another, and what each change did to the result."""
+    from lca_models.reporting.verification.editions.again import recalculation
+    from lca_models.reporting.verification.editions.difference import difference_of
+    from lca_models.reporting.verification.editions.words import difference_text
+
+    old, new = (_bundle_of(path) for path in (options.old, options.new))
+    with TemporaryDirectory(prefix="lca-models-") as work:
+        found = difference_of(old, new, recalculation(old, new, open_study(), Path(work)))
+    print_result(options, found.document, lambda: difference_text(found))
+    return 0
+
+
+def _bundle_of(path: Path) -> Bundle:
+    """A bundle that others are compared with. Raises ScenarioError for what is none."""
+    from lca_models.reporting.declaration.archive import ArchiveError
+    from lca_models.reporting.verification.received import receive
+
+    if path.suffix.lower() != ENDING or not path.is_file():
+        raise ScenarioError(
+            message("{path} is no bundle (.zip); give two bundles, or two folders of inventories", path=path)
+        )
+    try:
+        return receive(path).bundle
+    except ArchiveError as error:
+        raise ScenarioError(f"{path}: {error}") from None

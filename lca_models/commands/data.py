@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from lca_models.commands.bundles import changes_of_bundles, is_bundle
 from lca_models.commands.options import add_allow_incomplete, calculate, calculation_options, open_study, path_of, words
 from lca_models.commands.output import document_text, print_result, tell
 from lca_models.impact.methods import DEFAULT_METHOD_ID
@@ -84,10 +85,13 @@ def add_data_commands(commands: Any) -> None:
     check.set_defaults(run=_check)
 
     changes = commands.add_parser(
-        "changes", help=message("two versions of inventories/: rows changed, their effect on every product")
+        "changes",
+        help=message(
+            "two versions of inventories/, or two bundles of a product: what changed, and what it does to results"
+        ),
     )
-    changes.add_argument("old", type=path_of, help=message("a folder of inventories"))
-    changes.add_argument("new", type=path_of, help=message("a folder of inventories"))
+    changes.add_argument("old", type=path_of, help=message("a folder of inventories, or BUNDLE.zip"))
+    changes.add_argument("new", type=path_of, help=message("a folder of inventories, or BUNDLE.zip"))
     changes.add_argument("--method", metavar="M", default=DEFAULT_METHOD_ID, help=message("impact category"))
     changes.add_argument(
         "--each", action="store_true", help=message("the effect of each change alone, however many there are")
@@ -309,6 +313,8 @@ def _check_written(folder: Path) -> int:
 
 
 def _changes(options: argparse.Namespace) -> int:
+    if is_bundle(str(options.old)) or is_bundle(str(options.new)):
+        return changes_of_bundles(options)
     from lca_models.interpretation.comparison.table_versions import find_changes
     from lca_models.reporting.text.changes import changes_text
 

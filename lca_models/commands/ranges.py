@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lca_models.commands.options import calculation_options, common_setup, open_study, words
 from lca_models.commands.output import print_result, tell, told
+from lca_models.scope.calculation_setup import SHEETS
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -19,10 +21,10 @@ def add_range_command(commands: Any) -> None:
     """Add the command to the subparsers of the command line."""
     several = commands.add_parser(
         "range",
-        help=message("all data sheets of a folder as one table, with what is wrong with each"),
+        help=message("all data sheets, or all bundles, of a folder as one table, with what is wrong with each"),
         parents=[calculation_options()],
     )
-    several.add_argument("folder", type=words, metavar="FOLDER", help=message("a folder with data sheets"))
+    several.add_argument("folder", type=words, metavar="FOLDER", help=message("a folder with data sheets or bundles"))
     several.set_defaults(run=_range)
 
 
@@ -30,6 +32,8 @@ def _range(options: argparse.Namespace) -> int:
     """One row a sheet, problems on stderr, a report each with --out; 1 where a sheet is refused."""
     from lca_models.reporting.text.packs import folder_text
 
+    if is_portfolio(Path(options.folder)):
+        return _portfolio(options)
     study = open_study()
     asked = common_setup(options)
     found = study.folder_results(options.folder, asked)
@@ -40,6 +44,31 @@ def _range(options: argparse.Namespace) -> int:
     if options.out and found.results:
         _write_range(options, study, found, asked)
     return 1 if problems else 0
+
+
+def is_portfolio(folder: Path) -> bool:
+    """Whether a folder holds bundles and no data sheet."""
+    files = [one.suffix.lower() for one in folder.iterdir()] if folder.is_dir() else []
+    return ".zip" in files and not any(one in SHEETS for one in files)
+
+
+def _portfolio(options: argparse.Namespace) -> int:
+    """One row a bundle as it states itself; 1 where one cannot be read."""
+    from datetime import date
+
+    from lca_models.inventory.files.cells_as_text import csv_bytes
+    from lca_models.inventory.files.commit import write_files
+    from lca_models.reporting.verification.editions.portfolio import portfolio_of
+    from lca_models.reporting.verification.editions.words import portfolio_text
+
+    found = portfolio_of(Path(options.folder), date.today())
+    print_result(options, found.document, lambda: portfolio_text(found))
+    for line in found.problems:
+        tell(line)
+    if options.out and found.holdings:
+        write_files(options.out, {"portfolio.csv": csv_bytes(found.table())})
+        told(options.out, ["portfolio.csv"])
+    return 1 if found.problems else 0
 
 
 def _write_range(options: argparse.Namespace, study: Study, found: FolderResults, asked: CalculationSetup) -> None:

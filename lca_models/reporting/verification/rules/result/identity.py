@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
+from lca_models.reporting.declaration.bundle import result_member
 from lca_models.reporting.verification.case import Case
 from lca_models.reporting.verification.finding import NotApplicableError, Seen, Words
 from lca_models.reporting.verification.rules.table import limit
+from lca_models.scope.declared_unit import KWH_DELIVERED
 from lca_models.scope.wording.messages import bilingual
 
 NAMED = ("model", "company", "plant", "plant_address")
@@ -42,4 +44,19 @@ def age_of_data(case: Case) -> Iterator[Seen]:
         yield Seen(product.where("period_start"), values, None, pointer="/product/period_start")
 
 
-RULES: Mapping[str, Callable[[Case], Iterator[Seen]]] = {"DEC-01": declarant, "VAL-02": age_of_data}
+def change(case: Case) -> Iterator[Seen]:
+    """VAL-03: a result that moved by more than 10 % since the earlier declaration asks for renewal."""
+    if case.earlier is None:
+        raise NotApplicableError(Words(*bilingual("no earlier bundle of the product was given")))
+    try:
+        old = next(float(row["value"]) for row in case.earlier.table("units") if row["term"] == KWH_DELIVERED.code)
+    except (KeyError, ValueError, StopIteration):
+        raise NotApplicableError(Words(*bilingual("the earlier bundle states no result per kWh delivered"))) from None
+    new = case.again.result.declared.amount
+    moved = 100 * (new / old - 1)
+    if abs(moved) > limit(case, "VAL-03", "percent"):
+        member = result_member("units")
+        yield Seen(member, {"a": moved}, case.total_kg * (1 - old / new), "", member, KWH_DELIVERED.code)
+
+
+RULES: Mapping[str, Callable[[Case], Iterator[Seen]]] = {"DEC-01": declarant, "VAL-02": age_of_data, "VAL-03": change}

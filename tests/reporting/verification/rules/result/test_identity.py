@@ -9,6 +9,7 @@ from lca_models.reporting.declaration.bundle import Bundle
 from lca_models.reporting.verification.case import Case
 from lca_models.reporting.verification.finding import NotApplicableError
 from lca_models.reporting.verification.rules.result.identity import NAMED, RULES
+from tests.reporting.verification.editions.bundles import bundle
 from tests.reporting.verification.rules.result.cases import ENGAGED, with_sheet
 
 
@@ -38,3 +39,18 @@ def test_without_a_period_there_is_no_age(lfp_declared):
     product = lfp_declared.sheet.product.model_copy(update={"period_start": None})
     with pytest.raises(NotApplicableError):
         seen("VAL-02", with_sheet(lfp_declared, product=product))
+
+
+def test_a_result_that_moved_by_more_than_a_tenth_asks_for_renewal(lfp_declared):
+    """old = new / 1.2: 20 %; old = new / 1.05: 5 %"""
+    now = lfp_declared.result.declared.amount
+
+    def case(old):
+        return replace(with_sheet(lfp_declared), earlier=bundle({"a": (old, 1)}, energy=1.0))
+
+    (one,) = seen("VAL-03", case(now / 1.2))
+    assert one.values["a"] == pytest.approx(20)
+    assert one.effect_kg == pytest.approx(sum(lfp_declared.result.stages.values()) * (1 - 1 / 1.2))
+    assert not seen("VAL-03", case(now / 1.05))
+    with pytest.raises(NotApplicableError):
+        seen("VAL-03", with_sheet(lfp_declared))
