@@ -70,10 +70,10 @@ def negative_stage(case: Case) -> Iterator[Seen]:
 
 def offsets(case: Case) -> Iterator[Seen]:
     """NEG-02: no offset inside a stage: a row of the maker or of a supplier that speaks of one."""
-    kg = {place: 0.0 for one in lines_of_result(case.again) for place in one.places}
+    kg: dict[str, float] = {}
     for one in lines_of_result(case.again):
-        for place in one.places:
-            kg[place] += one.kg
+        for cell in one.places:
+            kg[cell] = kg.get(cell, 0.0) + one.kg
     for table in ("cell_materials", "pack_parts", "suppliers"):
         for place, row in enumerate(getattr(case.sheet, table)):
             texts = [getattr(row, name, None) for name in ("key", "label", "note", "name", "boundary", "standard")]
