@@ -90,7 +90,7 @@ def _empty(into: Filling, name: str) -> Page:
 def _fill_read_me(into: Filling, is_example: bool) -> None:
     """What the workbook is, which rules it follows and what each page holds; in both languages side by side."""
     page, result = into.book.pages[READ_ME], into.result
-    page.widths = (18, 70, 60)
+    page.widths = (32, 70, 60)
     page.add([text(both("title", " · "), TITLE)])
     pack, status = result.system.pack, rule_set_status(result.rule_set)
     if is_example:

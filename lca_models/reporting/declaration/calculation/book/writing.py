@@ -109,7 +109,6 @@ def _write_page(sheet: Any, page: Page, looks: Looks) -> None:
     sheet.protect("", _MAY)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.hide_gridlines(0)
     if page.is_hidden:
         sheet.hide()
 

@@ -23,10 +23,10 @@ from lca_models.inventory.activity.plant.lines import (
 )
 from lca_models.inventory.activity.plant.splitting import PlantSplit, split_plant
 from lca_models.inventory.activity.sheet.models import Amounts, OutputLine, Value
-from lca_models.reporting.declaration.calculation.book.pages import Cell, Page, follows, text
+from lca_models.reporting.declaration.calculation.book.pages import HEADING, Cell, Page, follows, text
 from lca_models.reporting.declaration.calculation.inputs.filling import Filling
 from lca_models.reporting.declaration.calculation.inputs.months import fill_amounts
-from lca_models.reporting.declaration.calculation.kit.live import cell_name
+from lca_models.reporting.declaration.calculation.texts import both
 
 OUTPUT, KEYS_PAGE = "output", "keys"
 MONTHS = 12
@@ -152,7 +152,7 @@ def fill_keys(into: Filling, plant: PlantCells) -> None:
             known = key in year.key_amounts and formula
             page.put(row, column, follows(formula) if known else text("n/a"))
     page.add([])
-    page.add([text(one) for one in ALLOCATION_COLUMNS])
+    page.add([text(both(one), HEADING) for one in ALLOCATION_COLUMNS])
     for place, allocation in enumerate(plant.plant.allocations):
         _fill_allocation(into, page, plant, place, allocation)
     if any(one.allocation.id not in plant.shares for one in plant.split.meters.values()):
@@ -207,8 +207,3 @@ def _fill_allocation(into: Filling, page: Page, plant: PlantCells, place: int, a
         shared = f'IF({key}="{SHARE}",{ours}/SUM({page.across(row, 5, 4 + len(chosen))}),{shared})'
     page.put(row, KEY_SHARE, follows(f'IF({key}="{OUTSIDE}",0,{shared})'))
     plant.shares[allocation.id] = page.place(row, KEY_SHARE)
-
-
-def good_packs(into: Filling, plant: PlantCells) -> str:
-    """Packs of the product of the sheet that the plant made: its good kWh over those of one pack."""
-    return f"{into.cells['good_kwh']}/{cell_name(into.result.system.shipped_product.rated_energy)}"
