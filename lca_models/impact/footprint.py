@@ -207,10 +207,7 @@ class Footprint:
         }
 
     def changed(self, changes: Mapping[str, float]) -> Assessment:
-        """The assessment at the same settings but for some parameters, by name.
-
-        Raises ProjectError for a system without a unique solution.
-        """
+        """The same but for some parameters, by name. Raises ProjectError for a system without a unique solution."""
         system, values = self.system, self.assessment.parameters
         if not changes:
             return self.assessment
