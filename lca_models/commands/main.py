@@ -18,6 +18,7 @@ from lca_models import __version__
 from lca_models.commands.comparison import add_comparison_commands
 from lca_models.commands.data import add_data_commands
 from lca_models.commands.declaration import add_declaration_commands
+from lca_models.commands.findings import add_findings_command
 from lca_models.commands.interpretation import add_interpretation_commands
 from lca_models.commands.output import document_text, tell, telling_warnings
 from lca_models.commands.project import add_project_commands
@@ -138,6 +139,7 @@ def build_parser() -> Arguments:
 def _add_own_commands(commands: Any) -> None:
     add_sheet_commands(commands)
     add_declaration_commands(commands)
+    add_findings_command(commands)
     add_range_command(commands)
 
 

@@ -17,10 +17,10 @@ from lca_models.reporting.verification.assurance.records import FindingsFile
 from lca_models.reporting.verification.assurance.sampling import SamplingPlan, confidence_of, sampling_plan
 from lca_models.reporting.verification.assurance.standing import Standing, standings
 from lca_models.reporting.verification.case import Case, Engagement
+from lca_models.reporting.verification.closing import CLOSING, Work
 from lca_models.reporting.verification.engine import Requirements, Verified, findings_of, in_order, outcome_of
 from lca_models.reporting.verification.finding import FOUND, NOT_RUN, PASSED, Outcome, Words
 from lca_models.reporting.verification.received import Received, again, received, unpack
-from lca_models.reporting.verification.rules.closing import CLOSING, Work
 from lca_models.reporting.verification.rules.declared_figures import declared_total
 from lca_models.reporting.verification.rules.findings import could_not_run, finding_of
 from lca_models.reporting.verification.rules.integrity import INTEGRITY, STRUCTURE, Arrival, refusal

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from lca_models.reporting.verification.case import Case
 from lca_models.reporting.verification.finding import Seen
-from lca_models.reporting.verification.rules import closing, integrity, of_folder, recalculation, versions, workbook
+from lca_models.reporting.verification.rules import integrity, of_folder, recalculation, versions, workbook
 from lca_models.reporting.verification.rules.plant import allocation, balances, masses, months, slips, units, yields
 from lca_models.reporting.verification.rules.product import certificates, electricity, service_life, transport
 from lca_models.reporting.verification.rules.result import boundary, credits, identity, quality
@@ -53,7 +53,5 @@ def looks() -> Mapping[str, Look]:
 
 
 def implemented() -> frozenset[str]:
-    """Ids of all rules that something looks for, those of the file and of the verification itself included."""
-    return frozenset(
-        {*looks(), *integrity.INTEGRITY, integrity.STRUCTURE, *closing.CLOSING, *of_folder.BETWEEN_BUNDLES}
-    )
+    """Ids of all rules that look at a bundle, its file or its folder; those on the verification itself are beside them."""
+    return frozenset({*looks(), *integrity.INTEGRITY, integrity.STRUCTURE, *of_folder.BETWEEN_BUNDLES})

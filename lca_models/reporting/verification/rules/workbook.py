@@ -29,7 +29,7 @@ def look_at_workbook(case: Case) -> Iterator[Seen]:
     numbers = evaluate_workbook(content)
     relative, floor = limit(case, "ARI-02", "relative"), limit(case, "ARI-01", "floor")
     for row, (stage, declared) in enumerate(declared_stages(case.bundle).items(), start=2):
-        place = place_words((STAGES, row, PACK))
+        place = place_words((STAGES, row, PACK + 1))
         found = numbers.get(place)
         if found is None or not is_near(found, declared, relative, floor):
             effect = None if found is None else found - declared

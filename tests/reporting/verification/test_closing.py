@@ -18,9 +18,9 @@ from lca_models.reporting.verification.assurance.records import (
     Verifier,
 )
 from lca_models.reporting.verification.case import Engagement
+from lca_models.reporting.verification.closing import CLOSING, Work
 from lca_models.reporting.verification.engine import outcome_of
 from lca_models.reporting.verification.finding import NOT_RUN, PASSED, Finding
-from lca_models.reporting.verification.rules.closing import CLOSING, Work
 from lca_models.reporting.verification.rules.table import rules
 
 TIME = "2026-11-28T00:00:00Z"
