@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from lca_models.reporting.declaration import payload_members as payloads
 from lca_models.reporting.declaration.archive import archive_bytes
 from lca_models.reporting.declaration.bundle import NOT_REPRODUCIBLE
+from lca_models.reporting.declaration.calculation import members as calculation
 from lca_models.reporting.declaration.conformity import members as conformity
 from lca_models.reporting.declaration.declared import Declared
 from lca_models.reporting.declaration.listing import members as listing
@@ -32,7 +34,9 @@ ROOMS: Mapping[str, Callable[[Declared], Members]] = {
     "results": results.members,
     "declaration": statement.members,
     "inventory": listing.members,
+    "workbook": calculation.members,
     "conformity": _matrix,
+    "payloads": payloads.members,
 }
 
 

@@ -9,13 +9,13 @@ or where an input has no bound: then nobody knows. What the boundary of a rule l
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.tables.reading import rows_of
+from lca_models.inventory.tables.reading import Row, rows_of
 from lca_models.reporting.declaration.declared import Declared
 from lca_models.reporting.declaration.results.lines import lines_of_result
 from lca_models.reporting.declaration.results.totals import total_kg
@@ -26,7 +26,7 @@ ORDINARY, SCARCE, ALL_MASS = 0.01, 0.001, 0.05  # of the mass of the product: Ch
 EU_MASS = 0.01  # of the mass of the battery: CFB-EV
 EMISSIONS = 0.03  # of emissions: environmental footprint
 PASS, FAIL, OPEN, NOT_APPLICABLE = "pass", "fail", "open", "not applicable"
-GATE_OF, EVERY, ANY = "cradle to gate", "four stages", "any product"
+EVERY = "four stages"  # what a share is of, else of cradle to gate
 MASS_GAP = "mass of the pack that no row of its bill of materials holds"
 ROUNDED = 1e-6  # of the mass of the pack: what decimals of masses leave
 CUT_OFF, BOUNDARY, ALL = "cut-off", "boundary", "all"
@@ -138,9 +138,7 @@ def _exclusions(declared: Declared) -> Iterator[LeftOut]:
     stages = declared.result.stages
     gate, every = sum(stages.get(one, 0.0) for one in GATE), total_kg(declared)
     beyond = boundary_exclusions()
-    for row in rows_of(declared.report.tables, "exclusions"):
-        if row["kind"] != "exclusion" or not concerns(row["share_of"], declared.pack.archetype):
-            continue
+    for row in exclusions_of(declared):
         of = every if EVERY in row["share_of"] or not row["share_of"] else gate
         low, high = (float(row[side]) * of if row[side] else None for side in ("share_low", "share_high"))
         reason = beyond.get(row["item"], "")
@@ -148,9 +146,24 @@ def _exclusions(declared: Declared) -> Iterator[LeftOut]:
                       reason or row["locator"])  # fmt: skip
 
 
-def concerns(share_of: str, product: str) -> bool:
-    """Whether an exclusion concerns a shipped product, by the words that say what its share is of."""
-    return not share_of or ANY in share_of or "each" in share_of or product in share_of
+def exclusions_of(declared: Declared) -> tuple[Row, ...]:
+    """Rows of the exclusions that concern the product: those sized for its archetype, and those of any product.
+
+    Where none was sized for its archetype, those of the shipped product with the largest sum stand in, as left out is not 0
+    because nobody looked.
+    """
+    rows = [row for row in rows_of(declared.report.tables, "exclusions") if row["kind"] == "exclusion"]
+    sums = {
+        one: sum(float(row["share_high"] or 0) for row in rows if one in row["share_of"]) for one in declared.study.products
+    }
+    own = declared.pack.archetype
+    sized = own if sums.get(own) else max(sums, key=lambda one: sums[one], default=own)
+    return tuple(row for row in rows if concerns(row["share_of"], sized, sums))
+
+
+def concerns(share_of: str, product: str, products: Iterable[str]) -> bool:
+    """Whether an exclusion concerns a product, by the words that say what its share is of; what names none concerns all."""
+    return product in share_of or not any(one in share_of for one in products)
 
 
 @cache

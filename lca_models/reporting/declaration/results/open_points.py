@@ -6,28 +6,20 @@ from collections.abc import Iterator
 
 from lca_models.impact.assessment import solve
 from lca_models.reporting.declaration.declared import Declared
+from lca_models.reporting.declaration.payload_members import payload_documents
 from lca_models.reporting.declaration.results.cut_off import CUT_OFF, left_out
 from lca_models.reporting.declaration.results.totals import total_kg
 from lca_models.reporting.declaration.results.uncertainty import largest_denominator_effect
 from lca_models.reporting.declaration.results.views import electricity_table, end_of_life_table
-from lca_models.reporting.declaration.table import Cell, ResultTable
+from lca_models.reporting.declaration.table import ResultTable
+from lca_models.reporting.payloads.sentinels import sentinel_rows
 from lca_models.scope.functional_unit import TESTED_CYCLES
 
 MOST = 5
+SAID_IN = "report chapter 8"
 BY_CYCLES = ("cycles that were measured", "with the measured curve", "rated energy x cycles", "with mean retention")
 BY_WARRANTY = ("usable energy x full cycles per year x warranty",)
 Point = tuple[str, str, float, str]  # code, what, kg CO2e per pack, member
-
-# What forms ask for and nobody has defined, with what is written there and why.
-SENTINELS = (
-    ("idta", "PerformanceClass", "not-defined", "no performance classes exist", "report chapter 8"),
-    ("idta", "WebLinkToPublicCarbonFootprintStudy", "[]", "no public study is linked", "report chapter 8"),
-    ("catenax-supplier", "customerPartId", "not-assigned", "the customer has given no number", "report chapter 8"),
-    ("catenax-supplier", "contentC02Metals", "[]", "no metal with both values", "report chapter 8"),
-    ("eu-article-7", "eu_doc_id", "not-issued", "no declaration of conformity is issued", "report chapter 8"),
-    ("eu-article-7", "study_url", "not-published", "no public study is linked", "report chapter 8"),
-    ("eu-article-7", "performance_class", "not-defined", "no performance classes exist", "report chapter 8"),
-)
 
 
 def open_points_table(declared: Declared) -> ResultTable:
@@ -80,6 +72,10 @@ def _suppliers(declared: Declared) -> Iterator[Point]:
 
 
 def sentinels_table(declared: Declared) -> ResultTable:
-    """What forms of buyers ask for and nobody has defined: the field, what is written there, why, and where it is said."""
-    rows: tuple[tuple[Cell, ...], ...] = SENTINELS
-    return ResultTable("sentinels", ("payload", "field", "written", "reason", "said_in"), rows)
+    """What forms of buyers ask for and nobody has defined: the field, what is written there, why, and where it is said.
+
+    Raises ExportError for ids that are none.
+    """
+    rows = tuple((one.form, one.path, one.value, one.english, one.chinese, SAID_IN)
+                 for one in sentinel_rows(payload_documents(declared)))  # fmt: skip
+    return ResultTable("sentinels", ("payload", "field", "written", "reason", "reason_zh", "said_in"), rows)

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from lca_models.inventory.system.rows import ExchangeRow, Node
-from lca_models.inventory.tables.reading import rows_of
 from lca_models.reporting.declaration.declared import Declared
-from lca_models.reporting.declaration.results.cut_off import BOUNDARY, concerns, left_out
+from lca_models.reporting.declaration.results.cut_off import BOUNDARY, exclusions_of, left_out
 from lca_models.reporting.declaration.results.lines import lines_of_result
 from lca_models.reporting.declaration.status import TextStatus, rule_set_status, text_statuses
 from lca_models.reporting.declaration.table import Cell, ResultTable
@@ -106,11 +105,11 @@ def _boundary(declared: Declared) -> Iterator[tuple[Cell, ...]]:
 
 def exclusions_table(declared: Declared) -> ResultTable:
     """The exclusions of the inventories that concern the product, as their table has them."""
-    rows = [row for row in rows_of(declared.report.tables, "exclusions")
-            if row["kind"] == "exclusion" and concerns(row["share_of"], declared.pack.archetype)]  # fmt: skip
     columns = ("item", "name_zh", "stage", "share_low", "share_high", "share_of", "source", "locator", "evidence",
                "comment", "text_zh")  # fmt: skip
-    return ResultTable("exclusions", columns, tuple(tuple(row[one] for one in columns) for row in rows))
+    return ResultTable(
+        "exclusions", columns, tuple(tuple(row[one] for one in columns) for row in exclusions_of(declared))
+    )
 
 
 def factors_table(declared: Declared) -> ResultTable:

@@ -1,6 +1,8 @@
 """The ledger of what is left out, by three rules on one inventory."""
 
 import csv
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +14,7 @@ from lca_models.reporting.declaration.results.cut_off import (
     boundary_exclusions,
     concerns,
     cutoff_table,
+    exclusions_of,
     left_out,
 )
 from lca_models.reporting.declaration.results.totals import total_kg
@@ -85,11 +88,22 @@ def test_the_examples_explain_their_whole_mass(every_declared):
     assert MASS_GAP not in {one.name for one in left_out(every_declared)}
 
 
-def test_an_exclusion_concerns_the_products_that_its_share_names():
-    assert concerns("lfp-60kwh, cradle to gate", "lfp-60kwh")
-    assert concerns("any product", "lfp-60kwh")
-    assert concerns("", "lfp-60kwh")
-    assert not concerns("nmc811-80kwh, cradle to gate", "lfp-60kwh")
+def test_an_exclusion_concerns_the_products_that_its_share_names_or_all():
+    products = ("lfp-60kwh", "nmc811-80kwh")
+
+    assert concerns("lfp-60kwh, cradle to gate", "lfp-60kwh", products)
+    assert concerns("any product", "lfp-60kwh", products)
+    assert concerns("", "lfp-60kwh", products)
+    assert not concerns("nmc811-80kwh, cradle to gate", "lfp-60kwh", products)
+
+
+def test_a_product_that_nothing_was_sized_for_has_the_largest_sum_of_another(short_declared):
+    """the ledger of a sodium-ion pack is that of the nickel one, never empty"""
+    pack = replace(short_declared.pack, archetype="naion-45kwh")
+    sodium = SimpleNamespace(report=short_declared.report, study=short_declared.study, pack=pack)
+    found = {row["share_of"] for row in exclusions_of(sodium)}
+
+    assert any("nmc811-80kwh" in one for one in found)
 
 
 def test_what_a_boundary_leaves_out_is_an_item_of_the_exclusions():
