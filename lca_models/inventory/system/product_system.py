@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -20,10 +20,7 @@ from lca_models.inventory.stored.producers import makers_of, needed_processes, n
 from lca_models.inventory.stored.scopes import ordered_parameters, parameter_table
 from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.rows import (
-    KNOWN_TYPES,
     NEGATIVE_TYPES,
-    POSITIVE_TYPES,
-    PROCESS_TYPES,
     PRODUCTION_TYPES,
     ExchangeRow,
     Key,
@@ -31,9 +28,11 @@ from lca_models.inventory.system.rows import (
     ParameterRow,
     ProjectError,
     ProjectRows,
-)
+    demanded_product,
+    exchanges_by_process,
+)  # fmt: skip
 from lca_models.inventory.system.soundness import Soundness, check_reached, row_name, scopes_of
-from lca_models.inventory.tables.formulas import FormulaError, evaluate_by
+from lca_models.inventory.tables.formulas import Alike, FormulaError, evaluate_by, full_names
 from lca_models.inventory.tables.records import Choice, Product, Province
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.replacement import Replacement
@@ -43,6 +42,7 @@ from lca_models.scope.stages import STAGES, UNASSIGNED
 from lca_models.scope.wording.messages import message
 
 StageMap = Mapping[Key | tuple[Key, Key], str]
+AtRest = tuple[dict[str, float], np.ndarray]  # values of all parameters, and amounts per exchange
 
 
 @dataclass(frozen=True)
@@ -188,22 +188,40 @@ class ProductSystem:
                     message("there is no parameter '{name}'; {near}", name=name, near=suggestion(name, self.parameters))
                 )
             elif name in derived:
-                problems.append(
-                    message(
-                        "parameter '{name}' is derived ({formula}); set what it depends on",
-                        name=name,
-                        formula=self.parameters[name].formula,
-                    )
+                formula = self.parameters[name].formula
+                words = message(
+                    "parameter '{name}' is derived ({formula}); set what it depends on", name=name, formula=formula
                 )
+                problems.append(words)
         if problems:
             raise ProjectError("; ".join(problems))
-        values = {name: float(row.amount) for name, row in self.parameters.items() if name not in derived}
-        values.update({name: float(value) for name, value in settings.items()})
-        for name, text, names in self.derived:
+        return self._derive(
+            self._plain | {name: float(value) for name, value in settings.items()}, _rest_of(self._alike)
+        )
+
+    @cached_property
+    def _plain(self) -> dict[str, float]:
+        derived = {name for name, _, _ in self.derived}
+        return {name: float(row.amount) for name, row in self.parameters.items() if name not in derived}
+
+    @property
+    def _alike(self) -> Alike[ProductSystem]:
+        """This system as one of all that have its formulas, by other settings or words."""
+        return Alike(self, self.formulas, self.derived, self.stored_amounts)
+
+    def _derive(self, values: dict[str, float], rest: AtRest | None) -> dict[str, float]:
+        """Adds derived parameters to plain ones; what reads nothing that differs from `rest` is what it is there."""
+        changed = {name for name, value in values.items() if rest and rest[0].get(name) != value}
+        for (name, text, names), read in zip(self.derived, _reads_of(self._alike)[0], strict=True):
+            if rest and changed.isdisjoint(read):
+                values[name] = rest[0][name]
+                continue
             try:
                 values[name] = evaluate_by(text, names, values)
             except FormulaError as error:
                 raise ProjectError(message("parameter '{name}': {error}", name=name, error=error)) from None
+            if rest and values[name] != rest[0][name]:
+                changed.add(name)
         return values
 
     def amounts(self, values: Mapping[str, float]) -> np.ndarray:
@@ -211,8 +229,14 @@ class ProductSystem:
 
         Raises ProjectError where a formula has no finite value, naming the exchange.
         """
-        amounts = self.stored_amounts.copy()
-        for row in self.formulas:
+        return self._evaluated(values, _rest_of(self._alike))
+
+    def _evaluated(self, values: Mapping[str, float], rest: AtRest | None) -> np.ndarray:
+        amounts = (rest[1] if rest else self.stored_amounts).copy()
+        changed = {name for name, value in values.items() if rest and rest[0].get(name) != value}
+        for row, read in zip(self.formulas, _reads_of(self._alike)[1], strict=True):
+            if rest and changed.isdisjoint(read):
+                continue
             try:
                 amounts[row.exchange] = evaluate_by(row.text, row.names, values)
             except FormulaError as error:
@@ -233,6 +257,21 @@ class ProductSystem:
         return sparse.coo_array((amounts[self.is_biosphere], place), shape=shape).tocsc()
 
 
+@lru_cache(maxsize=16)
+def _rest_of(one: Alike[ProductSystem]) -> AtRest | None:
+    try:
+        values = one.of._derive(dict(one.of._plain), None)
+        return values, one.of._evaluated(values, None)
+    except ProjectError:
+        return None
+
+
+@lru_cache(maxsize=16)
+def _reads_of(one: Alike[ProductSystem]) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    rows = [full_names(row.text, row.names) for row in one.of.formulas]
+    return [full_names(text, names) for _, text, names in one.of.derived], rows
+
+
 def build_product_system(
     rows: ProjectRows,
     demand: Key,
@@ -250,8 +289,8 @@ def build_product_system(
     unknown demand and, else, an unknown stage and a process without one that buys from the foreground. `checked`: it has.
     """
     nodes = rows.keep("nodes", lambda: {node.key: node for node in rows.nodes})
-    by_process = rows.keep("columns", lambda: _exchanges_by_process(rows))
-    product = _demanded((str(demand[0]), str(demand[1])), nodes, by_process)
+    by_process = rows.keep("columns", lambda: exchanges_by_process(rows))
+    product = demanded_product((str(demand[0]), str(demand[1])), nodes, by_process)
     found, lost = needed_processes(product, by_process)
     sound = Soundness(frozenset(), ()) if checked else check_reached(rows, found)
     if lost:
@@ -311,39 +350,6 @@ def _derived(rows: ProjectRows, without: Collection[str]) -> tuple[tuple[str, st
         raise ProjectError(message("parameters: {error}", error=error)) from None
 
 
-def _exchanges_by_process(rows: ProjectRows) -> dict[Key, list[ExchangeRow]]:
-    """Exchanges by process as they stand in its column, with the production of 1 that Brightway implies where it has none."""
-    by_process: dict[Key, list[ExchangeRow]] = {node.key: [] for node in rows.nodes if node.type in PROCESS_TYPES}
-    for exchange in rows.exchanges:
-        if exchange.type in KNOWN_TYPES and (column := by_process.get(exchange.process)) is not None:
-            column.append(exchange)
-    for node in rows.nodes:
-        if node.type == "processwithreferenceproduct" and not any(
-            exchange.type in POSITIVE_TYPES for exchange in by_process[node.key]
-        ):
-            by_process[node.key].append(ExchangeRow(-1, node.key, node.key, "production", 1.0, "", {}))
-    return by_process
-
-
-def _demanded(demand: Key, nodes: Mapping[Key, Node], by_process: Mapping[Key, list[ExchangeRow]]) -> Key:
-    """The product that a demand means: itself, or what the process of that key makes."""
-    if demand not in nodes:
-        raise ProjectError(
-            message("there is no process '{listed}'; {near}", listed="/".join(demand),
-                    near=suggestion(demand[1], [key[1] for key in nodes]))
-        )  # fmt: skip
-    made = dict.fromkeys(exchange.input for exchange in by_process.get(demand, ()) if exchange.is_production)
-    if demand in made or not made:
-        return demand
-    if len(made) > 1:
-        raise ProjectError(
-            message("process '{listed}' makes {count} products; ask for one of them: {products}",
-                    listed="/".join(demand), count=len(made),
-                    products=", ".join(f"'{'/'.join(key)}'" for key in made))
-        )  # fmt: skip
-    return next(iter(made))
-
-
 def _stages(
     exchanges: tuple[ExchangeRow, ...],
     processes: tuple[Node, ...],
@@ -375,22 +381,16 @@ def _stages(
         to_foreground = partner is not None and bool(stage_of[partner])
         if to_foreground and not own and exchange.type not in PRODUCTION_TYPES:
             problems.append(
-                message(
-                    "{row_name}: a process without a stage buys from the foreground; give it a stage",
-                    row_name=row_name(exchange),
-                )
-            )
+                message("{row_name}: a process without a stage buys from the foreground; give it a stage",
+                        row_name=row_name(exchange))
+            )  # fmt: skip
         given = stage_map.get((exchange.process, exchange.input)) or exchange.data.get("stage")
         stage = (given or own) if own and not to_foreground else ""
         if stage and stage not in STAGES:
             problems.append(
-                message(
-                    "{row_name} has the stage '{stage}', which is none; {near}",
-                    row_name=row_name(exchange),
-                    stage=stage,
-                    near=suggestion(stage, STAGES),
-                )
-            )
+                message("{row_name} has the stage '{stage}', which is none; {near}", row_name=row_name(exchange), stage=stage,
+                        near=suggestion(stage, STAGES))
+            )  # fmt: skip
         found.append(stage)
     if problems:
         raise ProjectError("\n".join(problems))

@@ -18,6 +18,7 @@ from lca_models.inventory.files.sealed import SealError, refusing
 from lca_models.inventory.stored.pickled import Opaque, plain_number, unpickled
 from lca_models.inventory.stored.row_hash import hash_of
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.labels import word_label
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 from lca_models.scope.wording.messages import message
@@ -155,6 +156,42 @@ class ProjectRows:
             self._kept[what] = make()
         found: Kept = self._kept[what]
         return found
+
+
+def exchanges_by_process(rows: ProjectRows) -> dict[Key, list[ExchangeRow]]:
+    """Exchanges by process as they stand in its column, with the production of 1 that Brightway implies where it has none."""
+    by_process: dict[Key, list[ExchangeRow]] = {node.key: [] for node in rows.nodes if node.type in PROCESS_TYPES}
+    for exchange in rows.exchanges:
+        if exchange.type in KNOWN_TYPES and (column := by_process.get(exchange.process)) is not None:
+            column.append(exchange)
+    for node in rows.nodes:
+        if node.type == "processwithreferenceproduct" and not any(
+            exchange.type in POSITIVE_TYPES for exchange in by_process[node.key]
+        ):
+            by_process[node.key].append(ExchangeRow(-1, node.key, node.key, "production", 1.0, "", {}))
+    return by_process
+
+
+def demanded_product(demand: Key, nodes: Mapping[Key, Node], by_process: Mapping[Key, list[ExchangeRow]]) -> Key:
+    """The product that a demand means: itself, or what the process of that key makes.
+
+    Raises ProjectError for a demand that is unknown, or a process that makes several products.
+    """
+    if demand not in nodes:
+        raise ProjectError(
+            message("there is no process '{listed}'; {near}", listed="/".join(demand),
+                    near=suggestion(demand[1], [key[1] for key in nodes]))
+        )  # fmt: skip
+    made = dict.fromkeys(exchange.input for exchange in by_process.get(demand, ()) if exchange.is_production)
+    if demand in made or not made:
+        return demand
+    if len(made) > 1:
+        raise ProjectError(
+            message("process '{listed}' makes {count} products; ask for one of them: {products}",
+                    listed="/".join(demand), count=len(made),
+                    products=", ".join(f"'{'/'.join(key)}'" for key in made))
+        )  # fmt: skip
+    return next(iter(made))
 
 
 def _unpickle(blob: bytes, where: str) -> Any:

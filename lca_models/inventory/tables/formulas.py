@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import ast
 import math
+import operator
 import sys
 from collections.abc import Mapping, Set
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from lca_models.inventory.operations import OPERATIONS, Operation
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.messages import message
 
+Kept = TypeVar("Kept")
 CONSTANTS = {"pi": math.pi, "e": math.e}
 BINARY: dict[type[ast.operator], Operation] = {
     ast.Add: OPERATIONS["add"], ast.Sub: OPERATIONS["subtract"], ast.Mult: OPERATIONS["multiply"],
@@ -42,6 +45,19 @@ _OF_ANY_NUMBER = frozenset({"min", "max"})  # of arguments, from two on
 
 class FormulaError(LcaModelsError, ValueError):
     """A formula must be arithmetic over known parameters and give a finite number."""
+
+
+class Alike(Generic[Kept]):
+    """A key of a cache: the same for things whose parts are the same objects, which are long and never change."""
+
+    def __init__(self, of: Kept, *parts: object) -> None:
+        self.of, self._parts = of, parts or (of,)
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self._parts)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Alike) and all(map(operator.is_, self._parts, other._parts))
 
 
 def parse_formula(text: str) -> ast.expr:
@@ -172,6 +188,14 @@ def evaluate_by(text: str, names: Mapping[str, str], values: Mapping[str, float]
     Raises FormulaError as `evaluate` does, and KeyError for a name that has no full one, or no value.
     """
     return _evaluate(text, tuple([values[names[one]] for one in _sorted_names(text)]))
+
+
+def full_names(text: str, names: Mapping[str, str]) -> frozenset[str]:
+    """Full names of the parameters that a formula reads; `names`: those by the names in the formula.
+
+    Raises FormulaError as `parse_formula` does.
+    """
+    return frozenset([names[one] for one in names_in(text)])
 
 
 @lru_cache(maxsize=65536)

@@ -8,6 +8,7 @@ from lca_models.impact.assessment import assess
 from lca_models.impact.compiled.model import compile_system
 from lca_models.inventory.system.product_system import build_product_system
 from lca_models.inventory.system.rows import Node, ProjectError
+from lca_models.inventory.tables.formulas import evaluate_by
 from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.scenario import ScenarioError
 from tests.impact.conftest import MANUFACTURING, make_rows, make_system
@@ -140,3 +141,31 @@ def test_what_nothing_makes_is_refused_by_name():
 
     with pytest.raises(ProjectError, match="'small/pack' <- 'small/co2': nothing produces this input"):
         build_product_system(rows, PACK)
+
+
+@pytest.mark.parametrize("rules", ["cn-551", "eu-cfb-ev"])
+@pytest.mark.parametrize(
+    "settings", [{}, {"recovery_rate_nickel": 0.5}, {"toy_plant_electricity": 3.0, "toy_cycle_life": 900.0}]
+)
+def test_values_and_amounts_at_settings_are_those_of_all_formulas_evaluated_anew(toy_study, rules, settings):
+    system = toy_study.product_system("toy", rules)
+    plain = {name: row.amount for name, row in system.parameters.items() if not row.formula}
+    expected = plain | settings
+    for name, text, names in system.derived:
+        expected[name] = evaluate_by(text, names, expected)
+    values = system.parameter_values(settings)
+    amounts = system.amounts(values)
+
+    assert values == expected
+    assert {row.exchange: amounts[row.exchange] for row in system.formulas} == {
+        row.exchange: evaluate_by(row.text, row.names, expected) for row in system.formulas
+    }
+
+
+def test_a_fault_of_a_setting_is_named_as_where_nothing_was_evaluated_before(toy_study):
+    """the amounts at rest are known, those at the setting have no value"""
+    system = toy_study.product_system("toy")
+    broken = {**system.stored_values, **{name: float("inf") for name in system.formulas[0].names.values()}}
+
+    with pytest.raises(ProjectError, match="is not a finite number"):
+        system.amounts(broken)

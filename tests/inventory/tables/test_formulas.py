@@ -10,10 +10,13 @@ from hypothesis import given, settings
 
 from lca_models.inventory.tables.formulas import (
     FUNCTIONS,
+    Alike,
     FormulaError,
     evaluate,
+    evaluate_by,
     evaluate_parameters,
     evaluation_order,
+    full_names,
     names_in,
     order_of,
     parse_formula,
@@ -221,3 +224,21 @@ def test_names_are_ordered_by_what_they_need_among_themselves():
 def test_a_circle_names_only_the_parameters_in_it():
     with pytest.raises(FormulaError, match=r"circle: a_mass, b_mass$"):
         evaluation_order({"a_mass": "b_mass", "b_mass": "a_mass", "c_mass": "b_mass"})
+
+
+def test_a_formula_reads_parameters_by_their_full_names():
+    """2 x 3"""
+    names = {"a": "database::a", "b": "b", "unread": "c"}
+
+    assert full_names("a * b", names) == {"database::a", "b"}
+    assert evaluate_by("a * b", names, {"database::a": 2.0, "b": 3.0}) == 6.0
+    with pytest.raises(FormulaError, match="divides by zero"):
+        evaluate_by("a / b", names, {"database::a": 2.0, "b": 0.0})
+
+
+def test_keys_are_alike_where_their_parts_are_the_same_objects():
+    part, equal = [1.0, 2.0], [1.0, 2.0]
+
+    assert Alike("one", part) == Alike("other", part)
+    assert hash(Alike("one", part)) == hash(Alike("other", part))
+    assert Alike("one", part) != Alike("one", equal)

@@ -18,6 +18,7 @@ from lca_models.inventory.tables.records import UNREACHABLE, VERIFICATION, VERIF
 from lca_models.scope.wording.messages import message
 
 USER, ASSUMED = "user", "assumed"  # classes of evidence
+STRUCTURE = ("makers", "is_production", "process_index", "product_index")  # cached properties of a system
 
 
 def evidence_of(data: Mapping[str, Any]) -> str:
@@ -55,7 +56,10 @@ def cited(system: ProductSystem, given: Sequence[GivenSetting], values: Mapping[
                 own = provenance(row.data, words, f"{row.amount:.6g}", source, one.author.is_yours)
                 parameters[name] = replace(row, data=own)
                 break
-    return replace(system, parameters=parameters, exchanges=_cited_rows(system, moved, values))
+    found = replace(system, parameters=parameters, exchanges=_cited_rows(system, moved, values))
+    # Who says a number is no part of the structure, so that what follows from it is not worked out for every setup again.
+    vars(found).update({name: getattr(system, name) for name in STRUCTURE})
+    return found
 
 
 def _default(system: ProductSystem, one: GivenSetting) -> float:

@@ -23,7 +23,7 @@ from lca_models.inventory.system.product_system import FormulaRow, ProductSystem
 from lca_models.inventory.system.replaced.growth import Growth
 from lca_models.inventory.system.rows import ExchangeRow, Key, Node, ParameterRow
 from lca_models.inventory.system.settings import resolve_settings
-from lca_models.inventory.tables.formulas import names_in
+from lca_models.inventory.tables.formulas import Alike, full_names, names_in
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
@@ -192,7 +192,7 @@ def _derived(system: ProductSystem, given: Sequence[GivenParameter]) -> tuple[De
     if not own:
         return tuple(formulas.values())
     formulas.update({one[0]: one for one in own})
-    needs = _needs(_Formulas(system.derived)) | {name: frozenset(names) for name, _, names in own}
+    needs = _needs(Alike(system.derived)) | {name: frozenset(names) for name, _, names in own}
     reads = {name: needs[name] for name in formulas}
     try:
         return tuple(formulas[name] for name in _ordered(tuple((name, reads[name]) for name in formulas)))
@@ -202,23 +202,10 @@ def _derived(system: ProductSystem, given: Sequence[GivenParameter]) -> tuple[De
         ) from None
 
 
-class _Formulas:
-    """The formulas of an archetype, the same where the object is: they are compared a thousand times and never change."""
-
-    def __init__(self, derived: tuple[Derived, ...]) -> None:
-        self.derived = derived
-
-    def __hash__(self) -> int:
-        return id(self.derived)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Formulas) and self.derived is other.derived
-
-
 @lru_cache(maxsize=16)
-def _needs(formulas: _Formulas) -> dict[str, frozenset[str]]:
+def _needs(formulas: Alike[tuple[Derived, ...]]) -> dict[str, frozenset[str]]:
     """Parameters that each formula reads, by name."""
-    return {name: frozenset(names[one] for one in names_in(text)) for name, text, names in formulas.derived}
+    return {name: full_names(text, names) for name, text, names in formulas.of}
 
 
 @lru_cache(maxsize=64)
