@@ -6,6 +6,7 @@ import argparse
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from lca_models.commands.extending.opened import OPENED, beside, beside_words
 from lca_models.commands.options import add_product, calculation_options, open_study, path_of, setup_of
 from lca_models.commands.output import BuildProgress, print_result, warn
 from lca_models.scope.scenario import ScenarioError
@@ -22,7 +23,7 @@ def add_declaration_commands(commands: Any) -> None:
     declare = commands.add_parser(
         "declare",
         help=message("a battery of your own for its verifier, an authority and its buyers: one bundle of everything"),
-        parents=[calculation_options()],
+        parents=[calculation_options(replaces=True)],
         conflict_handler="resolve",
     )
     add_product(declare)
@@ -65,15 +66,21 @@ def _declare(options: argparse.Namespace) -> int:
     if options.requirements is not None and not options.requirements.is_file():
         raise ScenarioError(message("there is no file {file}; give its path from the folder you are in",
                                     file=options.requirements))  # fmt: skip
+    study = open_study()
+    setup = setup_of(options, study)
+    opened = getattr(options, OPENED, None)
     declared = declare(
-        open_study(), setup_of(options), issued, as_example=options.as_example, ids=options.ids,
+        study, setup, issued, received=opened.chain() if opened is not None else (),
+        as_example=options.as_example, ids=options.ids,
         placeholder_ids=options.placeholder_ids, further_requirements=options.requirements,
     )  # fmt: skip
     identifiers_of(declared.result, options.ids, options.placeholder_ids)  # what is wrong with them is said first
     warn(*declared.result.life_warnings())
     members = bundle_members(declared, pdfs=not options.no_pdf, progress=_Told())
     write_files(path.parent, {path.name: archive_bytes(members)})
+    received = beside(options, declared.study, declared.result)
     document = {
+        **({"received": received} if received else {}),
         "file": str(path),
         "manifest": manifest_hash(members),
         "members": {name: len(content) for name, content in members.items()},
@@ -82,7 +89,10 @@ def _declare(options: argparse.Namespace) -> int:
         "rules": declared.result.rules,
         "totals": [one.document() for one in declared.result.totals()],
     }
-    print_result(options, lambda: document, lambda: _text(options, declared, manifest_hash(members), len(members)))
+    print_result(
+        options, lambda: document,
+        lambda: "\n".join([_text(options, declared, manifest_hash(members), len(members)), *beside_words(received)]),
+    )  # fmt: skip
     return 0
 
 

@@ -40,7 +40,9 @@ def add_interpretation_commands(commands: Any) -> None:
     """Add the commands to the subparsers of the command line."""
 
     def add(name: str, help_text: str, run: Callable[[argparse.Namespace, Footprint], int]) -> argparse.ArgumentParser:
-        command: argparse.ArgumentParser = commands.add_parser(name, help=help_text, parents=[calculation_options()])
+        command: argparse.ArgumentParser = commands.add_parser(
+            name, help=help_text, parents=[calculation_options(replaces=True)]
+        )
         add_product(command)
         command.add_argument("--top", type=whole_of, default=15, metavar="N", help=message("rows to show (default 15)"))
         command.set_defaults(run=lambda options: _run(options, run))

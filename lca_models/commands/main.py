@@ -18,6 +18,7 @@ from lca_models import __version__
 from lca_models.commands.comparison import add_comparison_commands
 from lca_models.commands.data import add_data_commands
 from lca_models.commands.declaration import add_declaration_commands
+from lca_models.commands.extending.opened import closing
 from lca_models.commands.findings import add_findings_command
 from lca_models.commands.interpretation import add_interpretation_commands
 from lca_models.commands.output import document_text, tell, telling_warnings
@@ -62,13 +63,14 @@ def _run(words: Sequence[str]) -> int:
         from lca_models.inventory.files.faults import check_folders
 
         check_folders(folders)
-    if not getattr(options, "json", False):
-        status = options.run(options)
-    else:
-        held = io.StringIO()  # what fails half-way leaves no second document behind the first
-        with redirect_stdout(held):
+    with closing(options):
+        if not getattr(options, "json", False):
             status = options.run(options)
-        sys.stdout.write(fitting_json(held.getvalue()))
+        else:
+            held = io.StringIO()  # what fails half-way leaves no second document behind the first
+            with redirect_stdout(held):
+                status = options.run(options)
+            sys.stdout.write(fitting_json(held.getvalue()))
     flush_streams()
     return int(status or 0)
 

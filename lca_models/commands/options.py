@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from lca_models.commands.extending.opened import with_bundle
+from lca_models.commands.extending.replacing import add_replacing, replacements_asked
 from lca_models.commands.output import BuildProgress, warn
 from lca_models.commands.terminal.given import once_each
 from lca_models.scope.calculation_setup import RULE_FILES, SCENARIO_FILES, CalculationSetup, file_and_name
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
 Number = TypeVar("Number", int, float)
 
 
-def calculation_options(grid: bool = False) -> argparse.ArgumentParser:
-    """The options of everything that calculates; with `grid`, those that may be repeated stand for a row each."""
+def calculation_options(grid: bool = False, *, replaces: bool = False) -> argparse.ArgumentParser:
+    """The options of everything that calculates; with `grid`, those that may be repeated stand for a row each.
+
+    `replaces`: with figures in place of purchases and stages, and a bundle as the product (`setup_of`).
+    """
     options = argparse.ArgumentParser(add_help=False)
     once_each(options)
     many: dict[str, Any] = {"action": "append", "default": []}
@@ -76,6 +81,8 @@ def calculation_options(grid: bool = False) -> argparse.ArgumentParser:
         ),
     )
     add_allow_incomplete(options)
+    if replaces:
+        add_replacing(options)
     options.add_argument(
         "--fade-curve",
         metavar="FILE",
@@ -186,13 +193,20 @@ def open_study() -> Study:
     return load_study(progress=BuildProgress())
 
 
-def setup_of(options: argparse.Namespace) -> CalculationSetup:
-    """The calculation that the options of a command ask for.
+def setup_of(options: argparse.Namespace, study: Study | None = None) -> CalculationSetup:
+    """The calculation that the options of a command ask for; a bundle stands for the data sheet and the setup inside it.
 
-    Raises ScenarioError for words that are none, InventoryError and ServiceLifeError for a fade curve that is none.
+    `study`: where it is open already. Raises ScenarioError for words that are none and files that are no bundle,
+    InventoryError and ServiceLifeError for a fade curve that is none.
     """
     _need_product(options, options.product)
-    return replace(common_setup(options), product=options.product)
+    setup = with_bundle(replace(common_setup(options), product=options.product), options)
+    if not (getattr(options, "replaced", ()) or getattr(options, "replaced_stages", ())):
+        return setup
+    if not setup.product:
+        raise ScenarioError(message("--replace needs the product on the command line; name it"))
+    said = replacements_asked(options, study or open_study(), setup.product)
+    return replace(CalculationSetup(replacements=said).above(setup), scenarios=setup.scenarios)
 
 
 def common_setup(options: argparse.Namespace) -> CalculationSetup:
@@ -296,6 +310,6 @@ def sites(products: Sequence[str], provinces: Sequence[str]) -> list[tuple[str, 
 def calculate(options: argparse.Namespace) -> tuple[Study, Footprint]:
     """The study, and the footprint that the options ask for; doubts about its service life go to stderr."""
     study = open_study()
-    found = study.footprint(setup_of(options))
+    found = study.footprint(setup_of(options, study))
     warn(*found.life_warnings())
     return study, found

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from lca_models.commands.extending.opened import beside, beside_words
 from lca_models.commands.options import add_per, add_product, calculate, calculation_options, whole_of, words
 from lca_models.commands.output import finish, print_result, tell, told, warn
+from lca_models.scope.replacement import STAGE
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 def add_result_commands(commands: Any) -> None:
     """Add the commands to the subparsers of the command line."""
     footprint = commands.add_parser(
-        "footprint", help=message("one footprint by stage"), parents=[calculation_options()]
+        "footprint", help=message("one footprint by stage"), parents=[calculation_options(replaces=True)]
     )
     add_product(footprint)
     add_per(footprint, message("what the figure of stages of --out is counted per (default kwh-capacity)"))
@@ -34,7 +36,9 @@ def add_result_commands(commands: Any) -> None:
     footprint.set_defaults(run=_footprint)
 
     trace = commands.add_parser(
-        "trace", help=message("the rows of inventories/ a result comes from"), parents=[calculation_options()]
+        "trace",
+        help=message("the rows of inventories/ a result comes from"),
+        parents=[calculation_options(replaces=True)],
     )
     add_product(trace)
     trace.add_argument("--top", type=whole_of, help=message("rows of each level (default: as many as cover 95 %%)"))
@@ -50,10 +54,11 @@ def _footprint(options: argparse.Namespace) -> int:
             message("--per changes nothing here: every declared unit is shown; it is of the figure of stages of --out")
         )
     written = "" if options.write_project is None else _write_project(study, result, options.write_project)
+    received = beside(options, study, result)
     print_result(
         options,
-        lambda: _document(result),
-        lambda: footprint_text(result, verbose=options.verbose),
+        lambda: _document(result) | ({"received": received} if received else {}),
+        lambda: "\n".join([footprint_text(result, verbose=options.verbose), *beside_words(received)]),
     )
     if options.out:
         from lca_models.reporting.report.folder import write_report
@@ -79,6 +84,11 @@ def _write_project(study: Study, result: Footprint, project: str) -> str:
     from lca_models.inventory.brightway.own_product import write_own_products
     from lca_models.inventory.brightway.replaced_project import write_replaced_project
 
+    if any(one.buyer == STAGE for one in result.system.replacements):
+        raise ScenarioError(
+            message("--write-project writes purchases, and a whole stage is replaced here; a bundle (lca-models declare) holds "
+                    "the databases of such a result")
+        )  # fmt: skip
     place = study.place_of(result.product)
     if result.system.pack is None:
         write_replaced_project(place.base, place.folder, project, result.system)

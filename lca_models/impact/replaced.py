@@ -13,7 +13,7 @@ from lca_models.inventory.system.replaced.structure import parameter_names
 from lca_models.inventory.system.rows import IN_PLACE_OF
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.labels import word_label
-from lca_models.scope.replacement import EVERY, SERVED, Replacement
+from lca_models.scope.replacement import EVERY, SERVED, STAGE, Replacement
 from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:  # loaded where a sheet names a supplier
@@ -65,7 +65,7 @@ class Replaced:
 
     def _left_open(self) -> Iterator[str]:
         one = self.replacement
-        if self.stages and not one.stages:
+        if self.stages and not one.stages and one.buyer != STAGE:
             listed = ", ".join(word_label(stage, language_in_use()) for stage in self.stages)
             yield message("all of it stands in {stages}", stages=listed)
         if not one.gases and one.gwp.startswith("GWP100 AR6"):
@@ -95,7 +95,8 @@ def replaced_of(system: ProductSystem, values: Mapping[str, float], method: Meth
     derived = {name for name, _, _ in before.derived}
     plain = {name: values[name] for name in before.parameters if name not in derived}
     stored = before.parameter_values(plain)
-    intensities = solve(before, stored, before.amounts(stored), method, judged=False).intensities
+    solved = solve(before, stored, before.amounts(stored), method, judged=False)
+    intensities, of_stages = solved.intensities, solved.stages()
     category = method_id(system, method)
     unit = str(system.method_metadata[method].get("unit", ""))
     rows = {row.id: row for row in before.exchanges}
@@ -104,13 +105,16 @@ def replaced_of(system: ProductSystem, values: Mapping[str, float], method: Meth
         places = [
             place for place, row in enumerate(system.exchanges) if row.input[1] == name and IN_PLACE_OF in row.data
         ]
-        key = rows[system.exchanges[places[0]].id].input
-        bought = before.processes[int(before.makers[before.product_index[key]])]
         counted = sum(share for group, share in one.parts if category in SERVED[one.gwp][group])
+        if one.buyer == STAGE:
+            words, was = word_label(one.input, language_in_use()), of_stages[one.input]
+        else:
+            key = rows[system.exchanges[places[0]].id].input
+            bought = before.processes[int(before.makers[before.product_index[key]])]
+            words, was = excerpt(bought.product_words(language_in_use())), float(intensities[before.product_index[key]])
         found.append(
             Replaced(
-                one, excerpt(bought.product_words(language_in_use())), name, counted * values[name],
-                float(intensities[before.product_index[key]]),
+                one, words, name, counted * values[name], was,
                 tuple(dict.fromkeys(system.exchanges[place].process[1] for place in places)),
                 tuple(dict.fromkeys(filter(None, (system.stages[place] for place in places)))),
                 f"{unit}/{one.per}", category in one.served,

@@ -30,6 +30,7 @@ from lca_models.inventory.tables.records import Product, Source, record_of
 from lca_models.inventory.tables.scenarios import read_scenarios, read_scenarios_file
 from lca_models.scope.calculation_setup import (
     DATA_SHEET,
+    DECLARATION,
     FOREIGN,
     RULE_FILES,
     SCENARIO_FILES,
@@ -139,6 +140,11 @@ class InventoryStudy(ProductStudy):
         if self.own is not None:
             setup = replace(setup, settings=self.own.plain_settings(setup.settings))
         asked, stacked = self._with_scenarios(setup, problems)
+        if asked.kind == DECLARATION:
+            raise ScenarioError(
+                message("{product} is a bundle, which this takes for no product; footprint, trace, declare and the commands of "
+                        "one result do, and the data sheet inside it is a product everywhere", product=asked.product)
+            )  # fmt: skip
         if asked.kind == FOREIGN and (own := _try(problems, self.own_study, asked.product)):
             return own.resolve(setup)
         if asked.product not in self.products and is_address(asked.product) and asked.kind != DATA_SHEET:

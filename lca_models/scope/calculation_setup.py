@@ -22,7 +22,8 @@ from lca_models.scope.scenario import Scenario, ScenarioError, parse_assignments
 from lca_models.scope.wording.messages import message
 
 SHIPPED, DATA_SHEET, FOREIGN = "shipped product", "data sheet", "process of a Brightway project"
-SHEETS = (".xlsx", ".yaml", ".yml")
+DECLARATION = "bundle of a declaration"
+SHEETS, BUNDLES = (".xlsx", ".yaml", ".yml"), (".zip",)
 RULE_FILES, SCENARIO_FILES = (".csv",), (".yaml", ".yml")
 TEXTS = ("product", "rules", "province")
 STRUCTURE = ("replacements", "overrides")
@@ -66,7 +67,7 @@ class CalculationSetup:
     curve. Whether the names exist is for a study to say.
     """
 
-    product: str = ""  # a shipped id, the path of a data sheet, or PROJECT:DATABASE/CODE of any Brightway project
+    product: str = ""  # a shipped id, the path of a data sheet or of a bundle, or PROJECT:DATABASE/CODE of any project
     rules: str = ""  # id of a rule set, FILE.csv, or FILE.csv#ID
     scenarios: tuple[str, ...] = ()  # names, FILE.yaml, or FILE.yaml#NAME; later ones stand above earlier ones
     settings: Mapping[str, str | float] = field(default_factory=Said)  # above those of scenarios
@@ -89,9 +90,11 @@ class CalculationSetup:
 
     @property
     def kind(self) -> str:
-        """What the product is a reference to: a shipped product, a data sheet, or a process of a Brightway project."""
+        """What the product is: a shipped product, a data sheet, a bundle, or a process of a Brightway project."""
         if self.product.lower().endswith(SHEETS):
             return DATA_SHEET
+        if self.product.lower().endswith(BUNDLES):
+            return DECLARATION
         return FOREIGN if ":" in self.product or "/" in self.product else SHIPPED
 
     def not_yet(self) -> tuple[str, ...]:

@@ -21,6 +21,10 @@ from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.messages import message
 
 EVERY = "every"  # buyer
+STAGE = (
+    "stage"  # buyer of a figure in place of all that a stage buys, emits and saves; its input is the name of the stage
+)
+PER_PACK = "pack"  # what the figure of a stage is per
 GASES = ("fossil", "biogenic", "land use change")
 # Impact categories that a figure of a set of global warming potentials adds to, by group of gases; "" where it has no split.
 # Without a split it is fossil, as everywhere in this kit.
@@ -49,8 +53,8 @@ _PEDIGREE = re.compile(r"[1-5](-[1-5]){4}")
 class Replacement:
     """What stands in place of what a purchase buys; `value` in kg CO2e per `per` of the input."""
 
-    buyer: str  # code of a process, DATABASE/CODE, or `every`
-    input: str  # code of what is bought, or DATABASE/CODE
+    buyer: str  # code of a process, DATABASE/CODE, `every`, or `stage`
+    input: str  # code of what is bought, or DATABASE/CODE; of `stage` its name
     supplier: str
     value: float
     per: str  # unit of the input, as tables write it

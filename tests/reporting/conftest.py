@@ -8,8 +8,6 @@ import pytest
 from lca_models.impact.footprint import Footprint, footprint
 from lca_models.impact.study import Study
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.reporting.declaration.declared import Declared
-from lca_models.reporting.declaration.listing.members import members
 from lca_models.reporting.report.folder import write_report
 from lca_models.scope.calculation_setup import CalculationSetup
 
@@ -40,19 +38,3 @@ def lfp_result(shipped_study: Study) -> Footprint:
 def nmc_result(shipped_study: Study) -> Footprint:
     """The footprint of the example sheet with a supplier's footprint in it."""
     return shipped_study.footprint(CalculationSetup(str(DATA_SHEETS / "nmc811_guangdong.yaml")))
-
-
-@pytest.fixture(scope="session")
-def lfp_declared(shipped_study: Study, lfp_result: Footprint) -> Declared:
-    return Declared(shipped_study, lfp_result, DATE, is_example=True)
-
-
-@pytest.fixture(scope="session")
-def nmc_declared(shipped_study: Study, nmc_result: Footprint) -> Declared:
-    return Declared(shipped_study, nmc_result, DATE, is_example=True)
-
-
-@pytest.fixture(scope="session")
-def nmc_listed(nmc_declared: Declared) -> dict[str, bytes]:
-    """What of the inventory stands in a bundle of the example sheet, by member."""
-    return members(nmc_declared)

@@ -31,6 +31,9 @@ NEGATIVE_TYPES = frozenset({"technosphere", "generic consumption"})
 PRODUCTION_TYPES = frozenset({"production", "generic production"})
 KNOWN_TYPES = POSITIVE_TYPES | NEGATIVE_TYPES | {"biosphere"}
 COPY_OF = "copy_of"  # field of a process that is there twice: DATABASE/CODE of the other one
+REPLACED_BY = (
+    "replaced_by"  # field of a row of 0 whose stage is replaced as a whole: the code of what stands for the stage
+)
 IN_PLACE_OF = "in_place_of"  # field of a purchase that is replaced: the code of what it bought
 PROCESS_TYPES = frozenset({"process", "processwithreferenceproduct"})
 PRODUCT_TYPES = frozenset({"product", "processwithreferenceproduct", "process"})

@@ -73,6 +73,18 @@ class Growth:
         self._exchanges[place] = replace(row, input=product, amount=self._amounts[place], formula=text, data=data)
         self._stages[place] = stage
 
+    def in_stage(self, stage: str) -> list[int]:
+        """Positions of the exchanges that count in a stage."""
+        return [place for place, one in enumerate(self._stages) if one == stage]
+
+    def drop(self, place: int, data: Mapping[str, Any]) -> None:
+        """Leave of an exchange a row of 0, without a formula and in no stage; `data`: more to say of it."""
+        row = self._exchanges[place]
+        kept = {name: value for name, value in row.data.items() if name != "formula"}
+        self._exchanges[place] = replace(row, amount=0.0, formula="", data={**kept, "amount": 0.0, "stage": "", **data})
+        self._amounts[place], self._stages[place] = 0.0, ""
+        self._formulas.pop(place, None)
+
     def split(self, place: int, product: Key, part: Part, data: Mapping[str, Any]) -> None:
         """A share of a purchase in another stage, beside it."""
         stage, share = part

@@ -18,11 +18,12 @@ from typing import Any
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.replaced.growth import Growth
 from lca_models.inventory.system.replaced.purchases import Network, find_purchases
+from lca_models.inventory.system.replaced.whole_stage import check_stages, replace_stage, stage_node
 from lca_models.inventory.system.rows import COPY_OF, IN_PLACE_OF, ExchangeRow, Key, Node, ParameterRow
 from lca_models.inventory.tables.formulas import evaluate, names_in
 from lca_models.inventory.tables.reading import find_inventories, read_table
 from lca_models.inventory.tables.uncertainty import lognormal, pedigree_sigma
-from lca_models.scope.replacement import RECYCLED, SERVED, Replacement, read_replacements
+from lca_models.scope.replacement import RECYCLED, SERVED, STAGE, Replacement, read_replacements
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
@@ -46,10 +47,13 @@ def with_replacements(
     """The system with footprints of known provenance in place of what purchases buy.
 
     `entries`: replacements, or what a scenario says of them. `pedigree_factors`: by set, indicator and score (default: those
-    shipped). Every other buyer and every credit stays as it is. Raises ScenarioError with every fault: words that are none,
+    shipped). Every other buyer and every credit stays as it is; what is said here of a purchase stands above what was said
+    of it before. Raises ScenarioError with every fault: words that are none,
     a purchase that does not exist, another unit, and a project that has no category for a figure.
     """
-    replacements = (*system.replacements, *read_replacements(entries))
+    said = read_replacements(entries)
+    now = {(one.buyer, one.input) for one in said}
+    replacements = (*(one for one in system.replacements if (one.buyer, one.input) not in now), *said)
     if not replacements:
         return system
     factors = pedigree_factors or read_pedigree_factors()
@@ -78,7 +82,7 @@ def parameter_names(replacements: Sequence[Replacement]) -> tuple[str, ...]:
 
     Codes of several databases that are the same are numbered.
     """
-    codes = [one.input.rpartition("/")[2] for one in replacements]
+    codes = [one.input.rpartition("/")[2].replace(" ", "_") for one in replacements]
     count = Counter(codes)
     names = [
         f"supplied_{code}" if count[code] == 1 else f"supplied_{code}_of_{one.buyer.rpartition('/')[2]}"
@@ -90,21 +94,29 @@ def parameter_names(replacements: Sequence[Replacement]) -> tuple[str, ...]:
 
 def _replaced(system: ProductSystem, replacements: Sequence[Replacement], factors: PedigreeFactors) -> ProductSystem:
     network = Network(system)
-    places = find_purchases(network, replacements)
+    of_stages = [one for one in replacements if one.buyer == STAGE]
+    places = dict(zip((one for one in replacements if one.buyer != STAGE),
+                      find_purchases(network, [one for one in replacements if one.buyer != STAGE]), strict=True))  # fmt: skip
+    check_stages(system, of_stages, {one: [system.stages[place] for place in found] for one, found in places.items()})
     growth = Growth(system)
-    _keep_credits(growth, network, [place for found in places for place in found])
+    _keep_credits(growth, network, [place for found in places.values() for place in found])
     parameters = dict(system.parameters)
-    for name, one, found in zip(parameter_names(replacements), replacements, places, strict=True):
+    whole: list[tuple[Replacement, Key]] = []
+    for name, one in zip(parameter_names(replacements), replacements, strict=True):
         if name in parameters:
             raise ScenarioError(
                 message("replacement of {buyer} > {input}: there is a parameter '{name}' already; rename it",
                         buyer=one.buyer, input=one.input, name=name)
             )  # fmt: skip
-        bought = system.processes[int(network.makers[found[0]])]
+        bought = stage_node(one) if one.buyer == STAGE else system.processes[int(network.makers[places[one][0]])]
         parameters[name] = _parameter(name, one, bought, factors)
         made = _supplier(growth, name, one, bought)
-        for place in found:
+        if one.buyer == STAGE:
+            whole.append((one, made))
+        for place in places.get(one, ()):
             _buy(growth, place, made, bought, one)
+    for one, made in whole:
+        replace_stage(growth, one, made)
     grown = growth.system()
     return replace(
         grown,

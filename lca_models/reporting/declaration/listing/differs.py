@@ -20,7 +20,7 @@ from lca_models.impact.footprint import Footprint
 from lca_models.inventory.brightway.edits import EXCHANGE, PARAMETER, Edit, Edits
 from lca_models.inventory.system.accounted.provenance import USER
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.rows import IN_PLACE_OF, Key, ProjectError
+from lca_models.inventory.system.rows import IN_PLACE_OF, REPLACED_BY, Key, ProjectError
 from lca_models.inventory.system.under_rules import under_rules
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in
 from lca_models.reporting.declaration.listing.rows import cited, short_unit, text
@@ -122,7 +122,7 @@ class Differences:
         row = self.result.system.exchanges[place]
         if place in self._edited_places:
             return EDITED
-        if row.data.get(IN_PLACE_OF):
+        if row.data.get(IN_PLACE_OF) or row.data.get(REPLACED_BY):
             return REPLACED
         if was is None:
             return ADDED
