@@ -96,6 +96,11 @@ def figure_files(drawn: Axes | Figure, name: str) -> dict[str, bytes]:
     return {f"{name}.{kind}": _encode(figure, kind) for kind in ("png", "svg")}
 
 
+def png_file(drawn: Axes | Figure) -> bytes:
+    """The PNG alone, for documents that hold no other picture."""
+    return _encode(_figure_of(drawn), "png")
+
+
 def save_figure(drawn: Axes | Figure, path_stem: Path | str) -> tuple[Path, Path]:
     """Write `path_stem` with .png and .svg, each replaced whole; the two paths."""
     stem = Path(path_stem)

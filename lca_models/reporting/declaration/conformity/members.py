@@ -9,8 +9,8 @@ from lca_models.reporting.declaration.conformity.judging import matrix, matrix_t
 from lca_models.reporting.declaration.conformity.outcome import Outcome
 from lca_models.reporting.declaration.conformity.workbook import matrix_workbook
 from lca_models.reporting.declaration.declared import Declared
+from lca_models.reporting.declaration.results.members import result_table
 from lca_models.reporting.declaration.status import rule_set_status
-from lca_models.reporting.declaration.table import ResultTable
 
 EXAMPLE = "made-up example, not a declaration 虚构示例，非申报文件"
 UNOFFICIAL = (
@@ -18,13 +18,11 @@ UNOFFICIAL = (
 )
 
 
-def members(
-    declared: Declared, outcomes: Mapping[str, Outcome] | None = None, electricity: ResultTable | None = None
-) -> dict[str, bytes]:
+def members(declared: Declared, outcomes: Mapping[str, Outcome] | None = None) -> dict[str, bytes]:
     """The matrix as table and as workbook, and the table of the holder of a standard as it was handed in.
 
-    `outcomes`: by the id of a rule, what `verify` found; none where nothing was verified yet. `electricity`: the views of
-    electricity. Raises RequirementsError for a malformed table of a holder, OSError where it cannot be read.
+    `outcomes`: by the id of a rule, what `verify` found; none where nothing was verified yet. Raises RequirementsError for a
+    malformed table of a holder, OSError where it cannot be read.
     """
     rows = matrix(declared, outcomes)
     status = rule_set_status(declared.result.rule_set)
@@ -39,7 +37,7 @@ def members(
     found = {
         MATRIX: matrix_table(rows).csv(),
         MATRIX_WORKBOOK: matrix_workbook(rows, declared.issued, [EXAMPLE, *header] if declared.is_example else header,
-                                         electricity),
+                                         result_table(declared, "electricity")),
     }  # fmt: skip
     if declared.further_requirements is not None:
         found[FURTHER_REQUIREMENTS] = declared.further_requirements.read_bytes()

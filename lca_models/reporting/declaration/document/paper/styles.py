@@ -22,19 +22,22 @@ _STYLES: dict[str, tuple[str, float, bool, float, float, str, str]] = {
     "Heading1": ("Normal", 15, True, 20, 8, _INK, HEAD_CHINESE),
     "Heading2": ("Normal", 12, True, 12, 5, _INK, HEAD_CHINESE),
     "Heading3": ("Normal", 10.5, True, 8, 4, _INK, HEAD_CHINESE),
+    "Lead": ("Normal", 10.5, False, 2, 3, _INK, BODY_CHINESE),
     "Caption": ("Normal", 9, True, 6, 4, _MUTED, HEAD_CHINESE),
     "Note": ("Normal", 9, False, 0, 5, _MUTED, BODY_CHINESE),
     "Figure": ("Normal", 10.5, False, 6, 2, _INK, BODY_CHINESE),
     "AfterTable": ("Normal", 4, False, 0, 2, _INK, BODY_CHINESE),
     "TableText": ("Normal", 9, False, 1.2, 1.2, _INK, BODY_CHINESE),
     "TableHead": ("Normal", 9, True, 1.5, 1.5, _INK, HEAD_CHINESE),
+    "SmallText": ("Normal", 7.5, False, 0.8, 0.8, _INK, BODY_CHINESE),
+    "SmallHead": ("Normal", 7.5, True, 1, 1, _INK, HEAD_CHINESE),
     "ContentsTitle": ("Normal", 15, True, 0, 8, _INK, HEAD_CHINESE),
     "TOC1": ("Normal", 10.5, True, 4, 1, _INK, BODY_CHINESE),
     "TOC2": ("Normal", 10, False, 0, 0, _INK, BODY_CHINESE),
     "Header": ("Normal", 8, False, 0, 0, _MUTED, BODY_CHINESE),
     "Footer": ("Normal", 8, False, 0, 0, _MUTED, BODY_CHINESE),
 }
-_KEPT_WITH_NEXT = ("Heading1", "Heading2", "Heading3", "Figure")
+_KEPT_WITH_NEXT = ("Heading1", "Heading2", "Heading3", "Figure", "Lead")
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -47,7 +50,8 @@ def new_document(title: str, language: str, issued: datetime) -> Document:
     for element in list(document.element.body):
         if element is not document.element.body.sectPr:
             document.element.body.remove(element)
-    _write_styles(document, language)
+    _drop_unused(document)
+    _write_styles(document)
     section = document.sections[0]
     section.page_width, section.page_height = (Cm(one) for one in _A4_CM)
     section.left_margin = section.right_margin = Cm(_MARGIN_CM)
@@ -72,9 +76,15 @@ def section_xml(document: Document, *, landscape: bool, last: bool = False) -> s
         size.set(f"{w}orient", "landscape")
     if last:
         return ""
-    from lxml import etree
+    return str(found.xml)
 
-    return etree.tostring(found, encoding="unicode")
+
+def _drop_unused(document: Document) -> None:
+    """Leave out what the template brings and no document of this kit uses: a picture of it, and styles for old programs."""
+    for holder in (document.part, document.part.package):
+        for key, one in list(holder.rels.items()):
+            if one.reltype.endswith(("/stylesWithEffects", "/thumbnail", "/customXml")):
+                del holder.rels[key]
 
 
 def _write_properties(document: Document, title: str, language: str, issued: datetime) -> None:
@@ -87,7 +97,7 @@ def _write_properties(document: Document, title: str, language: str, issued: dat
     properties.language, properties.revision = ("zh-CN" if language == CHINESE else "en-GB"), 1
 
 
-def _write_styles(document: Document, language: str) -> None:
+def _write_styles(document: Document) -> None:
     """Styles of our own in place of the template's of the same names, each with its fonts of both scripts."""
     from docx.oxml.parser import parse_xml
 
@@ -98,7 +108,7 @@ def _write_styles(document: Document, language: str) -> None:
         styles.remove(style)
     defaults = styles.find(f"{w}docDefaults")
     if defaults is not None:
-        styles.replace(defaults, parse_xml(_defaults(language)))
+        styles.replace(defaults, parse_xml(_defaults()))
     normal = (
         f'<w:style {_W} w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f'<w:pPr><w:spacing w:before="0" w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:style>'
@@ -109,12 +119,12 @@ def _write_styles(document: Document, language: str) -> None:
     styles.append(parse_xml(_TABLE_STYLE))
 
 
-def _defaults(language: str) -> str:
+def _defaults() -> str:
+    """Latin text is English in both languages: rules of Chinese would part figures at their points."""
     fonts = _fonts(BODY_CHINESE)
-    tongue = "zh-CN" if language == CHINESE else "en-GB"
     return (
         f'<w:docDefaults {_W}><w:rPrDefault><w:rPr>{fonts}<w:color w:val="{_INK}"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
-        f'<w:lang w:val="{tongue}" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
+        f'<w:lang w:val="en-GB" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
     )
 
@@ -130,7 +140,7 @@ def _style(name: str) -> str:
     keep = "<w:keepNext/>" if name in _KEPT_WITH_NEXT else ""
     tabs = '<w:tabs><w:tab w:val="right" w:pos="9410"/></w:tabs>' if name in ("Footer", "TOC1", "TOC2") else ""
     indent = '<w:ind w:left="240"/>' if name == "TOC2" else ""
-    tight = ' w:line="240" w:lineRule="auto"' if name.startswith(("Table", "TOC", "After")) else ""
+    tight = ' w:line="240" w:lineRule="auto"' if name.startswith(("Table", "Small", "TOC", "After")) else ""
     level = f'<w:outlineLvl w:val="{int(name[-1]) - 1}"/>' if is_heading else ""
     center = '<w:jc w:val="center"/>' if name == "Figure" else ""
     spacing = f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"{tight}/>'
@@ -149,7 +159,7 @@ _TABLE_STYLE = (
     "<w:tblPr><w:tblBorders>"
     f'<w:top w:val="single" w:sz="8" w:color="{_MUTED}"/><w:bottom w:val="single" w:sz="8" w:color="{_MUTED}"/>'
     f'<w:insideH w:val="single" w:sz="4" w:color="{_LINE}"/></w:tblBorders>'
-    '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    '<w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     '<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="EEF1F4"/></w:tcPr></w:tblStylePr>'
     "</w:style>"
 )

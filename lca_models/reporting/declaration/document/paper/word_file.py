@@ -61,11 +61,13 @@ class WordFile:
         *,
         caption: str = "",
         totals: int = 0,
+        small: bool = False,
     ) -> None:
         """A table whose first line stands on every page it runs over, its caption above it; rows do not part over pages.
 
         `widths`: of the columns in relation to each other; the table is as wide as the page. `totals`: how many rows at the
-        end are in bold. Cells of numbers stand to the right. A table without rows is not written.
+        end are in bold. `small`: with smaller letters, for many columns. Cells of numbers stand to the right. A table
+        without rows is not written.
         """  # fmt: skip
         if not rows:
             return
@@ -76,19 +78,23 @@ class WordFile:
         twips = [round(width * share) for width in widths]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
         right = [bool(rows) and all(_is_number(row[place]) for row in rows) for place in range(len(heads))]
-        lines = [self._row([(head,) for head in heads], twips, right, is_head=True)]
+        lines = [self._row([(head,) for head in heads], twips, right, is_head=True, small=small)]
         for number, row in enumerate(rows):
             bold = number >= len(rows) - totals
             # The first two lines and the last two stay together, so that no line stands alone on a page.
             keep = number < 1 or number == len(rows) - 2
-            lines.append(self._row([_parts(cell) for cell in row], twips, right, bold=bold, keep=keep))
+            lines.append(self._row([_parts(cell) for cell in row], twips, right, bold=bold, keep=keep, small=small))
         look = '<w:tblStyle w:val="ReportTable"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
         self._append(f"<w:tbl {_W}><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>")
         self._append(f'<w:p {_W}><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>')
 
     def figure(self, png: bytes, caption: str, width_cm: float = PORTRAIT_CM) -> None:
-        """A picture with its caption below it, on the same page."""
+        """A picture with its caption below it, on the same page; the caption alone for a picture that was not drawn."""
         from docx.shared import Cm
+
+        if not png:
+            self.paragraph(caption, style="Caption")
+            return
 
         paragraph = self._document.add_paragraph()
         paragraph._p.insert(0, _element(f'<w:pPr {_W}><w:pStyle w:val="Figure"/></w:pPr>'))
@@ -141,13 +147,13 @@ class WordFile:
 
     def _row(
         self, cells: Sequence[Sequence[Part]], twips: Sequence[int], right: Sequence[bool], *, is_head: bool = False,
-        bold: bool = False, keep: bool = False,
+        bold: bool = False, keep: bool = False, small: bool = False,
     ) -> str:  # fmt: skip
         written = []
         for parts, width, is_right in zip(cells, twips, right, strict=True):
             look = '<w:jc w:val="right"/>' if is_right else ""
             look = ("<w:keepNext/>" if is_head or keep else "") + look
-            style = "TableHead" if is_head else "TableText"
+            style = ("SmallHead" if small else "TableHead") if is_head else "SmallText" if small else "TableText"
             runs = "".join(self._part(part, bold=bold or is_head) for part in parts)
             written.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'

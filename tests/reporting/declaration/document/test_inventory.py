@@ -1,0 +1,18 @@
+"""Chapter 4: months, certificates and rows that differ."""
+
+from lca_models.reporting.declaration.document.paper.reading import numbers_of_document
+
+
+def test_every_month_of_every_meter_stands_in_the_report(reports, lfp_declared):
+    tags = {tag for tag, _ in numbers_of_document(reports["en"]).traced}
+
+    monthly = [line for line in lfp_declared.sheet.meters if line.months]
+    assert sum("/months/" in tag and tag.startswith("sheet#/meters") for tag in tags) == 12 * len(monthly)
+
+
+def test_certificates_are_summed_in_the_chapter_and_listed_in_the_annex(reports):
+    found = numbers_of_document(reports["en"])
+
+    assert "certificates that stand in the sheet: 66,009,000 kWh" in found.text
+    assert ("sheet#/certificates/0/kwh|f0", "5,086,000") in found.traced
+    assert "Rows that differ from the released tables: 0" in found.text
