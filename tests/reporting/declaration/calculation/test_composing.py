@@ -4,11 +4,13 @@ import random
 
 import pytest
 
+from lca_models.inventory.activity.sheet.models import PlantFields
 from lca_models.reporting.declaration.calculation.book.reading import evaluated
 from lca_models.reporting.declaration.calculation.book.writing import valued, workbook_bytes
 from tests.changed_sheets import changed, key_of
 from tests.libreoffice_values import calculated, missing
 from tests.mini_workbook import EXPECTED, METERS, mini_workbook
+from tests.rich_sheets import proven, rich_sheet
 
 SEED, DRAWN = 14, 20
 PAGES = ("meters", "output", "materials", "product", "transport")
@@ -29,10 +31,9 @@ def drawn(workbook):
 
 
 @pytest.fixture(scope="module")
-def by_kit(lfp_workbook, lfp_declared, kit_stages):
+def by_kit(lfp_workbook, lfp_declared, kit_results):
     """Stages by the kit for each cell drawn."""
-    return [list(kit_stages(changed(lfp_declared.sheet, one.pointer, content)).values())
-            for one, content in drawn(lfp_workbook)]  # fmt: skip
+    return [kit_results(changed(lfp_declared.sheet, one.pointer, content))[:-1] for one, content in drawn(lfp_workbook)]
 
 
 def test_twenty_cells_drawn_by_seed_move_workbook_and_kit_alike(lfp_workbook, lfp_formulas, by_kit):
@@ -77,3 +78,45 @@ def test_every_page_of_the_order_is_there_and_the_original_is_hidden(lfp_workboo
         "total_kg",
         "el_factor",
     } <= set(lfp_workbook.book.names)
+
+
+def results_of(formulas, changes):
+    """Stages and the energy delivered, by the workbook."""
+    found = evaluated(formulas, changes)
+    life = formulas.named["e_total_kwh"]
+    return [*(found.numbers()[place] for place in STAGES), found.values[("product", life.row, life.column)]]
+
+
+@pytest.mark.parametrize("rules", [pytest.param("cn-551", marks=pytest.mark.long), "eu-cfb-ev"])
+def test_a_sheet_that_says_much_moves_workbook_and_kit_alike(rules, lfp_declared, composed, kit_results):
+    """Every key of a meter that a verifier may choose, and cells drawn by seed."""
+    sheet = rich_sheet(lfp_declared.sheet)
+    formulas, given = composed(sheet, rules)
+    numbers = [one for one in given if isinstance(one.content, float) and one.content
+               and not one.pointer.startswith("certificates") and not one.pointer.endswith(".share")]  # fmt: skip
+    keys = [
+        (one, key) for one in given if one.pointer == "allocation[1].key" for key in ("kwh_good", "cells", "cell_mass")
+    ]
+
+    assert results_of(formulas, {}) == pytest.approx(kit_results(sheet, rules), rel=1e-9)
+    assert not [one for one in given if one.pointer.startswith("parameters.")]
+    for one, content in [*keys, *((one, one.content * 0.99) for one in random.Random(SEED).sample(numbers, 6))]:
+        kit = kit_results(changed(sheet, one.pointer, content), rules)
+        assert results_of(formulas, {key_of(one.place): content}) == pytest.approx(kit, rel=1e-9), one.pointer
+
+
+def test_a_sheet_of_the_short_form_moves_workbook_and_kit_alike(lfp_declared, composed, kit_results):
+    """The year of a plant in two numbers: 20 GWh and 1 GWh of good cells."""
+    plant = PlantFields(plant_electricity=proven(2e7, "kWh"), plant_heat=proven(50.0, "MJ/kWh"),
+                        good_output=proven(1e6, "kWh"), acceptance=proven(0.93, "share"))  # fmt: skip
+    short = lfp_declared.sheet.model_copy(
+        update={"meters": (), "output": (), "allocation": (), "certificates": (), "plant": plant}
+    )
+    formulas, given = composed(short)
+
+    assert results_of(formulas, {}) == pytest.approx(kit_results(short), rel=1e-9)
+    for one in [one for one in given if one.pointer.startswith("plant.")]:
+        kit = kit_results(changed(short, one.pointer, one.content * 0.99))
+        assert results_of(formulas, {key_of(one.place): one.content * 0.99}) == pytest.approx(kit, rel=1e-9), (
+            one.pointer
+        )

@@ -184,18 +184,23 @@ class Lines:
         system, scores = self.assessment.system, self.assessment.unit_scores
         found, background = list[Line](), defaultdict[str, list[int]](list)
         for place in places:
-            maker = int(self.makers[place])
-            sign = 1.0 if system.is_biosphere[place] else -float(system.signs[place])
-            if place in self.written or maker in shown:
-                supplier = maker if maker in shown else None
-                found.append(Line(column, (place,), self._amount(place), system.stages[place], float(scores[place]), supplier,
-                                  sign))  # fmt: skip
+            if place in self.written or int(self.makers[place]) in shown:
+                found.append(self._line(column, place, shown))
             else:
                 background[system.stages[place]].append(place)
         for stage, together in background.items():
+            if len(together) == 1:  # it says more by its own name
+                found.append(self._line(column, together[0], shown))
+                continue
             score = float(sum(self.assessment.amounts[place] * scores[place] for place in together))
             found.append(Line(column, tuple(together), constant(1), stage, score))
         return found
+
+    def _line(self, column: int, place: int, shown: set[int]) -> Line:
+        system, maker = self.assessment.system, int(self.makers[place])
+        sign = 1.0 if system.is_biosphere[place] else -float(system.signs[place])
+        return Line(column, (place,), self._amount(place), system.stages[place],
+                    float(self.assessment.unit_scores[place]), maker if maker in shown else None, sign)  # fmt: skip
 
     def bought_code(self, place: int) -> str:
         """The code of what an exchange buys, as its buyer knows it: not that of the supplier who stands in its place."""

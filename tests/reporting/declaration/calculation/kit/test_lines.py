@@ -34,3 +34,14 @@ def test_what_does_not_move_is_one_line_a_process_and_stage(lines):
     assert len(together) == len(set(together))
     assert "electricity_cell_plant" in {column.node.key[1] for column in lines.columns}  # green power is the maker's
     assert not lines.untranslated
+
+
+def test_a_single_input_that_does_not_move_keeps_its_name_and_the_intensity_of_the_kit(lines):
+    scores = lines.assessment.unit_scores
+    single = [line for column in lines.columns for line in column.lines if len(line.exchanges) == 1]
+
+    assert any(not line.amount.is_live for line in single)
+    assert all(line.unit_score == scores[line.exchanges[0]] for line in single)
+    assert all(
+        line.amount.value == pytest.approx(lines.assessment.amounts[line.exchanges[0]], rel=1e-12) for line in single
+    )
