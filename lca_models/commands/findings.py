@@ -134,11 +134,11 @@ def _open(options: argparse.Namespace) -> int:
     if options.text:
         file = with_person(
             file,
-            (options.text or ""),
-            (options.place or ""),
+            options.text,
+            options.place or "",
             options.effect,
             options.severity,
-            (options.person or ""),
+            options.person or "",
             _now(),
         )
     return _kept(options, file)
@@ -173,7 +173,7 @@ def _add(options: argparse.Namespace, kind: str, role: str) -> int:
     file = read_findings(options.file)
     record, new = find_record(file, options.finding), getattr(options, "new", None)
     grown = with_event(
-        file, kind, record.id, role, _now(), person=(options.person or ""), text=(options.text or ""),
+        file, kind, record.id, role, _now(), person=options.person or "", text=options.text or "",
         evidence=[_document(one) for one in getattr(options, "document", [])], bundle=_hash(new) if new else "",
     )  # fmt: skip
     return _kept(options, grown)
@@ -185,7 +185,8 @@ def _fact(options: argparse.Namespace) -> int:
     from lca_models.reporting.verification.beginning import with_person
 
     file = with_person(
-        read_findings(options.file), (options.text or ""), (options.place or ""), options.effect, options.severity, (options.person or ""), _now(),
+        read_findings(options.file), options.text or "", options.place or "", options.effect, options.severity,
+        options.person or "", _now(),
         role=role_of(options.role), is_fact=True,
     )  # fmt: skip
     return _kept(options, file)
@@ -207,7 +208,7 @@ def _opinion(options: argparse.Namespace) -> int:
     file = read_findings(options.file)
     found = _verified(options.bundle, options)
     return _kept(options, issued(file, found, options.kind, options.signed_by, options.reviewer or file.engagement.reviewer,
-                                 tuple(options.named), (options.missing or ""), _now()))  # fmt: skip
+                                 tuple(options.named), options.missing or "", _now()))  # fmt: skip
 
 
 def _show(options: argparse.Namespace) -> int:
