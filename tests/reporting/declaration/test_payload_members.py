@@ -1,35 +1,19 @@
 """Payloads of a bundle: those that can be made, and why the others are not there."""
 
 import json
-from datetime import UTC, datetime
-from pathlib import Path
-
-import pytest
+from dataclasses import replace
 
 from lca_models.reporting.declaration.bundle import PAYLOADS
-from lca_models.reporting.declaration.declared import Declared
 from lca_models.reporting.declaration.payload_members import LEFT_OUT, left_out, members, payload_documents
 from lca_models.reporting.declaration.table import read_csv
 from lca_models.reporting.payloads.rules.checking import check_payload
-from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import speaking
 
-SHEET = Path(__file__).parents[3] / "notebooks" / "data_sheets" / "lfp_sichuan.yaml"
 
-
-@pytest.fixture(scope="module")
-def result(shipped_study):
-    return shipped_study.footprint(CalculationSetup(str(SHEET)))
-
-
-def declared(study, result, placeholders=False):
-    return Declared(study, result, datetime(2026, 11, 28, tzinfo=UTC), True, placeholder_ids=placeholders)
-
-
-def test_what_nobody_has_given_is_left_out_with_its_reason(shipped_study, result):
+def test_what_nobody_has_given_is_left_out_with_its_reason(lfp_declared):
     """the sheet names company, model, plant and period; the forms of Catena-X and PACT ask for numbers"""
-    found = members(declared(shipped_study, result))
+    found = members(lfp_declared)
 
     assert set(found) == {PAYLOADS["idta"], PAYLOADS["eu-article-7"], LEFT_OUT}
     rows = read_csv(found[LEFT_OUT])
@@ -38,8 +22,8 @@ def test_what_nobody_has_given_is_left_out_with_its_reason(shipped_study, result
     assert all(row["reason_zh"] != row["reason_en"] for row in rows)
 
 
-def test_placeholders_fill_every_form_where_they_are_asked_for(shipped_study, result):
-    asked = declared(shipped_study, result, placeholders=True)
+def test_placeholders_fill_every_form_where_they_are_asked_for(lfp_declared):
+    asked = replace(lfp_declared, placeholder_ids=True)
     with speaking(CHINESE):  # whoever asks, the texts of a bundle are in one language
         found = members(asked)
 

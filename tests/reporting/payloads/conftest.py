@@ -1,7 +1,6 @@
 """Results that are shown to buyers."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -26,14 +25,10 @@ IDS = ("company-id=urn:x:company:1", "product-id=urn:x:product:1", "bpnl=BPNL000
 
 
 @pytest.fixture(scope="session")
-def materials(shipped_study):
+def materials(lfp_result, nmc_result):
     """What the documents of the two example sheets are made of, by sheet."""
-    sheets = Path(__file__).parents[3] / "notebooks" / "data_sheets"
-    names = ("lfp_sichuan", "nmc811_guangdong")
-    return {
-        name: material_of(shipped_study.footprint(CalculationSetup(str(sheets / f"{name}.yaml"))), ISSUED, ids=IDS)
-        for name in names
-    }
+    results = {"lfp_sichuan": lfp_result, "nmc811_guangdong": nmc_result}
+    return {name: material_of(result, ISSUED, ids=IDS) for name, result in results.items()}
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lca_models.inventory.activity.suppliers.payloads.structure import MOST_FLAWS, figure_of, shown
@@ -12,17 +14,49 @@ from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 from lca_models.scope.wording.messages import message, speaking
 
 
-def compare_payload(received: Any, again: Any) -> tuple[PayloadProblem, ...]:
-    """What differs between a payload and the one that the result makes; none where both say the same.
+@dataclass(frozen=True)
+class Difference:
+    """A field that is not what the result makes of it; None where one side lacks it."""
+
+    path: str
+    received: Any
+    again: Any
+
+    @property
+    def gap(self) -> float | None:
+        """Of two figures: the received one less the other; None where one is no figure."""
+        return difference(self.received, self.again)
+
+    @property
+    def words(self) -> str:
+        """What differs, in the language in use."""
+        if self.received is None:
+            return message("is missing; the result gives {ours}", ours=shown(self.again))
+        if self.again is None:
+            return message("is {theirs}, and the result has no such field", theirs=shown(self.received))
+        text = message("is {theirs}, and the result gives {ours}", theirs=shown(self.received), ours=shown(self.again))
+        return text if self.gap is None else f"{text} ({self.gap:+.6g})"
+
+
+def differences(received: Any, again: Any) -> tuple[Difference, ...]:
+    """The fields in which a payload differs from the one that the result makes, at most MOST_FLAWS.
 
     Figures are equal where they are the same number, however written. `again`: of the same issue and identifiers.
     """
+    return tuple(islice(_differences(received, again), MOST_FLAWS))
+
+
+def compare_payload(received: Any, again: Any) -> tuple[PayloadProblem, ...]:
+    """The same as problems, in both languages; none where both say the same."""
+    found = differences(received, again)
     with speaking(ENGLISH):
-        english = list(_differences(received, again))
+        english = [one.words for one in found]
     with speaking(CHINESE):
-        chinese = list(_differences(received, again))
-    pairs = zip(english, chinese, strict=True)
-    return tuple(PayloadProblem(path, RESULT_RULE, "result", en, zh) for (path, en), (_, zh) in pairs)[:MOST_FLAWS]
+        chinese = [one.words for one in found]
+    return tuple(
+        PayloadProblem(one.path, RESULT_RULE, "result", en, zh)
+        for one, en, zh in zip(found, english, chinese, strict=True)
+    )
 
 
 def difference(received: Any, again: Any) -> float | None:
@@ -31,15 +65,9 @@ def difference(received: Any, again: Any) -> float | None:
     return None if first is None or second is None else float(first - second)
 
 
-def _differences(received: Any, again: Any) -> Iterator[tuple[str, str]]:
+def _differences(received: Any, again: Any) -> Iterator[Difference]:
     theirs, ours = dict(leaves(received)), dict(leaves(again))
     for path in [*ours, *(one for one in theirs if one not in ours)]:
-        if path not in theirs:
-            yield path, message("is missing; the result gives {ours}", ours=shown(ours[path]))
-        elif path not in ours:
-            yield path, message("is {theirs}, and the result has no such field", theirs=shown(theirs[path]))
-        elif theirs[path] != ours[path] and (gap := difference(theirs[path], ours[path])) != 0:
-            text = message(
-                "is {theirs}, and the result gives {ours}", theirs=shown(theirs[path]), ours=shown(ours[path])
-            )
-            yield path, text if gap is None else f"{text} ({gap:+.6g})"
+        first, second = theirs.get(path), ours.get(path)
+        if first != second and difference(first, second) != 0:
+            yield Difference(path, first, second)

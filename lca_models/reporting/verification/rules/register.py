@@ -11,7 +11,7 @@ from lca_models.reporting.verification.finding import Seen
 from lca_models.reporting.verification.rules import integrity, of_folder, recalculation, versions, workbook
 from lca_models.reporting.verification.rules.plant import allocation, balances, masses, months, slips, units, yields
 from lca_models.reporting.verification.rules.product import certificates, electricity, service_life, transport
-from lca_models.reporting.verification.rules.result import boundary, credits, identity, quality
+from lca_models.reporting.verification.rules.result import boundary, credits, identity, payloads, quality
 
 Look = Callable[[Case], Iterator[Seen]]
 
@@ -35,6 +35,7 @@ MODULES: tuple[Mapping[str, Look], ...] = (
     credits.RULES,
     quality.RULES,
     identity.RULES,
+    payloads.RULES,
 )
 
 
