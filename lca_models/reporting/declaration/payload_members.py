@@ -46,12 +46,18 @@ def _table(declared: Declared, english: Mapping[str, dict[str, Any] | ExportErro
 
 
 def _made(declared: Declared, language: str) -> dict[str, dict[str, Any] | ExportError]:
+    """Every form, or why it cannot be made; the texts of the documents are in the language, their rule set is in English."""
+    material = declared.keep("payload material", lambda: _material(declared))
     with speaking(language):
+        return {form: _one(material, form) for form in PAYLOADS}
+
+
+def _material(declared: Declared) -> Material:
+    with speaking(ENGLISH):
         status = status_words(rule_set_status(declared.result.rule_set))
-        material = material_of(
+        return material_of(
             declared.result, declared.issued, ids=declared.ids, placeholders=declared.placeholder_ids, status=status
         )
-        return {form: _one(material, form) for form in PAYLOADS}
 
 
 def _one(material: Material, form: str) -> dict[str, Any] | ExportError:

@@ -10,7 +10,7 @@ from typing import Any
 
 from lca_models.reporting.payloads.decimals import rounded, shares_in_percent
 from lca_models.reporting.payloads.gate import ExportError, Shown
-from lca_models.reporting.payloads.identifiers import Identifiers
+from lca_models.reporting.payloads.identifiers import PLACEHOLDERS, Identifiers
 from lca_models.reporting.payloads.sentinels import NOT_DEFINED
 from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.messages import message
@@ -36,7 +36,7 @@ def article_7_document(shown: Shown, named: Identifiers, issued: datetime) -> di
     if named.plant_address:
         plant["address"] = named.plant_address
     manufacturer: dict[str, Any] = {"name": named.company}
-    if named.company_id:
+    if named.company_id and named.company_id not in PLACEHOLDERS.values():
         manufacturer["id"] = named.company_id
     return {
         "form": FORM,

@@ -340,6 +340,10 @@ class Shown:
 
     @property
     def private(self) -> tuple[str, ...]:
-        """Names that no payload tells: those of suppliers."""
+        """Names that no payload tells: those of suppliers, but for what the maker calls himself or the product."""
         pack = self.result.system.pack
-        return tuple(sorted({one.supplier for one in pack.replacements} | set(pack.supplier_shares))) if pack else ()
+        if pack is None:
+            return ()
+        own = " ".join([pack.name, self.result.system.shipped_product.name, *pack.identity.values()]).casefold()
+        named = {one.supplier for one in pack.replacements} | set(pack.supplier_shares)
+        return tuple(sorted(one for one in named if one.casefold() not in own))
