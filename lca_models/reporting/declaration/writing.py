@@ -14,6 +14,7 @@ from lca_models.reporting.declaration.bundle import NOT_REPRODUCIBLE
 from lca_models.reporting.declaration.calculation import members as calculation
 from lca_models.reporting.declaration.conformity import members as conformity
 from lca_models.reporting.declaration.declared import Declared
+from lca_models.reporting.declaration.document import members as document
 from lca_models.reporting.declaration.listing import members as listing
 from lca_models.reporting.declaration.manifest import with_manifest
 from lca_models.reporting.declaration.results import members as results
@@ -22,21 +23,17 @@ from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import speaking
 
 Members = dict[str, bytes]
-
-
-def _matrix(declared: Declared) -> Members:
-    """The conformity matrix, with the views of electricity beside it."""
-    return conformity.members(declared, electricity=results.result_table(declared, "electricity"))
-
-
+PDF = "pdf"  # what takes LibreOffice, and differs each time
 # What writes members, by what is told of it meanwhile; each room knows nothing of the others.
 ROOMS: Mapping[str, Callable[[Declared], Members]] = {
     "results": results.members,
     "declaration": statement.members,
     "inventory": listing.members,
     "workbook": calculation.members,
-    "conformity": _matrix,
+    "conformity": conformity.members,
     "payloads": payloads.members,
+    "report": document.members,
+    PDF: document.pdf_members,
 }
 
 
@@ -49,16 +46,17 @@ def bundle_members(
     many. Raises what the rooms raise; ValueError where two of them write one name.
     """
     found: Members = {}
-    for done, (what, write) in enumerate(ROOMS.items()):
+    rooms = {what: write for what, write in ROOMS.items() if pdfs or what != PDF}
+    for done, (what, write) in enumerate(rooms.items()):
         if progress is not None:
-            progress(what, done, len(ROOMS))
+            progress(what, done, len(rooms))
         with speaking(ENGLISH):
             made = write(declared)
         for name, content in made.items():
             if found.setdefault(name, content) != content:
                 raise ValueError(f"two rooms write {name}")
     if progress is not None:
-        progress("archive", len(ROOMS), len(ROOMS))
+        progress("archive", len(rooms), len(rooms))
     kept = {name: found[name] for name in sorted(found) if pdfs or name not in NOT_REPRODUCIBLE}
     return with_manifest(kept)
 

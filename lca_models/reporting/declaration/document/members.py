@@ -30,21 +30,25 @@ from lca_models.scope.wording.messages import speaking
 PDF_FOLDER = "documents"  # below the folder of the projects, while LibreOffice works
 
 
-def members(declared: Declared, *, pdfs: bool = True) -> dict[str, bytes]:
-    """The report in English and Chinese, and as PDF where LibreOffice is found and `pdfs` are wanted.
+def members(declared: Declared) -> dict[str, bytes]:
+    """The report in English and Chinese as Word files. Raises what the tables of results raise."""
+    return declared.keep(
+        "reports", lambda: {REPORTS[language]: report_file(declared, language) for language in REPORTS}
+    )
 
-    Warns once where they are wanted and cannot be written. Raises what the tables of results raise.
+
+def pdf_members(declared: Declared) -> dict[str, bytes]:
+    """The same as PDF; none where LibreOffice is not found or writes none, which a warning says once.
+
+    Raises what the tables of results raise.
     """
-    found = {REPORTS[language]: report_file(declared, language) for language in REPORTS}
-    if not pdfs:
-        return found
+    documents = members(declared)
     try:
-        made = pdf_files({REPORT_PDFS[language]: found[member] for language, member in REPORTS.items()},
+        return pdf_files({REPORT_PDFS[language]: documents[member] for language, member in REPORTS.items()},
                          declared.study.base / PDF_FOLDER)  # fmt: skip
     except PdfError as error:
         warnings.warn(str(error), UserWarning, stacklevel=2)
-        return found
-    return {**found, **made}
+        return {}
 
 
 def report_file(declared: Declared, language: str, *, public: bool = False, draws: bool = True) -> bytes:
