@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from lca_models.impact.footprint import Footprint
 from lca_models.impact.study import Study
 from lca_models.inventory.activity.reading import read_data_sheet
 from lca_models.inventory.activity.sheet.fields import ROW, TO_DECLARE, all_fields
@@ -16,7 +17,8 @@ from lca_models.reporting.declaration.declared import Declared
 from lca_models.scope.calculation_setup import DATA_SHEET, FOREIGN, CalculationSetup
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.quantity import is_co2e
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.catalogue import ENGLISH
+from lca_models.scope.wording.messages import message, speaking
 
 EXAMPLE = "--as-example"
 
@@ -46,7 +48,7 @@ def declare(
     sheet = read_data_sheet(Path(setup.product)) if Path(setup.product).is_file() else None
     if sheet is not None and (problems := list(_lacking(sheet, as_example))):
         raise DeclarationError("\n".join(problems))
-    result = dated.footprint(setup)
+    result = _footprint(dated, setup)
     if not is_co2e(result.assessment.unit):
         raise DeclarationError(
             message("a declaration is of climate change, and {method} is in {unit}; leave --method out",
@@ -56,6 +58,16 @@ def declare(
     return Declared(
         dated, result, issued, is_example, tuple(ids), placeholder_ids, further_requirements, tuple(received)
     )
+
+
+def _footprint(study: Study, setup: CalculationSetup) -> Footprint:
+    """A footprint whose words are English, as whose inputs it names stands in members; what is wrong is said as asked for.
+
+    Raises as a footprint does.
+    """
+    with suppress(LcaModelsError), speaking(ENGLISH):
+        return study.footprint(setup)
+    return study.footprint(setup)
 
 
 def _refuse_others(study: Study, setup: CalculationSetup) -> None:
