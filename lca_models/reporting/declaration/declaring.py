@@ -65,9 +65,11 @@ def _footprint(study: Study, setup: CalculationSetup) -> Footprint:
 
     Raises as a footprint does.
     """
-    with suppress(LcaModelsError), speaking(ENGLISH):
-        return study.footprint(setup)
-    return study.footprint(setup)
+    try:
+        with speaking(ENGLISH):
+            return study.footprint(setup)
+    except LcaModelsError:
+        return study.footprint(setup)  # refused once more, in the language in use
 
 
 def _refuse_others(study: Study, setup: CalculationSetup) -> None:
