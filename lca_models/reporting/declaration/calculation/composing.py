@@ -38,11 +38,13 @@ class Workbook:
         return workbook_bytes(self.book, self.title)
 
 
-def compose(result: Footprint, sheet: DataSheet, units: dict[str, str], *, is_example: bool = False) -> Workbook:
+def compose(
+    result: Footprint, sheet: DataSheet, units: dict[str, str], *, is_example: bool = False, rows_hash: str = ""
+) -> Workbook:
     """The workbook of a footprint of a data sheet.
 
-    `sheet`: as it was judged, in English; `units`: of all processes and flows by code. Raises WorkbookError where its formulas
-    go in a circle, ServiceLifeError for terms of the service life that cannot be.
+    `sheet`: as it was judged, in English; `units`: of all processes and flows by code; `rows_hash`: of the inventories. Raises
+    WorkbookError where its formulas go in a circle, ServiceLifeError for terms of the service life that cannot be.
     """
     into = Filling(Book(), sheet, result)
     for name in ORDER:
@@ -59,7 +61,7 @@ def compose(result: Footprint, sheet: DataSheet, units: dict[str, str], *, is_ex
     parameters.fill_parameters(into, parameters_of)
     checks.fill_changes(into)
     checks.fill_checks(into, plant, len(lines.untranslated) + len(parameters_of.stuck))
-    _fill_read_me(into, is_example)
+    _fill_read_me(into, is_example, rows_hash)
     title = f"{result.system.pack.name if result.system.pack else ''}: calculation".lstrip(": ")
     return Workbook(valued(into.book), title)
 
@@ -87,7 +89,7 @@ def _empty(into: Filling, name: str) -> Page:
     return page
 
 
-def _fill_read_me(into: Filling, is_example: bool) -> None:
+def _fill_read_me(into: Filling, is_example: bool, rows_hash: str) -> None:
     """What the workbook is, which rules it follows and what each page holds; in both languages side by side."""
     page, result = into.book.pages[READ_ME], into.result
     page.widths = (32, 70, 60)
@@ -106,7 +108,7 @@ def _fill_read_me(into: Filling, is_example: bool) -> None:
         words = "; ".join(filter(None, [status.name(language), status.date, status.status(language)]))
         page.put(page.rows, column, text(words))
     page.add([text(both("category", " / "), NOTE), text(" · ".join(result.assessment.method))])
-    page.add([text(both("inventory_hash", " / "), NOTE), text(result.system.rows_hash)])
+    page.add([text(both("inventory_hash", " / "), NOTE), text(rows_hash)])
     page.add([])
     page.add([text(both("page"), HEADING), text(texts()["holds"][0], HEADING), text(texts()["holds"][1], HEADING)])
     for name in ORDER[1:]:

@@ -20,7 +20,8 @@ def calculation(declared: Declared) -> Workbook:
     ):  # places of cells are words; the workbook is the same in whatever language somebody declares
         sheet = read_data_sheet(declared.file)
         units = dict(declared.study.surroundings().units)
-        return compose(declared.result, sheet, units, is_example=declared.is_example)
+        return compose(declared.result, sheet, units, is_example=declared.is_example,
+                       rows_hash=declared.study.rows.rows_hash)  # fmt: skip
 
 
 def members(declared: Declared) -> dict[str, bytes]:

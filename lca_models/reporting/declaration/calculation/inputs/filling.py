@@ -50,6 +50,11 @@ def written(value: Value) -> str:
     return f"{value.words} [{value.evidence_id}]" if value.evidence_id else value.words
 
 
+def quoted(words: str) -> str:
+    """A text in a formula."""
+    return '"' + words.replace('"', '""') + '"'
+
+
 def plain(number: float) -> str:
     """A number in a formula."""
     return repr(float(number)).removesuffix(".0")

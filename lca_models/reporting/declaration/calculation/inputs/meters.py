@@ -21,7 +21,7 @@ from lca_models.inventory.activity.sheet.fields import find_entry
 from lca_models.inventory.activity.sheet.models import MeterLine, Value
 from lca_models.inventory.activity.values.allocation_keys import parameter_of
 from lca_models.reporting.declaration.calculation.book.pages import Page, follows, number, text
-from lca_models.reporting.declaration.calculation.inputs.filling import Filling, plain
+from lca_models.reporting.declaration.calculation.inputs.filling import Filling, plain, quoted
 from lca_models.reporting.declaration.calculation.inputs.months import fill_amounts
 from lca_models.reporting.declaration.calculation.inputs.output import KEYS_PAGE, PlantCells
 from lca_models.reporting.declaration.calculation.inputs.product import rated_energy
@@ -56,7 +56,7 @@ def fill_meters(into: Filling, plant: PlantCells, units: Mapping[str, str]) -> N
         page.add([text("–")])
         return
     for one in inputs:
-        whole = f'SUMIFS({page.span(OURS_KWH, 2, page.rows)},{page.span(TARGET, 2, page.rows)},"{one.target}")'
+        whole = f"SUMIFS({page.span(OURS_KWH, 2, page.rows)},{page.span(TARGET, 2, page.rows)},{quoted(one.target)})"
         into.follow(parameter_of(one.target), whole if one.meters else "0")
 
 

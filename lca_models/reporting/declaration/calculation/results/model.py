@@ -11,7 +11,7 @@ from lca_models.inventory.system.accounted.provenance import USER
 from lca_models.inventory.system.own.structure import OWN_DATABASE
 from lca_models.inventory.system.rows import Key, Node
 from lca_models.reporting.declaration.calculation.book.pages import Cell, Page, follows, number, text
-from lca_models.reporting.declaration.calculation.inputs.filling import Filling, plain
+from lca_models.reporting.declaration.calculation.inputs.filling import Filling, plain, quoted
 from lca_models.reporting.declaration.calculation.kit.lines import Column, Line, Lines
 from lca_models.reporting.declaration.calculation.kit.translation import Written
 from lca_models.reporting.declaration.calculation.texts import both, texts
@@ -201,11 +201,11 @@ def _buyers(cells: ModelCells, model: Page, column: int) -> list[str]:
 def stage_sum(into: Filling, stage: str) -> str:
     """The formula of what a stage comes to, over the whole page."""
     model = into.book.pages[MODEL]
-    return f'SUMIFS({model.span(KG, 2, model.rows)},{model.span(STAGE, 2, model.rows)},"{stage}")'
+    return f"SUMIFS({model.span(KG, 2, model.rows)},{model.span(STAGE, 2, model.rows)},{quoted(stage)})"
 
 
 def sum_over(into: Filling, column: int, wanted: Mapping[int, str]) -> str:
     """The formula of a sum over the lines of the model, by the texts of columns."""
     model = into.book.pages[MODEL]
-    conditions = ",".join(f'{model.span(at, 2, model.rows)},"{words}"' for at, words in wanted.items())
+    conditions = ",".join(f"{model.span(at, 2, model.rows)},{quoted(words)}" for at, words in wanted.items())
     return f"SUMIFS({model.span(column, 2, model.rows)},{conditions})"

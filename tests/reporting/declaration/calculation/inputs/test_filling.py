@@ -1,7 +1,7 @@
 """Cells of the maker, and the parameters that follow them."""
 
 from lca_models.reporting.declaration.calculation.book.pages import Book
-from lca_models.reporting.declaration.calculation.inputs.filling import Filling, plain, written
+from lca_models.reporting.declaration.calculation.inputs.filling import Filling, plain, quoted, written
 from tests.data_sheets import given, sheet_of
 
 
@@ -21,3 +21,7 @@ def test_a_filled_cell_is_found_by_its_pointer(lfp_declared):
 
     assert into.cells == {"product.pack_mass": place}
     assert (written(given(457.0)), plain(457.0), plain(0.5)) == ("457 kg", "457", "0.5")
+
+
+def test_a_text_in_a_formula_ends_where_it_ends():
+    assert quoted('a "b"') == '"a ""b"""'
