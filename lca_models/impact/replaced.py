@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lca_models.impact.assessment import solve
 from lca_models.impact.methods import MethodName, method_id
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.replaced.structure import parameter_names
+from lca_models.inventory.system.replaced.structure import parameter_names, with_replacements
 from lca_models.inventory.system.rows import IN_PLACE_OF
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.labels import word_label
@@ -95,8 +95,8 @@ def replaced_of(system: ProductSystem, values: Mapping[str, float], method: Meth
     derived = {name for name, _, _ in before.derived}
     plain = {name: values[name] for name in before.parameters if name not in derived}
     stored = before.parameter_values(plain)
-    solved = solve(before, stored, before.amounts(stored), method, judged=False)
-    intensities, of_stages = solved.intensities, solved.stages()
+    intensities = solve(before, stored, before.amounts(stored), method, judged=False).intensities
+    of_stages = _stages_before(system, before, values, method)
     category = method_id(system, method)
     unit = str(system.method_metadata[method].get("unit", ""))
     rows = {row.id: row for row in before.exchanges}
@@ -121,6 +121,21 @@ def replaced_of(system: ProductSystem, values: Mapping[str, float], method: Meth
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _stages_before(
+    system: ProductSystem, before: ProductSystem, values: Mapping[str, float], method: MethodName
+) -> Mapping[str, float]:
+    """Score by stage where no stage is replaced as a whole, and purchases are; nothing where none is."""
+    purchases = [one for one in system.replacements if one.buyer != STAGE]
+    if len(purchases) == len(system.replacements):
+        return {}
+    found = with_replacements(before, purchases)
+    derived = {name for name, _, _ in found.derived}
+    stored = found.parameter_values(
+        {name: values[name] for name in found.parameters if name in values and name not in derived}
+    )
+    return solve(found, stored, found.amounts(stored), method, judged=False).stages()
 
 
 def kit_figures(system: ProductSystem) -> dict[tuple[str, str], KitFigure]:

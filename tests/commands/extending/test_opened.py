@@ -76,5 +76,5 @@ def test_what_is_no_archive_or_no_file_is_said(parse, tmp_path):
 
 
 def test_where_a_bundle_is_no_product_it_is_refused_by_name(shipped_study):
-    with pytest.raises(ScenarioError, match="a.zip is a bundle, which this takes for no product"):
+    with pytest.raises(ScenarioError, match=r"a\.zip is a bundle, which this takes for no product"):
         shipped_study.footprint(CalculationSetup("a.zip"))

@@ -15,6 +15,7 @@ from lca_models.reporting.declaration.listing.sheet import NamedFile
 from lca_models.scope.replacement import Replacement
 
 SCHEMA = "provenance-1"
+HASHED = "SHA-256 "  # begins the locator of a figure that was received
 
 
 def provenance_document(declared: Declared, files: tuple[NamedFile, ...]) -> dict[str, Any]:
@@ -42,8 +43,8 @@ def _replacement(
         "buyer": said.buyer, "buyers": list(one.buyers), "input": said.input, "supplier": said.supplier,
         "old": {"value": one.was, "unit": one.unit}, "new": {"value": one.value, "unit": one.unit},
         "entry": said.entry(),
-        "received": _received(line, files),
-        "conversion": _conversion(line, sheet, said),
+        "received": _stated(said) if said_by == "request" else _received(line, files),
+        "conversion": said.locator.partition("; ")[2] if said_by == "request" else _conversion(line, sheet, said),
     }  # fmt: skip
 
 
@@ -65,6 +66,12 @@ def _received(line: SupplierLine | None, files: tuple[NamedFile, ...]) -> Mappin
     named = (line.file or "") if line is not None else ""
     one = next((one for one in files if one.named in (named, named.partition(MARK)[0])), None)
     return {} if one is None else {"file": one.named, "member": one.member, "sha256": one.sha256}
+
+
+def _stated(said: Replacement) -> Mapping[str, str]:
+    """What was received by whoever asked for this result: its source, and the hash that stands in its locator."""
+    digits = said.locator.partition("; ")[0].removeprefix(HASHED)
+    return {"file": said.source, "sha256": digits} if said.locator.startswith(HASHED) else {}
 
 
 def _conversion(line: SupplierLine | None, sheet: DataSheet, said: Replacement) -> str:

@@ -55,6 +55,15 @@ def test_it_is_said_beside_what_it_replaces(toy_system):
     assert one.stages == ("recycling",)
 
 
+def test_what_a_stage_replaces_is_counted_with_the_purchases_that_are_replaced_too(toy_system):
+    """10 kg of nickel sulfate at 0.4 in place of 0.6; the credits of recycling are as before"""
+    bought = {**ENTRY, "buyer": "pack_toy", "input": "nickel_sulfate", "unit": "kg CO2e/kg", "value": 0.4}
+    system = with_replacements(toy_system, [bought, ENTRY])
+    assert assess(system).score == pytest.approx(4 + 5 + 0 + 2)
+    _, one = replaced_of(system, system.parameter_values(), DEFAULT_METHOD)
+    assert one.was == pytest.approx(-4.4)
+
+
 @pytest.mark.parametrize(
     ("entries", "words"),
     [
