@@ -1,7 +1,6 @@
 """Grids to test with: a toy of three provinces in two regions, and the one of the shipped tables."""
 
 from functools import cache
-from pathlib import Path
 
 from lca_models.inventory.electricity.joining import grid_of, join_electricity
 from lca_models.inventory.electricity.list_formulas import with_list_formulas
@@ -11,10 +10,10 @@ from lca_models.inventory.electricity.pathways import NationalGeneration, projec
 from lca_models.inventory.electricity.statistics import Consumption, Generation, OwnUse, Transmission, build_trade
 from lca_models.inventory.electricity.successors import successor_exchanges
 from lca_models.inventory.electricity.supply import supply_exchanges
-from lca_models.inventory.tables.reading import read_tables, rows_of
+from lca_models.inventory.tables.reading import rows_of
 from lca_models.inventory.tables.records import Province, records_of
+from tests.shipped_tables import shipped_tables
 
-INVENTORIES = Path(__file__).resolve().parents[1] / "inventories"
 COAL, HYDRO, WIND = "electricity_coal", "electricity_hydro", "electricity_wind"
 VALUES = {
     "grid_loss_rate": 0.05,
@@ -61,7 +60,7 @@ def toy(generation=GENERATION, consumption=CONSUMPTION, lines=LINES):
 
 @cache
 def tables():
-    return with_list_formulas(read_tables(INVENTORIES))
+    return with_list_formulas(shipped_tables())
 
 
 @cache

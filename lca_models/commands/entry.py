@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -11,11 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
+OBJECTS = 50_000  # made between two searches for garbage, for 700: what is loaded is none, and a command ends soon
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def main() -> int:
     """Run the command line; its exit status. Stopped by a signal at any time, it ends with 128 and its number."""
+    gc.set_threshold(OBJECTS)
     listened = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
     try:
         _listen(listened, _leave)

@@ -1,18 +1,15 @@
 """Cells of every product stay physical wherever one of their parameters may lie, and weigh what their specific energy says."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from lca_models.inventory.brightway.in_memory import project_rows
-from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.system.admissibility import limits_of
 from lca_models.inventory.tables.formulas import evaluate_parameters, names_in
-from lca_models.inventory.tables.reading import read_tables, rows_of
+from lca_models.inventory.tables.reading import rows_of
+from tests.shipped_tables import shipped_inventories, shipped_tables
 
-INVENTORIES = Path(__file__).parents[2] / "inventories"
-TABLES = read_tables(INVENTORIES)
+TABLES = shipped_tables()
 CHEMISTRIES = sorted(row["chemistry"] for row in rows_of(TABLES, "products"))
 PUBLISHED = ["lfp", "lmfp", "nca", "nmc532", "nmc622", "nmc811"]  # interpolated between two designs, recipe of 2023
 PLACES = np.linspace(0, 1, 7)  # of a range, its ends among them
@@ -20,7 +17,7 @@ PLACES = np.linspace(0, 1, 7)  # of a range, its ends among them
 
 @pytest.fixture(scope="module")
 def parameters():
-    return {row.name: row for row in project_rows(load_inventories(INVENTORIES).inventories).parameters}
+    return {row.name: row for row in project_rows(shipped_inventories()).parameters}
 
 
 @pytest.fixture(scope="module")

@@ -8,17 +8,15 @@ import pytest
 from lca_models.impact.footprint import footprint
 from lca_models.impact.methods import category_words
 from lca_models.interpretation.contribution.rows import largest_contributions, product_words
-from lca_models.inventory.brightway.in_memory import product_system
-from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.system.rule_tables import read_rules
-from lca_models.inventory.tables.reading import read_tables
 from lca_models.inventory.tables.scenarios import BASELINE, read_scenarios
 from lca_models.inventory.tables.schema import schema_of
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from tests.shipped_tables import shipped_system, shipped_tables
 
 INVENTORIES = Path(__file__).parents[2] / "inventories"
 HAN = re.compile("[\u4e00-\u9fff]")
-TABLES = read_tables(INVENTORIES)
+TABLES = shipped_tables()
 SCHEMA = schema_of(row.cells for table in TABLES if table.kind == "columns" for row in table.rows)
 TRANSLATED = [
     (kind, column.name, column.allowed[0]) for kind, columns in SCHEMA.items() for column in columns
@@ -52,7 +50,7 @@ def test_every_scenario_is_said_in_chinese():
 
 
 def test_a_category_is_named_in_the_language_asked_for():
-    result = footprint(product_system(load_inventories(INVENTORIES).inventories, "lfp-60kwh"))
+    result = footprint(shipped_system("lfp-60kwh"))
     metadata = result.system.method_metadata
 
     assert category_words(result.assessment.method, metadata) == "climate change (GWP100, IPCC AR6)"
@@ -62,7 +60,7 @@ def test_a_category_is_named_in_the_language_asked_for():
 
 def test_every_input_of_a_product_is_named_in_chinese_where_the_chinese_report_shows_it():
     """calculated processes too; a formula such as HFC-134a keeps its letters"""
-    system = product_system(load_inventories(INVENTORIES).inventories, "nmc811-80kwh")
+    system = shipped_system("nmc811-80kwh")
     names = product_words(footprint(system).assessment, CHINESE)
 
     assert len(names) > 300

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from lca_models.inventory.brightway.in_memory import project_rows
-from lca_models.inventory.checks.inventories import load_inventories
-from lca_models.inventory.tables.reading import read_tables, rows_of
+from lca_models.inventory.tables.reading import rows_of
+from tests.shipped_tables import shipped_inventories, shipped_tables
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = {"lfp": "LFP", "nmc532": "NMC", "nmc622": "NMC", "nmc811": "NMC"}
@@ -21,7 +21,7 @@ REASONS = {  # archetypes beyond the sample, or without one
 
 @pytest.fixture(scope="module")
 def parameters():
-    rows = project_rows(load_inventories(ROOT / "inventories").inventories).parameters
+    rows = project_rows(shipped_inventories()).parameters
     return {row.name: float(row.amount) for row in rows}
 
 
@@ -31,7 +31,7 @@ def sample_rows():
 
 
 def test_every_archetype_has_a_sample_or_a_reason():
-    chemistries = {row["chemistry"] for row in rows_of(read_tables(ROOT / "inventories"), "products")}
+    chemistries = {row["chemistry"] for row in rows_of(shipped_tables(), "products")}
 
     assert set(SAMPLE) | set(REASONS) == chemistries
     assert set(SAMPLE) & set(REASONS) == set()

@@ -4,6 +4,7 @@ from itertools import combinations
 from math import exp
 
 import pytest
+from counts import LONG
 
 from lca_models.impact.footprint import footprint
 from lca_models.impact.study import Study
@@ -106,7 +107,9 @@ def test_location_and_market_based_results_stand_side_by_side(systems):
 
 @pytest.mark.parametrize("product", PACKS)
 def test_the_decomposition_sums_to_the_difference_for_every_pair_of_rule_sets(systems, product):
-    for first, second in combinations(RULES, 2):
+    """Every pack and every pair; each with each in the long run"""
+    pairs = list(combinations(RULES, 2))
+    for first, second in pairs if LONG else [pairs[PACKS.index(product) % len(pairs)]]:
         found = compare_rules(systems[product], None, first, second)
 
         for attribution in ("contribution", "contribution_reverse", "contribution_mean"):

@@ -15,12 +15,12 @@ from lca_models.interpretation.evidence.published_materials import (
     compare_materials,
     published_total,
 )
-from lca_models.inventory.tables.reading import read_tables
 from lca_models.reporting.report.grid import grid_factors, national_table, province_table
 from lca_models.reporting.text.listings import listing
 from lca_models.reporting.verification.contributions import verify
 from lca_models.reporting.verification.witnesses import recompute_with_numpy
 from tests.conftest import INVENTORIES
+from tests.shipped_tables import shipped_tables
 
 PACKS = ("lfp-60kwh", "nmc811-80kwh")
 NATION_DIRECT_2023 = 0.5306  # official, kg CO2 per gross kWh
@@ -67,7 +67,7 @@ def test_stages_gases_and_the_three_units_agree(study, product):
 
 def test_national_electricity_agrees_with_the_official_averages(study):
     """The life cycle at the user within 3 % in 2023 and 2024; direct CO2 of 2023 is 6.5 % low per gross kWh, said in Mt."""
-    table = national_table(read_tables(INVENTORIES), grid_factors(read_tables(INVENTORIES), assess_lfp(study)))
+    table = national_table(shipped_tables(), grid_factors(shipped_tables(), assess_lfp(study)))
     chosen = table[table["quantity"].str.contains("as in this kit")].iloc[0]
     life_cycle = table[table["quantity"].str.contains("life cycle")].set_index("year")
 
@@ -81,7 +81,7 @@ def test_national_electricity_agrees_with_the_official_averages(study):
 
 def test_provinces_follow_the_official_factors_and_every_large_deviation_is_explained(study):
     """Spearman at least 0.95, median deviation relative to the nation at most 4 %, an explanation beyond 5 %."""
-    found = province_table(read_tables(INVENTORIES), grid_factors(read_tables(INVENTORIES), assess_lfp(study)))
+    found = province_table(shipped_tables(), grid_factors(shipped_tables(), assess_lfp(study)))
 
     assert found.rank_correlation >= 0.95
     assert found.median_deviation <= 0.04
@@ -91,7 +91,7 @@ def test_provinces_follow_the_official_factors_and_every_large_deviation_is_expl
 
 @pytest.mark.parametrize("product", PACKS)
 def test_the_difference_from_the_published_materials_is_attributed_to_within_1_kg_per_kwh(study, product):
-    tables = read_tables(INVENTORIES)
+    tables = shipped_tables()
     chemistry = study.product(product).chemistry
     result = footprint(study.product_system(product))
     compared = compare_materials(

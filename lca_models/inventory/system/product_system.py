@@ -30,7 +30,7 @@ from lca_models.inventory.system.rows import (
     ProjectRows,
     demanded_product,
     exchanges_by_process,
-)  # fmt: skip
+)
 from lca_models.inventory.system.soundness import Soundness, check_reached, row_name, scopes_of
 from lca_models.inventory.tables.formulas import Alike, FormulaError, evaluate_by, full_names
 from lca_models.inventory.tables.records import Choice, Product, Province
@@ -52,6 +52,11 @@ class FormulaRow:
     exchange: int  # position in ProductSystem.exchanges
     text: str
     names: Mapping[str, str]
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """Qualified names of the parameters in it."""
+        return full_names(self.text, self.names)
 
 
 @dataclass(frozen=True)
@@ -195,9 +200,8 @@ class ProductSystem:
                 problems.append(words)
         if problems:
             raise ProjectError("; ".join(problems))
-        return self._derive(
-            self._plain | {name: float(value) for name, value in settings.items()}, _rest_of(self._alike)
-        )
+        given = {name: float(value) for name, value in settings.items()}
+        return self._derive(self._plain | given, _rest_of(self._alike))
 
     @cached_property
     def _plain(self) -> dict[str, float]:
@@ -212,7 +216,7 @@ class ProductSystem:
     def _derive(self, values: dict[str, float], rest: AtRest | None) -> dict[str, float]:
         """Adds derived parameters to plain ones; what reads nothing that differs from `rest` is what it is there."""
         changed = {name for name, value in values.items() if rest and rest[0].get(name) != value}
-        for (name, text, names), read in zip(self.derived, _reads_of(self._alike)[0], strict=True):
+        for (name, text, names), read in zip(self.derived, _reads_of(self._alike), strict=True):
             if rest and changed.isdisjoint(read):
                 values[name] = rest[0][name]
                 continue
@@ -234,8 +238,8 @@ class ProductSystem:
     def _evaluated(self, values: Mapping[str, float], rest: AtRest | None) -> np.ndarray:
         amounts = (rest[1] if rest else self.stored_amounts).copy()
         changed = {name for name, value in values.items() if rest and rest[0].get(name) != value}
-        for row, read in zip(self.formulas, _reads_of(self._alike)[1], strict=True):
-            if rest and changed.isdisjoint(read):
+        for row in self.formulas:
+            if rest and changed.isdisjoint(row.reads):
                 continue
             try:
                 amounts[row.exchange] = evaluate_by(row.text, row.names, values)
@@ -267,9 +271,8 @@ def _rest_of(one: Alike[ProductSystem]) -> AtRest | None:
 
 
 @lru_cache(maxsize=16)
-def _reads_of(one: Alike[ProductSystem]) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-    rows = [full_names(row.text, row.names) for row in one.of.formulas]
-    return [full_names(text, names) for _, text, names in one.of.derived], rows
+def _reads_of(one: Alike[ProductSystem]) -> list[frozenset[str]]:
+    return [full_names(text, names) for _, text, names in one.of.derived]
 
 
 def build_product_system(

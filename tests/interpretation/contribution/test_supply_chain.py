@@ -5,10 +5,8 @@ import pytest
 
 from lca_models.impact.assessment import assess
 from lca_models.interpretation.contribution.supply_chain import BELOW, DIRECT, UPSTREAM, supply_chain
-from lca_models.inventory.brightway.in_memory import product_system
-from lca_models.inventory.checks.inventories import load_inventories
-from lca_models.inventory.tables.reading import find_inventories
 from lca_models.scope.scenario import ScenarioError
+from tests.shipped_tables import shipped_system
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +16,7 @@ def chain(toy_system):
 
 @pytest.fixture(scope="module")
 def pack():
-    return assess(product_system(load_inventories(find_inventories()).inventories, "nmc811-80kwh"))
+    return assess(shipped_system("nmc811-80kwh"))
 
 
 def balance(edges: pd.DataFrame) -> pd.Series:

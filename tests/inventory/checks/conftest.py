@@ -2,13 +2,14 @@
 
 import pytest
 
-from lca_models.inventory.tables.reading import Table, find_inventories, read_tables
+from lca_models.inventory.tables.reading import Table
 from lca_models.inventory.tables.records import Inventories, records_of
+from tests.shipped_tables import shipped_tables
 
 
 @pytest.fixture(scope="package")
 def tables() -> tuple[Table, ...]:
-    return read_tables(find_inventories())
+    return shipped_tables()
 
 
 @pytest.fixture(scope="package")

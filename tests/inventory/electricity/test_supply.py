@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 
 from lca_models.impact.assessment import assess
 from lca_models.inventory.brightway.in_memory import product_system, project_rows
-from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.electricity.supply import DIRECT_LINE, GREEN_POWER, OFFICIAL, ON_SITE, supply_problems
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.scope.scenario import ScenarioError
-from tests.conftest import INVENTORIES
+from tests.shipped_tables import shipped_inventories
 
 PLANTS = ("aluminium", "cathode", "cell_plant", "graphite", "precursor", "recycling")
 EU = {"electricity_rule": "NATIONAL", "contracts_count": 0, "certificates_count": 0}
@@ -24,7 +23,7 @@ EU = {"electricity_rule": "NATIONAL", "contracts_count": 0, "certificates_count"
 
 @cache
 def inventories():
-    return load_inventories(INVENTORIES).inventories
+    return shipped_inventories()
 
 
 @cache
@@ -56,7 +55,7 @@ def green_share(plant):
     return "green_power_share" if plant == "cell_plant" else f"{plant}_green_trade_share"
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(20))
 @given(provinces, shares, shares, st.sampled_from(["lfp-60kwh", "nmc811-80kwh"]))
 def test_green_power_lowers_the_result_where_the_mix_is_above_it(province, one, other, product):
     less, more = sorted((one, other))

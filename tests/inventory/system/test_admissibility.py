@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.checks.settings import parameter_rows
 from lca_models.inventory.system.admissibility import (
     AMOUNT,
@@ -24,7 +23,7 @@ from lca_models.inventory.system.admissibility import (
     with_other_shares,
 )
 from lca_models.inventory.system.rows import ParameterRow
-from lca_models.inventory.tables.reading import find_inventories
+from tests.shipped_tables import shipped_inventories
 
 
 def row(amount, name="some_name", formula="", **data):
@@ -43,7 +42,7 @@ SHARES = {
 
 @pytest.fixture(scope="module")
 def shipped():
-    return parameter_rows(load_inventories(find_inventories()).inventories)
+    return parameter_rows(shipped_inventories())
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,10 @@ from reference.end_of_life import (
 )
 
 from lca_models.impact.assessment import assess
-from lca_models.inventory.brightway.in_memory import product_system
-from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.system.end_of_life import end_of_life_problems
 from lca_models.inventory.tables.formulas import evaluate_parameters, names_in
 from lca_models.scope.scenario import ScenarioError
+from tests.shipped_tables import shipped_system
 
 INVENTORIES = Path(__file__).parents[3] / "inventories"
 PACKS = ("lfp-60kwh", "nmc811-80kwh")
@@ -305,13 +304,8 @@ def test_the_energy_part_of_the_tables_is_that_of_the_functions(approach, recove
 # --- the shipped products
 
 
-@cache
-def system(product):
-    return product_system(load_inventories(INVENTORIES).inventories, product)
-
-
 def shipped(product, approach, **settings):
-    return assess(system(product), {"end_of_life_approach": approach, **settings})
+    return assess(shipped_system(product), {"end_of_life_approach": approach, **settings})
 
 
 @pytest.mark.parametrize("product", PACKS)
@@ -341,7 +335,7 @@ def test_credits_are_negative_lines_of_recycling_and_absent_by_default(product, 
         credit = found.credits().get("recycling", 0.0)
         assert credit == 0 if approach in (WITHOUT_CREDIT, CUT_OFF) else credit < 0
         assert found.credits().get("manufacturing", 0.0) == 0
-    default = assess(system(product), {"recycling_route": route})
+    default = assess(shipped_system(product), {"recycling_route": route})
     assert default.score == shipped(product, WITHOUT_CREDIT, recycling_route=route).score
 
 
@@ -395,7 +389,7 @@ def test_burdens_kept_with_the_battery_are_those_of_no_credit():
 )
 def test_impossible_settings_are_refused_in_one_line(settings, message):
     with pytest.raises(ScenarioError, match=message) as raised:
-        assess(system("lfp-60kwh"), settings)
+        assess(shipped_system("lfp-60kwh"), settings)
     assert "\n" not in str(raised.value)
 
 

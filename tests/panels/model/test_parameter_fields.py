@@ -7,13 +7,14 @@ import pytest
 
 from lca_models.inventory.brightway.in_memory import project_rows
 from lca_models.inventory.checks.inventories import load_inventories
-from lca_models.inventory.tables.reading import InventoryError, find_inventories
+from lca_models.inventory.tables.reading import InventoryError
 from lca_models.inventory.tables.records import Choice
 from lca_models.panels.explorer.panel import ScenarioPanel
 from lca_models.panels.fields import field_label, make_field
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.parameter_fields import parameter_fields
 from tests.conftest import TINY_INVENTORY
+from tests.shipped_tables import shipped_inventories
 
 LISTS = {"provinces": (Choice("CN-SC", 51, "Sichuan", "四川"), Choice("CN-GD", 44, "Guangdong", "广东"))}
 
@@ -84,7 +85,7 @@ def test_a_new_row_is_a_slider_that_moves_the_result(model: PanelModel):
 
 
 def test_the_shipped_rows_are_the_fields_of_the_page():
-    fields = parameter_fields(project_rows(load_inventories(find_inventories()).inventories).parameters, {})
+    fields = parameter_fields(project_rows(shipped_inventories()).parameters, {})
 
     assert {one.group for one in fields} == {"power", "plants", "end_of_life"}
     assert len(fields) == 10
