@@ -5,6 +5,8 @@ import pytest
 from lca_models.reporting.declaration.declaring import DeclarationError, declare
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.messages import speaking
 from tests.reporting.declaration.conftest import ISSUED, SHEETS, SHORT
 
 
@@ -56,3 +58,17 @@ def test_the_day_of_issue_is_what_a_sheet_is_judged_by(shipped_study, tmp_path):
     assert (declared.is_example, declared.ids) == (False, ("bpnl=BPNL0000000000XY",))
     with pytest.raises(DeclarationError, match="climate change"):
         declare(shipped_study, CalculationSetup(str(file), method="fossil-energy", allow_incomplete=True), ISSUED)
+
+
+def test_it_says_the_same_in_whatever_language_somebody_is_spoken_to(shipped_study, tmp_path):
+    file = tmp_path / "a.yaml"
+    file.write_text(SHORT, encoding="utf-8")
+    found = []
+    for language in (ENGLISH, CHINESE):
+        with speaking(language):
+            system = declare(shipped_study, CalculationSetup(str(file)), ISSUED).result.system
+        found.append([exchange.data.get("source") for exchange in system.exchanges])
+
+    assert found[0] == found[1]
+    with speaking(CHINESE), pytest.raises(ScenarioError, match="没有"):
+        declare(shipped_study, CalculationSetup(str(file), rules="cn-55"), ISSUED)
