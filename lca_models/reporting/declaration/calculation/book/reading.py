@@ -70,7 +70,7 @@ def read_workbook(content: bytes) -> Formulas:
         names = {name: str(one.attr_text) for name, one in sheets[0].parent.defined_names.items()} if sheets else {}
     except SealError as error:
         raise WorkbookError(str(error)) from None
-    except WorkbookError:
+    except (WorkbookError, MemoryError):
         raise
     except Exception as error:  # openpyxl fails in many ways on files that were made to fail it
         said = message("the workbook cannot be read ({error})", error=type(error).__name__)
