@@ -107,12 +107,8 @@ def add_data_commands(commands: Any) -> None:
         parents=[calculation_options()],
         conflict_handler="resolve",
     )
-    export.add_argument(
-        "product",
-        nargs="?",
-        metavar="PRODUCT",
-        help=message("with --as: a product; without it the folder of the workbooks"),
-    )
+    export.add_argument("product", nargs="?", metavar="PRODUCT",
+                        help=message("with --as: a product; without it the folder of the workbooks"))  # fmt: skip
     form = export.add_argument(
         "--as",
         dest="form",
