@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from grids import (
     ALL_OWN_USE,
-    INVENTORIES,
     NATIONAL,
     OWN_USE,
     inventories,
@@ -21,6 +20,7 @@ from lca_models.inventory.electricity.pathways import project, project_all
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, evaluate_parameters
 from lca_models.inventory.tables.reading import InventoryError
 from lca_models.inventory.tables.scenarios import read_scenarios
+from tests.conftest import INVENTORIES
 
 
 def test_a_pathway_that_no_list_names_is_refused():
