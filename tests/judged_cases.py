@@ -39,15 +39,15 @@ def edited(document: dict[str, Any], edits: Edits) -> dict[str, Any]:
         for step in steps:
             holder = holder[int(step)] if isinstance(holder, list) else holder.setdefault(step, {})
         if last == "+":
-            holder.append(value)
+            holder.append(copy.deepcopy(value))
         elif value is GONE:
             del holder[int(last) if isinstance(holder, list) else last]
         else:
-            holder[int(last) if isinstance(holder, list) else last] = value
+            holder[int(last) if isinstance(holder, list) else last] = copy.deepcopy(value)
     return found
 
 
-@dataclass
+@dataclass(repr=False)  # a study is too long to print
 class Cases:
     """Makes cases; what is unchanged is calculated once."""
 

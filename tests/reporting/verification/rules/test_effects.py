@@ -1,7 +1,7 @@
 """What a finding moves: the result with the right value less the declared one, which is what a sheet with it comes to."""
 
 import pytest
-from judged_cases import EVERBATT, GONE, LFP, NMC
+from judged_cases import GONE, LFP, NMC
 
 from lca_models.reporting.verification.rules.effects import (
     effect_of,
@@ -14,7 +14,7 @@ from lca_models.reporting.verification.rules.effects import (
 )
 
 
-@pytest.mark.parametrize("name", [LFP, NMC, EVERBATT])
+@pytest.mark.parametrize("name", [LFP, NMC])
 def test_an_unchanged_sheet_moves_nothing(cases, name):
     case = cases.base(name)
 

@@ -83,7 +83,8 @@ def _same_period(case: Case) -> Iterator[Seen]:
 def _specific_consumption(case: Case) -> Iterator[Seen]:
     """Months far from what output and base load of the others make of them, which no other unit explains (MON-03)."""
     split = split_of(case)
-    told = {one.key for one in monthly_slips(case)}
+    slips = [one.key for one in monthly_slips(case)]
+    told, made_up = {*slips}, {month for name, month in slips if name.startswith("/output")}
     for at, line in enumerate(case.sheet.meters):
         if split is None or line.id not in split.meters or len(line.months) < FEWEST or line.note:
             continue
@@ -94,7 +95,7 @@ def _specific_consumption(case: Case) -> Iterator[Seen]:
         usual = expected(amounts, output)
         apart = robust_distances(amounts, usual)
         for month, amount in amounts.items():
-            if usual[month] <= 0 or (line.id, month) in told:
+            if usual[month] <= 0 or (line.id, month) in told or month in made_up:
                 continue
             off = amount / usual[month] - 1
             if apart[month] <= limit(case, "MON-03", "distance") or abs(off) <= limit(case, "MON-03", "share"):

@@ -68,20 +68,23 @@ def fitting(found: float, known: Iterable[Ratio], near_power: float, near_known:
 
 
 def converted(written: str, number: float, known: Iterable[Ratio]) -> Ratio | None:
-    """The ratio by which a number of many digits is a round one: 804.7 is 500 in miles. A clue, and no more."""
+    """The ratio by which a number of many digits is a round one in the other unit: 804.7 km are 500 miles, 230.4 MJ 64 kWh.
+
+    A clue, and no more: it says that somebody converted, and not that it was wrong.
+    """
     digits = significant(written)
     if digits < LONG or not number > 0:
         return None
     for one in known:
-        if one.rule == KNOWN:
-            round_one = float(f"{number * one.ratio:.{ROUND}g}")
-            if isclose(round_one / one.ratio, number, rel_tol=0.6 * 10.0 ** (1 - digits)):
+        for factor in (one.ratio, 1 / one.ratio) if one.rule == KNOWN else ():
+            round_one = float(f"{number * factor:.{ROUND}g}")
+            if isclose(round_one / factor, number, rel_tol=0.6 * 10.0 ** (1 - digits)):
                 return one
     return None
 
 
 def significant(written: str) -> int:
     """Significant digits of a number as it was written; zeros at the end of a whole number count for none."""
-    plain = "".join(sign for sign in written if sign.isdigit() or sign == ".").lstrip("0.")
-    whole = plain if "." in plain else plain.rstrip("0")
-    return sum(sign.isdigit() for sign in whole)
+    plain = "".join(sign for sign in written if sign.isdigit() or sign == ".")
+    digits = plain.replace(".", "").lstrip("0")
+    return len(digits if "." in plain else digits.rstrip("0"))

@@ -23,7 +23,7 @@ from lca_models.reporting.verification.case import Case
 from lca_models.reporting.verification.finding import QUESTION, Seen
 from lca_models.reporting.verification.rules.effects import effect_of, scaled, with_fields, with_number, with_row
 from lca_models.reporting.verification.rules.plant import ratios
-from lca_models.reporting.verification.rules.plant.masses import balances_of
+from lca_models.reporting.verification.rules.plant.masses import Balance, balances_of
 from lca_models.reporting.verification.rules.plant.ratios import KNOWN, POWERS, Ratio, fitting, possible
 from lca_models.reporting.verification.rules.said import (
     archetype_of,
@@ -38,6 +38,12 @@ from lca_models.reporting.verification.rules.said import (
 )
 from lca_models.reporting.verification.rules.table import limit
 
+UNITS = {  # by what words about them hold; the order tells a kWh from a kg
+    "kWh": ("Wh", "瓦时", "瓦小时", "度"),
+    "MJ": ("J", "焦"),
+    "m3": ("m3", "m³", "立方", "方"),
+    "kg": ("kg", "g", "t", "克", "吨"),
+}
 FEWEST = 6  # months that say what is usual
 ENERGIES = {"cell_plant_electricity": 1.0, "cell_plant_fuel": 1 / 3.6}  # parameters, and what makes them kWh
 FIELDS = {"plant_electricity": "cell_plant_electricity", "plant_heat": "cell_plant_fuel"}
@@ -60,7 +66,9 @@ class Slip:
 
 def slips_of(case: Case) -> tuple[Slip, ...]:
     """Every value of a sheet that fits in another unit, each by its likeliest reading."""
-    return (*monthly_slips(case), *yearly_slips(case), *material_slips(case))
+    monthly = tuple(monthly_slips(case))
+    # A month that is off moves the year as well, which is told once.
+    return (*monthly, *(() if monthly else yearly_slips(case)), *material_slips(case))
 
 
 def seen(case: Case, rule: str) -> Iterator[Seen]:
@@ -117,7 +125,7 @@ def _months(
         if value.number <= 0 or usual[month] <= 0:
             continue
         found = value.number / usual[month]
-        known = possible(value.unit, dimensions_of(line))
+        known = possible(unit_of(value, line.unit), dimensions_of(line))
         one = fitting(found, known, limit(case, "UNI-02", "months"), limit(case, "UNI-03", "near"))
         if one is None:
             continue
@@ -126,6 +134,12 @@ def _months(
             right = changed(scaled(line, 1 / one.ratio, month))
             key = getattr(line, "id", where), month
             yield Slip(one, value.place, f"{where}/months/{month}", value, value.unit, found, right, key=key)
+
+
+def unit_of(value: Value, unit: str | None) -> str:
+    """The unit that somebody had in mind, whatever its size: that of the cell, else of its row."""
+    written = value.unit_written or unit or value.unit
+    return next((kind for kind, words in UNITS.items() if any(word in written for word in words)), value.unit)
 
 
 def dimensions_of(line: Amounts) -> tuple[str, ...]:
@@ -200,7 +214,7 @@ def _energy_readings(case: Case, now: tuple[float, float]) -> Iterator[tuple[Sli
             )
             if not part or value is None or line.parent:
                 continue
-            for ratio in possible(value.unit, dimensions_of(line)):
+            for ratio in possible(unit_of(value, line.unit), dimensions_of(line)):
                 read = part / ratio.ratio
                 after = (now[0] + read - part, now[1]) if is_power else (now[0], now[1] + read - part)
                 if _is_usual(case, after) and read > least * usual[0 if is_power else 1]:
@@ -242,30 +256,70 @@ def _output_readings(case: Case, now: tuple[float, float], id: str) -> Iterator[
 
 
 def material_slips(case: Case) -> Iterator[Slip]:
-    """Rows of materials and parts that fit in another unit, by the archetype.
-
-    A mass that is twice the archetype's may be a design: it is a slip where the masses of the pack do not sum, and would in
-    the other unit; else a question.
-    """
-    near = limit(case, "UNI-02", "archetype"), limit(case, "UNI-03", "near")
-    balances = {one.table: one for one in balances_of(case)}
+    """Masses that fit in another unit: a power of ten of the archetype's, or pounds where the masses of the pack then sum."""
     for table in ("cell_materials", "pack_parts"):
-        for at, value, mass, found in _rows(case, table):
-            one = fitting(found, possible("kg", (ratios.MASS,)), *near)
-            if one is None:
-                continue
-            balance = balances.get(table)
-            is_sure = one.rule == POWERS
-            if balance is not None and not is_sure:
-                right = balance.total - mass + mass / one.ratio
-                now, then = (abs(total / balance.entered - 1) for total in (balance.total, right))
-                if now <= limit(case, "BAL-01", "relative"):
-                    continue  # the masses sum as they are
-                is_sure = then <= limit(case, "BAL-01", "relative")
-            line = getattr(case.sheet, table)[at]
-            row = line.model_copy(update={"value": with_number(value, value.number / one.ratio)})
-            yield Slip(one, value.place, pointer(table, at, "value"), value, value.unit, found,
-                       with_row(case.sheet, table, at, row), is_sure)  # fmt: skip
+        for at, value, _, found in _rows(case, table):
+            one = fitting(found, possible("kg", ()), limit(case, "UNI-02", "archetype"), 0.0)
+            if one is not None:
+                yield Slip(one, value.place, pointer(table, at, "value"), value, value.unit, found,
+                           _with_mass(case.sheet, table, at, 1 / one.ratio))  # fmt: skip
+    for balance in balances_of(case):
+        if abs(balance.total - balance.entered) > limit(case, "BAL-01", "relative") * balance.entered:
+            yield from _one_in_pounds(case, balance)
+    yield from _all_in_pounds(case)
+
+
+def _with_mass(sheet: DataSheet, table: str, at: int, factor: float) -> DataSheet:
+    line = getattr(sheet, table)[at]
+    value = None if line.value is None else scaled(line.value, factor)
+    return with_row(sheet, table, at, line.model_copy(update={"value": value}))
+
+
+def _pounds() -> tuple[Ratio, ...]:
+    return tuple(one for one in possible("kg", (ratios.MASS,)) if one.rule == KNOWN)
+
+
+def _one_in_pounds(case: Case, balance: Balance) -> Iterator[Slip]:
+    """The row that closes a balance in the other unit; a question where another row closes it nearly as well."""
+    rows = []
+    for at, value, mass, found in _rows(case, balance.table):
+        for one in _pounds():
+            rest = abs(balance.total - mass + mass / one.ratio - balance.entered) / balance.entered
+            rows.append((rest, at, value, found, one))
+    rows.sort(key=lambda row: row[:2])
+    closed = limit(case, "UNI-03", "closed")
+    if not rows or rows[0][0] > closed:
+        return
+    _, at, value, found, one = rows[0]
+    is_sure = len(rows) < 2 or rows[1][0] - rows[0][0] > closed
+    yield Slip(one, value.place, pointer(balance.table, at, "value"), value, value.unit, found,
+               _with_mass(case.sheet, balance.table, at, 1 / one.ratio), is_sure)  # fmt: skip
+
+
+def _all_in_pounds(case: Case) -> Iterator[Slip]:
+    """All masses of a sheet whose cells hold what cells do where pounds were meant."""
+    chemistry, mass = chemistry_of(case), case.sheet.product.cells_mass
+    band = next((one for one in bands() if one.key == "cell_specific_energy" and chemistry in one.chemistries), None)
+    if band is None or mass is None:
+        return
+    now = band.value(chemistry, values_of_pack(case)) or 0.0
+    if band.low <= now <= band.high:
+        return
+    for one in _pounds():
+        if band.low <= now * one.ratio <= band.high:
+            yield Slip(one, mass.place, pointer("product", "cells_mass"), mass, mass.unit,
+                       (band.low + band.high) / 2 / now, _with_masses(case.sheet, 1 / one.ratio))  # fmt: skip
+
+
+def _with_masses(sheet: DataSheet, factor: float) -> DataSheet:
+    """A sheet with all masses of the pack times a factor, those of the pieces of the plant's output among them."""
+    for table in ("cell_materials", "pack_parts"):
+        for at in range(len(getattr(sheet, table))):
+            sheet = _with_mass(sheet, table, at, factor)
+    masses = {
+        name: value for name in ("cells_mass", "pack_mass") if (value := getattr(sheet.product, name)) is not None
+    }
+    return with_fields(sheet, "product", **{name: scaled(value, factor) for name, value in masses.items()})
 
 
 def _rows(case: Case, table: str) -> Iterator[tuple[int, Value, float, float]]:
