@@ -49,9 +49,25 @@ def test_export_writes_one_product_for_its_buyer(run, document, tmp_path):
     assert document(*words)["manufacturerPartId"] == "placeholder"
 
 
+def test_check_tells_every_problem_of_a_payload(run, tmp_path):
+    """a draft keeps every rule of its form; the same under another name is none"""
+    words = ("export", "toy", "--as", "eu-article-7", "--placeholder-ids", "--out", str(tmp_path / "a.json"))
+    assert run(*words)[0] == 0
+    draft, sent = tmp_path / "a.draft.json", tmp_path / "sent.json"
+    sent.write_bytes(draft.read_bytes())
+
+    assert run("check", str(draft)) == (0, "a.draft.json: keeps every rule of the form eu-article-7\n", "")
+    status, out, err = run("check", str(sent))
+    assert (status, err) == (1, f"sent.json: problems: {len(out.splitlines())}\n")
+    assert "sent.json: manufacturer.name: PAY-04, is 'placeholder'" in out
+    status, out, err = run("check", str(draft), "--as", "idta")
+    assert "a.draft.json: ProductCarbonFootprints: PAY-01, is missing" in out
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("toy", "--as", "pakt"), "there is no form 'pakt'; did you mean 'pact'"),
         (("toy", "--as", "pact"), "asks for company, company-id, product-id"),
         (("toy", "--as", "pact", "--out", "a.txt", "--placeholder-ids"), "give a file that ends with .json"),
         (("toy", "--as", "pact", "--project", "other"), "--project would change nothing"),
