@@ -25,6 +25,7 @@ from lca_models.reporting.verification.rules.register import looks
 from lca_models.reporting.verification.rules.table import ASKED, Rule, rules
 from lca_models.scope.wording.messages import bilingual
 
+SLOW = ("SEN-02",)  # rules that draw samples
 Requirements = Mapping[str, Sequence[str]]  # ids of the conformity matrix by rule
 
 
@@ -52,8 +53,11 @@ def findings_of(case: Case, requirements: Requirements | None = None) -> Verifie
     `requirements`: which of the conformity matrix each rule serves.
     """
     known, found = requirements or {}, looks()
+    left_out = Words(*bilingual("left out by --fast"))
+    slow = {rule: Outcome(rule, NOT_RUN, left_out) for rule in SLOW if rule in found and case.is_fast}
     outcomes = {
-        rule.id: outcome_of(rule, partial(found[rule.id], case), case.threshold_kg, known.get(rule.id, ()))
+        rule.id: slow.get(rule.id)
+        or outcome_of(rule, partial(found[rule.id], case), case.threshold_kg, known.get(rule.id, ()))
         for rule in rules().values()
         if rule.id in found
     }

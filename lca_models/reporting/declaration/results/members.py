@@ -23,17 +23,21 @@ TABLES: tuple[Callable[[Declared], ResultTable], ...] = (
 )  # fmt: skip
 
 
+_BY_NAME = {table.__name__.removesuffix("_table"): table for table in TABLES}
+
+
 def result_tables(declared: Declared) -> tuple[ResultTable, ...]:
-    """Every table of results, worked out once.
+    """Every table of results, each worked out once.
 
     Raises what the footprint raises: ProjectError for a system without a solution, ServiceLifeError for terms that cannot be.
     """
-    return declared.keep("result tables", lambda: tuple(table(declared) for table in TABLES))
+    return tuple(result_table(declared, name) for name in _BY_NAME)
 
 
 def result_table(declared: Declared, name: str) -> ResultTable:
-    """One of them by its name. Raises KeyError for another name."""
-    return {one.name: one for one in result_tables(declared)}[name]
+    """One of them by its name; the others are not worked out for it. Raises KeyError for another name."""
+    table = _BY_NAME[name]
+    return declared.keep(f"result table {name}", lambda: table(declared))
 
 
 def members(declared: Declared) -> dict[str, bytes]:
