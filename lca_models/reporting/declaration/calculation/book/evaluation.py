@@ -147,6 +147,8 @@ class _Worker:
 
     def cell(self, tree: Term) -> Value:
         found = self.value(tree)
+        if isinstance(found, float) and not isfinite(found):
+            raise _Faulty(Fault(TOO_LARGE))
         return 0.0 if found is None else found
 
     def value(self, term: Term) -> Content:
@@ -193,18 +195,27 @@ class _Worker:
                 yield self.number(one)
 
     def _operation(self, term: Operation) -> Content:
+        """A chain of signs from left to right, however long: 1+1+1 is no nest."""
         if term.sign == "neg":
             return -self.number(term.operands[0])
-        first, second = (self.value(one) for one in term.operands)
-        if term.sign in _COMPARISONS:
-            return _COMPARISONS[term.sign](_compared(first, second))
-        a, b = _number(first), _number(second)
-        if term.sign == "/" and b == 0:
-            raise _Faulty(Fault(DIVISION))
-        found = a / b if term.sign == "/" else a + b if term.sign == "+" else a - b if term.sign == "-" else a * b
-        if not isfinite(found):
-            raise _Faulty(Fault(TOO_LARGE))
+        chain, first = list[Operation](), term.operands[0]
+        chain.append(term)
+        while isinstance(first, Operation) and first.sign != "neg":
+            chain.append(first)
+            first = first.operands[0]
+        found = self.value(first)
+        for one in reversed(chain):
+            found = _result(one.sign, found, self.value(one.operands[1]))
         return found
+
+
+def _result(sign: str, first: Content, second: Content) -> Content:
+    if sign in _COMPARISONS:
+        return _COMPARISONS[sign](_compared(first, second))
+    a, b = _number(first), _number(second)
+    if sign == "/" and b == 0:
+        raise _Faulty(Fault(DIVISION))
+    return a / b if sign == "/" else a + b if sign == "+" else a - b if sign == "-" else a * b
 
 
 _COMPARISONS: dict[str, Callable[[int], bool]] = {
@@ -222,6 +233,8 @@ def _number(content: Content) -> float:
         return 0.0
     if isinstance(content, str):
         raise _Faulty(Fault(VALUE))
+    if not isfinite(content):
+        raise _Faulty(Fault(TOO_LARGE))
     return float(content)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from lca_models.inventory.files.sealed import SealError
@@ -92,7 +93,7 @@ def _keep(key: Key, cell: Mapping[str, Any], contents: dict[Key, Content], formu
         formulas[key] = value.removeprefix("=")
     elif isinstance(value, bool | str):
         contents[key] = value
-    elif isinstance(value, int | float):
+    elif isinstance(value, int | float) and isfinite(value):
         contents[key] = float(value)
     elif value is not None:
         raise WorkbookError(

@@ -63,6 +63,14 @@ def test_a_long_chain_of_cells_is_worked_out():
     assert Formulas({("p", 1, 1): 1.0}, chain, {}).values()[("p", 5_000, 1)] == 5_000
 
 
+def test_a_long_sum_is_no_nest():
+    assert value_of("+".join(["1"] * 4000)) == 4000
+
+
+def test_numbers_too_large_for_one_are_faults_and_no_places():
+    assert value_of("INDEX(A1:A2,SUM(A1,A1))", [1.5e308, 1.0]) == Fault("#NUM!")
+
+
 def test_the_small_workbook_is_right_to_its_last_digit():
     book, places = mini_workbook()
     found = {place_words(key): value for key, value in formulas_of(book).values().items()}

@@ -3,6 +3,7 @@
 import io
 import random
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -10,6 +11,7 @@ from lca_models.reporting.declaration.calculation.book.grammar import WorkbookEr
 from lca_models.reporting.declaration.calculation.book.reading import evaluate_workbook, evaluated, read_workbook
 from lca_models.reporting.declaration.calculation.book.writing import valued, workbook_bytes
 from tests.changed_sheets import key_of
+from tests.counts import examples
 from tests.mini_workbook import mini_workbook
 
 
@@ -58,7 +60,7 @@ def test_a_function_of_another_kind_is_refused_by_name(content):
 
 def test_damaged_workbooks_are_read_or_refused(content):
     rng, said = random.Random(14), []
-    for _ in range(30):
+    for _ in range(examples(30)):
         damaged = bytearray(content)
         for _ in range(rng.choice([1, 8, 100])):
             damaged[rng.randrange(len(damaged))] = rng.randrange(256)
@@ -68,3 +70,18 @@ def test_damaged_workbooks_are_read_or_refused(content):
             said.append(str(error))
     assert said
     assert not any("\n" in one for one in said)
+
+
+def test_mutated_formulas_are_evaluated_or_refused(content):
+    """Signs, functions, places and numbers of the formulas of a page in other places of it."""
+    rng = random.Random(15)
+    words = [b"SUM(", b"INDEX(", b"MATCH(", b"IF(", b"SUMIFS(", b")", b",", b"*", b"-", b"/", b"1E308", b"A1", b"Z99:B2", b"$",
+             b"&quot;", b"stages!", b"green_share", b"&gt;", b"0"]  # fmt: skip
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        xml = archive.read("xl/worksheets/sheet6.xml")
+    ends = [place for place in range(len(xml)) if xml.startswith(b"</f>", place)]
+    for _ in range(examples(12)):
+        at = rng.choice(ends) - rng.randrange(12)
+        mutated = xml[:at] + rng.choice(words) + xml[at + rng.randrange(3) :]
+        with suppress(WorkbookError):
+            evaluate_workbook(repacked(content, "xl/worksheets/sheet6.xml", lambda _, new=mutated: new))
