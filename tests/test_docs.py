@@ -19,7 +19,7 @@ from lca_models.impact.study import Study
 from lca_models.inventory.brightway.in_memory import product_system, project_rows
 from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.reporting.figures.stages import new_axes
-from lca_models.scope.calculation_setup import SHEETS, CalculationSetup
+from lca_models.scope.calculation_setup import BUNDLES, SHEETS, CalculationSetup
 from lca_models.scope.stages import STAGES
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -160,7 +160,7 @@ def faults_of(line: str, whole: bool) -> list[str]:
         f"{line}: {name}"
         for name in [*products, *settings]
         if name not in known
-        and not name.endswith(SHEETS)
+        and not name.endswith((*SHEETS, *BUNDLES))
         and not ADDRESS.fullmatch(name)
         and not PLACEHOLDER.fullmatch(name)
     ]
