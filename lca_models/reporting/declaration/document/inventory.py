@@ -10,6 +10,7 @@ from lca_models.reporting.declaration.document.paper.word_file import WordFile
 from lca_models.scope.wording.catalogue import CHINESE
 
 MONTHS = 12
+MOST_TOLD = 4  # suppliers in sentences; more of them stand in the table alone
 MOST_FACTORS = 18  # that move the result most
 ELECTRICITY = "electricity_"  # begins the items of meters of electricity
 
@@ -280,22 +281,19 @@ def _suppliers(paper: WordFile, facts: Facts) -> None:
     if facts.is_public:
         paper.paragraph(facts.say("Names and values of suppliers are left out of the public version."), style="Note")
         return
-    for place, line in lines:
-        unit = facts.choice("declared_units", line.declared_unit)
-        facts.put(
-            paper,
-            facts.sentence(
-                "S4.4",
-                supplier__name=line.name or line.supplier_id,
-                supplier__value=facts.given(line.value, f"/suppliers/{place}/value"),
-                supplier__unit=unit,
-                supplier__valid=line.valid_until,
-                supplier__verification=line.verified_by,
-                supplier__conversion=unit,
+    for place, line in lines if len(lines) <= MOST_TOLD else []:
+        if line.value is not None:
+            facts.put(
+                paper,
+                facts.sentence(
+                    "S4.4",
+                    supplier__name=line.name or line.supplier_id,
+                    supplier__value=facts.given(line.value, f"/suppliers/{place}/value"),
+                    supplier__unit=facts.choice("declared_units", line.declared_unit),
+                    supplier__valid=line.valid_until,
+                    supplier__verification=line.verified_by or facts.say("none"),
+                ),
             )
-            if line.value is not None
-            else None,
-        )
     facts.put_table(
         paper,
         "T4.6",
