@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lca_models.reporting.declaration.conformity.outcome import Outcome
 from lca_models.reporting.declaration.conformity.own_checks import own_outcomes
-from lca_models.reporting.declaration.conformity.requirements import COLUMNS, Requirement, all_requirements
+from lca_models.reporting.declaration.conformity.requirements import COLUMNS, Requirement, all_requirements, words
 from lca_models.reporting.declaration.declared import Declared
 from lca_models.reporting.declaration.table import ResultTable
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
@@ -68,6 +68,13 @@ def counts(rows: Iterable[Judged]) -> Mapping[str, Counter[str]]:
     for one in rows:
         found.setdefault(one.requirement.rule_set, Counter())[one.result] += 1
     return found
+
+
+def result_words(result: str, language: str) -> str:
+    """A result as people read it: that a text was not read is no result of a check, and is said beside it."""
+    if language == CHINESE:
+        return words("result")[result].chinese
+    return "check passed, text not read" if result == TEXT_NOT_READ else result
 
 
 def _judge(one: Requirement, outcomes: Mapping[str, Outcome]) -> Judged:

@@ -24,11 +24,12 @@ from lca_models.reporting.declaration.bundle import (
     VERSIONS,
     WORKBOOK,
 )  # fmt: skip
-from lca_models.reporting.declaration.conformity.judging import FAIL, RESULTS, Judged, counts
+from lca_models.reporting.declaration.conformity.judging import FAIL, RESULTS, Judged, counts, result_words
 from lca_models.reporting.declaration.conformity.requirements import words
 from lca_models.reporting.declaration.office_files import stable_file
 from lca_models.reporting.declaration.status import text_statuses
 from lca_models.reporting.declaration.table import ResultTable
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 
 # Column, head, width in characters.
 _COLUMNS = (
@@ -93,6 +94,10 @@ def both_words(kind: str, word: str) -> str:
     """A word of a column with its Chinese."""
     known = words(kind).get(word)
     return f"{word} {known.chinese}" if known and word else word
+
+
+def _result(result: str) -> str:
+    return f"{result_words(result, ENGLISH)} {result_words(result, CHINESE)}"
 
 
 def _title(rule_set: str, taken: Iterable[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lca_models.reporting.declaration.bundle import MATRIX_WORKBOOK
 from lca_models.reporting.declaration.conformity.judging import (
     FAIL,
@@ -12,8 +14,8 @@ from lca_models.reporting.declaration.conformity.judging import (
     TEXT_NOT_READ,
     counts,
     matrix,
+    result_words,
 )
-from lca_models.reporting.declaration.conformity.requirements import words
 from lca_models.reporting.declaration.document.facts import Facts
 from lca_models.reporting.declaration.document.opening import DIGITS
 from lca_models.reporting.declaration.document.paper.numbers import COUNT, Number
@@ -24,6 +26,7 @@ from lca_models.scope.wording.catalogue import CHINESE
 
 CHANGE = 10  # per cent, beyond which PACT asks for a new footprint
 NOT_READ = ("not read", "not public", "no public")
+_INDEX = re.compile(r"\[\d+\]")  # of an entry of a list
 EMPTY_FINDINGS = 4  # lines of the form
 # What a verifier fills in by hand until a verification is closed.
 FORM = (
@@ -49,20 +52,21 @@ def write_limits(paper: WordFile, facts: Facts) -> None:
     facts.put(paper, facts.sentence("S8.0"))
     unread = [one.name(language) for one in text_statuses().values() if any(word in one.status_en for word in NOT_READ)]
     facts.put(paper, facts.sentence("S8.1", text__name=("；" if language == CHINESE else "; ").join(unread)))
-    sentinels = facts.rows("sentinels")
-    facts.put_table(
-        paper,
-        "T8.1",
-        [
-            (str(row["payload"]), str(row["field"]), str(row["written"]), facts.say(str(row["reason"])))
-            for _, row in sentinels
-        ],
-        (3, 6, 3, 6),
-    )
+    facts.put_table(paper, "T8.1", _undefined(facts), (3, 6, 3, 6))
     assumed = facts.assumed(8)
     if assumed:
         paper.paragraph(facts.say("Assumed values that move the result most:"), style="Lead")
         paper.table((facts.say("value"), facts.say("unit")), assumed, (9, 4))
+
+
+def _undefined(facts: Facts) -> list[tuple[object, ...]]:
+    """Fields of payloads without a value, each once, however many entries of a payload have it."""
+    reason = "reason_zh" if facts.language == CHINESE else "reason"
+    found = [
+        (str(row["payload"]), _INDEX.sub("", str(row["field"])), str(row["written"]), str(row[reason]))
+        for _, row in facts.rows("sentinels")
+    ]
+    return list(dict.fromkeys(found))
 
 
 def write_declaration(paper: WordFile, facts: Facts) -> None:
@@ -96,7 +100,7 @@ def write_verification(paper: WordFile, facts: Facts) -> None:
     facts.put(paper, facts.sentence("S10.1"))
     paper.table(
         (facts.say("item"), facts.say("to be filled in by the verifier")),
-        [(facts.say(one), "\n") for one in FORM],
+        [(facts.say(one), "") for one in FORM],
         (4, 9),
     )
     blank = [("", "", "", "", "", "")] * EMPTY_FINDINGS
@@ -146,7 +150,7 @@ def _matrix(paper: WordFile, facts: Facts) -> None:
             (
                 one.requirement.id,
                 (one.requirement.requirement_zh if facts.language == CHINESE else "") or one.requirement.requirement_en,
-                (words("result")[one.result].chinese if facts.language == CHINESE else one.result),
+                result_words(one.result, facts.language),
             )
             for one in rows
         ],

@@ -12,7 +12,7 @@ from pathlib import Path
 from lca_models.reporting.declaration.document.paper.numbers import Number
 from lca_models.reporting.declaration.document.paper.word_file import Part
 from lca_models.scope.labels import word_label
-from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.catalogue import CHINESE, messages
 
 _FOLDER = Path(__file__).parent
 NOT_GIVEN = {"en": "[not given]", "zh": "［未给出］"}  # in place of a field of a sentence that has no value
@@ -86,7 +86,7 @@ def say(english: str, language: str) -> str:
     """A word or a heading of the report in a language; in English where neither this table nor the catalogue has it."""
     if language != CHINESE:
         return english
-    return _words().get(english) or word_label(english, language)
+    return _words().get(english) or messages().get(english, {}).get(language) or word_label(english, language)
 
 
 def say_parts(english: str, language: str) -> str:

@@ -19,6 +19,7 @@ from lca_models.reporting.declaration.conformity.judging import (
     judged,
     matrix,
     matrix_table,
+    result_words,
 )
 from lca_models.reporting.declaration.conformity.outcome import PASSED, Outcome
 from lca_models.reporting.declaration.conformity.requirements import shipped_requirements, words
@@ -61,8 +62,10 @@ def test_no_text_that_was_not_read_ever_passes_and_no_finding_is_hidden(outcomes
         assert (row.result == FAIL) == any(outcomes[rule].fails for rule in row.requirement.rules if rule in outcomes)
 
 
-def test_every_result_has_its_chinese():
+def test_every_result_has_its_chinese_and_an_unread_text_is_no_bare_pass():
     assert set(RESULTS) == set(words("result"))
+    assert result_words(TEXT_NOT_READ, "en") == "check passed, text not read"
+    assert result_words(TEXT_NOT_READ, "zh") == "检查通过，原文未读"
 
 
 def test_the_matrix_of_an_example_says_what_a_declaration_can_know_and_what_waits(lfp_declared):
