@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from counts import LONG
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from lca_models.commands.main import main
 from lca_models.impact.study import Study, load_study
@@ -31,7 +31,9 @@ TOY = ("recycling", "life_cycle_toy")
 Command = Callable[..., tuple[int, str, str]]
 
 # The same examples every time, so that a run means the same on every machine; the long run looks for new ones.
-settings.register_profile("repeatable", max_examples=50, derandomize=True, deadline=None)
+# What fails in a worker is run again by `make test`, alone, and made smaller there: that may take five minutes.
+PHASES = [one for one in Phase if "PYTEST_XDIST_WORKER" not in os.environ or one not in (Phase.shrink, Phase.explain)]
+settings.register_profile("repeatable", max_examples=50, derandomize=True, deadline=None, phases=PHASES)
 settings.register_profile("searching", max_examples=1000, deadline=None, print_blob=True)
 settings.load_profile("searching" if LONG else "repeatable")
 
