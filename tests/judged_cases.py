@@ -5,6 +5,7 @@ import itertools
 import shutil
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,16 @@ SHEETS = Path(__file__).parents[1] / "notebooks" / "data_sheets"
 LFP, NMC, EVERBATT = "lfp_sichuan", "nmc811_guangdong", "everbatt_2023_lfp"
 ISSUED = datetime(2026, 11, 28, tzinfo=UTC)
 GONE = object()  # in place of a value: the key goes
+
+MOST_KEPT = 32  # cases with changes
+
+
+@cache
+def document(name: str) -> dict[str, Any]:
+    """An example as dictionaries, lists and texts."""
+    found: dict[str, Any] = document_of((SHEETS / f"{name}.yaml").read_text(encoding="utf-8"))
+    return found
+
 
 Edits = dict[str, Any]  # path in the YAML -> value: meters.0.months.2025-03; a list grows by '+'
 
@@ -54,6 +65,7 @@ class Cases:
     study: Study
     folder: Path
     kept: dict[Any, Case] = field(default_factory=dict)
+    changed: dict[Any, Case] = field(default_factory=dict)
     numbers: Any = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
@@ -72,9 +84,8 @@ class Cases:
 
     def sheet(self, edits: Edits, name: str = LFP) -> DataSheet:
         """An example with cells changed, written and read."""
-        document = document_of((SHEETS / f"{name}.yaml").read_text(encoding="utf-8"))
         file = self.folder / f"sheet_{next(self.numbers)}.yaml"
-        file.write_text(yaml_text(edited(document, edits)), encoding="utf-8")
+        file.write_text(yaml_text(edited(document(name), edits)), encoding="utf-8")
         return read_data_sheet(file)
 
     def of(self, edits: Edits, name: str = LFP, **setup: Any) -> Case:
@@ -82,7 +93,14 @@ class Cases:
         base = self.base(name, **setup)
         if not edits:
             return base
-        sheet = self.sheet(edits, name)
+        key = name, repr(sorted(setup.items())), repr(sorted(edits.items(), key=lambda item: item[0]))
+        if key not in self.changed:
+            if len(self.changed) == MOST_KEPT:
+                del self.changed[next(iter(self.changed))]
+            self.changed[key] = self._made(base, self.sheet(edits, name))
+        return self.changed[key]
+
+    def _made(self, base: Case, sheet: DataSheet) -> Case:
         pack, findings = judged_pack(sheet, replace(self.study.surroundings(), score=None))
         assert pack is not None, [one.words for one in findings.of("error")]
         result = calculated(base, pack)

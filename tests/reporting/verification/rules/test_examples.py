@@ -21,6 +21,7 @@ def test_nothing_grave_is_found_in_the_examples_but_what_one_of_them_says_itself
     assert grave(cases.base(NMC)) == set()
 
 
+@pytest.mark.long
 def test_a_published_model_in_the_short_form_is_clean_but_for_trivial_omissions(cases):
     """EverBatt counts no solvent, without proof: 1.6 kg of 3 528; where its power is from it does not say"""
     case = cases.base(EVERBATT)
@@ -31,6 +32,7 @@ def test_a_published_model_in_the_short_form_is_clean_but_for_trivial_omissions(
     assert power.severity == QUESTION
 
 
+@pytest.mark.long
 def test_a_slip_in_the_short_form_is_told_with_what_it_moves(cases):
     """139.96 MJ per kWh, entered in kJ"""
     case = cases.of({"plant.plant_heat": "139960 MJ/kWh"}, EVERBATT)

@@ -6,6 +6,7 @@ import pytest
 from judged_cases import GONE, LFP, NMC, bundle_of, seen
 
 from lca_models.reporting.verification.finding import QUESTION
+from lca_models.reporting.verification.rules.register import looks
 
 FIRST = "certificates.0."
 
@@ -41,7 +42,7 @@ def test_serials_of_an_earlier_year_are_told_and_those_of_an_earlier_edition_pas
     before = bundle_of(case.sheet.model_copy(update={"product": product}), "2024")
 
     assert seen(replace(case, earlier=same), "CER-01") == []
-    assert len(seen(replace(case, earlier=before), "CER-01")) == 12
+    assert next(looks()["CER-01"](replace(case, earlier=before))).values["b"].startswith("2024 ")
 
 
 def test_one_row_of_a_plant_in_the_sheets_of_all_its_products_passes(cases):
