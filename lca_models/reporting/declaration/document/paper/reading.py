@@ -1,5 +1,8 @@
 """What a document says in figures: those that name their result, and those that somebody typed.
 
+Word keeps the fields. LibreOffice 7.4 drops their tags when it saves a Word file (tried), so that a document which names no
+result at all was saved by it, or is none of this kit: `is_traced` says so, and then no figure of it can be traced.
+
 A document comes from anybody: its archive is read within limits, and its XML without entities.
 """
 
@@ -32,6 +35,11 @@ class DocumentNumbers:
     traced: tuple[tuple[str, str], ...]  # tag of its field, text
     untraced: tuple[tuple[str, str], ...]  # figure outside a field, the paragraph it stands in
     text: str  # of all paragraphs, for what looks at words
+
+    @property
+    def is_traced(self) -> bool:
+        """Whether any figure names its result."""
+        return bool(self.traced)
 
 
 def numbers_of_document(content: bytes) -> DocumentNumbers:

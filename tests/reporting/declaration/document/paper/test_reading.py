@@ -41,6 +41,11 @@ def test_figures_of_fields_come_with_their_tags_and_others_with_their_paragraph(
     assert found.untraced == (("5.1", "The total is 6427.7 kg CO2e, by table 5.1."), ("1", "edition 1"))
 
 
+def test_a_document_that_lost_its_fields_says_that_nothing_is_traced():
+    assert numbers_of_document(WHOLE).is_traced
+    assert not numbers_of_document(edited(WHOLE, b"w:tag ", b"w:tog ")).is_traced
+
+
 def test_a_figure_that_was_changed_in_its_field_is_read_as_it_stands():
     assert ("stages/5/kg|f1", "6420.7") in numbers_of_document(edited(report(), b"6427.7", b"6420.7")).traced
 
