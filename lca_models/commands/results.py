@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from lca_models.commands.extending.opened import beside, beside_words
+from lca_models.commands.extending.opened import beside, beside_words, named
 from lca_models.commands.options import add_per, add_product, calculate, calculation_options, whole_of, words
 from lca_models.commands.output import finish, print_result, tell, told, warn
 from lca_models.scope.replacement import STAGE
@@ -63,7 +63,7 @@ def _footprint(options: argparse.Namespace) -> int:
     if options.out:
         from lca_models.reporting.report.folder import write_report
 
-        write_report(study, result, options.out, language=options.language)
+        write_report(study, named(options, result), options.out, language=options.language)
         told(options.out, ["report.html", "stages.png", "stages.svg", "tables/", "run.json"])
     if written:  # printed last, as it was written before anything was printed: a name may be taken
         tell(written)

@@ -128,6 +128,16 @@ def with_bundle(setup: CalculationSetup, options: argparse.Namespace) -> Calcula
     return replace(above, scenarios=setup.scenarios or theirs.scenarios)
 
 
+def named(options: argparse.Namespace, result: Footprint) -> Footprint:
+    """The result whose product is called by the bundle, not by the folder that it was unpacked in and that goes."""
+    opened: OpenedBundle | None = getattr(options, OPENED, None)
+    if opened is None:
+        return result
+    found, name = result.resolved, str(opened.file)
+    setup, asked = replace(found.setup, product=name), replace(found.asked, product=name)
+    return replace(result, resolved=replace(found, setup=setup, asked=asked))
+
+
 def beside(options: argparse.Namespace, study: Study, result: Footprint) -> dict[str, Any] | None:
     """What a bundle declared, what it comes to here, and what the result is; None where the product is no bundle."""
     opened: OpenedBundle | None = getattr(options, OPENED, None)

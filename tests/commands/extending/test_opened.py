@@ -2,7 +2,7 @@
 
 import pytest
 
-from lca_models.commands.extending.opened import WORK, beside, beside_words, closing, open_bundle
+from lca_models.commands.extending.opened import WORK, beside, beside_words, closing, named, open_bundle
 from lca_models.commands.options import setup_of
 from lca_models.reporting.declaration.archive import archive_bytes, read_archive
 from lca_models.scope.calculation_setup import CalculationSetup
@@ -16,6 +16,7 @@ def test_a_bundle_gives_the_result_of_its_sheet_to_the_last_digit_and_its_folder
         result = shipped_study.footprint(setup_of(options, shipped_study))
         assert result.stages == declared.result.stages
         found = beside(options, shipped_study, result)
+        assert named(options, result).complete_setup.words()[:3] == ("lca-models", "footprint", str(file))
         folder = getattr(options, WORK)
         assert folder.is_dir()
     assert not folder.exists()
