@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from lca_models.impact.assessment import solve
 from lca_models.impact.methods import MethodName, method_id
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.replaced.structure import parameter_names, with_replacements
+from lca_models.inventory.system.replaced.structure import figure_formula, parameter_names, with_replacements
 from lca_models.inventory.system.rows import IN_PLACE_OF
+from lca_models.inventory.tables.formulas import evaluate, names_in
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.labels import word_label
 from lca_models.scope.replacement import EVERY, SERVED, STAGE, Replacement
@@ -112,9 +113,11 @@ def replaced_of(system: ProductSystem, values: Mapping[str, float], method: Meth
             key = rows[system.exchanges[places[0]].id].input
             bought = before.processes[int(before.makers[before.product_index[key]])]
             words, was = excerpt(bought.product_words(language_in_use())), float(intensities[before.product_index[key]])
+        formula = figure_formula(name, one, before.parameters)
+        figure = evaluate(formula, {used: values[used] for used in names_in(formula)})
         found.append(
             Replaced(
-                one, words, name, counted * values[name], was,
+                one, words, name, counted * figure, was,
                 tuple(dict.fromkeys(system.exchanges[place].process[1] for place in places)),
                 tuple(dict.fromkeys(filter(None, (system.stages[place] for place in places)))),
                 f"{unit}/{one.per}", category in one.served,

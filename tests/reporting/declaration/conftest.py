@@ -1,6 +1,4 @@
-"""Declarations of the example sheets, calculated once; read them, never edit them."""
-
-from datetime import UTC, datetime
+"""Further declarations, calculated once; read them, never edit them."""
 
 import pytest
 
@@ -8,25 +6,13 @@ from lca_models.impact.study import Study
 from lca_models.reporting.declaration.declared import Declared
 from lca_models.scope.calculation_setup import CalculationSetup
 from tests.conftest import INVENTORIES
+from tests.reporting.conftest import ISSUED as ISSUED
 
 SHEETS = INVENTORIES.parent / "notebooks" / "data_sheets"
-ISSUED = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
 
 
 def declared_example(study: Study, name: str) -> Declared:
     return Declared(study, study.footprint(CalculationSetup(str(SHEETS / f"{name}.yaml"))), ISSUED, is_example=True)
-
-
-@pytest.fixture(scope="session")
-def lfp_declared(shipped_study: Study) -> Declared:
-    """The pack from Sichuan, under notice 551."""
-    return declared_example(shipped_study, "lfp_sichuan")
-
-
-@pytest.fixture(scope="session")
-def nmc_declared(shipped_study: Study) -> Declared:
-    """The pack from Guangdong, with the footprint of a supplier."""
-    return declared_example(shipped_study, "nmc811_guangdong")
 
 
 @pytest.fixture(scope="session")
