@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -43,12 +44,12 @@ def declare(
     `issued`: with its zone. `as_example`: a made-up sheet is written all the same, and every document says what it is.
     Raises DeclarationError with everything that declaring lacks, SheetError and ScenarioError as a footprint does.
     """
-    _refuse_others(study, setup)
     dated = study.on(issued.date())
-    sheet = read_data_sheet(Path(setup.product)) if Path(setup.product).is_file() else None
-    if sheet is not None and (problems := list(_lacking(sheet, as_example))):
-        raise DeclarationError("\n".join(problems))
+    if setup.product:
+        _refuse(study, setup, as_example)
     result = _footprint(dated, setup)
+    if not setup.product:  # a scenario names it
+        _refuse(study, result.resolved.asked, as_example)
     if not is_co2e(result.assessment.unit):
         raise DeclarationError(
             message("a declaration is of climate change, and {method} is in {unit}; leave --method out",
@@ -72,9 +73,13 @@ def _footprint(study: Study, setup: CalculationSetup) -> Footprint:
         return study.footprint(setup)  # refused once more, in the language in use
 
 
-def _refuse_others(study: Study, setup: CalculationSetup) -> None:
-    """Raises DeclarationError for what is no data sheet, after ScenarioError for what is nothing at all."""
-    if setup.kind == DATA_SHEET or not setup.product:
+def _refuse(study: Study, setup: CalculationSetup, as_example: bool) -> None:
+    """Raises DeclarationError for what is no sheet and for what a sheet lacks, ScenarioError for what is nothing at all."""
+    if setup.kind == DATA_SHEET:
+        is_there = os.path.isfile(setup.product)  # pathlib fails where the name is too long for one
+        problems = list(_lacking(read_data_sheet(Path(setup.product)), as_example)) if is_there else []
+        if problems:
+            raise DeclarationError("\n".join(problems))
         return
     if setup.kind == FOREIGN:
         raise DeclarationError(

@@ -37,6 +37,19 @@ def test_a_made_up_sheet_is_declared_as_that_alone(shipped_study):
     assert "--as-example" in line
 
 
+def test_a_product_that_a_scenario_names_is_judged_like_any_other(shipped_study, tmp_path):
+    """a long name is none of a file"""
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        f"sheet:\n  product: {SHEETS / 'lfp_sichuan.yaml'}\nshipped:\n  product: lfp-60kwh\n", encoding="utf-8"
+    )
+    for name, said in (("sheet", "--as-example"), ("shipped", "lca-models new")):
+        with pytest.raises(DeclarationError, match=said):
+            declare(shipped_study, CalculationSetup(scenarios=(f"{file}#{name}",)), ISSUED)
+    with pytest.raises(ScenarioError, match="there is no file"):
+        declare(shipped_study, CalculationSetup("a" * 5000 + ".yaml"), ISSUED)
+
+
 def test_everything_that_declaring_lacks_is_said_at_once(shipped_study, tmp_path):
     file = tmp_path / "a.yaml"
     words = SHORT.replace("model: S-1, company: 某公司, plant: 某厂, ", "") + (
