@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib import pyplot as plt
 from matplotlib import rcParams
 
-from lca_models.reporting.figures.canvas import amount_text
+from lca_models.reporting.figures.canvas import amount_text, shown_axes
 from lca_models.reporting.figures.stages import (
     figure_files,
     new_axes,
@@ -70,3 +71,15 @@ def test_small_amounts_keep_three_digits_of_the_largest():
     assert [amount_text(one, [0.000464, -1e-12]) for one in (0.000464, -1e-12)] == ["0.000464", "0.000000"]
     assert [amount_text(one, [97.4, 1.01]) for one in (97.4, 1.01, -0.001)] == ["97.4", "1.01", "0.00"]
     assert amount_text(-2.5) == "\u22122.50"
+
+
+def test_a_chart_of_a_notebook_is_not_drawn_before_it_is_shown(monkeypatch):
+    """the backend of notebooks draws what it shows; what pyplot asks for before goes to no window"""
+    monkeypatch.setattr(plt, "get_backend", lambda: "module://matplotlib_inline.backend_inline")
+    figure = shown_axes(2, 2).figure
+    drawn = []
+    monkeypatch.setattr(figure.canvas, "draw", lambda: drawn.append(1))
+    figure.canvas.draw_idle()
+    plt.close(figure)
+
+    assert drawn == []
