@@ -24,7 +24,7 @@ from lca_models.reporting.verification.finding import QUESTION, Seen
 from lca_models.reporting.verification.rules.effects import effect_of, scaled, with_fields, with_number, with_row
 from lca_models.reporting.verification.rules.plant import ratios
 from lca_models.reporting.verification.rules.plant.masses import Balance, balances_of
-from lca_models.reporting.verification.rules.plant.ratios import KNOWN, POWERS, Ratio, fitting, possible
+from lca_models.reporting.verification.rules.plant.ratios import KNOWN, POWERS, Ratio, converted, fitting, possible
 from lca_models.reporting.verification.rules.said import (
     archetype_of,
     chemistry_of,
@@ -44,6 +44,7 @@ UNITS = {  # by what words about them hold; the order tells a kWh from a kg
     "m3": ("m3", "m³", "立方", "方"),
     "kg": ("kg", "g", "t", "克", "吨"),
 }
+CLUES = {"rated_energy": (ratios.ENERGY,), "usable_energy": (ratios.ENERGY,), "warranty_km": (ratios.DISTANCE,)}
 FEWEST = 6  # months that say what is usual
 ENERGIES = {"cell_plant_electricity": 1.0, "cell_plant_fuel": 1 / 3.6}  # parameters, and what makes them kWh
 FIELDS = {"plant_electricity": "cell_plant_electricity", "plant_heat": "cell_plant_fuel"}
@@ -68,7 +69,7 @@ def slips_of(case: Case) -> tuple[Slip, ...]:
     """Every value of a sheet that fits in another unit, each by its likeliest reading."""
     monthly = tuple(monthly_slips(case))
     # A month that is off moves the year as well, which is told once.
-    return (*monthly, *(() if monthly else yearly_slips(case)), *material_slips(case))
+    return (*monthly, *(() if monthly else yearly_slips(case)), *material_slips(case), *clues(case))
 
 
 def seen(case: Case, rule: str) -> Iterator[Seen]:
@@ -267,6 +268,21 @@ def material_slips(case: Case) -> Iterator[Slip]:
         if abs(balance.total - balance.entered) > limit(case, "BAL-01", "relative") * balance.entered:
             yield from _one_in_pounds(case, balance)
     yield from _all_in_pounds(case)
+
+
+def clues(case: Case) -> Iterator[Slip]:
+    """Numbers of many digits that are round in another unit: somebody converted them, which may be right, so that one asks."""
+    product = case.sheet.product
+    given = [(getattr(product, name), pointer("product", name), kinds) for name, kinds in CLUES.items()]
+    given += [(line.distance, pointer("transport", at, "distance"), (ratios.DISTANCE,))
+              for at, line in enumerate(case.sheet.transport)]  # fmt: skip
+    for value, where, kinds in given:
+        if value is None:
+            continue
+        written = value.written if value.unit_written in ("", value.unit) else ""
+        one = converted(written, value.number, possible(value.unit, kinds))
+        if one is not None:
+            yield Slip(one, value.place, where, value, value.unit, one.ratio, case.sheet, is_sure=False)
 
 
 def _with_mass(sheet: DataSheet, table: str, at: int, factor: float) -> DataSheet:

@@ -114,6 +114,16 @@ def test_a_mass_in_pounds_is_a_question_where_another_row_closes_the_balance_as_
     assert [(one.severity, one.effect_kg) for one in seen(wide, "UNI-03")] == [(QUESTION, None)]
 
 
+def test_a_long_number_that_is_round_in_another_unit_is_asked_about(cases):
+    """804.7 km are 500 miles; 805 km are no longer than people write them"""
+    found = seen(cases.of({"transport.0.distance": "804.7 km"}), "UNI-03")
+
+    assert [(one.severity, one.values["unit2"], one.pointer) for one in found] == [
+        (QUESTION, "mile", "/transport/0/distance")
+    ]
+    assert seen(cases.of({"transport.0.distance": "805 km"}), "UNI-03") == []
+
+
 def test_readings_that_are_equally_near_make_questions(cases):
     """thirty times the gas: in MJ it would be half of the archetype's heat, in kWh twice as much"""
     case = cases.of(months_of(3, 30))
