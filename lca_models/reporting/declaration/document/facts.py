@@ -14,6 +14,7 @@ from lca_models.reporting.declaration.declared import Declared
 from lca_models.reporting.declaration.document.paper.numbers import AMOUNT, Number
 from lca_models.reporting.declaration.document.paper.word_file import Part, WordFile
 from lca_models.reporting.declaration.document.wording import Sentence, say, say_parts, sentence, table_words
+from lca_models.reporting.declaration.listing.members import differences
 from lca_models.reporting.declaration.results.members import result_tables
 from lca_models.reporting.declaration.status import TextStatus, rule_set_status
 from lca_models.reporting.declaration.table import Cell as ResultCell
@@ -33,6 +34,12 @@ SIGNS = {
 SHEET_TAG = "sheet#"  # begins the place of a value of the data sheet: sheet#/product/rated_energy
 
 
+def tables_of(declared: Declared) -> Mapping[str, ResultTable]:
+    """The tables of results, and the rows that differ from the release, by name."""
+    differs = declared.keep("rows that differ", lambda: differences(declared).table())
+    return {one.name: one for one in (*result_tables(declared), differs)}
+
+
 @dataclass(frozen=True)
 class Facts:
     """A declaration in a language, for the public or for those who verify it."""
@@ -44,8 +51,8 @@ class Facts:
 
     @cached_property
     def tables(self) -> Mapping[str, ResultTable]:
-        """The tables of results by name."""
-        return {one.name: one for one in result_tables(self.declared)}
+        """The tables that figures are taken from, by name."""
+        return tables_of(self.declared)
 
     def rows(self, table: str) -> list[tuple[int, Row]]:
         """The rows of a table of results with their numbers, from 1 on."""

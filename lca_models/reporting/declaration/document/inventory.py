@@ -5,12 +5,20 @@ from __future__ import annotations
 from lca_models.inventory.activity.sheet.models import Amounts, MeterLine, Row, TransportLine, Value
 from lca_models.reporting.declaration.document import pictures
 from lca_models.reporting.declaration.document.facts import SHEET_TAG, Facts
-from lca_models.reporting.declaration.document.paper.numbers import AMOUNT, COUNT, FACTOR, SCORE, SHARE, Number
+from lca_models.reporting.declaration.document.paper.numbers import (
+    AMOUNT,
+    COUNT,
+    FACTOR,
+    PER_PACK,
+    SCORE,
+    SHARE,
+    Number,
+)
 from lca_models.reporting.declaration.document.paper.word_file import WordFile
-from lca_models.scope.wording.catalogue import CHINESE
 
 MONTHS = 12
 MOST_TOLD = 4  # suppliers in sentences; more of them stand in the table alone
+MOST_DIFFERENCES = 15
 MOST_FACTORS = 18  # that move the result most
 ELECTRICITY = "electricity_"  # begins the items of meters of electricity
 
@@ -315,11 +323,28 @@ def _suppliers(paper: WordFile, facts: Facts) -> None:
 
 def _differences(paper: WordFile, facts: Facts) -> None:
     paper.heading(f"4.7 {facts.say('Rows that differ from the release')}", 2)
-    table = facts.tables.get("differs")
-    count = len(table.rows) if table is not None else facts.declared.result.system.edited_rows
-    mark = "。" if facts.language == CHINESE else "."
-    facts.put(paper, facts.sentence("S4.5", n__differ=Number(count, COUNT, "differs/count")))
-    if count == 0:
-        paper.paragraph(
-            facts.say("Every row of the tables behind the result is that of the release") + mark, style="Note"
-        )
+    rows = facts.rows("differs")
+    facts.put(paper, facts.sentence("S4.5", n__differ=Number(len(rows), COUNT, "differs/count")))
+    largest = sorted(rows, key=lambda one: (-abs(float(one[1]["kg_co2e_per_pack"] or 0)), one[0]))[:MOST_DIFFERENCES]
+    facts.put_table(
+        paper,
+        "T4.7",
+        [
+            (
+                facts.line(f"{_code(row['process'])} > {_code(row['input'])}"),
+                facts.number("differs", number, "release", FACTOR),
+                "" if facts.is_public else facts.number("differs", number, "here", FACTOR),
+                facts.say(str(row["whose"])),
+                facts.number("differs", number, "kg_co2e_per_pack", PER_PACK),
+            )
+            for number, row in largest
+        ],
+        (7, 2.2, 2.2, 2.2, 2.6),
+        small=True,
+        note=facts.say("The rows that move the result most; all of them stand in inventory/differs.csv."),
+    )
+
+
+def _code(name: object) -> str:
+    """The code of a process or flow without its database."""
+    return str(name).rpartition("/")[2]

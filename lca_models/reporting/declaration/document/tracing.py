@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from lca_models.inventory.activity.sheet.models import DataSheet, Value
 from lca_models.reporting.declaration.declared import Declared
-from lca_models.reporting.declaration.document.facts import SHEET_TAG
+from lca_models.reporting.declaration.document.facts import SHEET_TAG, tables_of
 from lca_models.reporting.declaration.document.paper.numbers import neighbours
 from lca_models.reporting.declaration.document.paper.reading import DocumentNumbers, numbers_of_document
-from lca_models.reporting.declaration.results.members import result_tables
 from lca_models.reporting.declaration.table import ResultTable
 
 
@@ -30,7 +29,7 @@ def wrong_numbers(content: bytes, declared: Declared) -> tuple[WrongNumber, ...]
     Figures whose fields name no cell of a result and no value of the sheet, such as sums of months, are left to
     `typed_numbers`. Raises DocumentError for what is no Word file, and what the tables of results raise.
     """
-    tables = {one.name: one for one in result_tables(declared)}
+    tables = tables_of(declared)
     return tuple(_wrong(numbers_of_document(content), tables, declared.sheet))
 
 

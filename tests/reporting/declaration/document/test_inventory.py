@@ -15,4 +15,10 @@ def test_certificates_are_summed_in_the_chapter_and_listed_in_the_annex(reports)
 
     assert "certificates that stand in the sheet: 66,009,000 kWh" in found.text
     assert ("sheet#/certificates/0/kwh|f0", "5,086,000") in found.traced
-    assert "Rows that differ from the released tables: 0" in found.text
+
+
+def test_rows_that_differ_are_counted_and_the_largest_listed(reports, facts):
+    found = numbers_of_document(reports["en"])
+
+    assert ("differs/count|f0", str(len(facts.rows("differs")))) in found.traced
+    assert sum(tag.endswith("/kg_co2e_per_pack|f1") and tag.startswith("differs/") for tag, _ in found.traced) == 15
