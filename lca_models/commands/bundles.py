@@ -121,7 +121,7 @@ def _write(folder: Path, found: BundleVerification) -> None:
     from lca_models.inventory.files.commit import write_files
     from lca_models.reporting.verification.telling.paper import report_files
 
-    files, problems = report_files(found, folder)
+    files, problems = report_files(found)
     write_files(folder, files)
     for problem in problems:
         tell(problem)

@@ -77,7 +77,7 @@ def test_it_is_told_in_both_languages_to_programs_and_as_a_report(whole, tmp_pat
     english = verification_text(whole, verbose=True)
     with speaking("zh"):
         chinese = verification_text(whole)
-    files, problems = report_files(whole, tmp_path)
+    files, problems = report_files(whole)
 
     assert "worked out again" in english
     assert "重算" in chinese
@@ -138,7 +138,7 @@ def test_what_is_no_archive_is_one_finding_and_a_report_of_it_too(verify, tmp_pa
 
     assert [one.rule for one in found.verified.findings] == ["INT-04"]
     assert found.fails
-    assert len(report_files(found, tmp_path)[0]) == 3
+    assert len(report_files(found)[0]) == 3
 
 
 def test_flipped_bytes_are_all_found(nmc_bundle, verify):

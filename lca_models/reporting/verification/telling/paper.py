@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lca_models.reporting.declaration.document.paper.pdf import PdfError, pdf_files
 from lca_models.reporting.declaration.document.paper.word_file import WordFile
@@ -28,8 +29,8 @@ NAME = "verification"
 Rows = list[list[str]]
 
 
-def report_files(found: BundleVerification, folder: Path) -> tuple[dict[str, bytes], list[str]]:
-    """The files of a report by name, and what is missing of them and why. `folder`: where they will stand.
+def report_files(found: BundleVerification) -> tuple[dict[str, bytes], list[str]]:
+    """The files of a report by name, and what is missing of them and why.
 
     The Word files and the JSON are the same for the same verification; the PDFs hold the time.
     """
@@ -40,7 +41,9 @@ def report_files(found: BundleVerification, folder: Path) -> tuple[dict[str, byt
     said = json.dumps(verification_document(found), ensure_ascii=False, indent=1, allow_nan=False, sort_keys=True)
     files = {f"{NAME}.json": said.encode(), **documents}
     try:
-        pdfs = pdf_files(documents, folder.parent)
+        # A new folder that holds nothing: whatever has no lock in the place of a work folder is swept away as of the dead.
+        with TemporaryDirectory(prefix="lca-models-") as place:
+            pdfs = pdf_files(documents, Path(place))
     except PdfError as error:
         return files, [str(error)]
     return {**files, **{f"{name.removesuffix('.docx')}.pdf": content for name, content in pdfs.items()}}, []

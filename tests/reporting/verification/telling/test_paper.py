@@ -10,9 +10,23 @@ def test_the_report_of_a_refused_archive_says_so_in_both_languages_and_is_the_sa
 ):
     monkeypatch.setattr("lca_models.reporting.declaration.document.paper.pdf.find_soffice", lambda: None)
     found = verify_bundle(b"x", "b.zip", toy_study, tmp_path)
-    files, problems = report_files(found, tmp_path)
+    files, problems = report_files(found)
 
-    assert files == report_files(found, tmp_path)[0]
+    assert files == report_files(found)[0]
     assert "INT-04" in office_text(files["verification_en.docx"], "a.docx")
     assert "尚未签发核查意见" in office_text(files["verification_zh.docx"], "a.docx")
     assert "soffice" in problems[0]
+
+
+def test_what_lies_beside_the_report_stays(toy_study, tmp_path, monkeypatch):
+    """PDFs are made in a place of their own: a work folder sweeps its place"""
+    places = []
+
+    def pdfs(documents, work):
+        places.append(list(work.iterdir()))
+        return {}
+
+    monkeypatch.setattr("lca_models.reporting.verification.telling.paper.pdf_files", pdfs)
+    report_files(verify_bundle(b"x", "b.zip", toy_study, tmp_path))
+
+    assert places == [[]]
