@@ -47,7 +47,7 @@ def pdf_files(documents: Mapping[str, bytes], work: Path) -> dict[str, bytes]:
     if soffice is None:
         raise PdfError(message("no PDF is written: soffice (LibreOffice Writer) is not on this machine"))
     try:
-        with work_folder(work) as folder:
+        with work_folder(work.resolve()) as folder:  # LibreOffice takes its profile as an address, from the root
             return _converted(soffice, documents, folder)
     except subprocess.TimeoutExpired as error:
         raise PdfError(message("no PDF is written: LibreOffice took longer than {most} s", most=LONGEST_S)) from error

@@ -28,8 +28,10 @@ def test_a_libreoffice_that_writes_nothing_is_told_though_it_says_that_all_is_we
     monkeypatch.setattr(pdf, "find_soffice", lambda: Path("/bin/true"))
     monkeypatch.setattr(pdf, "PYTHONS", ())
 
+    monkeypatch.chdir(tmp_path)
+
     with pytest.raises(PdfError, match="made none of report"):
-        pdf_files({"report": content()}, tmp_path / "work")
+        pdf_files({"report": content()}, Path("work"))  # from where one stands
     assert list(tmp_path.rglob("*.*")) == []
 
 
