@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from lca_models.commands.bundles import changes_of_bundles, is_bundle
+from lca_models.commands.declaring.bundles import changes_of_bundles, is_bundle
 from lca_models.commands.options import add_allow_incomplete, calculate, calculation_options, open_study, path_of, words
 from lca_models.commands.output import document_text, print_result, tell
 from lca_models.impact.methods import DEFAULT_METHOD_ID

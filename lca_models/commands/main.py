@@ -17,9 +17,9 @@ from typing import Any
 from lca_models import __version__
 from lca_models.commands.comparison import add_comparison_commands
 from lca_models.commands.data import add_data_commands
-from lca_models.commands.declaration import add_declaration_commands
+from lca_models.commands.declaring.declare import add_declaration_commands
+from lca_models.commands.declaring.findings import add_findings_command
 from lca_models.commands.extending.opened import closing
-from lca_models.commands.findings import add_findings_command
 from lca_models.commands.interpretation import add_interpretation_commands
 from lca_models.commands.output import document_text, tell, telling_warnings
 from lca_models.commands.project import add_project_commands

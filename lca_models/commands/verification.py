@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from lca_models.commands.bundles import add_bundle_options, is_bundle, verify_bundles
+from lca_models.commands.declaring.bundles import add_bundle_options, is_bundle, verify_bundles
 from lca_models.commands.options import add_allow_incomplete, open_study, whole_of
 from lca_models.commands.output import print_result
 from lca_models.scope.calculation_setup import DATA_SHEET, CalculationSetup

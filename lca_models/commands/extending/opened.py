@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from lca_models.reporting.verification.received import Inside, Received
 
 OPENED, WORK, AT_END = "opened_bundle", "work_folder", "at_end"  # where a command keeps what it has opened
-PLACE = ".lca-models-received"  # of work folders, below the base folder of Brightway
 
 
 @dataclass(frozen=True)
@@ -75,12 +74,12 @@ def closing(options: argparse.Namespace) -> Iterator[None]:
 def _work_folder(options: argparse.Namespace) -> Path:
     """The folder of a command, which goes when it ends; what the killed have left goes with the next."""
     from lca_models.inventory.brightway.project import base_folder
-    from lca_models.inventory.files.leftovers import work_folder
+    from lca_models.reporting.verification.received import workplace
 
     if not hasattr(options, WORK):
         stack = ExitStack()
         setattr(options, AT_END, stack)
-        setattr(options, WORK, stack.enter_context(work_folder(base_folder() / PLACE)))
+        setattr(options, WORK, stack.enter_context(workplace(base_folder())))
     return Path(getattr(options, WORK))
 
 

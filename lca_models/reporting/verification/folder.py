@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from lca_models.impact.packs.together import PackFault, PackResult, Packs, results_of_packs
 from lca_models.impact.study import Study
@@ -25,7 +24,7 @@ from lca_models.reporting.verification.case import Case, Engagement
 from lca_models.reporting.verification.engine import outcome_of
 from lca_models.reporting.verification.finding import CRITICAL, INFO, MAJOR, SEVERITIES, Finding, Seen, Words
 from lca_models.reporting.verification.one_bundle import Wanted, arrived, declared_kg, served
-from lca_models.reporting.verification.received import Inside, again, received, unpack
+from lca_models.reporting.verification.received import Inside, again, received, unpack, workplace
 from lca_models.reporting.verification.rules.declared_figures import declared_total, is_near
 from lca_models.reporting.verification.rules.findings import could_not_run, finding_of
 from lca_models.reporting.verification.rules.integrity import STRUCTURE, refusal
@@ -118,8 +117,8 @@ def verify_folder(folder: Path, study: Study, wanted: Wanted) -> FolderVerificat
     files = sorted(folder.glob(ENDING))
     if not files:
         raise ScenarioError(message("{folder} holds no bundle (.zip); name a folder with bundles", folder=folder))
-    with speaking(ENGLISH), TemporaryDirectory(prefix="lca-models-") as place:
-        work = [_read(file, Path(place) / str(number), study, wanted) for number, file in enumerate(files)]
+    with speaking(ENGLISH), workplace(study.base) as place:
+        work = [_read(file, place / str(number), study, wanted) for number, file in enumerate(files)]
         _recalculate([one for one in work if one.pack is not None], study, wanted.engagement)
         of_folder = list(_between(work, study, wanted))
     rows = (replace(one.row, findings=tuple(_sorted(one.found))) for one in work)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -9,6 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lca_models.impact.study import Study
+from lca_models.inventory.files.commit import make_folder, write_files
+from lca_models.inventory.files.leftovers import work_folder
 from lca_models.inventory.files.manifest import is_inside
 from lca_models.reporting.declaration.archive import read_archive, read_archive_file
 from lca_models.reporting.declaration.bundle import (
@@ -36,6 +39,7 @@ from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import message, speaking
 
 _SETUP_FOLDER = "setup/"
+PLACE = ".lca-models-received"  # of work folders, below the base folder of Brightway
 
 
 class BundleError(LcaModelsError, ValueError):
@@ -79,17 +83,24 @@ class Inside:
     received: tuple[Any, ...]
 
 
+def workplace(base: Path) -> AbstractContextManager[Path]:
+    """A folder below Brightway's base folder for what bundles hold; it goes at the end, and that of a killed process later."""
+    return work_folder(base / PLACE)
+
+
 def unpack(bundle: Bundle, folder: Path) -> Inside:
     """Write the data sheet of a bundle, what it names and its setup below a folder, and say how it is calculated again.
 
     Names of members lead nowhere else, as `read_archive` refuses those that do. Raises BundleError where the bundle holds no
     setup, no data sheet, or a setup that names a file outside it; OSError where the folder cannot be written.
     """
-    for name, content in bundle.members.items():
-        if (name.startswith((SHEET_FOLDER, _SETUP_FOLDER)) and name != SHEET) or name == FURTHER_REQUIREMENTS:
-            path = folder.joinpath(*PurePosixPath(name).parts)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+    needed = {
+        name: content
+        for name, content in bundle.members.items()
+        if (name.startswith((SHEET_FOLDER, _SETUP_FOLDER)) and name != SHEET) or name == FURTHER_REQUIREMENTS
+    }
+    make_folder(folder)
+    write_files(folder, needed)
     said, declaration = _document(bundle, SETUP), _document(bundle, DECLARATION)
     try:
         setup = setup_of(said)

@@ -6,10 +6,9 @@ import argparse
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from lca_models.commands.bundles import add_engagement_options, verify_file, wanted_of
+from lca_models.commands.declaring.bundles import add_engagement_options, verify_file, wanted_of
 from lca_models.commands.options import number_of, open_study, path_of, words
 from lca_models.commands.output import print_result
 from lca_models.scope.scenario import ScenarioError
@@ -227,8 +226,11 @@ def _verified(bundle: Path, options: argparse.Namespace) -> BundleVerification:
     for name in ("nonce", "threshold", "assurance"):
         if not hasattr(options, name):
             setattr(options, name, None)
-    with TemporaryDirectory(prefix="lca-models-") as work:
-        return verify_file(bundle, open_study(), Path(work), wanted_of(options))
+    from lca_models.reporting.verification.received import workplace
+
+    study = open_study()
+    with workplace(study.base) as work:
+        return verify_file(bundle, study, work, wanted_of(options))
 
 
 def _verified_for(rule: str, bundle: Path, options: argparse.Namespace) -> BundleVerification:

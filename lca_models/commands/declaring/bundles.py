@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from lca_models.commands.options import number_of, open_study, path_of
@@ -66,12 +65,13 @@ def verify_bundles(options: argparse.Namespace) -> int:
         return _folder(path, options)
     if not path.is_file():
         raise ScenarioError(message("there is no file {file}; give its path from the folder you are in", file=path))
+    from lca_models.reporting.verification.received import workplace
     from lca_models.reporting.verification.telling.programs import verification_document
     from lca_models.reporting.verification.telling.terminal import verification_text
 
     wanted, study = wanted_of(options), open_study()
-    with TemporaryDirectory(prefix="lca-models-") as work:
-        found = verify_file(path, study, Path(work), wanted)
+    with workplace(study.base) as work:
+        found = verify_file(path, study, work, wanted)
         print_result(
             options, lambda: verification_document(found), lambda: verification_text(found, verbose=options.verbose)
         )
@@ -151,10 +151,12 @@ def changes_of_bundles(options: argparse.Namespace) -> int:
     from lca_models.reporting.verification.editions.again import recalculation
     from lca_models.reporting.verification.editions.difference import difference_of
     from lca_models.reporting.verification.editions.words import difference_text
+    from lca_models.reporting.verification.received import workplace
 
     old, new = (_bundle_of(path) for path in (options.old, options.new))
-    with TemporaryDirectory(prefix="lca-models-") as work:
-        found = difference_of(old, new, recalculation(old, new, open_study(), Path(work)))
+    study = open_study()
+    with workplace(study.base) as work:
+        found = difference_of(old, new, recalculation(old, new, study, work))
     print_result(options, found.document, lambda: difference_text(found))
     return 0
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from lca_models.commands.bundles import is_bundle
+from lca_models.commands.declaring.bundles import is_bundle
 
 
 @pytest.fixture
