@@ -115,9 +115,9 @@ def build_parser() -> Arguments:
         (message("what a result rests on"), add_interpretation_commands),
         (message("what a result rests on"), add_verification_commands),
         (message("a battery of your own"), _add_own_commands),
-        (message("the project"), add_project_commands),
-        (message("data"), add_data_commands),
-        (message("shell"), add_completion_command),
+        (message("the project and its data"), add_project_commands),
+        (message("the project and its data"), add_data_commands),
+        (message("the project and its data"), add_completion_command),
     )
     for title, add in families:
         known = {*commands.choices.values()}

@@ -7,6 +7,7 @@ knows that its owner is dead, on whatever computer it ran.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import time
@@ -44,12 +45,17 @@ def work_folder(place: Path, recover: Callable[[Path], None] | None = None) -> I
 
 
 def sweep(place: Path, recover: Callable[[Path], None] | None = None) -> None:
-    """Remove the work folders of the dead below `place`, after `recover`; those of the living are left alone."""
+    """Remove the work folders of the dead below `place`, after `recover`; those of the living are left alone.
+
+    Whatever is not named as a work folder is somebody else's, and stays.
+    """
     try:
         names = sorted(entry.name for entry in os.scandir(place))
     except (FileNotFoundError, NotADirectoryError):
         return
     for name in dict.fromkeys(one.removesuffix(".lock") for one in names):
+        if not _NAME.fullmatch(name):
+            continue
         folder, lock = place / name, place / f"{name}.lock"
         with _last_will(lock) as dead:
             if not dead:
@@ -61,6 +67,9 @@ def sweep(place: Path, recover: Callable[[Path], None] | None = None) -> None:
                 with suppress(OSError):
                     lock.unlink(missing_ok=True)
     _remove_empty(place)
+
+
+_NAME = re.compile(r"[0-9]+-[0-9a-f]{8}")  # process and token, as _claim makes them
 
 
 def _claim(place: Path) -> _Claim:

@@ -30,9 +30,9 @@ class NotApplicableError(LcaModelsError):
     A rule raises it in place of a finding, before it yields any.
     """
 
-    def __init__(self, reason: Words) -> None:
-        super().__init__(reason.english)
-        self.reason = reason
+    def __init__(self, reason: Words | str) -> None:
+        self.reason = Words(reason, reason) if isinstance(reason, str) else reason
+        super().__init__(self.reason.english)
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ def test_a_folder_above_that_cannot_be_written_is_not_needed(tmp_path: Path, mon
 
 def test_an_order_cannot_reach_outside_the_folder(tmp_path: Path):
     """a work folder that somebody made up"""
-    work = tmp_path / "in" / ".lca-models" / "1-x"
+    work = tmp_path / "in" / ".lca-models" / "1-0000abcd"
     (work / "new").mkdir(parents=True)
     (tmp_path / "victim").write_bytes(b"mine")
     (work / "order.json").write_text(json.dumps({"new": ["a"], "old": ["../victim"]}), encoding="utf-8")

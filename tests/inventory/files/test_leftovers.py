@@ -115,3 +115,13 @@ def test_without_locks_age_tells(tmp_path, monkeypatch):
         os.utime(folder.with_name(f"{folder.name}.lock"), (long_ago, long_ago))
         sweep(tmp_path / "place")
         assert not folder.exists()
+
+
+def test_what_is_no_work_folder_stays(tmp_path):
+    """a shared place, such as that of all temporary files, holds what others need"""
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "4-notes").write_text("kept", encoding="utf-8")
+    with work_folder(tmp_path) as folder:
+        assert folder.parent == tmp_path
+
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["4-notes", "notes"]

@@ -27,7 +27,7 @@ ORDER = (
 
 
 @dataclass(frozen=True)
-class Workbook:
+class Calculation:
     """A workbook with the values of its formulas."""
 
     book: Book
@@ -40,7 +40,7 @@ class Workbook:
 
 def compose(
     result: Footprint, sheet: DataSheet, units: dict[str, str], *, is_example: bool = False, rows_hash: str = ""
-) -> Workbook:
+) -> Calculation:
     """The workbook of a footprint of a data sheet.
 
     `sheet`: as it was judged, in English; `units`: of all processes and flows by code; `rows_hash`: of the inventories. Raises
@@ -63,7 +63,7 @@ def compose(
     checks.fill_checks(into, plant, len(lines.untranslated) + len(parameters_of.stuck))
     _fill_read_me(into, is_example, rows_hash)
     title = f"{result.system.pack.name if result.system.pack else ''}: calculation".lstrip(": ")
-    return Workbook(valued(into.book), title)
+    return Calculation(valued(into.book), title)
 
 
 def _fill_inputs(into: Filling, units: dict[str, str]) -> PlantCells | None:

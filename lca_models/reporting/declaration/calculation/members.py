@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from lca_models.inventory.activity.reading import read_data_sheet
 from lca_models.reporting.declaration.bundle import WORKBOOK
-from lca_models.reporting.declaration.calculation.composing import Workbook, compose
+from lca_models.reporting.declaration.calculation.composing import Calculation, compose
 from lca_models.reporting.declaration.declared import Declared
 from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import speaking
 
 
-def calculation(declared: Declared) -> Workbook:
+def calculation(declared: Declared) -> Calculation:
     """The workbook of a declaration before it is a file.
 
     Raises WorkbookError where its formulas go in a circle, ServiceLifeError for a service life that cannot be.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from lca_models.inventory.brightway.project import base_folder
+from lca_models.reporting.declaration.document.members import PDF_FOLDER
 from lca_models.reporting.declaration.document.paper.pdf import PdfError, pdf_files
 from lca_models.reporting.declaration.document.paper.word_file import WordFile
 from lca_models.reporting.declaration.status import rule_set_status
@@ -41,9 +41,7 @@ def report_files(found: BundleVerification) -> tuple[dict[str, bytes], list[str]
     said = json.dumps(verification_document(found), ensure_ascii=False, indent=1, allow_nan=False, sort_keys=True)
     files = {f"{NAME}.json": said.encode(), **documents}
     try:
-        # A new folder that holds nothing: whatever has no lock in the place of a work folder is swept away as of the dead.
-        with TemporaryDirectory(prefix="lca-models-") as place:
-            pdfs = pdf_files(documents, Path(place))
+        pdfs = pdf_files(documents, base_folder() / PDF_FOLDER)
     except PdfError as error:
         return files, [str(error)]
     return {**files, **{f"{name.removesuffix('.docx')}.pdf": content for name, content in pdfs.items()}}, []

@@ -12,18 +12,18 @@ from lca_models.inventory.activity.sheet.models import DataSheet
 from lca_models.reporting.declaration.calculation.book.evaluation import Formulas
 from lca_models.reporting.declaration.calculation.book.pages import Given
 from lca_models.reporting.declaration.calculation.book.reading import read_workbook
-from lca_models.reporting.declaration.calculation.composing import Workbook, compose
+from lca_models.reporting.declaration.calculation.composing import Calculation, compose
 from lca_models.reporting.declaration.calculation.members import calculation
 from lca_models.reporting.declaration.declared import Declared
 
 
 @pytest.fixture(scope="session")
-def lfp_workbook(lfp_declared: Declared) -> Workbook:
+def lfp_workbook(lfp_declared: Declared) -> Calculation:
     return calculation(lfp_declared)
 
 
 @pytest.fixture(scope="session")
-def lfp_formulas(lfp_workbook: Workbook) -> Formulas:
+def lfp_formulas(lfp_workbook: Calculation) -> Formulas:
     """The workbook as it is read from its file."""
     return read_workbook(lfp_workbook.content())
 

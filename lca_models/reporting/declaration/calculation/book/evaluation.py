@@ -24,6 +24,7 @@ from lca_models.reporting.declaration.calculation.book.grammar import (
     parse,
 )
 from lca_models.reporting.declaration.calculation.book.pages import Content, column_letters
+from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.messages import message
 
 MOST_CELLS, MOST_READS = (
@@ -46,7 +47,7 @@ class Fault:
 Value = Content | Fault
 
 
-class _Faulty(Exception):  # noqa: N818 - a value on its way, not an error of this program
+class _Faulty(LcaModelsError):  # noqa: N818 - a value on its way, not an error of this program
     def __init__(self, fault: Fault) -> None:
         self.fault = fault
 

@@ -19,6 +19,7 @@ from lca_models.inventory.files.commit import write_files
 from lca_models.inventory.files.leftovers import work_folder
 from lca_models.inventory.files.processes import safe_environment
 from lca_models.reporting.figures.chinese_font import chinese_font_path
+from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.messages import message
 
 PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", "C:/Program Files/LibreOffice/program/soffice.exe")
@@ -27,7 +28,7 @@ LONGEST_S = 240
 _REPLACED = ("SimSun", "SimHei", "Microsoft YaHei", "宋体", "黑体", "微软雅黑")
 
 
-class PdfError(OSError):
+class PdfError(LcaModelsError, OSError):
     """A PDF needs LibreOffice with Writer."""
 
 
