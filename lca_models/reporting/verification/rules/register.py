@@ -10,7 +10,7 @@ from lca_models.reporting.verification.case import Case
 from lca_models.reporting.verification.finding import Seen
 from lca_models.reporting.verification.rules import integrity, of_folder, recalculation, versions, workbook
 from lca_models.reporting.verification.rules.chain import plausible, rows, suppliers
-from lca_models.reporting.verification.rules.documents import claims
+from lca_models.reporting.verification.rules.documents import claims, reports
 from lca_models.reporting.verification.rules.plant import allocation, balances, masses, months, slips, units, yields
 from lca_models.reporting.verification.rules.product import certificates, electricity, service_life, transport
 from lca_models.reporting.verification.rules.result import boundary, credits, identity, payloads, quality
@@ -42,6 +42,7 @@ MODULES: tuple[Mapping[str, Look], ...] = (
     rows.RULES,
     plausible.RULES,
     claims.RULES,
+    reports.RULES,
 )
 
 

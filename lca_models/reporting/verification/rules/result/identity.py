@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
-from lca_models.reporting.declaration.bundle import result_member
+from lca_models.reporting.declaration.bundle import PAYLOADS, result_member
+from lca_models.reporting.payloads.rules.checking import check_payload
 from lca_models.reporting.verification.case import Case
 from lca_models.reporting.verification.finding import NotApplicableError, Seen, Words
 from lca_models.reporting.verification.rules.table import limit
@@ -14,6 +15,7 @@ from lca_models.scope.wording.messages import bilingual
 
 NAMED = ("model", "company", "plant", "plant_address")
 MONTHS_A_YEAR = 12
+VALIDITY = "validity"  # what a payload says of its own time, by its check
 
 
 def declarant(case: Case) -> Iterator[Seen]:
@@ -44,6 +46,19 @@ def age_of_data(case: Case) -> Iterator[Seen]:
         yield Seen(product.where("period_start"), values, None, pointer="/product/period_start")
 
 
+def validity(case: Case) -> Iterator[Seen]:
+    """VAL-01: what a payload calls valid ends at most three years after its data."""
+    for form, member in PAYLOADS.items():
+        try:
+            document = case.bundle.json(member)
+        except (KeyError, ValueError, RecursionError):
+            continue  # another rule says it
+        for one in check_payload(form, document, is_draft=True, is_attested=True):
+            if one.check == VALIDITY:
+                words = Words(one.english, one.chinese)
+                yield Seen(f"{member}: {one.path}", {"path": one.path, "problem": words}, None, "", member, one.path)
+
+
 def change(case: Case) -> Iterator[Seen]:
     """VAL-03: a result that moved by more than 10 % since the earlier declaration asks for renewal."""
     if case.earlier is None:
@@ -59,4 +74,9 @@ def change(case: Case) -> Iterator[Seen]:
         yield Seen(member, {"a": moved}, case.total_kg * (1 - old / new), "", member, KWH_DELIVERED.code)
 
 
-RULES: Mapping[str, Callable[[Case], Iterator[Seen]]] = {"DEC-01": declarant, "VAL-02": age_of_data, "VAL-03": change}
+RULES: Mapping[str, Callable[[Case], Iterator[Seen]]] = {
+    "VAL-01": validity,
+    "DEC-01": declarant,
+    "VAL-02": age_of_data,
+    "VAL-03": change,
+}
