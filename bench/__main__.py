@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.measure import Row
 
-PARTS = ("parametric", "uncertain", "interpretation", "growth", "sheets")
+PARTS = ("parametric", "uncertain", "interpretation", "growth", "sheets", "bundles")
 PACKAGES = ("numpy", "scipy", "numba", "bw2calc", "pypardiso", "SALib")
 
 
