@@ -22,11 +22,11 @@ from lca_models.reporting.verification.finding import Seen
 from lca_models.reporting.verification.rules.effects import calculated
 from lca_models.reporting.verification.rules.register import looks
 from lca_models.scope.calculation_setup import CalculationSetup
+from tests.payload_mutants import GONE
 
 SHEETS = Path(__file__).parents[1] / "notebooks" / "data_sheets"
 LFP, NMC, EVERBATT = "lfp_sichuan", "nmc811_guangdong", "everbatt_2023_lfp"
 ISSUED = datetime(2026, 11, 28, tzinfo=UTC)
-GONE = object()  # in place of a value: the key goes
 
 MOST_KEPT = 32  # cases with changes
 
