@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _TEXT = """
+fv ipmt irr mirr nper npv pmt ppmt pv rate
 abs acos acosh add all amax amin angle any append arange arccos arccosh arcsin arcsinh arctan arctan2 arctanh argmax
 argmin argsort argwhere around array asarray asin asinh atan atan2 atanh atleast_1d atleast_2d atleast_3d average
 bartlett bin bitwise_and bitwise_not bitwise_or bitwise_xor blackman bool broadcast bytearray bytes ceil choose chr

@@ -198,7 +198,7 @@ def test_the_strict_format_of_excel_is_refused_by_name(with_parts):
 def test_a_cell_that_is_no_number_is_named_by_cell_with_what_to_write(with_cell, value, number_format, words):
     ((severity, place, text),) = said(with_cell("pack_mass", value, number_format))
 
-    assert (severity, place) == ("error", "product!B11")
+    assert (severity, place) == ("error", "product!B12")
     assert words in text
 
 

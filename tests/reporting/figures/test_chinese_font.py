@@ -10,6 +10,7 @@ import pytest
 
 from lca_models.reporting import figures
 from lca_models.reporting.figures.chinese_font import chinese_font_path
+from lca_models.reporting.figures.declared import plot_boundary, plot_fade, plot_months, plot_shares
 from lca_models.reporting.figures.interpretation import (
     plot_convergence,
     plot_difference,
@@ -115,6 +116,14 @@ DRAWINGS = {
         **way,
     ),
     "plot_sankey": lambda **way: plot_sankey(edges(), **way),
+    "plot_boundary": lambda **way: plot_boundary({"manufacturing": ["电"]}, ["楼"], **way),
+    "plot_fade": lambda **way: plot_fade(
+        table("1", cycles=[0.0, 1000, 2000], retention=[1.0, 0.9, 0.8], kind=["tested", "tested", "extrapolated"]), **way
+    ),
+    "plot_months": lambda **way: plot_months(
+        table("kWh/kWh", month=["2025-01", "2025-02"], line=["电"] * 2, amount=[1.0, 2]), **way
+    ),
+    "plot_shares": lambda **way: plot_shares(table("1", label=["甲"] * 2, part=["乙", "丙"], share=[0.4, 0.6]), **way),
 }  # fmt: skip
 
 

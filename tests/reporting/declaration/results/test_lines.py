@@ -19,7 +19,7 @@ def test_a_line_names_the_cells_of_the_maker_and_one_of_a_supplier_its_factor(lf
     mine = {one.name: one for one in lines_of_result(lfp_declared)}["cell_lfp > anode_graphite"]
     theirs = next(one for one in lines_of_result(nmc_declared) if one.factor_of == "supplier")
 
-    assert mine.places == ("cell_materials.graphite.yours (line 28)",)
+    assert mine.places == ("cell_materials.graphite.yours (line 29)",)
     assert (mine.source_kinds, mine.whose) == (("calculated",), "measured")
     assert (theirs.whose, theirs.factor) == ("supplier", pytest.approx(26.0))
 

@@ -17,7 +17,8 @@ def test_every_table_is_a_member_that_reads_back_with_its_columns(lfp_declared):
 
 
 def test_tables_are_worked_out_once_and_found_by_name(lfp_declared):
-    assert result_tables(lfp_declared) is result_tables(lfp_declared)
+    pairs = zip(result_tables(lfp_declared), result_tables(lfp_declared), strict=True)
+    assert all(one is again for one, again in pairs)
     assert result_table(lfp_declared, "units").name == "units"
     with pytest.raises(KeyError):
         result_table(lfp_declared, "none")

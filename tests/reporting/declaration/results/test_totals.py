@@ -47,7 +47,7 @@ def test_units_follow_from_the_pack_value_and_the_terms_give_the_energy(every_de
 def test_every_term_says_who_says_it(lfp_declared, short_declared):
     rows = {row["term"]: row for row in units_table(lfp_declared).records()}
 
-    assert rows["cycles_declared"]["place"] == "cycle_test.cycles.yours (line 24)"
+    assert rows["cycles_declared"]["place"] == "cycle_test.cycles.yours (line 25)"
     assert rows["cycles_declared"]["class"] == "estimate"
     assert rows["cycles_measured"]["value"] == 1000
     assert rows["depth_of_discharge"]["rule"] == "cn-551"

@@ -6,6 +6,7 @@ import pytest
 
 from lca_models.inventory.activity.sheet.models import Value
 from lca_models.reporting.declaration.results.lines import lines_of_result
+from lca_models.reporting.declaration.results.members import result_table
 from lca_models.reporting.verification.rules.result.credits import RULES
 from tests.reporting.verification.rules.result.cases import bundle_of, case_of, table_with, with_kept, with_sheet
 
@@ -75,14 +76,14 @@ def test_words_that_look_alike_pass(lfp_declared, words):
 
 def test_a_stage_below_nothing_is_its_listed_credit(lfp_declared):
     """burden 10, credit -50: -40 is listed; burden -40 is not"""
-    stages = next(one for one in lfp_declared.keep("result tables", tuple) if one.name == "stages")
+    stages = result_table(lfp_declared, "stages")
     columns = stages.columns
 
     def with_last(burden, credit):
         row = dict(zip(columns, stages.rows[3], strict=True))
         row |= {"burden_kg_co2e_per_pack": burden, "credit_kg_co2e_per_pack": credit}
         table = replace(stages, rows=(*stages.rows[:3], tuple(row.values()), stages.rows[4]))
-        return with_kept(lfp_declared, result_tables=(table,))
+        return with_kept(lfp_declared, result_table_stages=table)
 
     assert not seen("NEG-01", with_last(10.0, -50.0))
     (one,) = seen("NEG-01", with_last(-40.0, 0.0))
