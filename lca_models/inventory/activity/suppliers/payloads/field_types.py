@@ -71,7 +71,7 @@ def as_number(value: object) -> Decimal:
     if isinstance(value, str):
         raise ValueError(message('is the text "{value}"; write it as a number without quotes', value=excerpt(value)))
     if isinstance(value, bool) or not isinstance(value, Decimal | int | float):
-        raise ValueError(message("is {value}; give a number", value=excerpt(_json(value))))
+        raise ValueError(message("is {value}; give a number", value=excerpt(json_word(value))))
     found = Decimal(value)
     if not found.is_finite() or abs(found) > LARGEST:
         raise ValueError(message("{value} is no figure of a footprint; give a number", value=excerpt(str(value), 24)))
@@ -89,7 +89,7 @@ def _number(text: str) -> str:
 def as_text(value: object) -> str:
     """A text that is not empty. Raises ValueError for everything else."""
     if not isinstance(value, str):
-        raise ValueError(message("is {value}; give a text in quotes", value=excerpt(_json(value))))
+        raise ValueError(message("is {value}; give a text in quotes", value=excerpt(json_word(value))))
     if not value.strip():
         raise ValueError(message("is empty; give it, or leave the field out"))
     return as_any_text(value)
@@ -98,7 +98,7 @@ def as_text(value: object) -> str:
 def as_any_text(value: object) -> str:
     """A text, which may be empty. Raises ValueError for everything else, and for one longer than any page."""
     if not isinstance(value, str):
-        raise ValueError(message("is {value}; give a text in quotes", value=excerpt(_json(value))))
+        raise ValueError(message("is {value}; give a text in quotes", value=excerpt(json_word(value))))
     if len(value) > LONGEST_TEXT:
         raise ValueError(
             message("has {count:,} characters; give at most {most:,}", count=len(value), most=LONGEST_TEXT)
@@ -139,7 +139,7 @@ def as_time(value: object) -> datetime:
 def as_flag(value: object) -> bool:
     """True or false. Raises ValueError for everything else."""
     if not isinstance(value, bool):
-        raise ValueError(message("is {value}; give true or false, without quotes", value=excerpt(_json(value))))
+        raise ValueError(message("is {value}; give true or false, without quotes", value=excerpt(json_word(value))))
     return value
 
 
@@ -153,15 +153,20 @@ Time = Annotated[datetime, BeforeValidator(as_time)]
 Flag = Annotated[bool, BeforeValidator(as_flag)]
 
 
-def _json(value: object) -> str:
-    """A value as JSON writes it, short."""
+def json_word(value: object) -> str:
+    """A value as JSON writes it, of a list or an object only that it is one; an integer too long to write begins with 1."""
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
         return "{…}"
-    return "[…]" if isinstance(value, list | tuple) else str(value)
+    if isinstance(value, list | tuple):
+        return "[…]"
+    try:
+        return str(value)
+    except ValueError:  # an integer of more digits than Python writes
+        return "1…"
 
 
 def faults_of(error: ValidationError, places: Mapping[str, str], former: Mapping[str, str]) -> Iterator[Fault]:
@@ -181,18 +186,18 @@ def faults_of(error: ValidationError, places: Mapping[str, str], former: Mapping
             yield Fault(field, str(one["ctx"]["error"]))
         elif kind == "literal_error":
             known = [word.strip("'") for word in re.split(r", | or ", str(one["ctx"]["expected"]))]
-            yield Fault(field, message("is {value}; {near}", value=excerpt(_json(one["input"])),
-                                       near=suggestion(_json(one["input"]), known)))  # fmt: skip
+            yield Fault(field, message("is {value}; {near}", value=excerpt(json_word(one["input"])),
+                                       near=suggestion(json_word(one["input"]), known)))  # fmt: skip
         elif kind in ("list_type", "tuple_type"):
             yield Fault(
-                field, message("is {value}; give a list in square brackets", value=excerpt(_json(one["input"])))
+                field, message("is {value}; give a list in square brackets", value=excerpt(json_word(one["input"])))
             )
         elif kind == "too_short":
             yield Fault(field, message("is an empty list; give one entry at least, or leave the field out"))
         elif kind in ("model_type", "model_attributes_type", "dict_type"):
-            yield Fault(field, message("is {value}; give an object in braces", value=excerpt(_json(one["input"]))))
+            yield Fault(field, message("is {value}; give an object in braces", value=excerpt(json_word(one["input"]))))
         else:
-            yield Fault(field, message("is {value}, which is not possible", value=excerpt(_json(one["input"]))))
+            yield Fault(field, message("is {value}, which is not possible", value=excerpt(json_word(one["input"]))))
 
 
 def _field(path: Sequence[int | str]) -> str:

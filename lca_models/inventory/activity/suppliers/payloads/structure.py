@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lca_models.inventory.activity.suppliers.payloads.field_types import LARGEST, LONGEST_TEXT
+from lca_models.inventory.activity.suppliers.payloads.field_types import LARGEST, LONGEST_TEXT, json_word
 from lca_models.inventory.activity.suppliers.payloads.places import is_country, is_subdivision
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import nearest
@@ -273,18 +273,4 @@ def _join(path: str, name: str) -> str:
 
 def shown(value: object) -> str:
     """A value as JSON writes it, short."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Mapping):
-        return "{…}"
-    return "[…]" if isinstance(value, list | tuple) else excerpt(_digits(value), 40)
-
-
-def _digits(value: object) -> str:
-    """A value as text; an integer of more digits than Python writes is only said to be one."""
-    try:
-        return str(value)
-    except ValueError:
-        return "1…"
+    return excerpt(json_word(value), 40)
