@@ -374,7 +374,7 @@ def _export_product(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from lca_models.inventory.formats.imported import look_at
+    from lca_models.inventory.formats.reading.by_ending import look_at
 
     look_at(options.files, options.map)  # before the libraries that read them, which take seconds
     from lca_models.inventory.formats.workbooks import import_files

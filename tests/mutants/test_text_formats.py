@@ -12,8 +12,9 @@ from lca_models.commands.main import build_parser
 from lca_models.commands.options import read_random, setup_of, sites
 from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.files.cells_as_text import csv_text, workbook_bytes
-from lca_models.inventory.formats.imported import check_files, read_workbook, refusing_faults
+from lca_models.inventory.formats.imported import check_files, refusing_faults
 from lca_models.inventory.formats.mapping import COLUMNS, read_mapping
+from lca_models.inventory.formats.reading import by_ending
 from lca_models.inventory.system.rule_tables import read_rules_file
 from lca_models.inventory.tables.fade_curves import read_fade_curve
 from lca_models.inventory.tables.scenarios import read_scenarios_file
@@ -239,7 +240,7 @@ cell,1,kilogram,CN,,production
 
 def read_whole_workbook(path, study):
     with refusing_faults([path]):
-        check_files([read_workbook(path)])
+        check_files(by_ending.read(path))
 
 
 def read_table_of_targets(path, study):
@@ -278,4 +279,4 @@ def test_an_amount_of_a_workbook_is_written_as_any_other_number(amount, tmp_path
     (tmp_path / "own.csv").write_text(WORKBOOK.replace("1.5", amount), encoding="utf-8")
 
     with pytest.raises(LcaModelsError, match=r"own\.csv:10  amount '"):
-        read_workbook(tmp_path / "own.csv")
+        by_ending.read(tmp_path / "own.csv")

@@ -1,4 +1,4 @@
-"""Workbooks of others as bw2io reads them, and everything in them that must not reach Brightway.
+"""What files of others hold, whatever their format, and everything in them that must not reach Brightway.
 
 Whatever a file holds, the answer is what it says or one line about what is wrong with it.
 """
@@ -6,42 +6,49 @@ Whatever a file holds, the answer is what it says or one line about what is wron
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
 from pathlib import Path
 from typing import Any
 
 from lca_models.inventory.brightway.database import PEDIGREE_SCORES, pedigree_of
-from lca_models.inventory.brightway.silence import silence
-from lca_models.inventory.formats.sheets import WORKBOOKS, Sheet, look_at_workbook, read_sheets
 from lca_models.inventory.system.rows import ProjectError, ProjectRows
 from lca_models.inventory.tables.formulas import FormulaError, parse_formula
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
 from lca_models.scope.errors import LcaModelsError
-from lca_models.scope.grammar.excerpts import excerpt
-from lca_models.scope.grammar.numbers import number_problem
-from lca_models.scope.grammar.text_files import read_text, table_text
 from lca_models.scope.wording.messages import message
 
-_LINKING_STRATEGIES = ("link_iterable_by_fields", "link_technosphere_by_activity_hash")  # linked here, across all files
+
+@dataclass(frozen=True)
+class ImportedMethod:
+    """An impact category that a file brings: factors by flow (database and code), in its unit per unit of the flow."""
+
+    name: tuple[str, ...]
+    metadata: Mapping[str, Any]
+    factors: tuple[
+        tuple[Any, ...], ...
+    ]  # flow, factor (a number, or a distribution), and where it holds if not everywhere
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What one file holds, as bw2io reads it."""
+    """One database that a file holds, as Brightway would have it.
+
+    Project parameters and impact categories of a file with several databases stand with its first one.
+    """
 
     path: Path
     database: str
     metadata: Mapping[str, Any]
-    datasets: list[dict[str, Any]]
+    datasets: list[dict[str, Any]]  # with `parameters`: those of the process
     project_parameters: list[dict[str, Any]]
     database_parameters: list[dict[str, Any]]
+    notes: tuple[str, ...] = ()  # what the format says and could not be carried over, in sentences
+    methods: tuple[ImportedMethod, ...] = ()
 
 
 @contextlib.contextmanager
@@ -62,118 +69,6 @@ def refusing_faults(paths: Sequence[Path]) -> Iterator[None]:
                 what=f"{type(error).__name__}: {str(error)[:200]}",
             )
         ) from error
-
-
-def look_at(paths: Sequence[Path], mapping: Path | None = None) -> None:
-    """Look at files before anything is loaded for them: whether they are there, can be read, and are what their names say.
-
-    `mapping`: a mapping table, which may be none yet. Raises ProjectError with a line for each that is not.
-    """
-    problems: list[str] = []
-    for path in paths:
-        with _noting(path, problems):
-            _look_at(path)
-    if mapping is not None and mapping.exists():
-        with _noting(mapping, problems):
-            look_at_workbook(mapping) if mapping.suffix.lower() in WORKBOOKS else read_text(mapping)
-    if problems:
-        raise ProjectError("\n".join(problems))
-
-
-@contextlib.contextmanager
-def _noting(path: Path, problems: list[str]) -> Iterator[None]:
-    try:
-        yield
-    except LcaModelsError as error:
-        problems.append(str(error))
-    except OSError as error:
-        problems.append(message("{path} cannot be read ({error})", path=path, error=error.strerror))
-
-
-def _look_at(path: Path) -> None:
-    if not path.is_file():
-        raise ProjectError(message("{path} is missing; name a workbook (.xlsx) or a .csv file", path=path))
-    if path.suffix.lower() in WORKBOOKS:
-        look_at_workbook(path)
-        return
-    if path.suffix.lower() != ".csv":
-        raise ProjectError(message("{path} is no workbook; name a workbook (.xlsx) or a .csv file", path=path))
-    lines = csv.reader(io.StringIO(table_text(path)))
-    with contextlib.suppress(csv.Error):  # which bw2io will say
-        if problem := _number_problem(enumerate(lines, start=1), path.name):
-            raise ProjectError(problem)
-
-
-def read_workbook(path: Path) -> Imported:
-    """What a workbook in Brightway's format holds.
-
-    Raises ProjectError for a file that is none, with what it is instead.
-    """
-    is_csv = path.suffix.lower() not in WORKBOOKS
-    if is_csv or not path.is_file():
-        look_at([path])
-    sheets = () if is_csv else read_sheets(path)
-    for sheet in sheets:
-        if problem := _number_problem(sheet.lines, f"{path.name} {sheet.name}"):
-            raise ProjectError(problem)
-    with silence():
-        from bw2io import CSVImporter, ExcelImporter
-
-        class Extractor:
-            @staticmethod
-            def extract(filepath: Path, sheet_name: str | None = None) -> list[tuple[str, list[list[Any]]]]:
-                return [(sheet.name, list(_blocks(sheet))) for sheet in sheets]
-
-        class SheetsImporter(ExcelImporter):  # type: ignore[misc]
-            extractor = Extractor
-
-        try:
-            importer = (CSVImporter if is_csv else SheetsImporter)(path)
-            importer.apply_strategies([
-                one for one in importer.strategies
-                if getattr(one, "__name__", "") not in _LINKING_STRATEGIES and not hasattr(one, "func")
-            ], verbose=False)  # fmt: skip
-            for dataset in importer.data:
-                dataset["parameters"] = dataset.get("parameters") or []
-            return Imported(path, str(importer.db_name), importer.metadata or {}, importer.data,
-                            importer.project_parameters or [], importer.database_parameters or [])  # fmt: skip
-        except MemoryError:
-            raise
-        except Exception as error:  # bw2io answers a file that is no such workbook with whatever happens first
-            what = excerpt(" ".join(str(error).split()) or type(error).__name__, 200)
-            raise ProjectError(
-                message("{path} cannot be read as a workbook in Brightway's format ({what})", path=path, what=what)
-            ) from None
-
-
-def _blocks(sheet: Sheet) -> Iterator[list[Any]]:
-    """Lines of a sheet, their texts without blanks around, with one empty line wherever there are some."""
-    last = 0
-    for number, cells in sheet.lines:
-        if number > last + 1:
-            yield [None] * len(cells)
-        yield [cell.strip() if isinstance(cell, str) else cell for cell in cells]
-        last = number
-
-
-def _number_problem(lines: Iterable[tuple[int, Sequence[Any]]], name: str) -> str:
-    """The first amount, as text, that Python reads as a number, but the one grammar does not; empty for none."""
-    column = -1
-    last = 0
-    for line, cells in lines:
-        headings = [cell.strip().lower() if isinstance(cell, str) else "" for cell in cells]
-        if line > last + 1:
-            column = -1
-        last = line
-        if "amount" in headings:
-            column = headings.index("amount")
-        elif not any(headings):
-            column = -1
-        elif 0 <= column < len(cells) and isinstance(cells[column], str) and (problem := number_problem(cells[column])):
-            with contextlib.suppress(ValueError):
-                float(cells[column])  # other texts, such as formulas, are no numbers to anybody
-                return f"{name}:{line}  amount {problem}"
-    return ""
 
 
 def check_files(files: Sequence[Imported]) -> None:

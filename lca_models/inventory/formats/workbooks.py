@@ -17,10 +17,11 @@ from lca_models.inventory.brightway.database import close_databases, import_brig
 from lca_models.inventory.brightway.silence import silence
 from lca_models.inventory.files.cells_as_text import workbook_bytes
 from lca_models.inventory.files.commit import write_set
-from lca_models.inventory.formats.imported import check_files, check_names, read_workbook, refusing_faults
+from lca_models.inventory.formats.imported import check_files, check_names, refusing_faults
 from lca_models.inventory.formats.linking import Target, link_exchanges, targets
 from lca_models.inventory.formats.mapping import apply_mapping, read_mapping, write_mapping
 from lca_models.inventory.formats.new_project import write_project
+from lca_models.inventory.formats.reading import by_ending
 from lca_models.inventory.formats.report import ImportReport
 from lca_models.inventory.system.rows import (
     PRODUCTION_TYPES,
@@ -99,7 +100,7 @@ def import_files(
 def _imported(
     paths: Sequence[Path], base: Path, project: str, rows: ProjectRows, drop_unlinked: bool, mapping: Path | None
 ) -> ImportReport:
-    files = [read_workbook(path) for path in paths]
+    files = [file for path in paths for file in by_ending.read(path)]
     check_files(files)
     copied = not {file.database for file in files} & set(rows.databases)
     if copied:

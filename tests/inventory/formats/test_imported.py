@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from lca_models.inventory.formats.imported import check_files, read_workbook, refusing_faults
-from lca_models.inventory.system.rows import ProjectError
+from lca_models.inventory.formats.imported import check_files, refusing_faults
+from lca_models.inventory.formats.reading import by_ending
 from lca_models.scope.errors import LcaModelsError
 
 HEAD = "Database,mine\n,\n"
@@ -17,7 +17,7 @@ def read(tmp_path, text, name="mine.csv"):
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     with refusing_faults([path]):
-        file = read_workbook(path)
+        (file,) = by_ending.read(path)
         check_files([file])
     return file
 
@@ -40,13 +40,6 @@ def test_a_workbook_of_brightway_is_read(tmp_path):
 def test_what_cannot_be_is_said(tmp_path, text, said):
     with pytest.raises(LcaModelsError, match=said):
         read(tmp_path, text)
-
-
-def test_a_file_of_another_kind_is_named(tmp_path):
-    with pytest.raises(ProjectError, match="is no workbook; name a workbook"):
-        read(tmp_path, "text", "mine.txt")
-    with pytest.raises(ProjectError, match="is no workbook \\(it is something else by that name"):
-        read(tmp_path, "text", "mine.xlsx")
 
 
 def test_no_mutant_of_a_workbook_gets_past_the_messages(tmp_path):
