@@ -39,7 +39,8 @@ def add_bundle_options(command: argparse.ArgumentParser) -> None:
     group.add_argument("--fast", action="store_true",
                        help=message("without bw2calc, the workbook, samples and documents"))  # fmt: skip
     group.add_argument("--out", type=path_of, metavar="FOLDER",
-                       help=message("write the verification report (DOCX, PDF) and its JSON into a folder"))  # fmt: skip
+                       help=message("write the verification report (DOCX, PDF) and its JSON into a folder; with --findings the "
+                                    "report and the matrix of the bundle too, with the findings in them"))  # fmt: skip
     group.add_argument("--verbose", action="store_true", help=message("with every rule that did not run, and why"))
 
 
@@ -122,6 +123,11 @@ def _write(folder: Path, found: BundleVerification) -> None:
     from lca_models.reporting.verification.telling.paper import report_files
 
     files, problems = report_files(found)
+    if found.wanted.file is not None:
+        from lca_models.reporting.verification.telling.merged import merged_files
+
+        merged, more = merged_files(found)
+        files, problems = {**files, **merged}, list(dict.fromkeys([*problems, *more]))
     write_files(folder, files)
     for problem in problems:
         tell(problem)

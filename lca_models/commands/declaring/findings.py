@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.commands.declaring.bundles import add_engagement_options, verify_file, wanted_of
 from lca_models.commands.options import number_of, open_study, path_of, words
-from lca_models.commands.output import print_result
+from lca_models.commands.output import print_result, tell, told
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import in_language, message
 
 if TYPE_CHECKING:
+    from lca_models.impact.study import Study
     from lca_models.reporting.verification.assurance.records import Document, FindingsFile
     from lca_models.reporting.verification.one_bundle import BundleVerification
 
@@ -35,6 +36,9 @@ def add_findings_command(commands: Any) -> None:
     )
     _said(one, "person", "text")
     _new(one)
+    one.add_argument("--requirement", action="append", default=[], type=words, metavar="ID",
+                     help=message("a requirement of the conformity matrix that it touches, such as GB-07; "
+                                  "repeatable"))  # fmt: skip
     add_engagement_options(one)
     one.add_argument(
         "--fast", action="store_true", help=message("without bw2calc, the workbook, samples and documents")
@@ -76,6 +80,13 @@ def add_findings_command(commands: Any) -> None:
         ("right", message("the value that is right")),
     ):
         one.add_argument(f"--{name}", type=number_of, help=help_text)
+    _said(one, "person")
+    _severity(one)
+    _add_conclusions(actions)
+
+
+def _add_conclusions(actions: Any) -> None:
+    """What ends a verification, and what is shown and written of it."""
     one = _action(actions, "opinion", _opinion, message("write the opinion on a bundle"))
     one.add_argument("bundle", type=path_of, metavar="BUNDLE.zip", help=message("the bundle that it is about"))
     one.add_argument("--kind", required=True, type=words, help=message("unmodified, modified, adverse or disclaimed"))
@@ -85,6 +96,12 @@ def add_findings_command(commands: Any) -> None:
                      help=message("a finding that it excepts; repeatable"))  # fmt: skip
     one.add_argument("--missing", type=words, help=message("the evidence that is missing"))
     _action(actions, "show", _show, message("findings with their states"))
+    one = _action(
+        actions, "report", _report, message("write the report and the matrix of a bundle with the findings in them")
+    )
+    one.add_argument("bundle", type=path_of, metavar="BUNDLE.zip", help=message("the bundle, which stays as it is"))
+    one.add_argument("--out", type=path_of, metavar="FOLDER", required=True, help=message("where they are written"))
+    one.add_argument("--no-pdf", action="store_true", help=message("without the PDFs, which differ each time"))
 
 
 def _action(
@@ -115,10 +132,15 @@ def _new(one: argparse.ArgumentParser) -> None:
     one.add_argument("--place", type=words, help=message("where it is"))
     one.add_argument("--effect", type=number_of, metavar="KG",
                      help=message("what it moves, kg CO2e per pack; above 0 where the result is too low"))  # fmt: skip
+    _severity(one)
+
+
+def _severity(one: argparse.ArgumentParser) -> None:
     one.add_argument("--severity", choices=SEVERITIES, default="major", help=message("how grave it is (default major)"))
 
 
 def _open(options: argparse.Namespace) -> int:
+    from lca_models.reporting.declaration.conformity.requirements import requirement_id
     from lca_models.reporting.verification.assurance.findings_file import read_findings
     from lca_models.reporting.verification.beginning import begun, with_found, with_person
 
@@ -143,6 +165,7 @@ def _open(options: argparse.Namespace) -> int:
             options.severity,
             options.person or "",
             _now(),
+            requirements=[requirement_id(one) for one in options.requirement],
         )
     return _kept(options, file)
 
@@ -197,9 +220,10 @@ def _fact(options: argparse.Namespace) -> int:
 
 def _look(options: argparse.Namespace) -> int:
     from lca_models.reporting.verification.assurance.findings_file import read_findings
-    from lca_models.reporting.verification.beginning import with_look
+    from lca_models.reporting.verification.assurance.looked import with_look
 
-    file = with_look(read_findings(options.file), options.line, options.result, options.recorded, options.right)
+    file = with_look(read_findings(options.file), options.line, options.result, options.recorded, options.right, _now(),
+                     person=options.person or "", severity=options.severity)  # fmt: skip
     return _kept(options, file)
 
 
@@ -220,7 +244,27 @@ def _show(options: argparse.Namespace) -> int:
     return _told(options, read_findings(options.file))
 
 
-def _verified(bundle: Path, options: argparse.Namespace) -> BundleVerification:
+def _report(options: argparse.Namespace) -> int:
+    from lca_models.inventory.files.commit import write_files
+    from lca_models.reporting.verification.received import workplace
+    from lca_models.reporting.verification.telling.merged import merged_files
+
+    options.findings, study = options.file, open_study()
+    with workplace(study.base) as work:
+        files, problems = merged_files(_verified(options.bundle, options, study, work), pdfs=not options.no_pdf)
+    if not files:
+        raise ScenarioError("\n".join(problems))
+    write_files(options.out, files)
+    for problem in problems:
+        tell(problem)
+    told(options.out, files)
+    return 0
+
+
+def _verified(
+    bundle: Path, options: argparse.Namespace, study: Study | None = None, work: Path | None = None
+) -> BundleVerification:
+    """`study`, `work`: of a caller that goes on with what is unpacked; without, it is swept at once."""
     if not bundle.is_file():
         raise ScenarioError(message("there is no file {file}; give its path from the folder you are in", file=bundle))
     for name in ("nonce", "threshold", "assurance"):
@@ -228,6 +272,8 @@ def _verified(bundle: Path, options: argparse.Namespace) -> BundleVerification:
             setattr(options, name, None)
     from lca_models.reporting.verification.received import workplace
 
+    if study is not None and work is not None:
+        return verify_file(bundle, study, work, wanted_of(options))
     study = open_study()
     with workplace(study.base) as work:
         return verify_file(bundle, study, work, wanted_of(options))

@@ -10,7 +10,6 @@ from typing import Any
 from lca_models.reporting.declaration.status import rule_set_status
 from lca_models.reporting.text.numbers import number_text
 from lca_models.reporting.verification.assurance.events import (
-    FindingsFileError,
     find_record,
     with_finding,
     with_opinion,
@@ -33,8 +32,6 @@ from lca_models.reporting.verification.assurance.sampling import confidence_of, 
 from lca_models.reporting.verification.closing import CLOSING
 from lca_models.reporting.verification.finding import INFO
 from lca_models.reporting.verification.one_bundle import BundleVerification
-from lca_models.scope.grammar.spelling import suggestion
-from lca_models.scope.wording.messages import message
 
 NONCE_BYTES = 16
 
@@ -92,10 +89,12 @@ def with_person(
     *,
     role: str = VERIFIER,
     is_fact: bool = False,
+    requirements: Sequence[str] = (),
 ) -> FindingsFile:
     """The file with a finding that a person made, or a fact that was found after the opinion.
 
-    Raises FindingsFileError where it may not follow, or stands there already.
+    `requirements`: ids of the conformity matrix that it touches. Raises FindingsFileError where it may not follow, or stands
+    there already.
     """
     name = sha256(f"{text}\n{place}".encode()).hexdigest()[:12]
     record = FindingRecord(
@@ -106,19 +105,9 @@ def with_person(
         place=place,
         en=text,
         zh=text,
+        requirements=tuple(requirements),
     )
     return with_finding(file, record, role, time, kind=FACT if is_fact else OPENED, person=person, text=text)
-
-
-def with_look(file: FindingsFile, line: str, result: str, recorded: float | None, right: float | None) -> FindingsFile:
-    """The file with what a look at a line of the sample found. Raises FindingsFileError for a line that is not in it."""
-    names = [one.line for one in file.sampling]
-    if line not in names:
-        near = suggestion(line, names)
-        raise FindingsFileError(message("the sample has no line '{line}'; {near}", line=line, near=near))
-    looked = {"result": result, "recorded": recorded, "right": right}
-    rows = tuple(one.model_copy(update=looked) if one.line == line else one for one in file.sampling)
-    return file.model_copy(update={"sampling": rows})
 
 
 def still_found(record: FindingRecord, found: BundleVerification) -> bool:
@@ -176,6 +165,6 @@ def _sample(file: FindingsFile, found: BundleVerification) -> tuple[SampledLine,
     )  # fmt: skip
     return tuple(
         SampledLine(line=one.line.name, kg=one.line.kg, weight=one.line.weight, places=one.line.places, reason=one.why,
-                    key_item=one.is_key)
+                    key_item=one.is_key, hits=one.hits)
         for one in plan.selected
     )  # fmt: skip

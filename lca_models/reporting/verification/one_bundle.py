@@ -11,10 +11,11 @@ from lca_models.impact.study import Study
 from lca_models.inventory.files.manifest import hash_of
 from lca_models.reporting.declaration.bundle import Bundle
 from lca_models.reporting.declaration.conformity.requirements import all_requirements
+from lca_models.reporting.verification.assurance.looked import evaluated
 from lca_models.reporting.verification.assurance.materiality import Materiality, materiality, thresholds_of
 from lca_models.reporting.verification.assurance.population import denominator_terms, lines_to_sample
 from lca_models.reporting.verification.assurance.records import FindingsFile
-from lca_models.reporting.verification.assurance.sampling import SamplingPlan, confidence_of, sampling_plan
+from lca_models.reporting.verification.assurance.sampling import SamplingPlan, confidence_of, interval_of, sampling_plan
 from lca_models.reporting.verification.assurance.standing import Standing, standings
 from lca_models.reporting.verification.case import Case, Engagement
 from lca_models.reporting.verification.closing import CLOSING, Work
@@ -128,7 +129,10 @@ def _concluded(
     total = case.total_kg if case else declared or 0.0
     found = [one for outcome in outcomes.values() for one in outcome.findings]
     counted = [one.finding for one in standings(found, asked.file) if one.counts]
-    summed = materiality(counted, total, asked.engagement)
+    known = thresholds_of(total, asked.engagement.threshold_share, asked.engagement.limits)
+    confidence = confidence_of(asked.engagement.assurance, asked.engagement.limits)
+    sampled = evaluated(asked.file, interval_of(known, confidence), confidence)
+    summed = materiality(counted, total, asked.engagement, sampled)
     work = Work(asked.file, summed)
     closing = {rule: outcome_of(rules()[rule], partial(look, work), summed.thresholds.threshold_kg, served()[rule])
                for rule, look in CLOSING.items()}  # fmt: skip
@@ -140,8 +144,8 @@ def _concluded(
         return verification
     plan = sampling_plan(
         lines_to_sample(case),
-        thresholds_of(total, asked.engagement.threshold_share, asked.engagement.limits),
-        confidence_of(asked.engagement.assurance, asked.engagement.limits),
+        known,
+        confidence,
         found_hash,
         verification.nonce,
         denominator_terms(case),

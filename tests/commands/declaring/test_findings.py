@@ -69,3 +69,17 @@ def test_an_opinion_names_what_keeps_it_from_being_issued(run, begun, tmp_path):
     assert "findings are open" in err
     assert run("findings", "opinion", begun, words[0], "--kind", "disclaimed", "--signed-by", "V", "--reviewer", "R",
                "--missing", "a bundle")[0] == 0  # fmt: skip
+
+
+def test_a_requirement_that_a_finding_touches_is_one_of_the_matrix(run, begun):
+    words = ("open", begun, "--text", "no calibration", "--requirement")
+
+    assert "did you mean" in run("findings", *words, "gb-7")[2]
+    assert json.loads(run("findings", *words, "gb-07", "--json")[1])["findings"][-1]["requirements"] == ["GB-07"]
+
+
+def test_the_report_of_what_cannot_be_calculated_is_not_written(run, begun, tmp_path):
+    status, _, err = run("findings", "report", begun, str(tmp_path / "b.zip"), "--out", str(tmp_path / "out"))
+
+    assert (status, (tmp_path / "out").exists()) == (1, False)
+    assert "is not written" in err

@@ -2,10 +2,8 @@
 
 import pytest
 
-from lca_models.reporting.verification.assurance.events import FindingsFileError
 from lca_models.reporting.verification.assurance.findings_file import log_problems
-from lca_models.reporting.verification.assurance.records import SampledLine
-from lca_models.reporting.verification.beginning import begun, issued, still_found, with_found, with_look, with_person
+from lca_models.reporting.verification.beginning import begun, issued, still_found, with_found, with_person
 from lca_models.reporting.verification.one_bundle import verify_bundle
 
 TIME = "2026-11-28T00:00:00Z"
@@ -32,14 +30,6 @@ def test_findings_are_opened_once_in_their_order_beside_those_of_persons(found):
     assert with_found(more, found, TIME) == more
     assert list(log_problems(more)) == []
     assert still_found(more.findings[0], found)
-
-
-def test_a_look_fills_its_line_and_an_unknown_line_is_refused(found):
-    file = begun(None, found, {}).model_copy(update={"sampling": (SampledLine(line="power", kg=1),)})
-
-    assert with_look(file, "power", "as billed", 5.0, 5.0).sampling[0].result == "as billed"
-    with pytest.raises(FindingsFileError, match="did you mean 'power'"):
-        with_look(file, "powr", "x", None, None)
 
 
 def test_a_disclaimed_opinion_can_be_issued_on_what_cannot_be_read(found):

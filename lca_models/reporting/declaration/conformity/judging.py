@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lca_models.reporting.declaration.conformity.outcome import Outcome
+from lca_models.reporting.declaration.conformity.outcome import Outcome, Touch
 from lca_models.reporting.declaration.conformity.own_checks import own_outcomes
 from lca_models.reporting.declaration.conformity.requirements import COLUMNS, Requirement, all_requirements, words
 from lca_models.reporting.declaration.declared import Declared
 from lca_models.reporting.declaration.table import ResultTable
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
-from lca_models.scope.wording.messages import message, speaking
+from lca_models.scope.wording.messages import bilingual, message, speaking
 
 PASS, FAIL, NOT_APPLICABLE, MANUAL = "pass", "fail", "not applicable", "manual"
 TEXT_NOT_READ, NOT_CHECKED = "text not read", "not checked"  # the first: the checks passed, and nobody read the text
 RESULTS = (FAIL, NOT_CHECKED, MANUAL, TEXT_NOT_READ, PASS, NOT_APPLICABLE)  # what asks for work first
+Touches = Mapping[str, Sequence[Touch]]  # by the id of a requirement
 MATRIX_COLUMNS = (*COLUMNS, "reason_en", "reason_zh")
 
 
@@ -38,23 +39,28 @@ class Judged:
 
 
 def matrix(
-    declared: Declared, outcomes: Mapping[str, Outcome] | None = None, more: Path | None = None
+    declared: Declared,
+    outcomes: Mapping[str, Outcome] | None = None,
+    more: Path | None = None,
+    touches: Touches | None = None,
 ) -> tuple[Judged, ...]:
     """Every requirement of this kit and of `more` with its result.
 
     `outcomes`: by the id of a rule, what `verify` found; those that are missing count as not run, except what a declaration
-    can judge of itself. `more`: a table of the holder of a standard; default that of the declaration. Raises
-    RequirementsError for a malformed one, OSError where it cannot be read.
+    can judge of itself. `more`: a table of the holder of a standard; default that of the declaration. `touches`: findings of
+    a verification by the id of a requirement. Raises RequirementsError for a malformed table, OSError where it cannot be read.
     """
     more = more or declared.further_requirements
     found = {**own_outcomes(declared), **(outcomes or {})}
     further = more.read_bytes() if more else None
-    return judged(all_requirements(further, more.name if more else ""), found)
+    return judged(all_requirements(further, more.name if more else ""), found, touches or {})
 
 
-def judged(requirements: Iterable[Requirement], outcomes: Mapping[str, Outcome]) -> tuple[Judged, ...]:
-    """Requirements with their results by outcomes of rules."""
-    return tuple(_judge(one, outcomes) for one in requirements)
+def judged(
+    requirements: Iterable[Requirement], outcomes: Mapping[str, Outcome], touches: Touches | None = None
+) -> tuple[Judged, ...]:
+    """Requirements with their results by outcomes of rules, each with the findings that touch it and where they stand."""
+    return tuple(_touched(_judge(one, outcomes), (touches or {}).get(one.id, ())) for one in requirements)
 
 
 def matrix_table(rows: Iterable[Judged]) -> ResultTable:
@@ -95,6 +101,23 @@ def _judge(one: Requirement, outcomes: Mapping[str, Outcome]) -> Judged:
     if not one.is_text_read:
         return _row(one, TEXT_NOT_READ, lambda: message("check passed, text not read"))
     return Judged(one, PASS)
+
+
+def _touched(one: Judged, touches: Sequence[Touch]) -> Judged:
+    """A finding that is not settled fails what it touches, whoever made it."""
+    if not touches:
+        return one
+    english = ", ".join(f"{touch.number} {touch.state_en}" for touch in touches)
+    chinese = "、".join(f"{touch.number} {touch.state_zh}" for touch in touches)
+    said = bilingual("findings: {listed}", listed=english)[0], bilingual("findings: {listed}", listed=chinese)[1]
+    fails = any(touch.fails for touch in touches)
+    keeps = one.result == FAIL or not fails  # that checks passed is no reason of a row that a person's finding fails
+    return replace(
+        one,
+        result=FAIL if fails else one.result,
+        reason_en="; ".join(filter(None, (one.reason_en if keeps else "", said[0]))),
+        reason_zh="；".join(filter(None, (one.reason_zh if keeps else "", said[1]))),
+    )
 
 
 def _waiting(one: Requirement, rules: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lca_models.reporting.declaration.bundle import FURTHER_REQUIREMENTS, MATRIX, MATRIX_WORKBOOK
-from lca_models.reporting.declaration.conformity.judging import matrix, matrix_table
+from lca_models.reporting.declaration.conformity.judging import Touches, matrix, matrix_table
 from lca_models.reporting.declaration.conformity.outcome import Outcome
 from lca_models.reporting.declaration.conformity.workbook import matrix_workbook
 from lca_models.reporting.declaration.declared import Declared
@@ -18,13 +18,15 @@ UNOFFICIAL = (
 )
 
 
-def members(declared: Declared, outcomes: Mapping[str, Outcome] | None = None) -> dict[str, bytes]:
+def members(
+    declared: Declared, outcomes: Mapping[str, Outcome] | None = None, touches: Touches | None = None
+) -> dict[str, bytes]:
     """The matrix as table and as workbook, and the table of the holder of a standard as it was handed in.
 
-    `outcomes`: by the id of a rule, what `verify` found; none where nothing was verified yet. Raises RequirementsError for a
-    malformed table of a holder, OSError where it cannot be read.
+    `outcomes`: by the id of a rule, what `verify` found; none where nothing was verified yet. `touches`: findings by the id of
+    a requirement. Raises RequirementsError for a malformed table of a holder, OSError where it cannot be read.
     """
-    rows = matrix(declared, outcomes)
+    rows = matrix(declared, outcomes, touches=touches)
     status = rule_set_status(declared.result.rule_set)
     header = [
         f"{declared.pack.identity.get('model') or declared.pack.name} · {declared.issued.date().isoformat()}",

@@ -8,6 +8,16 @@ FAILING = ("critical", "major")  # an open finding at these fails a requirement
 
 
 @dataclass(frozen=True)
+class Touch:
+    """A finding of a verification that touches a requirement, with where it stands."""
+
+    number: str  # F-001 of the findings file
+    state_en: str
+    state_zh: str
+    fails: bool  # whether it is critical or major, and not settled
+
+
+@dataclass(frozen=True)
 class Outcome:
     """A rule that ran: its gravest open finding, or why it says nothing here."""
 

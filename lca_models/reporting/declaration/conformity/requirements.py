@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
@@ -109,6 +109,20 @@ def all_requirements(further: bytes | None, name: str = "") -> tuple[Requirement
         for one in ours
     )
     return (*completed, *(one for one in added if one.id not in clauses))
+
+
+def requirement_id(name: str, known: Iterable[str] = ()) -> str:
+    """The id of a requirement in any case of letters; `known`: those of a holder beside ours.
+
+    Raises RequirementsError for an unknown one, with the nearest.
+    """
+    ids = [*(one.id for one in shipped_requirements()), *known]
+    found = next((one for one in ids if one.casefold() == name.strip().casefold()), None)
+    if found is None:
+        raise RequirementsError(
+            message("there is no requirement '{name}'; {near}", name=name, near=suggestion(name, ids))
+        )
+    return found
 
 
 def read_requirements(content: bytes, name: str = "") -> tuple[Requirement, ...]:

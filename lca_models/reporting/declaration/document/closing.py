@@ -1,4 +1,4 @@
-"""Chapters 8 to 10 and the annexes: limits, declaration, verification, matrix in short, evidence, versions."""
+"""Chapters 8, 9 and the annexes: limits, declaration, matrix in short, evidence, versions."""
 
 from __future__ import annotations
 
@@ -27,22 +27,6 @@ from lca_models.scope.wording.catalogue import CHINESE
 CHANGE = 10  # per cent, beyond which PACT asks for a new footprint
 NOT_READ = ("not read", "not public", "no public")
 _INDEX = re.compile(r"\[\d+\]")  # of an entry of a list
-EMPTY_FINDINGS = 4  # lines of the form
-# What a verifier fills in by hand until a verification is closed.
-FORM = (
-    "verifier",
-    "accreditation",
-    "team",
-    "criteria",
-    "scope",
-    "level of assurance",
-    "threshold of materiality",
-    "visits of sites",
-    "sample",
-    "independent reviewer",
-    "opinion",
-    "date and signature",
-)
 
 
 def write_limits(paper: WordFile, facts: Facts) -> None:
@@ -92,19 +76,6 @@ def write_declaration(paper: WordFile, facts: Facts) -> None:
     valid = valid_until(declared)
     if valid:
         facts.put(paper, facts.sentence("S9.2", valid__to=valid, valid__change=Number(CHANGE, COUNT, "rule/change")))
-
-
-def write_verification(paper: WordFile, facts: Facts) -> None:
-    """Chapter 10: an empty form until a verification is closed."""
-    paper.heading(f"10 {facts.say('Verification')}")
-    facts.put(paper, facts.sentence("S10.1"))
-    paper.table(
-        (facts.say("item"), facts.say("to be filled in by the verifier")),
-        [(facts.say(one), "") for one in FORM],
-        (4, 9),
-    )
-    blank = [("", "", "", "", "", "")] * EMPTY_FINDINGS
-    facts.put_table(paper, "T10.1", blank, (1.4, 6, 2.4, 2.6, 2, 4))
 
 
 def write_annexes(paper: WordFile, facts: Facts) -> None:

@@ -10,7 +10,6 @@ from lca_models.reporting.declaration.document.closing import (
     write_annexes,
     write_declaration,
     write_limits,
-    write_verification,
 )
 from lca_models.reporting.declaration.document.facts import Facts
 from lca_models.reporting.declaration.document.interpretation import write_interpretation, write_quality, write_results
@@ -25,6 +24,7 @@ from lca_models.reporting.declaration.document.opening import (
 from lca_models.reporting.declaration.document.paper.pdf import PdfError, pdf_files
 from lca_models.reporting.declaration.document.paper.word_file import WordFile
 from lca_models.reporting.declaration.document.scope import write_scope
+from lca_models.reporting.declaration.document.verified import Talk, write_verification
 from lca_models.scope.wording.messages import speaking
 
 PDF_FOLDER = "documents"  # below the folder of the projects, while LibreOffice works
@@ -51,12 +51,14 @@ def pdf_members(declared: Declared) -> dict[str, bytes]:
         return {}
 
 
-def report_file(declared: Declared, language: str, *, public: bool = False, draws: bool = True) -> bytes:
+def report_file(
+    declared: Declared, language: str, *, public: bool = False, draws: bool = True, talk: Talk | None = None
+) -> bytes:
     """The report in a language as a Word file, the same bytes for the same declaration.
 
     `public`: without amounts of materials, monthly values, names of suppliers and the register of evidence. `draws`: with
-    its figures; without, it has the same words and numbers, which takes less time. Raises what the tables of results raise,
-    ScenarioError for an unknown language.
+    its figures; without, it has the same words and numbers, which takes less time. `talk`: of verifier and maker, in the same
+    language; without, chapter 10 is a form. Raises what the tables of results raise, ScenarioError for an unknown language.
     """
     facts = Facts(declared, language, public, draws)
     with speaking(language):
@@ -78,7 +80,7 @@ def report_file(declared: Declared, language: str, *, public: bool = False, draw
         write_quality(paper, facts)
         write_limits(paper, facts)
         write_declaration(paper, facts)
-        write_verification(paper, facts)
+        write_verification(paper, facts, talk)
         paper.page_break()
         write_annexes(paper, facts)
         return paper.content()

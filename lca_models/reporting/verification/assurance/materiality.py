@@ -7,7 +7,7 @@ those that each finding states; where two share a cause, the later answer of the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from lca_models.reporting.verification.case import Case, Engagement
@@ -30,6 +30,16 @@ class Thresholds:
 
 
 @dataclass(frozen=True)
+class Sampled:
+    """What a sample says beside the differences that were found in it, kg CO2e per pack."""
+
+    drawn: int  # lines that chance chose
+    looked: int  # of these, with a recorded and a right value
+    projected_kg: float = 0.0  # of what nobody looked at; above 0 where the result is too low
+    upper_limit_kg: float = 0.0
+
+
+@dataclass(frozen=True)
 class Materiality:
     """Uncorrected misstatements beside the threshold, in kg CO2e per pack."""
 
@@ -38,6 +48,7 @@ class Materiality:
     over_kg: float  # and too high by this
     largest: Finding | None
     at_any_size: tuple[Finding, ...]  # findings that no amount excuses
+    sampled: Sampled | None = None  # what the lines that were looked at say of the others
 
     @property
     def net_kg(self) -> float:
@@ -48,7 +59,14 @@ class Materiality:
     def is_material(self) -> bool:
         """Whether one alone or a side in sum is above the threshold, or a finding counts at any size."""
         alone = abs(self.largest.effect_kg or 0.0) if self.largest else 0.0
-        return max(alone, self.under_kg, self.over_kg) > self.thresholds.threshold_kg or bool(self.at_any_size)
+        beyond = self.sampled.projected_kg if self.sampled else 0.0
+        sides = (self.under_kg + max(beyond, 0.0), self.over_kg + max(-beyond, 0.0))
+        return max(alone, *sides) > self.thresholds.threshold_kg or bool(self.at_any_size)
+
+    @property
+    def needs_more(self) -> bool:
+        """Whether the sample leaves more open than the threshold, so that more lines have to be looked at."""
+        return bool(self.sampled and self.sampled.upper_limit_kg > self.thresholds.threshold_kg)
 
     def document(self) -> dict[str, Any]:
         """The same for programs."""
@@ -62,6 +80,7 @@ class Materiality:
             "net_kg": self.net_kg,
             "largest": self.largest.id if self.largest else None,
             "at_any_size": [one.id for one in self.at_any_size],
+            "sampled": asdict(self.sampled) if self.sampled else None,
             "is_material": self.is_material,
         }
 
@@ -80,8 +99,13 @@ def thresholds_of(total_kg: float, threshold_share: float, limits: Mapping[str, 
     )
 
 
-def materiality(findings: Iterable[Finding], total_kg: float, engagement: Engagement) -> Materiality:
-    """What uncorrected findings sum to. `findings`: those that are open or were closed uncorrected, with what they move."""
+def materiality(
+    findings: Iterable[Finding], total_kg: float, engagement: Engagement, sampled: Sampled | None = None
+) -> Materiality:
+    """What uncorrected findings sum to. `findings`: those that are open or were closed uncorrected, with what they move.
+
+    `sampled`: what looks at the sample say of the rest.
+    """
     found = [one for one in findings if one.severity not in (INFO, QUESTION)]
     known = thresholds_of(total_kg, engagement.threshold_share, engagement.limits)
     counted = [one for one in found if one.effect_kg is not None and abs(one.effect_kg) >= known.trivial_kg]
@@ -92,6 +116,7 @@ def materiality(findings: Iterable[Finding], total_kg: float, engagement: Engage
         -sum(effect for effect in effects if effect < 0),
         max(counted, key=lambda one: abs(one.effect_kg or 0.0), default=None),
         tuple(one for one in found if one.rule in AT_ANY_SIZE and one.pointer != COULD_NOT_RUN),
+        sampled,
     )
 
 

@@ -111,6 +111,12 @@ def misfits(file: FindingsFile, kind: str, found: Materiality) -> Iterator[Pair]
             over=found.over_kg,
             threshold=found.thresholds.threshold_kg,
         )
+    if found.needs_more and found.sampled:
+        yield bilingual(
+            "the sample leaves {limit:,.1f} kg open, above the threshold of {threshold:,.1f} kg: look at more lines",
+            limit=found.sampled.upper_limit_kg,
+            threshold=found.thresholds.threshold_kg,
+        )
 
 
 def both_sides(file: FindingsFile, reviewer: str, signed_by: str = "") -> list[str]:

@@ -70,6 +70,7 @@ class SampledLine(Part):
     places: tuple[str, ...] = ()
     reason: str = ""
     key_item: bool = False
+    hits: int = 1  # how many of the steps of the interval meet it
     result: str | None = None
     recorded: float | None = None
     right: float | None = None

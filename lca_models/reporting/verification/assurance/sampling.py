@@ -152,6 +152,11 @@ def start_of(manifest_hash: str, nonce: str, interval_kg: float) -> float:
     return float(Fraction(number) % Fraction(interval_kg)) if interval_kg else 0.0
 
 
+def interval_of(thresholds: Thresholds, confidence: float) -> float:
+    """J, kg CO2e per pack: of what is left beside the key items, one line is looked at every so many."""
+    return thresholds.performance_kg / -log(1 - confidence)
+
+
 def sampling_plan(
     lines: Sequence[Line],
     thresholds: Thresholds,
@@ -169,7 +174,7 @@ def sampling_plan(
     keys = sorted((one for one in lines if one.size_kg > thresholds.performance_kg), key=lambda one: -one.size_kg)
     others = [one for one in lines if one.size_kg <= thresholds.performance_kg]
     drawn = [one for one in others if not one.is_as_released and one.size_kg]
-    interval = thresholds.performance_kg / -log(1 - confidence)
+    interval = interval_of(thresholds, confidence)
     rest = sum(one.size_kg for one in drawn)
     start = start_of(manifest_hash, nonce, interval)
     return SamplingPlan(

@@ -19,7 +19,7 @@ from lca_models.reporting.verification.one_bundle import NO_NONCE, BundleVerific
 from lca_models.reporting.verification.rules.declared_figures import TOTAL, declared_stages
 from lca_models.reporting.verification.rules.table import rules
 from lca_models.reporting.verification.telling.programs import verification_document
-from lca_models.reporting.verification.telling.terminal import kilograms, severity_word, state_word
+from lca_models.reporting.verification.telling.terminal import kilograms, sampled_words, severity_word, state_word
 from lca_models.scope.labels import stage_label
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 from lca_models.scope.wording.messages import in_language, language_in_use, message, speaking
@@ -172,6 +172,7 @@ def _findings(file: WordFile, rows: Sequence[Standing]) -> None:
 
 def _materiality(found: BundleVerification) -> Rows:
     summed, known = found.found, found.found.thresholds
+    sampled = [[message("sample"), sampled_words(summed.sampled)]] if summed.sampled else []
     return [
         [message("threshold"), f"{number_text(known.threshold_kg, 5)} kg"],
         [message("performance threshold"), f"{number_text(known.performance_kg, 5)} kg"],
@@ -179,6 +180,7 @@ def _materiality(found: BundleVerification) -> Rows:
         [message("uncorrected, result too low"), f"{number_text(summed.under_kg, 5)} kg"],
         [message("uncorrected, result too high"), f"{number_text(summed.over_kg, 5)} kg"],
         [message("net, for information"), f"{signed_text(summed.net_kg, 5)} kg"],
+        *sampled,
         [message("verdict"), message("it is material") if summed.is_material else message("it is not material")],
     ]
 

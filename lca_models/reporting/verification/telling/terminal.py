@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lca_models.reporting.text.columns import left, right, width_of
 from lca_models.reporting.text.numbers import number_text, signed_text
+from lca_models.reporting.verification.assurance.materiality import Sampled
 from lca_models.reporting.verification.assurance.population import own_kg, what_to_look_at
 from lca_models.reporting.verification.assurance.sampling import Selected
 from lca_models.reporting.verification.assurance.standing import Standing
@@ -36,9 +37,26 @@ def state_word(state: str) -> str:
     return label(f"finding_state.{state}", language_in_use())
 
 
+def opinion_word(kind: str) -> str:
+    """A kind of opinion in the language in use."""
+    return label(f"opinion.{kind}", language_in_use())
+
+
 def kilograms(effect_kg: float | None) -> str:
     """What a finding moves, with its sign; empty where nobody knows."""
     return "" if effect_kg is None else message("{kg} kg", kg=signed_text(effect_kg, DIGITS))
+
+
+def sampled_words(one: Sampled) -> str:
+    """What the lines that were looked at say of the others, in the language in use."""
+    return message(
+        "of {drawn} drawn lines {looked} were looked at with two values: {projected} kg more in those that were not, at most "
+        "{limit} kg",
+        drawn=one.drawn,
+        looked=one.looked,
+        projected=signed_text(one.projected_kg, DIGITS),
+        limit=number_text(one.upper_limit_kg, DIGITS),
+    )
 
 
 def _head(found: BundleVerification) -> Iterator[str]:
@@ -86,6 +104,10 @@ def _materiality(found: BundleVerification) -> Iterator[str]:
         net=signed_text(summed.net_kg, DIGITS),
         verdict=message("it is material") if summed.is_material else message("it is not material"),
     )
+    if summed.sampled:
+        yield sampled_words(summed.sampled)
+        if summed.needs_more:
+            yield message("that is above the threshold: look at more lines")
     if summed.at_any_size:
         listed = ", ".join(dict.fromkeys(one.rule for one in summed.at_any_size))
         yield message("material at any size until corrected: {listed}", listed=listed)

@@ -21,7 +21,7 @@ from lca_models.reporting.declaration.conformity.judging import (
     matrix_table,
     result_words,
 )
-from lca_models.reporting.declaration.conformity.outcome import PASSED, Outcome
+from lca_models.reporting.declaration.conformity.outcome import PASSED, Outcome, Touch
 from lca_models.reporting.declaration.conformity.requirements import shipped_requirements, words
 from lca_models.reporting.declaration.table import read_csv
 
@@ -93,3 +93,15 @@ def test_the_table_is_read_back_with_its_columns(lfp_declared):
     read = read_csv(table.csv())
     assert tuple(read[0]) == MATRIX_COLUMNS
     assert len(read) == 128
+
+
+def test_a_finding_marks_what_it_touches_and_fails_it_until_it_is_settled():
+    passed = {"A-01": PASSED, "B-01": PASSED}
+    settled = Touch("F-001", "closed: explained", "已关闭：已说明", fails=False)
+    waiting = Touch("F-002", "open", "未关闭", fails=True)
+
+    (kept,) = judged([READ], passed, {READ.id: [settled]})
+    (failed,) = judged([READ], passed, {READ.id: [settled, waiting]})
+    assert (kept.result, kept.reason_en) == (PASS, "findings: F-001 closed: explained")
+    assert (failed.result, failed.reason_zh) == (FAIL, "核查发现：F-001 已关闭：已说明、F-002 未关闭")
+    assert judged([READ], passed, {"other": [waiting]}) == judged([READ], passed)
