@@ -50,7 +50,7 @@ check-style: $(VENV)/.test
 check-inventories: $(VENV)/.test
 	$(BIN)/lca-models check
 
-# A file stays with one worker, which opens its projects once; files are taken in the order of tests/conftest.py.
+# A file stays with one worker, which opens its projects once; files are taken as tests/both_ends.py says.
 # Asserts are run as they are written: to rewrite them all takes each worker 10 s. What fails is run again, rewritten,
 # so that it says which values it compared.
 define pytest

@@ -54,11 +54,17 @@ def pytest_collection() -> Iterator[None]:
         gc.enable()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Files that follow one another stay with a worker, which makes what they share once."""
+    from tests.both_ends import FromBothEnds
+
+    return FromBothEnds(config, log) if config.getoption("dist") == "loadfile" else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The two longest files first: each keeps a worker of its own busy while the others share the rest."""
-    items.sort(
-        key=lambda item: next((n for n, mark in enumerate(("browser", "notebook")) if item.get_closest_marker(mark)), 2)
-    )
+    """The two longest files at the ends, where workers begin; the others fill up what is left."""
+    items.sort(key=lambda item: -1 if item.get_closest_marker("browser") else bool(item.get_closest_marker("notebook")))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -240,7 +246,7 @@ def small_project(tmp_path: Path) -> Iterator[Callable[..., ProjectCopy]]:
                                    "exchanges": exchanges}  # fmt: skip
         database = brightway.Database("small")
         database.register()
-        database.write(data, searchable=False)
+        database.write(data, searchable=False, check_typos=False)
         method = brightway.Method(("climate change", "GWP100", "IPCC AR6"))
         method.register(unit="kg CO2-eq")
         method.write([(("small", "co2"), 1.0)])

@@ -31,7 +31,6 @@ ENTRY_POINTS = {
     "pre-commit": ("CONTRIBUTING.md", "pre-commit install"),
     "pylopdf-fonts-zh-cn": ("lca_models/reporting/figures/chinese_font.py", 'find_spec("pylopdf_fonts_zh_cn")'),
     "pypardiso": ("bench/uncertain.py", 'bw2calc_peer("pypardiso")'),  # bw2calc takes it where it is installed
-    "pytest-xdist": ("Makefile", "pytest -n"),
     "ruff": ("Makefile", "/ruff check"),
     "types-pyyaml": ("Makefile", "/mypy"),
     "types-tqdm": ("Makefile", "/mypy"),

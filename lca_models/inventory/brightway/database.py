@@ -105,7 +105,7 @@ def write_project(inventories: Inventories, folder: Path, project: str, progress
         progress(f"writing {name}", done, steps)
         database = bw2data.Database(name)
         database.register()
-        database.write(dict(datasets(inventories, name, keys)), process=False, searchable=False)
+        database.write(dict(datasets(inventories, name, keys)), process=False, searchable=False, check_typos=False)
         done += 1
     progress("writing parameters", done, steps)
     _write_parameters(bw2data, inventories, keys)

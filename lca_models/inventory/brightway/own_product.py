@@ -204,7 +204,7 @@ def _write(bw2data: Any, products: Sequence[OwnDatabase]) -> None:
     for one in products:
         database = bw2data.Database(one.name)
         database.register(read_only=False)
-        database.write(one.data(), process=False, searchable=False)
+        database.write(one.data(), process=False, searchable=False, check_typos=False)
         _write_parameters(one)
         flows = {node.key: one.keys[node.key] for node in one.system.flows if node.key in one.keys}
         add_factors(bw2data, one.system, flows)

@@ -60,7 +60,7 @@ def _write_database(bw2data: Any, system: ProductSystem) -> None:
             )
     database = bw2data.Database(DATABASE)
     database.register()
-    database.write(data, process=False, searchable=False)
+    database.write(data, process=False, searchable=False, check_typos=False)
 
 
 def _turn_purchases(bw2data: Any, system: ProductSystem) -> set[str]:
