@@ -33,6 +33,7 @@ _READABLE = ("utf-8", "us-ascii", "ascii")
 _WHOLE = ("sharedstrings", "pivotcache")  # in names of parts that are read text by text, or not at all
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of .xls, and of .xlsx with a password
 _TYPES = "[Content_Types].xml"
+_BESIDE, _WIDE = "customxml/", (b"\xff\xfe", b"\xfe\xff")
 
 
 def workbook_content(path: Path, most_tags: int | None = None) -> bytes:
@@ -119,6 +120,10 @@ def _look_at_parts(archive: zipfile.ZipFile, most_tags: int) -> None:
                         small=member.compress_size, large=member.file_size)
             )  # fmt: skip
         content = archive.read(member)
+        if member.filename.lower().startswith(_BESIDE) and content.startswith(_WIDE):
+            content = content.decode(
+                "utf-16", "replace"
+            ).encode()  # what Office keeps beside the sheets, in its own encoding
         tags += content.count(b"<")
         if problem := _part_problem(member.filename.lower(), content):
             raise SealError(message("its part '{name}' {problem}", name=excerpt(member.filename), problem=problem))
@@ -129,6 +134,7 @@ def _look_at_parts(archive: zipfile.ZipFile, most_tags: int) -> None:
 def _part_problem(name: str, content: bytes) -> str:
     """What keeps a part of XML from being read; empty for nothing."""
     if b"\0" in content[:200] or ((said := _ENCODING.match(content.lstrip(b"\xef\xbb\xbf"))) is not None
+                                  and not name.startswith(_BESIDE)
                                   and said[1].decode("latin-1").lower() not in _READABLE):  # fmt: skip
         return message("is not in UTF-8")
     if found := _DECLARES.search(content):

@@ -22,6 +22,8 @@ from lca_models.inventory.tables.taken_names import TAKEN_NAMES
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.messages import message
 
+FILE_PLACE = "place in the file"  # of a process and an exchange while they are imported, as SHEET:ROW
+
 
 @dataclass(frozen=True)
 class ImportedMethod:

@@ -9,7 +9,7 @@ from typing import Any
 
 from lca_models.inventory.brightway.adoption import adopt, project_workplace
 from lca_models.inventory.brightway.database import DUMMY_PARAMETER, import_brightway, write_in_workplace
-from lca_models.inventory.formats.imported import Imported
+from lca_models.inventory.formats.imported import FILE_PLACE, Imported
 from lca_models.inventory.stored.pickled import Opaque, plain_number
 from lca_models.inventory.system.rows import (
     PRODUCTION_TYPES,
@@ -97,7 +97,10 @@ def _write_database(bw2data: Any, file: Imported) -> None:
     database.register(**{str(key): value for key, value in file.metadata.items() if key != "backend"})
     data = {}
     for dataset in sorted(file.datasets, key=lambda one: str(one["code"])):
-        kept = {key: value for key, value in dataset.items() if key not in ("parameters", "worksheet name")}
+        kept = {key: value for key, value in dataset.items() if key not in ("parameters", "worksheet name", FILE_PLACE)}
+        kept["exchanges"] = [
+            {key: value for key, value in one.items() if key != FILE_PLACE} for one in dataset["exchanges"]
+        ]
         data[file.database, dataset["code"]] = kept
     database.write(data, process=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,10 @@ def read_sheets(path: Path, most: int | None = None) -> tuple[Sheet, ...]:
     Errors of formulas are None, as empty cells are. Raises ProjectError as `look_at_workbook` does.
     """
     content = look_at_workbook(path)
-    with refusing(lambda words: _no_workbook(path, words)):
+    with refusing(lambda words: _no_workbook(path, words)), warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # the library names parts of Excel that it does not keep; nobody reads them here
         left, found = MOST_CELLS, []
         for sheet in open_sheets(content, most):
             lines = _lines(sheet, left)

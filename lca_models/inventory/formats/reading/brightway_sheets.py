@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lca_models.inventory.brightway.silence import silence
-from lca_models.inventory.formats.imported import Imported
+from lca_models.inventory.formats.imported import FILE_PLACE, Imported
 from lca_models.inventory.formats.sheets import WORKBOOKS, Sheet, look_at_workbook, read_sheets
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.scope.grammar.excerpts import excerpt
@@ -18,6 +18,8 @@ from lca_models.scope.grammar.numbers import number_problem
 from lca_models.scope.grammar.text_files import table_text
 from lca_models.scope.wording.messages import message
 
+_SECTIONS = ("activity", "database", "project parameters")  # what begins one and ends the one before
+_PARTS = {"exchanges": "head", "parameters": "parameters"}
 _LINKING_STRATEGIES = ("link_iterable_by_fields", "link_technosphere_by_activity_hash")  # linked here, across all files
 
 
@@ -45,23 +47,24 @@ def read(path: Path) -> tuple[Imported, ...]:
     is_csv = path.suffix.lower() not in WORKBOOKS
     if is_csv or not path.is_file():
         look_at(path)
-    sheets = () if is_csv else read_sheets(path)
+    sheets = _csv_sheets(path) if is_csv else read_sheets(path)
     for sheet in sheets:
-        if problem := _number_problem(sheet.lines, f"{path.name} {sheet.name}"):
+        if not is_csv and (problem := _number_problem(sheet.lines, f"{path.name} {sheet.name}")):
             raise ProjectError(problem)
+    _refuse_lost(sheets, path)
     with silence():
-        from bw2io import CSVImporter, ExcelImporter
+        from bw2io import ExcelImporter
 
         class Extractor:
             @staticmethod
             def extract(filepath: Path, sheet_name: str | None = None) -> list[tuple[str, list[list[Any]]]]:
-                return [(sheet.name, list(_blocks(sheet))) for sheet in sheets]
+                return [(sheet.name or path.name, list(_blocks(sheet))) for sheet in sheets]
 
         class SheetsImporter(ExcelImporter):  # type: ignore[misc]
             extractor = Extractor
 
         try:
-            importer = (CSVImporter if is_csv else SheetsImporter)(path)
+            importer = SheetsImporter(path)
             importer.apply_strategies([
                 one for one in importer.strategies
                 if getattr(one, "__name__", "") not in _LINKING_STRATEGIES and not hasattr(one, "func")
@@ -79,14 +82,62 @@ def read(path: Path) -> tuple[Imported, ...]:
             ) from None
 
 
+def _csv_sheets(path: Path) -> tuple[Sheet, ...]:
+    """A table of text as the one sheet of a workbook, which has no name.
+
+    Raises ProjectError for what is no table.
+    """
+    try:
+        reader = csv.reader(io.StringIO(table_text(path)), strict=True)
+        lines = [(reader.line_num, [cell or None for cell in line]) for line in reader]
+    except csv.Error as error:
+        raise ProjectError(message("{name}  cannot be read ({error})", name=path.name, error=error)) from None
+    held = [(number, cells) for number, cells in lines if any(cells)]
+    widest = max([2, *(len(cells) for _, cells in held)])
+    return (Sheet("", tuple((number, cells + [None] * (widest - len(cells))) for number, cells in held)),)
+
+
 def _blocks(sheet: Sheet) -> Iterator[list[Any]]:
-    """Lines of a sheet, their texts without blanks around, with one empty line wherever there are some."""
-    last = 0
+    """Lines of a sheet, their texts without blanks around, with one empty line wherever there are some.
+
+    Every process and every line of a table of exchanges says where it stands, as `FILE_PLACE`: bw2io keeps no lines.
+    """
+    last, part, width = 0, "", 0
+    is_cut = bool(sheet.lines) and _word(sheet.lines[0][1]) == "cutoff"  # its further columns are not read
     for number, cells in sheet.lines:
         if number > last + 1:
             yield [None] * len(cells)
-        yield [cell.strip() if isinstance(cell, str) else cell for cell in cells]
+        line = [cell.strip() if isinstance(cell, str) else cell for cell in cells]
+        word, place = _word(line), f"{sheet.name}:{number}"
+        if word in _SECTIONS or (part == "process" and word in _PARTS):
+            part = _PARTS.get(word, "process" if word == "activity" else "")
+            yield line
+            if part == "process" and not is_cut:
+                yield [FILE_PLACE, place]
+        elif part == "head" and not is_cut:
+            part, width = "rows", max(at for at, cell in enumerate(line, start=1) if cell)
+            yield [*line[:width], FILE_PLACE]
+        else:
+            yield [*line[:width], place] if part == "rows" else line
         last = number
+
+
+def _word(line: Sequence[Any]) -> str:
+    return line[0].strip().lower() if line and isinstance(line[0], str) else ""
+
+
+def _refuse_lost(sheets: Sequence[Sheet], path: Path) -> None:
+    """Raises ProjectError for processes that bw2io would pass over in silence: those whose name is no text."""
+    problems = []
+    for sheet in sheets:
+        for number, cells in sheet.lines:
+            if _word(cells) == "activity" and not (isinstance(cells[1], str) and cells[1].strip()):
+                problems.append(
+                    message("{where}  a process is named {name!r}, which is no text; give it a name",
+                            where=f"{path.name} {sheet.name}:{number}".replace(" :", ":"), name=cells[1])
+                )  # fmt: skip
+    if problems:
+        raise ProjectError("\n".join(problems))
 
 
 def _number_problem(lines: Iterable[tuple[int, Sequence[Any]]], name: str) -> str:
