@@ -1,4 +1,4 @@
-"""Commands of `lca-models` on inventories as data: list, check, changes, export, import."""
+"""Commands of `lca-models` on inventories as data: list, check, changes, import; and export beside them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from lca_models.commands.declaring.bundles import changes_of_bundles, is_bundle
-from lca_models.commands.options import add_allow_incomplete, calculate, calculation_options, open_study, path_of, words
-from lca_models.commands.output import document_text, print_result, tell
+from lca_models.commands.declaring.exporting import FORMS, add_export_command, check_payload_file
+from lca_models.commands.options import add_allow_incomplete, open_study, path_of, words
+from lca_models.commands.output import print_result, tell
 from lca_models.impact.methods import DEFAULT_METHOD_ID
 from lca_models.scope.calculation_setup import SHEETS
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
-FORMS = ("pact", "idta", "catenax-supplier", "catenax", "eu-article-7")
-# Options of a calculation, by the name of their value: workbooks of a project are written without one.
-WITH_FORM = {
-    "rules": "--rules", "scenario": "--scenario", "province": "--province", "settings": "--set", "method": "--method",
-    "amount": "--amount", "stages": "--stages", "allow_incomplete": "--allow-incomplete", "fade_curve": "--fade-curve",
-    "json": "--json", "out": "--out", "ids": "--id", "placeholder_ids": "--placeholder-ids",
-}  # fmt: skip
+OF_PAYLOADS = {"form": "--as", "attestation": "--attestation"}
 LISTS = ("products", "provinces", "chemistries", "routes", "parameters", "rules", "scenarios", "sources", "methods")
 
 
@@ -82,6 +77,10 @@ def add_data_commands(commands: Any) -> None:
         help=message("of a payload: its form, one of {forms} (default: told from its fields)", forms=", ".join(FORMS)),
     )
     form.completer = lambda **_given: FORMS
+    check.add_argument(
+        "--attestation", type=path_of, metavar="FINDINGS.json",
+        help=message("of a payload that tells of a verification: the findings file whose opinion stands behind it"),
+    )  # fmt: skip
     check.set_defaults(run=_check)
 
     changes = commands.add_parser(
@@ -99,48 +98,7 @@ def add_data_commands(commands: Any) -> None:
     add_allow_incomplete(changes)
     changes.set_defaults(run=_changes)
 
-    export = commands.add_parser(
-        "export",
-        help=message(
-            "one product for its buyer (PACT, Catena-X, battery passport, EU), or every database as a Brightway workbook"
-        ),
-        parents=[calculation_options()],
-        conflict_handler="resolve",
-    )
-    export.add_argument("product", nargs="?", metavar="PRODUCT",
-                        help=message("with --as: a product; without it the folder of the workbooks"))  # fmt: skip
-    form = export.add_argument(
-        "--as",
-        dest="form",
-        metavar="FORM",
-        help=message(
-            "the form that a buyer takes, one of {forms}: value, stages and metals, no recipe", forms=", ".join(FORMS)
-        ),
-    )
-    form.completer = lambda **_given: FORMS
-    export.add_argument(
-        "--id",
-        dest="ids",
-        metavar="NAME=VALUE",
-        action="append",
-        default=[],
-        help=message(
-            "company, company-id, product-id, bpnl, bpns, part, customer-part, plant, plant-address, eu-doc-id, study-url or "
-            "period (2025-01); repeatable"
-        ),
-    )
-    export.add_argument(
-        "--placeholder-ids",
-        action="store_true",
-        help=message("placeholders for what is not known; the file is named a draft (FILE.draft.json)"),
-    )
-    export.add_argument(
-        "--out", type=path_of, metavar="FILE.json", help=message("with --as: the file to write (default: print it)")
-    )
-    export.add_argument(
-        "--project", metavar="NAME", help=message("a Brightway project of this machine (default: the one in use)")
-    )
-    export.set_defaults(run=_export, usage=export.error)
+    add_export_command(commands)
 
     imported = commands.add_parser("import", help=message("read Brightway workbooks (xlsx, csv) into a new project"))
     imported.add_argument("files", nargs="+", type=path_of, metavar="FILE")
@@ -201,10 +159,10 @@ def _check(options: argparse.Namespace) -> int:
     if options.path and options.path.suffix.lower() in SHEETS:
         return _check_sheet(options)
     if options.path and options.path.suffix.lower() == ".json" and not options.path.is_dir():
-        return _check_payload(options)
-    if options.form:
-        reason = message("only a payload (.json) has a form")
-        raise ScenarioError(message("{listed} would change nothing: {reason}", listed="--as", reason=reason))
+        return check_payload_file(options)
+    if idle := [option for name, option in OF_PAYLOADS.items() if getattr(options, name)]:
+        raise ScenarioError(message("{listed} would change nothing: {reason}", listed=message(" and ").join(idle),
+                                    reason=message("they are of a payload (.json)")))  # fmt: skip
     if options.path and is_written(options.path):
         return _check_written(options.path)
     root = options.path or find_inventories()
@@ -268,17 +226,6 @@ def _check_sheet(options: argparse.Namespace) -> int:
     return 0
 
 
-def _check_payload(options: argparse.Namespace) -> int:
-    """Every problem of each payload in a file; 1 where there is one."""
-    from lca_models.reporting.payloads.rules.files import check_lines
-
-    lines, count = check_lines(options.path, options.form or "")
-    print("\n".join(lines))
-    if count:
-        tell(message("{name}: problems: {count}", name=options.path.name, count=count))
-    return int(bool(count))
-
-
 def _tell_unverified(rows: Sequence[tuple[str, str]], *, is_listed: bool) -> None:
     """Rows behind much of a product that do not say how they were checked: their names, or how many there are."""
     if is_listed:
@@ -323,53 +270,6 @@ def _changes(options: argparse.Namespace) -> int:
         progress=True,
     )
     print_result(options, found.document, lambda: changes_text(found))
-    return 0
-
-
-def _export(options: argparse.Namespace) -> int:
-    if options.form:
-        return _export_product(options)
-    from lca_models.inventory.formats.workbooks import export_databases
-
-    if not options.product:
-        options.usage(message("the following arguments are required: PRODUCT"))
-    if idle := [written for name, written in WITH_FORM.items() if getattr(options, name)]:
-        raise ScenarioError(
-            message("{listed} would change nothing: {reason}", listed=message(" and ").join(idle),
-                    reason=message("workbooks hold the whole project; give --as for one product"))
-        )  # fmt: skip
-    if options.project:
-        from lca_models.inventory.projects.places import find_project
-
-        place = find_project(options.project)
-    else:
-        place = open_study().place
-    for path in export_databases(place.base, place.name, path_of(options.product)):
-        print(path)
-    return 0
-
-
-def _export_product(options: argparse.Namespace) -> int:
-    """One product in the form of a buyer, into a file or onto stdout."""
-    from datetime import UTC, datetime
-
-    from lca_models.reporting.declaration.status import rule_set_status, status_words
-    from lca_models.reporting.payloads.writing import export_document, form_named, write_export
-
-    form = form_named(options.form)
-    if options.project:
-        reason = message("a product of a project is named as PROJECT:DATABASE/CODE")
-        raise ScenarioError(message("{listed} would change nothing: {reason}", listed="--project", reason=reason))
-    if options.out and options.out.suffix != ".json":
-        raise ScenarioError(message("--out is '{file}'; give a file that ends with .json", file=options.out))
-    _, result = calculate(options)
-    status, is_draft = status_words(rule_set_status(result.rule_set)), options.placeholder_ids
-    document = export_document(result, form, datetime.now(UTC), ids=options.ids, placeholders=is_draft, status=status)
-    if options.out:
-        pack = result.system.pack
-        print(write_export(document, options.out, is_draft, pack is not None and pack.is_example))
-    if options.json or not options.out:
-        print(document_text(document))
     return 0
 
 

@@ -40,15 +40,6 @@ def test_check_counts_what_it_checked(run):
     assert out.startswith("7 processes, 12 exchanges, 10 parameters")
 
 
-def test_export_writes_one_product_for_its_buyer(run, document, tmp_path):
-    """a draft where nobody says whose product it is; on stdout where no file is named"""
-    path = tmp_path / "toy.json"
-    words = ("export", "toy", "--as", "catenax-supplier", "--placeholder-ids")
-
-    assert run(*words, "--out", str(path)) == (0, f"{tmp_path / 'toy.draft.json'}\n", "")
-    assert document(*words)["manufacturerPartId"] == "placeholder"
-
-
 def test_check_tells_every_problem_of_a_payload(run, tmp_path):
     """a draft keeps every rule of its form; the same under another name is none"""
     words = ("export", "toy", "--as", "eu-article-7", "--placeholder-ids", "--out", str(tmp_path / "a.json"))
@@ -62,20 +53,3 @@ def test_check_tells_every_problem_of_a_payload(run, tmp_path):
     assert "sent.json: manufacturer.name: PAY-04, is 'placeholder'" in out
     status, out, err = run("check", str(draft), "--as", "idta")
     assert "a.draft.json: ProductCarbonFootprints: PAY-01, is missing" in out
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("toy", "--as", "pakt"), "there is no form 'pakt'; did you mean 'pact'"),
-        (("toy", "--as", "pact"), "asks for company, company-id, product-id"),
-        (("toy", "--as", "pact", "--out", "a.txt", "--placeholder-ids"), "give a file that ends with .json"),
-        (("toy", "--as", "pact", "--project", "other"), "--project would change nothing"),
-        (("out", "--rules", "cn-551", "--id", "part=1"), "--rules and --id would change nothing"),
-    ],
-)
-def test_export_refuses_what_it_cannot_use(run, words, said):
-    status, out, err = run("export", *words)
-
-    assert (status, out) == (1, "")
-    assert said in err

@@ -48,6 +48,7 @@ def add_findings_command(commands: Any) -> None:
         ("accreditation", message("accreditation of the verifier")),
         ("reviewer", message("who reviews, outside the team")),
         ("scope", message("what is verified")),
+        ("framework", message("the text that the verifier works by, as payloads name it")),
     ):
         one.add_argument(f"--{name}", type=words, help=help_text)
     for name, help_text in (
@@ -151,7 +152,8 @@ def _open(options: argparse.Namespace) -> int:
     if options.bundle is not None:
         found = _verified(options.bundle, options)
         agreed = {"verifier": options.verifier, "accreditation": options.accreditation, "team": options.team,
-                  "reviewer": options.reviewer, "scope": options.scope, "criteria": options.criteria}  # fmt: skip
+                  "reviewer": options.reviewer, "scope": options.scope, "framework": options.framework,
+                  "criteria": options.criteria}  # fmt: skip
         file = with_found(begun(file, found, agreed), found, _now())
     if file is None:
         raise ScenarioError(message("there is no file {file} yet; begin it with a bundle: findings open FILE BUNDLE.zip",

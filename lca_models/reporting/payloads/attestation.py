@@ -8,6 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 CATENAX, PACT = "catenax", "pact"
+BLOCKS = {
+    PACT: "verification",
+    CATENAX: "attestationOfConformance",
+}  # forms with a place for a verification, and its name
 
 
 @dataclass(frozen=True)
@@ -17,8 +21,8 @@ class Attestation:
     provider: str
     completed: datetime  # with its zone
     standard: str  # criteria: the rule set, with its status
-    framework: str = "ISO 14064-3"  # by which the work was done
-    id: str = ""  # of the statement
+    framework: str  # by which the work was done, as the verifier says
+    id: str  # of the statement
 
 
 def attested(form: str, document: Mapping[str, Any], attestation: Attestation | None) -> dict[str, Any]:
@@ -30,16 +34,28 @@ def attested(form: str, document: Mapping[str, Any], attestation: Attestation | 
     if form == PACT:
         block = {"coverage": "product level", "providerName": attestation.provider, "completedAt": when,
                  "standardName": attestation.standard}  # fmt: skip
-        found["pcf"] = {**document["pcf"], "verification": block}
+        found["pcf"] = {**document["pcf"], BLOCKS[PACT]: block}
     elif form == CATENAX:
-        found["attestationOfConformance"] = [
+        found[BLOCKS[CATENAX]] = [
             {
                 "attestationType": "PCF 3rd party verification",
                 "standardName": attestation.standard,
                 "attestationStandard": attestation.framework,
-                "attestationOfConformanceId": attestation.id or f"{attestation.provider}, {when[:10]}",
+                "attestationOfConformanceId": attestation.id,
                 "providerName": attestation.provider,
                 "completedAt": when,
             }
         ]
     return found
+
+
+def told(form: str, document: Mapping[str, Any]) -> object:
+    """The block of a verification that a document has; None without one."""
+    where = document.get("pcf") if form == PACT else document
+    return where.get(BLOCKS[form]) if form in BLOCKS and isinstance(where, Mapping) else None
+
+
+def is_backed(form: str, document: Mapping[str, Any], attestation: Attestation) -> bool:
+    """Whether what a document tells of a verification is this opinion, word by word."""
+    bare = {**document, "pcf": {}} if form == PACT else document
+    return told(form, document) == told(form, attested(form, bare, attestation))

@@ -39,7 +39,7 @@ NONCE_BYTES = 16
 def begun(file: FindingsFile | None, found: BundleVerification, agreed: Mapping[str, Any]) -> FindingsFile:
     """The file of a bundle: that which is there, or a new one with a nonce, the engagement and its sample.
 
-    `agreed`: verifier, accreditation, team, reviewer, scope, criteria; what is given stands in place of what was.
+    `agreed`: verifier, accreditation, team, reviewer, scope, framework, criteria; what is given stands in place of what was.
     """
     wanted = found.wanted
     if file is None:
@@ -62,6 +62,7 @@ def begun(file: FindingsFile | None, found: BundleVerification, agreed: Mapping[
             "verifier": verifier,
             "reviewer": agreed.get("reviewer") or before.reviewer,
             "scope": agreed.get("scope") or before.scope,
+            "framework": agreed.get("framework") or before.framework,
             "criteria": tuple(agreed.get("criteria") or before.criteria),
         }
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from lca_models.inventory.activity.suppliers.payloads.json_text import check_size, read_json
+from lca_models.reporting.payloads.attestation import Attestation, is_backed
 from lca_models.reporting.payloads.rules.checking import (
     BEYOND,
     FormError,
@@ -30,11 +32,12 @@ class CheckedDocument:
     problems: tuple[PayloadProblem, ...]
 
 
-def check_file(path: Path, form: str = "") -> tuple[CheckedDocument, ...]:
+def check_file(path: Path, form: str = "", attestation: Attestation | None = None) -> tuple[CheckedDocument, ...]:
     """Every document of a file with every problem. A file that ends with .draft.json may hold placeholders.
 
-    `form`: of the documents; told from their fields where it is empty. Raises OSError for a file that cannot be read,
-    PayloadError for what is no JSON, FormError for an unknown form or a file whose form nobody can tell.
+    `form`: of the documents; told from their fields where it is empty. `attestation`: the opinion that stands behind what they
+    tell of a verification. Raises OSError for a file that cannot be read, PayloadError for what is no JSON, FormError for an
+    unknown form or a file whose form nobody can tell.
     """
     check_size(path.stat().st_size, path.name)
     found = documents_in(read_json(path.read_bytes(), path.name))
@@ -50,16 +53,21 @@ def check_file(path: Path, form: str = "") -> tuple[CheckedDocument, ...]:
                            forms=", ".join(BEYOND))  # fmt: skip
             raise FormError(text)
         place = f"[{at}]" if len(found) > 1 else ""
-        checked.append(CheckedDocument(place, own, check_payload(own, document, is_draft=path.stem.endswith(DRAFT))))
+        is_attested = (
+            attestation is not None and isinstance(document, Mapping) and is_backed(own, document, attestation)
+        )
+        problems = check_payload(own, document, is_draft=path.stem.endswith(DRAFT), is_attested=is_attested)
+        checked.append(CheckedDocument(place, own, problems))
     return tuple(checked)
 
 
-def check_lines(path: Path, form: str = "") -> tuple[list[str], int]:
+def check_lines(path: Path, form: str = "", attestation: Attestation | None = None) -> tuple[list[str], int]:
     """What `check_file` finds, a line for each problem or one for each document without any, and how many problems there are.
 
-    `form`: of the documents; told from their fields where it is empty. Raises what `check_file` raises.
+    `form`: of the documents; told from their fields where it is empty. `attestation`: the opinion behind them. Raises what
+    `check_file` raises.
     """
-    checked, name = check_file(path, form), path.name
+    checked, name = check_file(path, form, attestation), path.name
     lines = [
         ": ".join(filter(None, (name, f"{one.place}{problem.path}", f"{problem.rule}, {problem.words}")))
         for one in checked

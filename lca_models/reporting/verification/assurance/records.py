@@ -54,6 +54,7 @@ class EngagementRecord(Part):
 
     criteria: tuple[str, ...] = ()
     scope: str = ""
+    framework: str = ""  # the text that the verifier works by
     assurance: Literal["limited", "reasonable"] = "limited"
     threshold_share: float = Field(default=0.05, gt=0, lt=1)
     verifier: Verifier = Verifier()

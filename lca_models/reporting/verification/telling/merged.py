@@ -14,7 +14,8 @@ from lca_models.reporting.declaration.document.members import PDF_FOLDER, report
 from lca_models.reporting.declaration.document.paper.pdf import PdfError, pdf_files
 from lca_models.reporting.declaration.document.verified import Talk
 from lca_models.reporting.text.numbers import number_text
-from lca_models.reporting.verification.assurance.records import FACT, OPINION, FindingsFile
+from lca_models.reporting.verification.assurance.attesting import under_review
+from lca_models.reporting.verification.assurance.records import FindingsFile
 from lca_models.reporting.verification.assurance.standing import Standing
 from lca_models.reporting.verification.case import REASONABLE
 from lca_models.reporting.verification.closing import CLOSING
@@ -138,12 +139,6 @@ def _notes(found: BundleVerification, file: FindingsFile) -> Iterator[str]:
         )
     if under_review(file):
         yield message("A fact was found after the opinion: the opinion is under review.")
-
-
-def under_review(file: FindingsFile) -> bool:
-    """Whether a fact was found after the last opinion."""
-    kinds = [one.kind for one in file.events if one.kind in (FACT, OPINION)]
-    return bool(kinds) and OPINION in kinds and kinds[-1] == FACT
 
 
 def _cells(one: Standing, file: FindingsFile) -> tuple[str, ...]:
