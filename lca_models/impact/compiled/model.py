@@ -181,8 +181,15 @@ class CompiledSystem:
         if key not in self._specialised:
             if len(self._specialised) >= MOST_SPECIALISED:
                 del self._specialised[next(iter(self._specialised))]  # the oldest
-            self._specialised[key] = _assemble(self.blueprint, tuple(varying), fixed, self.executor)
+            self._specialised[key] = self._with(tuple(varying), fixed)
         return self._specialised[key]
+
+    def _with(self, varying: tuple[str, ...], settings: Mapping[str, float]) -> CompiledSystem:
+        """The system as a function of `varying`; one that differs in the settings of what varies has this tape."""
+        same = {name for name, value in self.settings.items() if settings[name] == value}
+        if varying == self.parameters and same >= {*self.settings} - {*varying}:
+            return CompiledSystem(self.blueprint, varying, settings, self.tape, self.executor)
+        return _assemble(self.blueprint, varying, settings, self.executor)
 
     def save(self, path: Path | str) -> None:
         """Writes the system to one file, from which `load_compiled` makes it again without Brightway."""

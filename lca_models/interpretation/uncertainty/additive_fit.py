@@ -125,8 +125,6 @@ def _bends(n: int) -> np.ndarray:
 
 def _bent(values: np.ndarray) -> np.ndarray:
     """Functions of the ranks of every member; of a mixture, whose members say much of each other, the powers alone."""
-    from scipy.stats import rankdata
-
     n, members = values.shape
     table = _bends(n)[:, : None if members == 1 else POWERS]
     if members == 1:
@@ -135,9 +133,20 @@ def _bent(values: np.ndarray) -> np.ndarray:
             found = np.empty_like(table)
             found[order] = table
             return found
-    middle = (rankdata(values, axis=0) - 1).astype(int)  # what is equal has one rank
+    middle = np.column_stack([_middle_ranks(column) for column in values.T])
     columns = table[middle].reshape(n, -1)
     return _orthonormal(columns - columns.mean(axis=0))
+
+
+def _middle_ranks(values: np.ndarray) -> np.ndarray:
+    """Rank (n,) of each value, from 0; what is equal has one, the middle of theirs, rounded down."""
+    order = np.argsort(values, kind="stable")
+    first = np.concatenate([[True], np.diff(values[order]) != 0])  # whether a value is another than the one before
+    starts = np.flatnonzero(first)
+    middles = (starts + np.append(starts[1:], len(values)) - 1) // 2
+    found = np.empty(len(values), dtype=int)
+    found[order] = middles[np.cumsum(first) - 1]
+    return found
 
 
 def _orthonormal(columns: np.ndarray) -> np.ndarray:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import sys
 import warnings
 from collections.abc import Iterator
+from importlib import import_module
+from types import ModuleType
+from typing import Any
 
 GRAMMARS = "rfc3987_syntax"
+UNITS = "bw2parameters.pint"
 
 
 @contextlib.contextmanager
@@ -19,6 +24,8 @@ def silence() -> Iterator[None]:
         contextlib.redirect_stdout(io.StringIO()),
         contextlib.redirect_stderr(io.StringIO()),
         without_grammars_of_addresses(),
+        units_when_asked_for(),
+        without_search_of_what_stands(),
     ):
         warnings.simplefilter("ignore")
         yield
@@ -38,3 +45,44 @@ def without_grammars_of_addresses() -> Iterator[None]:
         yield
     finally:
         del sys.modules[GRAMMARS]
+
+
+class _UnitsWhenAskedFor:
+    """What bw2parameters makes of Pint, made at the first question."""
+
+    def __getattr__(self, name: str) -> Any:
+        if getattr(sys.modules.get(UNITS), "PintWrapper", None) is self:
+            del sys.modules[UNITS]
+        return getattr(import_module(UNITS).PintWrapper, name)
+
+
+@contextlib.contextmanager
+def units_when_asked_for() -> Iterator[None]:
+    """bw2parameters imported within it reads the units that Pint knows at its first formula with units, not at once.
+
+    That is half a second, and formulas of this kit hold numbers alone.
+    """
+    if UNITS in sys.modules:
+        yield
+        return
+    late = ModuleType(UNITS)
+    late.PintWrapper = _UnitsWhenAskedFor()  # type: ignore[attr-defined]
+    sys.modules[UNITS] = late
+    try:
+        yield
+    finally:
+        if sys.modules.get(UNITS) is late:
+            del sys.modules[UNITS]
+
+
+@contextlib.contextmanager
+def without_search_of_what_stands() -> Iterator[None]:
+    """bw2data collects garbage at every change of project; what was there before is none, and takes a third of a second."""
+    if gc.get_freeze_count():
+        yield
+        return
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

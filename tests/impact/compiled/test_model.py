@@ -404,6 +404,14 @@ def test_a_specialised_system_gives_the_same_with_fewer_operations():
         general.specialised(["yearly_use"], {"life_tim": 4.0})
 
 
+def test_other_settings_of_what_varies_anyway_take_no_other_operations():
+    general = compile_system(divided_system())
+    moved = general.specialised(general.parameters, {"yearly_use": 3.0, "life_time": 4.0})
+
+    assert moved.tape is general.tape
+    assert moved().sum() == pytest.approx(3 / 4 * 4 + 1 / 2, rel=1e-14)
+
+
 def test_every_stage_is_the_sum_of_its_own_purchases(toy_system):
     model = compile_system(toy_system)
 

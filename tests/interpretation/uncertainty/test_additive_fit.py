@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from known_functions import ishigami, ishigami_indices, sobol_g, sobol_g_indices
 
-from lca_models.interpretation.uncertainty.additive_fit import GROUPS, DrawnDesign
+from lca_models.interpretation.uncertainty.additive_fit import GROUPS, DrawnDesign, _middle_ranks
 
 
 def alone(count):
@@ -101,3 +101,12 @@ def test_generated_models_have_shares_of_the_closed_form(seed, n):
     assert (found >= 0).all()
     assert found.sum() <= 1 + 1e-12
     assert (np.abs(found - parts / (parts.sum() + c**2)) <= 2 * widths + 0.005).all()
+
+
+@given(st.lists(st.integers(-3, 3), min_size=1, max_size=30))
+def test_what_is_equal_has_the_middle_rank_of_its_own(values):
+    found = _middle_ranks(np.array(values, dtype=float))
+
+    for value, rank in zip(values, found.tolist(), strict=True):
+        below, alike = sum(one < value for one in values), values.count(value)
+        assert rank == (2 * below + alike - 1) // 2

@@ -1,12 +1,13 @@
 """What the packages of the Brightway family say and load stays with them."""
 
+import gc
 import sys
 import warnings
 from importlib import import_module
 
 import pytest
 
-from lca_models.inventory.brightway.silence import GRAMMARS, silence
+from lca_models.inventory.brightway.silence import GRAMMARS, UNITS, silence
 
 
 def test_nothing_is_printed_or_warned_of(capsys, recwarn):
@@ -33,3 +34,22 @@ def test_grammars_that_somebody_has_made_stay(monkeypatch):
     monkeypatch.setitem(sys.modules, GRAMMARS, made)
     with silence():
         assert import_module(GRAMMARS) is made
+
+
+def test_units_are_those_of_bw2parameters_for_whoever_asks(monkeypatch):
+    """within it and afterwards, and nothing is left of what stood for them"""
+    monkeypatch.delitem(sys.modules, UNITS, raising=False)
+    with silence():
+        late = sys.modules[UNITS].PintWrapper
+        inside = late.is_quantity(3)
+
+    assert (inside, late.is_quantity(3)) == (False, False)
+    assert late.ureg is import_module(UNITS).PintWrapper.ureg
+
+
+def test_what_stands_is_no_garbage_within_it_and_is_looked_at_again_afterwards(monkeypatch):
+    gc.unfreeze()
+    with silence(), silence():
+        held = gc.get_freeze_count()
+
+    assert (held > 0, gc.get_freeze_count()) == (True, 0)

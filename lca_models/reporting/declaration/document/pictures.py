@@ -26,17 +26,17 @@ def caption(facts: Facts, number: int, english: str) -> str:
 
 def stages(facts: Facts) -> bytes:
     """The result by stage, credits apart."""
-    from lca_models.reporting.figures.stages import new_axes, plot_stages
-
     rows = []
     for _, row in facts.rows("stages"):
         if row["stage"] != "total":
             rows.append((row["stage"], row["burden_kg_co2e_per_pack"], "burden"))
             if row["credit_kg_co2e_per_pack"]:
                 rows.append((row["stage"], row["credit_kg_co2e_per_pack"], "credit"))
-    table = _frame(rows, ("stage", "amount", "kind"), unit=_unit(facts))
 
     def draw() -> Any:
+        from lca_models.reporting.figures.stages import new_axes, plot_stages
+
+        table = _frame(rows, ("stage", "amount", "kind"), unit=_unit(facts))
         ax = plot_stages(table, new_axes(7.2, 2.3), language=facts.language)
         ax.margins(x=0.2)
         return ax
@@ -46,15 +46,17 @@ def stages(facts: Facts) -> bytes:
 
 def boundary(facts: Facts, inside: Mapping[str, Sequence[str]], outside: Sequence[str]) -> bytes:
     """What each stage holds and what is left out."""
-    from lca_models.reporting.figures.declared import plot_boundary
 
-    return _png(facts, lambda: plot_boundary(inside, outside, language=facts.language))
+    def draw() -> Any:
+        from lca_models.reporting.figures.declared import plot_boundary
+
+        return plot_boundary(inside, outside, language=facts.language)
+
+    return _png(facts, draw)
 
 
 def fade(facts: Facts) -> bytes | None:
     """Retention over cycles, tested and extrapolated apart; None where the rule set counts no cycles."""
-    from lca_models.reporting.figures.declared import plot_fade
-
     unit, test = facts.declared.result.functional_unit, facts.declared.sheet.cycle_test
     if facts.declared.result.rule_set.service_life != TESTED_CYCLES:
         return None
@@ -67,14 +69,17 @@ def fade(facts: Facts) -> bytes | None:
         points += [(*start, "extrapolated"), (*end, "extrapolated")]
     if not points:
         return None
-    table = _frame(points, ("cycles", "retention", "kind"), unit="1")
-    return _png(facts, lambda: plot_fade(table, language=facts.language))
+
+    def draw() -> Any:
+        from lca_models.reporting.figures.declared import plot_fade
+
+        return plot_fade(_frame(points, ("cycles", "retention", "kind"), unit="1"), language=facts.language)
+
+    return _png(facts, draw)
 
 
 def months(facts: Facts) -> bytes | None:
     """Energy of each month per kWh of good output; None where the sheet has no output by month."""
-    from lca_models.reporting.figures.declared import plot_months
-
     sheet = facts.declared.sheet
     output: dict[str, float] = {}
     for line in sheet.output:
@@ -90,65 +95,88 @@ def months(facts: Facts) -> bytes | None:
     if not rows:
         return None
     kept = "kWh" if "kWh" in units else min(units)
-    table = _frame([(month, name, amount) for month, name, unit, amount in rows if unit == kept],
-                   ("month", "line", "amount"), unit=f"{kept}/kWh")  # fmt: skip
-    return _png(facts, lambda: plot_months(table, language=facts.language))
+
+    def draw() -> Any:
+        from lca_models.reporting.figures.declared import plot_months
+
+        table = _frame([(month, name, amount) for month, name, unit, amount in rows if unit == kept],
+                       ("month", "line", "amount"), unit=f"{kept}/kWh")  # fmt: skip
+        return plot_months(table, language=facts.language)
+
+    return _png(facts, draw)
 
 
 def contributions(facts: Facts) -> bytes:
     """The largest inputs by stage."""
-    from lca_models.reporting.figures.stages import new_axes, plot_contributions
-
     rows = sorted(
         (row for _, row in facts.rows("contributions")), key=lambda row: -abs(float(row["kg_co2e_per_pack"] or 0))
     )
-    table = _frame(
-        [(facts.line(row["line"]), row["stage"], row["kg_co2e_per_pack"]) for row in rows[:MOST_BARS]],
-        ("input", "stage", "amount"), unit=_unit(facts),
-    )  # fmt: skip
-    return _png(facts, lambda: plot_contributions(table, new_axes(8.4, 4.6), language=facts.language))
+
+    def draw() -> Any:
+        from lca_models.reporting.figures.stages import new_axes, plot_contributions
+
+        table = _frame(
+            [(facts.line(row["line"]), row["stage"], row["kg_co2e_per_pack"]) for row in rows[:MOST_BARS]],
+            ("input", "stage", "amount"), unit=_unit(facts),
+        )  # fmt: skip
+        return plot_contributions(table, new_axes(8.4, 4.6), language=facts.language)
+
+    return _png(facts, draw)
 
 
 def tornado(facts: Facts) -> bytes:
     """The result at both ends of each of the largest inputs."""
-    from lca_models.reporting.figures.interpretation import plot_tornado
-    from lca_models.reporting.figures.stages import new_axes
-
     rows = [(facts.line(row["name"]), row["low"], row["high"], row["declared"])
             for _, row in facts.rows("sensitivity") if row["kind"] == "input"]  # fmt: skip
-    table = _frame(rows, ("parameter", "low", "high", "central"), unit=_unit(facts))
-    return _png(facts, lambda: plot_tornado(table, new_axes(8.4, 4.6), language=facts.language))
+
+    def draw() -> Any:
+        from lca_models.reporting.figures.interpretation import plot_tornado
+        from lca_models.reporting.figures.stages import new_axes
+
+        table = _frame(rows, ("parameter", "low", "high", "central"), unit=_unit(facts))
+        return plot_tornado(table, new_axes(8.4, 4.6), language=facts.language)
+
+    return _png(facts, draw)
 
 
 def interval(facts: Facts) -> bytes | None:
     """Draws of the total per pack; None where nothing was drawn."""
     from lca_models.interpretation.uncertainty.intervals import TOTAL
     from lca_models.reporting.declaration.results.uncertainty import samples_of
-    from lca_models.reporting.figures.interpretation import plot_distribution
-    from lca_models.reporting.figures.stages import new_axes
 
     found = samples_of(facts.declared)
     drawn = found[0] if found else None
     if drawn is None:
         return None
-    import numpy as np
-
     place = drawn.labels.index(TOTAL)
-    values = drawn.samples[:, place]
-    low, middle, high = np.percentile(values, (2.5, 50.0, 97.5)).tolist()
-    samples = _frame([(value,) for value in values.tolist()], ("amount",), unit=_unit(facts))
-    summary = _frame([(float(drawn.central[place]), middle, float(values.mean()), low, high)],
-                     ("central", "median", "mean", "p2.5", "p97.5"), unit=_unit(facts))  # fmt: skip
-    return _png(facts, lambda: plot_distribution(samples, summary, new_axes(7.0, 3.0), language=facts.language))
+    values, central = drawn.samples[:, place], float(drawn.central[place])
+
+    def draw() -> Any:
+        import numpy as np
+
+        from lca_models.reporting.figures.interpretation import plot_distribution
+        from lca_models.reporting.figures.stages import new_axes
+
+        low, middle, high = np.percentile(values, (2.5, 50.0, 97.5)).tolist()
+        samples = _frame([(value,) for value in values.tolist()], ("amount",), unit=_unit(facts))
+        summary = _frame([(central, middle, float(values.mean()), low, high)],
+                         ("central", "median", "mean", "p2.5", "p97.5"), unit=_unit(facts))  # fmt: skip
+        return plot_distribution(samples, summary, new_axes(7.0, 3.0), language=facts.language)
+
+    return _png(facts, draw)
 
 
 def whose_data(facts: Facts, shares: Mapping[str, Mapping[str, tuple[float, list[int]]]]) -> bytes:
     """Whose data the amounts of each stage are."""
-    from lca_models.reporting.figures.declared import plot_shares
-
     rows = [(facts.stage(stage), facts.whose(whose), share) for stage, found in shares.items()
             for whose, (share, _) in found.items()]  # fmt: skip
-    return _png(facts, lambda: plot_shares(_frame(rows, ("label", "part", "share"), unit="1"), language=facts.language))
+
+    def draw() -> Any:
+        from lca_models.reporting.figures.declared import plot_shares
+
+        return plot_shares(_frame(rows, ("label", "part", "share"), unit="1"), language=facts.language)
+
+    return _png(facts, draw)
 
 
 def _unit(facts: Facts) -> str:
@@ -162,7 +190,7 @@ def _frame(rows: Sequence[Sequence[Any]], columns: Sequence[str], *, unit: str) 
 
 
 def _png(facts: Facts, draw: Callable[[], Any]) -> bytes:
-    """Axes as PNG; nothing where the report is written for its figures alone."""
+    """Axes as PNG; nothing where the report is written for its figures alone, and what draws is not loaded."""
     if not facts.draws:
         return b""
     from lca_models.reporting.figures.canvas import png_file

@@ -15,6 +15,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 _MOST_BYTES = 64 * 2**20  # of one part, unpacked
@@ -42,6 +43,9 @@ class DocumentNumbers:
         return bool(self.traced)
 
 
+@lru_cache(
+    maxsize=4
+)  # several rules look at the same report: that of a bundle and that written again, in two languages
 def numbers_of_document(content: bytes) -> DocumentNumbers:
     """The figures of a Word file: of fields with their tags, and others with their paragraphs. Raises DocumentError."""
     traced: list[tuple[str, str]] = []

@@ -69,6 +69,7 @@ def test_what_is_no_word_file_is_refused(content):
 
 def test_a_part_that_unpacks_to_more_than_is_allowed_is_refused(monkeypatch):
     monkeypatch.setattr("lca_models.reporting.declaration.document.paper.reading._MOST_BYTES", 1000)
+    numbers_of_document.cache_clear()  # which has read it
 
     with pytest.raises(DocumentError, match="larger"):
         numbers_of_document(report())
