@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import redirect_stdout
+from functools import cache
 from typing import Any
 
 from lca_models import __version__
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: Sequence[str]) -> int:
-    parser = build_parser()
+    parser = _parser(language_in_use())
     options = parser.parse_args(words)
     if getattr(options, COMMAND) is None:
         print(parser.format_help(), end="")
@@ -100,6 +101,12 @@ def _document(fault: Fault, words: Sequence[str]) -> None:
         flush_streams()
     except (OSError, ValueError):
         give_up(sys.stdout)
+
+
+@cache
+def _parser(_language: str) -> Arguments:
+    """The parser in the language in use, built once however many commands a process runs."""
+    return build_parser()
 
 
 def build_parser() -> Arguments:

@@ -161,7 +161,7 @@ def test_an_incomplete_category_is_refused_with_its_share_and_taken_when_asked(r
 
 @pytest.mark.parametrize("category", ["energy", "dust"] if LONG else ["dust"])
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "trace"])  # which writes no files
-def test_files_speak_in_the_unit_of_the_category_alone(run, monkeypatch, tmp_path, name, category):
+def test_files_speak_in_the_unit_of_the_category_alone(run, undrawn, monkeypatch, tmp_path, name, category):
     drawn = []
     for module in (stages, interpretation, sankey):
         check = module.check_table
@@ -180,7 +180,7 @@ def test_files_speak_in_the_unit_of_the_category_alone(run, monkeypatch, tmp_pat
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_report_in_either_language_counts_per_every_declared_unit(run, tmp_path, language):
+def test_a_report_in_either_language_counts_per_every_declared_unit(run, undrawn, tmp_path, language):
     options = ("--method", "energy", "--language", language, "--out", str(tmp_path))
     assert run("footprint", "toy", *options)[0] == 0
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
@@ -191,7 +191,7 @@ def test_a_report_in_either_language_counts_per_every_declared_unit(run, tmp_pat
     assert "100.0%" in page
 
 
-def test_the_command_of_an_incomplete_report_restores_it(run, tmp_path):
+def test_the_command_of_an_incomplete_report_restores_it(run, undrawn, tmp_path):
     assert run("footprint", "toy", "--method", "dust", "--allow-incomplete", "--out", str(tmp_path))[0] == 0
     document = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
 
