@@ -41,7 +41,7 @@ def add_comparison_commands(commands: Any) -> None:
     command = commands.add_parser(
         "compare",
         help=message("the grid of all combinations of repeated options"),
-        parents=[calculation_options(grid=True)],
+        parents=[calculation_options(grid=True, replaces=True)],
     )
     command.add_argument(
         "products",
@@ -100,7 +100,7 @@ def _add_reconcile(commands: Any) -> None:
     command = commands.add_parser(
         "reconcile",
         help=message("the way from the gate value to a published one, input by input"),
-        parents=[calculation_options()],
+        parents=[calculation_options(replaces=True)],
     )
     add_product(command)
     command.add_argument(
@@ -118,7 +118,8 @@ def _reconcile(options: argparse.Namespace) -> int:
     from lca_models.interpretation.comparison.reconciliation import reconcile
     from lca_models.reporting.text.reconciliation import reconciliation_text
 
-    found = reconcile(open_study(), setup_of(options), options.reference)
+    study = open_study()
+    found = reconcile(study, setup_of(options, study), options.reference)
 
     def charts() -> dict[str, Any]:
         from lca_models.reporting.figures.stages import new_axes, plot_waterfall

@@ -6,6 +6,7 @@ import argparse
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -201,12 +202,20 @@ def setup_of(options: argparse.Namespace, study: Study | None = None) -> Calcula
     """
     _need_product(options, options.product)
     setup = with_bundle(replace(common_setup(options), product=options.product), options)
+    said = replacements_said(options, study, setup.product)
+    return replace(CalculationSetup(replacements=said).above(setup), scenarios=setup.scenarios) if said else setup
+
+
+def replacements_said(options: argparse.Namespace, study: Study | None, product: str) -> tuple[dict[str, Any], ...]:
+    """The figures in place of purchases and stages that the options give for a product; none where they give none.
+
+    Raises ScenarioError where no product is named, and with every fault of every one.
+    """
     if not (getattr(options, "replaced", ()) or getattr(options, "replaced_stages", ())):
-        return setup
-    if not setup.product:
+        return ()
+    if not product:
         raise ScenarioError(message("--replace needs the product on the command line; name it"))
-    said = replacements_asked(options, study or open_study(), setup.product)
-    return replace(CalculationSetup(replacements=said).above(setup), scenarios=setup.scenarios)
+    return replacements_asked(options, study or open_study(), product)
 
 
 def common_setup(options: argparse.Namespace) -> CalculationSetup:
@@ -223,12 +232,15 @@ def grid_of(options: argparse.Namespace, study: Study) -> list[CalculationSetup]
     Raises ScenarioError for words that are none, and for files that repeat each other's names.
     """
     _need_product(options, options.products)
-    common = _common(options)
+    common, said = _common(options), partial(replacements_said, options, study)
     rules = _entries(options.rules, RULE_FILES, lambda text: [one.id for one in study.rule_sets_of(text)])
     scenarios = _entries(options.scenario, SCENARIO_FILES, lambda text: [one.name for one in study.scenarios_of(text)])
     return [
-        replace(common, product=product, rules=rule_set, scenarios=tuple(scenario), province=place)
+        replace(
+            common, product=product, rules=rule_set, scenarios=tuple(scenario), province=place, replacements=replaced
+        )
         for product, places in sites(options.products, options.province)
+        for replaced in [said(product)]
         for rule_set in rules or [""]
         for scenario in [[one] for one in scenarios] or [[]]
         for place in places

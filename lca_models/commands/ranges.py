@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lca_models.commands.options import calculation_options, common_setup, open_study, words
+from lca_models.commands.declaring.exporting import OF_A_CALCULATION
+from lca_models.commands.options import calculation_options, common_setup, open_study, replacements_said, words
 from lca_models.commands.output import print_result, tell, told
 from lca_models.scope.calculation_setup import SHEETS
+from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ def add_range_command(commands: Any) -> None:
     several = commands.add_parser(
         "range",
         help=message("all data sheets, or all bundles, of a folder as one table, with what is wrong with each"),
-        parents=[calculation_options()],
+        parents=[calculation_options(replaces=True)],
     )
     several.add_argument("folder", type=words, metavar="FOLDER", help=message("a folder with data sheets or bundles"))
     several.set_defaults(run=_range)
@@ -30,13 +33,17 @@ def add_range_command(commands: Any) -> None:
 
 def _range(options: argparse.Namespace) -> int:
     """One row a sheet, problems on stderr, a report each with --out; 1 where a sheet is refused."""
+    from lca_models.impact.packs.of_folder import results_of_folder
     from lca_models.reporting.text.packs import folder_text
+    from lca_models.reporting.verification.folder import packs_asked
 
     if is_portfolio(Path(options.folder)):
         return _portfolio(options)
     study = open_study()
-    asked = common_setup(options)
-    found = study.folder_results(options.folder, asked)
+    sheets = study.sheet_folder(options.folder)
+    first = sheets.packs[0].archetype if sheets.packs else next(iter(study.products))
+    asked = replace(common_setup(options), replacements=replacements_said(options, study, first))
+    found = results_of_folder(sheets, packs_asked(study, asked))
     print_result(options, found.document, lambda: folder_text(found))
     problems = found.problems()
     for line in problems:
@@ -61,6 +68,11 @@ def _portfolio(options: argparse.Namespace) -> int:
     from lca_models.reporting.verification.editions.portfolio import portfolio_of
     from lca_models.reporting.verification.editions.words import portfolio_text
 
+    if idle := [written for name, written in OF_A_CALCULATION.items() if getattr(options, name)]:
+        raise ScenarioError(
+            message("{listed} would change nothing: {reason}", listed=message(" and ").join(idle),
+                    reason=message("bundles are listed as they state themselves"))
+        )  # fmt: skip
     found = portfolio_of(Path(options.folder), date.today())
     print_result(options, found.document, lambda: portfolio_text(found))
     for line in found.problems:
@@ -73,8 +85,6 @@ def _portfolio(options: argparse.Namespace) -> int:
 
 def _write_range(options: argparse.Namespace, study: Study, found: FolderResults, asked: CalculationSetup) -> None:
     """The table of all, and the report of each in a folder of its name."""
-    from dataclasses import replace
-
     from lca_models.inventory.files.cells_as_text import csv_bytes
     from lca_models.inventory.files.commit import write_set
     from lca_models.reporting.report.folder import write_report

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from lca_models.commands.extending.opened import beside, beside_words, named
 from lca_models.commands.options import add_per, add_product, calculate, calculation_options, whole_of, words
 from lca_models.commands.output import finish, print_result, tell, told, warn
-from lca_models.scope.replacement import STAGE
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
@@ -84,11 +83,6 @@ def _write_project(study: Study, result: Footprint, project: str) -> str:
     from lca_models.inventory.brightway.own_product import write_own_products
     from lca_models.inventory.brightway.replaced_project import write_replaced_project
 
-    if any(one.buyer == STAGE for one in result.system.replacements):
-        raise ScenarioError(
-            message("--write-project writes purchases, and a whole stage is replaced here; a bundle (lca-models declare) holds "
-                    "the databases of such a result")
-        )  # fmt: skip
     place = study.place_of(result.product)
     if result.system.pack is None:
         write_replaced_project(place.base, place.folder, project, result.system)

@@ -18,6 +18,7 @@ from lca_models.scope.functional_unit import FadeCurve, fade_curve_of
 from lca_models.scope.grammar.excerpts import SHOWN, excerpt
 from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.grammar.spelling import first_problems, suggestion
+from lca_models.scope.replacement import typed_words
 from lca_models.scope.scenario import Scenario, ScenarioError, parse_assignments
 from lca_models.scope.wording.messages import message
 
@@ -146,9 +147,11 @@ class CalculationSetup:
     def words(self, command: str = "footprint") -> tuple[str, ...]:
         """The command line that repeats it.
 
-        Raises ScenarioError for replacements and overrides, which no command line holds.
+        Raises ScenarioError for what no command line holds: overrides, and replacements that say more than a figure.
         """
-        unsaid = [*STRUCTURE, *(["stages"] if isinstance(self.stages, Mapping) else [])]
+        said = [typed_words(one) for one in self.replacements]
+        unsaid = [*(["replacements"] if None in said else []), "overrides",
+                  *(["stages"] if isinstance(self.stages, Mapping) else [])]  # fmt: skip
         if structure := [name for name in unsaid if getattr(self, name)]:
             raise ScenarioError(
                 message(
@@ -167,6 +170,7 @@ class CalculationSetup:
             ("--method", [self.method]),
             ("--amount", [written(self.amount)] if self.amount else []),
             ("--stages", [self.stages] if isinstance(self.stages, str) else []),
+            *((one[0], [one[1]]) for one in said if one),
         )
         flags = ["--allow-incomplete"] if self.allow_incomplete else []
         given = [word for name, values in options for value in values if value for word in _option(name, value)]

@@ -18,7 +18,7 @@ from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.messages import bilingual, message
 
 EVERY = "every"  # buyer
 STAGE = (
@@ -93,6 +93,19 @@ class Replacement:
         return {
             name: said for name, said in {**texts, "value": self.value, **parts, **gain}.items() if said not in ("", {})
         }
+
+
+def typed_words(entry: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The option and the value that say a figure of the command line again; None for what says more than a figure.
+
+    `entry`: as a scenario writes it.
+    """
+    if set(entry) != {*NEEDED, "value"} or entry["source"] not in bilingual("a figure of the command line"):
+        return None
+    figure = f"{entry['value']!r} {entry['unit']}"
+    if entry["buyer"] == STAGE:
+        return "--replace-stage", f"{entry['input']}={figure}"
+    return "--replace", f"{entry['buyer']} > {entry['input']}={figure}"
 
 
 def read_replacements(entries: Iterable[Mapping[str, Any] | Replacement]) -> tuple[Replacement, ...]:

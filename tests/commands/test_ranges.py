@@ -72,3 +72,26 @@ def test_rules_and_settings_are_of_all_sheets(run_shipped, folder):
     ]
 
     assert len(set(rows)) == 3
+
+
+def test_a_figure_in_place_of_a_stage_is_of_all_sheets(run_shipped, folder):
+    """as a number, and as a scenario names it"""
+    text = (
+        "mine:\n  replacements:\n    - {buyer: stage, input: distribution, value: 5, unit: kg CO2e/pack, supplier: X,\n"
+    )
+    text += "       gwp: GWP100 AR6, boundary: to the buyer, source: s}\n"
+    (folder.parent / "mine.yaml").write_text(text, encoding="utf-8")
+    for words in (("--replace-stage", "distribution=5 kg CO2e/pack"), ("--scenario", str(folder.parent / "mine.yaml"))):
+        rows = json.loads(run_shipped("range", str(folder), "--json", *words)[1])["rows"]
+
+        assert [row["stages"]["distribution"] for row in rows] == pytest.approx([5.0, 5.0])
+
+
+def test_what_would_change_nothing_of_bundles_is_refused(run_shipped, tmp_path):
+    (tmp_path / "a.zip").write_bytes(b"x")
+
+    status, _, err = run_shipped(
+        "range", str(tmp_path), "--replace-stage", "distribution=5 kg CO2e/pack", "--rules", "cn-551"
+    )
+    assert status == 1
+    assert "--rules and --replace-stage would change nothing" in err

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 ALIKE = 1e-9  # relative, of what a bundle declares and of what it comes to here
 FORMS = ("pact", "idta", "catenax-supplier", "catenax", "eu-article-7")
-# Options of a calculation, by the name of their value: workbooks of a project are written without one.
-WITH_FORM = {
+# Options by the name of their value. Workbooks of a project are written without a calculation.
+OF_A_CALCULATION = {
     "rules": "--rules", "scenario": "--scenario", "province": "--province", "settings": "--set", "method": "--method",
     "amount": "--amount", "stages": "--stages", "allow_incomplete": "--allow-incomplete", "fade_curve": "--fade-curve",
-    "json": "--json", "out": "--out", "ids": "--id", "placeholder_ids": "--placeholder-ids",
-    "replaced": "--replace", "replaced_stages": "--replace-stage", "attestation": "--attestation",
+    "replaced": "--replace", "replaced_stages": "--replace-stage",
+}  # fmt: skip
+WITH_FORM = OF_A_CALCULATION | {
+    "json": "--json", "out": "--out", "ids": "--id", "placeholder_ids": "--placeholder-ids", "attestation": "--attestation",
 }  # fmt: skip
 
 

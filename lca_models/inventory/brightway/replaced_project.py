@@ -79,9 +79,11 @@ def _turn_purchases(bw2data: Any, system: ProductSystem) -> set[str]:
             ExchangeDataset.update(
                 input_database=row.input[0], input_code=row.input[1], data={**data, "output": row.process}
             ).where(ExchangeDataset.id == row.id).execute()
-            tables.ParameterizedExchange.update(formula=row.formula).where(
-                tables.ParameterizedExchange.exchange == row.id
-            ).execute()
+            of_it = tables.ParameterizedExchange.exchange == row.id
+            if row.formula:
+                tables.ParameterizedExchange.update(formula=row.formula).where(of_it).execute()
+            else:  # of a stage that a figure stands for; Brightway would work the formula out again
+                tables.ParameterizedExchange.delete().where(of_it).execute()
             continue
         added = bw2data.get_activity(row.process).new_exchange(**data)
         added.save()

@@ -31,18 +31,21 @@ from lca_models.inventory.system.accounted.given import merged
 from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.resolved_setup import setup_on
 from lca_models.inventory.tables.reading import Table, read_tables, tables_hash, text_hash
-from lca_models.inventory.tables.scenarios import SCENARIOS_FILE
+from lca_models.inventory.tables.scenarios import SCENARIOS_FILE, scenarios_text
 from lca_models.reporting.report.grid import GridFactors, ProvinceTable, grid_factors, province_table
 from lca_models.reporting.report.own import own_document
 from lca_models.reporting.report.tables import changed_settings
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY
 from lca_models.scope.quantity import is_co2e
+from lca_models.scope.replacement import typed_words
 from lca_models.scope.wording.catalogue import ENGLISH
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+FURTHER_SETUP = "replaced.yaml"  # beside the report: what of the setup no command line holds
 PUBLISHED = "GWP100"  # part of the name of the categories that the published model counts in
 
 
@@ -70,6 +73,7 @@ class Report:
     result: Footprint
     date: datetime
     language: str = ENGLISH
+    folder: Path = Path()  # that it is written into
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -208,6 +212,22 @@ class Report:
             published[0].score - published[1].score if known_both else None,  # type: ignore[union-attr]
         )
 
+    @property
+    def command(self) -> str:
+        """The command that repeats the result; what no command line holds stands in a file beside the report."""
+        setup = self.result.complete_setup
+        if self.further_setup:
+            setup = replace(setup, replacements=(), scenarios=(*setup.scenarios, str(self.folder / FURTHER_SETUP)))
+        return shlex.join(setup.words())
+
+    @cached_property
+    def further_setup(self) -> str:
+        """What of the setup no command line holds, as a file of scenarios: figures with their provenance; else empty."""
+        said = self.result.complete_setup.replacements
+        if all(map(typed_words, said)):
+            return ""
+        return scenarios_text([CalculationSetup(replacements=said).scenario("replaced", self.result.product)])
+
     def document(self) -> dict[str, Any]:
         """The footprint with its inputs, for programs."""
         return {
@@ -218,7 +238,7 @@ class Report:
             "assumptions": [one.document() for one in self.resting],
             **own_document(self.result),
             "settings": changed_settings(self.result),
-            "command": "" if self.result.setup.replacements else shlex.join(self.result.complete_setup.words()),
+            "command": self.command,
             "tables_hash": tables_hash(self.study.root),
             "scenarios_hash": text_hash(self.study.root / SCENARIOS_FILE),
             "files": {name: text_hash(Path(name)) for name in self.result.complete_setup.files()},

@@ -16,7 +16,7 @@ from lca_models.interpretation.evidence.key_effects import key_table
 from lca_models.interpretation.evidence.next_data import next_data_table
 from lca_models.inventory.files.cells_as_text import csv_bytes
 from lca_models.inventory.files.commit import write_set
-from lca_models.reporting.report.content import Report
+from lca_models.reporting.report.content import FURTHER_SETUP, Report
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.own import archetype_table, own_inputs_table, used_rows
 from lca_models.reporting.report.page import BAND, render
@@ -52,12 +52,14 @@ def write_report(
         project = study.place_of(result.product).name
         write_set(folder, REPORT, project_files(result, project, date or datetime.now(UTC), language))
         return
-    report = Report(study, result, date or datetime.now(UTC), language)
+    report = Report(study, result, date or datetime.now(UTC), language, folder)
     drawings, pictures = _draw(report)
     contents = dict(pictures)
     for name, table in _csv_tables(report).items():
         contents[f"tables/{name}.csv"] = csv_bytes(table)
     contents["run.json"] = (json.dumps(report.document(), ensure_ascii=False, indent=1) + "\n").encode()
+    if report.further_setup:
+        contents[FURTHER_SETUP] = report.further_setup.encode()
     contents["report.html"] = render(report, drawings).encode()
     write_set(folder, REPORT, contents)
 

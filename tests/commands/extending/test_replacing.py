@@ -1,17 +1,24 @@
 """Figures on the command line in place of purchases and stages."""
 
 import json
+import shlex
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lca_models.commands.extending.opened import closing
 from lca_models.commands.extending.replacing import replacements_asked
+from lca_models.commands.main import build_parser
 from lca_models.impact.assessment import assess
 from lca_models.inventory.system.replaced.structure import with_replacements
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
+from tests.plants import sheet_text
 from tests.reporting.declaration.conftest import SHEETS
 
 FILE = SHEETS / "nmc811_cathode_supplier.json"
+PARSER = build_parser()
 
 
 def asked(parse, study, *words):
@@ -75,6 +82,28 @@ def test_a_stage_of_a_bundle_is_what_it_declares(parse, toy_study, received):
     assert entry["source"] == "nmc.zip"
 
 
+@given(
+    st.floats(0, 1e6, allow_nan=False),
+    st.sampled_from(
+        [("--replace", "pack_toy > nickel_sulfate", "/kg"), ("--replace-stage", "distribution", "/pack"),
+         ("--replace-stage", "recycling", "")]
+    ),
+)  # fmt: skip
+def test_a_figure_of_the_command_line_is_said_again_by_its_words(toy_study, value, asked_for):
+    option, what, per = asked_for
+    (entry,) = asked(lambda *given: PARSER.parse_args(given), toy_study, option, f"{what}={value!r} kg CO2e{per}")
+    words = CalculationSetup("toy", replacements=[entry]).words()
+
+    assert words[:3] == ("lca-models", "footprint", "toy")
+    assert asked(lambda *given: PARSER.parse_args(given), toy_study, *words[3:]) == (entry,)
+
+
+def test_what_says_more_than_a_figure_is_in_no_command_line(parse, toy_study):
+    (entry,) = asked(parse, toy_study, "--replace", f"pack_toy > nickel_sulfate={FILE}")
+    with pytest.raises(ScenarioError, match="keep the setup in a scenario file"):
+        CalculationSetup("toy", replacements=[entry]).words()
+
+
 def test_what_the_shell_took_is_said(parse, toy_study):
     """lca-models footprint toy --replace pack_toy > nickel_sulfate=a.json, without quotation marks"""
     with pytest.raises(ScenarioError, match="the shell takes it, and writes into a file of the name behind it"):
@@ -114,3 +143,41 @@ def test_the_help_shows_the_quotation_marks(parse):
     said = build_parser().subcommands()["footprint"].format_help()
     assert "'BUYER > INPUT=FOOTPRINT'" in said
     assert "'STAGE=FIGURE'" in said
+
+
+@pytest.mark.parametrize("figure", ["0.4 kg CO2e/kg", str(FILE)])
+def test_the_command_of_a_report_repeats_its_result(run, tmp_path, undrawn, figure):
+    """a figure stands in the command, a file with its provenance beside the report"""
+    words = (
+        "footprint",
+        "toy",
+        "--replace",
+        f"pack_toy > nickel_sulfate={figure}",
+        "--replace-stage",
+        "distribution=2 kg CO2e",
+    )
+    assert run(*words, "--out", str(tmp_path / "out"))[0] == 0
+    said = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    again = json.loads(run(*shlex.split(said["command"])[1:], "--json")[1])
+
+    assert again["stages"] == said["stages"]
+    assert (tmp_path / "out" / "replaced.yaml").is_file() == (figure == str(FILE))
+
+
+@pytest.mark.parametrize("command", ["compare", "export", "reconcile", "range", "footprint", "declare", "trace"])
+def test_every_command_says_what_the_shell_took(run, tmp_path, command):
+    more = {"export": ("--as", "pact"), "reconcile": ("--with", "x"), "declare": ("--out", str(tmp_path / "a.zip"))}
+    (tmp_path / "a.yaml").write_text(sheet_text(), encoding="utf-8")
+    status, _, err = run(
+        command, str(tmp_path) if command == "range" else "toy", "--replace", "pack_toy", *more.get(command, ())
+    )
+
+    assert status == 1
+    assert "the shell takes it" in err
+
+
+def test_alternatives_are_compared_with_the_same_figure(document):
+    """2 kg in place of what manufacturing takes in Guangdong and in Sichuan"""
+    found = document("compare", "toy@CN-GD", "toy@CN-SC", "--replace-stage", "manufacturing=2 kg CO2e/pack")["rows"]
+
+    assert [row["stages"]["manufacturing"] for row in found] == [2.0, 2.0]

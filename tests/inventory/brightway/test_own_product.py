@@ -92,6 +92,17 @@ def test_what_was_written_is_the_product_of_the_data_sheet_under_every_rule_set(
     assert address == "written:mine/life_cycle_toy"
 
 
+def test_a_figure_in_place_of_a_stage_is_written_with_the_product(write, archetype, toy_study):
+    """2 kg per pack in place of what manufacturing buys"""
+    figure = FIGURE | {"buyer": "stage", "input": "manufacturing", "value": 2.0, "unit": "kg CO2e/pack"}
+    sheet = with_replacements(with_pack(archetype, GIVEN), [figure])
+    study, (address,) = write(sheet)
+    found = study.footprint(CalculationSetup(address)).assessment
+
+    assert found.score == pytest.approx(assess(sheet).score)
+    assert found.stages()["manufacturing"] == pytest.approx(2.0)
+
+
 def test_its_database_says_what_product_it_is(write, archetype, copy_base):
     study, _ = write(with_pack(archetype, GIVEN))
     listed = read_project_rows(find_project("written", (copy_base,)).folder).databases["mine"]

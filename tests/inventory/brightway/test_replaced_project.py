@@ -55,6 +55,27 @@ def test_bw2calc_recalculates_a_product_with_replacements(toy_study, copy_base, 
     assert lca.score == pytest.approx(wanted.score + 10 * 0.2, rel=1e-6)
 
 
+@pytest.mark.parametrize("stage", ["raw material acquisition", "manufacturing", "recycling"])
+def test_bw2calc_recalculates_a_product_whose_stage_is_one_figure(toy_study, copy_base, stage):
+    """3 kg in place of all that the stage buys, emits and saves; Brightway's own recalculation leaves it so"""
+    system = with_replacements(
+        toy_study.product_system("toy"),
+        [ENTRY | {"buyer": "stage", "input": stage, "value": 3.0, "unit": "kg CO2e/pack"}],
+    )
+    write_replaced_project(copy_base, copy_base / toy_study.current.folder, "one figure", system)
+    wanted, before = assess(system), assess(toy_study.product_system("toy"))
+
+    assert wanted.score == pytest.approx(before.score - before.stages()[stage] + 3.0)
+    lca = lca_of_project(copy_base, "one figure", system.demand, 1.0, wanted.method)
+    assert lca.score == pytest.approx(wanted.score, rel=1e-6)
+    tables = import_module("bw2data.parameters")
+    tables.Group.get(name="project").expire()
+    tables.parameters.recalculate()
+    assert lca_of_project(copy_base, "one figure", system.demand, 1.0, wanted.method).score == pytest.approx(
+        wanted.score
+    )
+
+
 def test_a_name_that_is_taken_and_a_system_without_replacements_are_refused(toy_study, copy_base, system):
     folder = copy_base / toy_study.current.folder
 

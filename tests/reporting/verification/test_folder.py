@@ -2,9 +2,11 @@
 
 import pytest
 
+from lca_models.impact.packs.together import results_of_packs
 from lca_models.reporting.verification.finding import Finding
-from lca_models.reporting.verification.folder import BundleRow, verify_folder
+from lca_models.reporting.verification.folder import BundleRow, packs_asked, verify_folder
 from lca_models.reporting.verification.one_bundle import Wanted
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 
 
@@ -18,3 +20,14 @@ def test_a_row_is_as_bad_as_its_gravest_finding():
 
     assert (BundleRow("a", "", findings=findings).worst, BundleRow("a", "", findings=findings).fails) == ("major", True)
     assert (BundleRow("a", "").worst, BundleRow("a", "").fails) == ("", False)
+
+
+def test_figures_that_a_setup_replaces_are_in_the_results_of_packs_calculated_together(shipped_study, nmc_result):
+    figure = {"buyer": "stage", "input": "distribution", "value": 5.0, "supplier": "X", "unit": "kg CO2e/pack",
+              "gwp": "GWP100 AR6", "boundary": "to the buyer", "source": "s"}  # fmt: skip
+    (found,) = results_of_packs(
+        [nmc_result.system.pack], packs_asked(shipped_study, CalculationSetup(replacements=[figure]))
+    )
+
+    wanted = {**nmc_result.stages, "distribution": 5.0}
+    assert found.stages == pytest.approx(wanted)

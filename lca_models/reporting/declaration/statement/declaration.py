@@ -124,8 +124,8 @@ def versions_document(declared: Declared) -> dict[str, Any]:
 
 
 def command(declared: Declared) -> str:
-    """The command line that repeats the result beside the data sheet; empty where the setup holds what none can say."""
+    """The command line that repeats the result beside the data sheet; of a setup that no line holds, the one of a bundle."""
     try:
         return shlex.join(setup_inside(declared).words("footprint"))
     except LcaModelsError:
-        return ""
+        return "lca-models footprint BUNDLE.zip"
