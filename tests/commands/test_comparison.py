@@ -42,7 +42,7 @@ def test_rule_sets_of_a_file_stand_beside_those_shipped(document, run, tmp_path)
     assert "there is a rule set 'cn-551' already" in run("footprint", "toy", "--rules", str(path))[2]
 
 
-def test_paired_samples_say_how_often_which_is_lower(document, run, tmp_path):
+def test_paired_samples_say_how_often_which_is_lower(document, run, undrawn, tmp_path):
     """the same pack in Sichuan is 0.8 kg lower in every sample"""
     found = document("compare", "toy@CN-SC", "toy@CN-GD", "--paired", "-n", "200")
     status, out, _ = run("compare", "toy@CN-SC", "toy", "toy@CN-GD", "--paired", "-n", "200", "--out", str(tmp_path))

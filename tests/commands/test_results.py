@@ -45,7 +45,7 @@ def test_a_measured_fade_takes_the_place_of_the_linear_one(document, run, tmp_pa
     assert err == "fade.csv: line 4: retention rises from 0.9 to 0.94; smooth the measurement\n"
 
 
-def test_the_command_of_a_report_restores_files_of_the_user(run, tmp_path):
+def test_the_command_of_a_report_restores_files_of_the_user(run, undrawn, tmp_path):
     """Rules and fade of files, as given: the same command writes the same numbers."""
     rules, fade = tmp_path / "my rules.csv", tmp_path / "fade.csv"
     rules.write_text(

@@ -57,6 +57,7 @@ def test_what_a_maker_knows_stands_above_every_default_of_a_rule_set(shipped_stu
     before = shipped_study.product_system("lfp-60kwh").before_rules
     terms = [one for one in shipped_study.rules[rules].settings() if before.parameters[one].data.get("kind") != "share"]
     here = Origin("sheet!C5")
+    ruled = shipped_study.product_system("lfp-60kwh", rules)
     assert len(terms) > 3
     for name in terms:
         row = before.parameters[name]
@@ -65,7 +66,6 @@ def test_what_a_maker_knows_stands_above_every_default_of_a_rule_set(shipped_stu
         parameters = () if is_choice else (GivenParameter(name, value, "1", here),)
         choices = {name: (f"{value:g}", here)} if is_choice else {}
         found = shipped_study.product_system(Pack("a", "A", "lfp-60kwh", parameters, choices=choices), rules)
-        ruled = shipped_study.product_system("lfp-60kwh", rules)
 
         assert found.parameters[name].amount == value
         others = {one: row.amount for one, row in found.parameters.items() if not row.formula and one != name}
