@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Protocol
 
 from lca_models.impact.accounts import Accounts
@@ -82,6 +83,11 @@ def lives_document(lives: Iterable[tuple[OtherLife, Quantity]]) -> list[dict[str
 
 def versions() -> dict[str, str]:
     """Versions of the programs a result rests on, read without importing them."""
+    return dict(_versions())
+
+
+@cache
+def _versions() -> Mapping[str, str]:
     from importlib.metadata import PackageNotFoundError, version
 
     found = {}

@@ -54,6 +54,15 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
             _switch_files(work, folder, list(contents), [])
 
 
+def fill_work_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files by their path into a work folder, which nobody else reads and which goes at the end: nothing is synced.
+
+    Raises OSError that names the file or folder in the way, ValueError for a path that leads outside.
+    """
+    _check(folder, contents)
+    _stage(folder, contents, folder, is_synced=False)
+
+
 def write_set(folder: Path, name: str, contents: Mapping[str, bytes]) -> None:
     """Write what `name` (a command) makes, with a manifest, in place of what it wrote into `folder` before.
 
@@ -175,7 +184,7 @@ def _may_stand_beside(folder: Path) -> bool:
         return False
 
 
-def _stage(folder: Path, contents: Mapping[str, bytes], place: Path) -> None:
+def _stage(folder: Path, contents: Mapping[str, bytes], place: Path, *, is_synced: bool = True) -> None:
     """Write and sync files of a work folder; an error names what each is to become below `place`."""
     for name, content in contents.items():
         path = folder / name
@@ -185,10 +194,11 @@ def _stage(folder: Path, contents: Mapping[str, bytes], place: Path) -> None:
                 left = memoryview(content)
                 while left:
                     left = left[os.write(descriptor, left) :]
-                _sync(descriptor)
+                if is_synced:
+                    _sync(descriptor)
         except OSError as error:
             raise type(error)(error.errno, error.strerror, str(place / name)) from None
-    for parent, _, _ in os.walk(folder):
+    for parent, _, _ in os.walk(folder) if is_synced else ():
         _sync_folder(Path(parent))
 
 

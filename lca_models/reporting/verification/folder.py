@@ -7,30 +7,27 @@ and documents are left to the verification of one bundle.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from lca_models.impact.packs.together import PackFault, PackResult, Packs, results_of_packs
 from lca_models.impact.study import Study
-from lca_models.inventory.activity.own_pack import judged_pack
-from lca_models.inventory.activity.reading import read_data_sheet
 from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.replaced.structure import with_replacements
 from lca_models.inventory.system.resolved_setup import ResolvedSetup
 from lca_models.inventory.tables.reading import tables_hash
-from lca_models.reporting.declaration.archive import ArchiveError, read_archive_file
 from lca_models.reporting.declaration.bundle import Bundle
 from lca_models.reporting.verification.case import Case, Engagement
 from lca_models.reporting.verification.engine import outcome_of
 from lca_models.reporting.verification.finding import CRITICAL, INFO, MAJOR, SEVERITIES, Finding, Seen, Words
-from lca_models.reporting.verification.one_bundle import Wanted, arrived, declared_kg, served
-from lca_models.reporting.verification.received import Inside, again, received, unpack, workplace
+from lca_models.reporting.verification.one_bundle import Wanted, served
+from lca_models.reporting.verification.read_bundles import BundleRow, ReadBundle, read_bundles
+from lca_models.reporting.verification.received import Inside, again, receive, workplace
 from lca_models.reporting.verification.rules.declared_figures import declared_total, is_near
 from lca_models.reporting.verification.rules.findings import could_not_run, finding_of
-from lca_models.reporting.verification.rules.integrity import STRUCTURE, refusal
-from lca_models.reporting.verification.rules.of_folder import Member, look_at_folder, plants_of
+from lca_models.reporting.verification.rules.of_folder import look_at_folder, plants_of
 from lca_models.reporting.verification.rules.recalculation import (
     differing_stages,
     look_at_lines,
@@ -54,33 +51,6 @@ OF_FIGURES = {"ARI-03": look_at_units, "ARI-04": look_at_lines, "SUM-01": look_a
 
 
 @dataclass(frozen=True)
-class BundleRow:
-    """What a folder knows of one of its bundles."""
-
-    file: str
-    hash: str
-    model: str = ""
-    plant: str = ""
-    period: str = ""
-    issued: str = ""
-    rules: str = ""
-    declared_kg: float | None = None  # per pack
-    total_kg: float | None = None  # worked out again
-    is_example: bool = False
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def worst(self) -> str:
-        """The gravest severity of its findings; empty where it has none."""
-        return min((one.severity for one in self.findings), key=SEVERITIES.index, default="")
-
-    @property
-    def fails(self) -> bool:
-        """Whether a finding is critical or major."""
-        return self.worst in (CRITICAL, MAJOR)
-
-
-@dataclass(frozen=True)
 class FolderVerification:
     """The bundles of a folder, and what is of the folder itself."""
 
@@ -92,18 +62,6 @@ class FolderVerification:
     def fails(self) -> bool:
         """Whether any finding is critical or major."""
         return any(one.fails for one in self.rows) or any(one.severity in (CRITICAL, MAJOR) for one in self.findings)
-
-
-@dataclass
-class _Work:
-    """One bundle on its way through."""
-
-    row: BundleRow
-    bundle: Bundle | None = None
-    inside: Inside | None = None
-    member: Member | None = None
-    pack: Pack | None = None
-    found: list[Finding] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -121,48 +79,16 @@ def verify_folder(folder: Path, study: Study, wanted: Wanted) -> FolderVerificat
     if not files:
         raise ScenarioError(message("{folder} holds no bundle (.zip); name a folder with bundles", folder=folder))
     with speaking(ENGLISH), workplace(study.base) as place:
-        work = [_read(file, place / str(number), study, wanted) for number, file in enumerate(files)]
+        work = read_bundles(files, place, study, wanted)
         _recalculate([one for one in work if one.pack is not None], study, wanted.engagement)
         of_folder = list(_between(work, study, wanted))
     rows = (replace(one.row, findings=tuple(_sorted(one.found))) for one in work)
     return FolderVerification(folder, tuple(rows), tuple(of_folder))
 
 
-def _read(file: Path, place: Path, study: Study, wanted: Wanted) -> _Work:
-    """One bundle with its hashes and its data sheet judged."""
-    try:
-        content = read_archive_file(file)
-    except ArchiveError:
-        content = b""
-    if (refused := refusal(content, file.name)) is not None:
-        return _Work(BundleRow(file.name, ""), found=[finding_of(rules()[STRUCTURE], refused, 0.0)])
-    got = received(content, file.name)
-    work = _Work(BundleRow(file.name, got.hash, declared_kg=declared_kg(got.bundle)), got.bundle)
-    work.found += [one for outcome in arrived(got, replace(wanted, is_fast=True)).values() for one in outcome.findings]
-    try:
-        inside = unpack(got.bundle, place)
-        sheet = read_data_sheet(Path(inside.setup.product))
-        around = replace(study.surroundings(), today=inside.issued.date(), score=None)
-        pack, findings = judged_pack(sheet, around)
-        if pack is None:
-            findings.refuse(sheet.file.name)
-    except MemoryError:
-        raise
-    except Exception as error:  # what a hostile data sheet makes of the kit is nobody's traceback
-        work.found.append(could_not_run(rules()["ARI-01"], error))
-        return work
-    product = sheet.product
-    work.row = replace(
-        work.row, model=product.model or product.name or "", plant=product.plant or "", period=product.period_start or "",
-        issued=inside.issued.date().isoformat(), rules=inside.setup.rules, is_example=inside.is_example,
-    )  # fmt: skip
-    work.inside, work.pack, work.member = inside, pack, Member(file.name, sheet)
-    return work
-
-
-def _recalculate(work: Sequence[_Work], study: Study, engagement: Engagement) -> None:
+def _recalculate(work: Sequence[ReadBundle], study: Study, engagement: Engagement) -> None:
     """The results of all data sheets, those of one setup together, beside those that are declared."""
-    groups: dict[str, list[_Work]] = {}
+    groups: dict[str, list[ReadBundle]] = {}
     for one in work:
         if one.inside is not None:
             groups.setdefault(repr(sorted(_setup(one.inside).document().items())), []).append(one)
@@ -180,19 +106,19 @@ def _recalculate(work: Sequence[_Work], study: Study, engagement: Engagement) ->
             _compare(one, result, tables, engagement)
 
 
-def _compare(work: _Work, result: PackResult | PackFault, tables: str, engagement: Engagement) -> None:
+def _compare(work: ReadBundle, result: PackResult | PackFault, tables: str, engagement: Engagement) -> None:
     """What is declared beside what comes out."""
-    if isinstance(result, PackFault) or work.bundle is None:
+    if isinstance(result, PackFault) or work.figures is None:
         problems = " ".join(result.problems) if isinstance(result, PackFault) else ""
         work.found.append(could_not_run(rules()["ARI-01"], LcaModelsError(problems)))
         return
     total = sum(result.stages.values())
     work.row = replace(work.row, total_kg=total)
-    threshold, case = engagement.threshold_share * abs(total), _Figures(work.bundle, engagement)
+    threshold, case = engagement.threshold_share * abs(total), _Figures(work.figures, engagement)
     looked = {"ARI-01": partial(differing_stages, case, result.stages),
               **{rule: partial(look, case) for rule, look in OF_FIGURES.items()}}  # fmt: skip
-    if not says_tables(work.bundle, tables):
-        looked["VER-03"] = partial(_other_kit, work.bundle, total, tables)
+    if not says_tables(work.figures, tables):
+        looked["VER-03"] = partial(_other_kit, work.figures, total, tables)
         del looked["ARI-01"]
     for rule, look in looked.items():
         work.found += outcome_of(rules()[rule], look, threshold, served()[rule]).findings
@@ -209,7 +135,7 @@ def _other_kit(bundle: Bundle, total: float, tables: str) -> Iterator[Seen]:
     yield Seen("versions.json", values, total - declared, severity, "versions.json")
 
 
-def _between(work: Sequence[_Work], study: Study, wanted: Wanted) -> Iterator[Finding]:
+def _between(work: Sequence[ReadBundle], study: Study, wanted: Wanted) -> Iterator[Finding]:
     """Findings between bundles go to them; those of the folder are yielded."""
     by_name = {one.row.file: one for one in work}
     members = [one.member for one in work if one.member is not None]
@@ -230,28 +156,30 @@ def _between(work: Sequence[_Work], study: Study, wanted: Wanted) -> Iterator[Fi
         _plant_total(by_name[plant[0].name], [by_name[one.name] for one in plant[1:MOST_WEIGHED]], study, wanted)
 
 
-def _plant_total(one: _Work, others: Sequence[_Work], study: Study, wanted: Wanted) -> None:
+def _plant_total(one: ReadBundle, others: Sequence[ReadBundle], study: Study, wanted: Wanted) -> None:
     """ALL-03 at the first bundle of a plant, beside its others."""
-    if one.inside is None or one.bundle is None:
+    if one.inside is None:
         return
-    folder = {other.row.file: other.bundle for other in others if other.bundle is not None}
     try:
-        case = Case(one.bundle, again(one.inside, study), wanted.engagement, folder, is_fast=True)
+        folder = {other.row.file: receive(other.file).bundle for other in others if other.figures is not None}
+        case = Case(receive(one.file).bundle, again(one.inside, study), wanted.engagement, folder, is_fast=True)
         threshold = case.threshold_kg
-    except (LcaModelsError, ValueError, KeyError):
+    except (LcaModelsError, OSError, ValueError, KeyError):
         return
     one.found += outcome_of(rules()[PLANT_TOTAL], partial(looks()[PLANT_TOTAL], case), threshold).findings
 
 
-def _effects(one: _Work, other: _Work | None, rule: str, study: Study, wanted: Wanted) -> dict[str, float | None]:
+def _effects(
+    one: ReadBundle, other: ReadBundle | None, rule: str, study: Study, wanted: Wanted
+) -> dict[str, float | None]:
     """What findings between two bundles move, by their places, by the rule that looks at one beside the other."""
-    if one.inside is None or one.bundle is None or other is None or other.bundle is None:
+    if one.inside is None or other is None or other.figures is None:
         return {}
     try:
-        beside = {other.row.file: other.bundle}
-        case = Case(one.bundle, again(one.inside, study), wanted.engagement, beside, is_fast=True)
+        beside = {other.row.file: receive(other.file).bundle}
+        case = Case(receive(one.file).bundle, again(one.inside, study), wanted.engagement, beside, is_fast=True)
         return {seen.place: seen.effect_kg for seen in looks()[rule](case)}
-    except (LcaModelsError, ValueError, KeyError):
+    except (LcaModelsError, OSError, ValueError, KeyError):
         return {}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lca_models.impact.study import Study
-from lca_models.inventory.files.commit import make_folder, write_files
+from lca_models.inventory.files.commit import fill_work_folder, make_folder
 from lca_models.inventory.files.leftovers import work_folder
 from lca_models.inventory.files.manifest import is_inside
 from lca_models.reporting.declaration.archive import read_archive, read_archive_file
@@ -100,7 +100,7 @@ def unpack(bundle: Bundle, folder: Path) -> Inside:
         if (name.startswith((SHEET_FOLDER, _SETUP_FOLDER)) and name != SHEET) or name == FURTHER_REQUIREMENTS
     }
     make_folder(folder)
-    write_files(folder, needed)
+    fill_work_folder(folder, needed)
     said, declaration = _document(bundle, SETUP), _document(bundle, DECLARATION)
     try:
         setup = setup_of(said)

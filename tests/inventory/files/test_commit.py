@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from lca_models.inventory.files import commit
-from lca_models.inventory.files.commit import finish_interrupted, move_folder, sync_tree, write_files, write_set
+from lca_models.inventory.files.commit import (
+    fill_work_folder,
+    finish_interrupted,
+    move_folder,
+    sync_tree,
+    write_files,
+    write_set,
+)
 from lca_models.inventory.files.manifest import MANIFEST, problems_of, read_manifest
 from tests.interruptions import DONE, FAIL, FAILED, FULL, KILL, KILLED, Interrupter, steps_to_try
 
@@ -42,6 +49,15 @@ def test_files_and_their_folders_are_written_whole(tmp_path: Path):
     write_files(tmp_path / "new", {"a.txt": b"1", "tables/b.csv": b"2"})
 
     assert below(tmp_path) == {"new/a.txt": b"1", "new/tables/b.csv": b"2"}
+
+
+def test_a_work_folder_is_filled_without_a_wait_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("os.fsync", lambda descriptor: pytest.fail("nobody reads it after a crash"))
+    fill_work_folder(tmp_path / "work", {"a.txt": b"1", "tables/b.csv": b"2"})
+
+    assert (tmp_path / "work" / "tables" / "b.csv").read_bytes() == b"2"
+    with pytest.raises(ValueError, match="no path below"):
+        fill_work_folder(tmp_path / "work", {"../a.txt": b"1"})
 
 
 def test_nothing_is_replaced_when_one_file_cannot_be_written(tmp_path: Path):

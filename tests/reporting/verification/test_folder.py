@@ -3,8 +3,7 @@
 import pytest
 
 from lca_models.impact.packs.together import results_of_packs
-from lca_models.reporting.verification.finding import Finding
-from lca_models.reporting.verification.folder import BundleRow, packs_asked, verify_folder
+from lca_models.reporting.verification.folder import packs_asked, verify_folder
 from lca_models.reporting.verification.one_bundle import Wanted
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
@@ -13,13 +12,6 @@ from lca_models.scope.scenario import ScenarioError
 def test_a_folder_without_bundles_is_refused(toy_study, tmp_path):
     with pytest.raises(ScenarioError, match="holds no bundle"):
         verify_folder(tmp_path, toy_study, Wanted())
-
-
-def test_a_row_is_as_bad_as_its_gravest_finding():
-    findings = tuple(Finding("x", "CER-02", severity, "", "", "") for severity in ("info", "major", "minor"))
-
-    assert (BundleRow("a", "", findings=findings).worst, BundleRow("a", "", findings=findings).fails) == ("major", True)
-    assert (BundleRow("a", "").worst, BundleRow("a", "").fails) == ("", False)
 
 
 def test_figures_that_a_setup_replaces_are_in_the_results_of_packs_calculated_together(shipped_study, nmc_result):

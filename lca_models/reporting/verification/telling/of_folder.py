@@ -9,7 +9,8 @@ from typing import Any
 from lca_models.reporting.text.columns import left, right, width_of
 from lca_models.reporting.text.numbers import number_text
 from lca_models.reporting.verification.finding import SEVERITIES, Finding
-from lca_models.reporting.verification.folder import BundleRow, FolderVerification
+from lca_models.reporting.verification.folder import FolderVerification
+from lca_models.reporting.verification.read_bundles import BundleRow
 from lca_models.reporting.verification.telling.terminal import kilograms, severity_word
 from lca_models.scope.wording.messages import in_language, message
 
