@@ -23,6 +23,7 @@ from lca_models.inventory.files.waiting import alone
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
 from lca_models.inventory.system.rows import ProjectRows, read_project_rows
 from tests.builders import Builders
+from tests.licensed_databases import build_licensed
 
 INVENTORIES = Path(__file__).parents[1] / "inventories"
 TINY_INVENTORY = Path(__file__).parent / "tiny_inventory"
@@ -132,6 +133,22 @@ def built_once(root: Path, factory: pytest.TempPathFactory) -> Study:
             shutil.copytree(shared, own)
         patch.setenv("LCA_MODELS_DIR", str(own))
         return load_study(root)
+
+
+@pytest.fixture(scope="session")
+def licensed_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A base folder of Brightway with stand-ins for licensed databases; read it, never edit it."""
+    base = tmp_path_factory.mktemp("licensed")
+    build_licensed(base, INVENTORIES)
+    return base
+
+
+@pytest.fixture
+def licensed(licensed_base: Path, shipped_study: Study, monkeypatch: pytest.MonkeyPatch) -> Study:
+    """The study of the shipped inventories on a machine with these databases."""
+    monkeypatch.setenv("LCA_MODELS_DIR", str(shipped_study.base))
+    monkeypatch.setenv("BRIGHTWAY2_DIR", str(licensed_base))
+    return shipped_study
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def add_comparison_commands(commands: Any) -> None:
     command = commands.add_parser(
         "compare",
         help=message("the grid of all combinations of repeated options"),
-        parents=[calculation_options(grid=True, replaces=True)],
+        parents=[calculation_options(grid=True, replaces=True, backgrounds=True)],
     )
     command.add_argument(
         "products",
@@ -100,7 +100,7 @@ def _add_reconcile(commands: Any) -> None:
     command = commands.add_parser(
         "reconcile",
         help=message("the way from the gate value to a published one, input by input"),
-        parents=[calculation_options(replaces=True)],
+        parents=[calculation_options(replaces=True, backgrounds=True)],
     )
     add_product(command)
     command.add_argument(

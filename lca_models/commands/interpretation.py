@@ -41,7 +41,7 @@ def add_interpretation_commands(commands: Any) -> None:
 
     def add(name: str, help_text: str, run: Callable[[argparse.Namespace, Footprint], int]) -> argparse.ArgumentParser:
         command: argparse.ArgumentParser = commands.add_parser(
-            name, help=help_text, parents=[calculation_options(replaces=True)]
+            name, help=help_text, parents=[calculation_options(replaces=True, backgrounds=True)]
         )
         add_product(command)
         command.add_argument("--top", type=whole_of, default=15, metavar="N", help=message("rows to show (default 15)"))

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from lca_models.commands.extending.backgrounds import add_backgrounds, named_backgrounds
 from lca_models.commands.extending.opened import with_bundle
 from lca_models.commands.extending.replacing import add_replacing, replacements_asked
 from lca_models.commands.output import BuildProgress, warn
@@ -29,10 +30,13 @@ if TYPE_CHECKING:
 Number = TypeVar("Number", int, float)
 
 
-def calculation_options(grid: bool = False, *, replaces: bool = False) -> argparse.ArgumentParser:
+def calculation_options(
+    grid: bool = False, *, replaces: bool = False, backgrounds: bool = False
+) -> argparse.ArgumentParser:
     """The options of everything that calculates; with `grid`, those that may be repeated stand for a row each.
 
-    `replaces`: with figures in place of purchases and stages, and a bundle as the product (`setup_of`).
+    `replaces`: with figures in place of purchases and stages, and a bundle as the product (`setup_of`). `backgrounds`: with
+    databases of somebody in place of this kit's background.
     """
     options = argparse.ArgumentParser(add_help=False)
     once_each(options)
@@ -84,6 +88,8 @@ def calculation_options(grid: bool = False, *, replaces: bool = False) -> argpar
     add_allow_incomplete(options)
     if replaces:
         add_replacing(options)
+    if backgrounds:
+        add_backgrounds(options, words, grid=grid)
     options.add_argument(
         "--fade-curve",
         metavar="FILE",
@@ -223,7 +229,14 @@ def common_setup(options: argparse.Namespace) -> CalculationSetup:
 
     Raises ScenarioError for words that are none, InventoryError and ServiceLifeError for a fade curve that is none.
     """
-    return replace(_common(options), rules=options.rules, scenarios=tuple(options.scenario), province=options.province)
+    return replace(
+        _common(options),
+        rules=options.rules,
+        scenarios=tuple(options.scenario),
+        province=options.province,
+        background=getattr(options, "background", None) or "",
+        background_electricity=getattr(options, "background_electricity", None) or "",
+    )
 
 
 def grid_of(options: argparse.Namespace, study: Study) -> list[CalculationSetup]:
@@ -235,16 +248,19 @@ def grid_of(options: argparse.Namespace, study: Study) -> list[CalculationSetup]
     common, said = _common(options), partial(replacements_said, options, study)
     rules = _entries(options.rules, RULE_FILES, lambda text: [one.id for one in study.rule_sets_of(text)])
     scenarios = _entries(options.scenario, SCENARIO_FILES, lambda text: [one.name for one in study.scenarios_of(text)])
+    backgrounds = named_backgrounds(options.background, study)
     return [
         replace(
-            common, product=product, rules=rule_set, scenarios=tuple(scenario), province=place, replacements=replaced
+            common, product=product, rules=rule_set, scenarios=tuple(scenario), province=place, replacements=replaced,
+            background=background, background_electricity=(background and options.background_electricity) or "",
         )
         for product, places in sites(options.products, options.province)
         for replaced in [said(product)]
         for rule_set in rules or [""]
         for scenario in [[one] for one in scenarios] or [[]]
         for place in places
-    ]
+        for background in backgrounds
+    ]  # fmt: skip
 
 
 def _need_product(options: argparse.Namespace, named: str | Sequence[str] | None) -> None:

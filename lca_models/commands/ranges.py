@@ -25,7 +25,7 @@ def add_range_command(commands: Any) -> None:
     several = commands.add_parser(
         "range",
         help=message("all data sheets, or all bundles, of a folder as one table, with what is wrong with each"),
-        parents=[calculation_options(replaces=True)],
+        parents=[calculation_options(replaces=True, backgrounds=True)],
     )
     several.add_argument("folder", type=words, metavar="FOLDER", help=message("a folder with data sheets or bundles"))
     several.set_defaults(run=_range)

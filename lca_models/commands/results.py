@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def add_result_commands(commands: Any) -> None:
     """Add the commands to the subparsers of the command line."""
     footprint = commands.add_parser(
-        "footprint", help=message("one footprint by stage"), parents=[calculation_options(replaces=True)]
+        "footprint",
+        help=message("one footprint by stage"),
+        parents=[calculation_options(replaces=True, backgrounds=True)],
     )
     add_product(footprint)
     add_per(footprint, message("what the figure of stages of --out is counted per (default kwh-capacity)"))
@@ -37,7 +39,7 @@ def add_result_commands(commands: Any) -> None:
     trace = commands.add_parser(
         "trace",
         help=message("the rows of inventories/ a result comes from"),
-        parents=[calculation_options(replaces=True)],
+        parents=[calculation_options(replaces=True, backgrounds=True)],
     )
     add_product(trace)
     trace.add_argument("--top", type=whole_of, help=message("rows of each level (default: as many as cover 95 %%)"))
@@ -54,10 +56,11 @@ def _footprint(options: argparse.Namespace) -> int:
         )
     written = "" if options.write_project is None else _write_project(study, result, options.write_project)
     received = beside(options, study, result)
+    further, lines = _beside_own_background(result)
     print_result(
         options,
-        lambda: _document(result) | ({"received": received} if received else {}),
-        lambda: "\n".join([footprint_text(result, verbose=options.verbose), *beside_words(received)]),
+        lambda: _document(result) | ({"received": received} if received else {}) | further,
+        lambda: "\n".join([footprint_text(result, verbose=options.verbose), *lines, *beside_words(received)]),
     )
     if options.out:
         from lca_models.reporting.report.folder import write_report
@@ -67,6 +70,17 @@ def _footprint(options: argparse.Namespace) -> int:
     if written:  # printed last, as it was written before anything was printed: a name may be taken
         tell(written)
     return 0
+
+
+def _beside_own_background(result: Footprint) -> tuple[dict[str, Any], list[str]]:
+    """The same result on this kit's background beside it, for programs and as lines; nothing where it is this one."""
+    if result.system.background is None:
+        return {}, []
+    from lca_models.interpretation.contribution.backgrounds import side_by_side
+    from lca_models.reporting.text.backgrounds import side_by_side_text
+
+    found = side_by_side(result)
+    return {"background": found.document()}, ["", side_by_side_text(found)]
 
 
 def _document(result: Footprint) -> dict[str, Any]:

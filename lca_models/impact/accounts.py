@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from lca_models.impact.methods import MethodName
-from lca_models.impact.replaced import Replaced, replaced_of
+from lca_models.impact.replaced import Replaced, background_notes, replaced_of
 from lca_models.impact.service_life import functional_unit_of, service_life_parameters
 from lca_models.inventory.system.accounted.given import GivenSetting, overruled_options, user_mix_is_nation
 from lca_models.inventory.system.accounted.idle import guard_words, moves_amounts, other_values, why_idle
@@ -179,6 +179,7 @@ class Accounts:
         found = self.resolved
         for replaced in self.replaced:
             yield from replaced.notes()
+        yield from background_notes(found.system, self.method)
         yield from your_inputs(found.yours)
         yield from self._facts()
         for place, one in enumerate(found.given):

@@ -51,7 +51,18 @@ class Solved(Protocol):
 
 
 def refuse_unserved(system: ProductSystem, method: MethodName) -> None:
-    """Raises ScenarioError for a category that a replacement has no figure for."""
+    """Raises ScenarioError for a category that a replacement, or the background of somebody, has no figure for."""
+    background = system.background
+    if background is not None and (category := method_id(system, method)) not in background.served:
+        raise ScenarioError(
+            message(
+                "{category}: the project of '{database}' has no impact category for it (background_methods.csv); choose "
+                "another category (lca-models list methods), or count it as missing with --allow-incomplete "
+                "(allow_incomplete=True in Python)",
+                category=category,
+                database=background.database,
+            )
+        )
     if unserved := [one for one in system.replacements if method_id(system, method) not in one.served]:
         raise ScenarioError(
             message(

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.assessment import solve
 from lca_models.impact.methods import MethodName, method_id
+from lca_models.inventory.stored.background import OWN, PROXY
 from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.replaced.background import lacking_products, relinked_places
 from lca_models.inventory.system.replaced.structure import figure_formula, parameter_names, with_replacements
-from lca_models.inventory.system.rows import IN_PLACE_OF
+from lca_models.inventory.system.rows import COPY_OF, IN_PLACE_OF, Node
 from lca_models.inventory.tables.formulas import evaluate, names_in
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.labels import word_label
@@ -139,6 +141,45 @@ def _stages_before(
         {name: values[name] for name in found.parameters if name in values and name not in derived}
     )
     return solve(found, stored, found.amounts(stored), method, judged=False).stages()
+
+
+def background_notes(system: ProductSystem, method: MethodName) -> Iterator[str]:
+    """What a reader should know of a background that is not this kit's; nothing where it is."""
+    background, before = system.background, system.before_background
+    if background is None or before is None:
+        return
+    bought = set(relinked_places(before, background).values())
+    served = dict(background.categories)
+    if (category := method_id(system, method)) not in served:
+        yield message("what is bought from {database} is counted as missing: it has no figure for this category",
+                      database=background.database)  # fmt: skip
+    else:
+        yield message("{count} products are bought from {database} in place of this kit's background, in the category "
+                      "{category}; names of ecoinvent {version} as public files cite them, not tried on that database by "
+                      "this kit",
+                      count=len(bought), database=background.database, category=served[category],
+                      version=background.version)  # fmt: skip
+    words = {_code(node): node.product_words(language_in_use()) for node in reversed(before.processes)}
+    proxies = [words[one.process] for one in background.found if one.process in bought and one.grade == PROXY]
+    if proxies:  # provinces of one region have one name
+        yield message("of them, something else stands there for: {listed}", listed=", ".join(dict.fromkeys(proxies)))
+    for one in lacking_products(before, background):
+        yield message("{input} stays this kit's: {database} has no '{activity} | {product} | {location}'; nearest: {nearest}",
+                      input=words[one.process], database=background.database, activity=one.activity, product=one.product,
+                      location=one.location, nearest=one.nearest or message("nothing is near"))  # fmt: skip
+    if background.electricity == OWN:
+        yield message("electricity of plants and freight that this kit models stays this kit's, by province; "
+                      "what is bought from {database} holds the electricity of its own",
+                      database=background.database)  # fmt: skip
+    else:
+        yield message("electricity of plants and freight is that of {database}, by region; province, year and pathway of this "
+                      "kit move it by region alone", database=background.database)  # fmt: skip
+    yield message("figures of {database} have no spread here; it is licensed, so keep what is written of it to those whom "
+                  "your licence allows", database=background.database)  # fmt: skip
+
+
+def _code(node: Node) -> str:
+    return str(node.data.get(COPY_OF) or node.key[1]).rpartition("/")[2]
 
 
 def kit_figures(system: ProductSystem) -> dict[tuple[str, str], KitFigure]:

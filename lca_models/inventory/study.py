@@ -10,14 +10,17 @@ from typing import Any, Self, TypeVar
 
 from lca_models.inventory.products import ProductStudy
 from lca_models.inventory.projects.addresses import find_process, is_address
+from lca_models.inventory.projects.backgrounds import find_background, open_background, read_background_tables
 from lca_models.inventory.projects.own_products import OwnProduct, find_own_product, is_own_address
 from lca_models.inventory.projects.places import ProjectPlace, find_projects
 from lca_models.inventory.projects.study import ProjectStudy, foreign_problems
+from lca_models.inventory.stored.background import OWN, Background
 from lca_models.inventory.stored.row_hash import is_as_hashed
 from lca_models.inventory.stored.scopes import parameter_table
 from lca_models.inventory.system.accounted.given import Level, merged, without_restated_place
 from lca_models.inventory.system.accounted.levels import places_of, said_levels, with_one_place
 from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.replaced.background import with_background
 from lca_models.inventory.system.replaced.structure import with_replacements
 from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup
 from lca_models.inventory.system.rows import ParameterRow
@@ -178,16 +181,34 @@ class InventoryStudy(ProductStudy):
     def _system(
         self, product: Product | None, rule_set: RuleSet | None, asked: CalculationSetup, problems: list[str]
     ) -> ProductSystem | None:
-        """The product system of a setup with its replacements; what is wrong with these is added to the problems."""
+        """The product system of a setup with its replacements, on its background; what is wrong is added to the problems."""
         said = _try(problems, read_replacements, asked.replacements)
+        if asked.background_electricity and not asked.background:
+            problems.append(message("--background-electricity is of another background; name it with --background"))
+        background = _try(problems, self.background, asked) if asked.background else None
         if product is None or rule_set is None:
             return None
         system = self.product_system(asked.product, rule_set)
-        if not said:
-            return system
         key = (system.identity, rule_set, said)
-        found = _try(problems, self._keep, key, lambda: with_replacements(system, said, self.pedigree_factors))
-        return found or system
+        if said:
+            found = _try(problems, self._keep, key, lambda: with_replacements(system, said, self.pedigree_factors))
+            system = found or system
+        if background is None:
+            return system
+        replaced = system
+        return self._keep((key, background.digest), lambda: with_background(replaced, background))
+
+    def background(self, asked: CalculationSetup) -> Background:
+        """The database that a setup names in place of this kit's background, with the scores of what is bought there.
+
+        Raises ScenarioError for one that does not exist or does not fit, ProjectError where it cannot be read or calculated.
+        """
+        electricity = asked.background_electricity or OWN
+        database = find_background(asked.background, (self.place, *find_projects()))
+        return self._keep(
+            ("background", database.place, database.name, electricity),
+            lambda: open_background(database, read_background_tables(self.root), electricity, self.base),
+        )
 
     def project_study(self, place: ProjectPlace) -> ProjectStudy:
         """The study of a Brightway project on this machine, read once."""

@@ -110,7 +110,7 @@ def _problem_of(key: str, value: str, again: bool) -> str:
 
 def _structure(setup: CalculationSetup) -> list[str]:
     """What a setup changes of the product system itself, and what it says of a process of a Brightway project."""
-    named = (*STRUCTURE, "amount", "stages")
+    named = (*STRUCTURE, "amount", "stages", "background", "background_electricity")
     return [message("an address holds no {name}", name=name) for name in named if getattr(setup, name)]
 
 

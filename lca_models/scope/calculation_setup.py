@@ -26,7 +26,7 @@ SHIPPED, DATA_SHEET, FOREIGN = "shipped product", "data sheet", "process of a Br
 DECLARATION = "bundle of a declaration"
 SHEETS, BUNDLES = (".xlsx", ".yaml", ".yml"), (".zip",)
 RULE_FILES, SCENARIO_FILES = (".csv",), (".yaml", ".yml")
-TEXTS = ("product", "rules", "province")
+TEXTS = ("product", "rules", "province", "background", "background_electricity")
 STRUCTURE = ("replacements", "overrides")
 NOT_YET = ("overrides",)
 LARGEST_WHOLE = 10**15  # a float holds every whole number below it
@@ -81,6 +81,8 @@ class CalculationSetup:
     overrides: tuple[Any, ...] = ()  # of amounts that the inventories derive
     amount: float | None = None  # of the product of a Brightway project, in its own unit; one where nobody says
     stages: str | Mapping[str, str] = ""  # its stage map: FILE.csv, or stages by pattern of DATABASE/CODE
+    background: str = ""  # NAME or PROJECT:NAME of a database in place of this kit's background
+    background_electricity: str = ""  # with it: own (this kit's, the default) or theirs
 
     def __post_init__(self) -> None:
         problems: list[str] = []
@@ -171,6 +173,8 @@ class CalculationSetup:
             ("--amount", [written(self.amount)] if self.amount else []),
             ("--stages", [self.stages] if isinstance(self.stages, str) else []),
             *((one[0], [one[1]]) for one in said if one),
+            ("--background", [self.background]),
+            ("--background-electricity", [self.background_electricity]),
         )
         flags = ["--allow-incomplete"] if self.allow_incomplete else []
         given = [word for name, values in options for value in values if value for word in _option(name, value)]

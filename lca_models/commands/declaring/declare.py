@@ -6,6 +6,7 @@ import argparse
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from lca_models.commands.extending.backgrounds import refuse_background
 from lca_models.commands.extending.opened import OPENED, beside, beside_words
 from lca_models.commands.options import add_product, calculation_options, open_study, path_of, setup_of
 from lca_models.commands.output import BuildProgress, print_result, warn
@@ -74,6 +75,7 @@ def _declare(options: argparse.Namespace) -> int:
         as_example=options.as_example, ids=options.ids,
         placeholder_ids=options.placeholder_ids, further_requirements=options.requirements,
     )  # fmt: skip
+    refuse_background(declared.result)
     identifiers_of(declared.result, options.ids, options.placeholder_ids)  # what is wrong with them is said first
     warn(*declared.result.life_warnings())
     members = bundle_members(declared, pdfs=not options.no_pdf, progress=_Told())

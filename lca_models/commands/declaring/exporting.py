@@ -6,6 +6,7 @@ import argparse
 import math
 from typing import TYPE_CHECKING, Any
 
+from lca_models.commands.extending.backgrounds import refuse_background
 from lca_models.commands.extending.opened import OPENED, OpenedBundle
 from lca_models.commands.options import calculate, calculation_options, open_study, path_of
 from lca_models.commands.output import document_text, tell
@@ -121,6 +122,7 @@ def _export_product(options: argparse.Namespace) -> int:
         reason = message("the form has no place for a verification; it is of: {forms}", forms=", ".join(BLOCKS))
         raise ScenarioError(message("{listed} would change nothing: {reason}", listed="--attestation", reason=reason))
     study, result = calculate(options)
+    refuse_background(result)
     status, is_draft = status_words(rule_set_status(result.rule_set)), options.placeholder_ids
     attestation = None if options.attestation is None else _attestation(options, study, result)
     document = export_document(

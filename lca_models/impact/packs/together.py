@@ -23,6 +23,7 @@ from lca_models.inventory.system.accounted.given import merged
 from lca_models.inventory.system.own.structure import pack_parameters
 from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.replaced.background import with_background
 from lca_models.inventory.system.resolved_setup import ResolvedSetup
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.inventory.system.under_rules import ruled_parameters
@@ -96,6 +97,8 @@ def _alike(packs: Sequence[Pack], study: Packs, asked: ResolvedSetup) -> list[Pa
     """Results of packs of one structure."""
     try:
         system = study.system(packs[0], asked.rule_set)
+        if asked.system.background is not None:
+            system = with_background(system, asked.system.background)
         method = method_of(asked)
         if not asked.asked.allow_incomplete:
             refuse_incomplete_methods(system, [method])

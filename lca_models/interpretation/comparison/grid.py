@@ -11,6 +11,7 @@ from lca_models.impact.documents import co2e_by_key
 from lca_models.impact.methods import Method, method_id
 from lca_models.impact.setup_results import SetupResult
 from lca_models.impact.study import Study
+from lca_models.interpretation.contribution.backgrounds import background_document
 from lca_models.scope.calculation_setup import CalculationSetup, thawed
 from lca_models.scope.declared_unit import PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.functional_unit import FadeCurve
@@ -37,6 +38,7 @@ class Comparison:
                 "settings": thawed(one.resolved.setup.settings),
                 "inputs": one.accounts.document(),
                 "method": one.method_id,
+                **_background(one),
                 **_functional_unit(one),
                 "unit": one.unit,
                 "stages": dict(one.stages),
@@ -96,6 +98,12 @@ def _options(one: SetupResult, beside: Collection[str] = ()) -> dict[str, str]:
     found = one.resolved
     rules = "" if one.is_foreign else found.rule_set.id
     return dict(zip(OPTIONS, (found.asked.product, rules, found.title(without=beside), one.province), strict=True))
+
+
+def _background(one: SetupResult) -> dict[str, Any]:
+    """The database in place of this kit's background, with its model, pathway and year; nothing where it is this kit's."""
+    background = one.resolved.system.background
+    return {} if background is None else {"background": background_document(background)}
 
 
 def _functional_unit(one: SetupResult) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A product system with replacements as a new Brightway project beside the one it was read from.
+"""A product system with replacements, or on a background of somebody, as a new Brightway project beside that it was read from.
 
 The project is copied, the purchases are turned to processes of a database of their own, and each figure becomes flows with
 factor 1 in the impact categories that it serves: bw2calc recalculates what this kit answers, at the values of the project.
@@ -13,6 +13,7 @@ from typing import Any
 from lca_models.inventory.brightway.database import insert_formulas, insert_groups, insert_rows
 from lca_models.inventory.brightway.derived_project import add_factors, stored_exchange, write_derived_project
 from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.replaced.background import DATABASE as BACKGROUND
 from lca_models.inventory.system.replaced.structure import DATABASE, parameter_names
 from lca_models.inventory.system.rows import COPY_OF, Key, Node
 from lca_models.scope.scenario import ScenarioError
@@ -20,13 +21,14 @@ from lca_models.scope.wording.messages import message
 
 
 def write_replaced_project(base: Path, source: Path, project: str, system: ProductSystem) -> None:
-    """Write a system with replacements as a new project below Brightway's base folder; `source`: the folder of its own.
+    """Write a system with replacements, or on a background, as a new project below Brightway's base folder.
 
-    It has its name when it is complete. Raises ScenarioError for a system without replacements, ProjectError for a name that
+    `source`: the folder of its own. The new one has its name when it is complete. Raises ScenarioError for a system without
+    any, ProjectError for a name that
     is taken, and where Brightway refuses the rows.
     """
     system = system.before_rules or system  # Brightway knows the values of the project, not those of a rule set
-    if system.before_replacements is None:
+    if _before(system) is system:
         raise ScenarioError(message("nothing is replaced here; name replacements in a scenario file"))
     write_derived_project(
         base, source, project, lambda bw2data: _write(bw2data, system),
@@ -34,31 +36,39 @@ def write_replaced_project(base: Path, source: Path, project: str, system: Produ
     )  # fmt: skip
 
 
+def _before(system: ProductSystem) -> ProductSystem:
+    """The system as the project has it."""
+    system = system.before_background or system
+    return system.before_replacements or system
+
+
 def _write(bw2data: Any, system: ProductSystem) -> None:
-    _write_database(bw2data, system)
+    new = [name for name in (DATABASE, BACKGROUND) if any(_new(system, name))]
+    for name in new:
+        _write_database(bw2data, system, name)
     changed = _turn_purchases(bw2data, system)
     _write_parameters(system)
-    add_factors(bw2data, system, {node.key: node.key for node in _new(system)[1]})
-    for name in (DATABASE, *sorted(changed)):
+    add_factors(bw2data, system, {node.key: node.key for name in new for node in _new(system, name)[1]})
+    for name in (*new, *sorted(changed)):
         bw2data.Database(name).process()
 
 
-def _new(system: ProductSystem) -> tuple[list[Node], list[Node]]:
-    """Processes and flows that the project does not have."""
-    return ([node for node in system.processes if node.key[0] == DATABASE],
-            [node for node in system.flows if node.key[0] == DATABASE])  # fmt: skip
+def _new(system: ProductSystem, name: str) -> tuple[list[Node], list[Node]]:
+    """Processes and flows of a database that the project does not have."""
+    return ([node for node in system.processes if node.key[0] == name],
+            [node for node in system.flows if node.key[0] == name])  # fmt: skip
 
 
-def _write_database(bw2data: Any, system: ProductSystem) -> None:
-    processes, flows = _new(system)
+def _write_database(bw2data: Any, system: ProductSystem, name: str) -> None:
+    processes, flows = _new(system, name)
     data: dict[Key, dict[str, Any]] = {node.key: {**node.data, "type": node.type, "exchanges": []}
                                        for node in (*flows, *processes)}  # fmt: skip
     for place, row in enumerate(system.exchanges):
-        if row.process[0] == DATABASE:
+        if row.process[0] == name:
             data[row.process]["exchanges"].append(
                 stored_exchange(row, float(system.stored_amounts[place]), row.formula)
             )
-    database = bw2data.Database(DATABASE)
+    database = bw2data.Database(name)
     database.register()
     database.write(data, process=False, searchable=False, check_typos=False)
 
@@ -68,10 +78,10 @@ def _turn_purchases(bw2data: Any, system: ProductSystem) -> set[str]:
     from bw2data.backends.schema import ExchangeDataset
 
     tables = import_module("bw2data.parameters")
-    before = {row.id: row for row in (system.before_replacements or system).exchanges}
+    before = {row.id: row for row in _before(system).exchanges}
     changed: set[str] = set()
     for place, row in enumerate(system.exchanges):
-        if row.process[0] == DATABASE or before.get(row.id) == row:
+        if row.process[0] in (DATABASE, BACKGROUND) or before.get(row.id) == row:
             continue
         changed.add(row.process[0])
         data = stored_exchange(row, float(system.stored_amounts[place]), row.formula)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lca_models.inventory.checks.amounts import with_evaluated_amounts
+from lca_models.inventory.checks.backgrounds import check_backgrounds
 from lca_models.inventory.checks.balances import check_balances
 from lca_models.inventory.checks.fates import check_fates
 from lca_models.inventory.checks.links import check_links
@@ -120,7 +121,9 @@ def find_problems(tables: tuple[Table, ...], *, is_former: bool = False) -> tupl
         found.extend(check_years(sound))
     if not found:
         try:
-            found.extend(check_links(join_electricity(inventories, sound)))
+            joined = join_electricity(inventories, sound)
+            found.extend(check_links(joined))
+            found.extend(check_backgrounds(joined, tables))
         except InventoryError as error:
             raise InventoryError(message("electricity mixes cannot be calculated: {error}", error=error)) from None
     else:

@@ -143,6 +143,8 @@ def foreign_problems(asked: CalculationSetup) -> list[str]:
         "declared_unit": message("declared units (--per)"),
         "fade_curve": message("fade curves (--fade-curve)"),
         "replacements": message("replacements"),
+        "background": message("backgrounds (--background)"),
+        "background_electricity": message("backgrounds (--background)"),
     }
     return [
         message("{what} are of the products of this kit; leave them out for '{product}'", what=words[one.name],

@@ -15,6 +15,7 @@ import numpy as np
 from scipy import sparse
 
 from lca_models.inventory.staging import Purchase, assigned_stages, names_of_stages
+from lca_models.inventory.stored.background import Background
 from lca_models.inventory.stored.factors import Characterization, characterizations, unread_factors
 from lca_models.inventory.stored.producers import makers_of, needed_processes, not_square, other_makers, unmade
 from lca_models.inventory.stored.scopes import ordered_parameters, parameter_table
@@ -94,6 +95,8 @@ class ProductSystem:
     replacements: tuple[Replacement, ...] = ()  # what stands in place of what purchases buy
     before_replacements: ProductSystem | None = None  # the same system as the project has it
     pack: Pack | None = None  # what a maker gives in place of its archetype
+    background: Background | None = None  # whose database stands in place of this kit's background
+    before_background: ProductSystem | None = None  # the same system with this kit's own
 
     @cached_property
     def process_index(self) -> dict[Key, int]:
@@ -189,15 +192,11 @@ class ProductSystem:
         derived, problems = {name for name, _, _ in self.derived}, list[str]()
         for name in settings:
             if name not in self.parameters:
-                problems.append(
-                    message("there is no parameter '{name}'; {near}", name=name, near=suggestion(name, self.parameters))
-                )
+                near = suggestion(name, self.parameters)
+                problems.append(message("there is no parameter '{name}'; {near}", name=name, near=near))
             elif name in derived:
-                formula = self.parameters[name].formula
-                words = message(
-                    "parameter '{name}' is derived ({formula}); set what it depends on", name=name, formula=formula
-                )
-                problems.append(words)
+                problems.append(message("parameter '{name}' is derived ({formula}); set what it depends on", name=name,
+                                        formula=self.parameters[name].formula))  # fmt: skip
         if problems:
             raise ProjectError("; ".join(problems))
         given = {name: float(value) for name, value in settings.items()}

@@ -83,6 +83,7 @@ class ResolvedSetup:
         if self.asked.fade_curve is not None:
             own.append(message("measured fade"))
         own += [f"{one.input}: {one.supplier}" for one in self.system.replacements]
+        own += [self.system.background.title] if self.system.background is not None else []
         named = [one for one in self.scenario if one not in BASELINE]
         return (*named, *own) or BASELINE
 

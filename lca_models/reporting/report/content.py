@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint, footprint_of
 from lca_models.impact.study import Study
+from lca_models.interpretation.contribution.backgrounds import SideBySide, side_by_side
 from lca_models.interpretation.contribution.published_inputs import published_materials
 from lca_models.interpretation.contribution.rows import Trace, trace
 from lca_models.interpretation.evidence.assumptions import assumed_parameters
@@ -79,6 +80,11 @@ class Report:
     def tables(self) -> tuple[Table, ...]:
         """The tables of the inventories."""
         return read_tables(self.study.root)
+
+    @cached_property
+    def beside_own(self) -> SideBySide | None:
+        """The same result on this kit's background beside it; None where it is this one."""
+        return side_by_side(self.result) if self.result.system.background is not None else None
 
     @property
     def pack(self) -> Pack | None:
@@ -237,6 +243,7 @@ class Report:
             "intervals": [one.document() for one in (*self.intervals, self.gate) if one],
             "assumptions": [one.document() for one in self.resting],
             **own_document(self.result),
+            **({"background": self.beside_own.document()} if self.beside_own is not None else {}),
             "settings": changed_settings(self.result),
             "command": self.command,
             "tables_hash": tables_hash(self.study.root),

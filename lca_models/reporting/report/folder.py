@@ -143,6 +143,8 @@ def _csv_tables(report: Report) -> dict[str, pd.DataFrame]:
         found |= {"grid_national": national_table(report.tables, report.grid), "grid_provinces": report.provinces.rows}
     if result.fade_curve is not None:
         found[FADE_CURVE_TABLE] = pd.DataFrame(result.fade_curve.points, columns=pd.Index(["cycles", "retention"]))
+    if report.beside_own is not None:
+        found["background"] = report.beside_own.table()
     if report.materials is not None:
         found["published_materials"] = report.materials.table()
     for neighbour in report.neighbours:

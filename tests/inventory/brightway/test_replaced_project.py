@@ -14,7 +14,9 @@ from lca_models.inventory.system.product_system import build_product_system
 from lca_models.inventory.system.replaced.structure import with_replacements
 from lca_models.inventory.system.rows import ProjectError, read_project_rows
 from lca_models.reporting.verification.witnesses import lca_of_project
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
+from tests.licensed_databases import STAND_IN
 
 ENTRY = {
     "supplier": "supplier X",
@@ -119,4 +121,18 @@ def test_bw2calc_agrees_on_shipped_products_with_replacements(shipped_study, tmp
 
     wanted = assess(system.before_rules)
     lca = lca_of_project(base, "replaced", system.demand, 1.0, wanted.method)
+    assert lca.score == pytest.approx(wanted.score, rel=1e-6)
+
+
+def test_bw2calc_recalculates_a_product_on_another_background(licensed, tmp_path, monkeypatch):
+    """with a replaced purchase beside what is bought there"""
+    entry = ENTRY | {"buyer": "cell_lfp", "input": "copper_foil", "value": 1.0}
+    setup = CalculationSetup("lfp-60kwh", background=STAND_IN, background_electricity="theirs", replacements=[entry])
+    system = licensed.resolve(setup).system.before_rules
+    base = tmp_path / "brightway"
+    shutil.copytree(licensed.base, base)
+    monkeypatch.setenv("LCA_MODELS_DIR", str(base))
+    write_replaced_project(base, base / licensed.current.folder, "on another", system)
+    wanted = assess(system)
+    lca = lca_of_project(base, "on another", system.demand, 1.0, wanted.method)
     assert lca.score == pytest.approx(wanted.score, rel=1e-6)

@@ -23,7 +23,7 @@ class Growth:
         self._processes = list(base.processes)
         self._products = list(base.products)
         self._flows = list(base.flows)
-        self._served: list[Sequence[tuple[str, ...]]] = []  # per further flow: methods with factor 1
+        self._served: list[tuple[Sequence[tuple[str, ...]], float]] = []  # per further flow: methods, factor in them
         self._exchanges = list(base.exchanges)
         self._amounts = base.stored_amounts.tolist()
         self._stages = list(base.stages)
@@ -40,10 +40,10 @@ class Growth:
         self._processes.append(node)
         self._products.append(node.key)
 
-    def add_flow(self, node: Node, methods: Sequence[tuple[str, ...]]) -> None:
-        """An elementary flow with factor 1 in some methods, and none in others."""
+    def add_flow(self, node: Node, methods: Sequence[tuple[str, ...]], factor: float = 1.0) -> None:
+        """An elementary flow with one factor in some methods, and none in others."""
         self._flows.append(node)
-        self._served.append(methods)
+        self._served.append((methods, factor))
 
     def add_exchange(
         self, row: ExchangeRow, amount: float, formula: str = "", names: Mapping[str, str] = {}, stage: str = ""
@@ -59,6 +59,11 @@ class Growth:
         """Turn an exchange to another product."""
         row = self._exchanges[place]
         self._exchanges[place] = replace(row, input=product, data={**row.data, "input": product})
+
+    def buy_from(self, place: int, product: Key, data: Mapping[str, Any]) -> None:
+        """Turn an exchange to another product, its amount and stage as they are; `data`: more to say of it."""
+        row = self._exchanges[place]
+        self._exchanges[place] = replace(row, input=product, data={**row.data, "input": product, **data})
 
     def relink(self, place: int, product: Key, part: Part, data: Mapping[str, Any]) -> None:
         """Turn a purchase to another product, in a stage, with a share of its amount."""
@@ -123,10 +128,10 @@ class Growth:
         )
 
     def _longer(self, factors: np.ndarray, method: tuple[str, ...]) -> np.ndarray:
-        return np.concatenate([factors, [float(method in served) for served in self._served]])
+        return np.concatenate([factors, [factor * (method in served) for served, factor in self._served]])
 
     def _characterization(self, one: Characterization, method: tuple[str, ...]) -> Characterization:
-        new = np.array([method in served for served in self._served], dtype=np.bool_)
+        new = np.array([method in served for served, _ in self._served], dtype=np.bool_)
         return replace(
             one,
             factors=self._longer(one.factors, method),
