@@ -135,7 +135,7 @@ def read_bundle(file: Path, place: Path, study: Study, wanted: Wanted) -> ReadBu
         work.row, model=product.model or product.name or "", plant=product.plant or "", period=product.period_start or "",
         issued=inside.issued.date().isoformat(), rules=inside.setup.rules, is_example=inside.is_example,
     )  # fmt: skip
-    work.inside, work.pack, work.member = inside, pack, Member(file.name, sheet)
+    work.inside, work.pack, work.member = inside, pack, Member(file.name, sheet, inside.issued.isoformat())
     return work
 
 

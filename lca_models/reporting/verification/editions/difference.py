@@ -192,8 +192,8 @@ def _kg(line: Line | None) -> float:
 def _facts(old: Bundle, new: Bundle) -> Iterator[Fact]:
     sides = [dict(_cells(_document(side, SHEET), "")) for side in (old, new)]
     yield from _apart(INPUTS, *sides)
-    yield from _apart(FACTORS, *({name: str(_document(side, VERSIONS).get(name, "")) for name in ("tables", "inventory_rows")}
-                                 for side in (old, new)))  # fmt: skip
+    # What the tables say is a factor; `inventory_rows` is of the product's rows, so that any input of it moves that too.
+    yield from _apart(FACTORS, *({"tables": str(_document(side, VERSIONS).get("tables", ""))} for side in (old, new)))
     yield from _apart(TERMS, *(dict(_terms(side)) for side in (old, new)))
 
 

@@ -24,12 +24,29 @@ class Member:
 
     name: str  # of its file
     sheet: DataSheet
+    issued: str = ""  # the day
+
+
+def current(members: Sequence[Member]) -> tuple[Member, ...]:
+    """Bundles that hold: of one model, plant and period the last one issued, as a correction stands for what it corrects."""
+    found: dict[tuple[str, ...], Member] = {}
+    for one in sorted(members, key=lambda one: (one.issued, one.name)):
+        found[_edition(one)] = one
+    return tuple(one for one in members if found[_edition(one)] is one)
+
+
+def _edition(one: Member) -> tuple[str, ...]:
+    """What all editions of a declaration have in common; a bundle without a model has none."""
+    product = one.sheet.product
+    if not product.model:
+        return (one.name,)
+    return plain_name(product.model), plain_name(product.plant or ""), product.period_start or ""
 
 
 def look_at_folder(members: Sequence[Member]) -> Iterator[Found]:
     """Whatever shows between bundles, by the bundle that it stands at; PRT-01 is of the folder and stands at none."""
-    yield from _certificates(members)
-    yield from _keys(members)
+    yield from _certificates(current(members))
+    yield from _keys(current(members))
     yield from _copies(members)
     yield from _models(members)
     packs = {plain_name(one.sheet.product.model or one.name) for one in members}
@@ -38,7 +55,7 @@ def look_at_folder(members: Sequence[Member]) -> Iterator[Found]:
 
 
 def _certificates(members: Sequence[Member]) -> Iterator[Found]:
-    """CER-01: a certificate is counted once over all bundles."""
+    """CER-01: a certificate is counted once over all bundles that hold."""
     every: list[Batch] = []
     for one in members:
         every += [replace(batch, file=one.name) for batch in batches_of(one.sheet)]
@@ -90,14 +107,11 @@ def _copies(members: Sequence[Member]) -> Iterator[Found]:
 
 def _models(members: Sequence[Member]) -> Iterator[Found]:
     """DUP-02: a model of a plant in a period has one bundle."""
-    known: dict[tuple[str, str, str], str] = {}
+    known: dict[tuple[str, ...], str] = {}
     for one in members:
-        product = one.sheet.product
-        if product.model:
-            model = (plain_name(product.model), plain_name(product.plant or ""), product.period_start or "")
-            first = known.setdefault(model, one.name)
-            if first != one.name:
-                yield one.name, "DUP-02", Seen(f"{first}, {one.name}", {"model": product.model}), first
+        first = known.setdefault(_edition(one), one.name)
+        if first != one.name:
+            yield one.name, "DUP-02", Seen(f"{first}, {one.name}", {"model": one.sheet.product.model}), first
 
 
 def _digests(sheet: DataSheet) -> Mapping[str, str]:
@@ -121,9 +135,9 @@ def _is_one_model(first: Member, other: Member) -> bool:
 
 
 def plants_of(members: Sequence[Member]) -> tuple[tuple[Member, ...], ...]:
-    """Bundles of one plant and period, where there are several."""
+    """Bundles of one plant and period that hold, where there are several."""
     groups: dict[tuple[str, str], list[Member]] = {}
-    for one in members:
+    for one in current(members):
         if one.sheet.product.plant:
             key = plain_name(one.sheet.product.plant), one.sheet.product.period_start or ""
             groups.setdefault(key, []).append(one)

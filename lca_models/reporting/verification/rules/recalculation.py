@@ -28,6 +28,7 @@ from lca_models.reporting.verification.rules.declared_figures import (
     is_near,
     number,
 )
+from lca_models.reporting.verification.rules.effects import effect_of, scaled, with_row
 from lca_models.reporting.verification.rules.table import limit
 from lca_models.reporting.verification.rules.versions import has_these_tables
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK
@@ -190,7 +191,7 @@ def look_at_stage_map(case: Case) -> Iterator[Seen]:
 
 
 def look_at_months(case: Case) -> Iterator[Seen]:
-    """SUM-03: twelve months sum to the year that the sheet gives beside them."""
+    """SUM-03: twelve months sum to the year that the sheet gives beside them; what counts are the months."""
     allowed = limit(case, "SUM-03", "relative")
     for place, line in enumerate(case.sheet.meters):
         if line.year_total is None or not line.months:
@@ -198,7 +199,11 @@ def look_at_months(case: Case) -> Iterator[Seen]:
         months, year = sum(value.number for value in line.months.values()), line.year_total.number
         if abs(months - year) > allowed * abs(year):
             pointer = f"/meters/{place}/year_total"
-            yield Seen(line.where("year_total"), {"meter": line.id, "a": months, "b": year}, pointer=pointer)
+            values = {"meter": line.id, "a": months, "b": year}
+            effect = (
+                effect_of(case, with_row(case.sheet, "meters", place, scaled(line, year / months))) if months else None
+            )
+            yield Seen(line.where("year_total"), values, effect, pointer=pointer)
 
 
 def _half_digit(text: str) -> float:

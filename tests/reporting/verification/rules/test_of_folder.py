@@ -13,14 +13,14 @@ from lca_models.inventory.activity.sheet.models import (
     ProductFields,
     Value,
 )
-from lca_models.reporting.verification.rules.of_folder import Member, look_at_folder, plants_of
+from lca_models.reporting.verification.rules.of_folder import Member, current, look_at_folder, plants_of
 
 
 def value(number, unit="kWh"):
     return Value(number=number, unit=unit, place="x", written=str(number))
 
 
-def member(name, model, *, plant="P", serial="", key="", recipe=1.0):
+def member(name, model, *, plant="P", serial="", key="", recipe=1.0, issued=""):
     certificates = (
         (
             CertificateLine(
@@ -41,7 +41,7 @@ def member(name, model, *, plant="P", serial="", key="", recipe=1.0):
         file=Path(name), product=product, cell_materials=recipes, certificates=certificates, allocation=allocation,
         meters=meters,
     )  # fmt: skip
-    return Member(name, sheet)
+    return Member(name, sheet, issued)
 
 
 def found(*members):
@@ -87,3 +87,17 @@ def test_bundles_of_one_plant_and_period_stand_together():
     plants = plants_of([member("a", "A"), member("b", "B"), member("c", "C", plant="Q")])
 
     assert [[one.name for one in plant] for plant in plants] == [["a", "b"]]
+
+
+def test_a_correction_stands_for_what_it_corrects():
+    """its certificate is counted once, its key is not another key; a third bundle that holds the same is told of it alone"""
+    first = member("b", "A", serial="S1", key="cells", issued="2026-01-01")
+    corrected = member("a", "A", serial="S1", key="cell_mass", issued="2026-02-01")
+    other = member("c", "C", plant="Q", serial="S1", recipe=2.0)
+
+    assert {rule for _, rule, _ in found(first, corrected)} == {"DUP-02"}
+    assert [(name, rule) for name, rule, _ in found(first, corrected, other) if rule == "CER-01"] == [
+        ("a", "CER-01"), ("c", "CER-01")]  # fmt: skip
+    assert current([first, corrected, other]) == (corrected, other)
+    assert plants_of([first, corrected]) == ()
+    assert len(current([member("a", ""), member("b", "")])) == 2

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lca_models.inventory.activity.sheet.models import MeterLine, Value
+from lca_models.inventory.activity.sheet.models import DataSheet, MeterLine, Value
 from lca_models.reporting.declaration.bundle import Bundle
 from lca_models.reporting.declaration.table import ResultTable
 from lca_models.reporting.verification.case import Engagement
@@ -84,12 +84,18 @@ def value(number):
 
 
 @pytest.mark.parametrize(("year", "state"), [(1200.0, PASSED), (1201.0, PASSED), (1300.0, "findings")])
-def test_months_sum_to_the_year_within_a_thousandth(year, state):
-    """twelve months of 100 are 1,200"""
+def test_months_sum_to_the_year_within_a_thousandth(year, state, monkeypatch):
+    """twelve months of 100 are 1,200; at 1 kg CO2e per kWh a year of 1,300 is 100 kg more"""
+
+    def counted(case, sheet):
+        return sum(one.number for one in sheet.meters[0].months.values()) - 1200.0
+
+    monkeypatch.setattr("lca_models.reporting.verification.rules.recalculation.effect_of", counted)
     months = {f"2025-{month:02d}": value(100.0) for month in range(1, 13)}
     meter = MeterLine(id="M1", item="electricity_grid", months=months, year_total=value(year))
-    found = outcome("SUM-03", case(sheet=SimpleNamespace(meters=(meter,))))
+    found = outcome("SUM-03", case(sheet=DataSheet.model_construct(meters=(meter,))))
 
     assert found.state == state
     if found.findings:
+        assert found.findings[0].effect_kg == pytest.approx(100.0)
         assert found.findings[0].english == "M1: the months sum to 1,200, the year says 1,300"

@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 
 from lca_models.reporting.declaration.bundle import REPORTS
 from lca_models.reporting.declaration.document.members import report_file
+from lca_models.reporting.declaration.document.paper.numbers import MINUS
 from lca_models.reporting.declaration.document.paper.reading import DocumentNumbers, numbers_of_document, typed_numbers
 from lca_models.reporting.declaration.document.tracing import wrong_numbers
+from lca_models.reporting.declaration.document.wording import sentence
+from lca_models.reporting.declaration.results.totals import stages_table
 from lca_models.reporting.verification.case import Case
 from lca_models.reporting.verification.finding import CRITICAL, NotApplicableError, Seen, Words
+from lca_models.reporting.verification.rules.declared_figures import TOTAL
 from lca_models.scope.wording.messages import bilingual
 
 HOLES = re.compile(r"\[not given\]|［未给出］|\{[a-z_]+(?:\.[a-z_]+)+\}")
 HEADLINE = ("stages/", "units/")  # tables whose figures are the result itself
 MOST = 50  # of a document
+_PLAIN = re.compile(rf"{MINUS}?[0-9,]+(?:\.[0-9]+)?")
 
 
 def traced(case: Case) -> Iterator[Seen]:
@@ -70,6 +76,37 @@ def alike(case: Case) -> Iterator[Seen]:
             yield Seen(tag, values, None, "", REPORTS["zh"], tag)
 
 
+def summed(case: Case) -> Iterator[Seen]:
+    """RPT-04: printed stages and the printed total differ by rounding alone, and the report says that they may."""
+    rows = [(number, str(row["stage"])) for number, row in enumerate(stages_table(case.again).records(), 1)]
+    for language, member, content in _reports(case):
+        found = numbers_of_document(content)
+        footnote = sentence("S5.1", language, {})
+        is_said = footnote is not None and str(footnote.parts[0]) in found.text
+        for column, texts in _columns(found).items():
+            printed = {stage: texts[number] for number, stage in rows if number in texts}
+            if len(printed) < len(rows):
+                continue  # a table without one of its lines, which other rules tell
+            total = printed.pop(TOTAL)
+            whole = sum(printed.values())
+            digit = Decimal(1).scaleb(max(int(one.as_tuple().exponent) for one in (total, *printed.values())))
+            if abs(whole - total) > len(printed) * digit / 2 or (whole != total and not is_said):
+                values = {"a": float(whole), "b": float(total)}
+                yield Seen(f"{member}: {column}", values, None, "", member, column)
+
+
+def _columns(found: DocumentNumbers) -> dict[str, dict[int, Decimal]]:
+    """Printed figures of the stages by column and form, then by row."""
+    columns: dict[str, dict[int, Decimal]] = {}
+    for tag, text in found.traced:
+        table, _, place = tag.partition("/")
+        row, _, column = place.partition("/")
+        if table == "stages" and row.isdigit() and _PLAIN.fullmatch(text):
+            figure = Decimal(text.replace(",", "").replace(MINUS, "-"))
+            columns.setdefault(column, {})[int(row)] = figure
+    return columns
+
+
 def _by_tag(found: DocumentNumbers) -> dict[str, frozenset[str]]:
     """Texts of a field, however often it stands in the document."""
     texts: dict[str, set[str]] = {}
@@ -93,4 +130,9 @@ def _reports(case: Case) -> list[tuple[str, str, bytes]]:
     return found
 
 
-RULES: Mapping[str, Callable[[Case], Iterator[Seen]]] = {"RPT-01": traced, "RPT-02": filled, "RPT-03": alike}
+RULES: Mapping[str, Callable[[Case], Iterator[Seen]]] = {
+    "RPT-01": traced,
+    "RPT-02": filled,
+    "RPT-03": alike,
+    "RPT-04": summed,
+}
