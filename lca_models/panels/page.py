@@ -12,6 +12,8 @@ from lca_models.reporting.figures.chinese_font import chinese_font_path
 from lca_models.scope.wording.catalogue import LANGUAGES, catalogue
 
 FONT_FAMILY = "LCA Noto Sans SC"
+# Tables of vertical text and of ligatures, which no page has.
+_WITHOUT = ["BASE", "GDEF", "GPOS", "GSUB", "VORG", "vhea", "vmtx"]
 
 
 @cache
@@ -31,13 +33,16 @@ def _font_face(more_characters: str) -> str:
 
     words = "".join(text for words in catalogue().values() for text in words.values())
     characters = {letter for letter in words + more_characters + "".join(LANGUAGES.values()) if ord(letter) > 0x2E7F}
-    font = TTFont(path, recalcTimestamp=False)
-    subsetter = Subsetter(Options(hinting=False, layout_features=[]))
+    options = Options(hinting=False, layout_features=[])
+    options.drop_tables += _WITHOUT
+    subsetter = Subsetter(options)
     subsetter.populate(text="".join(sorted(characters)))
-    subsetter.subset(font)
-    font.flavor = "woff"
     stream = io.BytesIO()
-    font.save(stream)
+    # Bounds and metrics stay those of the whole font: to work them out anew draws every glyph several times.
+    with TTFont(path, recalcTimestamp=False, recalcBBoxes=False, lazy=True) as font:
+        subsetter.subset(font)
+        font.flavor = "woff"
+        font.save(stream)
     encoded = base64.b64encode(stream.getvalue()).decode()
     return f'@font-face{{font-family:"{FONT_FAMILY}";src:url(data:font/woff;base64,{encoded});font-display:block}}'
 
