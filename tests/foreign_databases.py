@@ -322,7 +322,7 @@ def write_project(brightway: Any, cases: list[Case]) -> None:
         for name, data in case.data.items():
             database = brightway.Database(name)
             database.register()
-            database.write(data, process=False, searchable=False)
+            database.write(data, process=False, searchable=False, check_typos=False)
     _write_methods(brightway)
     with import_module("bw2data.parameters").parameters.db.atomic():
         _write_parameters(brightway, cases)

@@ -75,7 +75,7 @@ def _flows(bd: Any, *codes: str) -> None:
 def _write(bd: Any, name: str, data: Mapping[str, Any]) -> None:
     database = bd.Database(name)
     database.register()
-    database.write({(name, code): one for code, one in data.items()}, process=False)
+    database.write({(name, code): one for code, one in data.items()}, process=False, check_typos=False)
 
 
 def _method(bd: Any, name: tuple[str, ...], factors: Mapping[str, float], unit: str = "kg CO2-eq") -> None:

@@ -17,7 +17,7 @@ from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import speaking
 
 RULES = ("cn-551", "eu-cfb-ev", "iso-14067-cut-off")
-SAMPLED = 24  # parameters a rule set, drawn by seed
+SAMPLED = 15  # parameters a rule set, drawn by seed
 PRODUCT = "lfp-60kwh"
 
 

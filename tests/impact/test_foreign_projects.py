@@ -22,7 +22,7 @@ from lca_models.inventory.system.rows import read_project_rows
 from lca_models.scope.errors import LcaModelsError
 from tests.foreign_databases import Case, bw2calc_scores, make_case, set_in_brightway, write_project
 
-CASES = 2000 if LONG else 120
+CASES = 2000 if LONG else 75
 A_PROJECT = 25  # cases: more make each reading and each flush of Brightway longer than it has to be
 SEED = 20261128
 LEAST_OF_A_FEATURE = min(CASES // 15, 20)

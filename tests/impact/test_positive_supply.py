@@ -14,7 +14,7 @@ from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.scope.scenario import ScenarioError
 
-TRIED = 100_000 if LONG else 20  # settings of each system
+TRIED = 100_000 if LONG else 12  # settings of each system
 SYSTEMS = [("lfp-60kwh", "cn-551"), ("nmc811-80kwh", "eu-cfb-ev")]
 MORE = [(product, rules) for product in ("lmfp-60kwh", "nmc532-60kwh", "nca-80kwh", "naion-45kwh")
         for rules in ("cn-551", "eu-cfb-ev", "iso-14067-cut-off")]  # fmt: skip

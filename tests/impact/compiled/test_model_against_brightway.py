@@ -50,7 +50,7 @@ def write(brightway: Any, system: ProductSystem) -> None:
         del brightway.databases["small"]
     database = brightway.Database("small")
     database.register()
-    database.write(data, searchable=False)
+    database.write(data, searchable=False, check_typos=False)
     method = brightway.Method(METHOD)
     method.register(unit="kg CO2-eq")
     method.write([(("small", "co2"), 1.0)])

@@ -140,7 +140,7 @@ def test_an_exchange_and_a_parameter_get_the_same_verdict_and_the_same_values(fi
         assert exchange.replace("'small/pack' <- 'small/co2'", "amount") == parameter
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(25))
 @given(FIELDS.filter(lambda fields: is_possible(fields) and is_certain(fields)), st.sampled_from([2.0, -1.5]))
 def test_what_is_certain_never_moves_a_sample(fields, amount):
     parameters = uncertain_parameters(compile_system(as_parameter(fields, amount)))
