@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from lca_models.inventory.activity.findings import SheetError
+from lca_models.inventory.files.plain_workbook import PlainCell, PlainSheet, plain_sheets
 from lca_models.inventory.files.sealed import SealError, refusing
 from lca_models.inventory.files.workbooks import open_sheets, rows_of_sheet, workbook_content
 from lca_models.scope.grammar.excerpts import excerpt
@@ -73,7 +74,12 @@ def read_pages(path: Path) -> tuple[Page, ...]:
         content = workbook_content(path, MOST_TAGS)
         with warnings.catch_warnings():  # of openpyxl, about dates that are none: they come as errors
             warnings.simplefilter("ignore")
-            pages = tuple(_page(sheet) for sheet in open_sheets(content))
+            plain = plain_sheets(content)
+            pages = (
+                tuple(_page(sheet) for sheet in open_sheets(content))
+                if plain is None
+                else tuple(map(_plain_page, plain))
+            )
             if not pages:
                 raise SealError(
                     message("no sheet of it can be read; save it as Excel Workbook (.xlsx), not as Strict Open XML")
@@ -95,31 +101,44 @@ def _page(sheet: Any) -> Page:
                 found["stored"] = bool(element.findtext(VALUE_TAG)) or element.get("t") == "str"
             return found
 
-    rows: dict[int, dict[int, Cell]] = {}
-    book = sheet.parent
     formats: dict[int, bool] = {}
-    for number, cells in rows_of_sheet(sheet, Parser):
+
+    def plain(cell: Mapping[str, Any]) -> PlainCell:
+        is_percent = _is_percent(cell.get("style_id") or 0, sheet.parent, formats)
+        return PlainCell(cell["column"], cell["value"], cell["data_type"], is_percent, cell.get("formula"),
+                         bool(cell.get("stored", True)))  # fmt: skip
+
+    return _page_of(str(sheet.title), ((number, map(plain, cells)) for number, cells in rows_of_sheet(sheet, Parser)))
+
+
+def _plain_page(sheet: PlainSheet) -> Page:
+    return _page_of(sheet.title, sheet.rows.items())
+
+
+def _page_of(title: str, found: Iterable[tuple[int, Iterable[PlainCell]]]) -> Page:
+    rows: dict[int, dict[int, Cell]] = {}
+    for number, cells in found:
         held = {
-            cell["column"]: _cell(cell, book, formats)
+            cell.column: _cell(cell)
             for cell in cells
-            if (cell["value"] is not None or "formula" in cell) and cell["column"] <= MOST_COLUMNS
+            if (cell.value is not None or cell.formula is not None) and cell.column <= MOST_COLUMNS
         }
         if held:
             rows[number] = held
             if len(rows) > MOST_ROWS:
                 raise SealError(message("its sheet '{name}' has more than {most:,} rows; delete those below the table",
-                                        name=excerpt(sheet.title), most=MOST_ROWS))  # fmt: skip
-    return Page(str(sheet.title), rows)
+                                        name=excerpt(title), most=MOST_ROWS))  # fmt: skip
+    return Page(title, rows)
 
 
-def _cell(cell: Mapping[str, Any], book: Any, formats: dict[int, bool]) -> Cell:
-    value, formula, is_stored = cell["value"], str(cell.get("formula", "")), bool(cell.get("stored", True))
-    if cell["data_type"] == "e":
-        return Cell("", formula, str(value), is_stored)
+def _cell(cell: PlainCell) -> Cell:
+    value, formula = cell.value, cell.formula or ""
+    if cell.kind == "e":
+        return Cell("", formula, str(value), cell.is_stored)
     if isinstance(value, datetime | date):
         day = value.date() if isinstance(value, datetime) else value
-        return Cell(day.isoformat(), formula, "", is_stored, day)
-    return Cell(_text(value, _is_percent(cell.get("style_id") or 0, book, formats)), formula, "", is_stored)
+        return Cell(day.isoformat(), formula, "", cell.is_stored, day)
+    return Cell(_text(value, cell.is_percent), formula, "", cell.is_stored)
 
 
 def _text(value: Any, is_percent: bool) -> str:
