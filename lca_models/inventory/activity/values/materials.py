@@ -302,7 +302,10 @@ def _give_further(
 
 
 def _give_purchased_mass(into: Collected, yields: dict[str, str], extra: list[tuple[str, str, str]]) -> None:
-    """What comes to the plant for 1 kg of cells, where yields or materials are the maker's own."""
+    """What comes to the plant for 1 kg of cells, where yields or materials are the maker's own; no less than the cells hold.
+
+    The rest is scrap, and of masses, yields and specific energy that are drawn one by one it could be below 0.
+    """
     c, terms = into.chemistry, list[str]()
     for one in materials(CELLS):
         mass = one.mass_of(c)
@@ -314,7 +317,7 @@ def _give_purchased_mass(into: Collected, yields: dict[str, str], extra: list[tu
     name = f"{c}_cell_purchased_mass"
     label = str(into.system.parameters[name].data.get("label") or name)
     into.give(name, into.archetype[name], "1", Origin(first.place, label=label),
-              f"({' + '.join(terms)}) * {c}_cell_specific_energy / {ACCEPTANCE}")  # fmt: skip
+              f"max(1, ({' + '.join(terms)}) * {c}_cell_specific_energy / {ACCEPTANCE})")  # fmt: skip
 
 
 def note_closing_rows(into: Collected, values: Mapping[str, float]) -> None:

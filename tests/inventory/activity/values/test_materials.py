@@ -4,6 +4,7 @@ from data_sheets import all_lines, archetype_masses, collected, given, on_archet
 from lca_models.inventory.activity.sheet.fields import materials_of
 from lca_models.inventory.activity.sheet.models import MaterialLine, PartLine, PlantFields
 from lca_models.inventory.activity.values.materials import give_materials, note_closing_rows
+from lca_models.inventory.tables.formulas import evaluate, names_in
 
 
 @pytest.fixture(scope="module")
@@ -291,3 +292,16 @@ def test_a_blank_row_that_closes_the_mass_of_the_cell_is_named(archetype, rows, 
     found = [one for one in into.findings.found if one.severity == "note"]
     assert len(found) == notes
     assert all(one.text.startswith("can and lid is blank") for one in found)
+
+
+@pytest.mark.parametrize("draw", [1.0, 0.9, 0.5])
+def test_no_fewer_materials_come_to_the_plant_than_the_cells_hold(archetype, draw):
+    """a draw of kWh per kg of cell buys as much more or less of all materials: at half of it 0 kg of scrap, none below it"""
+    line = MaterialLine(key="cathode", value=given(1.9), basis="per_kwh", yield_=given(1, "1"))
+    found = system_with(archetype, cell_materials=(line,))
+    values, formula = found.parameter_values(), found.parameters["lfp_cell_purchased_mass"].formula
+    drawn = {**values, "lfp_cell_specific_energy": values["lfp_cell_specific_energy"] * draw}
+
+    bought = evaluate(formula, {name: drawn[name] for name in names_in(formula)})
+    assert values["lfp_cell_purchased_mass"] > 1.0
+    assert bought == pytest.approx(max(1.0, values["lfp_cell_purchased_mass"] * draw))

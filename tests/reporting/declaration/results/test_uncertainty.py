@@ -1,5 +1,7 @@
 """What moves the result, and how far."""
 
+from dataclasses import replace
+
 import pytest
 
 from lca_models.reporting.declaration.results.lines import lines_of_result
@@ -12,6 +14,8 @@ from lca_models.reporting.declaration.results.uncertainty import (
     largest_denominator_effect,
     sensitivity_table,
 )
+from lca_models.reporting.report.content import Report
+from lca_models.scope.errors import LcaModelsError
 
 
 def test_ten_per_cent_of_the_ten_largest_lines_moves_the_total_by_a_tenth_of_each(every_declared):
@@ -62,9 +66,23 @@ def test_percentiles_of_stages_and_total_stand_in_every_unit_with_seed_and_numbe
     assert sum(shares) == pytest.approx(1, abs=0.02)
 
 
-def test_a_product_whose_spreads_exclude_each_other_has_no_interval_and_says_so(everbatt_declared):
-    rows = list(intervals_table(everbatt_declared).records())
+def test_masses_that_are_drawn_one_by_one_leave_no_scrap_below_0(everbatt_declared):
+    """its yields are 1, so that every second draw of masses and specific energy would buy less than the cells hold"""
+    rows = [row for row in intervals_table(everbatt_declared).records() if row["result"] == "total"]
+
+    assert len(rows) == 4
+    assert all(row["p5"] < row["p50"] < row["p95"] for row in rows)
+    assert rows[0]["central"] == total_kg(everbatt_declared)
+
+
+def test_a_product_whose_spreads_exclude_each_other_has_no_interval_and_says_so(nmc_declared, monkeypatch):
+    def refuse(report):
+        raise LcaModelsError("an amount is below 0")
+
+    monkeypatch.setattr(Report, "samples", property(refuse))
+    declared = replace(nmc_declared)  # nothing is kept of it yet
+    rows = list(intervals_table(declared).records())
 
     assert [(row["p50"], row["n"], row["note"]) for row in rows] == [(None, 0, NOT_DRAWN)] * 4
-    assert rows[0]["central"] == total_kg(everbatt_declared)
-    assert drivers_table(everbatt_declared).rows == ()
+    assert rows[0]["central"] == total_kg(declared)
+    assert drivers_table(declared).rows == ()
