@@ -41,10 +41,13 @@ _HOMES = {
     "SheetError": "lca_models.inventory.activity.findings",
     "InventoryError": "lca_models.inventory.tables.reading",
     "ProjectError": "lca_models.inventory.system.rows",
+    "ImportReport": "lca_models.inventory.formats.report",
     # Impact: one footprint, one compiled function, everything uncertain.
     "load_study": "lca_models.impact.study",
     "Study": "lca_models.impact.study",
     "open_project": "lca_models.impact.study",
+    "proxy_table": "lca_models.impact.completeness",
+    "import_inventory": "lca_models.impact.imports.importing",
     "find_method": "lca_models.impact.methods",
     "assess": "lca_models.impact.assessment",
     "Assessment": "lca_models.impact.assessment",

@@ -27,11 +27,14 @@ from lca_models.inventory.system.pack import Origin as Origin
 from lca_models.inventory.activity.findings import SheetError as SheetError
 from lca_models.inventory.tables.reading import InventoryError as InventoryError
 from lca_models.inventory.system.rows import ProjectError as ProjectError
+from lca_models.inventory.formats.report import ImportReport as ImportReport
 
 # Impact: one footprint, one compiled function, everything uncertain.
 from lca_models.impact.study import load_study as load_study
 from lca_models.impact.study import Study as Study
 from lca_models.impact.study import open_project as open_project
+from lca_models.impact.completeness import proxy_table as proxy_table
+from lca_models.impact.imports.importing import import_inventory as import_inventory
 from lca_models.impact.methods import find_method as find_method
 from lca_models.impact.assessment import assess as assess
 from lca_models.impact.assessment import Assessment as Assessment

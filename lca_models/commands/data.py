@@ -277,23 +277,34 @@ def _import(options: argparse.Namespace) -> int:
     from lca_models.inventory.formats.reading.by_ending import look_at
 
     look_at(options.files, options.map)  # before the libraries that read them, which take seconds
-    from lca_models.inventory.formats.workbooks import import_files
+    from lca_models.impact.imports.importing import import_inventory
 
-    study = open_study()
-    report = import_files(
-        options.files, study.base, study.current.project, options.project, options.drop_unlinked, options.map
+    table = options.map or _table_beside(options.files[0], is_needed=not options.drop_unlinked)
+    report = import_inventory(
+        open_study(), options.files, options.project or "", mapping=table, drop_unlinked=options.drop_unlinked
     )
     print_result(options, report.document, report.text)
     if report.written:
-        return 0
+        return int(bool(report.emptied))
     count = len(report.unlinked)
-    tell(
-        message("nothing was written yet: fill in {table} and import again with --map {table}", table=report.table)
-        if report.table
-        else message(
-            "{count} inputs could not be linked, so nothing was written; say what stands for them in a table (--map "
-            "TABLE.csv), or leave them out with --drop-unlinked",
-            count=count,
+    if report.table:
+        tell(
+            message("nothing was written yet: fill in {table} and import again with --map {table}", table=report.table)
         )
-    )
+    if not options.map:
+        tell(
+            message(
+                "{count} inputs could not be linked, so nothing was written; say what stands for them in a table (--map "
+                "TABLE.csv), or leave them out with --drop-unlinked",
+                count=count,
+            )
+        )
     return 1
+
+
+def _table_beside(file: Path, *, is_needed: bool) -> Path | None:
+    """The mapping table beside a file: one that is there, or a place for it where it is needed and may be written."""
+    import os
+
+    beside = file.with_name(f"{file.stem}.inputs.csv")
+    return beside if beside.exists() or (is_needed and os.access(file.parent, os.W_OK)) else None

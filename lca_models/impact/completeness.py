@@ -14,19 +14,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from math import isfinite
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from lca_models.impact.methods import DEFAULT_METHOD, MethodName, category_name, method_id
 from lca_models.inventory.system.admissibility import warnings_of
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.rows import ROWS_LEFT_OUT, ROWS_OF_FILE
+from lca_models.inventory.system.rows import (
+    MAPPED_FROM,
+    MAPPING_GRADE,
+    MAPPING_REASON,
+    PROXY,
+    ROWS_LEFT_OUT,
+    ROWS_OF_FILE,
+)
 from lca_models.scope.grammar.spelling import first_problems
 from lca_models.scope.labels import label
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import language_in_use, message, speaking
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_PROXIES = 5  # that a result lists by name
 LEAST = 0.5  # of the climate score: below it a total says less about the chain than about who reported
 FUEL_UNIT = "megajoule"  # Brightway's name of the unit of elementary flows that hold a fuel by its energy
 
@@ -42,6 +53,8 @@ class Solved(Protocol):
     def quantities(self) -> np.ndarray: ...
     @property
     def emissions(self) -> np.ndarray: ...
+    @property
+    def contributions(self) -> np.ndarray: ...
     @property
     def score(self) -> float: ...
     @property
@@ -135,7 +148,8 @@ def remarks(assessment: Solved, language: str = "") -> tuple[str, ...]:
     """
     language = language or language_in_use()
     pack = assessment.system.pack
-    found = [*(pack.warnings if pack else ()), *warnings(assessment, language), *_left_out(assessment.system, language)]
+    found = [*(pack.warnings if pack else ()), *warnings(assessment, language), *_left_out(assessment.system, language),
+             *_proxies(assessment, language)]  # fmt: skip
     if (share := unconverted_share(assessment)) > 0:
         found.append(label("note.unconverted", language, share=f"{share:.1%}"))
     if assessment.method != DEFAULT_METHOD and isfinite(share := completeness(assessment)):
@@ -177,6 +191,46 @@ def _left_out(system: ProductSystem, language: str) -> list[str]:
                 every=node.data.get(ROWS_OF_FILE, "?"),
             ),
         )
+
+
+def proxy_shares(assessment: Solved) -> dict[tuple[str, str, str], float]:
+    """Share of the score behind links of an import to proxies, largest first: by what stands in the file, what stands for it
+    and the reason.
+    """
+    found: dict[tuple[str, str, str], float] = {}
+    for exchange, amount in zip(assessment.system.exchanges, assessment.contributions, strict=True):
+        if exchange.data.get(MAPPING_GRADE) == PROXY and assessment.score:
+            said = (
+                str(exchange.data.get(MAPPED_FROM, "")),
+                "/".join(exchange.input),
+                str(exchange.data.get(MAPPING_REASON, "")),
+            )
+            found[said] = found.get(said, 0.0) + float(amount) / assessment.score
+    return dict(sorted(found.items(), key=lambda item: -abs(item[1])))
+
+
+def proxy_table(assessment: Solved) -> pd.DataFrame:
+    """Tidy table of the proxies of an import behind a result, largest first: given, target, share (0-1), unit, reason."""
+    import pandas as pd
+
+    rows = [(*said[:2], share, "1", said[2]) for said, share in proxy_shares(assessment).items()]
+    return pd.DataFrame(rows, columns=["given", "target", "share", "unit", "reason"])
+
+
+def _proxies(assessment: Solved, language: str) -> list[str]:
+    """How much of a result stands on proxies of an import, then the largest of them."""
+    shares = proxy_shares(assessment)
+    if not shares:
+        return []
+    with speaking(language):
+        total = message("proxies stand behind {share:.1%} of the result: {count} inputs of files are linked to a product of "
+                        "the same family", share=sum(shares.values()), count=len(shares))  # fmt: skip
+        return [total, *first_problems(
+            list(shares.items()),
+            lambda item: message("proxy: '{given}' is {target}, {share:.1%} of the result; {reason}", given=item[0][0],
+                                 target=item[0][1], share=item[1], reason=item[0][2] or message("no reason was given")),
+            MOST_PROXIES,
+        )]  # fmt: skip
 
 
 def warnings(assessment: Solved, language: str = "") -> tuple[str, ...]:

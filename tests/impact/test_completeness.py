@@ -7,7 +7,7 @@ from categories import with_category
 
 from lca_models.impact.assessment import assess
 from lca_models.impact.compiled.model import compile_system
-from lca_models.impact.completeness import completeness
+from lca_models.impact.completeness import completeness, proxy_table
 from lca_models.impact.everything.monte_carlo import everything_uncertain
 from lca_models.impact.footprint import footprint
 from lca_models.interpretation.comparison.rule_sets import compare_rules
@@ -99,3 +99,17 @@ def test_a_project_without_the_climate_category_is_not_judged(toy_system):
     alone = replace(alone, factors={name: alone.factors[name]}, method_metadata={name: alone.method_metadata[name]})
 
     assert assess(alone, method="dust").score == pytest.approx(0.6)
+
+
+def test_proxies_of_an_import_are_listed_with_their_share_of_the_result(toy_study):
+    """every purchase of the cell is marked a proxy; its share is its contribution over the score"""
+    system = toy_study.product_system("toy")
+    at = next(place for place, row in enumerate(system.exchanges) if row.type == "technosphere")
+    row = system.exchanges[at]
+    data = {**row.data, "mapping_grade": "proxy", "mapped_from": "market for power", "mapping_reason": "near"}
+    marked = replace(system, exchanges=(*system.exchanges[:at], replace(row, data=data), *system.exchanges[at + 1 :]))
+    assessment = assess(marked)
+    (line,) = proxy_table(assessment).itertuples()
+    assert (line.given, line.target, line.reason) == ("market for power", "/".join(row.input), "near")
+    assert line.share == pytest.approx(assessment.contributions[at] / assessment.score)
+    assert proxy_table(assess(system)).empty

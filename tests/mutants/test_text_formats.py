@@ -13,7 +13,7 @@ from lca_models.commands.options import read_random, setup_of, sites
 from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.files.cells_as_text import csv_text, workbook_bytes
 from lca_models.inventory.formats.imported import check_files, refusing_faults
-from lca_models.inventory.formats.mapping import COLUMNS, read_mapping
+from lca_models.inventory.formats.linking.table import COLUMNS, read_mapping
 from lca_models.inventory.formats.reading import by_ending
 from lca_models.inventory.system.rule_tables import read_rules_file
 from lca_models.inventory.tables.fade_curves import read_fade_curve

@@ -11,6 +11,7 @@ from lca_models.inventory.checks.amounts import with_evaluated_amounts
 from lca_models.inventory.checks.backgrounds import check_backgrounds
 from lca_models.inventory.checks.balances import check_balances
 from lca_models.inventory.checks.fates import check_fates
+from lca_models.inventory.checks.input_names import check_input_names
 from lca_models.inventory.checks.links import check_links
 from lca_models.inventory.checks.parameters import (
     check_parameter,
@@ -124,6 +125,7 @@ def find_problems(tables: tuple[Table, ...], *, is_former: bool = False) -> tupl
             joined = join_electricity(inventories, sound)
             found.extend(check_links(joined))
             found.extend(check_backgrounds(joined, tables))
+            found.extend(check_input_names(joined, sound))
         except InventoryError as error:
             raise InventoryError(message("electricity mixes cannot be calculated: {error}", error=error)) from None
     else:

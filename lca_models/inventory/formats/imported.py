@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,10 @@ from lca_models.inventory.tables.taken_names import TAKEN_NAMES
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.messages import message
 
-FILE_PLACE = "place in the file"  # of a process and an exchange while they are imported, as SHEET:ROW
+MOST_PLACES = 5  # that a message lists
+CHEMICAL_FORMULA = "chemical formula"
+_LABEL = re.compile(r"[A-Z][A-Za-z0-9]*(?:[ (.,·-]?[A-Za-z0-9()]+)*(?:[+-][0-9]*)?")
+FILE_PLACE = "place in the file"  # of a process and an exchange while they are imported, as FILE SHEET:ROW
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,37 @@ def refusing_faults(paths: Sequence[Path]) -> Iterator[None]:
         ) from error
 
 
+def place_of(file: Imported, row: Mapping[str, Any]) -> str:
+    """Where a process or an exchange stands, before what is said of it: `FILE SHEET:ROW  `; of other formats the file."""
+    place = str(row.get(FILE_PLACE) or "")
+    return f"{place}  " if place else f"{file.path.name}: "
+
+
+def set_labels_apart(file: Imported) -> tuple[str, ...]:
+    """What stands in a column `formula` and is none, such as `Cu+` of an emission, under a name of its own; a note of it.
+
+    Public files write the chemical formula of a flow there. A text is taken for one where it looks like one, names no
+    parameter of the file, and the amount is a number.
+    """
+    activity = [one for dataset in file.datasets for one in dataset["parameters"]]
+    known = {str(one.get("name")) for one in (*file.project_parameters, *file.database_parameters, *activity)}
+    count = 0
+    for exchange in (one for dataset in file.datasets for one in dataset["exchanges"]):
+        text = exchange.get("formula")
+        if exchange.get("type") == "biosphere" and isinstance(text, str) and _LABEL.fullmatch(text.strip()):
+            amount = exchange.get("amount")
+            words = set(re.findall(r"\w+", text))
+            if isinstance(amount, int | float) and math.isfinite(amount) and not words & known:
+                exchange[CHEMICAL_FORMULA] = exchange.pop("formula")
+                count += 1
+    if not count:
+        return ()
+    return (
+        message("{file}: {count} flows have a chemical formula in the column 'formula'; their amounts are taken", count=count,
+                file=file.path.name),
+    )  # fmt: skip
+
+
 def check_files(files: Sequence[Imported]) -> None:
     """Everything in the files that must not reach Brightway, which evaluates formulas with a wider language."""
     problems = []
@@ -81,17 +116,8 @@ def check_files(files: Sequence[Imported]) -> None:
             problems.append(message("{count} files hold the database '{name}'; give one", count=count, name=name))
     for file in files:
         problems += [f"{file.path.name}: {problem}" for problem in _lacking(file)]
-        for code, count in Counter(str(dataset.get("code")) for dataset in file.datasets).items():
-            if count > 1:
-                problems.append(
-                    message(
-                        "{name}: {count} processes have the code '{code}'; give each its own",
-                        name=file.path.name,
-                        count=count,
-                        code=code,
-                    )
-                )
-        problems += [f"{file.path.name}: {problem}" for problem in _formula_problems(file)]
+        problems += _doubled(file)
+        problems += _formula_problems(file)
     values: dict[Any, tuple[Any, ...]] = {}
     for file in files:
         for parameter in file.project_parameters:
@@ -125,18 +151,33 @@ def _lacking(file: Imported) -> Iterator[str]:
         yield message("{count} parameters have no name; give each one", count=nameless)
 
 
+def _doubled(file: Imported) -> Iterator[str]:
+    """Codes that several processes have, with where each of them stands."""
+    places: dict[str, list[str]] = {}
+    for dataset in file.datasets:
+        places.setdefault(str(dataset.get("code")), []).append(str(dataset.get(FILE_PLACE) or file.path.name))
+    for code, listed in places.items():
+        if len(listed) > 1:
+            yield message(
+                "{name}: {count} processes have the code '{code}'; give each its own",
+                name=", ".join(dict.fromkeys(listed[:MOST_PLACES])), count=len(listed), code=code,
+            )  # fmt: skip
+
+
 def _formula_problems(file: Imported) -> Iterator[str]:
     activity = [one for dataset in file.datasets for one in dataset["parameters"]]
     for parameter in (*file.project_parameters, *file.database_parameters, *activity):
         if parameter.get("name") in TAKEN_NAMES:
-            yield message(
+            problem = message(
                 "parameter '{name}' has a name that Brightway's formulas already use; rename it", name=parameter["name"]
             )
-        yield from _faults(parameter, f"parameter '{parameter.get('name')}'")
+            yield f"{file.path.name}: {problem}"
+        yield from _faults(parameter, f"{file.path.name}: parameter '{parameter.get('name')}'")
         _restore(parameter)
     for dataset in file.datasets:
         for exchange in dataset["exchanges"]:
-            yield from _faults(exchange, f"'{dataset.get('name')}' <- '{exchange.get('name')}'")
+            where = place_of(file, exchange)
+            yield from _faults(exchange, f"{where}'{dataset.get('name')}' <- '{exchange.get('name')}'")
             if "pedigree" not in exchange and (scores := pedigree_of(str(exchange.get(PEDIGREE_SCORES) or ""))):
                 exchange["pedigree"] = scores
 

@@ -25,6 +25,15 @@ from lca_models.scope.wording.messages import message
 
 Key = tuple[str, str]  # database, code
 ROWS_LEFT_OUT, ROWS_OF_FILE = "rows_left_out", "rows_of_the_file"  # of an imported process: its inputs
+MAPPED_FROM, MAPPED_BY = (
+    "mapped_from",
+    "mapping_factor",
+)  # of an imported exchange: what it names in its file, and units
+MAPPED_WORD = (
+    "mapped_by"  # whose word the link is: of a table given with the file, an earlier one, this kit, the category
+)
+MAPPING_GRADE, MAPPING_REASON = "mapping_grade", "mapping_reason"
+PROXY = "proxy"  # the grade of a link to what only comes near
 Kept = TypeVar("Kept")
 POSITIVE_TYPES = frozenset({"production", "generic production", "substitution"})
 NEGATIVE_TYPES = frozenset({"technosphere", "generic consumption"})

@@ -1,6 +1,7 @@
 """What an import says it did."""
 
-from lca_models.inventory.formats.report import ImportReport, Unlinked
+from lca_models.inventory.formats.linking.unlinked import Unlinked
+from lca_models.inventory.formats.report import ImportReport
 
 LOST = Unlinked("mine", "technosphere", "steam", "kilogram", "CN", "", "cell", "no process has this name", "", 2)
 

@@ -13,7 +13,8 @@ from lca_models.commands.main import main
 from lca_models.impact.assessment import assess
 from lca_models.impact.study import load_study
 from lca_models.inventory.brightway.database import close_databases, import_brightway
-from lca_models.inventory.formats.workbooks import export_databases, import_files
+from lca_models.inventory.formats.importing import import_files
+from lca_models.inventory.formats.workbooks import export_databases
 from lca_models.inventory.system.product_system import build_product_system
 from lca_models.inventory.system.rows import ProjectError, read_project_rows
 

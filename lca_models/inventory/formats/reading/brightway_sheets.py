@@ -58,7 +58,7 @@ def read(path: Path) -> tuple[Imported, ...]:
         class Extractor:
             @staticmethod
             def extract(filepath: Path, sheet_name: str | None = None) -> list[tuple[str, list[list[Any]]]]:
-                return [(sheet.name or path.name, list(_blocks(sheet))) for sheet in sheets]
+                return [(sheet.name or path.name, list(_blocks(sheet, path.name))) for sheet in sheets]
 
         class SheetsImporter(ExcelImporter):  # type: ignore[misc]
             extractor = Extractor
@@ -72,7 +72,8 @@ def read(path: Path) -> tuple[Imported, ...]:
             for dataset in importer.data:
                 dataset["parameters"] = dataset.get("parameters") or []
             return (Imported(path, str(importer.db_name), importer.metadata or {}, importer.data,
-                             importer.project_parameters or [], importer.database_parameters or []),)  # fmt: skip
+                             importer.project_parameters or [], importer.database_parameters or [],
+                             _passed_over(sheets, path)),)  # fmt: skip
         except MemoryError:
             raise
         except Exception as error:  # bw2io answers a file that is no such workbook with whatever happens first
@@ -97,44 +98,69 @@ def _csv_sheets(path: Path) -> tuple[Sheet, ...]:
     return (Sheet("", tuple((number, cells + [None] * (widest - len(cells))) for number, cells in held)),)
 
 
-def _blocks(sheet: Sheet) -> Iterator[list[Any]]:
+def _blocks(sheet: Sheet, file: str) -> Iterator[list[Any]]:
     """Lines of a sheet, their texts without blanks around, with one empty line wherever there are some.
 
     Every process and every line of a table of exchanges says where it stands, as `FILE_PLACE`: bw2io keeps no lines.
     """
-    last, part, width = 0, "", 0
-    is_cut = bool(sheet.lines) and _word(sheet.lines[0][1]) == "cutoff"  # its further columns are not read
+    last, part, width, cut = 0, "", 0, None
+    if sheet.lines and _word(sheet.lines[0][1]) == "cutoff" and isinstance(sheet.lines[0][1][1], int | float):
+        cut = int(sheet.lines[0][1][1])  # columns that are read; done here, as a column is added
     for number, cells in sheet.lines:
         if number > last + 1:
             yield [None] * len(cells)
-        line = [cell.strip() if isinstance(cell, str) else cell for cell in cells]
-        word, place = _word(line), f"{sheet.name}:{number}"
-        if word in _SECTIONS or (part == "process" and word in _PARTS):
+        line = [cell.strip() if isinstance(cell, str) else cell for cell in cells[:cut]]
+        word, place = _word(line), _place(file, sheet, number)
+        if cut and word == "cutoff":
+            yield ["columns", cut]
+        elif word in _SECTIONS or (part == "process" and word in _PARTS):
             part = _PARTS.get(word, "process" if word == "activity" else "")
             yield line
-            if part == "process" and not is_cut:
+            if part == "process":
                 yield [FILE_PLACE, place]
-        elif part == "head" and not is_cut:
-            part, width = "rows", max(at for at, cell in enumerate(line, start=1) if cell)
+        elif part == "head":
+            part, width = "rows", max((at for at, cell in enumerate(line, start=1) if cell), default=1)
             yield [*line[:width], FILE_PLACE]
         else:
             yield [*line[:width], place] if part == "rows" else line
         last = number
 
 
+def _place(file: str, sheet: Sheet, number: int) -> str:
+    """FILE SHEET:ROW; two colons in a row would make bw2io see several values."""
+    return f"{file}{' ' if sheet.name else ''}{sheet.name}:{number}".replace("::", ":")
+
+
 def _word(line: Sequence[Any]) -> str:
     return line[0].strip().lower() if line and isinstance(line[0], str) else ""
+
+
+def _passed_over(sheets: Sequence[Sheet], path: Path) -> tuple[str, ...]:
+    """A note of the sheets that the format passes over but that hold processes."""
+    names = [
+        sheet.name
+        for sheet in sheets
+        if sheet.name and sheet.lines and _word(sheet.lines[0][1]) in ("", "skip")
+        and any(_word(cells) == "activity" for _, cells in sheet.lines)
+    ]  # fmt: skip
+    if not names:
+        return ()
+    said = message("{file}: passed over, as their first cell is empty or 'skip': {sheets}", file=path.name,
+                   sheets=", ".join(names))  # fmt: skip
+    return (said,)
 
 
 def _refuse_lost(sheets: Sequence[Sheet], path: Path) -> None:
     """Raises ProjectError for processes that bw2io would pass over in silence: those whose name is no text."""
     problems = []
     for sheet in sheets:
+        if sheet.name and sheet.lines and _word(sheet.lines[0][1]) in ("", "skip"):
+            continue  # which the format passes over
         for number, cells in sheet.lines:
             if _word(cells) == "activity" and not (isinstance(cells[1], str) and cells[1].strip()):
                 problems.append(
                     message("{where}  a process is named {name!r}, which is no text; give it a name",
-                            where=f"{path.name} {sheet.name}:{number}".replace(" :", ":"), name=cells[1])
+                            where=_place(path.name, sheet, number), name=cells[1])
                 )  # fmt: skip
     if problems:
         raise ProjectError("\n".join(problems))

@@ -35,15 +35,15 @@ def test_every_process_and_exchange_knows_its_line(tmp_path):
     path = tmp_path / "mine.csv"
     path.write_text(TEXT, encoding="utf-8")
     (file,) = brightway_sheets.read(path)
-    assert file.datasets[0][FILE_PLACE] == ":4"
-    assert [one[FILE_PLACE] for one in file.datasets[0]["exchanges"]] == [":10"]
+    assert file.datasets[0][FILE_PLACE] == "mine.csv:4"
+    assert [one[FILE_PLACE] for one in file.datasets[0]["exchanges"]] == ["mine.csv:10"]
 
 
 def test_a_column_without_a_heading_does_not_move_the_others(tmp_path):
     path = tmp_path / "mine.csv"
     path.write_text(TEXT.replace("type,formula", "type,formula,,").replace("production,", "production,,,a remark"))
     (file,) = brightway_sheets.read(path)
-    assert file.datasets[0]["exchanges"][0][FILE_PLACE] == ":10"
+    assert file.datasets[0]["exchanges"][0][FILE_PLACE] == "mine.csv:10"
 
 
 def test_a_process_whose_name_is_no_text_is_refused_and_not_passed_over(tmp_path):

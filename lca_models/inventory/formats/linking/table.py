@@ -1,24 +1,25 @@
 """A mapping table: what stands for each input of the files that nothing fits, written to be filled in, and read back.
 
 One row an input. A person gives `target_database` and `target_code`, and `factor`: how many units of the target one unit of
-the input is (0.278 for megajoules of what is counted in kilowatt hours). A row left empty stays unlinked.
+the input is (0.278 for megajoules of what is counted in kilowatt hours; below 0 where what leaves as waste, a negative
+amount, is bought as its treatment), and may give a `grade`. A row left empty stays unlinked; an empty `database` is any.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lca_models.inventory.files.cells_as_text import as_it_was, csv_text, workbook_bytes
 from lca_models.inventory.files.commit import write_files
-from lca_models.inventory.formats.linking import Description, Target, description, plain, text_of
-from lca_models.inventory.formats.report import Unlinked
+from lca_models.inventory.formats.linking.likeness import Description, Target, description, plain, text_of
+from lca_models.inventory.formats.linking.links import GRADES, OWN, Datasets, Link, open_exchanges, take
+from lca_models.inventory.formats.linking.unlinked import Suggested, Unlinked
 from lca_models.inventory.formats.sheets import WORKBOOKS, read_sheets
 from lca_models.inventory.system.rows import Key, ProjectError
 from lca_models.scope.grammar.numbers import NumberError, read_number
@@ -28,13 +29,8 @@ from lca_models.scope.wording.messages import message
 
 INPUT = ("database", "type", "name", "unit", "location", "reference_product")  # what a row is about
 TARGET = ("target_database", "target_code", "factor")  # what a person fills in
-COLUMNS = (*INPUT, "process", "uses", "reason", "suggestion", *TARGET)
-MAPPED_FROM, MAPPED_BY = "mapped_from", "mapping_factor"  # what an exchange keeps of its input
-_BERNOULLI, _LOGNORMAL, _BETA = 6, 2, 10
-_SCALED = {  # fields of stats_arrays that grow with the amount, by type of distribution
-    0: ("loc",), 1: ("loc",), 3: ("loc", "scale"), 4: ("loc",), 5: ("loc",), 7: ("loc",), 8: ("loc", "scale"),
-    9: ("loc", "scale"), 10: ("scale",), 11: ("loc", "scale"), 12: ("loc", "scale"),
-}  # fmt: skip
+COLUMNS = (*INPUT, "process", "uses", "mass_share", "energy_share", "reason", "suggestion", "grade", *TARGET)
+_OPTIONAL = ("reference_product", "grade")
 
 
 @dataclass(frozen=True)
@@ -46,28 +42,50 @@ class Row:
     database: str
     code: str
     factor: str
+    grade: str = ""
 
     @property
     def is_filled(self) -> bool:
         return bool(self.database or self.code or self.factor)
 
 
-@dataclass(frozen=True)
-class _Link:
-    key: Key
-    factor: float
-    unit: str
+def write_mapping(path: Path, unlinked: Sequence[Unlinked], linked: Sequence[Suggested] = ()) -> None:
+    """Write the table of inputs to be named, the most used first; shares as numbers from 0 to 1.
 
-
-def write_mapping(path: Path, unlinked: Sequence[Unlinked]) -> None:
-    """Write the table of inputs to be named, the most used first.
-
-    Raises OSError where it cannot be written.
+    `linked`: what this kit has in place of other inputs; rows of them follow, filled in, for whoever knows better. Raises
+    OSError where it cannot be written.
     """
     lines = [
-        [*(getattr(one, column) for column in COLUMNS if column not in TARGET), "", "", ""]
+        [*(getattr(one, column) for column in COLUMNS if column not in (*TARGET, "grade")), "", "", "", ""]
         for one in sorted(unlinked, key=lambda one: (-one.uses, one.database, one.name))
     ]
+    lines += [
+        [
+            *one.input,
+            one.process,
+            one.uses,
+            "",
+            "",
+            one.reason,
+            "",
+            one.grade,
+            one.target_database,
+            one.target_code,
+            one.factor,
+        ]
+        for one in sorted(linked, key=lambda one: (-one.uses, one.input))
+    ]
+    _write(path, lines)
+
+
+def write_rows(path: Path, rows: Sequence[Row]) -> None:
+    """Write a table of inputs that are named already. Raises OSError where it cannot be written."""
+    columns = (*INPUT, *TARGET, "grade")
+    lines = [[*row.input, row.database, row.code, row.factor, row.grade] for row in rows]
+    write_files(path.parent, {path.name: b"\xef\xbb\xbf" + csv_text(columns, lines).encode()})
+
+
+def _write(path: Path, lines: list[list[Any]]) -> None:
     content = (
         workbook_bytes("mapping", [list(COLUMNS), *lines])
         if path.suffix.lower() in WORKBOOKS
@@ -89,7 +107,7 @@ def read_mapping(path: Path) -> tuple[Row, ...]:
         if count > 1 and column
     ]
     for column in (*INPUT, *TARGET):
-        if column not in columns and column != "reference_product":
+        if column not in columns and column not in _OPTIONAL:
             near = suggestion(column, [one for one in columns if one])
             problems.append(
                 message("{name}: the column '{column}' is missing; {near}", name=path.name, column=column, near=near)
@@ -101,33 +119,23 @@ def read_mapping(path: Path) -> tuple[Row, ...]:
         said = {column: cell.strip() for column, cell in zip(columns, cells, strict=False)}
         if any(said.values()):
             what = tuple(said.get(column, "") for column in INPUT)
-            found.append(Row(number, what, *(said.get(column, "") for column in TARGET)))  # type: ignore[arg-type]
+            found.append(Row(number, what, *(said.get(column, "") for column in (*TARGET, "grade"))))  # type: ignore[arg-type]
     return tuple(found)
 
 
-def apply_mapping(
-    rows: Sequence[Row], datasets: Mapping[str, Sequence[dict[str, Any]]], known: Sequence[Target], name: str
-) -> int:
+def apply_mapping(rows: Sequence[Row], datasets: Datasets, known: Sequence[Target], name: str) -> int:
     """Link the exchanges without an input as a table says, their amounts in units of the target; how many.
 
     Raises ProjectError with every fault of the table at once.
     """
-    by_key = {target.key: target for target in known}
     problems: list[str] = []
-    links: dict[tuple[str, ...], _Link] = {}
-    first: dict[tuple[str, ...], int] = {}
-    for row in rows:
-        where, what = f"{name}:{row.line}", _plain(row.input)
-        if (line := first.setdefault(what, row.line)) != row.line:
-            problems.append(message("{where}  repeats the input of line {line}; keep one", where=where, line=line))
-        elif row.is_filled and (link := _link(row, by_key, where, problems)):
-            links[what] = link
+    links = links_of(rows, known, name, OWN, problems)
     count = 0
-    for database, dataset, exchange in _open_exchanges(datasets):
-        if link := links.get(_plain(description(database, exchange))):
+    for database, dataset, exchange in open_exchanges(datasets):
+        if link := link_for(links, database, exchange):
             count += 1
             place = f"'{dataset.get('name')}' <- '{exchange.get('name')}'"
-            if problem := _take(exchange, link):
+            if problem := take(exchange, link):
                 problems.append(f"{name}: {place}: {problem}")
     if problems:
         more = len(problems) - MOST_PROBLEMS
@@ -136,28 +144,43 @@ def apply_mapping(
     return count
 
 
-def _open_exchanges(
-    datasets: Mapping[str, Sequence[dict[str, Any]]],
-) -> Iterator[tuple[str, Mapping[str, Any], dict[str, Any]]]:
-    for database, listed in datasets.items():
-        for dataset in listed:
-            for exchange in dataset["exchanges"]:
-                if not exchange.get("input"):
-                    yield database, dataset, exchange
+def links_of(
+    rows: Sequence[Row], known: Sequence[Target], name: str, by: str, problems: list[str]
+) -> dict[tuple[str, ...], Link]:
+    """What the filled rows of a table say, by input; every fault of the table is added to the problems."""
+    by_key = {target.key: target for target in known}
+    links: dict[tuple[str, ...], Link] = {}
+    first: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        where, what = f"{name}:{row.line}", plain_input(row.input)
+        if (line := first.setdefault(what, row.line)) != row.line:
+            problems.append(message("{where}  repeats the input of line {line}; keep one", where=where, line=line))
+        elif row.is_filled and (link := _link(row, by_key, where, by, problems)):
+            links[what] = link
+    return links
 
 
-def _plain(what: Description) -> tuple[str, ...]:
+def link_for(links: Mapping[tuple[str, ...], Link], database: str, exchange: Mapping[str, Any]) -> Link | None:
+    """The link of an exchange: of a row that names its database, else of one that names none."""
+    what = plain_input(description(database, exchange))
+    return links.get(what) or links.get(("", *what[1:]))
+
+
+def plain_input(what: Description) -> tuple[str, ...]:
     """A description as it is compared; the name of a database as it stands."""
     return (what[0], *map(plain, what[1:]))
 
 
-def _link(row: Row, known: Mapping[Key, Target], where: str, problems: list[str]) -> _Link | None:
+def _link(row: Row, known: Mapping[Key, Target], where: str, by: str, problems: list[str]) -> Link | None:
     """What a filled row says; what is wrong with it is added to the problems."""
     before = len(problems)
     for text, column in ((row.database, "target_database"), (row.code, "target_code")):
         if not text:
             problems.append(message("{where}  gives no {column}; give it or empty the row", where=where, column=column))
     factor = _factor(row, where, problems)
+    if row.grade and row.grade not in GRADES:
+        near = suggestion(row.grade, GRADES)
+        problems.append(message("{where}  '{grade}' is no grade; {near}", where=where, grade=row.grade, near=near))
     target = known.get((row.database, row.code))
     if target is None and row.database and row.code:
         problems.append(_unknown(row, known, where))
@@ -182,7 +205,7 @@ def _link(row: Row, known: Mapping[Key, Target], where: str, problems: list[str]
             )
     if target is None or factor is None or len(problems) > before:
         return None
-    return _Link(target.key, factor, text_of(target.data.get("unit")))
+    return Link(target.key, factor, text_of(target.data.get("unit")), by, row.grade)
 
 
 def _factor(row: Row, where: str, problems: list[str]) -> float | None:
@@ -191,8 +214,10 @@ def _factor(row: Row, where: str, problems: list[str]) -> float | None:
     except NumberError as error:
         problems.append(f"{where}  factor: {error}")
         return None
-    if factor <= 0:
-        problems.append(message("{where}  the factor is {factor:g}; give a number above 0", where=where, factor=factor))
+    if factor == 0:
+        problems.append(
+            message("{where}  the factor is 0; give another number (below 0 for what leaves as waste)", where=where)
+        )
         return None
     return factor
 
@@ -207,27 +232,6 @@ def _unknown(row: Row, known: Mapping[Key, Target], where: str) -> str:
     near = suggestion(row.code, [key[1] for key in known if key[0] == row.database])
     return message("{where}  the database '{database}' has no code '{code}'; {near}", where=where, database=row.database,
                    code=row.code, near=near)  # fmt: skip
-
-
-def _take(exchange: MutableMapping[str, Any], link: _Link) -> str:
-    """Give an exchange its input, and what it says in units of that; why that cannot be, else nothing."""
-    kind = int(exchange.get("uncertainty type") or 0)
-    if link.factor != 1:
-        if kind == _BERNOULLI:
-            return message("a distribution of yes and no has no unit that a factor could change; empty the factor")
-        if exchange.get("formula"):
-            exchange["formula"] = f"({exchange['formula']}) * {link.factor!r}"
-        for field in ("amount", "minimum", "maximum", *_SCALED.get(kind, ())):
-            if isinstance(exchange.get(field), int | float):
-                exchange[field] = exchange[field] * link.factor
-        if kind == _LOGNORMAL and isinstance(exchange.get("loc"), int | float):
-            exchange["loc"] += math.log(link.factor)
-        exchange[MAPPED_BY] = link.factor
-    exchange[MAPPED_FROM] = ", ".join(
-        filter(None, (text_of(exchange.get(field)) for field in ("name", "unit", "location", "categories")))
-    )
-    exchange["input"], exchange["unit"] = link.key, link.unit or exchange.get("unit", "")
-    return ""
 
 
 def _cells(path: Path) -> list[tuple[int, list[str]]]:

@@ -6,8 +6,9 @@ import math
 import pytest
 from openpyxl import load_workbook
 
-from lca_models.inventory.formats.linking import Target, link_exchanges
-from lca_models.inventory.formats.mapping import COLUMNS, apply_mapping, read_mapping, write_mapping
+from lca_models.inventory.formats.linking.exact import link_exchanges
+from lca_models.inventory.formats.linking.likeness import Target
+from lca_models.inventory.formats.linking.table import COLUMNS, apply_mapping, read_mapping, write_mapping
 from lca_models.inventory.system.rows import ProjectError
 
 POWER = Target(("kit", "power"), {"name": "grid power", "unit": "kilowatt hour", "location": "CN"})
@@ -124,7 +125,7 @@ def test_every_fault_of_a_table_is_named_at_once(tmp_path):
         "m.csv:4  the database 'kit' has no code 'powre'; did you mean 'power'",
         "m.csv:5  factor: '1,5' is not a number; write it as 1.5",
         "m.csv:6  names the process 'power' for an emission",
-        "m.csv:7  the factor is 0; give a number above 0",
+        "m.csv:7  the factor is 0; give another number (below 0 for what leaves as waste)",
         "m.csv:8  gives no target_code",
         "m.csv:9  names the flow 'co2' for something that is bought",
         "m.csv:10  repeats the input of line 2",

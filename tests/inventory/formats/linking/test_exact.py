@@ -2,7 +2,8 @@
 
 import pytest
 
-from lca_models.inventory.formats.linking import Target, link_exchanges
+from lca_models.inventory.formats.linking.exact import Known, link_exchanges
+from lca_models.inventory.formats.linking.likeness import Target
 
 POWER = Target(("kit", "power"), {"name": "power", "unit": "kilowatt hour", "location": "CN"})
 CARBON = Target(("kit", "co2"), {"name": "CO2", "unit": "kilogram", "categories": ("air",), "type": "emission"})
@@ -26,7 +27,8 @@ def linked(exchange, *targets):
         ({"name": "power", "type": "technosphere", "reference product": "electricity"},
          "the reference product is not stated there, given 'electricity'"),
         ({"name": "  POWER ", "type": "technosphere", "unit": "Kilowatt  hour"}, ("kit", "power")),
-        ({"name": "power", "type": "technosphere", "database": "other"}, "it names the database 'other'; found in kit"),
+        ({"name": "power", "type": "technosphere", "database": "other"}, ("kit", "power")),
+        ({"name": "power", "type": "technosphere", "database": "mine"}, "it names the database 'mine'; found in kit"),
         ({"name": "powre", "type": "technosphere"}, "no process has this name; did you mean 'power'?"),
         ({"name": "power", "type": "biosphere"}, "no flow has this name; known: CO2"),
         ({"name": "co2", "type": "biosphere", "categories": ("air",)}, ("kit", "co2")),
@@ -90,4 +92,49 @@ def test_a_suggestion_shares_rare_words_then_unit_and_place():
     )]  # fmt: skip
     exchange = {"name": "heat production, natural gas", "unit": "megajoule", "location": "RoW", "type": "technosphere"}
     (found,) = link_exchanges({"mine": [{"name": "cell", "code": "cell", "exchanges": [exchange]}]}, known)
-    assert found.suggestion == "kit/heat: heat from natural gas, boiler, megajoule, CN"
+    assert found.suggestion == (
+        "kit/heat: heat from natural gas, boiler, megajoule, CN [words alike: gas, heat, natural; same unit]"
+    )
+
+
+def known(exchange, *targets):
+    return Known({"mine": [{"name": "cell", "code": "cell", "exchanges": [exchange]}]}, targets)
+
+
+@pytest.mark.parametrize(
+    ("categories", "found"),
+    [
+        (("air", "urban"), ("kit", "co2")),
+        (("air", "urban", "low"), ("kit", "co2")),
+        (("water", "river"), None),
+        (("air",), None),
+    ],
+)
+def test_a_flow_without_its_sub_category_is_the_one_of_its_category(categories, found):
+    """the category itself is no wider one"""
+    exchange = {"name": "co2", "unit": "kilogram", "type": "biosphere", "categories": categories}
+    target = known(exchange, CARBON).wider(exchange)
+    assert (target and target.key) == found
+
+
+def test_two_flows_of_a_wider_category_are_not_chosen_between():
+    exchange = {"name": "co2", "type": "biosphere", "categories": ("air", "urban")}
+    twin = Target(("other", "co2"), CARBON.data)
+    assert known(exchange, CARBON, twin).wider(exchange) is None
+
+
+def test_shares_are_those_of_the_mass_and_the_energy_that_a_process_buys():
+    """1 of 4 kg; 3.6 of 36 MJ; emissions and production count for nothing"""
+    steel, power = ({"name": name, "unit": unit, "amount": 1.0, "type": "technosphere"}
+                    for name, unit in (("steel", "kilogram"), ("power", "kilowatt hour")))  # fmt: skip
+    others = [
+        {"name": "tin", "unit": "ton", "amount": -0.003, "type": "technosphere"},
+        {"name": "heat", "unit": "megajoule", "amount": 32.4, "type": "technosphere"},
+        {"name": "co2", "unit": "kilogram", "amount": 9.0, "type": "biosphere"},
+        {"name": "cell", "unit": "kilogram", "amount": 1.0, "type": "production"},
+    ]
+    found = link_exchanges({"mine": [{"name": "cell", "code": "cell", "exchanges": [steel, power, *others]}]})
+    shares = {one.name: (one.mass_share, one.energy_share) for one in found}
+    assert shares["steel"] == (0.25, 0.0)
+    assert shares["power"] == pytest.approx((0.0, 0.1))
+    assert shares["co2"] == (0.0, 0.0)

@@ -1,0 +1,1 @@
+"""Inventories of other people: imported, and every new process prepared for a calculation and for a Monte Carlo."""
