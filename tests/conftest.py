@@ -1,10 +1,13 @@
 """Projects built once: the shipped one, and the toy with stages 6, 5, 0 and -4.4 kg CO2-eq, total 6.6, and its copies."""
 
+import contextlib
 import gc
+import io
 import json
 import os
 import shutil
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +26,12 @@ from lca_models.inventory.files.waiting import alone
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
 from lca_models.inventory.system.rows import ProjectRows, read_project_rows
 from tests.builders import Builders
+from tests.foreign_databases import Case, make_case, write_project
 from tests.licensed_databases import build_licensed
 
 INVENTORIES = Path(__file__).parents[1] / "inventories"
 TINY_INVENTORY = Path(__file__).parent / "tiny_inventory"
+FOREIGN_CASES = 300 if LONG else 30
 TOY = ("recycling", "life_cycle_toy")
 
 Command = Callable[..., tuple[int, str, str]]
@@ -228,6 +233,23 @@ def copy_base(toy_study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("LCA_MODELS_DIR", str(base))
     monkeypatch.setenv("LCA_MODELS_INVENTORIES", str(TINY_INVENTORY))
     return base
+
+
+@pytest.fixture(scope="session")
+def foreign_rows(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Case]]:
+    """The folder of a project of random databases of other people, and what is asked of each; to be read only."""
+    base = tmp_path_factory.mktemp("others") / "base"
+    base.mkdir()
+    brightway = import_brightway(base)
+    freeze_heap()
+    brightway.projects.set_current("others", update=False)
+    cases = [make_case(number, 15) for number in range(FOREIGN_CASES)]
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        write_project(brightway, cases)
+    folder = Path(brightway.projects.dir)
+    close_databases(brightway)
+    return folder, cases
 
 
 @pytest.fixture

@@ -14,12 +14,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse.linalg import splu
+from scipy import sparse
 
 from lca_models.impact.completeness import refuse_incomplete, refuse_unserved, remarks
 from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_method
 from lca_models.inventory.system.accounted.given import PERSON, Author, Level, given_settings, with_province
 from lca_models.inventory.system.accounted.provenance import cited
+from lca_models.inventory.system.background.sweeps import LARGE, Solver, solver_of
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.system.settings import resolve_settings
@@ -272,11 +273,8 @@ def solve(
     technosphere = system.technosphere(amounts)
     demand = np.zeros(len(system.products))
     demand[system.product_index[system.demand]] = system.demand_amount
-    try:
-        factorized = splu(technosphere)
-    except RuntimeError:
-        factorized = None
-    doubts = _doubts(system, values, amounts, factorized and factorized.solve) if judged else []
+    factorized, supply = _solved(system, technosphere, demand)
+    doubts = _doubts(system, values, amounts, factorized.solve if factorized else None) if judged else []
     if doubts and system.is_own:
         raise ProjectError("\n".join(doubts))
     if factorized is None:
@@ -284,7 +282,6 @@ def solve(
         raise ProjectError("\n".join([singular, *doubts]))
     with np.errstate(over="ignore", invalid="ignore"):  # looked for in the result
         characterized = np.asarray(system.biosphere(amounts).T @ system.factors[name])
-    supply = factorized.solve(demand)
     intensities = factorized.solve(characterized, trans="T")
     found = Assessment(system, name, values, amounts, supply, intensities, tuple(doubts))
     with np.errstate(over="ignore", invalid="ignore"):
@@ -292,6 +289,17 @@ def solve(
     if not (np.isfinite(total) and np.isfinite(supply).all()):
         raise ProjectError(message("the result is {score}, no finite number; give less extreme values", score=total))
     return found
+
+
+def _solved(
+    system: ProductSystem, technosphere: sparse.csc_array, demand: np.ndarray
+) -> tuple[Solver | None, np.ndarray]:
+    """What solves the system, and the supply of the demand; nothing where the matrix is singular."""
+    try:
+        found = solver_of(technosphere, system.makers if len(system.products) > LARGE else None)
+        return found, found.solve(demand)
+    except RuntimeError:
+        return None, np.zeros(len(system.products))
 
 
 def _doubts(

@@ -16,6 +16,7 @@ import numpy as np
 
 from lca_models.impact.methods import MethodName, method_id
 from lca_models.inventory.system.admissibility import possible_range
+from lca_models.inventory.system.background.table import have_type
 from lca_models.inventory.system.rows import ParameterRow, ProjectError
 from lca_models.inventory.system.sound_supply import Network
 from lca_models.inventory.tables.formulas import names_in
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 NO_STAGE = -1
 BACKGROUND = -1  # in place of a process bought from: an elementary flow or a process of known intensity
-LARGE = 2000  # processes: from here on the ordering of the solver matters
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def draw_blueprint(system: ProductSystem, methods: Sequence[MethodName]) -> Blue
         amounts=system.stored_amounts[kept],
         intensities=intensities,
         stages=np.array([positions[stage] if stage else NO_STAGE for stage in system.stages])[kept],
-        credits=np.array([exchange.type == "substitution" for exchange in system.exchanges])[kept],
+        credits=have_type(system.exchanges, {"substitution"})[kept],
         foreground=foreground[open_processes],
         formulas=tuple((int(numbers[row.exchange]), row.text, _used(row.text, row.names)) for row in system.formulas),
         derived=tuple((name, text, _used(text, names)) for name, text, names in system.derived),
@@ -182,6 +182,8 @@ def _background_intensities(
     from scipy import sparse
     from scipy.sparse.linalg import splu
 
+    from lca_models.inventory.system.background.sweeps import LARGE, solver_of
+
     found = np.zeros((len(system.processes), factors.shape[1]))
     if not closed.any():
         return found
@@ -202,9 +204,11 @@ def _background_intensities(
         place[system.matrix_columns[emitted]],
         system.stored_amounts[emitted, None] * factors[system.matrix_rows[emitted]],
     )
-    large = {"permc_spec": "MMD_AT_PLUS_A", "options": {"SymmetricMode": True}} if size > LARGE else {}
     try:
-        found[closed] = splu(transposed, **large).solve(direct)
+        if size <= LARGE:
+            found[closed] = splu(transposed).solve(direct)
+        else:
+            found[closed] = solver_of(transposed.T.tocsc()).solve(direct, "T")
     except RuntimeError:
         raise ProjectError(
             message("the background is singular: some process makes no product, or two are the same")

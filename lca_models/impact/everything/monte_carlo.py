@@ -297,7 +297,7 @@ class FullMonteCarlo:
     def _solve_directly(self, values: np.ndarray, name: str) -> np.ndarray:
         """Scores (categories,) of one sample (entries,) by factorisation."""
         try:
-            supply = solving.solve_directly(self.pattern, values)
+            supply = solving.solve_directly(self.pattern, values, self._at_rest.supply)
         except RuntimeError:
             raise ProjectError(
                 message(

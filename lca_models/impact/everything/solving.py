@@ -7,6 +7,7 @@ from scipy import sparse
 from scipy.sparse.linalg import SuperLU, splu
 
 from lca_models.impact.everything.pattern import Lockstep
+from lca_models.inventory.system.background.sweeps import LARGE, projected
 
 
 def sweep(
@@ -49,11 +50,15 @@ def triangles(matrix: sparse.csr_array) -> tuple[SuperLU, sparse.csr_array]:
     return lower, sparse.triu(matrix, 1, format="csr")
 
 
-def solve_directly(pattern: Lockstep, values: np.ndarray) -> np.ndarray:
-    """Supply (places,) of one sample (entries,) by factorisation.
+def solve_directly(pattern: Lockstep, values: np.ndarray, usual: np.ndarray | None = None) -> np.ndarray:
+    """Supply (places,) of one sample (entries,) by factorisation; of a large one by GMRES, where that finds it.
 
-    Raises RuntimeError for a singular matrix.
+    `usual`: the supply at rest, by which unknowns are scaled. Raises RuntimeError for a singular matrix.
     """
+    if usual is not None and len(usual) > LARGE:
+        scale = np.where(usual > 0, usual, 1.0)
+        if (found := projected(pattern.technosphere(values), pattern.demand, scale)) is not None:
+            return found
     return np.asarray(factorize(pattern, values).solve(pattern.demand))
 
 

@@ -18,9 +18,11 @@ from lca_models.impact.compiled.tape import record, with_alarm
 from lca_models.impact.compiled.values import ends_of
 from lca_models.impact.draws.distributions import NO_GROUP, Distributions, distributions_of
 from lca_models.impact.draws.parameters import UncertainParameters, uncertain_among
+from lca_models.impact.everything.columns import RowNames, distributions_of_table
 from lca_models.impact.everything.uncertain_factors import Entry, Triplets, with_uncertain_factors
 from lca_models.impact.methods import MethodName
 from lca_models.inventory.system.admissibility import admissibility_of
+from lca_models.inventory.system.background.table import ExchangeTable
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ExchangeRow, ProjectError
 from lca_models.inventory.system.sound_supply import least_negative
@@ -110,21 +112,24 @@ def _distributions(system: ProductSystem, amounts: np.ndarray, entries: Sequence
     with_formula = {row.exchange for row in system.formulas}
     numbers: dict[tuple[object, object], int] = {}
     groups = np.full(len(amounts) + len(entries), NO_GROUP)
-    data: list[Mapping[str, object]] = []
-    for position, exchange in enumerate(system.exchanges):
+    data: dict[int, Mapping[str, object]] = {}
+    table = system.exchanges if isinstance(system.exchanges, ExchangeTable) else None
+    for position, exchange in table.held_in_order if table else enumerate(system.exchanges):
         if position in with_formula:
-            data.append({})
+            data[position] = {}
             continue
         group = exchange.data.get("share_group")
         if group:
             groups[position] = numbers.setdefault((exchange.process, group), len(numbers))
-            data.append(_weight(exchange, amounts[position]))
+            data[position] = _weight(exchange, amounts[position])
         else:
-            data.append(exchange.data)
-    names = (*(row_name(exchange) for exchange in system.exchanges), *(one.name for one in entries))
-    data += [one.distribution for one in entries]
+            data[position] = exchange.data
+    data |= {len(amounts) + place: one.distribution for place, one in enumerate(entries)}
     together = np.append(amounts, [one.amount for one in entries])
-    return distributions_of(names, data, together, groups=groups)
+    names = RowNames(system.exchanges, [one.name for one in entries])
+    if table is not None:
+        return distributions_of_table(table, names, data, together, groups)
+    return distributions_of(tuple(names), list(data.values()), together, groups=groups)
 
 
 def _weight(exchange: ExchangeRow, amount: float) -> Mapping[str, object]:

@@ -258,7 +258,7 @@ class _Work:
                    for stage, buyer in zip(system.stages, buyers, strict=True)]  # fmt: skip
         bought = bought_of(assessment, codes, upstream=upstream) & np.array(counted) & (system.signs < 0)
         bought &= assessment.quantities > LEAST_KG
-        words = " ".join(sorted({system.exchanges[place].input[1] for place in np.flatnonzero(bought)}))
+        words = " ".join(sorted({system.exchanges[place].input[1] for place in np.flatnonzero(bought).tolist()}))
         return _Figure(bar, np.flatnonzero(bought), value, mass, words, cited)
 
     @cached_property

@@ -34,7 +34,7 @@ def rows_behind(assessment: Assessment, code: str) -> pd.DataFrame:
     product = int(np.flatnonzero(system.makers == column)[0])
     total, makes = assessment.intensities[product], assessment.production[product]
     found = []
-    for position in np.flatnonzero((system.matrix_columns == column) & ~system.is_production):
+    for position in np.flatnonzero((system.matrix_columns == column) & ~system.is_production).tolist():
         exchange, data = system.exchanges[position], system.exchanges[position].data
         added = float(assessment.per_run[position] / makes)
         found.append((exchange.input[1], float(assessment.amounts[position]), data.get("unit"), added, assessment.unit,

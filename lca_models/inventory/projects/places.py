@@ -36,6 +36,11 @@ def brightway_folders() -> tuple[Path, ...]:
     return tuple(dict.fromkeys((base_folder(), Path(own).absolute())))
 
 
+def cache_folder() -> Path:
+    """Where columns of large backgrounds are kept, whosever project they are of. Not created here."""
+    return base_folder() / "cache"
+
+
 def find_projects(folders: Sequence[Path] | None = None) -> tuple[ProjectPlace, ...]:
     """Every project below some base folders of Brightway, by default those of this machine.
 

@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lca_models.inventory.projects.addresses import find_key
-from lca_models.inventory.projects.places import ProjectPlace
+from lca_models.inventory.projects.large_systems import build_large_system
+from lca_models.inventory.projects.places import ProjectPlace, cache_folder
 from lca_models.inventory.projects.stage_tables import read_stage_table, stage_map_of, stage_rules
 from lca_models.inventory.system.accounted.given import PERSON, SCENARIO, Author, Level, merged
+from lca_models.inventory.system.background.reading import read_rows
+from lca_models.inventory.system.background.table import ExchangeTable
 from lca_models.inventory.system.product_system import ProductSystem, StageMap, build_product_system
 from lca_models.inventory.system.resolved_setup import BASELINE, ResolvedSetup
-from lca_models.inventory.system.rows import Key, ProjectRows, read_project_rows
+from lca_models.inventory.system.rows import Key, ProjectRows
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.inventory.tables.records import Choice
 from lca_models.scope.calculation_setup import CalculationSetup
@@ -50,7 +53,7 @@ class ProjectStudy:
 
         Raises ProjectError when the files of the project cannot be read.
         """
-        return read_project_rows(self.place.folder)
+        return read_rows(self.place.folder, cache_folder())
 
     @property
     def methods(self) -> dict[tuple[str, ...], str]:
@@ -75,6 +78,8 @@ class ProjectStudy:
         return self._keep(kept, lambda: self._build(found, float(amount), given))
 
     def _build(self, key: Key, amount: float, stages: StageMap) -> ProductSystem:
+        if isinstance(self.rows.exchanges, ExchangeTable):
+            return replace(build_large_system(self.rows, key, amount, stages), choices=self.choices)
         return replace(
             build_product_system(self.rows, key, amount, stages, default_stage=UNASSIGNED), choices=self.choices
         )

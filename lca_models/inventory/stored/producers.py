@@ -104,6 +104,11 @@ def other_makers(
         for row in rows
         if row.is_production and row.input in wanted
     ]
+    yield from others_said(others)
+
+
+def others_said(others: Sequence[tuple[Key, Key]]) -> Iterator[str]:
+    """A line for processes and what they make beside the process that supplies it; none where there are none."""
     if others:
         process, product = ("/".join(key) for key in others[0])
         yield message(
@@ -152,13 +157,17 @@ def not_square(by_process: Mapping[Key, Sequence[Row]], processes: Iterable[Key]
     )
 
 
-def makers_of(exchanges: Sequence[Row], rows: np.ndarray, columns: np.ndarray, size: int) -> np.ndarray | None:
+def makers_of(
+    exchanges: Sequence[Row], rows: np.ndarray, columns: np.ndarray, size: int, made: np.ndarray | None = None
+) -> np.ndarray | None:
     """The column of the process that stands for each of `size` products; None where there is no such pairing.
 
-    `rows`, `columns`: the place of each exchange in the matrix. Mostly every process makes one product, which no other
-    makes; else any pairing of what stands in the matrix serves, production before what is avoided or taken in.
+    `made`: per exchange, whether it is what its process makes, where that is known; `rows`, `columns`: the place of each
+    exchange in the matrix. Mostly every process makes one product, which no other makes; else any pairing of what stands in
+    the matrix serves, production before what is avoided or taken in.
     """
-    made = np.array([exchange.is_production for exchange in exchanges], dtype=np.bool_)
+    if made is None:
+        made = np.array([exchange.is_production for exchange in exchanges], dtype=np.bool_)
     makers = np.full(size, -1)
     makers[rows[made]] = columns[made]
     pairs = set(zip(rows[made].tolist(), columns[made].tolist(), strict=True))

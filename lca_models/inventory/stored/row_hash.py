@@ -8,26 +8,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 CURRENT = "2"  # version of the rule; raise it when the hash of unchanged rows would come out differently
+WITH_COLUMNS = "2c"  # of the same rule where the exchanges of databases are columns, for which a digest stands
 
 _UNHASHED = frozenset({"amount", "id", "created_at", "updated_at"})  # hashed apart, or renewed by Brightway
 _PLACE = frozenset({"table", "row"})  # where a row stands in the tables, which is no part of what it says
 _ENCODE = json.JSONEncoder(sort_keys=True, default=repr).encode  # one encoder: json.dumps makes one a row
 
 
-def hash_of(rows: Any, version: str = CURRENT) -> str:
+def hash_of(rows: Any, version: str | None = None) -> str:
     """SHA-256 of all rows of a project (ProjectRows), after the version of the rule; empty for a version that is none.
 
     Of amounts, spreads, formulas, links, texts, parameters and factors; ids, dates, the order of rows and their places in
     the tables are left out, and so is what lies below the twelfth digit of a number, where sums in another order differ.
+    Where databases are held as columns, their digests stand in place of their rows, unless another version is asked for.
     """
     digest = hashlib.sha256()
-    if version == CURRENT:
+    version = (WITH_COLUMNS if rows.digests else CURRENT) if version is None else version
+    if version in (CURRENT, WITH_COLUMNS):
         short = _Shortened()
-        for entry in sorted(map(repr, _entries(rows, short.fields, short.number))):
+        columns = rows.digests if version == WITH_COLUMNS else {}
+        for entry in sorted(map(repr, _entries(rows, short.fields, short.number, columns))):
+            digest.update(entry.encode("utf-8", "surrogatepass"))
+        for entry in sorted(map(repr, columns.items())):
             digest.update(entry.encode("utf-8", "surrogatepass"))
     elif version == "1":
         for one in _entries(rows, dict, lambda number: number):
@@ -43,7 +49,7 @@ def is_as_hashed(rows: Any, stored: str, *, when_unknown: bool = False) -> bool:
     `when_unknown` is the answer for a version that is none.
     """
     version = stored.partition(":")[0]
-    found = rows.rows_hash if version == CURRENT else hash_of(rows, version)
+    found = rows.rows_hash if version == rows.rows_hash.partition(":")[0] else hash_of(rows, version)
     return found == stored if found else when_unknown
 
 
@@ -54,13 +60,16 @@ def is_of_another_rule(one: str, other: str) -> bool:
 
 
 def _entries(
-    rows: Any, kept: Callable[[Mapping[Any, Any]], Mapping[Any, Any]], short: Callable[[Any], Any]
+    rows: Any,
+    kept: Callable[[Mapping[Any, Any]], Mapping[Any, Any]],
+    short: Callable[[Any], Any],
+    without: Collection[str] = (),
 ) -> Iterator[tuple[Any, ...]]:
-    """What is hashed of every row, in the order in which the rows are read."""
+    """What is hashed of every row, in the order in which the rows are read; without the exchanges of some databases."""
     keys = {node.id: node.key for node in rows.nodes}
     for node in rows.nodes:
         yield node.key, node.type, _text(kept(node.data))
-    for exchange in rows.exchanges:
+    for exchange in (row for row in rows.judged if row.process[0] not in without) if without else rows.exchanges:
         group, formula = rows.parameterized.get(exchange.id, ("", ""))
         amount = short(_plain(exchange.amount))
         if formula and isinstance(amount, float):

@@ -6,7 +6,7 @@ j, row i of A is product i, row e of B is flow e; all amounts carry the sign the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from lca_models.inventory.stored.background import Background
 from lca_models.inventory.stored.factors import Characterization, characterizations, unread_factors
 from lca_models.inventory.stored.producers import makers_of, needed_processes, not_square, other_makers, unmade
 from lca_models.inventory.stored.scopes import ordered_parameters, parameter_table
+from lca_models.inventory.system.background.table import are_production
 from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.rows import (
     NEGATIVE_TYPES,
@@ -43,6 +44,7 @@ from lca_models.scope.stages import STAGES, UNASSIGNED
 from lca_models.scope.wording.messages import message
 
 StageMap = Mapping[Key | tuple[Key, Key], str]
+Derived = tuple[tuple[str, str, Mapping[str, str]], ...]  # name, formula, names
 AtRest = tuple[dict[str, float], np.ndarray]  # values of all parameters, and amounts per exchange
 
 
@@ -69,7 +71,7 @@ class ProductSystem:
     processes: tuple[Node, ...]  # columns of A and B
     products: tuple[Key, ...]  # rows of A
     flows: tuple[Node, ...]  # rows of B
-    exchanges: tuple[ExchangeRow, ...]
+    exchanges: Sequence[ExchangeRow]
     matrix_rows: np.ndarray  # per exchange: row of A or B
     matrix_columns: np.ndarray  # per exchange: column
     is_biosphere: np.ndarray  # per exchange: whether it belongs to B
@@ -78,7 +80,7 @@ class ProductSystem:
     stages: tuple[str, ...]  # per exchange: stage of a foreground purchase; empty otherwise
     formulas: tuple[FormulaRow, ...]
     parameters: Mapping[str, ParameterRow]  # by qualified name
-    derived: tuple[tuple[str, str, Mapping[str, str]], ...]  # name, formula, names; in the order of evaluation
+    derived: Derived  # in the order of evaluation
     factors: Mapping[tuple[str, ...], np.ndarray]  # characterization factor per flow, by method
     method_metadata: Mapping[tuple[str, ...], Mapping[str, object]]
     rows_hash: str
@@ -156,7 +158,7 @@ class ProductSystem:
         """
         own = ~self.is_biosphere
         own[own] = self.makers[self.matrix_rows[own]] == self.matrix_columns[own]
-        made = own & np.array([exchange.type in PRODUCTION_TYPES for exchange in self.exchanges], dtype=np.bool_)
+        made = own & are_production(self.exchanges)
         lacking = np.ones(len(self.processes), dtype=np.bool_)
         lacking[self.matrix_columns[made]] = False
         return np.asarray(made | own & lacking[self.matrix_columns])
@@ -167,12 +169,11 @@ class ProductSystem:
 
         Raises ProjectError where no way leads from each product to a process of its own.
         """
-        found = makers_of(self.exchanges, self.matrix_rows, self.matrix_columns, len(self.products))
+        made, size = are_production(self.exchanges), len(self.products)
+        found = makers_of(self.exchanges, self.matrix_rows, self.matrix_columns, size, made)
         if found is None:
-            raise ProjectError(
-                message("no way leads from each of {count} products to a process of its own, so the system has no "
-                        "unique solution; each process needs one reference product", count=len(self.products))
-            )  # fmt: skip
+            raise ProjectError(message("no way leads from each of {count} products to a process of its own, so the system has no "
+                                       "unique solution; each process needs one reference product", count=size))  # fmt: skip
         return found
 
     @cached_property
@@ -188,9 +189,8 @@ class ProductSystem:
 
         Raises ProjectError for a name that is unknown or derived from others.
         """
-        settings = settings or {}
         derived, problems = {name for name, _, _ in self.derived}, list[str]()
-        for name in settings:
+        for name in settings or ():
             if name not in self.parameters:
                 near = suggestion(name, self.parameters)
                 problems.append(message("there is no parameter '{name}'; {near}", name=name, near=near))
@@ -199,7 +199,7 @@ class ProductSystem:
                                         formula=self.parameters[name].formula))  # fmt: skip
         if problems:
             raise ProjectError("; ".join(problems))
-        given = {name: float(value) for name, value in settings.items()}
+        given = {name: float(value) for name, value in (settings or {}).items()}
         return self._derive(self._plain | given, _rest_of(self._alike))
 
     @cached_property
@@ -333,7 +333,7 @@ def build_product_system(
             if formula
         ),
         parameters=parameter_table(rows, sound.dropped),
-        derived=_derived(rows, sound.dropped),
+        derived=derived_in_order(rows, sound.dropped),
         factors={name: one.factors for name, one in found_factors.items()},
         method_metadata={method.name: method.metadata for method in readable},
         rows_hash=rows.rows_hash,
@@ -345,7 +345,8 @@ def build_product_system(
     return replace(system, stages=stages, stage_names=names)
 
 
-def _derived(rows: ProjectRows, without: Collection[str]) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
+def derived_in_order(rows: ProjectRows, without: Collection[str]) -> Derived:
+    """Derived parameters in the order of evaluation, but for some. Raises ProjectError for formulas that have none."""
     try:
         return ordered_parameters(rows, without)
     except FormulaError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,6 +35,8 @@ MAPPED_WORD = (
 MAPPING_GRADE, MAPPING_REASON = "mapping_grade", "mapping_reason"
 PROXY = "proxy"  # the grade of a link to what only comes near
 Kept = TypeVar("Kept")
+EXCHANGES = "SELECT id, data, input_database, input_code, output_database, output_code, type FROM exchangedataset"
+IN_ORDER = "ORDER BY output_database, output_code, input_database, input_code, id"
 POSITIVE_TYPES = frozenset({"production", "generic production", "substitution"})
 NEGATIVE_TYPES = frozenset({"technosphere", "generic consumption"})
 PRODUCTION_TYPES = frozenset({"production", "generic production"})
@@ -153,21 +155,29 @@ class ProjectRows:
 
     folder: Path
     nodes: tuple[Node, ...]
-    exchanges: tuple[ExchangeRow, ...]
+    exchanges: Sequence[ExchangeRow]
     parameters: tuple[ParameterRow, ...]
     parameterized: Mapping[int, tuple[str, str]]  # exchange id -> group, formula
     groups: Mapping[str, Group]
     methods: tuple[MethodRow, ...]
     databases: Mapping[str, Mapping[str, Any]]
     rows_hash: str
+    digests: Mapping[str, str] = field(default_factory=dict)  # of databases whose exchanges are held as columns
     _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def judged(self) -> Sequence[ExchangeRow]:
+        """Exchanges to be looked at one by one: all but those of a background that were found usual when they were read."""
+        return getattr(self.exchanges, "unusual", self.exchanges)
 
     def keep(self, what: str, make: Callable[[], Kept]) -> Kept:
         """What follows from all rows, made once for all the systems that are built of them."""
         if what not in self._kept:
             self._kept[what] = make()
-        found: Kept = self._kept[what]
-        return found
+        return self._kept[what]  # type: ignore[no-any-return]
+
+
+ExchangesOf = Callable[[sqlite3.Connection, ProjectRows], tuple[Sequence[ExchangeRow], Mapping[str, str]]]
 
 
 def exchanges_by_process(rows: ProjectRows) -> dict[Key, list[ExchangeRow]]:
@@ -235,13 +245,13 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def read_project_rows(folder: Path) -> ProjectRows:
-    """All rows of the project in `folder`.
+def read_project_rows(folder: Path, exchanges_of: ExchangesOf | None = None) -> ProjectRows:
+    """All rows of the project in `folder`; `exchanges_of` reads the exchanges (default: each as a row).
 
     Raises ProjectError when files are missing, damaged, or hold objects other than plain values.
     """
     with refusing(lambda words: _unreadable(folder, words)):
-        return _read_rows(folder)
+        return _read_rows(folder, exchanges_of or _every_row)
 
 
 def _unreadable(folder: Path, words: str) -> ProjectError:
@@ -255,33 +265,33 @@ def _unreadable(folder: Path, words: str) -> ProjectError:
     )
 
 
-def _read_rows(folder: Path) -> ProjectRows:
+def _read_rows(folder: Path, exchanges_of: ExchangesOf) -> ProjectRows:
     with closing(_connect(folder / "lci" / "databases.db")) as connection:
+        connection.execute("BEGIN")  # one state of the file, whoever writes meanwhile
         nodes = tuple(
             Node(number, (_word(database), _word(code)), _word(kind) or "process", _fields(data, f"{database}/{code}"))
             for number, data, code, database, kind in connection.execute(
                 "SELECT id, data, code, database, type FROM activitydataset ORDER BY database, code"
             )
         )
-        exchanges = tuple(
-            _exchange_row(*values)
-            for values in connection.execute(
-                "SELECT id, data, input_database, input_code, output_database, output_code, type FROM exchangedataset "
-                "ORDER BY output_database, output_code, input_database, input_code, id"
-            )
-        )
-    parameters, parameterized, groups = _read_parameters(folder)
-    methods = _read_methods(folder)
-    databases = _stored_json(folder / "databases.json")
-    if not isinstance(databases, dict) or not all(isinstance(one, dict) for one in databases.values()):
-        raise SealError(message("'{name}' is not what it should be", name="databases.json"))
-    rows = ProjectRows(folder, nodes, exchanges, parameters, parameterized, groups, methods, databases, "")
+        parameters, parameterized, groups = _read_parameters(folder)
+        databases = _stored_json(folder / "databases.json")
+        if not isinstance(databases, dict) or not all(isinstance(one, dict) for one in databases.values()):
+            raise SealError(message("'{name}' is not what it should be", name="databases.json"))
+        rows = ProjectRows(folder, nodes, (), parameters, parameterized, groups, (), databases, "")
+        exchanges, digests = exchanges_of(connection, rows)
+    rows = replace(rows, exchanges=exchanges, methods=_read_methods(folder), digests=digests)
     return replace(rows, rows_hash=hash_of(rows))
 
 
-def _exchange_row(
+def _every_row(connection: sqlite3.Connection, _: ProjectRows) -> tuple[Sequence[ExchangeRow], Mapping[str, str]]:
+    return tuple(exchange_row(*values) for values in connection.execute(f"{EXCHANGES} {IN_ORDER}")), {}
+
+
+def exchange_row(
     number: int, blob: bytes, input_database: str, input_code: str, database: str, code: str, kind: str
 ) -> ExchangeRow:
+    """An exchange as Brightway stores it. Raises ProjectError for fields that cannot be read safely."""
     data = _fields(blob, f"exchange {number} of {database}/{code}")
     return ExchangeRow(
         number,

@@ -149,10 +149,10 @@ def _needs(network: Network, amounts: np.ndarray, turned: np.ndarray) -> tuple[s
 
 
 def _solver(matrix: sparse.sparray) -> Callable[[np.ndarray], np.ndarray] | None:
-    from scipy.sparse.linalg import splu
+    from lca_models.inventory.system.background.sweeps import solver_of
 
     try:
-        return splu(matrix.tocsc()).solve  # type: ignore[no-any-return]
+        return solver_of(matrix.tocsc()).solve
     except RuntimeError:
         return None
 

@@ -62,7 +62,7 @@ def check_reached(rows: ProjectRows, processes: Collection[Key]) -> Soundness:
     Faults elsewhere are counted in one warning.
     """
     scope_of, formulas = scopes_of(rows), _formulas_of(rows)
-    reached = [exchange for exchange in rows.exchanges if exchange.process in processes]
+    reached = [exchange for exchange in rows.judged if exchange.process in processes]
     needed = parameters_behind(_named_parameters(reached, rows, scope_of), formulas)
     databases = {key[0] for key in processes}
 
@@ -233,7 +233,7 @@ def row_name(exchange: ExchangeRow) -> str:
 def _exchange_faults(rows: ProjectRows, scope_of: Mapping[str, Scope], values: Mapping[str, float]) -> Iterator[Fault]:
     known = {node.key for node in rows.nodes}
     lost = set(rows.parameterized)
-    for exchange in rows.exchanges:
+    for exchange in rows.judged:
         lost.discard(exchange.id)
         if exchange.input in known and _finite(exchange.amount) and exchange.id not in rows.parameterized:
             continue

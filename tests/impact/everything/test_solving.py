@@ -18,6 +18,18 @@ def loop(own_use, back):
     )  # fmt: skip
 
 
+def test_a_large_sample_that_runs_away_is_not_factorised(monkeypatch):
+    """1 takes 0.7 of itself and 0.5 x 1.4 back: sweeps run away, and the solution is the one of the factorisation."""
+    pattern = plan_lockstep(system := loop(0.7, 1.4))
+    values, usual = values_of(system, pattern), np.ones(len(pattern.processes))
+    exact = solve_directly(pattern, values)
+    monkeypatch.setattr("lca_models.impact.everything.solving.LARGE", 1)
+    monkeypatch.setattr("lca_models.impact.everything.solving.factorize", lambda *_: pytest.fail("a factorisation"))
+
+    assert solve_directly(pattern, values, usual) == pytest.approx(exact, rel=1e-12)
+    assert exact.min() < 0
+
+
 def values_of(system, pattern):
     return (system.signs * np.abs(system.amounts))[pattern.entries]
 

@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import Any
 
 from lca_models.inventory.system.accounted.given import RULES, GivenSetting
+from lca_models.inventory.system.background.table import rows_with
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.rows import ProjectError
+from lca_models.inventory.system.rows import ExchangeRow, ProjectError
 from lca_models.inventory.tables.records import UNREACHABLE, VERIFICATION, VERIFIED
 from lca_models.scope.wording.messages import message
 
@@ -74,9 +75,9 @@ def _who(one: GivenSetting) -> str:
 
 def _cited_rows(
     system: ProductSystem, moved: Mapping[str, GivenSetting], values: Mapping[str, float]
-) -> tuple[Any, ...]:
+) -> Sequence[ExchangeRow]:
     """Exchanges with settings as the source of the amounts that they move; those of a person stand above scenarios."""
-    exchanges = list(system.exchanges)
+    changed: dict[int, ExchangeRow] = {}
     plain = {name: value for name, value in values.items() if not system.parameters[name].formula}
     now = system.amounts(values)
     for yours in (False, True):
@@ -95,11 +96,12 @@ def _cited_rows(
         words = "; ".join(one.words for one in numbers[:3]) + ("; …" if len(numbers) > 3 else "")
         for row in system.formulas:
             if now[row.exchange] != before[row.exchange]:
-                data = exchanges[row.exchange].data
+                exchange = changed.get(row.exchange) or system.exchanges[row.exchange]
+                data = exchange.data
                 source = str(data.get("source") or message("no source"))
                 own = provenance(data, f"{_who(numbers[0])}: {words}", f"{before[row.exchange]:.6g}", source, yours)
-                exchanges[row.exchange] = replace(exchanges[row.exchange], data=own)
-    return tuple(exchanges)
+                changed[row.exchange] = replace(exchange, data=own)
+    return rows_with(system.exchanges, changed)
 
 
 def _groups_of(system: ProductSystem, names: Sequence[str]) -> list[str]:
