@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from lca_models.inventory.activity.findings import Findings
 from lca_models.inventory.activity.sheet.fields import MATERIALS, Material, materials_of
@@ -13,10 +14,7 @@ from lca_models.inventory.activity.suppliers.by_hand import footprint_by_hand
 from lca_models.inventory.activity.suppliers.comparing import Terms
 from lca_models.inventory.activity.suppliers.conversion import figure
 from lca_models.inventory.activity.suppliers.footprint import KILOGRAM, UNSTATED, Metal, SupplierFootprint
-from lca_models.inventory.activity.suppliers.inquiry.answer import read_answer
-from lca_models.inventory.activity.suppliers.inquiry.full_inputs import KitProcess, footprint_of_answer
 from lca_models.inventory.activity.suppliers.matching import Match, Purchase, match_purchase
-from lca_models.inventory.activity.suppliers.payloads.reading import read_footprint
 from lca_models.inventory.stored.units import SHORT_UNITS
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.scope.grammar.excerpts import excerpt
@@ -25,6 +23,9 @@ from lca_models.scope.replacement import EVERY, RECYCLED
 from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
 from lca_models.scope.wording.messages import message
 from lca_models.scope.wording.reasons import reason_of
+
+if TYPE_CHECKING:
+    from lca_models.inventory.activity.suppliers.inquiry.full_inputs import KitProcess
 
 BUYERS = {"cell_materials": "cell_{c}", "pack_parts": "pack_{c}"}
 PACKAGING = "packaging"
@@ -102,6 +103,9 @@ def _answered(
     line: SupplierLine, sheet: DataSheet, processes: Mapping[str, KitProcess], findings: Findings
 ) -> SupplierFootprint | None:
     """The footprint in a supplier sheet that was sent back, or that follows from the inputs in it."""
+    from lca_models.inventory.activity.suppliers.inquiry.answer import read_answer
+    from lca_models.inventory.activity.suppliers.inquiry.full_inputs import footprint_of_answer
+
     path = sheet.file.parent / str(line.file)
     inside = Findings()  # its places are cells of the form
     try:
@@ -121,6 +125,10 @@ def _answered(
 
 def _processes(system: ProductSystem, kit: Mapping[Target, KitFigure]) -> dict[str, KitProcess]:
     """Figures of the kit by the code of what is bought, for suppliers that state inputs."""
+    if not kit:
+        return {}
+    from lca_models.inventory.activity.suppliers.inquiry.full_inputs import KitProcess
+
     units = {node.key[1]: str(node.data.get("unit")) for node in system.processes}
     return {
         code: KitProcess(SHORT_UNITS.get(units[code], units[code]), figures.value)
@@ -138,6 +146,10 @@ def _footprint(
     if line.file.lower().endswith(".xlsx"):
         found = _answered(line, sheet, processes, findings)
     else:
+        from lca_models.inventory.activity.suppliers.payloads.reading import (
+            read_footprint,  # no sheet without a file of one
+        )
+
         found = read_footprint(line.file, sheet.file.parent, line.where("file"), findings)
     if found is None:
         return None
