@@ -10,15 +10,14 @@ from typing import Any
 from lca_models.inventory.brightway.adoption import adopt, project_workplace
 from lca_models.inventory.brightway.database import DUMMY_PARAMETER, import_brightway, write_in_workplace
 from lca_models.inventory.formats.imported import FILE_PLACE, Imported
+from lca_models.inventory.stored.factors import global_location, stored_factors
 from lca_models.inventory.stored.pickled import Opaque, plain_number
 from lca_models.inventory.system.rows import (
     PRODUCTION_TYPES,
     Key,
     ProjectError,
     ProjectRows,
-    global_location,
     read_project_rows,
-    stored_factors,
 )
 from lca_models.inventory.system.soundness import check_project
 from lca_models.scope.wording.messages import message

@@ -18,7 +18,7 @@ from lca_models.inventory.stored.factors import characterizations, unread_factor
 from lca_models.inventory.stored.producers import needed_processes, not_square, others_said, unmade
 from lca_models.inventory.stored.scopes import parameter_table
 from lca_models.inventory.system.background.table import ExchangeTable
-from lca_models.inventory.system.product_system import FormulaRow, ProductSystem, StageMap, derived_in_order
+from lca_models.inventory.system.product_system import FormulaRow, ProductSystem, StageMap
 from lca_models.inventory.system.rows import (
     KNOWN_TYPES,
     NEGATIVE_TYPES,
@@ -30,7 +30,7 @@ from lca_models.inventory.system.rows import (
     ProjectRows,
     demanded_product,
 )
-from lca_models.inventory.system.soundness import check_reached, scopes_of
+from lca_models.inventory.system.soundness import check_reached, derived_in_order, scopes_of
 from lca_models.scope.stages import UNASSIGNED
 
 NOBODY = -1

@@ -19,11 +19,12 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.linalg import splu
 
 from lca_models.inventory.files.commit import write_files
 from lca_models.inventory.files.sealed import SealError, open_document, seal_document
+from lca_models.inventory.stored.factors import global_location, stored_factors
 from lca_models.inventory.stored.pickled import plain_number, unpickled
+from lca_models.inventory.system.background.sweeps import solver_of
 from lca_models.inventory.system.rows import (
     KNOWN_TYPES,
     NEGATIVE_TYPES,
@@ -31,8 +32,6 @@ from lca_models.inventory.system.rows import (
     PRODUCTION_TYPES,
     Key,
     ProjectError,
-    global_location,
-    stored_factors,
 )
 from lca_models.scope.wording.messages import message
 
@@ -120,22 +119,20 @@ def _solved(
     matrix = sparse.coo_array(
         (columns.amounts[technosphere], (matrix_rows, place[columns.outputs[technosphere]])), shape=(len(reached),) * 2
     ).tocsc()
+    emitted = inside & columns.is_emission
+    weights = {
+        method: columns.amounts[emitted] * _factors(folder, name, columns, numbers)[columns.inputs[emitted]]
+        for method, name in methods.items()
+    }
+    places = place[columns.outputs[emitted]]
+    direct = np.array([np.bincount(places, weights=one, minlength=len(reached)) for one in weights.values()])
     try:
-        factorized = splu(matrix)
+        intensities = solver_of(matrix).solve(direct.reshape(len(methods), len(reached)).T, "T")
     except RuntimeError:
         raise ProjectError(
             message("the technosphere matrix is singular: some process makes no product, or two are the same")
         ) from None
-    emitted = inside & columns.is_emission
-    found: dict[Key, dict[str, float]] = {key: {} for key in keys}
-    for method, name in methods.items():
-        factors = _factors(folder, name, columns, numbers)
-        weights = columns.amounts[emitted] * factors[columns.inputs[emitted]]
-        direct = np.bincount(place[columns.outputs[emitted]], weights=weights, minlength=len(reached))
-        intensities = factorized.solve(direct, trans="T")
-        for key in keys:
-            found[key][method] = float(intensities[product[numbers[key]]])
-    return found
+    return {key: dict(zip(methods, intensities[product[numbers[key]]].tolist(), strict=True)) for key in keys}
 
 
 def _with_those_behind(connection: sqlite3.Connection, database: str) -> list[str]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
+from lca_models.inventory.stored.pickled import unpickled
 from lca_models.scope.wording.messages import message
 
 
@@ -37,6 +39,25 @@ class FactorRows(Protocol):
     def regional(self) -> Sequence[Any]: ...  # flows of factors that hold for one location
     @property
     def fault(self) -> str: ...  # why they cannot be read
+
+
+def global_location(folder: Path) -> object:
+    """The location of the factors that count: `GLO`, unless the preferences of the project name another.
+
+    Raises ValueError for preferences that are damaged.
+    """
+    path = folder / "preferences.pickle"
+    preferences = unpickled(path.read_bytes()) if path.is_file() else {}
+    return preferences.get("global_location", "GLO") if isinstance(preferences, dict) else "GLO"
+
+
+def stored_factors(folder: Path, metadata: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The factors of a method as Brightway keeps them: flow, number or distribution, and a location where it has one.
+
+    Raises OSError, TypeError or ValueError for a file that cannot be read.
+    """
+    path = folder / "intermediate" / f"{metadata['abbreviation']}.pickle"
+    return [tuple(row) for row in unpickled(path.read_bytes())] if path.is_file() else []
 
 
 @dataclass(frozen=True)

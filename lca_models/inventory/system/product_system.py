@@ -6,7 +6,7 @@ j, row i of A is product i, row e of B is flow e; all amounts carry the sign the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from lca_models.inventory.staging import Purchase, assigned_stages, names_of_sta
 from lca_models.inventory.stored.background import Background
 from lca_models.inventory.stored.factors import Characterization, characterizations, unread_factors
 from lca_models.inventory.stored.producers import makers_of, needed_processes, not_square, other_makers, unmade
-from lca_models.inventory.stored.scopes import ordered_parameters, parameter_table
+from lca_models.inventory.stored.scopes import parameter_table
 from lca_models.inventory.system.background.table import are_production
 from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.rows import (
@@ -33,7 +33,14 @@ from lca_models.inventory.system.rows import (
     demanded_product,
     exchanges_by_process,
 )
-from lca_models.inventory.system.soundness import Soundness, check_reached, row_name, scopes_of
+from lca_models.inventory.system.soundness import (
+    Derived,
+    Soundness,
+    check_reached,
+    derived_in_order,
+    row_name,
+    scopes_of,
+)
 from lca_models.inventory.tables.formulas import Alike, FormulaError, evaluate_by, full_names
 from lca_models.inventory.tables.records import Choice, Product, Province
 from lca_models.scope.grammar.spelling import suggestion
@@ -44,7 +51,6 @@ from lca_models.scope.stages import STAGES, UNASSIGNED
 from lca_models.scope.wording.messages import message
 
 StageMap = Mapping[Key | tuple[Key, Key], str]
-Derived = tuple[tuple[str, str, Mapping[str, str]], ...]  # name, formula, names
 AtRest = tuple[dict[str, float], np.ndarray]  # values of all parameters, and amounts per exchange
 
 
@@ -169,11 +175,12 @@ class ProductSystem:
 
         Raises ProjectError where no way leads from each product to a process of its own.
         """
-        made, size = are_production(self.exchanges), len(self.products)
-        found = makers_of(self.exchanges, self.matrix_rows, self.matrix_columns, size, made)
+        size = len(self.products)
+        found = makers_of(self.exchanges, self.matrix_rows, self.matrix_columns, size, are_production(self.exchanges))
         if found is None:
-            raise ProjectError(message("no way leads from each of {count} products to a process of its own, so the system has no "
-                                       "unique solution; each process needs one reference product", count=size))  # fmt: skip
+            raise ProjectError(message("no way leads from each of {count} products to a process of its own, so the system "
+                                       "has no unique solution; each process needs one reference product",
+                                       count=size))  # fmt: skip
         return found
 
     @cached_property
@@ -343,14 +350,6 @@ def build_product_system(
     makers = {key: processes[column].key for key, column in zip(products, system.makers.tolist(), strict=True)}
     stages, names = _stages(exchanges, processes, makers, product, stage_map or {}, default_stage)
     return replace(system, stages=stages, stage_names=names)
-
-
-def derived_in_order(rows: ProjectRows, without: Collection[str]) -> Derived:
-    """Derived parameters in the order of evaluation, but for some. Raises ProjectError for formulas that have none."""
-    try:
-        return ordered_parameters(rows, without)
-    except FormulaError as error:
-        raise ProjectError(message("parameters: {error}", error=error)) from None
 
 
 def _stages(

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lca_models.inventory.files.sealed import SealError, refusing
+from lca_models.inventory.stored.factors import global_location, stored_factors
 from lca_models.inventory.stored.pickled import Opaque, plain_number, unpickled
 from lca_models.inventory.stored.row_hash import hash_of
 from lca_models.scope.errors import LcaModelsError
@@ -355,22 +356,6 @@ def _read_methods(folder: Path) -> tuple[MethodRow, ...]:
         _method_row(folder, tuple(name), metadata, everywhere)
         for name, metadata in sorted(listed or [], key=lambda item: tuple(item[0]))
     )
-
-
-def global_location(folder: Path) -> object:
-    """The location of the factors that count: `GLO`, unless the preferences of the project name another."""
-    path = folder / "preferences.pickle"
-    preferences = _unpickle(path.read_bytes(), path.name) if path.is_file() else {}
-    return preferences.get("global_location", "GLO") if isinstance(preferences, dict) else "GLO"
-
-
-def stored_factors(folder: Path, metadata: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """The factors of a method as Brightway keeps them: flow, number or distribution, and a location where it has one.
-
-    Raises OSError, TypeError or ValueError for a file that cannot be read.
-    """
-    path = folder / "intermediate" / f"{metadata['abbreviation']}.pickle"
-    return [tuple(row) for row in unpickled(path.read_bytes())] if path.is_file() else []
 
 
 def _is_method(entry: object) -> bool:

@@ -11,6 +11,7 @@ from numbers import Real
 
 from lca_models.inventory.stored.scopes import (
     Scope,
+    ordered_parameters,
     parameter_formulas,
     parameters_behind,
     parameters_upon,
@@ -27,6 +28,7 @@ from lca_models.inventory.tables.formulas import (
 )
 from lca_models.scope.wording.messages import message
 
+Derived = tuple[tuple[str, str, Mapping[str, str]], ...]  # name, formula, names
 AMOUNT_TOLERANCE = 1e-9  # relative difference between a stored amount and its formula
 MOST_SHOWN = 50
 CERTAIN_TYPES = (None, 0, 1)
@@ -91,6 +93,14 @@ def _formulas_of(rows: ProjectRows) -> dict[str, tuple[str, Mapping[str, str]]]:
 def scopes_of(rows: ProjectRows) -> dict[str, Scope]:
     """What each formula of the project may refer to, made once."""
     return rows.keep("scopes", lambda: scopes(rows))
+
+
+def derived_in_order(rows: ProjectRows, without: Collection[str]) -> Derived:
+    """Derived parameters in the order of evaluation, but for some. Raises ProjectError for formulas that have none."""
+    try:
+        return ordered_parameters(rows, without)
+    except FormulaError as error:
+        raise ProjectError(message("parameters: {error}", error=error)) from None
 
 
 def _refuse(texts: list[str]) -> None:
