@@ -16,7 +16,7 @@ SHEETS = Path(__file__).parents[3] / "notebooks" / "data_sheets"
 LFP, NMC = (SHEETS / f"{name}.yaml" for name in ("lfp_sichuan", "nmc811_guangdong"))
 SUPPLIER = SHEETS / "nmc811_cathode_supplier.json"
 SECONDS = 10
-USUALLY = 3  # whole commands of a kind
+USUALLY = 2  # whole commands of a kind
 
 
 def count(usual: int) -> int:
@@ -30,10 +30,10 @@ def kinds():
     document = document_of(text)
     book = workbook_of(document)
     return {
-        "slips in YAML": (".yaml", lambda chance: yaml_text(mutated_document(chance, document)).encode(), 150),
-        "texts of YAML": (".yaml", lambda chance: mutated_text(chance, text), 60),
-        "cells of XLSX": (".xlsx", lambda chance: workbook_of(document, chance), 25),
-        "slips in XLSX": (".xlsx", lambda chance: mutated_workbook(chance, book), 20),
+        "slips in YAML": (".yaml", lambda chance: yaml_text(mutated_document(chance, document)).encode(), 90),
+        "texts of YAML": (".yaml", lambda chance: mutated_text(chance, text), 40),
+        "cells of XLSX": (".xlsx", lambda chance: workbook_of(document, chance), 15),
+        "slips in XLSX": (".xlsx", lambda chance: mutated_workbook(chance, book), 12),
     }
 
 
@@ -140,7 +140,7 @@ def test_a_sheet_that_was_judged_becomes_a_pack_or_says_why_not(name, shipped_st
     """all that comes after reading: balances, plant, suppliers, evidence, plausibility"""
     ending, mutate, _ = KINDS[name]
     file = tmp_path / f"pack{ending}"
-    for seed, content in mutants(f"pack, {name}", mutate, count(20)):
+    for seed, content in mutants(f"pack, {name}", mutate, count(12)):
         file.write_bytes(content)
         found = answer(lambda file: shipped_study.check_sheet(str(file)), file, seed)
 
@@ -152,7 +152,7 @@ def test_a_footprint_of_a_supplier_with_slips_is_read_or_refused_with_its_field(
     text = SUPPLIER.read_text(encoding="utf-8")
     file = tmp_path / NMC.name
     file.write_bytes(NMC.read_bytes())
-    for seed, content in mutants("footprint", lambda chance: mutated_json(chance, text), count(40)):
+    for seed, content in mutants("footprint", lambda chance: mutated_json(chance, text), count(25)):
         (tmp_path / SUPPLIER.name).write_bytes(content)
         found = answer(lambda file: shipped_study.check_sheet(str(file)), file, seed)
 

@@ -26,6 +26,7 @@ TOY = ("recycling", "life_cycle_toy")
 
 BRIGHTWAY_ALONE = """
 import json, sys
+sys.modules["rfc3987_syntax"] = None  # else jsonschema builds grammars of addresses for 2 s
 import bw2data, bw2calc
 products, method = json.loads(sys.argv[1]), json.loads(sys.argv[2])
 scores = []
