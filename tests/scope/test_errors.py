@@ -10,7 +10,7 @@ import pytest
 from syntax_trees import nodes
 
 from lca_models.commands import data
-from lca_models.commands.main import main
+from lca_models.commands.main import build_parser, main
 from lca_models.scope.errors import LcaModelsError
 
 PACKAGE = Path(__file__).parents[2] / "lca_models"
@@ -55,6 +55,7 @@ def test_every_error_of_a_user_is_lines_on_stderr_and_status_1(error, monkeypatc
         raise error("the first fault\nthe second fault")
 
     monkeypatch.setattr(data, "_list", refuse)
+    monkeypatch.setattr("lca_models.commands.main._parser", lambda language: build_parser())
 
     assert main(["list", "products"]) == 1
     assert capsys.readouterr().err == "the first fault\nthe second fault\n"
