@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 import warnings
+from unittest.mock import patch
 
 import pytest
 from mutations import MUTANTS, WORDS, Watch, mutants, mutated_json, mutated_text, mutated_workbook, within
@@ -12,7 +13,7 @@ from lca_models.commands.main import build_parser
 from lca_models.commands.options import read_random, setup_of, sites
 from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.files.cells_as_text import csv_text, workbook_bytes
-from lca_models.inventory.formats.imported import check_files, refusing_faults
+from lca_models.inventory.formats import importing
 from lca_models.inventory.formats.linking.table import COLUMNS, read_mapping
 from lca_models.inventory.formats.reading import by_ending
 from lca_models.inventory.system.rule_tables import read_rules_file
@@ -227,20 +228,31 @@ def test_the_counts_are_those_that_were_promised():
 
 WORKBOOK = """Database,mine
 ,
+Project parameters
+name,amount,formula
+my_x,5,
+,
 Activity,cell
 code,cell
 unit,kilogram
 location,CN
 Exchanges
-name,amount,unit,location,categories,type
-cell,1,kilogram,CN,,production
-"carbon dioxide, fossil",1.5,kilogram,,air,biosphere
+name,amount,unit,location,categories,type,formula,uncertainty type,scale,database
+cell,1,kilogram,CN,,production,,,,
+"carbon dioxide, fossil",1.5,kilogram,,air::urban,biosphere,,2,0.1,biosphere3
+nickel sulfate production,1,kilogram,CN,,technosphere,my_x*2,,,
+market for sulfate,-1,kilogram,GLO,,technosphere,,5,,
 """
 
 
 def read_whole_workbook(path, study):
-    with refusing_faults([path]):
-        check_files(by_ending.read(path))
+    """Read, linked and reported, all but written."""
+    with patch.object(importing, "write_project", lambda *given: ((), ())):
+        report = importing.import_files(
+            [path], study.base, study.current.project, "never written", True, root=study.root, look=lambda *given: ()
+        )
+    assert report.text()
+    assert json.dumps(report.document())
 
 
 def read_table_of_targets(path, study):
@@ -278,5 +290,5 @@ def test_a_workbook_is_read_or_refused(name, toy_study, tmp_path, watch, record_
 def test_an_amount_of_a_workbook_is_written_as_any_other_number(amount, tmp_path):
     (tmp_path / "own.csv").write_text(WORKBOOK.replace("1.5", amount), encoding="utf-8")
 
-    with pytest.raises(LcaModelsError, match=r"own\.csv:10  amount '"):
+    with pytest.raises(LcaModelsError, match=r"own\.csv:14  amount '"):
         by_ending.read(tmp_path / "own.csv")

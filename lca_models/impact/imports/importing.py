@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from lca_models.impact.study import Study
 from lca_models.inventory.formats.importing import import_files
 from lca_models.inventory.formats.reading.by_ending import look_at
 from lca_models.inventory.formats.report import ImportReport
-from lca_models.inventory.projects.places import find_project
 
 
 def import_inventory(
@@ -34,8 +32,6 @@ def import_inventory(
     paths = [Path(one) for one in ([files] if isinstance(files, str | PathLike) else files)]
     table = None if mapping is None else Path(mapping)
     look_at(paths, table)  # before the libraries that read them, which take seconds
-    report = import_files(paths, study.base, study.current.project, project or None, drop_unlinked, table, study.root)
-    if not report.written:
-        return report
-    folder = find_project(report.project, (study.base,)).folder
-    return replace(report, unprepared=unprepared(folder, report.processes))
+    return import_files(
+        paths, study.base, study.current.project, project or None, drop_unlinked, table, study.root, unprepared
+    )

@@ -8,7 +8,6 @@ new process buys, and what they buy one by one only where they cannot be.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
 
 from lca_models.impact.assessment import assess
 from lca_models.impact.everything.monte_carlo import everything_uncertain
@@ -20,7 +19,6 @@ from lca_models.inventory.system.rows import (
     Key,
     ProjectError,
     ProjectRows,
-    read_project_rows,
 )
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.scenario import ScenarioError
@@ -28,12 +26,8 @@ from lca_models.scope.stages import UNASSIGNED
 from lca_models.scope.wording.messages import message
 
 
-def unprepared(folder: Path, databases: Collection[str]) -> tuple[str, ...]:
-    """The processes of some databases of the project in `folder` that cannot be calculated or drawn, each with the reason.
-
-    Raises ProjectError for a project that cannot be read.
-    """
-    rows = read_project_rows(folder)
+def unprepared(rows: ProjectRows, databases: Collection[str]) -> tuple[str, ...]:
+    """The processes of some databases of a project that cannot be calculated or drawn, each with the reason."""
     try:
         method = find_method(rows, default_method(rows))
     except (ScenarioError, ProjectError) as error:

@@ -21,6 +21,7 @@ from lca_models.inventory.system.rows import ProjectError, ProjectRows
 from lca_models.inventory.tables.formulas import FormulaError, parse_formula
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.grammar.numbers import number_problem
 from lca_models.scope.wording.messages import message
 
 MOST_PLACES = 5  # that a message lists
@@ -192,7 +193,10 @@ def _faults(row: dict[str, Any], where: str) -> Iterator[str]:
         except FormulaError as error:
             yield f"{where}: {error}"
     elif isinstance(amount, bool) or not isinstance(amount, Real) or not math.isfinite(float(amount)):
-        yield message("{where}: amount {amount!r} is not a finite number; give one", where=where, amount=amount)
+        if isinstance(amount, str) and "," in amount:
+            yield f"{where}: {message('amount {problem}', problem=number_problem(amount))}"
+        else:
+            yield message("{where}: amount {amount!r} is not a finite number; give one", where=where, amount=amount)
 
 
 def _restore(parameter: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ existing project is changed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,7 @@ class _Asked:
     drop_unlinked: bool
     mapping: Path | None
     root: Path | None  # of inventories, with the table of input names
+    look: Callable[[ProjectRows, Collection[str]], tuple[str, ...]]  # what else is said of the new project
 
 
 @dataclass
@@ -72,13 +73,15 @@ def import_files(
     drop_unlinked: bool = False,
     mapping: Path | None = None,
     root: Path | None = None,
+    look: Callable[[ProjectRows, Collection[str]], tuple[str, ...]] = lambda rows, databases: (),
 ) -> ImportReport:
     """Read files into a new project, with a report of what could not be linked; then nothing is written.
 
     The new project starts as a copy of the project `current`, so that the files can buy from it. Files that bring a database
     of the same name start from an empty project with its impact categories. `mapping`: a table of what stands for inputs
     that nothing fits (.csv or .xlsx), written where it is none yet and taken where a person has filled it in. `root`: the
-    folder of inventories whose table of input names links what is left. Raises ProjectError with every fault of the
+    folder of inventories whose table of input names links what is left. `look`: what cannot be prepared of the new
+    project, by its rows and the databases of the files. Raises ProjectError with every fault of the
     files or of the table, and when the new project exists.
     """
     bw2data = import_brightway(base)
@@ -92,7 +95,7 @@ def import_files(
         raise ProjectError(message("project '{project}' exists; give another name with --project", project=project))
     rows = read_project_rows(Path(bw2data.projects.dir))
     with refusing_faults(paths):
-        return _imported(paths, rows, _Asked(base, project, drop_unlinked, mapping, root))
+        return _imported(paths, rows, _Asked(base, project, drop_unlinked, mapping, root, look))
 
 
 def _imported(paths: Sequence[Path], rows: ProjectRows, asked: _Asked) -> ImportReport:
@@ -121,14 +124,14 @@ def _imported(paths: Sequence[Path], rows: ProjectRows, asked: _Asked) -> Import
     left = _leave_out(datasets) if unlinked and written else {}
     links = Counter(one["input"][0] for listed in datasets.values() for ds in listed for one in ds["exchanges"]
                     if one.get("input"))  # fmt: skip
-    problems = write_project(asked.base, asked.project, files, rows, copied) if written else ()
+    problems, said = write_project(asked.base, asked.project, files, rows, copied, asked.look) if written else ((), ())
     if written and asked.mapping is not None and asked.mapping.exists():
         keep(asked.base, [row for row in read_mapping(asked.mapping) if not shipped.says(row)])
     return ImportReport(
         asked.project, {name: one["processes"] for name, one in sizes.items()},
         {name: one["exchanges"] for name, one in sizes.items()}, dict(links), unlinked, written, problems, linked.mapped,
         {name: (one.rows_left_out, one.rows) for name, one in left.items()}, table, dict(graded), left, sizes,
-        (*notes, *linked.notes),
+        (*notes, *linked.notes), said,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -24,9 +24,17 @@ from lca_models.scope.wording.messages import message
 
 
 def write_project(
-    base: Path, project: str, files: Sequence[Imported], rows: ProjectRows, copied: bool
-) -> tuple[str, ...]:
-    """Write a new project, which has its name when it is complete; what this kit would refuse to calculate in it."""
+    base: Path,
+    project: str,
+    files: Sequence[Imported],
+    rows: ProjectRows,
+    copied: bool,
+    look: Callable[[ProjectRows, Collection[str]], tuple[str, ...]] = lambda rows, databases: (),
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write a new project, which has its name when it is complete; what this kit would refuse to calculate in it.
+
+    `look`: what else is said of the rows of the new project and the databases of the files, returned beside.
+    """
     with project_workplace(base) as work:
         try:
             folder = write_in_workplace(
@@ -36,11 +44,12 @@ def write_project(
                     "Brightway refuses what the files hold, so nothing was written: {error}", error=error
                 ),
             )  # fmt: skip
-            problems = _problems(folder, {file.database for file in files})
+            written, databases = read_project_rows(folder), {file.database for file in files}
+            problems, said = _problems(written, databases), look(written, databases)
             adopt(base, work, project, folder.relative_to(work).as_posix())
         finally:
             import_brightway(base)
-    return problems
+    return problems, said
 
 
 def _write(bw2data: Any, files: Sequence[Imported], rows: ProjectRows, copied: bool) -> None:
@@ -53,9 +62,8 @@ def _write(bw2data: Any, files: Sequence[Imported], rows: ProjectRows, copied: b
         _write_methods(bw2data, rows)
 
 
-def _problems(folder: Path, databases: Collection[str]) -> tuple[str, ...]:
+def _problems(rows: ProjectRows, databases: Collection[str]) -> tuple[str, ...]:
     """What this kit, or anybody, could not calculate in the project: faults of its rows, and of the databases of the files."""
-    rows = read_project_rows(folder)
     found = [*made_of_nothing(rows, databases)]
     try:
         check_project(rows)

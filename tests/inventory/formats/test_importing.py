@@ -9,6 +9,7 @@ import pytest
 from lca_models.commands.main import main
 from lca_models.impact.assessment import assess
 from lca_models.impact.study import load_study
+from lca_models.inventory.formats import importing
 from lca_models.inventory.formats.importing import import_files
 from lca_models.inventory.projects.places import find_project
 from lca_models.inventory.system.product_system import build_product_system
@@ -200,3 +201,41 @@ def test_what_cannot_be_calculated_is_said_by_the_import(study, tmp_path, capsys
     printed = capsys.readouterr().out
     assert "'mine/cell' makes 0 kilogram" in printed
     assert "cannot be calculated:\n  'mine/cell': " in printed
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "gb18030"])
+@pytest.mark.parametrize("separator", [";", "\t", ","])
+@pytest.mark.parametrize("decimal", [".", ","])
+def test_a_file_of_another_excel_is_read_or_one_line_that_says_how_to_save_it(
+    study, tmp_path, monkeypatch, encoding, separator, decimal
+):
+    """commas and points in UTF-8 alone are this kit's; of all else the line names encoding, separator or number"""
+    word = {"cp1252": "Käfigläufer für Öl", "gb18030": "电池正极材料生产过程"}.get(encoding, "cell")
+    amount = f"1{decimal}5"
+    rows = [["Database", "mine"], [], ["Activity", "cell"], ["code", "cell"], ["unit", "kilogram"], ["location", "CN"],
+            ["comment", word], ["Exchanges"], ["name", "amount", "unit", "location", "categories", "type"],
+            ["cell", "1", "kilogram", "CN", "", "production"],
+            ["carbon dioxide, fossil", amount, "kilogram", "", "air", "biosphere"]]  # fmt: skip
+    lines = [separator.join(f'"{cell}"' if separator in cell else cell for cell in row) for row in rows]
+    (tmp_path / "mine.csv").write_bytes("\n".join(lines).encode(encoding))
+    monkeypatch.setattr(importing, "write_project", lambda *given: ((), ()))
+    if encoding.startswith("utf-8") and separator == "," and decimal == ".":
+        assert imported(study, tmp_path / "mine.csv").written
+        return
+    with pytest.raises(ProjectError) as refused:
+        imported(study, tmp_path / "mine.csv")
+    (line,) = str(refused.value).splitlines()
+    said = {"utf-16": "UTF-16", "cp1252": "Latin-1", "gb18030": "GB18030"}.get(encoding) or (
+        {";": "semicolons", "\t": "tabs"}.get(separator) or "'1,5' is not a number; write it as 1.5"
+    )
+    assert said in line
+    assert line.startswith("mine.csv:")
+
+
+def test_a_product_that_nothing_makes_is_said_with_who_buys_it(study, tmp_path, capsys):
+    orphan = "Activity,orphan\ncode,orphan\ntype,product\nunit,kilogram\nlocation,CN\n,"
+    pack = process("pack", "orphan,1,kilogram,CN,,technosphere")
+    assert main(["import", str(written(tmp_path / "mine.csv", orphan, pack)), "--project", "p"]) == 0
+    printed = capsys.readouterr().out
+    assert "nothing makes the product 'mine/orphan', and 'mine/pack' buys it" in printed
+    assert "cannot be calculated:\n  'mine/pack': " in printed
