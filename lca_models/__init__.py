@@ -59,6 +59,7 @@ _HOMES = {
     "CompiledSystem": "lca_models.impact.compiled.model",
     "everything_uncertain": "lca_models.impact.everything.monte_carlo",
     "FullMonteCarlo": "lca_models.impact.everything.monte_carlo",
+    "on_cluster": "lca_models.impact.draws.sharing",
     # Interpretation: contributions, uncertainty, comparisons, evidence.
     "contribution_by": "lca_models.interpretation.contribution.rows",
     "largest_contributions": "lca_models.interpretation.contribution.rows",
@@ -79,6 +80,7 @@ _HOMES = {
     "compare": "lca_models.interpretation.comparison.grid",
     "setup_grid": "lca_models.interpretation.comparison.grid",
     "compare_setups": "lca_models.interpretation.comparison.grid",
+    "side_by_side": "lca_models.interpretation.contribution.backgrounds",
     "Comparison": "lca_models.interpretation.comparison.grid",
     "compare_rules": "lca_models.interpretation.comparison.rule_sets",
     "compare_setup_rules": "lca_models.interpretation.comparison.rule_sets",

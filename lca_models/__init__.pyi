@@ -46,6 +46,7 @@ from lca_models.impact.compiled.model import load_compiled as load_compiled
 from lca_models.impact.compiled.model import CompiledSystem as CompiledSystem
 from lca_models.impact.everything.monte_carlo import everything_uncertain as everything_uncertain
 from lca_models.impact.everything.monte_carlo import FullMonteCarlo as FullMonteCarlo
+from lca_models.impact.draws.sharing import on_cluster as on_cluster
 
 # Interpretation: contributions, uncertainty, comparisons, evidence.
 from lca_models.interpretation.contribution.rows import contribution_by as contribution_by
@@ -67,6 +68,7 @@ from lca_models.interpretation.uncertainty.sobol import SobolIndices as SobolInd
 from lca_models.interpretation.comparison.grid import compare as compare
 from lca_models.interpretation.comparison.grid import setup_grid as setup_grid
 from lca_models.interpretation.comparison.grid import compare_setups as compare_setups
+from lca_models.interpretation.contribution.backgrounds import side_by_side as side_by_side
 from lca_models.interpretation.comparison.grid import Comparison as Comparison
 from lca_models.interpretation.comparison.rule_sets import compare_rules as compare_rules
 from lca_models.interpretation.comparison.rule_sets import compare_setup_rules as compare_setup_rules

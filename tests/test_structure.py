@@ -22,7 +22,6 @@ LINES_A_MODULE = 400
 # Declared and not imported: where each is started or loaded, and by which words.
 ENTRY_POINTS = {
     "coverage": ("Makefile", "coverage run"),
-    "dask": ("lca_models/impact/draws/blocks.py", '"dask"'),  # a backend of joblib
     "hatchling": ("pyproject.toml", 'build-backend = "hatchling.build"'),
     "import-linter": ("Makefile", "lint-imports"),
     "jupyterlab": ("Makefile", "jupyter lab"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from lca_models.commands.options import (
+    add_cluster,
     add_per,
     add_product,
     add_random,
@@ -17,6 +18,7 @@ from lca_models.commands.options import (
     open_study,
     read_random,
     setup_of,
+    shared_as_asked,
     words,
 )
 from lca_models.commands.output import finish, print_result, rows_of, text_of, told, warn
@@ -74,6 +76,7 @@ def add_comparison_commands(commands: Any) -> None:
     )
     add_per(command, message("what samples, break-even and Pareto set are counted per"))
     add_random(command, "10000")
+    add_cluster(command)
     command.set_defaults(run=_compare)
     _add_reconcile(commands)
     _add_structure(commands)
@@ -85,6 +88,11 @@ def _compare(options: argparse.Namespace) -> int:
     _refuse_idle_counts(options)
     study = open_study()
     setups = grid_of(options, study)
+    with shared_as_asked(options):
+        return _compared(options, study, setups)
+
+
+def _compared(options: argparse.Namespace, study: Study, setups: list[CalculationSetup]) -> int:
     if options.pareto:
         read_random(options)
         return _pareto(options, study, setups)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -138,6 +139,30 @@ def add_product(command: argparse.ArgumentParser) -> None:
         ),
     )
     command.set_defaults(usage=command.error)
+
+
+def add_cluster(command: argparse.ArgumentParser) -> None:
+    """Add the workers among whom what is calculated is shared."""
+    command.add_argument(
+        "--cluster",
+        metavar="WHERE",
+        type=words,
+        help=message(
+            "share the work: local:N for N processes on this machine, or the address of a dask scheduler (tcp://HOST:8786)"
+        ),
+    )
+
+
+def shared_as_asked(options: argparse.Namespace) -> AbstractContextManager[Any]:
+    """Work is shared among the workers that the options name, or done here.
+
+    Raises ScenarioError for a cluster that is none.
+    """
+    if not options.cluster:
+        return nullcontext()
+    from lca_models.impact.draws.sharing import on_cluster
+
+    return on_cluster(options.cluster)
 
 
 def add_per(command: argparse.ArgumentParser, words: str) -> None:

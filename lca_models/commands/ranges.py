@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lca_models.commands.declaring.exporting import OF_A_CALCULATION
-from lca_models.commands.options import calculation_options, common_setup, open_study, replacements_said, words
+from lca_models.commands.options import (
+    add_cluster,
+    calculation_options,
+    common_setup,
+    open_study,
+    replacements_said,
+    shared_as_asked,
+    words,
+)
 from lca_models.commands.output import print_result, tell, told
 from lca_models.scope.calculation_setup import SHEETS
 from lca_models.scope.scenario import ScenarioError
@@ -28,6 +36,7 @@ def add_range_command(commands: Any) -> None:
         parents=[calculation_options(replaces=True, backgrounds=True)],
     )
     several.add_argument("folder", type=words, metavar="FOLDER", help=message("a folder with data sheets or bundles"))
+    add_cluster(several)
     several.set_defaults(run=_range)
 
 
@@ -43,7 +52,8 @@ def _range(options: argparse.Namespace) -> int:
     sheets = study.sheet_folder(options.folder)
     first = sheets.packs[0].archetype if sheets.packs else next(iter(study.products))
     asked = replace(common_setup(options), replacements=replacements_said(options, study, first))
-    found = results_of_folder(sheets, packs_asked(study, asked))
+    with shared_as_asked(options):
+        found = results_of_folder(sheets, packs_asked(study, asked))
     print_result(options, found.document, lambda: folder_text(found))
     problems = found.problems()
     for line in problems:
@@ -68,7 +78,9 @@ def _portfolio(options: argparse.Namespace) -> int:
     from lca_models.reporting.verification.editions.portfolio import portfolio_of
     from lca_models.reporting.verification.editions.words import portfolio_text
 
-    if idle := [written for name, written in OF_A_CALCULATION.items() if getattr(options, name)]:
+    given = OF_A_CALCULATION | {"background": "--background", "background_electricity": "--background-electricity",
+                                "cluster": "--cluster"}  # fmt: skip
+    if idle := [written for name, written in given.items() if getattr(options, name)]:
         raise ScenarioError(
             message("{listed} would change nothing: {reason}", listed=message(" and ").join(idle),
                     reason=message("bundles are listed as they state themselves"))

@@ -29,6 +29,8 @@ from lca_models.inventory.system.resolved_setup import ResolvedSetup
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.quantity import Quantity, totals_per_unit
 
+# What of a result follows from its setup; the others belong to whoever asks.
+FIGURES = ("method", "parameters", "stages", "credits", "electricity", "of_category", "outside")
 FEW = 30  # samples: recording a compiled system takes as long as solving so many
 Compile = Callable[[ProductSystem, Sequence[MethodName]], CompiledSystem]
 
@@ -105,6 +107,17 @@ def results_of(setups: Sequence[ResolvedSetup], compiled: Compile) -> tuple[Setu
     for places in groups.values():
         found |= zip(places, _group([setups[place] for place in places], compiled), strict=True)
     return tuple(found[place] for place in range(len(setups)))
+
+
+def figures_of(setups: Sequence[ResolvedSetup], compiled: Compile) -> list[dict[str, Any]]:
+    """What `results_of` finds, as numbers and words alone: what a worker sends back. Raises as it does."""
+    return [{name: getattr(one, name) for name in FIGURES} for one in results_of(setups, compiled)]
+
+
+def result_with(one: ResolvedSetup, figures: Mapping[str, Any], compiled: Compile) -> SetupResult:
+    """A result of figures that somebody else worked out; other values of the parameters are worked out here."""
+    samples = _Samples(one.system, (figures["method"],), compiled, 1)
+    return SetupResult(resolved=one, scores=partial(samples.scores, 0), **figures)
 
 
 def _group(setups: Sequence[ResolvedSetup], compiled: Compile) -> list[SetupResult]:

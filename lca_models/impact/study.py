@@ -5,12 +5,16 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.assessment import refuse_incomplete_methods, score
+from lca_models.impact.draws.sharing import at_home, is_shared, shared
 from lca_models.impact.footprint import Footprint, footprint_of, method_of
 from lca_models.impact.methods import MethodName, default_method, find_method
+from lca_models.inventory.brightway.pointer import CurrentProject
 from lca_models.inventory.brightway.project import base_folder, build_project
 from lca_models.inventory.projects.places import ProjectPlace, find_project
 from lca_models.inventory.projects.study import ProjectStudy
@@ -23,6 +27,7 @@ from lca_models.inventory.tables.reading import find_inventories
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.rules import DEFAULT_RULES, find_rules
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:  # a footprint compiles nothing
     from lca_models.impact.compiled.model import CompiledSystem
@@ -57,19 +62,24 @@ class Calculations(ABC):
     def results(self, setups: Iterable[CalculationSetup]) -> tuple[SetupResult, ...]:
         """What setups come to, in their order, calculated together: much quicker than one footprint after the other.
 
-        Raises ScenarioError with every fault of all of them, ProjectError where a formula has no value.
+        Inside `on_cluster` its workers share them. Raises ScenarioError with every fault of all of them, ProjectError where a
+        formula has no value.
         """
-        from lca_models.impact.setup_results import results_of
+        from lca_models.impact.setup_results import result_with, results_of
 
         found, problems = [], []
-        for setup in setups:
+        asked = tuple(setups)
+        for setup in asked:
             try:
                 found.append(self.resolve(setup))
             except ScenarioError as error:
                 problems += str(error).splitlines()
         if problems:
             raise ScenarioError("\n".join(dict.fromkeys(problems)))
-        return results_of(found, self.compiled)
+        if not is_shared():
+            return results_of(found, self.compiled)
+        figures = shared(partial(_figures, self), [at_home(setup) for setup in asked])
+        return tuple(result_with(one, said, self.compiled) for one, said in zip(found, figures, strict=True))
 
     def model(self, setup: CalculationSetup) -> CompiledSystem:
         """The compiled system that a setup asks for: every plain parameter varies, and stands at its value in the setup.
@@ -98,6 +108,12 @@ class Calculations(ABC):
 @dataclass(frozen=True)
 class Study(InventoryStudy, Calculations):
     """The inventories with their Brightway project, and the results of setups."""
+
+    def __reduce__(self) -> Any:
+        """Other processes are sent where it stands, and read it once for themselves."""
+        if self.own is not None:  # an own product is found by its address, in the study that it stands beside
+            return super().__reduce__()
+        return _opened_once, (type(self), self.root, self.base, self.current, self.today)
 
     def folder_results(self, folder: str, asked: CalculationSetup | None = None) -> FolderResults:
         """What the packs of a folder of data sheets come to, calculated together; sheets that are refused stand beside them.
@@ -163,6 +179,31 @@ class OpenedProject(ProjectStudy, Calculations):
         except (ScenarioError, ProjectError) as error:
             return str(error).splitlines()
         return ()
+
+
+@lru_cache(maxsize=4)
+def _opened_once(kind: type[Study], root: Path, base: Path, current: CurrentProject, today: date | None) -> Study:
+    """The study that stands for its equals in this process.
+
+    Where the files of its project are not, as on another machine, the study that is built there. Raises ProjectError where
+    that has other rows.
+    """
+    if (base / current.folder).is_dir():
+        return replace(kind(root, base, current), today=today)
+    here = load_study()
+    if here.current.rows_hash != current.rows_hash:
+        raise ProjectError(
+            message("this machine has no project {folder}, and the tables here are of another edition; install the same "
+                    "version, or share the folder", folder=base / current.folder)
+        )  # fmt: skip
+    return replace(here, today=today)
+
+
+def _figures(study: Calculations, setups: Sequence[CalculationSetup]) -> list[dict[str, Any]]:
+    """What a worker works out of setups."""
+    from lca_models.impact.setup_results import figures_of
+
+    return figures_of([study.resolve(setup) for setup in setups], study.compiled)
 
 
 def open_project(name: str, base: Path | None = None) -> OpenedProject:

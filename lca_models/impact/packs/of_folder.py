@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.documents import co2e_by_key
+from lca_models.impact.draws.sharing import shared
 from lca_models.impact.packs.together import PackFault, PackResult, Packs, results_of_packs
 from lca_models.inventory.activity.folder import TYPICAL_PACKS, FolderSheet, SheetFolder
 from lca_models.inventory.activity.sheet.fields import find_entry
+from lca_models.inventory.system.pack import Pack
 from lca_models.scope.wording.messages import in_language, message
 
 if TYPE_CHECKING:
@@ -143,8 +146,12 @@ def results_of_folder(folder: SheetFolder, study: Packs) -> FolderResults:
     Raises ScenarioError where what is asked for cannot be, whichever pack it is of.
     """
     files = [one.file.name for one in folder.sheets if one.pack is not None]
-    results = results_of_packs(folder.packs, study)
+    results = shared(partial(_of_packs, study), folder.packs)
     return FolderResults(folder, dict(zip(files, results, strict=True)))
+
+
+def _of_packs(study: Packs, packs: Sequence[Pack]) -> tuple[PackResult | PackFault, ...]:
+    return results_of_packs(packs, study)
 
 
 def _chemistry(key: str) -> str:
