@@ -55,7 +55,7 @@ class Soundness:
 
 def check_project(rows: ProjectRows) -> None:
     """Raise ProjectError with every fault of the project, whatever a demand would reach."""
-    _refuse([fault.text for fault in _kept_faults(rows)])
+    _refuse([fault.text for fault in rows.keep("faults", lambda: list(_faults(rows)))])
 
 
 def check_reached(rows: ProjectRows, processes: Collection[Key]) -> Soundness:
@@ -71,7 +71,7 @@ def check_reached(rows: ProjectRows, processes: Collection[Key]) -> Soundness:
     def counts(fault: Fault) -> bool:
         return fault.process in processes if fault.process else fault.parameter in needed or fault.database in databases
 
-    faults = _kept_faults(rows)
+    faults = rows.keep("faults", lambda: list(_faults(rows)))
     _refuse([fault.text for fault in faults if counts(fault)])
     unsound = {fault.parameter for fault in faults if fault.parameter}
     warnings = [*_unprocessed(rows, databases), *_said(reached, rows, scope_of)]
@@ -84,10 +84,6 @@ def check_reached(rows: ProjectRows, processes: Collection[Key]) -> Soundness:
             )
         )
     return Soundness(frozenset(parameters_upon(unsound, formulas)), tuple(warnings))
-
-
-def _kept_faults(rows: ProjectRows) -> list[Fault]:
-    return rows.keep("faults", lambda: list(_faults(rows)))
 
 
 def _formulas_of(rows: ProjectRows) -> dict[str, tuple[str, Mapping[str, str]]]:
