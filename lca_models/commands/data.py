@@ -5,16 +5,22 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lca_models.commands.declaring.bundles import changes_of_bundles, is_bundle
 from lca_models.commands.declaring.exporting import FORMS, add_export_command, check_payload_file
 from lca_models.commands.options import add_allow_incomplete, open_study, path_of, words
 from lca_models.commands.output import print_result, tell
 from lca_models.impact.methods import DEFAULT_METHOD_ID
-from lca_models.scope.calculation_setup import SHEETS
+from lca_models.scope.calculation_setup import SHEETS, CalculationSetup
+from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.messages import language_in_use, message, speaking
+
+if TYPE_CHECKING:
+    from lca_models.impact.study import Study
+    from lca_models.inventory.activity.findings import Finding
+    from lca_models.inventory.system.pack import Pack
 
 OF_PAYLOADS = {"form": "--as", "attestation": "--attestation"}
 LISTS = ("products", "provinces", "chemistries", "routes", "parameters", "rules", "scenarios", "sources", "methods")
@@ -198,22 +204,33 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _check_sheet(options: argparse.Namespace) -> int:
-    """Every problem of a data sheet, warnings and notes after them; 1 where something refuses it."""
+    """Every problem of a data sheet, warnings and notes after them, in its language; 1 where something refuses it."""
+    from lca_models.inventory.activity.reading import read_data_sheet
+
+    study, path = open_study(), str(options.path)
+    pack, findings = study.check_sheet(path)
+    with speaking((pack or read_data_sheet(options.path)).language or language_in_use()):
+        return _tell_sheet(study, options.path, pack, findings)
+
+
+def _tell_sheet(study: Study, path: Path, pack: Pack | None, findings: Sequence[Finding]) -> int:
     from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING
 
-    name = options.path.name
-    pack, findings = open_study().check_sheet(str(options.path))
+    name, refused = path.name, [] if pack is None else _refused(study, path, pack)
     words = {
         ERROR: "{name}: {line}",
         WARNING: message("warning: {name}: {line}"),
         NOTE: message("note: {name}: {line}"),
     }
+    for line in refused:
+        print(words[ERROR].format(name=name, line=line))
     for severity, text in words.items():
         for one in findings:
             if one.severity == severity:
                 print(text.format(name=name, line=one.words))
     errors, warnings = (sum(one.severity == kind for one in findings) for kind in (ERROR, WARNING))
-    if pack is None:
+    if pack is None or refused:
+        errors += len(refused)
         tell(
             message(
                 "{name}: problems to mend: {errors}, warnings: {warnings}", name=name, errors=errors, warnings=warnings
@@ -224,6 +241,17 @@ def _check_sheet(options: argparse.Namespace) -> int:
                   "{archetype}, warnings: {warnings}", name=name, product=pack.name, count=pack.given_count,
                   blank=len(pack.blanks), archetype=pack.archetype, warnings=warnings))  # fmt: skip
     return 0
+
+
+def _refused(study: Study, path: Path, pack: Pack) -> list[str]:
+    """What a footprint refuses of a sheet without errors: figures of suppliers that the category has no use for."""
+    if all(DEFAULT_METHOD_ID in one.served for one in pack.replacements):
+        return []
+    try:
+        study.footprint(CalculationSetup(str(path)))
+    except LcaModelsError as error:
+        return str(error).splitlines()
+    return []
 
 
 def _tell_unverified(rows: Sequence[tuple[str, str]], *, is_listed: bool) -> None:

@@ -3,6 +3,11 @@
 import pytest
 
 from lca_models.commands.data import LISTS
+from lca_models.commands.main import main
+from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import speaking
+from tests.reporting.conftest import DATA_SHEETS
 
 
 def test_list_products_is_enough_to_recalculate_with_bw2calc(document, toy_study):
@@ -53,3 +58,33 @@ def test_check_tells_every_problem_of_a_payload(run, tmp_path):
     assert "sent.json: manufacturer.name: PAY-04, is 'placeholder'" in out
     status, out, err = run("check", str(draft), "--as", "idta")
     assert "a.draft.json: ProductCarbonFootprints: PAY-01, is missing" in out
+
+
+@pytest.fixture
+def check_shipped(shipped_study, monkeypatch, capsys):
+    """Checks a data sheet on the shipped inventories: (status, stdout, stderr)."""
+    monkeypatch.setattr("lca_models.commands.data.open_study", lambda: shipped_study)
+
+    def command(file):
+        status = main(["check", str(file)])
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return command
+
+
+def test_a_check_refuses_what_a_footprint_refuses_in_the_words_of_the_sheet(check_shipped, shipped_study, tmp_path):
+    """a supplier's figure in the potentials of AR5 has no place in a result of AR6"""
+    text = (DATA_SHEETS / "everbatt_2023_lfp.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "old.yaml"
+    file.write_text(
+        text.replace("gwp_set: AR6", "gwp_set: AR5", 1).replace("language: en", "language: zh"), encoding="utf-8"
+    )
+    status, out, err = check_shipped(file)
+    with pytest.raises(ScenarioError) as refused, speaking("zh"):
+        shipped_study.footprint(CalculationSetup(str(file)))
+
+    assert status == 1
+    assert out.splitlines()[0] == f"old.yaml: {refused.value}"
+    assert "警告：old.yaml" in out
+    assert "warning" not in out + err
