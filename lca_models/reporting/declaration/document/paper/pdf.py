@@ -123,6 +123,7 @@ import json, subprocess, sys
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.lang import DisposedException
 
 def option(name, value):
     found = PropertyValue()
@@ -164,8 +165,8 @@ try:
         document.close(True)
     try:
         desktop.terminate()
-    except Exception:
-        pass
+    except DisposedException:
+        pass  # the way to it goes with it, often before it has answered; the files are written, and it is waited for
     office.wait(30)
 finally:
     if office.poll() is None:
