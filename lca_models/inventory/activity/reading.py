@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
-from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Finding, Findings
-from lca_models.inventory.activity.own_pack import judged_pack
+from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Finding
+from lca_models.inventory.activity.own_pack import judged_pack, pack_of
 from lca_models.inventory.activity.sheet.models import DataSheet
 from lca_models.inventory.activity.surroundings import Surroundings
 from lca_models.inventory.system.pack import Pack
@@ -36,9 +35,9 @@ def read_pack(file: Path, around: Surroundings) -> Pack:
 
     Raises SheetError with every fault, in the language of the sheet.
     """
-    pack, findings = check_sheet(file, around)
-    Findings([*findings]).refuse(file.name)
-    return cast(Pack, pack)  # without an error there is one
+    sheet = read_data_sheet(file)
+    with speaking(sheet.language or language_in_use()):
+        return pack_of(sheet, around)
 
 
 def check_sheet(file: Path, around: Surroundings) -> tuple[Pack | None, tuple[Finding, ...]]:

@@ -33,19 +33,6 @@ def results_by_key(split: PlantSplit) -> tuple[KeyResult, ...]:
     return tuple(result for meter in split.meters.values() for result in _of_meter(meter, split))
 
 
-def range_over_keys(split: PlantSplit, product: str, item: str) -> tuple[Fraction, Fraction]:
-    """The lowest and the highest amount per good kWh of an item that keys can give a product, each meter by itself."""
-    low = high = split.per_good_kwh(product, item)
-    for meter in split.of_item(item):
-        used = meter.products.get(product, Fraction()) / split.products[product].good_kwh
-        shares = [
-            meter.shared * shares.get(product, Fraction()) / split.products[product].good_kwh
-            for _, _, shares in _possible(meter, split)
-        ]
-        low, high = low + min([used, *shares]) - used, high + max([used, *shares]) - used
-    return low, high
-
-
 def key_table(split: PlantSplit) -> pd.DataFrame:
     """Results by key as a table: meter, item, key, used, product, amount and its unit, one row each."""
     import pandas as pd

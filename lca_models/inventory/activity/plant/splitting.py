@@ -79,23 +79,6 @@ class PlantSplit:
         """How much of the year the meters of an item were read: 1 to 5, that of the worst of them."""
         return max((split.year.completeness for split in self.of_item(item)), default=5)
 
-    def with_sub_meters(self, meter: str) -> MeterSplit:
-        """Where the amount of a meter goes when its sub-meters are opened: by-product, no product and products sum to it."""
-        own = self.meters[meter]
-        behind: dict[str, list[str]] = {}
-        for id, parent in self.parents.items():
-            behind.setdefault(parent, []).append(id)
-        products: dict[str, Fraction] = {}
-        by_product = outside = Fraction()
-        opened = [meter]
-        while opened:
-            one = self.meters[opened.pop()]
-            opened += [id for id in behind.get(one.meter.id, ()) if id in self.meters]
-            by_product, outside = by_product + one.by_product, outside + one.outside
-            for product, amount in one.products.items():
-                products[product] = products.get(product, Fraction()) + amount
-        return MeterSplit(own.meter, own.year, own.allocation, Fraction(), by_product, outside, products)
-
 
 def split_plant(plant: Plant, findings: Findings) -> PlantSplit | None:
     """Shares the meters of a plant among its products; None where `findings` say what keeps it from that."""

@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from lca_models.inventory.activity.plant.key_ranges import key_table, range_over_keys, results_by_key, splits_by_key
+from lca_models.inventory.activity.plant.key_ranges import key_table, results_by_key, splits_by_key
 from lca_models.inventory.activity.plant.splitting import split_plant
 from tests.plants import every
 
@@ -40,12 +40,6 @@ def test_the_key_in_use_is_marked_and_an_assigned_line_has_none_to_vary(split):
         ("M2", "cell_mass"),
         ("M3", "packs"),
     }
-
-
-def test_a_result_lies_between_those_of_the_keys(split):
-    """started kWh give A (22e6 x 636 / 1056) / 600 000 = 22.08 of electricity: between 22 by good kWh and 77/3 by mass"""
-    assert range_over_keys(split, "A", "electricity_grid") == (22, Fraction(77, 3))
-    assert range_over_keys(split, "B", "natural_gas") == (Fraction(135, 2), Fraction(90))
 
 
 def test_results_by_key_are_a_tidy_table_with_units(split):
