@@ -1,6 +1,13 @@
+import re
 import string
+from pathlib import Path
 
+import lca_models
+from lca_models.scope.labels import label
+from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.catalogue import LANGUAGES, catalogue, catalogue_rows, messages
+
+DOCUMENT = Path(lca_models.__file__).parent / "reporting" / "declaration" / "document"
 
 
 def test_every_text_stands_once_with_words_in_both_languages():
@@ -17,3 +24,17 @@ def test_both_languages_name_the_same_values():
     every = [*catalogue().values(), *messages().values()]
 
     assert [words["en"] for words in every if names(words["en"]) != names(words["zh"])] == []
+
+
+def test_a_thing_of_a_declaration_has_one_name_in_chinese():
+    """a bundle is an 申报包 (an archive alone is 归档), the matrix a 符合性表, and stages are called as their labels"""
+    bundles = [row["zh"] for row in catalogue().values() if "bundle" in row["en"].lower()]
+    bundles += [row["zh"] for text, row in messages().items() if "bundle" in text.lower()]
+    report = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENT.glob("report_*.csv"))
+    stages = [label(f"stage.{stage.replace(' ', '_')}", "zh") for stage in STAGES]
+
+    assert [text for text in bundles if "归档" in text or "声明包" in text] == []
+    assert not [row for row in messages().values() if "符合性对照表" in row["zh"]]
+    assert stages == ["原材料获取", "生产制造", "分销运输", "回收利用"]
+    assert "、".join(stages) in report
+    assert not re.search(r"(?<!原)材料获取|电池制造|分销(?!运输)", report)
