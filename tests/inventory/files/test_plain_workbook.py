@@ -32,7 +32,11 @@ CODES = (
     "0_%",
     "0;d",
 )
-VALUES = (1, 0.5, -2.25, 45_658, 45_658.75, 61, 60, 30.5, 0, 0.25, "text", " a\nb ", True, False, "=1+1", "#N/A", None)
+DAYS, SMALL = (
+    (45_658, 45_658.75, 61, 60),
+    (30.5, 1, 0.5, 0, 0.25, -2.25),
+)  # numbers: those that are days to both, and others
+OTHERS = ("text", " a\nb ", True, False, "=1+1", "#N/A", None)
 
 
 def by_library(content):
@@ -54,13 +58,22 @@ def saved(book):
 
 @pytest.mark.parametrize("code", [*BUILTIN_FORMATS.values(), *CODES])
 def test_a_value_in_any_format_is_read_alike_or_left_to_the_library(code):
-    for value in VALUES:
+    for values in ((*DAYS, *OTHERS), SMALL):
         book = Workbook()
-        cell = book.active.cell(3, 28, value)
-        cell.number_format = code
+        for column, value in enumerate(values, 25):
+            book.active.cell(3, column, value).number_format = code
         content = saved(book)
 
-        assert plainly(content) in (None, by_library(content)), value
+        assert plainly(content) in (None, by_library(content)), values
+
+
+def test_days_percent_and_numbers_are_told_by_their_formats():
+    book = Workbook()
+    for column, code in enumerate(("yyyy-mm-dd", "0.0%", "0.00"), 1):
+        book.active.cell(1, column, 45_658).number_format = code
+    (page,) = plainly(saved(book))
+
+    assert [cell.text for cell in page.rows[1].values()] == ["2025-01-01", "4565800 %", "45658"]
 
 
 def test_a_sheet_as_spreadsheets_write_it_is_read_without_the_library():
