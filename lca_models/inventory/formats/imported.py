@@ -116,7 +116,7 @@ def check_files(files: Sequence[Imported]) -> None:
         if count > 1:
             problems.append(message("{count} files hold the database '{name}'; give one", count=count, name=name))
     for file in files:
-        problems += [f"{file.path.name}: {problem}" for problem in _lacking(file)]
+        problems += _lacking(file)
         problems += _doubled(file)
         problems += _formula_problems(file)
     values: dict[Any, tuple[Any, ...]] = {}
@@ -141,15 +141,17 @@ def check_files(files: Sequence[Imported]) -> None:
 def _lacking(file: Imported) -> Iterator[str]:
     """What has no name."""
     if not file.database.strip() or file.database == "None":
-        yield message("the database has no name; write it beside 'Database'")
+        problem = message("the database has no name; write it beside 'Database'")
+        yield f"{file.path.name}: {problem}"
     for dataset in file.datasets:
         if not str(dataset.get("name") or "").strip():
-            yield message("the process with the code '{code}' has no name; give it one", code=dataset.get("code"))
+            problem = message("the process with the code '{code}' has no name; give it one", code=dataset.get("code"))
+            yield f"{place_of(file, dataset)}{problem}"
     nameless = sum(not str(one.get("name") or "").strip() for one in (
         *file.project_parameters, *file.database_parameters, *(one for ds in file.datasets for one in ds["parameters"])
     ))  # fmt: skip
     if nameless:
-        yield message("{count} parameters have no name; give each one", count=nameless)
+        yield f"{file.path.name}: {message('{count} parameters have no name; give each one', count=nameless)}"
 
 
 def _doubled(file: Imported) -> Iterator[str]:

@@ -11,15 +11,20 @@ from typing import Any
 
 from lca_models.inventory.brightway.silence import silence
 from lca_models.inventory.formats.imported import FILE_PLACE, Imported
+from lca_models.inventory.formats.reading.sections import (
+    PARTS,
+    SECTIONS,
+    passed_over,
+    place_in,
+    section_problems,
+    word_of,
+)
 from lca_models.inventory.formats.sheets import WORKBOOKS, Sheet, look_at_workbook, read_sheets
 from lca_models.inventory.system.rows import ProjectError
-from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.numbers import number_problem
 from lca_models.scope.grammar.text_files import table_text
 from lca_models.scope.wording.messages import message
 
-_SECTIONS = ("activity", "database", "project parameters")  # what begins one and ends the one before
-_PARTS = {"exchanges": "head", "parameters": "parameters"}
 _LINKING_STRATEGIES = ("link_iterable_by_fields", "link_technosphere_by_activity_hash")  # linked here, across all files
 
 
@@ -51,7 +56,8 @@ def read(path: Path) -> tuple[Imported, ...]:
     for sheet in sheets:
         if not is_csv and (problem := _number_problem(sheet.lines, f"{path.name} {sheet.name}")):
             raise ProjectError(problem)
-    _refuse_lost(sheets, path)
+    if problems := section_problems(sheets, path.name):
+        raise ProjectError("\n".join(problems))
     with silence():
         from bw2io import ExcelImporter
 
@@ -73,14 +79,14 @@ def read(path: Path) -> tuple[Imported, ...]:
                 dataset["parameters"] = dataset.get("parameters") or []
             return (Imported(path, str(importer.db_name), importer.metadata or {}, importer.data,
                              importer.project_parameters or [], importer.database_parameters or [],
-                             _passed_over(sheets, path)),)  # fmt: skip
+                             passed_over(sheets, path.name)),)  # fmt: skip
         except MemoryError:
             raise
-        except Exception as error:  # bw2io answers a file that is no such workbook with whatever happens first
-            what = excerpt(" ".join(str(error).split()) or type(error).__name__, 200)
+        except Exception:  # bw2io answers a file that is no such workbook with whatever happens first
             raise ProjectError(
-                message("{path} cannot be read as a workbook in Brightway's format ({what})", path=path, what=what)
-            ) from None
+                message("{path} cannot be read as a workbook in Brightway's format; compare its sections with one that "
+                        "lca-models export writes", path=path)
+            ) from None  # fmt: skip
 
 
 def _csv_sheets(path: Path) -> tuple[Sheet, ...]:
@@ -104,17 +110,17 @@ def _blocks(sheet: Sheet, file: str) -> Iterator[list[Any]]:
     Every process and every line of a table of exchanges says where it stands, as `FILE_PLACE`: bw2io keeps no lines.
     """
     last, part, width, cut = 0, "", 0, None
-    if sheet.lines and _word(sheet.lines[0][1]) == "cutoff" and isinstance(sheet.lines[0][1][1], int | float):
+    if sheet.lines and word_of(sheet.lines[0][1]) == "cutoff" and isinstance(sheet.lines[0][1][1], int | float):
         cut = int(sheet.lines[0][1][1])  # columns that are read; done here, as a column is added
     for number, cells in sheet.lines:
         if number > last + 1:
             yield [None] * len(cells)
         line = [cell.strip() if isinstance(cell, str) else cell for cell in cells[:cut]]
-        word, place = _word(line), _place(file, sheet, number)
+        word, place = word_of(line), place_in(file, sheet, number)
         if cut and word == "cutoff":
             yield ["columns", cut]
-        elif word in _SECTIONS or (part == "process" and word in _PARTS):
-            part = _PARTS.get(word, "process" if word == "activity" else "")
+        elif word in SECTIONS or (part == "process" and word in PARTS):
+            part = PARTS.get(word, "process" if word == "activity" else "")
             yield line
             if part == "process":
                 yield [FILE_PLACE, place]
@@ -124,46 +130,6 @@ def _blocks(sheet: Sheet, file: str) -> Iterator[list[Any]]:
         else:
             yield [*line[:width], place] if part == "rows" else line
         last = number
-
-
-def _place(file: str, sheet: Sheet, number: int) -> str:
-    """FILE SHEET:ROW; two colons in a row would make bw2io see several values."""
-    return f"{file}{' ' if sheet.name else ''}{sheet.name}:{number}".replace("::", ":")
-
-
-def _word(line: Sequence[Any]) -> str:
-    return line[0].strip().lower() if line and isinstance(line[0], str) else ""
-
-
-def _passed_over(sheets: Sequence[Sheet], path: Path) -> tuple[str, ...]:
-    """A note of the sheets that the format passes over but that hold processes."""
-    names = [
-        sheet.name
-        for sheet in sheets
-        if sheet.name and sheet.lines and _word(sheet.lines[0][1]) in ("", "skip")
-        and any(_word(cells) == "activity" for _, cells in sheet.lines)
-    ]  # fmt: skip
-    if not names:
-        return ()
-    said = message("{file}: passed over, as their first cell is empty or 'skip': {sheets}", file=path.name,
-                   sheets=", ".join(names))  # fmt: skip
-    return (said,)
-
-
-def _refuse_lost(sheets: Sequence[Sheet], path: Path) -> None:
-    """Raises ProjectError for processes that bw2io would pass over in silence: those whose name is no text."""
-    problems = []
-    for sheet in sheets:
-        if sheet.name and sheet.lines and _word(sheet.lines[0][1]) in ("", "skip"):
-            continue  # which the format passes over
-        for number, cells in sheet.lines:
-            if _word(cells) == "activity" and not (isinstance(cells[1], str) and cells[1].strip()):
-                problems.append(
-                    message("{where}  a process is named {name!r}, which is no text; give it a name",
-                            where=_place(path.name, sheet, number), name=cells[1])
-                )  # fmt: skip
-    if problems:
-        raise ProjectError("\n".join(problems))
 
 
 def _number_problem(lines: Iterable[tuple[int, Sequence[Any]]], name: str) -> str:
