@@ -63,7 +63,8 @@ def _run(words: Sequence[str]) -> int:
     if folders := [one for name in WRITTEN if (one := getattr(options, name, None)) is not None]:
         from lca_models.inventory.files.faults import check_folders
 
-        check_folders(folders)
+        is_file = getattr(options, "out_is_file", False)  # and then stands in a folder
+        check_folders(one.parent if is_file else one for one in folders)
     with closing(options):
         if not getattr(options, "json", False):
             status = options.run(options)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lca_models.commands.extending.backgrounds import refuse_background
 from lca_models.commands.extending.opened import OPENED, OpenedBundle
 from lca_models.commands.options import calculate, calculation_options, open_study, path_of
-from lca_models.commands.output import document_text, tell
+from lca_models.commands.output import document_text, print_result, tell
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ALIKE = 1e-9  # relative, of what a bundle declares and of what it comes to here
 FORMS = ("pact", "idta", "catenax-supplier", "catenax", "eu-article-7")
+TOOL_FORMS = ("bw2package", "workbook", "openlca", "csv")  # the whole inventory of a product, for other tools
+OF_BUYERS = {"ids": "--id", "placeholder_ids": "--placeholder-ids", "attestation": "--attestation"}
 # Options by the name of their value. Workbooks of a project are written without a calculation.
 OF_A_CALCULATION = {
     "rules": "--rules", "scenario": "--scenario", "province": "--province", "settings": "--set", "method": "--method",
@@ -36,7 +38,8 @@ def add_export_command(commands: Any) -> None:
     export = commands.add_parser(
         "export",
         help=message(
-            "one product for its buyer (PACT, Catena-X, battery passport, EU), or every database as a Brightway workbook"
+            "one product for its buyer (PACT, Catena-X, battery passport, EU) or for another tool (Brightway, Activity "
+            "Browser, openLCA), or every database as a Brightway workbook"
         ),
         parents=[calculation_options(replaces=True)],
         conflict_handler="resolve",
@@ -48,10 +51,12 @@ def add_export_command(commands: Any) -> None:
         dest="form",
         metavar="FORM",
         help=message(
-            "the form that a buyer takes, one of {forms}: value, stages and metals, no recipe", forms=", ".join(FORMS)
+            "the form that a buyer takes, one of {forms}: value, stages and metals, no recipe; or the whole inventory of the "
+            "product for another tool: {tools}",
+            forms=", ".join(FORMS), tools=", ".join(TOOL_FORMS),
         ),
-    )
-    form.completer = lambda **_given: FORMS
+    )  # fmt: skip
+    form.completer = lambda **_given: (*FORMS, *TOOL_FORMS)
     export.add_argument(
         "--id",
         dest="ids",
@@ -69,8 +74,9 @@ def add_export_command(commands: Any) -> None:
         help=message("placeholders for what is not known; the file is named a draft (FILE.draft.json)"),
     )
     export.add_argument(
-        "--out", type=path_of, metavar="FILE.json", help=message("with --as: the file to write (default: print it)")
-    )
+        "--out", type=path_of, metavar="FILE",
+        help=message("with --as: the file to write (default for a buyer: print it)"),
+    )  # fmt: skip
     export.add_argument(
         "--attestation", type=path_of, metavar="FINDINGS.json",
         help=message("of a bundle: the findings file whose closed opinion the payload tells (pact, catenax)"),
@@ -78,7 +84,7 @@ def add_export_command(commands: Any) -> None:
     export.add_argument(
         "--project", metavar="NAME", help=message("a Brightway project of this machine (default: the one in use)")
     )
-    export.set_defaults(run=_export, usage=export.error)
+    export.set_defaults(run=_export, usage=export.error, out_is_file=True)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -105,17 +111,19 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _export_product(options: argparse.Namespace) -> int:
-    """One product in the form of a buyer, into a file or onto stdout."""
+    """One product in the form of a buyer, into a file or onto stdout; or for another tool."""
     from datetime import UTC, datetime
 
     from lca_models.reporting.declaration.status import rule_set_status, status_words
     from lca_models.reporting.payloads.attestation import BLOCKS
     from lca_models.reporting.payloads.writing import export_document, form_named, write_export
 
-    form = form_named(options.form)
     if options.project:
         reason = message("a product of a project is named as PROJECT:DATABASE/CODE")
         raise ScenarioError(message("{listed} would change nothing: {reason}", listed="--project", reason=reason))
+    if options.form in TOOL_FORMS:
+        return _export_for_tools(options)
+    form = form_named(options.form, TOOL_FORMS)
     if options.out and options.out.suffix != ".json":
         raise ScenarioError(message("--out is '{file}'; give a file that ends with .json", file=options.out))
     if options.attestation is not None and form not in BLOCKS:
@@ -133,6 +141,25 @@ def _export_product(options: argparse.Namespace) -> int:
         print(write_export(document, options.out, is_draft, pack is not None and pack.is_example))
     if options.json or not options.out:
         print(document_text(document))
+    return 0
+
+
+def _export_for_tools(options: argparse.Namespace) -> int:
+    """The whole inventory of one product in the form of another tool, into a file."""
+    from lca_models.inventory.formats.writing.by_form import contents_of, export_product
+
+    if idle := [written for name, written in OF_BUYERS.items() if getattr(options, name)]:
+        reason = message("they are of the forms that buyers take: {forms}", forms=", ".join(FORMS))
+        raise ScenarioError(
+            message("{listed} would change nothing: {reason}", listed=message(" and ").join(idle), reason=reason)
+        )
+    if options.out is None:
+        raise ScenarioError(message("the form '{form}' is a file; name it with --out FILE", form=options.form))
+    _, result = calculate(options)
+    refuse_background(result)
+    found = contents_of(result.system, result.assessment.parameters, result.assessment.amounts)
+    report = export_product(found, options.form, options.out)
+    print_result(options, report.document, report.text)
     return 0
 
 

@@ -104,7 +104,7 @@ def write_project(inventories: Inventories, folder: Path, project: str, progress
     for name in names:
         progress(f"writing {name}", done, steps)
         database = bw2data.Database(name)
-        database.register()
+        database.register(read_only=False)  # Activity Browser locks what does not say so
         database.write(dict(datasets(inventories, name, keys)), process=False, searchable=False, check_typos=False)
         done += 1
     progress("writing parameters", done, steps)

@@ -69,7 +69,7 @@ def _write_database(bw2data: Any, system: ProductSystem, name: str) -> None:
                 stored_exchange(row, float(system.stored_amounts[place]), row.formula)
             )
     database = bw2data.Database(name)
-    database.register()
+    database.register(read_only=False)
     database.write(data, process=False, searchable=False, check_typos=False)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import math
 import re
+import stat
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 import numpy as np
@@ -48,13 +50,16 @@ def read_archive(content: bytes, largest: int = LARGEST) -> dict[str, np.ndarray
     return found
 
 
-def members_of(archive: zipfile.ZipFile, largest: int = LARGEST) -> list[zipfile.ZipInfo]:
+def members_of(archive: zipfile.ZipFile, largest: int = LARGEST, most: int | None = None) -> list[zipfile.ZipInfo]:
     """The members of an archive, none of which unpacks to more than it says.
 
-    Raises SealError for more than MOST members, and where all together would take more than `largest` bytes.
+    `most`: members, MOST by default. Raises SealError for more of them, and where all together would take more than `largest`
+    bytes.
     """
     members = archive.infolist()
-    if len(members) > MOST or sum(one.file_size for one in members) > largest:
+    if len(members) > (MOST if most is None else most):
+        raise SealError(message("it holds more than {most:,} files", most=MOST if most is None else most))
+    if sum(one.file_size for one in members) > largest:
         raise SealError(message("it would take more than {largest:,} bytes unpacked", largest=largest))
     return members
 
@@ -78,3 +83,42 @@ def _array(name: str, content: bytes, size: int) -> np.ndarray:
     flat = np.frombuffer(data, dtype=kind)
     turned = flat.reshape(shape[::-1]).T if header[2] == b"True" else flat.reshape(shape)
     return turned.copy(order="K")
+
+
+def plain_members(archive: zipfile.ZipFile, largest: int, most: int) -> dict[str, zipfile.ZipInfo]:
+    """The files of an archive of others by name, folders apart, whose sizes are known to be right before they are read.
+
+    Raises SealError for a link, a name that leads out of the archive or stands twice, a member under a password, and for more
+    than `most` members or `largest` bytes unpacked.
+    """
+    found: dict[str, zipfile.ZipInfo] = {}
+    for member in members_of(archive, largest, most):
+        name, kind = member.filename, stat.S_IFMT(member.external_attr >> 16)
+        parts = name.split("/")
+        if "\\" in name or ":" in parts[0] or name.startswith("/") or ".." in parts or not name.isprintable():
+            raise SealError(message("its member '{name}' leads out of it", name=excerpt(name)))
+        if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+            raise SealError(message("its member '{name}' is a link; put the file in its place", name=excerpt(name)))
+        if name in found:
+            raise SealError(message("its member '{name}' stands twice; keep one", name=excerpt(name)))
+        if member.flag_bits & ENCRYPTED:
+            raise SealError(message("its member '{name}' has a password; export it without one", name=excerpt(name)))
+        if not member.is_dir():
+            found[name] = member
+    return found
+
+
+def member_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """The content of a member, which is as long as the archive says.
+
+    Raises SealError where it is not, or does not fit its checksum.
+    """
+    try:
+        with archive.open(member) as file:
+            content = file.read(member.file_size + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+        raise SealError(message("its member '{name}' is damaged ({error})", name=excerpt(member.filename),
+                                error=excerpt(str(error)))) from None  # fmt: skip
+    if len(content) != member.file_size:
+        raise SealError(message("its member '{name}' has another size than it says", name=excerpt(member.filename)))
+    return content

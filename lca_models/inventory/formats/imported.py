@@ -29,6 +29,9 @@ CHEMICAL_FORMULA = "chemical formula"
 _LABEL = re.compile(r"[A-Z][A-Za-z0-9]*(?:[ (.,·-]?[A-Za-z0-9()]+)*(?:[+-][0-9]*)?")
 FILE_PLACE = "place in the file"  # of a process and an exchange while they are imported, as FILE SHEET:ROW
 
+FACTORS = "lca_models_factors"  # field of a flow that only its file has: its factors by category, as JSON
+JOINT = " | "  # between the parts of the name of a category there
+
 
 @dataclass(frozen=True)
 class ImportedMethod:

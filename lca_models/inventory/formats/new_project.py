@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from lca_models.inventory.brightway.adoption import adopt, project_workplace
 from lca_models.inventory.brightway.database import DUMMY_PARAMETER, import_brightway, write_in_workplace
+from lca_models.inventory.formats.categories import write_categories
 from lca_models.inventory.formats.imported import FILE_PLACE, Imported
 from lca_models.inventory.stored.factors import global_location, stored_factors
 from lca_models.inventory.stored.pickled import Opaque, plain_number
@@ -35,10 +37,11 @@ def write_project(
 
     `look`: what else is said of the rows of the new project and the databases of the files, returned beside.
     """
+    left_out: list[str] = []
     with project_workplace(base) as work:
         try:
             folder = write_in_workplace(
-                work, project, lambda bw2data: _write(bw2data, files, rows, copied),
+                work, project, lambda bw2data: left_out.extend(_write(bw2data, files, rows, copied)),
                 copy_of=rows.folder if copied else None,
                 refused=lambda error: message(
                     "Brightway refuses what the files hold, so nothing was written: {error}", error=error
@@ -49,10 +52,10 @@ def write_project(
             adopt(base, work, project, folder.relative_to(work).as_posix())
         finally:
             import_brightway(base)
-    return problems, said
+    return (*left_out, *problems), said
 
 
-def _write(bw2data: Any, files: Sequence[Imported], rows: ProjectRows, copied: bool) -> None:
+def _write(bw2data: Any, files: Sequence[Imported], rows: ProjectRows, copied: bool) -> tuple[str, ...]:
     for file in files:
         _write_database(bw2data, file)
     _write_parameters(bw2data, files)
@@ -60,6 +63,7 @@ def _write(bw2data: Any, files: Sequence[Imported], rows: ProjectRows, copied: b
         bw2data.Database(file.database).process()
     if not copied:
         _write_methods(bw2data, rows)
+    return write_categories(bw2data, files, rows if copied else replace(rows, nodes=()))
 
 
 def _problems(rows: ProjectRows, databases: Collection[str]) -> tuple[str, ...]:
@@ -101,7 +105,10 @@ def made_of_nothing(rows: ProjectRows, databases: Collection[str]) -> Iterator[s
 
 def _write_database(bw2data: Any, file: Imported) -> None:
     database = bw2data.Database(file.database)
-    database.register(**{str(key): value for key, value in file.metadata.items() if key != "backend"})
+    database.register(**{
+        **{str(key): value for key, value in file.metadata.items() if key != "backend"},
+        "read_only": False,  # Activity Browser locks what does not say so
+    })  # fmt: skip
     data = {}
     for dataset in sorted(file.datasets, key=lambda one: str(one["code"])):
         kept = {key: value for key, value in dataset.items() if key not in ("parameters", "worksheet name", FILE_PLACE)}

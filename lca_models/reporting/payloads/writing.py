@@ -54,15 +54,18 @@ FORMS: Mapping[str, Callable[[Material], dict[str, Any]]] = {
 }
 
 
-def form_named(name: str) -> str:
-    """A form by its name or another that it has. Raises ExportError with the nearest for an unknown one."""
+def form_named(name: str, beside: Iterable[str] = ()) -> str:
+    """A form by its name or another that it has; `beside`: what else may have been meant.
+
+    Raises ExportError with the nearest for an unknown one.
+    """
     found = ALIASES.get(name, name)
     if found not in FORMS:
         raise ExportError(
             message(
                 "there is no form '{form}'; {near}",
                 form=excerpt(name),
-                near=suggestion(name, [*FORMS, *ALIASES], listed=FORMS),
+                near=suggestion(name, [*FORMS, *ALIASES, *beside], listed=[*FORMS, *beside]),
             )
         )
     return found

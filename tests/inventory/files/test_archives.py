@@ -6,7 +6,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from lca_models.inventory.files.archives import read_archive, write_archive
+from lca_models.inventory.files.archives import member_content, plain_members, read_archive, write_archive
 from lca_models.inventory.files.sealed import SealError
 
 ARRAYS = {
@@ -96,3 +96,31 @@ def test_a_name_that_stands_twice_is_refused():
 
     with pytest.raises(SealError, match="no array of its own"):
         read_archive(stream.getvalue())
+
+
+def stored(**found):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in found.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return zipfile.ZipFile(io.BytesIO(stream.getvalue()))
+
+
+def test_files_of_an_archive_of_others_are_known_before_they_are_read():
+    with stored(a__b="text", c="") as archive:
+        members = plain_members(archive, 100, 10)
+        assert [*members] == ["a/b", "c"]
+        assert member_content(archive, members["a/b"]) == b"text"
+        with pytest.raises(SealError, match="more than 1 files"):
+            plain_members(archive, 100, 1)
+        with pytest.raises(SealError, match="more than 3 bytes"):
+            plain_members(archive, 3, 10)
+        members["a/b"].file_size = 2
+        with pytest.raises(SealError, match="its member 'a/b'"):
+            member_content(archive, members["a/b"])
+
+
+@pytest.mark.parametrize("name", ["../a", "/a", "C:/a", "a/../b", "a\nb"])
+def test_no_file_of_an_archive_leads_out_of_it(name):
+    with stored(**{name: "text"}) as archive, pytest.raises(SealError, match="leads out"):
+        plain_members(archive, 100, 10)

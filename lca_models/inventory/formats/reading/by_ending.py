@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from lca_models.inventory.formats.imported import Imported
-from lca_models.inventory.formats.reading import brightway_sheets
+from lca_models.inventory.formats.reading import brightway_sheets, bw2package, open_lca
 from lca_models.inventory.formats.sheets import WORKBOOKS, look_at_workbook
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.text_files import read_text
 from lca_models.scope.wording.messages import message
+
+
+class Reader(NamedTuple):
+    """What looks at a file before anything is loaded for it, and what reads it."""
+
+    look_at: Callable[[Path], None]
+    read: Callable[[Path], tuple[Imported, ...]]
+
+
+WORKBOOK = Reader(brightway_sheets.look_at, brightway_sheets.read)  # and every ending that is none
+READERS = {
+    bw2package.ENDING: Reader(bw2package.look_at, bw2package.read),
+    open_lca.ENDING: Reader(open_lca.look_at, open_lca.read),
+}
 
 
 def read(path: Path) -> tuple[Imported, ...]:
@@ -22,7 +37,7 @@ def read(path: Path) -> tuple[Imported, ...]:
     """
     problems: list[str] = []
     with _noting(path, problems):
-        return brightway_sheets.read(path)
+        return _reader(path).read(path)
     raise ProjectError("\n".join(problems))
 
 
@@ -42,6 +57,10 @@ def look_at(paths: Sequence[Path], mapping: Path | None = None) -> None:
         raise ProjectError("\n".join(problems))
 
 
+def _reader(path: Path) -> Reader:
+    return READERS.get(path.suffix.lower(), WORKBOOK)
+
+
 @contextlib.contextmanager
 def _noting(path: Path, problems: list[str]) -> Iterator[None]:
     """Whatever the kit has to say of a file becomes a line of the problems."""
@@ -56,4 +75,4 @@ def _noting(path: Path, problems: list[str]) -> Iterator[None]:
 def _look_at(path: Path) -> None:
     if not path.is_file():
         raise ProjectError(message("{path} is missing; name a workbook (.xlsx) or a .csv file", path=path))
-    brightway_sheets.look_at(path)
+    _reader(path).look_at(path)

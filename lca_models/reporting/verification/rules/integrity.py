@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from lca_models.inventory.formats.reading.marked_json import PackageError
 from lca_models.reporting.declaration.archive import ArchiveError, first_difference, read_archive
 from lca_models.reporting.declaration.bundle import DATABASES, MANIFEST, MANIFEST_HASH
 from lca_models.reporting.declaration.manifest import changed, unlisted
 from lca_models.reporting.verification.finding import NotApplicableError, Seen, Words
-from lca_models.reporting.verification.package.reading import PackageError, read_package
+from lca_models.reporting.verification.package.reading import read_package
 from lca_models.reporting.verification.received import Received
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 from lca_models.scope.wording.messages import bilingual, speaking

@@ -8,10 +8,12 @@ import sys
 import pytest
 from counts import examples
 
+from lca_models.inventory.formats.reading.marked_json import PackageError
+from lca_models.inventory.formats.writing.bw2package import marked
 from lca_models.reporting.declaration.listing.databases import Databases
-from lca_models.reporting.declaration.listing.package import _marked, package_bytes
+from lca_models.reporting.declaration.listing.package import package_bytes
 from lca_models.reporting.verification.package import reading
-from lca_models.reporting.verification.package.reading import PackageError, read_package
+from lca_models.reporting.verification.package.reading import read_package
 
 FLOW, PROCESS = ("d", "co2"), ("d", "p")
 
@@ -36,7 +38,7 @@ def small(**changed):
 
 
 def packed(objects):
-    return bz2.compress(json.dumps(_marked(objects)).encode())
+    return bz2.compress(json.dumps(marked(objects)).encode())
 
 
 def test_a_small_package_is_read():
@@ -124,7 +126,7 @@ def test_values_of_any_kind_in_any_place_are_read_or_refused():
     draw = random.Random(14)
     odd = [None, True, -1, 1e308, "", "x" * 400, [], {}, {"__tuple__": True, "data": []}, {"__tuple__": True, "data": 5},
            {"__dict__": True, "keys": [[]], "values": [1]}, {"__dict__": True, "keys": [None], "values": [1]}]  # fmt: skip
-    start = json.dumps(_marked(small()))
+    start = json.dumps(marked(small()))
     for _ in range(examples(200)):
         tree = json.loads(start)
         place = tree
