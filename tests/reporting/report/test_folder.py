@@ -38,6 +38,7 @@ def test_the_same_result_gives_the_same_files(
     assert files_of(tmp_path) == files_of(toy_report)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_report_that_fails_leaves_the_old_one_as_it_was(toy_study: Study, toy_footprint: Footprint, tmp_path: Path):
     write_report(toy_study, toy_footprint, tmp_path, DATE)
     (tmp_path / "tables" / "trace.csv").unlink()
@@ -49,6 +50,7 @@ def test_a_report_that_fails_leaves_the_old_one_as_it_was(toy_study: Study, toy_
     assert files_of(tmp_path) == before
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_an_existing_folder_keeps_the_files_of_others(toy_study: Study, toy_footprint: Footprint, tmp_path: Path):
     (tmp_path / "note.txt").write_text("mine")
     write_report(toy_study, toy_footprint, tmp_path, DATE)

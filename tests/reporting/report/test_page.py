@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
+
 from lca_models.impact.footprint import footprint
 from lca_models.impact.study import Study
 from lca_models.inventory.system.product_system import ProductSystem
@@ -82,6 +84,7 @@ def test_the_page_shows_the_three_units(toy_report: Path):
         assert value in text
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_category_that_sources_do_not_give_is_announced(toy_study: Study, toy_system: ProductSystem, tmp_path: Path):
     """nickel sulfate is known in AR6 CO2e only: (10 - 9) * 0.6 of 6.6 is 9.1 %"""
     write_report(toy_study, footprint(toy_system, method="gwp100-ar5"), tmp_path, DATE)
@@ -98,6 +101,7 @@ def test_every_label_of_the_report_is_used_by_its_page():
     assert sorted(key for key in asked if f'"{key}"' not in template) == []
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_report_in_chinese_names_what_it_lists_in_chinese(shipped_study: Study, tmp_path: Path):
     """inputs, gases, service life and the national factors; file names, sources and formulae of substances stay"""
     write_report(shipped_study, shipped_study.footprint(CalculationSetup("lfp-60kwh")), tmp_path, DATE, language="zh")
