@@ -139,7 +139,8 @@ def _link(datasets: Datasets, known: Known, shipped: ShippedLinks, asked: _Asked
     """Give inputs to exchanges in the order of the module; an input that one kind of word links is closed to the next."""
     done = _Linked()
     if asked.mapping is not None and asked.mapping.exists():
-        done.mapped = apply_mapping(read_mapping(asked.mapping), datasets, known.targets, asked.mapping.name)
+        rows = [row for row in read_mapping(asked.mapping) if not shipped.says(row)]  # which has reasons too
+        done.mapped = apply_mapping(rows, datasets, known.targets, asked.mapping.name)
     if kept := apply_kept(asked.base, datasets, known.targets):
         done.notes.append(message("linked as was said before ({file}): {count} exchanges", count=kept,
                                   file=asked.base / "mappings" / "inputs.csv"))  # fmt: skip

@@ -182,6 +182,28 @@ def test_the_table_is_written_beside_the_file_filled_in_and_taken_by_the_next_fi
     assert score(study, "q", "theirs", "module") == pytest.approx(score(study, "p", "mine", "cell"))
 
 
+def test_what_this_kit_links_stands_in_the_table_to_be_changed(study, root, tmp_path):
+    """the proxy as it was written keeps its reason; one that is changed is the person's word: 2 kg in place of 2.637"""
+    rows = [f"market for {name},1,kilogram,GLO,,technosphere" for name in ("nickel", "gold")]
+    path, table = written(tmp_path / "mine.csv", process("cell", *rows)), tmp_path / "names.csv"
+    imported(study, path, root=root, mapping=table)
+    text = table.read_text(encoding="utf-8-sig")
+    assert ",proxy,raw_materials,nickel_sulfate,2.637" in text
+    gold = next(line for line in text.splitlines() if "market for gold" in line)
+    filled = text.replace(gold, gold.removesuffix(",,,") + ",raw_materials,nickel_sulfate,1")
+    table.write_text(filled, encoding="utf-8")
+    assert imported(study, path, root=root, mapping=table).grades == {"exact": 1, "proxy": 1, "own": 1}
+    changed = filled.replace(",proxy,raw_materials,nickel_sulfate,2.637", ",proxy,raw_materials,nickel_sulfate,2")
+    table.write_text(changed, encoding="utf-8")
+    assert imported(study, path, "q", root=root, mapping=table).grades == {"exact": 1, "proxy": 1, "own": 1}
+    nickel = score(study, "p", "raw_materials", "nickel_sulfate")
+    assert score(study, "p", "mine", "cell") == pytest.approx(3.637 * nickel)
+    assert score(study, "q", "mine", "cell") == pytest.approx(3 * nickel)
+    kept = (study.base / "mappings" / "inputs.csv").read_text(encoding="utf-8-sig")
+    assert kept.count("market for nickel") == 1
+    assert "2.637" not in kept
+
+
 @pytest.mark.parametrize("field", ["unit", "location", "reference product"])
 def test_the_reason_names_the_field_that_differs_with_both_values(study, tmp_path, field):
     given = {"unit": "kilogram", "location": "CN", "reference product": "powder"}

@@ -23,6 +23,7 @@ FLOW_FIELDS = ("name", "unit", "categories")
 UNIT_COUNTS = 8.0  # times what a place counts: a kilogram hardly stands for a kilowatt hour
 _COMMON = frozenset({"market", "group", "production", "for", "at", "from", "of", "the", "and", "in", "to", "with"})
 MOST_SUGGESTED, LEAST_LIKE = 3, 0.25  # suggestions, and what one has of the likeness of the best
+SAME_NAME = 100_000  # before any words alike
 MOST_NAMED = 3  # differences in a reason
 MOST_LIKE, MOST_LOOKED_AT = 2000, 50  # targets that a word tells apart; candidates that are compared field by field
 
@@ -107,9 +108,11 @@ class Candidates:
     def __init__(self, known: Sequence[Target]) -> None:
         self._known = known
         self._with_word: dict[str, list[int]] = defaultdict(list)
+        self._named: dict[str, list[int]] = defaultdict(list)
         for place, target in enumerate(known):
             for word in _words_of(target.data):
                 self._with_word[word].append(place)
+            self._named[plain(target.data.get("name"))].append(place)
 
     def nearest(self, exchange: Mapping[str, Any]) -> str:
         """`DATABASE/CODE: name, unit, place [why]` of the nearest few; empty where nothing is near."""
@@ -120,6 +123,8 @@ class Candidates:
                 continue  # a word of half a database tells nothing
             for place in held:
                 scores[place] += round(1000 / (1 + len(held)))
+        for place in self._named.get(plain(exchange.get("name")), ()):
+            scores[place] += SAME_NAME
         fields = FLOW_FIELDS if is_flow else PROCESS_FIELDS
         found: list[tuple[float, int, str]] = []
         for place, score in scores.most_common(MOST_LOOKED_AT):
@@ -129,7 +134,8 @@ class Candidates:
             agreed = [plain(exchange.get(one)) == plain(target.data.get(one)) != "" for one in fields[1:]]
             value = score * (1.0 + UNIT_COUNTS * agreed[0] + sum(agreed[1:]))
             shared = ", ".join(sorted(own & _words_of(target.data)))
-            why = [message("words alike: {words}", words=shared)]
+            same = plain(exchange.get("name")) == plain(target.data.get("name"))
+            why = [message("same {field}", field="name") if same else message("words alike: {words}", words=shared)]
             why += [
                 message("same {field}", field=field) for field, same in zip(fields[1:], agreed, strict=True) if same
             ]

@@ -34,3 +34,8 @@ def test_a_production_row_that_says_less_than_its_process_names_it():
     process = {"name": "cell", "reference product": "battery cell", "location": "CN"}
     assert names_itself({"name": "battery cell"}, process)
     assert not names_itself({"name": "cell", "location": "DE"}, process)
+
+
+def test_what_has_the_same_name_is_suggested_first():
+    exchange = {"name": "Heat, natural gas", "unit": "kilogram", "type": "technosphere", "reference product": "steam"}
+    assert Candidates((STEAM, GAS, HEAT)).nearest(exchange) == "kit/heat: heat, natural gas, megajoule, CN [same name]"
