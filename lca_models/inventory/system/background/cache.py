@@ -24,7 +24,7 @@ from lca_models.inventory.files.sealed import SealError, check_archive, open_doc
 from lca_models.inventory.system.background.columns import ARRAYS, KINDS_OF_ARRAYS, TYPES, Columns
 
 FORMAT = "lca_models columns 1"  # raise the number when archives can no longer be read, or would come out otherwise
-NAMES = "names"  # the array of the names, as JSON
+NAMES, FIELDS = "names", "fields"  # arrays of texts, as JSON
 SETTLED = 2.0  # seconds: a file that changed later may change again without another time of change
 
 
@@ -82,8 +82,9 @@ class Cache:
 
     def keep(self, name: str, columns: Columns, digest: str, stamp: Stamp) -> None:
         """Keeps the columns of a database in place of what was kept of it; nothing where the folder cannot be written."""
-        names = np.frombuffer(json.dumps(columns.names).encode(), dtype=np.uint8)
-        arrays = {one: getattr(columns, one) for one in ARRAYS} | {NAMES: names}
+        texts = {NAMES: columns.names, FIELDS: sorted(columns.fields)}
+        arrays = {one: getattr(columns, one) for one in ARRAYS}
+        arrays |= {one: np.frombuffer(json.dumps(text).encode(), dtype=np.uint8) for one, text in texts.items()}
         archive = f"{self._stem(name)}-{digest[:16]}.npz"
         former = self._document(name)
         self._write(
@@ -121,7 +122,8 @@ class Cache:
                 return None
             arrays = read_archive(content)
             names = tuple((str(database), str(code)) for database, code in json.loads(arrays.pop(NAMES).tobytes()))
-            columns = Columns(**arrays, names=names)
+            said = frozenset(map(str, json.loads(arrays.pop(FIELDS).tobytes())))
+            columns = Columns(**arrays, names=names, fields=said)
         except (OSError, SealError, ValueError, TypeError, KeyError, MemoryError):
             return None
         return (columns, digest) if _is_possible(columns) else None

@@ -50,12 +50,13 @@ class Columns:
     negative: np.ndarray
     unusual: np.ndarray  # per exchange: whether its row says more
     names: tuple[Key, ...]  # database and code
+    fields: frozenset[str] = frozenset()  # of all rows: what none of them says need not be looked for in the file
 
     def __len__(self) -> int:
         return len(self.ids)
 
 
-ARRAYS = tuple(one.name for one in fields(Columns) if one.name != "names")
+ARRAYS = tuple(one.name for one in fields(Columns) if one.name not in ("names", "fields"))
 KINDS_OF_ARRAYS = {
     "ids": np.int64, "processes": np.int32, "inputs": np.int32, "types": np.int8, "kinds": np.int16, "negative": np.int8,
     "unusual": np.bool_,
@@ -69,6 +70,7 @@ class Gathering:
         """Nothing yet of a database."""
         self._database = database
         self._places: dict[Key, int] = {}
+        self._fields: set[Any] = set()
         self._whole = {name: array("q") for name in ("ids", "processes", "inputs")}
         self._small = {name: array("h") for name in ("types", "kinds", "negative", "unusual")}
         self._numbers = {name: array("d") for name in ("amounts", *SPREAD)}
@@ -76,6 +78,7 @@ class Gathering:
     def add(self, number: int, process: str, bought: Key, kind: str, data: Mapping[str, Any]) -> None:
         """One more row, with its fields."""
         places, whole, small = self._places, self._whole, self._small
+        self._fields.update(data)
         amount = _number(plain_number(data.get("amount")))
         code = _CODES.get(kind, OTHER_TYPE)
         usual = code != OTHER_TYPE and isfinite(amount) and SAYING.isdisjoint(data)
@@ -106,7 +109,8 @@ class Gathering:
         rank = np.empty(len(names), dtype=np.int64)
         rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
         order = np.lexsort((arrays["ids"], rank[arrays["inputs"]], rank[arrays["processes"]]))
-        return Columns(**{name: arrays[name][order] for name in ARRAYS}, names=names)
+        said = frozenset(filter(lambda name: isinstance(name, str), self._fields))
+        return Columns(**{name: arrays[name][order] for name in ARRAYS}, names=names, fields=said)
 
 
 def _number(value: object) -> float:

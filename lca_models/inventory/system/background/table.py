@@ -21,38 +21,37 @@ from lca_models.inventory.system.background.columns import ARRAYS, NOT_GIVEN, SP
 from lca_models.inventory.system.rows import EXCHANGES, PRODUCTION_TYPES, ExchangeRow, Key, ProjectError, exchange_row
 from lca_models.scope.wording.messages import message
 
-BLOCK, MOST_BLOCKS = 1024, 64  # ids read together, and blocks that are kept
+MOST_READ = 256  # processes whose rows are kept at hand
 NO_ID = -1  # of a production that Brightway implies
 FROM_COLUMNS = ("ids", "types", "amounts", "kinds", *SPREAD, "negative")
 
 
 class RowFile:
-    """Rows of a project by their id, read when asked for."""
+    """Rows of a project by process, read when asked for."""
 
     def __init__(self, path: Path) -> None:
         """Nothing is read yet."""
         self._path = path
-        self._blocks: OrderedDict[int, dict[int, ExchangeRow]] = OrderedDict()
+        self._read_last: OrderedDict[Key, dict[int, ExchangeRow]] = OrderedDict()
 
-    def row(self, number: int) -> ExchangeRow | None:
-        """The row of an id; None where there is none any more.
+    def row(self, process: Key, number: int) -> ExchangeRow | None:
+        """The row of an id in the column of a process; None where there is none any more.
 
         Raises ProjectError where the file cannot be read.
         """
-        block = number // BLOCK
-        found = self._blocks.get(block)
+        found = self._read_last.get(process)
         if found is None:
-            found = self._blocks[block] = self._read(block)
-            while len(self._blocks) > MOST_BLOCKS:
-                self._blocks.popitem(last=False)
+            found = self._read_last[process] = self._read(process)
+            while len(self._read_last) > MOST_READ:
+                self._read_last.popitem(last=False)
         return found.get(number)
 
-    def _read(self, block: int) -> dict[int, ExchangeRow]:
-        query = f"{EXCHANGES} WHERE id >= ? AND id < ?"
+    def _read(self, process: Key) -> dict[int, ExchangeRow]:
+        query = f"{EXCHANGES} WHERE output_database = ? AND output_code = ?"
         try:
             with closing(sqlite3.connect(self._path)) as connection:
                 connection.execute("PRAGMA query_only=1")
-                listed = connection.execute(query, (block * BLOCK, (block + 1) * BLOCK)).fetchall()
+                listed = connection.execute(query, process).fetchall()
         except sqlite3.Error as error:
             raise ProjectError(
                 message(
@@ -65,20 +64,20 @@ class RowFile:
 
 
 class LaterFields(Mapping[str, Any]):
-    """What a row says beside its numbers, read at the first question."""
+    """What a row says beside its numbers, read at the first question that it may answer."""
 
-    __slots__ = ("_file", "_found", "_row")
+    __slots__ = ("_file", "_found", "_row", "_words")
 
-    def __init__(self, file: RowFile, row: tuple[int, Key, Key, str]) -> None:
-        """`row`: its id, process, input and type, by which it is known again."""
-        self._file, self._row = file, row
+    def __init__(self, file: RowFile, row: tuple[int, Key, Key, str], words: frozenset[str]) -> None:
+        """`row`: its id, process, input and type, by which it is known again; `words`: what rows of its database say."""
+        self._file, self._row, self._words = file, row, words
         self._found: Mapping[str, Any] | None = None
 
     @property
     def _fields(self) -> Mapping[str, Any]:
         if self._found is None:
             number, process, bought, kind = self._row
-            row = self._file.row(number)
+            row = self._file.row(process, number)
             if row is None or (row.process, row.input, row.type) != (process, bought, kind):
                 raise ProjectError(
                     message("'{process}' <- '{input}' is not what it was when the project was opened; somebody edited the "
@@ -88,6 +87,8 @@ class LaterFields(Mapping[str, Any]):
         return self._found
 
     def __getitem__(self, name: str) -> Any:
+        if name not in self._words:
+            raise KeyError(name)
         return self._fields[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -111,7 +112,7 @@ class ExchangeTable(Sequence[ExchangeRow]):
     ]  # FROM_COLUMNS; without a meaning where a row is held, but for id, type and amount
     held: Mapping[int, ExchangeRow]  # by place
     file: RowFile
-    nodes: int  # so many of `keys` are nodes
+    words: Mapping[str, frozenset[str]]  # names of fields that rows have, by database
     unusual_places: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     @classmethod
@@ -139,14 +140,16 @@ class ExchangeTable(Sequence[ExchangeRow]):
                 arrays |= {"processes": names[columns.processes], "inputs": names[columns.inputs]}
                 lost = (arrays["inputs"] >= len(nodes)) | (arrays["processes"] >= len(nodes))
                 for place in np.flatnonzero(columns.unusual | lost).tolist():
-                    if (row := file.row(int(columns.ids[place]))) is not None:
+                    process = columns.names[columns.processes[place]]
+                    if (row := file.row(process, int(columns.ids[place]))) is not None:
                         held[start + place] = row
             for name, listed in parts.items():
                 listed.append(arrays[name])
             start += len(arrays["ids"])
         joined = {name: np.concatenate(listed) for name, listed in parts.items()}
         return cls(
-            tuple(places), joined.pop("processes"), joined.pop("inputs"), joined, held, file, len(nodes),
+            tuple(places), joined.pop("processes"), joined.pop("inputs"), joined, held, file,
+            {name: columns.fields for name, columns in backgrounds.items()},
             np.array(sorted(held), dtype=np.int64),
         )  # fmt: skip
 
@@ -175,7 +178,7 @@ class ExchangeTable(Sequence[ExchangeRow]):
         columns = self.columns
         number, kind = int(columns["ids"][place]), TYPES[columns["types"][place]]
         process, bought = self.keys[self.processes[place]], self.keys[self.inputs[place]]
-        fields = LaterFields(self.file, (number, process, bought, kind))
+        fields = LaterFields(self.file, (number, process, bought, kind), self.words[process[0]])
         return ExchangeRow(number, process, bought, kind, float(columns["amounts"][place]), "", fields)
 
     @cached_property
@@ -215,14 +218,14 @@ class ExchangeTable(Sequence[ExchangeRow]):
         held = {int(kept[place]): row for place, row in self.held.items() if kept[place] >= 0}
         return ExchangeTable(
             self.keys, self.processes[places], self.inputs[places],
-            {name: column[places] for name, column in self.columns.items()}, held, self.file, self.nodes,
+            {name: column[places] for name, column in self.columns.items()}, held, self.file, self.words,
             np.array(sorted(held), dtype=np.int64),
         )  # fmt: skip
 
     def with_rows(self, rows: Mapping[int, ExchangeRow]) -> ExchangeTable:
         """The same exchanges, some of them with other fields."""
         held = {**self.held, **rows}
-        return ExchangeTable(self.keys, self.processes, self.inputs, self.columns, held, self.file, self.nodes,
+        return ExchangeTable(self.keys, self.processes, self.inputs, self.columns, held, self.file, self.words,
                              np.array(sorted(held), dtype=np.int64))  # fmt: skip
 
     def with_implied(self, processes: np.ndarray) -> ExchangeTable:
@@ -233,7 +236,7 @@ class ExchangeTable(Sequence[ExchangeRow]):
         held = {**self.held, **{len(self) + place: row for place, row in enumerate(rows)}}
         return ExchangeTable(
             self.keys, np.append(self.processes, arrays["processes"]), np.append(self.inputs, arrays["inputs"]),
-            {name: np.append(column, arrays[name]) for name, column in self.columns.items()}, held, self.file, self.nodes,
+            {name: np.append(column, arrays[name]) for name, column in self.columns.items()}, held, self.file, self.words,
             np.array(sorted(held), dtype=np.int64),
         )  # fmt: skip
 

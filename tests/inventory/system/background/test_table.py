@@ -25,7 +25,7 @@ def table(project):
 def test_the_file_is_opened_for_what_is_asked_of_a_row(project, table, monkeypatch):
     read = []
     method = RowFile._read
-    monkeypatch.setattr(RowFile, "_read", lambda self, block: read.append(block) or method(self, block))
+    monkeypatch.setattr(RowFile, "_read", lambda self, process: read.append(process[1]) or method(self, process))
     found = [(row.process[1], row.input[1], row.type, row.amount) for row in table]
 
     assert found == [("cell", "cell", "production", 1.0), ("cell", "co2", "biosphere", 1.0),
@@ -33,9 +33,11 @@ def test_the_file_is_opened_for_what_is_asked_of_a_row(project, table, monkeypat
                      ("pack", "scrap", "substitution", 0.5), ("scrap", "co2", "biosphere", 3.0),
                      ("scrap", "scrap", "production", 1.0)]  # fmt: skip
     assert read == []
+    assert {row.data.get("evidence") for row in table} == {None}  # nothing in the database says one
+    assert read == []
     assert table[2].data["amount"] == 2.0
     assert table[3].data["amount"] == 1.0
-    assert read == [0]
+    assert read == ["pack"]
 
 
 def test_a_row_that_was_edited_meanwhile_is_not_taken_for_another(project, table):
@@ -45,7 +47,7 @@ def test_a_row_that_was_edited_meanwhile_is_not_taken_for_another(project, table
 
     assert table[2].amount == 2.0
     with pytest.raises(ProjectError, match=r"'small/pack' <- 'small/cell' is not what it was.*open it again"):
-        table[2].data.get("comment")
+        table[2].data.get("amount")
 
 
 def test_a_sequence_of_rows_and_a_table_answer_alike(project, table):
