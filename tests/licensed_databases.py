@@ -53,10 +53,13 @@ def build_licensed(base: Path, root: Path, without: Iterable[Name] = ()) -> None
     rows = names_of(root, "3.10")
     units = {name_of(row): row["unit"] for row in rows if name_of(row) not in set(without)}
     wastes = {name_of(row) for row in rows if row["process"] == "landfill_residue"}
-    for database, factor, fields in ((STAND_IN, 1.0, {}), (PREMISE, 0.5, {}), (NAMED, 0.75, FIELDS)):
+    china = {"CN": "CHA"}  # the region that premise has in place of the country
+    for database, factor, fields, places in (
+        (STAND_IN, 1.0, {}, {}), (PREMISE, 0.5, {}, china), (NAMED, 0.75, FIELDS, {}),
+    ):  # fmt: skip
         written = bd.Database(database)
         written.register(**fields)
-        written.write(_activities(database, factor, units, wastes))
+        written.write(_activities(database, factor, units, wastes, places))
     for name, factors in METHODS.items():
         method = bd.Method(name)
         method.register(unit="kg CO2-Eq")
@@ -64,7 +67,9 @@ def build_licensed(base: Path, root: Path, without: Iterable[Name] = ()) -> None
     close_databases(bd)
 
 
-def _activities(database: str, factor: float, units: Mapping[Name, str], wastes: set[Name]) -> dict[Any, Any]:
+def _activities(
+    database: str, factor: float, units: Mapping[Name, str], wastes: set[Name], places: Mapping[str, str]
+) -> dict[Any, Any]:
     found: dict[Any, Any] = {}
     before = None
     for number, (name, unit) in enumerate(sorted(units.items())):
@@ -78,6 +83,6 @@ def _activities(database: str, factor: float, units: Mapping[Name, str], wastes:
         if before and name not in wastes:
             exchanges.append({"input": before, "type": "technosphere", "amount": 0.1})
         before = before if name in wastes else key
-        found[key] = {"name": name[0], "reference product": name[1], "location": name[2], "unit": unit,
+        found[key] = {"name": name[0], "reference product": name[1], "location": places.get(name[2], name[2]), "unit": unit,
                       "type": "process", "exchanges": exchanges}  # fmt: skip
     return found

@@ -208,11 +208,11 @@ def _differences(study: Study, setups: Iterable[CalculationSetup]) -> list[RuleC
 
 def _alternatives(study: Study, setups: list[CalculationSetup]) -> dict[str, Footprint]:
     """Footprints by label, which names what differs: the product, its province, and rule set and scenario where several are."""
-    several = {name for name in ("rules", "scenarios") if len({getattr(one, name) for one in setups}) > 1}
+    several = {name for name in ("rules", "scenarios", "background") if len({getattr(one, name) for one in setups}) > 1}
     found: dict[str, Footprint] = {}
     for setup in setups:
         one = study.footprint(setup)
-        named = [setup.product or one.product, setup.province, one.rules if "rules" in several else "",
+        named = [setup.product or one.product, setup.province, one.rules if "rules" in several else "", setup.background,
                  *(one.scenario if "scenarios" in several else ())]  # fmt: skip
         label = " ".join(filter(None, named))
         again = sum(known == label or known.startswith(f"{label} (") for known in found)

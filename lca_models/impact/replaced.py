@@ -163,6 +163,10 @@ def background_notes(system: ProductSystem, method: MethodName) -> Iterator[str]
     proxies = [words[one.process] for one in background.found if one.process in bought and one.grade == PROXY]
     if proxies:  # provinces of one region have one name
         yield message("of them, something else stands there for: {listed}", listed=", ".join(dict.fromkeys(proxies)))
+    regional = [one for one in background.found if one.process in bought and one.location == background.origin.china]
+    if regional:
+        yield message("{count} of them are of the region {region}, which holds China in {model}", count=len(regional),
+                      region=background.origin.china, model=background.origin.model)  # fmt: skip
     for one in lacking_products(before, background):
         yield message("{input} stays this kit's: {database} has no '{activity} | {product} | {location}'; nearest: {nearest}",
                       input=words[one.process], database=background.database, activity=one.activity, product=one.product,

@@ -15,8 +15,10 @@ import numpy as np
 from lca_models.impact.footprint import Footprint, footprint_of
 from lca_models.inventory.stored.background import Background
 from lca_models.inventory.stored.units import SHORT_UNITS
-from lca_models.inventory.system.replaced.background import lacking_products, relinked_places
+from lca_models.inventory.system.replaced.background import ELECTRICITY, lacking_products, relinked_places
+from lca_models.inventory.system.rows import Node
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import in_language, message
 
 if TYPE_CHECKING:
@@ -78,11 +80,13 @@ class SideBySide:
             made, at = background.linked[code], np.array(several)
             # What a seller who keeps its rows needs for other products of the background counts in their scores.
             bought = other.quantities[at]
+            if not bought.any():
+                continue
             node = system.processes[int(system.makers[system.matrix_rows[at[0]]])]
             unit = str(node.data.get("unit") or "")
             found.append(
                 Material(
-                    code, node.product_words(), node.product_words("zh"), made.activity, made.location, made.grade, made.reason,
+                    code, *_words(node), made.activity, made.location, made.grade, made.reason,
                     made.reason_zh, -float((system.signs[at] * bought).sum()), SHORT_UNITS.get(unit, unit),
                     float((bought * one.unit_scores[at]).sum()), float(other.contributions[at].sum()),
                 )
@@ -142,6 +146,13 @@ class SideBySide:
                 for one in lacking_products(self.own.system, background)
             ],
         }  # fmt: skip
+
+
+def _words(node: Node) -> tuple[str, str]:
+    """What is bought in both languages; of electricity, which has one product, whose it is."""
+    if node.key[0] == ELECTRICITY:
+        return node.name, str(node.data.get("name_zh") or node.name)
+    return node.product_words(), node.product_words(CHINESE)
 
 
 def background_document(background: Background) -> dict[str, Any]:

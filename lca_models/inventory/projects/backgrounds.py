@@ -159,14 +159,14 @@ def open_background(
         )  # fmt: skip
     version = origin.version if origin.version in tables.versions else _likeliest(database, tables)
     graded = {row["process"]: row for row in tables.counterparts}
-    found: list[tuple[Row, Key]] = []
+    found: list[tuple[Row, str, Key]] = []
     missing: list[Missing] = []
     for row in tables.names:
         if row["version"] != version or row["process"] not in graded:
             continue
-        key, unit = database.activities.get(_name(row), (None, ""))
+        place, key, unit = _found(row, database)
         if key is not None and unit == row["unit"]:
-            found.append((row, key))
+            found.append((row, place, key))
         else:
             missing.append(Missing(row["process"], *_name(row), _nearest(_name(row), database.activities, unit)))
     if not found:
@@ -177,21 +177,30 @@ def open_background(
         )  # fmt: skip
     methods = _methods(database, tables, version)
     scores = unit_scores(
-        database.place.folder, database.name, list(dict.fromkeys(key for _, key in found)), methods, cache
+        database.place.folder, database.name, list(dict.fromkeys(key for *_, key in found)), methods, cache
     )
     return Background(
         database.name, database.place.name, origin, version, electricity,
         tuple((one, "|".join(name)) for one, name in methods.items()),
-        tuple(_counterpart(row, key, graded[row["process"]], scores[key]) for row, key in found),
+        tuple(_counterpart(row, place, key, graded[row["process"]], scores[key]) for row, place, key in found),
         tuple(missing),
         tuple((code, row["grade"]) for code, row in graded.items()),
     )  # fmt: skip
 
 
-def _counterpart(row: Row, key: Key, graded: Row, scores: Mapping[str, float]) -> Counterpart:
+def _found(row: Row, database: BackgroundDatabase) -> tuple[str, Key | None, str]:
+    """Place, key and unit of what has a name; of premise, whose regions stand in place of countries, also in that of China."""
+    activity, product, location = _name(row)
+    for place in (location, database.origin.china):
+        if place and (key := database.activities.get((activity, product, place))):
+            return place, *key
+    return location, None, ""
+
+
+def _counterpart(row: Row, place: str, key: Key, graded: Row, scores: Mapping[str, float]) -> Counterpart:
     factor = float(graded["factor"] or 1)
     return Counterpart(
-        row["process"], graded["grade"], *_name(row), row["unit"], key,
+        row["process"], graded["grade"], row["activity"], row["reference_product"], place, row["unit"], key,
         tuple((method, factor * score) for method, score in scores.items()), graded["reason"], graded["reason_zh"],
     )  # fmt: skip
 

@@ -14,6 +14,9 @@ VERSION = re.compile(r"(?<![\d.])3\.(?:9\.1|9|10\.1|10|11)(?![\d.])")
 PREMISE = re.compile(
     r"ei_(?P<model>cutoff|consequential)_(?P<version>[\d.]+)_(?P<iam>[^_]+)_(?P<pathway>.+?)_(?P<year>\d{4})(?:[_ ].*)?"
 )
+# The region of each integrated assessment model that holds China, as premise calls it (its lists of regions).
+CHINA = {"remind": "CHA", "remind-eu": "CHA", "image": "CHN", "message": "CHN", "gcam": "China", "tiam-ucl": "CHI",
+         "witch": "china"}  # fmt: skip
 OWN, THEIRS = ELECTRICITY = ("own", "theirs")
 PROXY, NONE = "proxy", "none"  # grades of counterparts; same and own need no name here
 
@@ -27,6 +30,11 @@ class Origin:
     model: str = ""  # integrated assessment model of premise
     pathway: str = ""
     year: int | None = None
+
+    @property
+    def china(self) -> str:
+        """The region that holds China, where premise made the database; else empty."""
+        return CHINA.get(self.model.lower(), "")
 
     @property
     def words(self) -> str:

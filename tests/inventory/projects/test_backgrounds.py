@@ -49,6 +49,15 @@ def test_a_unit_scores_what_bw2calc_says_times_its_factor(stand_in, tables, lice
     assert dict(found["landfill_residue"].scores)["gwp100-ar6"] > 0
 
 
+def test_regions_of_premise_stand_in_place_of_china(licensed, tables):
+    """CHA of REMIND where the table says CN; the grids of provinces have no region of their own."""
+    found = open_background(find_background(PREMISE, find_projects()), tables, "own")
+    assert found.missing == ()
+    places = {one.process: one.location for one in found.found}
+    assert (places["ammonia"], places["rail_electric"], places["electricity_cn"]) == ("CHA", "CHA", "CHA")
+    assert (places["steel"], places["electricity_cn_gd"]) == ("GLO", "CN-CSG")
+
+
 def test_missing_names_are_listed_with_the_nearest(tmp_path, tables):
     rows = {row["process"]: name_of(row) for row in names_of(INVENTORIES, "3.10")}
     left_out = [rows["copper_cathode"], rows["rail_electric"], rows["glucose"]]
