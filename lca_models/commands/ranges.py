@@ -44,7 +44,6 @@ def _range(options: argparse.Namespace) -> int:
     """One row a sheet, problems on stderr, a report each with --out; 1 where a sheet is refused."""
     from lca_models.impact.packs.of_folder import results_of_folder
     from lca_models.reporting.text.packs import folder_text
-    from lca_models.reporting.verification.folder import packs_asked
 
     if is_portfolio(Path(options.folder)):
         return _portfolio(options)
@@ -53,7 +52,7 @@ def _range(options: argparse.Namespace) -> int:
     first = sheets.packs[0].archetype if sheets.packs else next(iter(study.products))
     asked = replace(common_setup(options), replacements=replacements_said(options, study, first))
     with shared_as_asked(options):
-        found = results_of_folder(sheets, packs_asked(study, asked))
+        found = results_of_folder(sheets, study.packs(asked))
     print_result(options, found.document, lambda: folder_text(found))
     problems = found.problems()
     for line in problems:

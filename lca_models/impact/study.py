@@ -25,13 +25,14 @@ from lca_models.inventory.system.resolved_setup import ResolvedSetup
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.reading import find_inventories
 from lca_models.scope.calculation_setup import CalculationSetup
-from lca_models.scope.rules import DEFAULT_RULES, find_rules
+from lca_models.scope.rules import DEFAULT_RULES, RuleSet, find_rules
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:  # a footprint compiles nothing
     from lca_models.impact.compiled.model import CompiledSystem
     from lca_models.impact.packs.of_folder import FolderResults
+    from lca_models.impact.packs.together import Packs
     from lca_models.impact.setup_results import SetupResult
     from lca_models.inventory.activity.suppliers.lines import KitFigure
     from lca_models.inventory.activity.surroundings import Surroundings
@@ -122,13 +123,26 @@ class Study(InventoryStudy, Calculations):
         sheets, and with every unknown name and impossible value of what is asked for.
         """
         from lca_models.impact.packs.of_folder import results_of_folder
-        from lca_models.impact.packs.together import Packs
 
-        setup = asked or CalculationSetup()
-        systems = Packs(
-            self.archetype_of, self.own_system, lambda product: self.resolve(replace(setup, product=product))
-        )
-        return results_of_folder(self.sheet_folder(folder), systems)
+        return results_of_folder(self.sheet_folder(folder), self.packs(asked or CalculationSetup()))
+
+    def packs(self, asked: CalculationSetup) -> Packs:
+        """Where packs get their systems from that are calculated together, with the figures that `asked` replaces.
+
+        Its functions raise ScenarioError with every unknown name, impossible value and figure that nothing buys, InventoryError
+        for a pack whose sheet is refused, FormulaError where a given value has no place in a formula.
+        """
+        from lca_models.impact.packs.together import Packs
+        from lca_models.inventory.system.replaced.structure import with_replacements
+
+        def resolved(product: str) -> ResolvedSetup:
+            return self.resolve(replace(asked, product=product))
+
+        def system(pack: Pack, rule_set: RuleSet) -> ProductSystem:
+            said = resolved(pack.archetype).asked.replacements
+            return with_replacements(self.own_system(pack, rule_set), said, self.pedigree_factors)
+
+        return Packs(self.archetype_of, system, resolved)
 
     def counting_problems(self, setup: CalculationSetup) -> Sequence[str]:
         """An impact category that does not exist."""

@@ -18,6 +18,7 @@ PACKAGE = Path(__file__).parents[2] / "lca_models"
 PROGRAMMING_ERRORS = {
     "LabelError": "the code asks for words that the catalogue lacks",
     "SealError": "whoever reads a file turns it into an error that names the file",
+    "NotPlainError": "the workbook is read by the library in place of this kit",
     "OfficeError": "a rule of a verification turns it into a finding",
     "DocumentError": "a rule of a verification turns it into a finding",
 }

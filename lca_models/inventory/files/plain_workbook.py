@@ -60,7 +60,7 @@ class PlainSheet:
     rows: Mapping[int, tuple[PlainCell, ...]]
 
 
-class _OtherwiseError(Exception):
+class NotPlainError(Exception):
     """A workbook holds something that is not read here."""
 
 
@@ -69,7 +69,7 @@ def plain_sheets(content: bytes) -> tuple[PlainSheet, ...] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _Book(archive).sheets()
-    except (_OtherwiseError, *_BROKEN):
+    except (NotPlainError, *_BROKEN):
         return None
 
 
@@ -204,4 +204,4 @@ def _column(letters: str) -> int:
 
 def _need(condition: bool) -> None:
     if not condition:
-        raise _OtherwiseError
+        raise NotPlainError

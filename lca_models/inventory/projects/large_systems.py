@@ -124,7 +124,8 @@ def build_large_system(
 def _columns(rows: ProjectRows) -> ByProcess:
     """Exchanges that have a place in a column, by process, with the production of 1 that Brightway implies."""
     table = rows.exchanges
-    assert isinstance(table, ExchangeTable)
+    if not isinstance(table, ExchangeTable):
+        table = ExchangeTable.of(rows.folder, [node.key for node in rows.nodes], table, {})
     kinds = np.array([node.type in PROCESS_TYPES for node in rows.nodes], dtype=np.bool_)
     implying = np.array([node.type == "processwithreferenceproduct" for node in rows.nodes], dtype=np.bool_)
     size, outside = len(rows.nodes), len(table.keys) - len(rows.nodes)

@@ -11,12 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from lca_models.impact.packs.together import PackFault, PackResult, Packs, results_of_packs
+from lca_models.impact.packs.together import PackFault, PackResult, results_of_packs
 from lca_models.impact.study import Study
-from lca_models.inventory.system.pack import Pack
-from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.replaced.structure import with_replacements
-from lca_models.inventory.system.resolved_setup import ResolvedSetup
 from lca_models.inventory.tables.reading import tables_hash
 from lca_models.reporting.declaration.bundle import Bundle
 from lca_models.reporting.verification.case import Case, Engagement
@@ -39,7 +35,6 @@ from lca_models.reporting.verification.rules.table import rules
 from lca_models.reporting.verification.rules.versions import kit_of, says_tables
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.errors import LcaModelsError
-from lca_models.scope.rules import RuleSet
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import bilingual, message, speaking
@@ -95,7 +90,7 @@ def _recalculate(work: Sequence[ReadBundle], study: Study, engagement: Engagemen
     tables = tables_hash(study.root)
     for alike in groups.values():
         asked = _setup(alike[0].inside) if alike[0].inside else CalculationSetup()
-        systems = packs_asked(study, asked)
+        systems = study.packs(asked)
         try:
             results = results_of_packs([one.pack for one in alike if one.pack is not None], systems)
         except LcaModelsError as error:
@@ -181,19 +176,6 @@ def _effects(
         return {seen.place: seen.effect_kg for seen in looks()[rule](case)}
     except (LcaModelsError, OSError, ValueError, KeyError):
         return {}
-
-
-def packs_asked(study: Study, asked: CalculationSetup) -> Packs:
-    """Where packs get their systems from that are calculated together, with the figures that `asked` replaces."""
-
-    def resolved(product: str) -> ResolvedSetup:
-        return study.resolve(replace(asked, product=product))
-
-    def system(pack: Pack, rule_set: RuleSet) -> ProductSystem:
-        said = resolved(pack.archetype).asked.replacements
-        return with_replacements(study.own_system(pack, rule_set), said, study.pedigree_factors)
-
-    return Packs(study.archetype_of, system, resolved)
 
 
 def _setup(inside: Inside) -> CalculationSetup:
