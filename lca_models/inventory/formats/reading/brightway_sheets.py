@@ -119,7 +119,7 @@ def _blocks(sheet: Sheet, file: str) -> Iterator[list[Any]]:
         word, place = word_of(line), place_in(file, sheet, number)
         if cut and word == "cutoff":
             yield ["columns", cut]
-        elif word in SECTIONS or (part == "process" and word in PARTS):
+        elif word in SECTIONS or (part and word in PARTS):
             part = PARTS.get(word, "process" if word == "activity" else "")
             yield line
             if part == "process":

@@ -68,9 +68,10 @@ def _of_sheet(sheet: Sheet, file: str) -> Iterator[str]:
     in_process, parts, headings = False, set[str](), 0
     for number, cells in sheet.lines:
         word, where = word_of(cells), place_in(file, sheet, number)
-        if headings:
+        begins = word in SECTIONS or word in _TABLES or (in_process and word in PARTS)
+        if headings and not begins:  # a table may be empty
             yield from _of_headings(cells, where, is_exchanges=headings == _OF_EXCHANGES)
-            headings = 0
+        headings = 0
         if word in SECTIONS or word in _TABLES:
             in_process, parts = word == "activity", set()
             name = cells[1] if len(cells) > 1 else None

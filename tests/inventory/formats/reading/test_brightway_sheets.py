@@ -63,3 +63,11 @@ def test_what_office_keeps_beside_the_sheets_may_be_in_another_encoding(tmp_path
     with zipfile.ZipFile(tmp_path / "mine.xlsx", "a") as archive:
         archive.writestr("customXml/item1.xml", '<?xml version="1.0" encoding="utf-16"?><a/>'.encode("utf-16"))
     assert brightway_sheets.read(tmp_path / "mine.xlsx")[0].database == "mine"
+
+
+def test_exchanges_after_parameters_know_their_lines_too(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text(TEXT.replace("Exchanges\n", "Parameters\nname,amount\nmy_x,5\nExchanges\n"), encoding="utf-8")
+    (file,) = brightway_sheets.read(path)
+    assert [one["name"] for one in file.datasets[0]["parameters"]] == ["my_x"]
+    assert [one[FILE_PLACE] for one in file.datasets[0]["exchanges"]] == ["mine.csv:13"]

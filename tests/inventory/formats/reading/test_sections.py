@@ -25,6 +25,12 @@ def test_a_sound_workbook_has_no_problem():
     assert problems(name="", first=3) == []
 
 
+@pytest.mark.parametrize("empty", ["Exchanges", "Parameters"])
+def test_a_table_may_be_empty(empty):
+    lines = (["Database", "mine"], ["Activity", "flow"], [empty, None], ["Activity", "cell"], ["code", "cell"])
+    assert section_problems([Sheet("lci", tuple(enumerate(([*line] for line in lines), start=1)))], "mine.xlsx") == []
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
