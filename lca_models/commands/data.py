@@ -106,7 +106,12 @@ def add_data_commands(commands: Any) -> None:
 
     add_export_command(commands)
 
-    imported = commands.add_parser("import", help=message("read Brightway workbooks (xlsx, csv) into a new project"))
+    imported = commands.add_parser(
+        "import",
+        help=message(
+            "read inventories of others into a new project (Brightway xlsx, csv and bw2package; openLCA zip; SimaPro csv)"
+        ),
+    )
     imported.add_argument("files", nargs="+", type=path_of, metavar="FILE")
     imported.add_argument(
         "--project", metavar="NAME", help=message("name of the new project (default: from the first file)")

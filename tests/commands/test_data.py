@@ -3,11 +3,14 @@
 import pytest
 
 from lca_models.commands.data import LISTS
+from lca_models.commands.declaring.exporting import TOOL_FORMS
 from lca_models.commands.main import main
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import speaking
 from tests.reporting.conftest import DATA_SHEETS
+
+OUT = {"bw2package": ".bw2package", "workbook": ".xlsx", "openlca": ".zip", "csv": ".csv"}
 
 
 def test_list_products_is_enough_to_recalculate_with_bw2calc(document, toy_study):
@@ -43,6 +46,18 @@ def test_check_counts_what_it_checked(run):
 
     assert status == 0
     assert out.startswith("7 processes, 12 exchanges, 10 parameters")
+
+
+@pytest.mark.parametrize("form", TOOL_FORMS)
+def test_export_writes_the_inventory_of_one_product_for_another_tool(run, document, tmp_path, form):
+    """twice onto the same file, and as JSON"""
+    path = tmp_path / f"toy{OUT[form]}"
+    for _ in range(2):
+        status, out, err = run("export", "toy", "--as", form, "--out", str(path))
+        assert (status, err) == (0, "")
+        assert out.startswith(f"{path}\n")
+    assert "ask for 'toy/life_cycle_toy'" in out
+    assert document("export", "toy", "--as", form, "--out", str(path))["files"][0] == str(path)
 
 
 def test_check_tells_every_problem_of_a_payload(run, tmp_path):

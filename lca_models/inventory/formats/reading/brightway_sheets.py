@@ -28,6 +28,13 @@ from lca_models.scope.wording.messages import message
 _LINKING_STRATEGIES = ("link_iterable_by_fields", "link_technosphere_by_activity_hash")  # linked here, across all files
 
 
+def kinds_of_files() -> str:
+    """What may be named instead of a file that is none of these."""
+    return message(
+        "a workbook (.xlsx) or table (.csv) of Brightway, a .bw2package, a .zip of openLCA or a .csv of SimaPro"
+    )
+
+
 def look_at(path: Path) -> None:
     """Look at a workbook or a table of text before anything is loaded for it.
 
@@ -37,7 +44,9 @@ def look_at(path: Path) -> None:
         look_at_workbook(path)
         return
     if path.suffix.lower() != ".csv":
-        raise ProjectError(message("{path} is no workbook; name a workbook (.xlsx) or a .csv file", path=path))
+        raise ProjectError(
+            message("{path} is in no format that is read; name {kinds}", path=path, kinds=kinds_of_files())
+        )
     lines = csv.reader(io.StringIO(table_text(path)))
     with contextlib.suppress(csv.Error):  # which bw2io will say
         if problem := _number_problem(enumerate(lines, start=1), path.name):

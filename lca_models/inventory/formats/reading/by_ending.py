@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lca_models.inventory.formats.imported import Imported
-from lca_models.inventory.formats.reading import brightway_sheets, bw2package, open_lca
+from lca_models.inventory.formats.reading import brightway_sheets, bw2package, open_lca, simapro_csv
+from lca_models.inventory.formats.reading.brightway_sheets import kinds_of_files
 from lca_models.inventory.formats.sheets import WORKBOOKS, look_at_workbook
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.scope.errors import LcaModelsError
@@ -58,6 +59,8 @@ def look_at(paths: Sequence[Path], mapping: Path | None = None) -> None:
 
 
 def _reader(path: Path) -> Reader:
+    if path.suffix.lower() == ".csv" and simapro_csv.is_simapro(path):
+        return Reader(simapro_csv.look_at, simapro_csv.read)
     return READERS.get(path.suffix.lower(), WORKBOOK)
 
 
@@ -74,5 +77,5 @@ def _noting(path: Path, problems: list[str]) -> Iterator[None]:
 
 def _look_at(path: Path) -> None:
     if not path.is_file():
-        raise ProjectError(message("{path} is missing; name a workbook (.xlsx) or a .csv file", path=path))
+        raise ProjectError(message("{path} is missing; name {kinds}", path=path, kinds=kinds_of_files()))
     _reader(path).look_at(path)

@@ -9,7 +9,7 @@ from lca_models.inventory.system.rows import ProjectError
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("mine.txt", "is no workbook; name a workbook"),
+        ("mine.txt", r"is in no format that is read; name a workbook \(\.xlsx\) or table"),
         ("mine.xlsx", "is no workbook \\(it is something else by that name"),
     ],
 )
