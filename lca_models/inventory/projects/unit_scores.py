@@ -182,22 +182,15 @@ def _exchanges(
              "WHERE output_database = ?")  # fmt: skip
     rows = (row for database in databases for row in connection.execute(query, (database,)))
     for base, code, output_base, output_code, kind, blob in rows:
-        output, one = numbers.get((output_base, output_code)), numbers.get((base, code))
+        output = numbers.get((output_base, output_code), -1)
         if kind not in KNOWN_TYPES or output not in known:
             continue
-        if one is None:
-            raise ProjectError(
-                message("{row_name}: nothing produces this input; give it a production exchange",
-                        row_name=f"'{output_base}/{output_code}' <- '{base}/{code}'")
-            )  # fmt: skip
         amount = float(plain_number(unpickled(blob).get("amount")))
-        yield (
-            one,
-            int(output),
-            -amount if kind in NEGATIVE_TYPES else amount,
-            kind == "biosphere",
-            kind in PRODUCTION_TYPES,
-        )
+        if not amount and (base, code) != (output_base, output_code):
+            continue  # a by-product that was allocated away may stand there with 0
+        one = numbers.setdefault((base, code), len(numbers))
+        signed = -amount if kind in NEGATIVE_TYPES else amount
+        yield one, output, signed, kind == "biosphere", kind in PRODUCTION_TYPES
 
 
 def _reached(columns: _Columns, start: Iterable[int]) -> np.ndarray:

@@ -1,11 +1,25 @@
 """A result on a database of somebody beside the same on this kit's background."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from counts import examples
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from lca_models.impact.footprint import footprint_of
 from lca_models.interpretation.contribution.backgrounds import background_document, side_by_side
+from lca_models.inventory.projects.backgrounds import (
+    BackgroundDatabase,
+    find_background,
+    open_background,
+    read_background_tables,
+)
+from lca_models.inventory.projects.places import find_projects
+from lca_models.inventory.system.replaced.background import with_background
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
-from tests.licensed_databases import NAMED, PREMISE, STAND_IN
+from tests.licensed_databases import NAMED, PREMISE, STAND_IN, names_of
 
 
 def on(study, database):
@@ -48,3 +62,25 @@ def test_scenarios_of_premise_are_named_by_model_pathway_and_year(licensed):
 def test_a_result_on_the_kits_own_background_has_nothing_beside_it(licensed):
     with pytest.raises(ScenarioError, match="name another with --background"):
         side_by_side(licensed.footprint(CalculationSetup("lfp-60kwh")))
+
+
+@given(some.data())
+@settings(max_examples=examples(3), suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_names_a_database_lacks_are_listed_and_both_results_add_up(licensed, data):
+    """Every name is linked or missing, and what is missing stays in what both results have in common."""
+    whole = find_background(STAND_IN, find_projects())
+    lost = data.draw(some.sets(some.sampled_from(sorted(whole.activities)), max_size=60))
+    electricity = data.draw(some.sampled_from(["own", "theirs"]))
+    database = BackgroundDatabase(whole.place, whole.name, whole.fields)
+    vars(database)["activities"] = {name: one for name, one in whole.activities.items() if name not in lost}
+    background = open_background(database, read_background_tables(licensed.root), electricity)
+    assert {(one.activity, one.product, one.location) for one in background.missing} == lost
+    assert len(background.found) + len(background.missing) == len(names_of(licensed.root, "3.10"))
+    plain = licensed.resolve(CalculationSetup(data.draw(some.sampled_from(sorted(licensed.products)))))
+    on_it = footprint_of(replace(plain, system=with_background(plain.system, background)))
+    found = side_by_side(on_it)
+    own, theirs = found.totals
+    assert sum(row.difference for row in found.materials) == pytest.approx(theirs - own, rel=1e-9, abs=1e-6)
+    gone = {one.process for one in background.missing}
+    assert not gone & {row.code for row in found.materials}
+    assert {one["process"] for one in found.document()["missing"]} <= gone

@@ -1,5 +1,8 @@
 """Scores of single processes of a large database, beside bw2calc."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from lca_models.inventory.brightway.database import close_databases, import_brightway
@@ -40,7 +43,12 @@ LOOP = {
     "steel": [("production", "steel", 2.0), ("technosphere", "power", 4.0), ("biosphere", "co2", 3.0)],
     "power": [("technosphere", "steel", 0.1), ("technosphere", "power", 0.05), ("biosphere", "co2", 0.5)],
     "landfill": [("production", "landfill", -1.0), ("technosphere", "power", 0.2), ("biosphere", "co2", 1.0)],
-    "slag": [("production", "slag", 1.0), ("technosphere", "landfill", -0.3), ("substitution", "steel", 0.1)],
+    "slag": [
+        ("production", "slag", 1.0),
+        ("production", "power", 0.0),
+        ("technosphere", "landfill", -0.3),
+        ("substitution", "steel", 0.1),
+    ],
 }
 
 
@@ -72,3 +80,14 @@ def test_a_database_without_a_unique_solution_is_refused(tmp_path):
     folder = build(tmp_path / "base", power=[("biosphere", "co2", 1.0)], steel=steel)
     with pytest.raises(ProjectError, match="each process needs one reference product"):
         unit_scores(folder, "big", [("big", "steel")], {"gwp": METHOD})
+
+
+def test_an_input_that_is_not_there_is_refused_where_it_is_needed(tmp_path):
+    """Coke of a database that somebody deleted; power does not need it."""
+    folder = build(tmp_path / "base", **LOOP, coke=[("biosphere", "co2", 1.0)], iron=[("technosphere", "coke", 1.0)])
+    with closing(sqlite3.connect(folder / "lci" / "databases.db")) as connection, connection:
+        connection.execute("DELETE FROM activitydataset WHERE code = 'coke'")
+        connection.execute("DELETE FROM exchangedataset WHERE output_code = 'coke'")
+    assert unit_scores(folder, "big", [("big", "power")], {"gwp": METHOD})
+    with pytest.raises(ProjectError, match="inputs that nothing makes"):
+        unit_scores(folder, "big", [("big", "iron")], {"gwp": METHOD})
