@@ -9,7 +9,7 @@ from unittest.mock import patch
 import pytest
 from mutations import MUTANTS, WORDS, Watch, mutants, mutated_json, mutated_text, mutated_workbook, within
 
-from lca_models.commands.main import build_parser
+from lca_models.commands.main import build_parser, main
 from lca_models.commands.options import read_random, setup_of, sites
 from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.files.cells_as_text import csv_text, workbook_bytes
@@ -284,6 +284,18 @@ def test_a_workbook_is_read_or_refused(name, toy_study, tmp_path, watch, record_
         path.write_bytes(changed)
         outcomes.append(ends(read, path, toy_study, seed, watch))
     counted(outcomes, name, record_property)
+
+
+def test_the_command_imports_a_mutant_or_ends_with_1(copy_base, tmp_path, capsys):
+    """written and prepared this time, by the command, with what nothing links left out"""
+    for number, (_, changed) in enumerate(
+        mutants("import", lambda chance: mutated_text(chance, WORKBOOK), MUTANTS // 10)
+    ):
+        path = tmp_path / f"mutant {number}.csv"
+        path.write_bytes(changed)
+        with within(SECONDS):
+            assert main(["import", str(path), "--drop-unlinked"]) in (0, 1)
+        assert "Traceback" not in "".join(capsys.readouterr())
 
 
 @pytest.mark.parametrize("amount", ["1_000", "１２", "inf", "nan", "010"])

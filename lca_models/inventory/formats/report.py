@@ -78,7 +78,8 @@ class ImportReport:
 
     def document(self) -> dict[str, Any]:
         """The report as one JSON document."""
-        return {**asdict(self), "unlinked": [asdict(one) for one in self.unlinked], "problems": list(self.problems)}
+        return {**asdict(self), "unlinked": [asdict(one) for one in self.unlinked], "problems": list(self.problems),
+                "emptied": list(self.emptied)}  # fmt: skip
 
     def text(self) -> str:
         """The report for a terminal."""
