@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.measure import Row
 
-PARTS = ("parametric", "uncertain", "interpretation", "growth", "sheets", "bundles")
+PARTS = ("parametric", "uncertain", "interpretation", "growth", "real_size", "sheets", "bundles")
 PACKAGES = ("numpy", "scipy", "numba", "bw2calc", "pypardiso", "SALib")
 
 
@@ -23,8 +23,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", choices=PARTS, action="append", help="a part of the table")
     parser.add_argument("--quick", action="store_true", help="fewer samples and a smaller background")
+    parser.add_argument("--largest", action="store_true", help="a project of 40,000 processes too")
     parser.add_argument("--out", type=Path, default=Path("results/bench.md"))
     given = parser.parse_args()
+    if given.largest:
+        os.environ["BENCH_LARGEST"] = "1"
 
     import lca_models as lm
 

@@ -88,6 +88,19 @@ def iterate(name: str, kind: str, n: int, arrays: bool = False) -> dict[str, obj
     return {"seconds": (time.perf_counter() - start) / n, "scores": found}
 
 
+def project_score(project: str, key: list[str], method: list[str]) -> float:
+    """The score of one unit of a process of a Brightway project, as bw2calc reads its files (of BRIGHTWAY2_DIR)."""
+    import bw2calc
+    import bw2data
+
+    bw2data.projects.set_current(project, update=False)
+    demand, packages, _ = bw2data.prepare_lca_inputs({tuple(key): 1.0}, method=tuple(method))
+    lca = bw2calc.LCA(demand, data_objs=packages)
+    lca.lci()
+    lca.lcia()
+    return float(lca.score)
+
+
 def _start(name: str, kind: str, arrays: bool) -> tuple[Any, Any]:
     import bw2calc
 
@@ -112,4 +125,4 @@ def _start(name: str, kind: str, arrays: bool) -> tuple[Any, Any]:
 if __name__ == "__main__":
     from bench.worker import serve
 
-    serve({"load": load, "iterate": iterate})
+    serve({"load": load, "iterate": iterate, "project_score": project_score})

@@ -96,6 +96,16 @@ class Cache:
         if former is not None and former["archive"] != archive:
             with suppress(OSError):
                 remove_file(self.folder / str(former["archive"]))
+        self._forget_the_gone()
+
+    def _forget_the_gone(self) -> None:
+        """Removes what is kept of projects that are no more."""
+        for path in self.folder.glob("*.json"):
+            with suppress(OSError, SealError):
+                found, _ = open_document(path.read_bytes())
+                if found.get("format") == FORMAT and not Path(str(found["project"])).is_dir():
+                    remove_file(path)
+                    remove_file(self.folder / Path(str(found["archive"])).name)
 
     def _write(self, name: str, files: Mapping[str, bytes], document: Mapping[str, Any]) -> None:
         # A folder that is full or closed costs time only: the next opening reads the project again.

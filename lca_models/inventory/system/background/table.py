@@ -68,17 +68,22 @@ class LaterFields(Mapping[str, Any]):
 
     __slots__ = ("_file", "_found", "_row", "_words")
 
-    def __init__(self, file: RowFile, row: tuple[int, Key, Key, str], words: frozenset[str]) -> None:
-        """`row`: its id, process, input and type, by which it is known again; `words`: what rows of its database say."""
+    def __init__(self, file: RowFile, row: tuple[int, Key, Key, str, float], words: frozenset[str]) -> None:
+        """`row`: id, process, input, type and amount, by which it is known again; `words`: what rows of its database say."""
         self._file, self._row, self._words = file, row, words
         self._found: Mapping[str, Any] | None = None
 
     @property
     def _fields(self) -> Mapping[str, Any]:
         if self._found is None:
-            number, process, bought, kind = self._row
+            number, process, bought, kind, amount = self._row
             row = self._file.row(process, number)
-            if row is None or (row.process, row.input, row.type) != (process, bought, kind):
+            if row is None or (row.process, row.input, row.type, _amount(row.amount)) != (
+                process,
+                bought,
+                kind,
+                amount,
+            ):
                 raise ProjectError(
                     message("'{process}' <- '{input}' is not what it was when the project was opened; somebody edited the "
                             "project meanwhile, so open it again", process="/".join(process), input="/".join(bought))
@@ -178,8 +183,9 @@ class ExchangeTable(Sequence[ExchangeRow]):
         columns = self.columns
         number, kind = int(columns["ids"][place]), TYPES[columns["types"][place]]
         process, bought = self.keys[self.processes[place]], self.keys[self.inputs[place]]
-        fields = LaterFields(self.file, (number, process, bought, kind), self.words[process[0]])
-        return ExchangeRow(number, process, bought, kind, float(columns["amounts"][place]), "", fields)
+        amount = float(columns["amounts"][place])
+        fields = LaterFields(self.file, (number, process, bought, kind, amount), self.words[process[0]])
+        return ExchangeRow(number, process, bought, kind, amount, "", fields)
 
     @cached_property
     def unusual(self) -> tuple[ExchangeRow, ...]:

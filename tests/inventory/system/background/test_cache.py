@@ -1,6 +1,7 @@
 """Columns that are kept: taken as they are, compared, made anew, and never a reason to fail."""
 
 import os
+import shutil
 
 import numpy as np
 import pytest
@@ -114,6 +115,17 @@ def test_a_folder_that_cannot_be_written_costs_time_only(project, tmp_path):
     (tmp_path / "kept").write_text("a file in the way")
 
     assert len(amounts(read_rows(project.folder, tmp_path / "kept", least=1))) == 122  # 41 productions, 40 + 41 others
+
+
+def test_what_is_kept_of_a_project_that_is_gone_goes_with_the_next(project, tmp_path):
+    kept, gone = tmp_path / "kept", tmp_path / "gone"
+    shutil.copytree(project.folder, gone)
+    read_rows(gone, kept, least=1)
+    shutil.rmtree(gone)
+    assert len(list(kept.glob("*.npz"))) == 1
+    read_rows(project.folder, kept, least=1)
+
+    assert len(list(kept.glob("*.npz"))) == len(list(kept.glob("*.json"))) == 1
 
 
 def test_a_time_that_is_young_tells_nothing(project):

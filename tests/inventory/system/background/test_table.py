@@ -40,9 +40,10 @@ def test_the_file_is_opened_for_what_is_asked_of_a_row(project, table, monkeypat
     assert read == ["pack"]
 
 
-def test_a_row_that_was_edited_meanwhile_is_not_taken_for_another(project, table):
+@pytest.mark.parametrize(("name", "value"), [("input", ("small", "scrap")), ("amount", 2.5)])
+def test_a_row_that_was_edited_meanwhile_is_not_taken_for_another(project, table, name, value):
     row = project.exchange(("small", "pack"), ("small", "cell"))
-    row["input"] = ("small", "scrap")
+    row[name] = value
     row.save()
 
     assert table[2].amount == 2.0
