@@ -27,6 +27,7 @@ from lca_models.scope.wording.messages import message
 if TYPE_CHECKING:
     from lca_models.impact.footprint import Footprint
     from lca_models.impact.study import Study
+    from lca_models.inventory.projects.places import ProjectPlace
 
 Number = TypeVar("Number", int, float)
 
@@ -358,6 +359,18 @@ def sites(products: Sequence[str], provinces: Sequence[str]) -> list[tuple[str, 
             "; ".join(message("'{words}' is no product; write PRODUCT or PRODUCT@PROVINCE", words=text) for text in odd)
         )
     return [(product, [place] if at else [*provinces] or [""]) for product, at, place in parts]
+
+
+def warn_of_strangers(*places: ProjectPlace) -> None:
+    """Say of projects that are not of this kit's folder what their files can do when Brightway opens them; of each once."""
+    from lca_models.inventory.brightway.project import base_folder
+
+    own = base_folder()
+    warn(*(
+        message("Brightway opens the project '{project}' in {base}, and runs whatever its files say (they are pickles); go on "
+                "with projects of people that you trust", project=place.name, base=place.base)
+        for place in places if place.base != own
+    ))  # fmt: skip
 
 
 def calculate(options: argparse.Namespace) -> tuple[Study, Footprint]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lca_models.commands.declaring.bundles import add_bundle_options, is_bundle, verify_bundles
-from lca_models.commands.options import add_allow_incomplete, open_study, whole_of
+from lca_models.commands.options import add_allow_incomplete, open_study, warn_of_strangers, whole_of
 from lca_models.commands.output import print_result
 from lca_models.scope.calculation_setup import DATA_SHEET, CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
+
+if TYPE_CHECKING:
+    from lca_models.inventory.projects.places import ProjectPlace
 
 
 def add_verification_commands(commands: Any) -> None:
@@ -50,6 +53,7 @@ def _verify(options: argparse.Namespace) -> int:
         raise ScenarioError(message("--top is {top}; give a number of rows of at least 1", top=options.top))
     study = open_study()
     found, notes = {}, []
+    opened: list[ProjectPlace] = []
     for product in options.products or study.products:
         setup = CalculationSetup(product, method=options.method, allow_incomplete=options.allow_incomplete)
         system = study.resolve(setup).system
@@ -57,6 +61,9 @@ def _verify(options: argparse.Namespace) -> int:
         method = options.method or default_method(system)
         assessment = assess(system, method=method, allow_incomplete=options.allow_incomplete)
         place = study.place_of(product)
+        if place not in opened:
+            warn_of_strangers(place)
+            opened.append(place)
         if setup.kind == DATA_SHEET:
             found[product] = verify_data_sheet(system, place, method, allow_incomplete=options.allow_incomplete)
         else:

@@ -54,3 +54,20 @@ def test_a_wrong_word_is_answered_in_one_line(verify, arguments, message):
     assert (status, out) == (1, "")
     assert message in err
     assert len(err.splitlines()) == 1
+
+
+def test_brightway_opens_a_project_of_others_with_a_warning_and_ones_own_without(
+    run, small_project, tmp_path, monkeypatch
+):
+    """its pickles run what they say"""
+    copy = small_project(made=[("biosphere", "co2", 2.0)])
+    said = f"Brightway opens the project 'small' in {copy.base}"
+
+    assert "pickles" not in run("verify", "toy")[2]
+    for words in (
+        ("verify", "small:small/made", "small:small/made"),
+        ("export", str(tmp_path / "out"), "--project", "small"),
+    ):
+        monkeypatch.setenv("BRIGHTWAY2_DIR", str(copy.base))  # which the kit sets for Brightway
+        status, _, err = run(*words)
+        assert (status, err.count(said)) == (0, 1)

@@ -58,7 +58,7 @@ def mutated_archive(chance: random.Random, content: bytes) -> bytes:
 
 def _is_json(part: bytes) -> bool:
     try:
-        return isinstance(json.loads(part), dict)
+        return bool(document := json.loads(part.decode("utf-8", "replace"))) and isinstance(document, dict)
     except (ValueError, RecursionError):
         return False
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.commands.extending.backgrounds import refuse_background
 from lca_models.commands.extending.opened import OPENED, OpenedBundle
-from lca_models.commands.options import calculate, calculation_options, open_study, path_of
+from lca_models.commands.options import calculate, calculation_options, open_study, path_of, warn_of_strangers
 from lca_models.commands.output import document_text, print_result, tell
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
@@ -103,6 +103,7 @@ def _export(options: argparse.Namespace) -> int:
         from lca_models.inventory.projects.places import find_project
 
         place = find_project(options.project)
+        warn_of_strangers(place)
     else:
         place = open_study().place
     for path in export_databases(place.base, place.name, path_of(options.product)):

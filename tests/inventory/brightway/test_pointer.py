@@ -1,10 +1,12 @@
 """The pointer file and the marks of projects say what was written, or that they are damaged."""
 
 import json
+import warnings
 from dataclasses import asdict, replace
 
 import pytest
 
+from lca_models.commands.main import main
 from lca_models.inventory.brightway.pointer import (
     MARK,
     POINTER,
@@ -90,3 +92,30 @@ def test_a_file_that_lost_its_checksum_is_refused(tmp_path):
 
     with pytest.raises(ProjectError, match="has lost its checksum"):
         read_pointer(tmp_path)
+
+
+def test_a_project_of_the_layout_of_553f4d4_opens_and_gives_its_result(toy_study, copy_base, capsys):
+    """a pointer without checksum and format, no mark in the project, databases that do not say whether they are locked"""
+    pointer, folder = copy_base / POINTER, copy_base / toy_study.current.folder
+    stored = json.loads(pointer.read_text(encoding="utf-8"))
+    pointer.write_text(json.dumps({name: stored[name] for name in ("current", "earlier")}, indent=1), encoding="utf-8")
+    (folder / MARK).unlink()
+    listed = json.loads((folder / "databases.json").read_text(encoding="utf-8"))
+    for one in listed.values():
+        del one["read_only"]
+    (folder / "databases.json").write_text(json.dumps(listed), encoding="utf-8")
+    address = f"{toy_study.current.project}:recycling/life_cycle_toy"
+
+    for words in (
+        ["status"],
+        ["list", "products"],
+        ["verify", "toy"],
+        ["footprint", address, "--method", "gwp100-ar6"],
+    ):
+        with warnings.catch_warnings():
+            warnings.simplefilter("always")
+            assert main(words) == 0
+        printed = capsys.readouterr()
+        assert "has no checksum, since an earlier version of this kit wrote it" in printed.err
+        assert "pickles" not in printed.err  # it is one's own
+    assert "6.6" in printed.out
