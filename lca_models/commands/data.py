@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from lca_models.inventory.system.pack import Pack
 
 OF_PAYLOADS = {"form": "--as", "attestation": "--attestation"}
-LISTS = ("products", "provinces", "chemistries", "routes", "parameters", "rules", "scenarios", "sources", "methods")
+LISTS = ("products", "provinces", "chemistries", "routes", "parameters", "rules", "scenarios", "sources", "methods",
+         "backgrounds")  # fmt: skip
 
 
 def add_data_commands(commands: Any) -> None:

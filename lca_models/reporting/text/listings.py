@@ -9,9 +9,11 @@ from unicodedata import normalize
 
 from lca_models.impact.methods import method_ids
 from lca_models.impact.study import OpenedProject, Study
+from lca_models.inventory.projects.backgrounds import databases_of
+from lca_models.inventory.projects.places import find_projects
 from lca_models.inventory.stored.scopes import parameter_table
 from lca_models.inventory.system.choices import choice_code, offered_choices
-from lca_models.inventory.system.rows import PROCESS_TYPES, PRODUCT_TYPES, ParameterRow
+from lca_models.inventory.system.rows import PROCESS_TYPES, PRODUCT_TYPES, ParameterRow, ProjectError
 from lca_models.inventory.tables.uncertainty import CHOSEN
 from lca_models.reporting.text.columns import left, width_of
 from lca_models.scope.grammar.spelling import suggestion
@@ -122,7 +124,8 @@ def _heading(key: str) -> str:
         "label": message("what it is"), "codes": message("codes"), "kind": message("kind"), "minimum": message("minimum"),
         "maximum": message("maximum"), "group": message("group"), "drawn": message("drawn"), "source": message("source"),
         "description": message("description"), "settings": message("settings"), "tuple": message("Brightway name"),
-        "rows": message("rows"),
+        "rows": message("rows"), "version": message("version"), "system model": message("system model"),
+        "model": message("model"), "pathway": message("pathway"), "year": message("year"),
     }  # fmt: skip
     return words.get(key, key)
 
@@ -278,6 +281,24 @@ def _methods(study: Study) -> list[dict[str, Any]]:
     ]
 
 
+def _backgrounds(study: Study) -> list[dict[str, Any]]:
+    """Databases of this machine that say a version of ecoinvent, and those that premise made; a project that cannot be read."""
+    rows: list[dict[str, Any]] = []
+    for place in dict.fromkeys((study.place, *find_projects())):
+        try:
+            found = databases_of([place])
+        except ProjectError as error:
+            rows.append({"database": "", "project": place.name, "description": str(error)})
+            continue
+        rows += [
+            {"database": one.name, "project": place.name, "version": one.origin.version,
+             "system model": one.origin.system_model, "model": one.origin.model, "pathway": one.origin.pathway,
+             "year": one.origin.year or ""}
+            for one in found if one.origin.version
+        ]  # fmt: skip
+    return rows
+
+
 _LISTINGS = {
     "products": _products,
     "provinces": _provinces,
@@ -288,4 +309,5 @@ _LISTINGS = {
     "scenarios": _scenarios,
     "sources": _sources,
     "methods": _methods,
+    "backgrounds": _backgrounds,
 }

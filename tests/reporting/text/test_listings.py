@@ -2,10 +2,12 @@
 
 import pytest
 
+from lca_models.inventory.projects.places import find_projects
 from lca_models.reporting.text.listings import listing, listing_text, search, search_text
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import speaking
+from tests.licensed_databases import NAMED, PREMISE, PROJECT, STAND_IN, build_licensed
 
 
 def test_a_product_says_where_its_process_is(toy_study):
@@ -106,3 +108,25 @@ def test_rule_sets_are_listed_with_every_term_and_mark_what_this_kit_chose(toy_s
     assert sum(line.startswith(("  * ", "    ")) and "[" not in line for line in lines) == len(terms)
     assert sum(line.startswith("  * ") for line in lines) == sum(bool(term["kit_default"]) for term in terms) > 0
     assert lines[-1].startswith("* the rule is not public")
+
+
+def test_backgrounds_are_the_databases_that_say_a_version_or_a_scenario(licensed, licensed_base):
+    rows = {row["database"]: row for row in listing(licensed, "backgrounds")}
+    assert set(rows) == {STAND_IN, PREMISE, NAMED}
+    assert (rows[STAND_IN]["project"], rows[STAND_IN]["version"], rows[STAND_IN]["year"]) == (PROJECT, "3.10", "")
+    assert (rows[PREMISE]["model"], rows[PREMISE]["pathway"], rows[PREMISE]["year"]) == (
+        "remind",
+        "SSP2-PkBudg500",
+        2050,
+    )
+    assert "2040" in listing_text(list(rows.values()), "backgrounds")
+
+
+def test_a_project_that_cannot_be_read_stands_among_them_with_the_reason(licensed, tmp_path, monkeypatch):
+    build_licensed(tmp_path / "base", licensed.root)
+    place = next(one for one in find_projects((tmp_path / "base",)) if one.name == PROJECT)
+    (place.folder / "databases.json").write_text("{", encoding="utf-8")
+    monkeypatch.setenv("BRIGHTWAY2_DIR", str(tmp_path / "base"))
+    (row,) = listing(licensed, "backgrounds")
+    assert row["project"] == PROJECT
+    assert "cannot be read" in row["description"]
