@@ -129,8 +129,8 @@ class Study(InventoryStudy, Calculations):
     def packs(self, asked: CalculationSetup) -> Packs:
         """Where packs get their systems from that are calculated together, with the figures that `asked` replaces.
 
-        Its functions raise ScenarioError with every unknown name, impossible value and figure that nothing buys, InventoryError
-        for a pack whose sheet is refused, FormulaError where a given value has no place in a formula.
+        Raises, where a system is asked of it, ScenarioError with every unknown name, impossible value and figure that nothing
+        buys, InventoryError for a pack that cannot be, FormulaError where a given value has no place in a formula.
         """
         from lca_models.impact.packs.together import Packs
         from lca_models.inventory.system.replaced.structure import with_replacements
