@@ -36,7 +36,7 @@ from lca_models.inventory.system.rows import ProjectError, read_project_rows
 from lca_models.inventory.tables.reading import find_inventories, former_tables_hash, tables_hash
 from lca_models.scope.wording.messages import message
 
-BUILDER_VERSION = "4"  # raise when the same tables would be written differently
+BUILDER_VERSION = "5"  # raise when the same tables would be written differently
 LOCK = "build.lock"
 PATIENCE = 900.0  # seconds that a build may keep others waiting
 Progress = Callable[[str, int, int], None]

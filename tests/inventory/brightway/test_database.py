@@ -5,6 +5,8 @@ import io
 import math
 import shutil
 import warnings
+from collections import Counter
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -182,3 +184,26 @@ def test_rounded_amounts_of_the_tables_are_written_in_full(toy_study, tmp_path):
     exchanges = load_inventories(root).inventories.exchanges
 
     assert [one.amount for one in exchanges if one.formula == "toy_plant_electricity/3"] == [2 / 3]
+
+
+def test_a_project_is_what_activity_browser_expects_of_one(toy_copy):
+    """Databases that open for editing, with a time that it can read; a group a process, which lies at its own name and holds
+    a parameter; formulas only where nothing else stands in their cell, and no spread beside one; a `loc` with each spread."""
+    brightway, rows = toy_copy.brightway, toy_copy.rows()
+    for name in brightway.databases:
+        said = brightway.databases[name]
+        assert (said["read_only"], said["backend"]) == (False, "sqlite")
+        assert datetime.strptime(said["modified"], "%Y-%m-%dT%H:%M:%S.%f").year >= 2020
+    processes = {"/".join(row.process) for row in rows.exchanges if row.formula}
+    assert processes == {name for name, group in rows.groups.items() if group.members}
+    assert all(group.fresh and not group.order for group in rows.groups.values())
+    cells = Counter((row.process, row.input) for row in rows.exchanges)
+    for row in rows.exchanges:
+        if row.formula:
+            assert rows.parameterized[row.id] == ("/".join(row.process), row.formula)
+            assert cells[row.process, row.input] == 1
+            assert row.process != row.input
+            assert not row.data.get("uncertainty type")
+    for one in rows.parameters:
+        if one.name != "dummy_parameter":
+            assert {"uncertainty type", "loc"} <= {*one.data}
