@@ -23,6 +23,7 @@ from lca_models.inventory.system.admissibility import possible_range
 from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL
 
+_SIDES = ("minimum", "maximum")  # of a distribution, as limits of a parameter stand
 CHUNK = 512  # samples drawn at a time: their levels and values stay in the cache of a processor
 
 
@@ -184,7 +185,9 @@ def _fields(row: ParameterRow) -> dict[str, Any]:
     found = dict(row.data)
     if _is_weight(row):
         return found
-    for key, limit in zip(("minimum", "maximum"), row.data.get("limits") or (None, None), strict=True):
+    given = row.data.get("limits")  # of two sides, unless another program wrote them
+    limits = given if isinstance(given, list | tuple) and len(given) == len(_SIDES) else (None, None)
+    for key, limit in zip(_SIDES, limits, strict=True):
         if found.get(key) is None or found[key] != found[key]:
             found[key] = limit
     return found

@@ -49,7 +49,7 @@ KINDS = {
 ALLOWED = Allowed(2**29, 40_000_000, KINDS, not_a_number=True)  # twice a background of 520,000 exchanges
 FLOW_TYPES = frozenset({"emission", "natural resource", "biosphere", "economic", "social", "inventory indicator"})
 NODE_TYPES = PROCESS_TYPES | PRODUCT_TYPES | FLOW_TYPES
-_OF_A_METHOD = ("abbreviation", "num_cfs", "geocollections")
+_OF_A_METHOD = ("abbreviation", "num_cfs", "geocollections", "lca_models_id")  # an id is of one category of a project
 _SPREAD = ("loc", "scale", "shape", "minimum", "maximum")
 _OWN_METADATA = frozenset({
     "backend", "depends", "dirty", "geocollections", "modified", "number", "processed", "read_only", "searchable",

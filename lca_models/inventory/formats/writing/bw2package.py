@@ -90,4 +90,4 @@ def _parameter(one: Any) -> dict[str, Any]:
 
 def _method_metadata(found: Contents, method: tuple[str, ...]) -> dict[str, Any]:
     said = found.system.method_metadata.get(method, {})
-    return {name: str(said[name]) for name in ("unit", "description", "source", "lca_models_id") if said.get(name)}
+    return {name: str(said[name]) for name in ("unit", "description", "source") if said.get(name)}

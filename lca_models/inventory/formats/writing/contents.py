@@ -190,7 +190,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return plain(value)
     if isinstance(value, list | tuple):
-        kept = [one for one in map(_plain, value) if one is not None]
+        kept = [_plain(one) for one in value]  # nothing stays in its place: a limit on one side has none on the other
         return tuple(kept) if isinstance(value, tuple) else kept
     return None
 

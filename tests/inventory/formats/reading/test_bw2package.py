@@ -19,7 +19,9 @@ def database(data=None, **metadata):
 
 
 def method(rows, name=("c", "gwp")):
-    return package_object("Method", name, {"unit": "kg", "abbreviation": "c.1", "num_cfs": 1}, rows)
+    return package_object(
+        "Method", name, {"unit": "kg", "abbreviation": "c.1", "num_cfs": 1, "lca_models_id": "gwp"}, rows
+    )
 
 
 def written(tmp_path, *objects):

@@ -10,6 +10,8 @@ from imported_rows import system_of
 
 from lca_models.commands.declaring import exporting
 from lca_models.impact.assessment import assess, solve
+from lca_models.impact.imports.preparation import unprepared
+from lca_models.impact.methods import method_ids
 from lca_models.impact.study import load_study
 from lca_models.inventory.formats.importing import import_files
 from lca_models.inventory.formats.writing.by_form import TOOL_FORMS, contents_of, export_product
@@ -64,8 +66,8 @@ def test_the_toy_is_imported_into_a_project_and_calculated_there(toy_study, copy
     study = load_study(TINY_INVENTORY)
     result = study.footprint(CalculationSetup("toy"))
     report, found = out(result, form, tmp_path)
-    imported = import_files(report.files[:1], study.base, study.current.project, "again")
-    assert (imported.unlinked, imported.problems) == ((), ())
+    imported = import_files(report.files[:1], study.base, study.current.project, "again", look=unprepared)
+    assert (imported.unlinked, imported.problems, imported.unprepared) == ((), (), ())
     rows = read_project_rows(find_project("again", [study.base]).folder)
     database = "out" if form == "openlca" else found.name
     (key,) = (node.key for node in rows.nodes if node.key[0] == database and node.name == result.system.demanded.name)
@@ -74,6 +76,7 @@ def test_the_toy_is_imported_into_a_project_and_calculated_there(toy_study, copy
     assert len(methods) == (2 if form == "bw2package" else 1)
     for method in methods:
         assert assess(system, method=method).score == pytest.approx(6.6, rel=1e-9)
+    assert method_ids(system.method_metadata)["gwp100-ar6"] == result.assessment.method  # the project's own
     moved = assess(system, {f"{database}::toy_plant_electricity": 1.5}).score
     assert moved == pytest.approx(
         study.footprint(CalculationSetup("toy", settings={"toy_plant_electricity": 1.5})).assessment.score

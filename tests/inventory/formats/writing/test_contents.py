@@ -56,16 +56,11 @@ def test_parameters_of_two_places_with_one_name_are_refused(toy_contents):
         _ = replace(toy_contents, system=two, values={**toy_contents.values, f"db::{name}": 1.0}).parameters
 
 
-def test_fields_are_plain_values_or_left_out():
-    given = {
-        "a": np.float64(1.5),
-        "b": np.int64(2),
-        "c": float("nan"),
-        "d": object(),
-        "e": (1, "x"),
-        "f": {"g": None, "h": True},
-    }
+def test_fields_are_plain_values_or_left_out_and_limits_keep_their_sides():
+    given = {"a": np.float64(1.5), "b": np.int64(2), "c": float("nan"), "d": object(), "e": (1, "x")}
+    given["f"] = {"h": True, "g": None}
     assert plain(given) == {"a": 1.5, "b": 2, "e": (1, "x"), "f": {"h": True}}
+    assert plain({"limits": [0.0, None]}) == {"limits": [0.0, None]}
 
 
 def test_a_flow_of_its_own_tells_its_factors(toy_contents):
