@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -36,6 +36,7 @@ from lca_models.inventory.system.rows import (
 from lca_models.scope.wording.messages import message
 
 FOLDER, ABOUT = "background_scores", "scores of a background database"
+EDITION = 1  # raise the number when the same files come to other scores
 MethodName = tuple[str, ...]
 
 
@@ -72,7 +73,9 @@ def unit_scores(
         ) from None
     if cache:
         rows = [[*key, scores] for key, scores in found.items()]
-        write_files(cache, {f"{FOLDER}/{name}": seal_document({"scores": rows}, ABOUT)})
+        # A folder that is full or closed costs time only: the next question solves again.
+        with suppress(OSError):
+            write_files(cache, {f"{FOLDER}/{name}": seal_document({"scores": rows}, ABOUT)})
     return found
 
 
@@ -81,7 +84,7 @@ def _state(folder: Path, database: str, keys: Sequence[Key], methods: Mapping[st
     files = [*sorted((folder / "lci").glob("databases.db*")), folder / "methods.json",
              *sorted((folder / "intermediate").glob("*.pickle"))]  # fmt: skip
     seen = [(path.name, one.st_mtime_ns, one.st_size) for path in files if path.is_file() for one in [path.stat()]]
-    said = json.dumps([str(folder), database, sorted(keys), sorted(methods.items()), seen])
+    said = json.dumps([EDITION, str(folder), database, sorted(keys), sorted(methods.items()), seen])
     return sha256(said.encode()).hexdigest()[:32]
 
 
@@ -132,7 +135,8 @@ def _solved(
         raise ProjectError(
             message("the technosphere matrix is singular: some process makes no product, or two are the same")
         ) from None
-    return {key: dict(zip(methods, intensities[product[numbers[key]]].tolist(), strict=True)) for key in keys}
+    # A product has the row of the process that makes it, which a product of another name has too.
+    return {key: dict(zip(methods, intensities[place[numbers[key]]].tolist(), strict=True)) for key in keys}
 
 
 def _with_those_behind(connection: sqlite3.Connection, database: str) -> list[str]:

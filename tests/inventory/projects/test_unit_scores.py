@@ -15,7 +15,10 @@ METHOD = ("toy", "gwp")
 
 
 def build(base, **processes):
-    """A project of processes as {code: [(type, input, amount), …]}; `co2` has factor 1, of another place 100."""
+    """A project of processes as {code: [(type, input, amount), …]}; `co2` has factor 1, of another place 100.
+
+    What has no rows is a product.
+    """
     base.mkdir(exist_ok=True)
     bd = import_brightway(base)
     bd.projects.set_current("big", update=False)
@@ -23,7 +26,7 @@ def build(base, **processes):
     flows.register()
     flows.write({("flows", "co2"): {"name": "co2", "unit": "kilogram", "type": "emission"}}, process=False)
     data = {
-        ("big", code): {"name": code, "unit": "kilogram", "type": "process", "exchanges": [
+        ("big", code): {"name": code, "unit": "kilogram", "type": "process" if rows else "product", "exchanges": [
             {"type": kind, "input": ("flows" if kind == "biosphere" else "big", other), "amount": amount}
             for kind, other, amount in rows]}
         for code, rows in processes.items()
@@ -72,6 +75,22 @@ def test_scores_are_kept_until_the_project_changes(tmp_path, monkeypatch):
     assert unit_scores(*asked) == first  # a file that is not as it was written is not believed
     build(tmp_path / "base", **{**LOOP, "steel": [("biosphere", "co2", 7.0)]})
     assert unit_scores(*asked)[("big", "steel")]["gwp"] == pytest.approx(7.0)
+
+
+def test_a_process_has_the_score_of_the_product_of_another_name_that_it_makes(tmp_path):
+    """3 kg for 2 of ingot are 1.5; a sheet of 4 ingots and 1 kg is 7"""
+    smelter = [("production", "ingot", 2.0), ("biosphere", "co2", 3.0)]
+    sheet = [("production", "sheet", 1.0), ("technosphere", "ingot", 4.0), ("biosphere", "co2", 1.0)]
+    folder = build(tmp_path / "base", ingot=[], smelter=smelter, sheet=sheet)
+    found = unit_scores(folder, "big", [("big", "smelter"), ("big", "sheet")], {"gwp": METHOD})
+    assert {key[1]: one["gwp"] for key, one in found.items()} == pytest.approx({"smelter": 1.5, "sheet": 7.0})
+
+
+def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path):
+    folder = build(tmp_path / "base", steel=[("biosphere", "co2", 7.0)])
+    (tmp_path / "kept").write_text("a file in the way")
+    found = unit_scores(folder, "big", [("big", "steel")], {"gwp": METHOD}, tmp_path / "kept")
+    assert found[("big", "steel")]["gwp"] == pytest.approx(7.0)
 
 
 def test_a_database_without_a_unique_solution_is_refused(tmp_path):
