@@ -33,6 +33,14 @@ def categories_of(category: Any, is_input: bool) -> tuple[str, ...]:
     return ("natural resource",) if is_input else ("air",)
 
 
+def is_turned(categories: tuple[str, ...], is_input: bool) -> bool:
+    """Whether a flow runs against its compartment, as carbon dioxide that is taken from the air: its amount changes sign.
+
+    What a compartment of another name takes or gives, such as land, counts as it stands.
+    """
+    return categories[0] == "natural resource" if not is_input else categories[0] in ("air", "water", "soil")
+
+
 def spread_of(given: Any, amount: float) -> tuple[dict[str, Any], str]:
     """A spread as Brightway stores it, and why it is left out where it is; neither for an amount without one."""
     kind = str(getattr(getattr(given, "distribution_type", None), "value", "") or "")

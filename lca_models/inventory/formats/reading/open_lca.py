@@ -18,7 +18,7 @@ from lca_models.inventory.formats.reading import olca_entities
 from lca_models.inventory.formats.reading.dialects import OPENLCA, as_brightway, plain_name
 from lca_models.inventory.formats.reading.marked_json import is_number
 from lca_models.inventory.formats.reading.olca_entities import HELD, OlcaEntities, preferred, read_entities
-from lca_models.inventory.formats.reading.olca_spread import categories_of, spread_of
+from lca_models.inventory.formats.reading.olca_spread import categories_of, is_turned, spread_of
 from lca_models.inventory.formats.reading.units import brightway_unit, scaled
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.formulas import FormulaError
@@ -145,8 +145,7 @@ class _Reading:
         row["unit"] = unit
         if kind == ELEMENTARY:
             row |= {"type": "biosphere", "categories": categories_of(flow.category, bool(one.is_input))}
-            is_resource = row["categories"][0] == "natural resource"
-            return scaled(row, factor if is_resource == bool(one.is_input) else -factor)
+            return scaled(row, -factor if is_turned(row["categories"], bool(one.is_input)) else factor)
         return self._of_product(process, one, scaled(row, factor), is_waste=kind == WASTE)
 
     def _of_product(self, process: Any, one: Any, row: dict[str, Any], *, is_waste: bool) -> dict[str, Any]:

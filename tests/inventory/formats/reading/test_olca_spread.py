@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lca_models.inventory.formats.reading.olca_spread import categories_of, spread_of
+from lca_models.inventory.formats.reading.olca_spread import categories_of, is_turned, spread_of
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,14 @@ from lca_models.inventory.formats.reading.olca_spread import categories_of, spre
 )  # fmt: skip
 def test_a_compartment_is_read_from_the_category(category, is_input, expected):
     assert categories_of(category, is_input) == expected
+
+
+@pytest.mark.parametrize(
+    ("compartment", "as_output", "as_input"),
+    [("air", False, True), ("water", False, True), ("natural resource", True, False), ("Land use", False, False)],
+)
+def test_a_flow_against_its_compartment_changes_its_sign(compartment, as_output, as_input):
+    assert (is_turned((compartment,), False), is_turned((compartment,), True)) == (as_output, as_input)
 
 
 def spread(kind, **given):
