@@ -116,7 +116,12 @@ def _imported(paths: Sequence[Path], rows: ProjectRows, asked: _Asked) -> Import
     unlinked = known.unlinked(shipped.why_not)
     table = ""
     if asked.mapping is not None and unlinked and not asked.mapping.exists():
-        write_mapping(asked.mapping, unlinked, tuple(linked.shipped.values()))
+        open_ones = {
+            (one.database, one.type, one.name, one.unit, one.location, one.reference_product) for one in unlinked
+        }
+        write_mapping(
+            asked.mapping, unlinked, tuple(one for what, one in linked.shipped.items() if what not in open_ones)
+        )
         table = str(asked.mapping)
     written = not unlinked or (asked.drop_unlinked and not table)
     graded = Counter(_grade(one) for listed in datasets.values() for ds in listed for one in ds["exchanges"]
@@ -148,13 +153,12 @@ def _link(datasets: Datasets, known: Known, shipped: ShippedLinks, asked: _Asked
         if (target := known.wider(exchange)) is not None:
             take(exchange, Link(target.key, 1.0, text_of(target.data.get("unit")), CATEGORY, CATEGORY))
     for database, dataset, exchange in open_exchanges(datasets):
-        if link := shipped.link(exchange):
-            what = description(database, exchange)
+        what = description(database, exchange)  # as the file has it
+        if (link := shipped.link(exchange)) and not take(exchange, link):
             process, uses = str(dataset.get("name", "")), 1
             if what in done.shipped:
                 process, uses = done.shipped[what].process, done.shipped[what].uses + 1
             done.shipped[what] = Suggested(what, process, uses, link.reason, link.grade, *link.key, link.factor)
-            take(exchange, link)
     return done
 
 

@@ -11,6 +11,7 @@ from lca_models.impact.assessment import assess
 from lca_models.impact.study import load_study
 from lca_models.inventory.formats import importing
 from lca_models.inventory.formats.importing import import_files
+from lca_models.inventory.formats.linking.table import read_mapping
 from lca_models.inventory.projects.places import find_project
 from lca_models.inventory.system.product_system import build_product_system
 from lca_models.inventory.system.rows import ProjectError, read_project_rows
@@ -108,6 +109,18 @@ def test_the_table_of_this_kit_links_by_grade_with_its_factor(study, root, tmp_p
     assert report.left["mine/cell"].text() == "75% of its rows, 100% of its mass"
     nickel = score(study, "p", "raw_materials", "nickel_sulfate")
     assert score(study, "p", "mine", "cell") == pytest.approx(nickel * (1 + 1 + 2.637))
+
+
+def test_an_input_that_the_table_links_but_for_one_row_stands_once_in_what_is_left(study, root, tmp_path):
+    """A Weibull distribution cannot turn its sign, as the factor of slag asks"""
+    rows = [
+        "market for slag,-1,kilogram,CN,,technosphere,,,,0",
+        "market for slag,-1,kilogram,CN,,technosphere,,,,8,1,2",
+    ]
+    text = process("cell", *rows).replace(HEADINGS, f"{HEADINGS},uncertainty type,scale,shape")
+    path, table = written(tmp_path / "mine.csv", text), tmp_path / "left.csv"
+    assert len(imported(study, path, root=root, mapping=table).unlinked) == 1
+    assert [row.input[2] for row in read_mapping(table)] == ["market for slag"]
 
 
 def test_proxies_and_their_share_stand_with_every_result(study, root, tmp_path, capsys):
