@@ -65,7 +65,8 @@ def at_home(setup: CalculationSetup) -> CalculationSetup:
 
     product = os.path.abspath(setup.product) if setup.kind == DATA_SHEET else setup.product
     scenarios = tuple(whole(one, SCENARIO_FILES) for one in setup.scenarios)
-    return replace(setup, product=product, rules=whole(setup.rules, RULE_FILES), scenarios=scenarios)
+    stages = os.path.abspath(setup.stages) if setup.stages and isinstance(setup.stages, str) else setup.stages
+    return replace(setup, product=product, rules=whole(setup.rules, RULE_FILES), scenarios=scenarios, stages=stages)
 
 
 @contextmanager

@@ -122,9 +122,9 @@ def test_a_machine_with_other_tables_is_refused(toy_study, tmp_path, run):
 
 def test_paths_are_whole_for_whoever_works_elsewhere(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    found = at_home(CalculationSetup("my.xlsx", rules="r.csv#a", scenarios=["s.yaml#b", "baseline"]))
+    found = at_home(CalculationSetup("my.xlsx", rules="r.csv#a", scenarios=["s.yaml#b", "baseline"], stages="t.csv"))
     assert (found.product, found.rules) == (str(tmp_path / "my.xlsx"), f"{tmp_path}/r.csv#a")
-    assert found.scenarios == (f"{tmp_path}/s.yaml#b", "baseline")
+    assert (found.scenarios, found.stages) == ((f"{tmp_path}/s.yaml#b", "baseline"), f"{tmp_path}/t.csv")
     assert at_home(GRID[0]) == GRID[0]
 
 
