@@ -101,9 +101,9 @@ class Cache:
     def _forget_the_gone(self) -> None:
         """Removes what is kept of projects that are no more."""
         for path in self.folder.glob("*.json"):
-            with suppress(OSError, SealError):
-                found, _ = open_document(path.read_bytes())
-                if found.get("format") == FORMAT and not Path(str(found["project"])).is_dir():
+            with suppress(OSError, SealError, KeyError):
+                found, is_sealed = open_document(path.read_bytes())
+                if is_sealed and found.get("format") == FORMAT and not Path(str(found["project"])).is_dir():
                     remove_file(path)
                     remove_file(self.folder / Path(str(found["archive"])).name)
 
