@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from lca_models.inventory.tables.uncertainty import LOGNORMAL
+
 # By name in small letters without blanks: what Brightway calls it, and how many of those one is.
 _KNOWN: Mapping[str, tuple[str, float]] = {
     "kg": ("kilogram", 1.0), "g": ("kilogram", 1e-3), "mg": ("kilogram", 1e-6), "t": ("kilogram", 1e3),
@@ -22,7 +24,6 @@ _KNOWN: Mapping[str, tuple[str, float]] = {
     "bq": ("kilo Becquerel", 1e-3), "kbq": ("kilo Becquerel", 1.0), "h": ("hour", 1.0), "hr": ("hour", 1.0),
     "a": ("year", 1.0), "year": ("year", 1.0), "d": ("day", 1.0),
 }  # fmt: skip
-LOGNORMAL, TRIANGULAR, UNIFORM = 2, 5, 4
 _GROWING = ("loc", "scale", "minimum", "maximum")  # with the amount, but for a lognormal
 
 

@@ -6,21 +6,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from lca_models.inventory.files.cells_as_text import csv_text
-from lca_models.inventory.formats.writing.contents import Contents, Parameter, Row
+from lca_models.inventory.formats.writing.contents import SPREAD, Contents, Parameter, Row
 from lca_models.inventory.system.rows import Node
 from lca_models.scope.wording.messages import message
 
-_SPREAD = ("uncertainty type", "loc", "scale", "shape", "minimum", "maximum", "negative")
 _SOURCE = ("source", "locator", "evidence", "pedigree_scores", "plant_country", "verified", "comment")
 COLUMNS = ("database", "process", "process_code", "process_location", "process_unit", "type", "input", "input_code",
-           "input_location", "input_categories", "amount", "unit", "stage", "formula", *_SPREAD, *_SOURCE)  # fmt: skip
+           "input_location", "input_categories", "amount", "unit", "stage", "formula", *SPREAD, *_SOURCE)  # fmt: skip
 PARAMETER_COLUMNS = (
     "database",
     "name",
     "amount",
     "unit",
     "formula",
-    *_SPREAD,
+    *SPREAD,
     "source",
     "locator",
     "evidence",
