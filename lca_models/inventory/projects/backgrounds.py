@@ -238,10 +238,15 @@ def _nearest(name: Name, activities: Mapping[Name, tuple[Key, str]], unit: str) 
 def _methods(database: BackgroundDatabase, tables: BackgroundTables, version: str) -> dict[str, tuple[str, ...]]:
     """Brightway's name of what stands for each impact category of this kit in the project of a database."""
     path = database.place.folder / "methods.json"
-    listed = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
-    known: dict[tuple[str, ...], str] = {
-        tuple(map(str, name)): str(fields.get("lca_models_id") or "") for name, fields in listed
-    }
+    try:
+        listed = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+        known: dict[tuple[str, ...], str] = {
+            tuple(map(str, name)): str(fields.get("lca_models_id") or "") for name, fields in listed
+        }
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        raise ProjectError(
+            message("{folder} cannot be read ({error}); close other programs that use it", folder=path, error=error)
+        ) from None
     found: dict[str, tuple[str, ...]] = {}
     for row in tables.methods:
         parts = tuple(str(row["category"]).split("|"))

@@ -1,5 +1,6 @@
 """Databases of somebody in place of this kit's background: every name is linked, or listed with the nearest."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from lca_models.inventory.projects.backgrounds import (
     read_background_tables,
 )
 from lca_models.inventory.projects.places import ProjectPlace, find_projects
+from lca_models.inventory.system.rows import ProjectError
 from lca_models.scope.scenario import ScenarioError
 from tests.conftest import INVENTORIES
 from tests.foreign_projects import score_in_brightway
@@ -47,6 +49,15 @@ def test_a_unit_scores_what_bw2calc_says_times_its_factor(stand_in, tables, lice
             there = score_in_brightway(licensed_base, PROJECT, one.key, name)
             assert dict(one.scores)[method] == pytest.approx(factor * there, rel=1e-6)
     assert dict(found["landfill_residue"].scores)["gwp100-ar6"] > 0
+
+
+@pytest.mark.parametrize("content", ["[[", "[5]", '[["a", null]]'])
+def test_a_damaged_list_of_categories_is_one_line(stand_in, tables, tmp_path, content):
+    folder = tmp_path / "project"
+    shutil.copytree(stand_in.place.folder, folder)
+    (folder / "methods.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ProjectError, match=r"methods\.json cannot be read"):
+        open_background(replace(stand_in, place=replace(stand_in.place, folder=folder)), tables, "own")
 
 
 def test_regions_of_premise_stand_in_place_of_china(licensed, tables):
