@@ -220,13 +220,17 @@ class _Reader:
                                       near=suggestion(name, self.functions)))  # fmt: skip
         self._deeper()
         given: list[str] = []
+        signs = set[str]()
         if not self._next(")"):
             given.append(self._or())
-            while self._next(";", ","):
+            while sign := self._next(";", ","):
+                signs.add(sign)
                 given.append(self._or())
             if not self._next(")"):
                 raise self._fault(message("a bracket is not closed"))
         self.depth -= 1
+        if len(signs) > 1:  # max(0,5;2) is of two numbers to one who writes decimals with a comma
+            raise self._fault(message("it separates values by ';' and by ','; write ';', and points in numbers"))
         least, made = self.functions[name]
         if len(given) < least or (len(given) > least and name not in _ANY_NUMBER):
             raise self._fault(message("{name} has {count} arguments", name=name, count=len(given)))

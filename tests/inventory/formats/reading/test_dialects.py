@@ -43,6 +43,7 @@ def test_simapro_chooses_by_iff_in_any_letters():
         ("(" * 90 + "a" + ")" * 90, OPENLCA, "nested too deeply"), ("-" * 90 + "a", OPENLCA, "nested too deeply"),
         ("-2^2", SIMAPRO, "powers in two ways"), ("log(2)", SIMAPRO, "not read"), ("pi", SIMAPRO, "no parameter 'pi'"),
         ("__import__('os')", OPENLCA, "none of its signs"), ("open(a)", SIMAPRO, "not read"),
+        ("max(0,5;2)", OPENLCA, "by ';' and by ','"),
     ],
 )  # fmt: skip
 def test_what_is_no_formula_or_is_read_in_two_ways_is_refused(text, dialect, said):
