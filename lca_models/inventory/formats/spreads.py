@@ -1,4 +1,4 @@
-"""Distributions of exchanges that a file names without saying how wide they are: certain then, and noted.
+"""Spreads of exchanges in other units; and those that a file names without a width, which are certain then, and noted.
 
 Public files call every row lognormal and give pedigree scores in place of a spread, or nothing. A lognormal whose scale is
 given has its amount as median.
@@ -7,17 +7,21 @@ given has its amount as median.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from lca_models.inventory.formats.imported import Imported, place_of
+from lca_models.inventory.tables.uncertainty import LOGNORMAL
 from lca_models.scope.wording.messages import message
 
 NAMED_SPREAD = "uncertainty type of the file"  # what an exchange keeps of a distribution that cannot be drawn
-_LOGNORMAL = 2
 _NEEDED = {  # fields of stats_arrays without which there is no distribution, by its type
     2: ("scale",), 3: ("scale",), 4: ("minimum", "maximum"), 5: ("minimum", "maximum"), 7: ("maximum",),
     8: ("scale", "shape"), 9: ("scale", "shape"), 10: ("loc", "shape"), 11: ("scale",), 12: ("shape",),
+}  # fmt: skip
+_SCALED = {  # fields of stats_arrays that grow with the amount, beside minimum and maximum, by type of distribution
+    0: ("loc",), 1: ("loc",), 3: ("loc", "scale"), 4: ("loc",), 5: ("loc",), 7: ("loc",), 8: ("loc", "scale"),
+    9: ("loc", "scale"), 10: ("scale",), 11: ("loc", "scale"), 12: ("loc", "scale"),
 }  # fmt: skip
 
 
@@ -32,7 +36,7 @@ def settle_spreads(file: Imported) -> tuple[str, ...]:
             if any(not _is_number(exchange, field) for field in _NEEDED[int(kind)]):
                 exchange[NAMED_SPREAD] = exchange.pop("uncertainty type")
                 first, count = first or place_of(file, exchange).strip().rstrip(":"), count + 1
-            elif int(kind) == _LOGNORMAL and not _is_number(exchange, "loc") and (amount := exchange.get("amount")):
+            elif int(kind) == LOGNORMAL and not _is_number(exchange, "loc") and (amount := exchange.get("amount")):
                 exchange |= {"loc": math.log(abs(amount)), "negative": amount < 0}
     if not count:
         return ()
@@ -40,6 +44,27 @@ def settle_spreads(file: Imported) -> tuple[str, ...]:
         message("{where}: {count} exchanges (the first here) name a distribution and not how wide it is; they stay certain, so "
                 "give scale, or minimum and maximum", where=first, count=count),
     )  # fmt: skip
+
+
+def multiply(row: MutableMapping[str, Any], factor: float) -> None:
+    """The amount, the formula and the spread of an exchange or a parameter times a factor other than 0, where they stand."""
+    kind = int(row.get("uncertainty type") or 0)
+    if row.get("formula"):
+        row["formula"] = f"({row['formula']}) * {factor!r}"
+    for field in ("amount", "minimum", "maximum", *_SCALED.get(kind, ())):
+        if isinstance(row.get(field), int | float):
+            row[field] = row[field] * (abs(factor) if field == "scale" else factor)
+    if kind == LOGNORMAL and isinstance(row.get("loc"), int | float):
+        row["loc"] += math.log(abs(factor))
+    if factor < 0:
+        if kind == LOGNORMAL:
+            row["negative"] = not row.get("negative")
+        ends = row.get("maximum"), row.get("minimum")
+        for field, value in zip(("minimum", "maximum"), ends, strict=True):
+            if value is not None:
+                row[field] = value
+            else:
+                row.pop(field, None)
 
 
 def _is_number(row: Mapping[str, Any], field: str) -> bool:

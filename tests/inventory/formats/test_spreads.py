@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lca_models.inventory.formats.imported import Imported
-from lca_models.inventory.formats.spreads import NAMED_SPREAD, settle_spreads
+from lca_models.inventory.formats.spreads import NAMED_SPREAD, multiply, settle_spreads
 
 
 def settled(**exchange):
@@ -38,6 +38,14 @@ def test_a_lognormal_with_its_scale_has_its_amount_as_median(amount):
     exchange, notes = settled(amount=amount, **{"uncertainty type": 2, "scale": 0.1})
     assert (exchange["loc"], exchange["negative"]) == (math.log(2.0), amount < 0)
     assert notes == ()
+
+
+def test_a_spread_in_another_unit_keeps_its_limits_about_its_amount():
+    """a median of 2 between 1 and 4 is -6 between -12 and -3 times -3"""
+    row = {"amount": 2.0, "uncertainty type": 2, "loc": math.log(2), "scale": 0.1, "minimum": 1.0, "maximum": 4.0}
+    multiply(row, -3.0)
+    assert (row["amount"], row["minimum"], row["maximum"], row["negative"]) == (-6.0, -12.0, -3.0, True)
+    assert (row["loc"], row["scale"]) == (pytest.approx(math.log(6)), 0.1)
 
 
 @pytest.mark.parametrize("kind", [None, 0, 1, 6, "2"])

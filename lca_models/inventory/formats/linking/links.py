@@ -7,12 +7,12 @@ an emission whose sub-category this project does not tell apart. What a person s
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lca_models.inventory.formats.linking.likeness import text_of
+from lca_models.inventory.formats.spreads import multiply
 from lca_models.inventory.system.rows import (
     MAPPED_BY,
     MAPPED_FROM,
@@ -27,12 +27,8 @@ from lca_models.scope.wording.messages import message
 OWN, KEPT, SHIPPED, CATEGORY = "own", "kept", "shipped", "category"  # whose word a link is
 SAME, ELSEWHERE, NONE = "same product", "same product, other region", "none"
 GRADES = (SAME, ELSEWHERE, PROXY)
-_BERNOULLI, _LOGNORMAL, _BETA = 6, 2, 10
+_BERNOULLI = 6
 _SYMMETRIC = (0, 1, 2, 3, 4, 5, 7)  # distributions that may change their sign
-_SCALED = {  # fields of stats_arrays that grow with the amount, by type of distribution
-    0: ("loc",), 1: ("loc",), 3: ("loc", "scale"), 4: ("loc",), 5: ("loc",), 7: ("loc",), 8: ("loc", "scale"),
-    9: ("loc", "scale"), 10: ("scale",), 11: ("loc", "scale"), 12: ("loc", "scale"),
-}  # fmt: skip
 
 Datasets = Mapping[str, Sequence[dict[str, Any]]]  # processes and flows of files, by their database
 
@@ -66,7 +62,7 @@ def take(exchange: MutableMapping[str, Any], link: Link) -> str:
             return message("a distribution of yes and no has no unit that a factor could change; empty the factor")
         if link.factor < 0 and kind not in _SYMMETRIC:
             return message("its distribution cannot change its sign, as a factor below 0 asks")
-        _scale(exchange, kind, link.factor)
+        multiply(exchange, link.factor)
         exchange[MAPPED_BY] = link.factor
     exchange[MAPPED_FROM] = ", ".join(
         filter(None, (text_of(exchange.get(field)) for field in ("name", "unit", "location", "categories")))
@@ -75,23 +71,3 @@ def take(exchange: MutableMapping[str, Any], link: Link) -> str:
     exchange.update({name: text for name, text in given.items() if text})
     exchange["input"], exchange["unit"] = link.key, link.unit or exchange.get("unit", "")
     return ""
-
-
-def _scale(exchange: MutableMapping[str, Any], kind: int, factor: float) -> None:
-    """The amount, the formula and the spread of an exchange times a factor."""
-    if exchange.get("formula"):
-        exchange["formula"] = f"({exchange['formula']}) * {factor!r}"
-    for field in ("amount", "minimum", "maximum", *_SCALED.get(kind, ())):
-        if isinstance(exchange.get(field), int | float):
-            exchange[field] = exchange[field] * (abs(factor) if field == "scale" else factor)
-    if kind == _LOGNORMAL and isinstance(exchange.get("loc"), int | float):
-        exchange["loc"] += math.log(abs(factor))
-    if factor < 0:
-        if kind == _LOGNORMAL:
-            exchange["negative"] = not exchange.get("negative")
-        ends = exchange.get("maximum"), exchange.get("minimum")
-        for field, value in zip(("minimum", "maximum"), ends, strict=True):
-            if value is not None:
-                exchange[field] = value
-            else:
-                exchange.pop(field, None)

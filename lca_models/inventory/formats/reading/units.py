@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
-from lca_models.inventory.tables.uncertainty import LOGNORMAL
+from lca_models.inventory.formats.spreads import multiply
 
 # By name in small letters without blanks: what Brightway calls it, and how many of those one is.
 _KNOWN: Mapping[str, tuple[str, float]] = {
@@ -24,7 +23,6 @@ _KNOWN: Mapping[str, tuple[str, float]] = {
     "bq": ("kilo Becquerel", 1e-3), "kbq": ("kilo Becquerel", 1.0), "h": ("hour", 1.0), "hr": ("hour", 1.0),
     "a": ("year", 1.0), "year": ("year", 1.0), "d": ("day", 1.0),
 }  # fmt: skip
-_GROWING = ("loc", "scale", "minimum", "maximum")  # with the amount, but for a lognormal
 
 
 def brightway_unit(name: str) -> tuple[str, float]:
@@ -39,18 +37,7 @@ def is_known(name: str) -> bool:
 
 def scaled(row: Mapping[str, Any], factor: float) -> dict[str, Any]:
     """An exchange or parameter with its amount, formula and spread times a factor other than 0, which may be negative."""
-    if factor == 1:
-        return dict(row)
-    found = {**row, "amount": row["amount"] * factor}
-    if row.get("formula"):
-        found["formula"] = f"({row['formula']}) * {factor!r}"
-    if row.get("uncertainty type") == LOGNORMAL:
-        found["loc"] = row["loc"] + math.log(abs(factor))
-        found["negative"] = found["amount"] < 0
-        return found
-    for field in _GROWING:
-        if field in row:
-            found[field] = row[field] * (abs(factor) if field == "scale" else factor)
-    if factor < 0 and "minimum" in row and "maximum" in row:
-        found |= {"minimum": row["maximum"] * factor, "maximum": row["minimum"] * factor}
+    found = dict(row)
+    if factor != 1:
+        multiply(found, factor)
     return found
