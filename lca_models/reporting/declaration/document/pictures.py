@@ -11,7 +11,6 @@ from lca_models.scope.functional_unit import TESTED_CYCLES
 from lca_models.scope.wording.catalogue import CHINESE
 
 MOST_BARS = 10
-CURVE_POINTS = 21
 
 
 def caption(facts: Facts, number: int, english: str) -> str:

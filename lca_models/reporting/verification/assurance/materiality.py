@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from lca_models.reporting.verification.case import Case, Engagement
+from lca_models.reporting.verification.case import Engagement
 from lca_models.reporting.verification.finding import COULD_NOT_RUN, INFO, QUESTION, Finding
 from lca_models.reporting.verification.rules.table import shipped_limits
 
@@ -118,11 +118,6 @@ def materiality(
         tuple(one for one in found if one.rule in AT_ANY_SIZE and one.pointer != COULD_NOT_RUN),
         sampled,
     )
-
-
-def thresholds_by_stage(case: Case) -> Mapping[str, float]:
-    """The same share of each stage, kg CO2e per pack: for information, it decides nothing."""
-    return {stage: case.engagement.threshold_share * abs(kg) for stage, kg in case.again.result.stages.items()}
 
 
 def denominator_effect_kg(total_kg: float, declared: float, right: float) -> float:
