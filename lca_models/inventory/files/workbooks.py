@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ _READABLE = ("utf-8", "us-ascii", "ascii")
 _WHOLE = ("sharedstrings", "pivotcache")  # in names of parts that are read text by text, or not at all
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of .xls, and of .xlsx with a password
 _TYPES = "[Content_Types].xml"
+_PICTURE = ".svg"
 _BESIDE, _WIDE = "customxml/", (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -106,7 +107,7 @@ def _look_at_parts(archive: zipfile.ZipFile, most_tags: int) -> None:
         raise SealError(message("it is an archive of something else; save it as .xlsx"))
     tags = 0
     for member in members:
-        if member.filename.lower().endswith(".svg") or not member.file_size:
+        if member.filename.lower().endswith(_PICTURE) or not member.file_size:
             continue
         if member.flag_bits & ENCRYPTED:
             raise SealError(message("it has a password; save it without one"))
@@ -129,6 +130,19 @@ def _look_at_parts(archive: zipfile.ZipFile, most_tags: int) -> None:
             raise SealError(message("its part '{name}' {problem}", name=excerpt(member.filename), problem=problem))
         if tags > most_tags:
             raise SealError(message("it has more than {most:,} elements; split it", most=most_tags))
+    _look_at_pictures(archive, names)
+
+
+def _look_at_pictures(archive: zipfile.ZipFile, names: Sequence[str]) -> None:
+    """Pictures alone may declare entities, so nobody looks into them: no other part may stand under such a name."""
+    if not any(name.lower().endswith(_PICTURE) for name in names):
+        return
+    linking = (name for name in names if name.lower().endswith(".rels") and "drawing" not in name.lower())
+    for name in (_TYPES, *linking):
+        if _PICTURE.encode() in archive.read(name).lower():
+            raise SealError(
+                message("its part '{name}' takes a picture for something else; save it anew", name=excerpt(name))
+            )
 
 
 def _part_problem(name: str, content: bytes) -> str:

@@ -1,5 +1,7 @@
 """Workbooks are looked at, opened and read row by row; what a library would choke on is one line before it does."""
 
+import zipfile
+
 import pytest
 from openpyxl import Workbook
 
@@ -38,3 +40,28 @@ def test_what_is_no_workbook_is_said(tmp_path):
         workbook_content(tmp_path / "own.xlsx")
     with pytest.raises(FileNotFoundError):
         workbook_content(tmp_path / "none.xlsx")
+
+
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "xl/_rels/workbook.xml.rels"])
+def test_no_other_part_stands_under_the_name_of_a_picture(path, part):
+    sheet, picture = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.svg"
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members[picture] = members.pop(sheet)
+    members[part] = members[part].replace(b"sheet1.xml", b"sheet1.SVG")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+
+    with pytest.raises(SealError, match="takes a picture for something else"):
+        workbook_content(path)
+
+
+def test_a_picture_in_a_drawing_is_let_be(path):
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/media/image1.svg", '<!DOCTYPE svg [<!ENTITY a "b">]><svg/>')
+        archive.writestr(
+            "xl/drawings/_rels/drawing1.xml.rels", '<Relationships><R Target="../media/image1.svg"/></Relationships>'
+        )
+
+    assert workbook_content(path) == path.read_bytes()

@@ -13,7 +13,7 @@ from typing import Any
 from lca_models.inventory.files.cells_as_text import workbook_bytes
 from lca_models.inventory.formats.imported import FACTORS
 from lca_models.inventory.formats.writing.contents import Contents, Parameter, Row
-from lca_models.inventory.system.rows import Node
+from lca_models.inventory.system.rows import Node, ProjectError
 from lca_models.scope.wording.messages import message
 
 _FIRST = ("name", "amount", "unit", "location", "reference product", "categories", "input", "type", "formula", "stage",
@@ -23,13 +23,35 @@ LONGEST = 32_767  # signs of a cell
 
 
 def write(contents: Contents) -> tuple[bytes, tuple[str, ...]]:
-    """A product as a workbook of one sheet, and what the format cannot hold."""
+    """A product as a workbook of one sheet, and what the format cannot hold.
+
+    Raises ProjectError for formulas longer than a cell: cut, they would be others.
+    """
+    _refuse_long_formulas(contents)
     count = len(contents.system.factors)
-    return workbook_bytes(contents.name, _lines(contents)), (
+    lines = list(_lines(contents))
+    cut = sum(isinstance(cell, str) and len(cell) > LONGEST for line in lines for cell in line)
+    shown = ([cell[:LONGEST] if isinstance(cell, str) else cell for cell in line] for line in lines)
+    return workbook_bytes(contents.name, shown), (
         message("elementary flows are named, not held: they become those of the project that takes the workbook"),
         message("{count} impact categories are left out, which a workbook cannot hold", count=count),
         message("pedigree scores stand as text"),
+        *([message("{count} texts are longer than a cell, which holds {most:,} signs, and end there", count=cut, most=LONGEST)]
+          if cut else []),
+    )  # fmt: skip
+
+
+def _refuse_long_formulas(contents: Contents) -> None:
+    rows = (row for listed in contents.rows.values() for row in listed)
+    formulas = (
+        *((contents.input_of(row.exchange).name, row.formula) for row in rows),
+        *((one.name, one.formula) for one in contents.parameters),
     )
+    if long := [name for name, formula in formulas if formula and len(formula) > LONGEST]:
+        raise ProjectError(
+            message("{count} formulas are longer than a cell, which holds {most:,} signs, that of '{name}' first; export "
+                    "--as {other}", count=len(long), most=LONGEST, name=long[0], other="bw2package")
+        )  # fmt: skip
 
 
 def _lines(contents: Contents) -> Iterator[list[Any]]:
@@ -93,11 +115,7 @@ def _table(rows: list[Mapping[str, Any]] | list[dict[str, Any]], first: Iterable
 
 
 def _cell(value: Any) -> Any:
-    """A value as a cell: lists as JSON, names of compartments as Brightway writes them; None for what no cell holds."""
+    """A value as a cell: lists and nested fields as JSON, names of compartments as Brightway writes them."""
     if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
         return "::".join(value)
-    if isinstance(value, list | tuple):
-        return json.dumps(value)[:LONGEST]
-    if isinstance(value, dict):
-        return None
-    return value[:LONGEST] if isinstance(value, str) else value
+    return json.dumps(value) if isinstance(value, list | tuple | dict) else value

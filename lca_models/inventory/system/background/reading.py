@@ -40,13 +40,14 @@ def read_rows(folder: Path, cache: Path | None = None, least: int = LEAST) -> Pr
     objects other than plain values.
     """
     kept = Cache(cache, folder) if cache is not None else None
-    return read_project_rows(folder, _Reader(kept, least).exchanges)
+    return read_project_rows(folder, _Reader(kept, least, Stamp.of(folder, {})).exchanges)
 
 
 @dataclass(frozen=True)
 class _Reader:
     cache: Cache | None
     least: int
+    before: Stamp  # of the file before it was opened: what changed it since may not be in what is read
 
     def exchanges(
         self, connection: sqlite3.Connection, rows: ProjectRows
@@ -56,21 +57,18 @@ class _Reader:
         if not counts:
             return tuple(exchange_row(*one) for one in connection.execute(f"{EXCHANGES} {IN_ORDER}")), {}
         stamps = {name: Stamp.of(rows.folder, rows.databases.get(name, {})) for name in counts}
-        found = {
-            name: kept
-            for name in counts
-            if self.cache and (kept := self.cache.unchanged(name, stamps[name])) is not None
-        }
+        cache = self.cache if all(one.file == self.before.file for one in stamps.values()) else None
+        found = {name: kept for name in counts if cache and (kept := cache.unchanged(name, stamps[name])) is not None}
         if missing := {name: count for name, count in counts.items() if name not in found}:
-            digests = _digests(connection, missing) if self.cache and self.cache.knows(missing) else {}
+            digests = _digests(connection, missing) if cache and cache.knows(missing) else {}
             for name, digest in digests.items():
-                if self.cache and (kept := self.cache.same(name, digest, stamps[name])) is not None:
+                if cache and (kept := cache.same(name, digest, stamps[name])) is not None:
                     found[name] = kept
         if missing := {name: count for name, count in counts.items() if name not in found}:
             for name, (columns, digest) in _read(connection, missing).items():
                 found[name] = columns, digest
-                if self.cache:
-                    self.cache.keep(name, columns, digest, stamps[name])
+                if cache:
+                    cache.keep(name, columns, digest, stamps[name])
         own = _rows_of_others(connection, found)
         table = ExchangeTable.of(rows.folder, [node.key for node in rows.nodes], own,
                                  {name: columns for name, (columns, _) in found.items()})  # fmt: skip

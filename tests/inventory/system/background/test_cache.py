@@ -63,6 +63,15 @@ def test_a_file_that_was_touched_is_compared_once(project, tmp_path, passes):
     assert passes == ["compared"]
 
 
+def test_a_file_that_changes_while_it_is_read_is_not_kept(project, tmp_path, monkeypatch):
+    found = reading.backgrounds
+    monkeypatch.setattr(reading, "backgrounds", lambda *given: age(project, OLD + 60) or found(*given))
+    rows = read_rows(project.folder, tmp_path / "kept", least=1)
+
+    assert amounts(rows).sum() == 41 * 2.0 + 40 * 0.5  # each makes 1 and emits 1; all but one buy 0.5
+    assert list(tmp_path.glob("kept/*")) == []
+
+
 def test_an_edit_of_the_background_is_read(project, tmp_path, passes):
     before = read_rows(project.folder, tmp_path / "kept", least=1)
     row = project.exchange(("small", "p7"), ("small", "co2"))
