@@ -69,7 +69,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The two longest files at the ends, where workers begin; the others fill up what is left."""
+    """The two longest files at the ends, where workers begin; the others fill up what is left. Full counts wait."""
+    for item in items:
+        if item.get_closest_marker("long") and not LONG:
+            item.add_marker(pytest.mark.skip(reason="in the long run"))
     items.sort(key=lambda item: -1 if item.get_closest_marker("browser") else bool(item.get_closest_marker("notebook")))
 
 
