@@ -137,6 +137,18 @@ def test_no_data_of_a_user_meets_an_assert():
     assert not found, "\n".join(found)
 
 
+def test_no_test_loads_brightway_before_it_runs():
+    """Loading makes a default project in the home folder, which workers that collect at once would make twice."""
+    brightway = ("bw2data", "bw2io", "bw2calc", "bw2analyzer")
+    early = []
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        for node in nodes(path)[0].body:
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            early += [f"{path.name}: {name}" for name in names if name.split(".")[0] in brightway]
+    assert early == []
+
+
 def test_every_third_party_import_is_declared():
     distributions = packages_distributions()
     known = {canonicalize_name(r.name) for r in declared(*PROJECT["optional-dependencies"])}

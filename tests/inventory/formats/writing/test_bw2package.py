@@ -3,13 +3,13 @@
 import bz2
 import json
 
-from bw2data.serialization import JsonSanitizer
-
 from lca_models.inventory.formats.reading.bw2package import PARAMETERS
 from lca_models.inventory.formats.writing.bw2package import package_bytes, package_object, write
 
 
 def test_bw2io_reads_what_is_written(toy_contents):
+    from bw2data.serialization import JsonSanitizer
+
     content, notes = write(toy_contents)
     objects = JsonSanitizer.load(json.loads(bz2.decompress(content)))
     database, *methods = objects

@@ -3,14 +3,14 @@
 import bz2
 import json
 
-from bw2io.package import BW2Package
-
 from lca_models.reporting.declaration.listing.databases import Databases
 from lca_models.reporting.declaration.listing.package import package_bytes
 
 
 def test_the_loader_of_bw2io_reads_what_was_written(lfp_result, tmp_path):
     """this one is trusted; a received one never meets that loader"""
+    from bw2io.package import BW2Package
+
     found = Databases(lfp_result)
     (tmp_path / "a.bw2package").write_bytes(package_bytes(found))
     database, *methods = BW2Package.load_file(str(tmp_path / "a.bw2package"))
