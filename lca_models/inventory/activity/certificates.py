@@ -119,7 +119,7 @@ def _batch(sheet: DataSheet, line: CertificateLine, products: set[str], plant: s
     others = [one for one in words if one != product and not is_sold]
     named = next((one for one in others if plain_name(one) == plant), others[0] if others else "")
     if not product and len(others) > 1:  # a plant and a product that the sheet does not name
-        product = next(one for one in others if one != named)
+        product = next((one for one in others if one != named), "")  # none: the plant stands twice
     return Batch(
         sheet.file.name, line.where("number_first"), line.number_first or "", line.number_last or "", line.kind,
         line.kwh.number, line.generation_month, line.technology.upper(), retired, named, product,

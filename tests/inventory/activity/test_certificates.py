@@ -174,3 +174,8 @@ def test_a_row_says_which_plant_and_product_it_was_retired_for(words, plant, pro
 
 def test_a_row_that_lacks_what_it_needs_is_left_to_the_reader_of_the_sheet():
     assert batches_of(sheet_with(kwh=None)) == ()
+
+
+def test_a_plant_that_stands_twice_is_one_plant_and_no_product():
+    (batch,) = batches_of(sheet_with(retired_for="Plant X; Plant X"))
+    assert (batch.plant, batch.product) == ("Plant X", "")
