@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 
 from lca_models.inventory.projects.places import ProjectPlace
+from lca_models.inventory.stored.connection import opened
 from lca_models.inventory.system.rows import Key, ProjectError
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
@@ -94,8 +94,7 @@ def _keys(place: ProjectPlace, text: str) -> list[Key]:
 def _rows(place: ProjectPlace, query: str, values: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     path = place.folder / "lci" / "databases.db"
     try:
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA query_only=1")
+        with opened(path) as connection:
             return connection.execute(query, values).fetchall()
     except sqlite3.Error as error:
         raise ProjectError(

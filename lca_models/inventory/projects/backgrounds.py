@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +23,7 @@ from lca_models.inventory.stored.background import (
     Origin,
     origin_of,
 )
+from lca_models.inventory.stored.connection import opened
 from lca_models.inventory.stored.pickled import unpickled
 from lca_models.inventory.system.rows import Key, ProjectError
 from lca_models.inventory.tables.reading import Row, read_table
@@ -58,8 +58,7 @@ class BackgroundDatabase:
         path = self.place.folder / "lci" / "databases.db"
         found: dict[Name, tuple[Key, str]] = {}
         try:
-            with closing(sqlite3.connect(path)) as connection:
-                connection.execute("PRAGMA query_only=1")
+            with opened(path) as connection:
                 for code, blob in connection.execute(
                     "SELECT code, data FROM activitydataset WHERE database = ?", (self.name,)
                 ):

@@ -9,11 +9,11 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from lca_models.inventory.brightway.project import base_folder
+from lca_models.inventory.stored.connection import opened
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
@@ -75,8 +75,7 @@ def _projects(base: Path) -> Iterator[ProjectPlace]:
     if not path.is_file():
         return
     try:
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA query_only=1")
+        with opened(path) as connection:
             names = [str(name) for (name,) in connection.execute("SELECT name FROM projectdataset ORDER BY name")]
     except sqlite3.Error as error:
         raise ProjectError(

@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,7 @@ from scipy import sparse
 
 from lca_models.inventory.files.commit import write_files
 from lca_models.inventory.files.sealed import SealError, open_document, seal_document
+from lca_models.inventory.stored.connection import opened
 from lca_models.inventory.stored.factors import global_location, stored_factors
 from lca_models.inventory.stored.pickled import plain_number, unpickled
 from lca_models.inventory.system.background.sweeps import solver_of
@@ -151,8 +152,7 @@ def _with_those_behind(connection: sqlite3.Connection, database: str) -> list[st
 
 
 def _read(folder: Path, database: str) -> _Columns:
-    with closing(sqlite3.connect(folder / "lci" / "databases.db")) as connection:
-        connection.execute("PRAGMA query_only=1")
+    with opened(folder / "lci" / "databases.db") as connection:
         databases = _with_those_behind(connection, database)
         query = "SELECT id, database, code, type FROM activitydataset WHERE database = ?"
         nodes = [row for one in databases for row in connection.execute(query, (one,))]

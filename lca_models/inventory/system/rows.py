@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from lca_models.inventory.files.sealed import SealError, refusing
+from lca_models.inventory.stored.connection import opened
 from lca_models.inventory.stored.factors import global_location, stored_factors
 from lca_models.inventory.stored.pickled import Opaque, plain_number, unpickled
 from lca_models.inventory.stored.row_hash import hash_of
@@ -235,15 +236,12 @@ def _fields(blob: bytes, where: str) -> Mapping[str, Any]:
     )
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _opened(path: Path) -> AbstractContextManager[sqlite3.Connection]:
     if not path.is_file():
         raise ProjectError(
             message("{path} is missing; the folder is no Brightway project. Run lca-models build", path=path)
         )
-    # After a kill in the middle of an edit, mode=ro fails and immutable=1 reads half-written rows.
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA query_only=1")
-    return connection
+    return opened(path)
 
 
 def read_project_rows(folder: Path, exchanges_of: ExchangesOf | None = None) -> ProjectRows:
@@ -267,7 +265,7 @@ def _unreadable(folder: Path, words: str) -> ProjectError:
 
 
 def _read_rows(folder: Path, exchanges_of: ExchangesOf) -> ProjectRows:
-    with closing(_connect(folder / "lci" / "databases.db")) as connection:
+    with _opened(folder / "lci" / "databases.db") as connection:
         connection.execute("BEGIN")  # one state of the file, whoever writes meanwhile
         nodes = tuple(
             Node(number, (_word(database), _word(code)), _word(kind) or "process", _fields(data, f"{database}/{code}"))
@@ -318,7 +316,7 @@ def _text_of(formula: object) -> str:
 def _read_parameters(
     folder: Path,
 ) -> tuple[tuple[ParameterRow, ...], dict[int, tuple[str, str]], dict[str, Group]]:
-    with closing(_connect(folder / "parameters.db")) as connection:
+    with _opened(folder / "parameters.db") as connection:
         parameters = [
             ParameterRow(_word(name), _word(scope), amount, _text_of(formula), _fields(data, f"parameter {name}"))
             for query in (

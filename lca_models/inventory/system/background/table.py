@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any, overload
 
 import numpy as np
 
+from lca_models.inventory.stored.connection import opened
 from lca_models.inventory.system.background.columns import ARRAYS, NOT_GIVEN, SPREAD, TYPES, Columns
 from lca_models.inventory.system.rows import EXCHANGES, PRODUCTION_TYPES, ExchangeRow, Key, ProjectError, exchange_row
 from lca_models.scope.wording.messages import message
@@ -49,8 +49,7 @@ class RowFile:
     def _read(self, process: Key) -> dict[int, ExchangeRow]:
         query = f"{EXCHANGES} WHERE output_database = ? AND output_code = ?"
         try:
-            with closing(sqlite3.connect(self._path)) as connection:
-                connection.execute("PRAGMA query_only=1")
+            with opened(self._path) as connection:
                 listed = connection.execute(query, process).fetchall()
         except sqlite3.Error as error:
             raise ProjectError(
