@@ -17,6 +17,11 @@ def test_every_text_stands_once_with_words_in_both_languages():
     assert [row for row in rows if not all(row[language].strip() for language in LANGUAGES)] == []
 
 
+def test_no_text_is_cut_at_a_comma():
+    """a cell with a comma is quoted; else the rest of it stands in a column of its own, which nobody reads"""
+    assert [row for row in catalogue_rows() if set(row) != {"key", *LANGUAGES}] == []
+
+
 def test_both_languages_name_the_same_values():
     def names(text):
         return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
