@@ -247,18 +247,22 @@ class CompiledSystem:
     def _judge(self) -> Judge:
         return Judge(self.blueprint, self.parameters, self.settings)
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.parameters)}
+
     def _read(self, values: Values) -> np.ndarray:
         if not isinstance(values, Mapping):
             return columns_of(values, self.parameters)
         arrays = refuse_bad_values(values, self.settings, self.blueprint)
-        if fixed := [name for name in arrays if name not in self.parameters]:
+        if fixed := [name for name in arrays if name not in self._places]:
             raise ScenarioError(
                 message("{listed}: fixed in this specialised system; take the general one", listed=", ".join(fixed))
             )
         n = max((len(array) for array in arrays.values() if array.ndim), default=1)
-        columns = np.empty((len(self.parameters), n))
-        for row, name in enumerate(self.parameters):
-            columns[row] = arrays.get(name, self.settings[name])
+        columns = np.repeat(self.defaults[:, None], n, axis=1)
+        for name, array in arrays.items():
+            columns[self._places[name]] = array
         return columns
 
     def _sample(self, columns: np.ndarray, sample: np.intp) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, overload
 
@@ -12,7 +12,7 @@ import numpy as np
 from lca_models.impact.compiled.blueprint import Blueprint
 from lca_models.inventory.system.admissibility import Admissibility, admissibility_of, code_problem, joint_problems
 from lca_models.inventory.system.rows import ProjectError
-from lca_models.inventory.tables.ranges import without_value
+from lca_models.inventory.tables.ranges import Doubts, Range
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
@@ -31,7 +31,6 @@ class Judge:
     blueprint: Blueprint
     names: tuple[str, ...]  # of the columns
     settings: Mapping[str, float]  # of every plain parameter
-    _proven: list[np.ndarray] = field(default_factory=list, compare=False, repr=False)  # ends (2, k) of the last range
 
     def refuse(self, columns: np.ndarray, evaluate: Callable[[tuple[str, ...]], Mapping[str, np.ndarray]]) -> None:
         """Raises ScenarioError for impossible values, ProjectError for a formula without a value, naming it."""
@@ -40,17 +39,8 @@ class Judge:
         ends = ends_of(columns)
         if problems := self.strange(columns, ends) or self._admissible.problems(columns, ends):
             raise ScenarioError("\n".join(problems))
-        if not self._unshown:
+        if not (doubtful := self.doubtful(ends)):
             return
-        for low, high in self._proven:
-            if (ends[0] >= low).all() and (ends[1] <= high).all():
-                return
-        wide = np.array([ends[0] - np.abs(ends[0]) / 2, ends[1] + np.abs(ends[1])])
-        wide[:, ends[0] == ends[1]] = ends[:, ends[0] == ends[1]]
-        for box in (wide, ends):
-            if not (doubtful := self._without_value(box)):
-                self._proven[:] = [box]
-                return
         try:
             evaluate(tuple(doubtful))
         except ProjectError:
@@ -75,16 +65,19 @@ class Judge:
         rows = self.blueprint.parameters
         return tuple((place, name) for place, name in enumerate(self.names) if rows[name].data.get("kind") == "choice")
 
-    def _without_value(self, ends: np.ndarray) -> list[str]:
-        plain = {name: (value, value) for name, value in self.settings.items()}
-        plain |= dict(zip(self.names, ends.T.tolist(), strict=True))
-        return without_value(self._unshown, plain)
+    def doubtful(self, ends: np.ndarray) -> list[str]:
+        """Derived parameters behind no exchange that may lack a value in the ranges `ends` (2, k) of the columns."""
+        return self._doubts.within({**self._settled, **dict(zip(self.names, map(tuple, ends.T.tolist()), strict=True))})
 
     @cached_property
-    def _unshown(self) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
-        """Derived parameters that no exchange rests on, and what they rest on themselves."""
+    def _settled(self) -> dict[str, Range]:
+        return {name: (value, value) for name, value in self.settings.items()}
+
+    @cached_property
+    def _doubts(self) -> Doubts:
+        """Of derived parameters that no exchange rests on, and of what they rest on themselves."""
         shown = {name for name, _, _ in self.blueprint.derived_behind_exchanges}
-        return self.blueprint.derived_behind(name for name, _, _ in self.blueprint.derived if name not in shown)
+        return Doubts(self.blueprint.derived_behind(name for name, _, _ in self.blueprint.derived if name not in shown))
 
     @cached_property
     def _admissible(self) -> Admissibility:

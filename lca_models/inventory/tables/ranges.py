@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 
 from lca_models.inventory.operations import OPERATIONS
 from lca_models.inventory.tables.formulas import CONSTANTS, parse_formula
 
 Range = tuple[float, float]
+Take = Callable[[Mapping[str, Range]], Range]  # the range of a formula, from those of the names in it
+Join = Callable[[Range, Range], Range]
+Demand = Callable[[Mapping[str, Range]], bool]
 Derived = tuple[str, str, Mapping[str, str]]  # name, formula, full names by those in the formula
 ANY: Range = (-math.inf, math.inf)
 LARGE = 1e150  # the square of a larger number is none
@@ -26,7 +30,7 @@ def range_of(text: str, ranges: Mapping[str, Range]) -> Range:
 
     Raises FormulaError as `parse_formula` does.
     """
-    return _range(parse_formula(text), ranges)
+    return _read(text)[0](ranges)
 
 
 def to_watch(
@@ -81,100 +85,156 @@ def _renamed(names: Mapping[str, str], ranges: Mapping[str, Range]) -> dict[str,
     return {short: ranges.get(full, ANY) for short, full in names.items()}
 
 
-def without_value(derived: Sequence[Derived], plain: Mapping[str, Range]) -> list[str]:
-    """Derived parameters that may lack a value somewhere in the ranges of the plain ones, in the order given."""
-    known, found = dict(plain), []
-    for name, text, names in derived:
-        own = _renamed(names, known)
-        known[name] = range_of(text, own)
-        is_sure = _has_value(parse_formula(text), own) and all(abs(end) < LARGE for end in known[name])
-        if not is_sure:
-            found.append(name)
-    return found
+class Doubts:
+    """Which derived parameters may lack a value, asked for one set of ranges after the other.
+
+    A formula is read once, and worked out again where a range in it is another one than when it was last asked.
+    """
+
+    def __init__(self, derived: Sequence[Derived]) -> None:
+        self._rows = tuple((name, frozenset(names.values()), names, *_read(text)) for name, text, names in derived)
+        self._last: tuple[dict[str, Range], dict[str, bool]] = {}, {}  # ranges of all, and of which there is doubt
+
+    def within(self, plain: Mapping[str, Range]) -> list[str]:
+        """Derived parameters that may lack a value somewhere in the ranges of the plain ones, in the order given."""
+        former, doubts = self._last
+        known, found = dict(plain), {}
+        changed = {name for name, own in plain.items() if former.get(name) != own}
+        for name, needs, names, take, demands in self._rows:
+            if name in doubts and changed.isdisjoint(needs):
+                known[name], found[name] = former[name], doubts[name]
+                continue
+            own = _renamed(names, known)
+            known[name] = low, high = take(own)
+            found[name] = not (abs(low) < LARGE and abs(high) < LARGE and all(holds(own) for holds in demands))
+            if former.get(name) != known[name]:
+                changed.add(name)
+        self._last = known, found  # at once, so that another thread finds either state whole
+        return [name for name, is_doubtful in found.items() if is_doubtful]
 
 
-def _has_value(node: ast.expr, ranges: Mapping[str, Range]) -> bool:
-    """Whether every part of a formula has a value everywhere in the ranges, branches that are not taken included."""
-    for one in ast.walk(node):
+@lru_cache(maxsize=65536)
+def _read(text: str) -> tuple[Take, tuple[Demand, ...]]:
+    """What tells the range of a formula, and all that must hold for it to have a value: read once, asked again and again."""
+    tree = parse_formula(text)
+    return _taken(tree), tuple(_demands(tree))
+
+
+def _demands(tree: ast.expr) -> Iterator[Demand]:
+    """What must hold for every part of a formula to have a value everywhere, branches that are not taken included."""
+    for one in ast.walk(tree):
         match one:
             case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod(), right=divisor):
-                low, high = _range(divisor, ranges)
-                if low <= 0 <= high:
-                    return False
+                yield partial(_is_never_0, _taken(divisor))
             case ast.BinOp(left=base, op=ast.Pow(), right=exponent):
-                low, power = _range(base, ranges)[0], _range(exponent, ranges)
-                if not (low > 0 or (power[0] == power[1] and power[0] >= 0 and (low >= 0 or power[0] % 1 == 0))):
-                    return False
+                yield partial(_has_power, _taken(base), _taken(exponent))
             case ast.Call(func=ast.Name(id=name), args=arguments) if name in _LEAST_ARGUMENT:
-                least, is_open = _LEAST_ARGUMENT[name]
-                low = _range(arguments[0], ranges)[0]
-                if low < least or (is_open and low == least):
-                    return False
+                yield partial(_is_at_least, *_LEAST_ARGUMENT[name], _taken(arguments[0]))
             case ast.Call(func=ast.Name(id="tan")):
-                return False
-    return True
+                yield lambda ranges: False
 
 
-def _range(node: ast.expr, ranges: Mapping[str, Range]) -> Range:
+def _is_never_0(divisor: Take, ranges: Mapping[str, Range]) -> bool:
+    low, high = divisor(ranges)
+    return not low <= 0 <= high
+
+
+def _has_power(base: Take, exponent: Take, ranges: Mapping[str, Range]) -> bool:
+    low, power = base(ranges)[0], exponent(ranges)
+    return low > 0 or (power[0] == power[1] and power[0] >= 0 and (low >= 0 or power[0] % 1 == 0))
+
+
+def _is_at_least(least: float, is_open: bool, argument: Take, ranges: Mapping[str, Range]) -> bool:
+    low = argument(ranges)[0]
+    return not (low < least or (is_open and low == least))
+
+
+def _taken(node: ast.expr) -> Take:
+    """What tells the range of a part of a formula from the ranges of the names in it."""
     match node:
         case ast.Constant(value=value):
-            return float(value), float(value)  # type: ignore[arg-type]
+            return partial(_constant, (float(value),) * 2)  # type: ignore[arg-type]
         case ast.Name(id=name):
-            return ranges[name] if name in ranges else (CONSTANTS[name],) * 2 if name in CONSTANTS else ANY
+            return partial(_named, name, (CONSTANTS[name],) * 2 if name in CONSTANTS else ANY)
         case ast.BinOp(left=left, op=op, right=right):
-            found = _binary(op, _range(left, ranges), _range(right, ranges))
-            return ANY if any(map(math.isnan, found)) else found
+            return partial(_arithmetic, _OF_TWO[type(op)], _taken(left), _taken(right))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            low, high = _range(operand, ranges)
-            return -high, -low
+            return partial(_turned, _taken(operand))
         case ast.UnaryOp(op=ast.UAdd(), operand=operand):
-            return _range(operand, ranges)
-        case ast.Compare(left=left, ops=[op], comparators=[right]):
-            return _comparison(op, _range(left, ranges), _range(right, ranges))
+            return _taken(operand)
+        case ast.Compare(left=left, ops=[(ast.Eq() | ast.NotEq()) as op], comparators=[right]):
+            return partial(_compared, _COMPARED[type(op)], _taken(left), _taken(right))
         case ast.UnaryOp(op=ast.Not()) | ast.Compare():
-            return _SWITCH
+            return partial(_constant, _SWITCH)
         case ast.BoolOp(values=values):
-            return _either(_range(one, ranges) for one in values)
+            return partial(_many, _either, [_taken(one) for one in values])
         case ast.IfExp(body=body, orelse=orelse):
-            return _either(_range(one, ranges) for one in (body, orelse))
+            return partial(_many, _either, [_taken(body), _taken(orelse)])
         case ast.Call(func=ast.Name(id=name), args=arguments):
-            return _call(name, [_range(one, ranges) for one in arguments])
-    return ANY
+            return partial(_many, partial(_call, name), [_taken(one) for one in arguments])
+    return partial(_constant, ANY)
 
 
-def _comparison(op: ast.cmpop, a: Range, b: Range) -> Range:
+def _constant(value: Range, ranges: Mapping[str, Range]) -> Range:
+    return value
+
+
+def _named(name: str, otherwise: Range, ranges: Mapping[str, Range]) -> Range:
+    return ranges.get(name, otherwise)
+
+
+def _arithmetic(join: Join, left: Take, right: Take, ranges: Mapping[str, Range]) -> Range:
+    low, high = found = join(left(ranges), right(ranges))
+    return found if low == low and high == high else ANY
+
+
+def _compared(join: Join, left: Take, right: Take, ranges: Mapping[str, Range]) -> Range:
+    return join(left(ranges), right(ranges))
+
+
+def _many(join: Callable[[list[Range]], Range], parts: Sequence[Take], ranges: Mapping[str, Range]) -> Range:
+    return join([one(ranges) for one in parts])
+
+
+def _turned(part: Take, ranges: Mapping[str, Range]) -> Range:
+    low, high = part(ranges)
+    return -high, -low
+
+
+def _is_equal(a: Range, b: Range) -> Range:
     """Both, or the one that every value gives; a choice that is set is compared with a number this way."""
-    is_apart, is_one = a[1] < b[0] or b[1] < a[0], a[0] == a[1] == b[0] == b[1]
-    match op:
-        case ast.Eq() if is_apart or is_one:
-            return (float(is_one),) * 2
-        case ast.NotEq() if is_apart or is_one:
-            return (float(is_apart),) * 2
-    return _SWITCH
+    if a[0] == a[1] == b[0] == b[1]:
+        return 1.0, 1.0
+    return (0.0, 0.0) if a[1] < b[0] or b[1] < a[0] else _SWITCH
 
 
-def _either(found: Iterable[Range]) -> Range:
-    every = list(found)
-    return min(low for low, _ in every), max(high for _, high in every)
+def _is_unequal(a: Range, b: Range) -> Range:
+    low, high = _is_equal(a, b)
+    return 1 - high, 1 - low
 
 
-def _binary(op: ast.operator, a: Range, b: Range) -> Range:
-    match op:
-        case ast.Add():
-            return a[0] + b[0], a[1] + b[1]
-        case ast.Sub():
-            return a[0] - b[1], a[1] - b[0]
-        case ast.Mult():
-            return _product(a, b)
-        case ast.Div():
-            return _product(a, _inverse(b))
-        case ast.Pow():
-            return _power(a, b)
-        case ast.Mod() if b[0] >= 0:
-            return 0.0, b[1]  # the sign of a remainder is that of the divisor
-        case ast.FloorDiv() if a[0] >= 0 and b[0] >= 0:
-            return 0.0, math.inf
-    return ANY
+def _either(found: list[Range]) -> Range:
+    return min(low for low, _ in found), max(high for _, high in found)
+
+
+def _sum(a: Range, b: Range) -> Range:
+    return a[0] + b[0], a[1] + b[1]
+
+
+def _difference(a: Range, b: Range) -> Range:
+    return a[0] - b[1], a[1] - b[0]
+
+
+def _quotient(a: Range, b: Range) -> Range:
+    return _product(a, _inverse(b))
+
+
+def _remainder(a: Range, b: Range) -> Range:
+    return (0.0, b[1]) if b[0] >= 0 else ANY  # the sign of a remainder is that of the divisor
+
+
+def _whole_quotient(a: Range, b: Range) -> Range:
+    return (0.0, math.inf) if a[0] >= 0 and b[0] >= 0 else ANY
 
 
 def _product(a: Range, b: Range) -> Range:
@@ -201,6 +261,13 @@ def _power(a: Range, b: Range) -> Range:
         return min(ends), max(ends)
     is_even = b[0] == b[1] and b[0] % 2 == 0
     return (0.0, math.inf) if a[0] >= 0 or is_even else ANY
+
+
+_OF_TWO: dict[type[ast.operator], Join] = {
+    ast.Add: _sum, ast.Sub: _difference, ast.Mult: _product, ast.Div: _quotient, ast.Pow: _power, ast.Mod: _remainder,
+    ast.FloorDiv: _whole_quotient,
+}  # fmt: skip
+_COMPARED: dict[type[ast.cmpop], Join] = {ast.Eq: _is_equal, ast.NotEq: _is_unequal}
 
 
 def _call(name: str, arguments: list[Range]) -> Range:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_formulas import formulas, value_of
 
-from lca_models.inventory.tables.ranges import ANY, range_of, to_watch, without_value
+from lca_models.inventory.tables.ranges import ANY, Doubts, range_of, to_watch
 
 NAMES = ("first", "second", "third")
 RANGES = {"share": (0.0, 1.0), "mass": (0.0, math.inf), "rate": (0.1, 0.5), "any_number": ANY, "year": (2021.0, 2024.0)}
@@ -50,7 +50,7 @@ def test_every_value_of_a_formula_lies_in_its_range(data, text):
     value, (low, high) = value_of(text, values), range_of(text, ranges)
 
     if value is None:
-        assert without_value([("this", text, {name: name for name in NAMES})], ranges) == ["this"]
+        assert Doubts([("this", text, {name: name for name in NAMES})]).within(ranges) == ["this"]
     else:
         room = 1e-9 * max(1, abs(value))
         assert low - room <= value <= high + room
@@ -90,6 +90,20 @@ def test_what_to_look_at_so_that_no_amount_is_negative_unseen(amount, expected):
 def test_where_a_formula_may_lack_a_value(text, sure):
     ranges = {"first": (1.0, 2.0), "second": (0.0, 1.0)}
 
-    found = without_value([("this", text, {"first": "first", "second": "second"})], ranges)
+    found = Doubts([("this", text, {"first": "first", "second": "second"})]).within(ranges)
 
     assert found == ([] if sure else ["this"])
+
+
+@given(st.lists(st.fixed_dictionaries({name: st.sampled_from([(0.0, 1.0), (1.0, 2.0), (3.0, 3.0)]) for name in NAMES}),
+                max_size=4), formulas(NAMES), formulas(["former", *NAMES[:2]]))  # fmt: skip
+def test_what_was_asked_before_changes_no_answer(asked, text, further):
+    derived = [("former", text, {name: name for name in NAMES}),
+               ("this", further, {name: name for name in ("former", *NAMES[:2])})]  # fmt: skip
+    doubts = Doubts(derived)
+
+    for ranges in asked:
+        assert doubts.within(ranges) == Doubts(derived).within(ranges)
+        known = {**ranges, "former": range_of(text, ranges)}
+        alone = [Doubts([row]).within(known) for row in derived]
+        assert doubts.within(ranges) == [name for found in alone for name in found]
