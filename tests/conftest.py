@@ -26,6 +26,7 @@ from lca_models.inventory.files.waiting import alone
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
 from lca_models.inventory.system.rows import ProjectRows, read_project_rows
 from tests.builders import Builders
+from tests.chromium import launched
 from tests.foreign_databases import Case, make_case, write_project
 from tests.licensed_databases import build_licensed
 
@@ -115,6 +116,12 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("LCA_MODELS_INVENTORIES", raising=False)
     monkeypatch.setenv("LCA_MODELS_DIR", str(tmp_path / "brightway"))
     monkeypatch.setenv("BRIGHTWAY2_DIR", str(tmp_path))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A Chromium; close the pages that you open."""
+    yield from launched()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from queue import Queue
@@ -26,6 +25,7 @@ from lca_models.panels.app import TOKEN_VARIABLE
 from lca_models.scope.address import to_address
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import CODES
+from tests.chromium import PATIENCE, Recorded, open_page
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the test extra brings playwright")
 
@@ -34,23 +34,11 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "00_start_here.ipynb"
 KEPT = ROOT / "results" / "screenshots"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 TOKEN = "that-of-these-tests"
-PATIENCE = 300_000  # ms, for whatever a busy computer has to do first; nothing waits so long unless it hangs
 DESK = (1440, 1000)
 DEFAULT_COMMAND = "lca-models footprint lfp-60kwh --rules cn-551"
 CHOICES = ("nmc811-80kwh", "--rules", "cn-551", "--province", "CN-SC", "--set", "green_power_share=0.1")
 TOTALS = tuple(f"total {code}" for code in CODES)
-
-
-@dataclass
-class Recorded:
-    """A page, and what went wrong on it."""
-
-    page: Any
-    errors: list[str] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="session")
@@ -125,34 +113,6 @@ def lab_url(environment, tmp_path_factory) -> Iterator[str]:
     yield from serve(words, environment, folder / "log.txt")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    program = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if program is None:
-        pytest.skip("no Chromium here; make test installs it, or says how")
-    playwright.expect.set_options(timeout=PATIENCE)
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=program, args=["--disable-dev-shm-usage"])
-        yield opened
-        opened.close()
-
-
-def open_page(browser: Any, address: str, width: int, height: int) -> Recorded:
-    """A page of a size; errors and requests that leave this computer are recorded."""
-    page = browser.new_page(viewport={"width": width, "height": height})
-    page.set_default_timeout(PATIENCE)
-    recorded = Recorded(page)
-    page.on("console", lambda said: recorded.errors.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: recorded.errors.append(str(error)))
-    page.on("request", lambda asked: recorded.outside.append(asked.url) if not is_local(asked.url) else None)
-    page.on("websocket", lambda asked: recorded.outside.append(asked.url) if not is_local(asked.url) else None)
-    page.on(
-        "response", lambda said: recorded.headers.update(said.headers) if said.request.is_navigation_request() else None
-    )
-    page.goto(address)
-    return recorded
-
-
 def with_token(address: str) -> str:
     """An address of the page as the terminal prints it; the browser is led on to the one without."""
     return f"{address}{'&' if '?' in address else '?'}token={TOKEN}"
@@ -203,10 +163,6 @@ def kept_if_failed(page: Any, request: pytest.FixtureRequest) -> Iterator[None]:
     except Exception:
         keep_screenshot(page, f"failed_{request.node.name}")
         raise
-
-
-def is_local(address: str) -> bool:
-    return address.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:"))
 
 
 @pytest.fixture(scope="session")
