@@ -234,12 +234,12 @@ def test_ranges_of_the_toy_are_drawn_with_their_settings(run, tmp_path):
 @pytest.mark.parametrize(
     ("words", "chinese"),
     [
-        (("contribution", "toy", "--by", "tree"), {"sankey": "原材料获取"}),
+        (("contribution", "toy", "--by", "tree"), {"sankey": "材料获取"}),
         (("sensitivity", "toy"), {"tornado": "参数取下限"}),
         (("montecarlo", "toy", "-n", "64"), {"distribution": "中位数", "convergence": "样本数"}),
         (("morris", "toy", "-n", "4"), {"morris": "基本效应"}),
         (("sobol", "toy", "-n", "64"), {"sobol": "总效应"}),
-        (("compare", "toy", "--province", "CN-GD", "--province", "CN-SC"), {"comparison": "原材料获取"}),
+        (("compare", "toy", "--province", "CN-GD", "--province", "CN-SC"), {"comparison": "材料获取"}),
         (("compare", "toy@CN-GD", "toy@CN-SC", "--paired", "-n", "64"), {"difference_1": "更低"}),
     ],
 )
@@ -257,5 +257,5 @@ def test_a_review_in_chinese_says_verdict_and_stage_in_chinese(run):
     status, out, _ = run("contribution", "toy", "--review", "--language", "zh")
 
     assert status == 0
-    assert "阶段 生产制造 有数据" in out
+    assert "阶段 电池制造 有数据" in out
     assert [words for words in ("in order", "to discuss", "manufacturing", "no ", "geography") if words in out] == []

@@ -76,7 +76,7 @@ def test_the_numbers_behind_the_chart_are_the_stages(results):
 
     assert numbers(shown, "stage ") == list(after.stages.values())
     assert shown.count("lca-chart") == 2
-    assert "生产制造" in shown
+    assert "电池制造" in shown
 
 
 def crossing(first, second):

@@ -7,7 +7,7 @@ from lca_models.scope.wording.catalogue import CHINESE
 
 
 def test_every_stage_has_a_name_in_chinese():
-    assert [stage_label(stage, CHINESE) for stage in STAGES] == ["原材料获取", "生产制造", "分销运输", "回收利用"]
+    assert [stage_label(stage, CHINESE) for stage in STAGES] == ["材料获取", "电池制造", "分销运输", "回收利用"]
 
 
 def test_english_names_of_stages_are_those_of_the_library():

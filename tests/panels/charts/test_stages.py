@@ -69,7 +69,7 @@ def test_both_charts_show_the_numbers_of_one_table():
 
 
 def test_names_are_those_of_the_language():
-    assert "原材料获取" in stage_chart(stage_bars(table()), UNIT, "zh")
+    assert "材料获取" in stage_chart(stage_bars(table()), UNIT, "zh")
     assert "Raw material acquisition" in stage_chart(stage_bars(table()), UNIT, "en", narrow=True)
 
 

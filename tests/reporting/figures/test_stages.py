@@ -235,6 +235,6 @@ def test_chinese_labels_are_drawn_without_a_missing_glyph():
     drawn = plot_stages(stages(), new_axes(7, 3), language="zh")
     files = figure_files(drawn, "stages")
 
-    assert [text.get_text() for text in drawn.get_yticklabels()] == ["原材料获取", "生产制造", "分销运输", "回收利用"]
+    assert [text.get_text() for text in drawn.get_yticklabels()] == ["材料获取", "电池制造", "分销运输", "回收利用"]
     assert drawn.get_xlabel() == "kg CO₂-eq/kWh（额定容量）"
     assert files == figure_files(plot_stages(stages(), new_axes(7, 3), language="zh"), "stages")
