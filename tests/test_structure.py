@@ -119,7 +119,7 @@ PLACES = ("path", "folder", "file", "target", "temporary", "workbook", "font")  
 TO_MEMORY = {  # streams of bytes, which the protocol writes; and the streams of the terminal
     "commands/terminal/streams.py": {"open"},
     "inventory/files/cells_as_text.py": {"save"},
-    "panels/page.py": {"save"},
+    "panels/look.py": {"save"},
     "panels/serving/server.py": {"mkstemp"},  # the address for a browser, which is no result
     "reporting/figures/canvas.py": {"savefig"},
 }

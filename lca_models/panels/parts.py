@@ -11,9 +11,9 @@ import anywidget
 import ipywidgets as widgets
 
 from lca_models.panels.fields import fill_field, link_fields, make_field
+from lca_models.panels.look import style_element
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.scenario_form import ScenarioForm
-from lca_models.panels.page import style_element
 from lca_models.panels.view import HtmlPart, View
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.labels import label

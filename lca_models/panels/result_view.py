@@ -12,8 +12,8 @@ from lca_models.interpretation.comparison.paired import PairedSamples, compare_s
 from lca_models.interpretation.uncertainty.intervals import Interval
 from lca_models.panels.charts.differences import difference_chart
 from lca_models.panels.charts.stages import stage_bars, stage_chart
+from lca_models.panels.look import output_element
 from lca_models.panels.model.answers import PackResult, change
-from lca_models.panels.page import output_element
 from lca_models.reporting.figures.palette import INK, MUTED
 from lca_models.reporting.text.numbers import MINUS, number_text, percent_text, pretty_unit, signed_text
 from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_DELIVERED, PACK, DeclaredUnit

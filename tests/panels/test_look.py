@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lca_models.panels.page import output_element, style_element
+from lca_models.panels.look import output_element, style_element
 
 
 def test_the_style_sheet_loads_nothing_from_elsewhere():
@@ -17,7 +17,7 @@ def test_the_style_sheet_loads_nothing_from_elsewhere():
 
 
 def test_without_the_font_the_page_has_none(monkeypatch):
-    monkeypatch.setattr("lca_models.panels.page.chinese_font_path", lambda: None)
+    monkeypatch.setattr("lca_models.panels.look.chinese_font_path", lambda: None)
 
     assert "@font-face" not in style_element.__wrapped__()
 

@@ -1,0 +1,47 @@
+"""What the page is drawn with: its scripts joined, its style sheet, its words."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from lca_models.scope.wording.catalogue import LANGUAGES, catalogue
+
+SCRIPTS = Path(__file__).parent / "scripts"
+# In the order in which they are joined: each hangs its names on LCA, and uses those of the ones before it.
+SHARED = ("elements", "words", "numbers", "pieces", "bars", "fields")
+TABS = ("totals", "tiles", "explore")
+LAST = ("shell", "store")
+# Words of the catalogue that the page says, by the first part of their keys.
+SPOKEN = ("page", "term", "reason", "stage", "basis", "per", "unit", "field", "instrument", "technology", "grid_year",
+          "grid_pathway", "recycling_route", "end_of_life_approach", "rules", "evidence", "kind", "explore", "where",
+          "matters", "mine", "compare", "rulebook")  # fmt: skip
+
+
+@cache
+def script_text() -> str:
+    """The page's scripts as one text that fills the namespace `LCA`, which stands before it."""
+    names = (*SHARED, *TABS, *LAST)
+    return "\n".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in names)
+
+
+@cache
+def widget_script() -> str:
+    """The module of the widget."""
+    last = (SCRIPTS / "widget.js").read_text(encoding="utf-8")
+    return f'"use strict";\nconst LCA = {{ tabs: {{}} }};\n{script_text()}\n{last}'
+
+
+@cache
+def style_text() -> str:
+    """The style sheet."""
+    return (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+
+
+@cache
+def spoken_words() -> dict[str, dict[str, str]]:
+    """Words by language and key, all that the page can say."""
+    return {
+        language: {key: words[language] for key, words in catalogue().items() if key.split(".")[0] in SPOKEN}
+        for language in LANGUAGES
+    }

@@ -1,0 +1,70 @@
+// The frame around the tabs: name, language, tabs, the setup as a sentence with what can be done to it, messages.
+{
+  const { el } = LCA;
+  const NAMES = ["mine", "explore", "where", "matters", "compare", "rules"];
+
+  const mark = () =>
+    el("svg", { width: 26, height: 26, viewBox: "0 0 26 26", "aria-hidden": "true" },
+      el("rect", { x: 2, y: 5, width: 20, height: 16, rx: 3, fill: "none", stroke: "#005EA2", "stroke-width": 2.4 }),
+      el("rect", { x: 23, y: 10, width: 2.4, height: 6, fill: "#005EA2" }), el("rect", { x: 5.5, y: 13, width: 3.2, height: 5, fill: "#0F8571" }),
+      el("rect", { x: 10.3, y: 10.5, width: 3.2, height: 7.5, fill: "#BF8900" }), el("rect", { x: 15.1, y: 8, width: 3.2, height: 10, fill: "#17508F" }));
+
+  const language = (page, code, tag, words) =>
+    el("button", { type: "button", lang: tag, "data-key": code, "aria-pressed": String(LCA.language === code), onclick: () => page.speak(code) }, words);
+
+  function tabKeys(event) {
+    const all = [...event.currentTarget.children], at = all.indexOf(document.activeElement);
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    const tab = all[(next + all.length) % all.length];
+    for (const one of all) one.tabIndex = one === tab ? 0 : -1;
+    tab.focus();
+  }
+
+  function head(page) {
+    return el("header", { "data-key": "header" },
+      el("div", { class: "wrap top" }, el("h1", { class: "brand" }, mark(), LCA.say("page.title")), el("span", { class: "grow" }),
+        el("div", { class: "lang", role: "group", "aria-label": "Language / 语言" }, language(page, "en", "en", "English"), language(page, "zh", "zh-Hans", "中文"))),
+      el("nav", { class: "wrap", "aria-label": LCA.say("page.views") },
+        el("div", { class: "tabs", role: "tablist", "aria-label": LCA.say("page.views"), onkeydown: tabKeys }, page.names.map((name) =>
+          el("button", { type: "button", role: "tab", id: `lca-t-${name}`, "data-key": name, "data-testid": `tab ${name}`, "aria-controls": `lca-p-${name}`,
+            "aria-selected": String(name === page.tab), tabindex: name === page.tab ? 0 : -1, onclick: () => page.go(name, { stay: true }) },
+          LCA.say(`page.tab.${name}`))))));
+  }
+
+  function strip(page) {
+    const { setup, state } = page.view;
+    const act = (key, message, more) => LCA.button({ key: `page.${key}` }, () => page.send(message), { "data-testid": key, ...more });
+    return el("section", { class: "wrap setup", role: "region", "aria-label": LCA.say("page.setup"), "data-key": "setup" },
+      el("p", { "data-testid": "sentence" }, LCA.rich(setup.sentence), " ", setup.yours ? LCA.tag("yours", { key: "page.yours", values: { count: String(setup.yours) } }) : null),
+      el("div", { class: "acts" }, act("undo", { do: "undo" }, { disabled: !state.undo }), act("redo", { do: "redo" }, { disabled: !state.redo })));
+  }
+
+  function panel(page, name) {
+    return el("section", { role: "tabpanel", id: `lca-p-${name}`, "data-key": `p-${name}`, "aria-labelledby": `lca-t-${name}`, tabindex: -1,
+      hidden: name !== page.tab, "data-own": true });
+  }
+
+  function foot(page) {
+    const { life } = page.view.result;
+    return el("footer", { class: "wrap foot", "data-key": "foot" }, el("span", null, LCA.say("page.note")),
+      el("span", null, LCA.say("page.life", { energy: life.energy, cycles: LCA.number(life.cycles) })));
+  }
+
+  LCA.shell = {
+    names: NAMES,
+    draw(page) {
+      if (!page.view) return LCA.fill(page.root, LCA.waiting({ key: "page.preparing" }));
+      LCA.fill(page.root, el("a", { class: "skip", href: "#lca-main" }, LCA.say("page.skip")), head(page), strip(page),
+        page.banner && el("div", { class: "wrap banner", role: "alert", "data-key": "banner" }, page.banner.map((one) => el("p", null, LCA.text(one)))),
+        el("main", { id: "lca-main", class: "wrap", "data-key": "main" }, page.names.map((name) => panel(page, name))), foot(page));
+      const root = page.root.querySelector(`#lca-p-${page.tab}`), tab = LCA.tabs[page.tab];
+      root.dataset.rev = page.revs[page.tab] ?? "";
+      const body = page.bodies[page.tab];
+      if (!tab) LCA.fill(root, el("div", { class: "card" }, LCA.waiting({ key: "page.being_prepared" })));
+      else if (body || page.tab === "explore") tab.draw(root, body, page);
+      else LCA.fill(root, el("div", { class: "card" }, LCA.waiting({ key: LCA.has(`${page.tab}.wait`) ? `${page.tab}.wait` : "page.wait" })));
+    },
+  };
+}

@@ -1,0 +1,30 @@
+// What the page says: words of the catalogue by key, names of data as pairs [English, Chinese].
+{
+  LCA.language = "en";
+  LCA.words = { en: {}, zh: {} };
+
+  // Words of a key; `values` stand in place of the names in braces: numbers, texts, pairs, or words again.
+  LCA.say = (key, values = {}) => {
+    const words = LCA.words[LCA.language][key];
+    if (words === undefined) return key;
+    return words.replace(/\{(\w+)(?::[^}]*)?\}/g, (whole, name) => (name in values ? LCA.text(values[name]) : whole));
+  };
+
+  LCA.name = ([english, chinese]) => (LCA.language === "zh" ? chinese || english : english);
+
+  LCA.has = (key) => key in LCA.words[LCA.language];
+
+  // Whatever a view says of something, as text.
+  LCA.text = (said) => {
+    if (said === null || said === undefined) return "";
+    if (Array.isArray(said)) return LCA.name(said);
+    if (typeof said === "number") return LCA.number(said);
+    return typeof said === "object" ? LCA.say(said.key, said.values) : String(said);
+  };
+
+  // The same with what stands between ** and ** set off.
+  LCA.rich = (said) =>
+    LCA.text(said).split("**").map((part, place) => (place % 2 ? LCA.el("b", null, part) : part));
+
+  LCA.upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,95 @@
+"""The Explorer: totals with their changes and the stages at once; intervals, map and largest purchases after a moment."""
+
+from __future__ import annotations
+
+from lca_models.panels.model.answers import PackResult, PanelModel, change
+from lca_models.panels.model.scenario_form import Offer
+from lca_models.panels.state import PageState
+from lca_models.panels.views.said import View, pair
+from lca_models.panels.views.setup import PLANT
+from lca_models.reporting.text.numbers import pretty_unit
+from lca_models.scope.declared_unit import DECLARED_UNITS, DeclaredUnit
+from lca_models.scope.quantity import readable
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.messages import speaking
+
+
+def explorer_view(state: PageState, model: PanelModel) -> View:
+    """What every change shows at once: totals per declared unit, stages per the one shown, notes."""
+    result, baseline = model.evaluate(state.setup), model.evaluate(state.baseline)
+    said = {}
+    for language in (ENGLISH, CHINESE):
+        with speaking(language):
+            said[language] = model.remarks(state.setup, language)
+    unit = result.functional_unit
+    return {
+        "totals": [_total(result, baseline, per) for per in DECLARED_UNITS],
+        "stages": _stages(result, baseline, state.per),
+        "life": {"energy": unit.energy_delivered_kwh, "cycles": unit.full_cycles},
+        "gate": result.cradle_to_gate.amount,
+        "remarks": [pair(*both) for both in zip(said[ENGLISH], said[CHINESE], strict=True)],
+    }
+
+
+def unit_of(result: PackResult, per: DeclaredUnit) -> tuple[float, str]:
+    """What to multiply an amount per declared unit by to read it, and the unit then."""
+    scale, unit = readable(result.score_unit, per)
+    return scale, pretty_unit(unit)
+
+
+def _total(result: PackResult, baseline: PackResult, per: DeclaredUnit) -> View:
+    """`exact`: in the unit of the category, as the command line gives it; all others in the unit it is read in."""
+    scale, unit = unit_of(result, per)
+    amount, moved = result.total(per).amount, change(result, baseline, per)
+    return {"per": per.code, "unit": unit, "exact": amount, "amount": amount * scale, "change": moved.amount * scale,
+            "share": moved.share}  # fmt: skip
+
+
+def _stages(result: PackResult, baseline: PackResult, per: DeclaredUnit) -> View:
+    """Burden and credit (at most 0) of every stage, and of the baseline; `exact` is their sum per pack."""
+    scale, unit = unit_of(result, per)
+    factor = scale * per.factor(result.functional_unit)
+    before = scale * per.factor(baseline.functional_unit)
+    rows = []
+    for stage, amount in result.stages.items():
+        credit = result.credits.get(stage, 0.0)
+        base, base_credit = baseline.stages.get(stage, 0.0), baseline.credits.get(stage, 0.0)
+        rows.append({
+            "stage": stage, "exact": amount, "burden": (amount - credit) * factor, "credit": credit * factor,
+            "base_burden": (base - base_credit) * before, "base_credit": base_credit * before,
+        })  # fmt: skip
+    return {"unit": unit, "per": per.code, "rows": rows}
+
+
+def explorer_later(state: PageState, model: PanelModel) -> View:
+    """What follows after a moment: the interval of every total with its place among the draws, and the map."""
+    plant = str(state.shown.get("plant", PLANT))
+    return {"intervals": _intervals(state, model), "map": map_view(state, model, plant)}
+
+
+def _intervals(state: PageState, model: PanelModel) -> View:
+    found = {}
+    result = model.evaluate(state.setup)
+    for code, one in model.intervals(state.setup).items():
+        scale, _ = unit_of(result, next(per for per in DECLARED_UNITS if per.code == code))
+        found[code] = {"low": one.low * scale, "high": one.high * scale, "percentile": one.percentile, "n": one.n}
+    return found
+
+
+def map_view(state: PageState, model: PanelModel, plant: str) -> View:
+    """The total per declared unit with a plant in each province."""
+    table = model.places(state.setup, plant, state.per)
+    scale, unit = unit_of(model.evaluate(state.setup), state.per)
+    first = int(table["column"].min())  # the west of the country is empty at its edge
+    columns = ("province", "name", "name_zh", "row", "column", "amount")
+    tiles = [
+        {"code": code, "name": pair(name, name_zh), "row": int(row), "column": int(column) - first,
+         "amount": float(amount) * scale}
+        for code, name, name_zh, row, column, amount in zip(*(table[one] for one in columns), strict=True)
+    ]  # fmt: skip
+    return {"plant": plant, "unit": unit, "per": state.per.code, "tiles": tiles}
+
+
+def plants_of(offer: Offer) -> tuple[str, ...]:
+    """Fields whose place the map can move."""
+    return offer.plants

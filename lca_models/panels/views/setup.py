@@ -1,0 +1,116 @@
+"""The setup as every tab shows it: its fields, its sentence, what is off and why, and the command that repeats it."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import replace
+
+from lca_models.inventory.tables.records import Choice
+from lca_models.panels.model.answers import PanelModel
+from lca_models.panels.model.choosing import (
+    ENERGY,
+    GREEN,
+    INSTRUMENT,
+    OF_SEVERAL,
+    PRODUCT,
+    RULES,
+    TECHNOLOGY,
+    Choosing,
+)
+from lca_models.panels.model.idle_fields import idle_fields
+from lca_models.panels.model.scenario_form import APPROACH, AS_THE_RULES_SAY, INSTRUMENTS, Offer
+from lca_models.panels.state import PageState
+from lca_models.panels.views.said import View, choice_name, pair, said
+from lca_models.scope.calculation_setup import CalculationSetup, written
+from lca_models.scope.rules import DEFAULT_RULES
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, catalogue
+
+GROUPS = {"battery": (PRODUCT, ENERGY), "power": (INSTRUMENT, TECHNOLOGY, GREEN), "plants": (), "end_of_life": (),
+          "accounting": (RULES,)}  # fmt: skip
+PLANT = "cell_plant_province"
+STEPS = 200  # of a slider
+
+
+def offer_view(model: PanelModel) -> View:
+    """What there is to choose from, told once: groups and fields, with words, limits, units and entries of lists."""
+    first = Choosing(model.offer, CalculationSetup(model.offer.products[0].code, DEFAULT_RULES))
+    groups = {key: list(names) for key, names in GROUPS.items()}
+    for one in model.offer.fields:
+        groups.setdefault(one.group, []).append(one.name)
+    fields = {name: _field(model, first, name) for name in first.names}
+    return {"groups": groups, "fields": fields, "plants": list(model.offer.plants)}
+
+
+def _field(model: PanelModel, first: Choosing, name: str) -> View:
+    key = "field.green_share" if name == GREEN else f"field.{name}"
+    one = first.fields.get(name)
+    label = said(key) if key in catalogue() or one is None else pair(one.words[ENGLISH], one.words[CHINESE])
+    if first.is_number(name):
+        lowest, highest, unit = first.limits(name)
+        step = 1 if name in OF_SEVERAL else (highest - lowest) / STEPS
+        return {"kind": "number", "label": label, "unit": unit, "lowest": lowest, "highest": highest, "step": step}
+    view: View = {"kind": "choice", "label": label, "choices": _choices(first, name)}
+    if name == TECHNOLOGY:
+        view["of"] = {code: [choice_pair(name, one) for one in model.offer.technologies[parameter]]
+                      for code, (_, parameter) in INSTRUMENTS.items()}  # fmt: skip
+    return view
+
+
+def _choices(first: Choosing, name: str) -> list[View]:
+    found = [choice_pair(name, one) for one in first.offered(name)]
+    return [{"code": AS_THE_RULES_SAY, "name": said("page.by_the_rules")}, *found] if name == APPROACH else found
+
+
+def choice_pair(field: str, one: Choice) -> View:
+    """An entry of a list with its code."""
+    return {"code": one.code, "name": choice_name(field, one)}
+
+
+def setup_view(state: PageState, model: PanelModel) -> View:
+    """Values of all fields, what is off and why, how many values are the person's, sentence and command."""
+    choosing = Choosing(model.offer, state.setup)
+    off, chosen = idle_fields(model, state.setup), choosing.chosen
+    fields = {}
+    for name in choosing.names:
+        view: View = {"value": choosing.value(name)}
+        if name in chosen:
+            view["yours"] = True
+        if name in off:
+            view["off"] = off[name]
+        if name == ENERGY:
+            view["lowest"], view["highest"], _ = choosing.limits(name)
+        fields[name] = view
+    shown = {choosing.parameter(name) for name in choosing.names}
+    beside = [name for name in state.setup.settings if name not in shown]
+    return {
+        "fields": fields,
+        "sentence": sentence(model.offer, state.setup),
+        "yours": len(chosen) + len(beside) + len(state.ranges),
+        "rules_approach": model.approach_of(state.setup.rules),
+        "command": command(state.setup),
+    }
+
+
+def sentence(offer: Offer, setup: CalculationSetup) -> View:
+    """A setup as one sentence: pack, energy, place of the cell plant, green power, rules."""
+    choosing = Choosing(offer, setup)
+    named = {name: _entry(choosing, name) for name in (PRODUCT, RULES, PLANT, INSTRUMENT, TECHNOLOGY)}
+    green = choosing.value(GREEN)
+    values: View = {name: choice_name(name, one) for name, one in named.items() if one is not None}
+    values |= {"energy": written(choosing.value(ENERGY)), "green": written(green)}
+    own_size = "_sized" if choosing.value(ENERGY) != choosing.default(ENERGY) else ""
+    return said(f"page.sentence{own_size}{'_green' if green else ''}", **values)
+
+
+def _entry(choosing: Choosing, name: str) -> Choice | None:
+    if name not in choosing.names:
+        return None
+    return next((one for one in choosing.offered(name) if one.code == choosing.value(name)), None)
+
+
+def command(setup: CalculationSetup) -> list[str]:
+    """The words of the command line that repeats a setup, options with their values."""
+    plain = replace(setup, rules="" if setup.rules == DEFAULT_RULES else setup.rules)
+    words = plain.words()
+    head, rest = words[:3], list(words[3:])
+    return [shlex.join(head), *(shlex.join(rest[place : place + 2]) for place in range(0, len(rest), 2))]

@@ -1,0 +1,20 @@
+"""A field that changes nothing says why."""
+
+from lca_models.panels.model.choosing import Choosing, start_setup
+from lca_models.panels.model.idle_fields import idle_fields
+
+
+def test_the_path_of_the_grid_waits_for_a_year_after_2024(model):
+    start = start_setup(model.offer)
+    later = Choosing(model.offer, start).with_value("grid_year", "2035")
+
+    assert idle_fields(model, start)["grid_pathway"] == {"key": "reason.pathway"}
+    assert "grid_pathway" not in idle_fields(model, later)
+
+
+def test_a_battery_without_a_precursor_has_no_plant_for_one(model):
+    start = start_setup(model.offer)
+    nickel = Choosing(model.offer, start).with_value("product", "nmc811-80kwh")
+
+    assert "precursor_province" in idle_fields(model, start)
+    assert "precursor_province" not in idle_fields(model, nickel)
