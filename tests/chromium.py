@@ -9,7 +9,7 @@ import pytest
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 300_000  # ms, for whatever a busy computer has to do first; nothing waits so long unless it hangs
-LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "file:///", "data:", "blob:", "about:")
+LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "file:", "data:", "blob:", "about:")
 
 
 @dataclass

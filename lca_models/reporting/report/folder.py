@@ -53,14 +53,14 @@ def write_report(
         write_set(folder, REPORT, project_files(result, project, date or datetime.now(UTC), language))
         return
     report = Report(study, result, date or datetime.now(UTC), language, folder)
-    drawings, pictures = _draw(report)
+    drawings, pictures, charted = _draw(report)
     contents = dict(pictures)
     for name, table in _csv_tables(report).items():
         contents[f"tables/{name}.csv"] = csv_bytes(table)
     contents["run.json"] = (json.dumps(report.document(), ensure_ascii=False, indent=1) + "\n").encode()
     if report.further_setup:
         contents[FURTHER_SETUP] = report.further_setup.encode()
-    contents["report.html"] = render(report, drawings).encode()
+    contents["report.html"] = render(report, drawings, charted).encode()
     write_set(folder, REPORT, contents)
 
 
@@ -83,8 +83,8 @@ def _new_axes(width: float, height: float) -> Any:
     return new_axes(width, height)
 
 
-def _draw(report: Report) -> tuple[dict[str, str], dict[str, bytes]]:
-    """The charts as elements of the page by name, and as files."""
+def _draw(report: Report) -> tuple[dict[str, str], dict[str, bytes], dict[str, pd.DataFrame]]:
+    """The charts as elements of the page by name, as files, and the tables that they were drawn from."""
     from lca_models.reporting.figures.stages import (
         figure_files,
         plot_contributions,
@@ -102,12 +102,14 @@ def _draw(report: Report) -> tuple[dict[str, str], dict[str, bytes]]:
         "stages": plot_stages(in_readable_unit(stages), _new_axes(7.4, 2.9), language=language),
         "contributions": plot_contributions(largest, _new_axes(7.4, 0.34 * len(largest) + 1.1), language=language),
     }
+    charted = {"contributions": largest}
     if report.provinces is not None and len(report.provinces.rows):
+        charted["grid_check"] = report.provinces.rows
         drawn["grid_check"] = plot_grid_check(report.provinces.rows, _new_axes(5.2, 4.9), BAND, language=language)
     contents: dict[str, bytes] = {}
     for name, axes in drawn.items():
         contents |= figure_files(axes, name)
-    return {name: svg_element(contents[f"{name}.svg"]) for name in drawn}, contents
+    return {name: svg_element(contents[f"{name}.svg"]) for name in drawn}, contents, charted
 
 
 def _csv_tables(report: Report) -> dict[str, pd.DataFrame]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_words
@@ -19,16 +19,19 @@ from lca_models.reporting.text.numbers import number_text, places_of
 from lca_models.reporting.text.own_data import key_words, status_words, whose_words
 from lca_models.scope.declared_unit import KWH_CAPACITY, KWH_DELIVERED, PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.labels import label, stage_label, word_label
-from lca_models.scope.quantity import totals_per_unit, unit_text
+from lca_models.scope.quantity import totals_per_unit, unit_label, unit_text
 from lca_models.scope.wording.catalogue import CHINESE, catalogue
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PAGE_ROWS = 15  # of each level of the trace
 FAR = 0.05  # a province beyond this deviation relative to the nation owes an explanation
 BAND = 0.15  # of the figure: provinces outside are named
 
 
-def render(report: Report, drawings: Mapping[str, str]) -> str:
-    """The page: one file that loads nothing from anywhere."""
+def render(report: Report, drawings: Mapping[str, str], charted: Mapping[str, pd.DataFrame]) -> str:
+    """The page: one file that loads nothing from anywhere; `charted`: tables of drawings that stand nowhere else on it."""
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
@@ -37,7 +40,7 @@ def render(report: Report, drawings: Mapping[str, str]) -> str:
     template = environment.from_string(
         files("lca_models.reporting.report").joinpath("report.html.j2").read_text(encoding="utf-8")
     )
-    return template.render(**_context(report), drawings=drawings)
+    return template.render(**_context(report), drawings=drawings, charted=charted)
 
 
 def _context(report: Report) -> dict[str, Any]:
@@ -133,6 +136,7 @@ def _words(report: Report) -> dict[str, Callable[..., str]]:
         "supplied": supplied,
         "word": lambda name: word_label(name, language),
         "pack_name": pack_name,
+        "unit_words": lambda text: _FILTERS["pretty"](unit_label(text, language)),
         "place": lambda code, name: _province(report, code, name),
     }
 

@@ -28,7 +28,8 @@ STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;max-width:980px;margin:28px auto;padding:0 20px;color:#1b2430}"
     "table{border-collapse:collapse;width:100%;font-size:13.5px;margin:0 0 18px}"
     "th,td{padding:5px 8px;text-align:left;border-bottom:1px solid #dfe4ea}td.n,th.n{text-align:right}"
-    "svg{width:100%;height:auto;max-width:780px}pre{background:#f3f5f8;padding:10px;white-space:pre-wrap}"
+    ".scroll{overflow-x:auto}figure{margin:0 0 12px}svg{width:100%;height:auto;max-width:780px}"
+    "pre{background:#f3f5f8;padding:10px;white-space:pre-wrap}"
 )
 
 
@@ -60,7 +61,7 @@ def project_files(result: Footprint, project: str, date: datetime, language: str
     contents["run.json"] = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
     drawings = {name: svg_element(contents[f"{name}.svg"]) for name in drawn}
     with speaking(language):
-        contents["report.html"] = _page(result, document, found, drawings, language).encode()
+        contents["report.html"] = _page(result, document, found, drawings, largest, language).encode()
     return contents
 
 
@@ -92,7 +93,12 @@ def _tables(result: Footprint, stages: pd.DataFrame, found: Trace) -> dict[str, 
 
 
 def _page(
-    result: Footprint, document: Mapping[str, Any], found: Trace, drawings: Mapping[str, str], language: str
+    result: Footprint,
+    document: Mapping[str, Any],
+    found: Trace,
+    drawings: Mapping[str, str],
+    largest: pd.DataFrame,
+    language: str,
 ) -> str:
     """One file that loads nothing from anywhere."""
     node, unit = result.system.demanded, result.assessment.unit
@@ -120,28 +126,53 @@ def _page(
     )
     notes = "".join(f"<p>{escape(note)}</p>" for note in result.notes(language))
     left_out = message("a Brightway project: no rule set, province, service life and result per kWh delivered")
+    stages_title = label("report.stages", language)
+    largest_rows = [
+        (stage_label(row["input"], language), stage_label(row["stage"], language), f"{row['amount']:,.5g}")
+        for row in largest.to_dict("records")
+    ]
     parts = [
         f"<h1>{escape(result.product)}</h1><p>{escape(demand)}</p><p>{escape(f'{category}, {unit}')}</p>{notes}",
-        f"<h2>{label('report.stages', language)}</h2>{drawings['stages']}",
-        _table((label("report.stage", language), unit, label("report.share", language)), stages, "lnn"),
-        f"<h2>{label('report.largest', language)}</h2>{drawings['contributions']}",
+        f"<h2>{stages_title}</h2>{_figure(drawings['stages'], 'report.alt_stages', language)}",
+        _table((label("report.stage", language), unit, label("report.share", language)), stages, "lnn", stages_title),
+        f"<h2>{label('report.largest', language)}</h2>"
+        f"{_figure(drawings['contributions'], 'report.alt_contributions', language)}",
+        _table(
+            [label(f"report.{one}", language) for one in ("input", "stage")] + [unit],
+            largest_rows,
+            "lln",
+            label("report.largest", language),
+        ),
         f"<h2>{label('report.where_from', language)}</h2>",
-        _table([label(f"report.{one}", language) for one in ("share", "row_of", "amount", "source")], rows, "nlnl"),
+        _table(
+            [label(f"report.{one}", language) for one in ("share", "row_of", "amount", "source")],
+            rows,
+            "nlnl",
+            label("report.where_from", language),
+        ),
         f"<h2>{label('report.repeat', language)}</h2><pre>{escape(str(document['command']))}</pre>",
         f"<p>{label('report.inventory_hash', language)}: <code>{escape(str(document['inventory_hash']))}</code></p>",
         f"<p>{escape(left_out)}</p>",
     ]
     security = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    head = f'<meta charset="utf-8">{security}<title>{escape(result.product)}</title><style>{STYLE}</style>'
+    viewport = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    head = f'<meta charset="utf-8">{viewport}{security}<title>{escape(result.product)}</title><style>{STYLE}</style>'
     page_language = "zh-CN" if language == "zh" else language
-    return f'<!DOCTYPE html>\n<html lang="{page_language}"><head>{head}</head><body>{"".join(parts)}</body></html>\n'
+    body = f"<main>{''.join(parts)}</main>"
+    return f'<!DOCTYPE html>\n<html lang="{page_language}"><head>{head}</head><body>{body}</body></html>\n'
 
 
-def _table(heads: Any, rows: Any, alignment: str) -> str:
-    """Rows under heads; `alignment`: n for numbers."""
+def _figure(drawing: str, key: str, language: str) -> str:
+    """A drawing with words for who does not see it."""
+    return f'<figure role="img" aria-label="{escape(label(key, language))}">{drawing}</figure>'
+
+
+def _table(heads: Any, rows: Any, alignment: str, title: str) -> str:
+    """Rows under heads, moved by keyboard where they are wider than the page; `alignment`: n for numbers."""
     kinds = ['class="n"' if one == "n" else "" for one in alignment]
     lines = ["".join(f"<th {kind}>{escape(str(head))}</th>" for kind, head in zip(kinds, heads, strict=True))]
     lines += [
         "".join(f"<td {kind}>{escape(str(cell))}</td>" for kind, cell in zip(kinds, row, strict=True)) for row in rows
     ]
-    return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    return f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(title)}"><table>{body}</table></div>'

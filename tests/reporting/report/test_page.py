@@ -1,18 +1,22 @@
 """The page of a report: it loads nothing, cites what it lists, and says what a reader must know."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from counts import LONG
 
 from lca_models.impact.footprint import footprint
 from lca_models.impact.study import Study
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.reporting.report.folder import write_report
 from lca_models.scope.calculation_setup import CalculationSetup
-from lca_models.scope.wording.catalogue import catalogue
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, catalogue
+from tests.accessibility import WIDTHS, findings
+from tests.chromium import open_page
 
 DATE = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -101,11 +105,24 @@ def test_every_label_of_the_report_is_used_by_its_page():
     assert sorted(key for key in asked if f'"{key}"' not in template) == []
 
 
-@pytest.mark.usefixtures("undrawn")
-def test_a_report_in_chinese_names_what_it_lists_in_chinese(shipped_study: Study, tmp_path: Path):
+@pytest.fixture(scope="module")
+def shipped_reports(shipped_study: Study, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Pages of the first product by language, the second one in the long run; without pictures in the usual one."""
+    found = {}
+    with pytest.MonkeyPatch.context() as patch:
+        if not LONG:
+            patch.setattr("lca_models.reporting.figures.canvas._encode", lambda figure, kind: b"<svg/>")
+        for language in (CHINESE, ENGLISH) if LONG else (CHINESE,):
+            folder = tmp_path_factory.mktemp(language)
+            result = shipped_study.footprint(CalculationSetup("lfp-60kwh"))
+            write_report(shipped_study, result, folder, DATE, language=language)
+            found[language] = folder / "report.html"
+    return found
+
+
+def test_a_report_in_chinese_names_what_it_lists_in_chinese(shipped_reports: Mapping[str, Path]):
     """inputs, gases, service life and the national factors; file names, sources and formulae of substances stay"""
-    write_report(shipped_study, shipped_study.footprint(CalculationSetup("lfp-60kwh")), tmp_path, DATE, language="zh")
-    text = " ".join(PageReader((tmp_path / "report.html").read_text(encoding="utf-8")).text)
+    text = " ".join(PageReader(shipped_reports[CHINESE].read_text(encoding="utf-8")).text)
 
     pairs = {
         "碳酸锂（电池级）": "lithium carbonate, battery grade",
@@ -116,3 +133,14 @@ def test_a_report_in_chinese_names_what_it_lists_in_chinese(shipped_study: Study
     }
     assert [one for one in pairs if one not in text] == []
     assert [one for one in pairs.values() if one in text] == []
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_grave_in_a_report(shipped_reports: Mapping[str, Path], browser):
+    """tables that are wider than a phone are reached by keyboard, figures have words, and what a figure shows is a table"""
+    for report in shipped_reports.values():
+        for width in WIDTHS:
+            opened = open_page(browser, report.as_uri(), width, 900)
+            assert findings(opened.page) == []
+            assert opened.errors == []
+            opened.page.close()

@@ -6,10 +6,13 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from counts import LONG
 
 import lca_models as lm
 from lca_models.reporting.report.project_folder import project_files
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from tests.accessibility import WIDTHS, findings
+from tests.chromium import open_page
 from tests.foreign_projects import CELL, CELLS, GWP, PLAIN, build_projects
 
 DATE = datetime(2026, 1, 2, tzinfo=UTC)
@@ -45,3 +48,15 @@ def test_a_product_node_without_parameters_has_a_report_in_chinese(base):
     page = project_files(result, PLAIN, DATE, CHINESE)["report.html"].decode()
     assert 'lang="zh-CN"' in page
     assert "未划分阶段" in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", [ENGLISH, CHINESE] if LONG else [CHINESE])
+def test_axe_finds_nothing_grave_on_the_page_of_a_project(base, browser, tmp_path, language):
+    result = lm.open_project(CELLS, base).footprint(lm.CalculationSetup("/".join(CELL), method=GWP, amount=2.0))
+    (tmp_path / "report.html").write_bytes(project_files(result, CELLS, DATE, language)["report.html"])
+
+    for width in WIDTHS:
+        page = open_page(browser, (tmp_path / "report.html").as_uri(), width, 900).page
+        assert findings(page) == []
+        page.close()
