@@ -22,7 +22,8 @@ def triangle(low: np.ndarray, high: np.ndarray, middle: np.ndarray, statistic: n
     fall = spread - rise
     turn, rising, falling = rise / spread, spread * rise, spread * fall
     for kind, level in ((MEDIAN, np.full(len(spread), 0.5)), (MEAN, fall / spread)):
-        weighed = (statistic == kind) & (rise > 0) & (fall > 0)
+        # A side so narrow that its level is that of a bound is none.
+        weighed = (statistic == kind) & (rise > 0) & (fall > 0) & (level > 0) & (level < 1)
         turn[weighed] = level[weighed]
         rising[weighed] = (rise**2)[weighed] / turn[weighed]
         falling[weighed] = (fall**2)[weighed] / (1 - turn[weighed])

@@ -76,6 +76,8 @@ class Further:
 
     def _bounds_fault(self, row: int, kind: int) -> str:
         low, high = self.minimum[row], self.maximum[row]
+        if kind == BETA:  # from 0 to 1 where a bound is missing
+            low, high = (missing if np.isnan(end) else end for end, missing in ((low, 0.0), (high, 1.0)))
         if low >= high:
             return message("has minimum {low:g} and maximum {high:g}; the maximum must be above", low=low, high=high)
         if kind == PERT and not low <= self.loc[row] <= high:

@@ -92,8 +92,9 @@ def on_cluster(where: str) -> Iterator[Any]:
         cluster = None
         if count:
             make: Any = LocalCluster
+            # Without an address it wants port 8787, which another cluster of this machine may hold.
             cluster = make(
-                n_workers=count, threads_per_worker=1, host=LOOPBACK, dashboard_address=None, silence_logs=50
+                n_workers=count, threads_per_worker=1, host=LOOPBACK, dashboard_address=f"{LOOPBACK}:0", silence_logs=50
             )
         try:
             client = _connected(Client, cluster or where, where)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 from counts import examples
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lca_models.impact.draws.central import MEAN, MEDIAN, MODE, triangle
@@ -44,6 +44,7 @@ def test_the_amount_of_a_triangle_is_what_its_row_says(low, rise, fall):
     fall=st.floats(0, 10),
     statistic=st.sampled_from([MODE, MEDIAN, MEAN]),
 )
+@example(low=0.0, rise=1e-38, fall=0.0, statistic=MEAN)
 def test_no_value_leaves_the_bounds_and_values_rise_with_their_level(low, rise, fall, statistic):
     columns = np.array([[low], [low + rise + fall + 0.01], [low + rise]])
     least, most, turn, rising, falling = triangle(*columns, np.array([statistic]))[:, 0]

@@ -4,7 +4,7 @@ import contextlib
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from stats_arrays import UncertaintyBase, uncertainty_choices
 
@@ -73,7 +73,8 @@ FIELDS = st.fixed_dictionaries(
 
 
 def is_possible(fields):
-    """What stats_arrays validates; a shape that a Gumbel lacks is 0, and no whole number in a range is one fault more"""
+    """What stats_arrays validates; a shape that a Gumbel lacks is 0, a range without a whole number is one fault more, and
+    so is a beta from 0, its bound where none is given, down to a maximum"""
     row = UncertaintyBase.from_dicts({"shape": 0.0, **fields} if fields["uncertainty type"] == 11 else fields)
     if fields["uncertainty type"] == 7:
         return "maximum" in fields and np.ceil(fields.get("minimum", 0.0)) < np.trunc(fields["maximum"])
@@ -83,11 +84,13 @@ def is_possible(fields):
         uncertainty_choices[fields["uncertainty type"]].validate(row)
     except Exception:
         return False
-    return not fields.get("minimum", -np.inf) >= fields.get("maximum", np.inf)
+    lowest, highest = (0.0, 1.0) if fields["uncertainty type"] == 10 else (-np.inf, np.inf)
+    return not fields.get("minimum", lowest) >= fields.get("maximum", highest)
 
 
 @settings(max_examples=300)
 @given(FIELDS)
+@example({"uncertainty type": 10, "shape": 0.5, "maximum": -1.0})
 def test_what_stats_arrays_refuses_is_refused_with_its_row(fields):
     """All but cuts between which nothing lies, over which it loops in vain"""
     given_loc = {**fields, "loc": fields.get("loc", 1.0)}

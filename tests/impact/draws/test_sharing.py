@@ -1,8 +1,10 @@
 """Grids of setups and folders of sheets on a dask cluster have the numbers of one machine."""
 
+import contextlib
 import os
 import pickle
 import signal
+import socket
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,6 +41,15 @@ def threads():
                      dashboard_address="127.0.0.1:0", silence_logs=50) as cluster,
     ):  # fmt: skip
         yield cluster.scheduler_address
+
+
+@contextlib.contextmanager
+def dask_port_taken():
+    """The port where dask would like to listen, held by us or by somebody else."""
+    with socket.socket() as taken:
+        with contextlib.suppress(OSError):
+            taken.bind(("127.0.0.1", 8787))
+        yield
 
 
 def nearly(one, other):
@@ -148,7 +159,7 @@ def test_a_worker_killed_on_the_way_changes_no_number(shipped_study, tmp_path, m
             os.kill(os.getpid(), signal.SIGKILL)
         return compare_setups(shipped_study, part).rows()
 
-    with on_cluster("local:2"):
+    with dask_port_taken(), on_cluster("local:2"):
         there = shared(deadly, grid)
         again = compare_setups(shipped_study, grid).rows()
     assert flag.exists()
