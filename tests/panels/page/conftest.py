@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,6 @@ from lca_models.panels.page.assets import script_text, spoken_words, style_text
 from lca_models.panels.views.setup import offer_view
 from lca_models.panels.views.tabs import TABS
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ADDRESS = "http://page.test/"
 READY = """() => { const d = document.querySelector('.lca-page').dataset;
 return d.settled !== undefined && d.settled === d.rev }"""
@@ -54,18 +52,6 @@ class Shown:
         return float(self.page.get_by_test_id(testid).get_attribute("data-value"))
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="the test extra brings playwright")
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        pytest.skip("there is no Chromium")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=found)
-        yield browser
-        browser.close()
-
-
 def harness(session: PageSession) -> str:
     """The page as one document, with the first state in it."""
     first = [one.content for one in session.answer({"do": "hello"})]
@@ -89,12 +75,12 @@ def answer(route: Any, shown: Shown) -> None:
 
 
 @pytest.fixture
-def show(chromium: Any, model: PanelModel) -> Iterator[Callable[..., Shown]]:
+def show(browser: Any, model: PanelModel) -> Iterator[Callable[..., Shown]]:
     """Opens the page at an address and a width."""
     contexts = []
 
     def opened(search: str = "", width: int = 1440, height: int = 1000) -> Shown:
-        context = chromium.new_context(viewport={"width": width, "height": height})
+        context = browser.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
         page, session = context.new_page(), PageSession(model)
         shown = Shown(page, session)
