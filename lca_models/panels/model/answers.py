@@ -18,14 +18,13 @@ from lca_models.impact.views import gate_of
 from lca_models.interpretation.comparison.break_even import BreakEven
 from lca_models.interpretation.comparison.paired import PairedSamples
 from lca_models.interpretation.comparison.rule_sets import RuleComparison, compare_setup_rules
-from lca_models.interpretation.uncertainty.intervals import Interval
 from lca_models.inventory.system.admissibility import warnings_of
 from lca_models.inventory.system.choices import choice_code, offered_choices
 from lca_models.inventory.system.resolved_setup import setup_on
 from lca_models.inventory.tables.records import Choice
 from lca_models.panels.charts.tornado import Swing
 from lca_models.panels.model.compiled_pack import CompiledPack, compile_pack
-from lca_models.panels.model.intervals import intervals_of
+from lca_models.panels.model.intervals import Spread, intervals_of
 from lca_models.panels.model.opening import opening
 from lca_models.panels.model.own_offer import own_offer
 from lca_models.panels.model.pairs import Side, break_even_of, paired
@@ -97,6 +96,7 @@ class PanelModel:
     study: Study
     sheets: tuple[str, ...] = ()  # paths of data sheets beside the shipped products
     _packs: dict[tuple[str, str], CompiledPack] = field(default_factory=dict, repr=False)
+    reasons: dict[Any, dict[str, dict[str, Any]]] = field(default_factory=dict, repr=False)  # of fields that are off
 
     @cached_property
     def offer(self) -> Offer:
@@ -153,7 +153,7 @@ class PanelModel:
         unit = pack.functional_unit(numbers)
         return PackResult(setup, stages, credits, unit, pack.compiled.units[0])
 
-    def intervals(self, setup: CalculationSetup) -> dict[str, Interval]:
+    def intervals(self, setup: CalculationSetup) -> dict[str, Spread]:
         """The interval of the total by code of the declared unit; empty where nothing is uncertain."""
         pack = self.pack(setup.product, setup.rules)
         return intervals_of(pack, pack.numbers(setup.settings))

@@ -83,9 +83,14 @@ class Choosing:
         """What a field holds where nobody chose."""
         if name == APPROACH:
             return AS_THE_RULES_SAY
-        own: dict[str, str | float] = {PRODUCT: self.offer.products[0].code, RULES: self._first_rules(), INSTRUMENT: FIRST_INSTRUMENT,
-               ENERGY: self.size.default, TECHNOLOGY: self.offer.default_technologies[self.technology_parameter],
-               GREEN: 0.0}  # fmt: skip
+        own: dict[str, str | float] = {
+            PRODUCT: self.offer.products[0].code,
+            RULES: self._first_rules(),
+            INSTRUMENT: FIRST_INSTRUMENT,
+            ENERGY: self.size.default,
+            TECHNOLOGY: self.offer.default_technologies[self.technology_parameter],
+            GREEN: 0.0,
+        }
         if name in own:
             return own[name]
         return self.offer.own_defaults.get(self.setup.product, {}).get(name, self.fields[name].default)

@@ -2,45 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from lca_models.panels.model.answers import PanelModel
-from lca_models.panels.model.choosing import GREEN, TECHNOLOGY, Choosing
-from lca_models.panels.model.scenario_form import AS_THE_RULES_SAY, PLANTS
+from lca_models.panels.model.choosing import GREEN, Choosing
+from lca_models.panels.model.compiled_pack import CompiledPack
+from lca_models.panels.model.scenario_form import APPROACH, AS_THE_RULES_SAY, PLANTS
 from lca_models.scope.calculation_setup import CalculationSetup
-from lca_models.scope.declared_unit import PACK
 from lca_models.scope.scenario import ScenarioError
 
 HERE, THERE = "CN-SC", "CN-NM"  # two provinces whose power differs, to find out whether a place matters
+PRECURSOR, YEAR = "precursor_province", "grid_year"
+
+Numbers = Mapping[str, float]
 
 
 def idle_fields(model: PanelModel, setup: CalculationSetup) -> dict[str, dict[str, Any]]:
     """Words of the catalogue that say why, by field."""
-    choosing = Choosing(model.offer, setup)
-    trials = {name: choosing.with_value(name, value) for name, value in _trials(choosing)}
-    possible = {name: one for name, one in trials.items() if _is_possible(model, one)}
-    here, *moved = model.totals([setup, *possible.values()], PACK)
-    idle = [name for name, total in zip(possible, moved, strict=True) if total == here]
-    return {name: {"key": reason(choosing, name)} for name in idle}
+    pack, choosing = model.pack(setup.product, setup.rules), Choosing(model.offer, setup)
+    here = pack.numbers(setup.settings)
+    trials = {name: moved for name, value in _trials(choosing) if (moved := _moved(pack, choosing, name, value))}
+    start, *scores = pack.scores([here, *trials.values()]).tolist()
+    idle = tuple(name for name, score in zip(trials, scores, strict=True) if score == start)
+    codes = frozenset((name, one) for name, one in setup.settings.items() if isinstance(one, str))
+    known = model.reasons.get((setup.product, setup.rules, idle, codes))
+    if known is None:
+        known = _reasons(model, choosing, here, {name: trials[name] for name in idle})
+        model.reasons[setup.product, setup.rules, idle, codes] = known
+    return known
 
 
-def reason(choosing: Choosing, name: str) -> str:
-    """The key of the words that say why a field changes nothing."""
-    if name == "grid_pathway":
-        return "reason.pathway"
-    if name == TECHNOLOGY:
-        return "reason.no_green"
-    return "reason.zero"
+def _reasons(
+    model: PanelModel, choosing: Choosing, here: Numbers, idle: Mapping[str, Numbers]
+) -> dict[str, dict[str, Any]]:
+    """What would let each field in: the first of a later grid, credits, and terms of the rules as the tables have them."""
+    setup = choosing.setup
+    pack = model.pack(setup.product, setup.rules)
+    openings = [
+        *_opened_by(pack, choosing, YEAR, "reason.pathway"),
+        *_opened_by(pack, choosing, APPROACH, "reason.no_credit"),
+        *(({name: value}, "reason.rules_fix") for name, value in _terms(model, pack).items()),
+    ]
+    cases = [(name, key, {**here, **change}, {**idle[name], **change}) for name in idle for change, key in openings]
+    found: dict[str, dict[str, Any]] = {}
+    if cases:
+        scores = iter(pack.scores([one for _, _, before, after in cases for one in (before, after)]).tolist())
+        for (name, key, _, _), before, after in zip(cases, scores, scores, strict=True):
+            if before != after:
+                found.setdefault(name, {"key": key, "values": {"rules": {"key": f"rules.{setup.rules}"}}})
+    return {name: found.get(name) or {"key": "reason.no_precursor" if name == PRECURSOR else "reason.zero"}
+            for name in idle}  # fmt: skip
 
 
-def _is_possible(model: PanelModel, setup: CalculationSetup) -> bool:
+def _opened_by(pack: CompiledPack, choosing: Choosing, name: str, key: str) -> list[tuple[Numbers, str]]:
+    """Every other entry of a list, as the numbers that it changes."""
+    if name not in choosing.fields:
+        return []
+    codes = [one.code for one in choosing.offered(name) if one.code != choosing.value(name)]
+    return [(pack.numbers({name: code}), key) for code in codes]
+
+
+def _terms(model: PanelModel, pack: CompiledPack) -> dict[str, float]:
+    """Parameters that the rules say otherwise than the tables, as the tables say them."""
+    rows = {row.qualified_name: row for row in model.study.rows.parameters}
+    asked = {term.key for term in pack.rule_set.terms} & set(rows) & set(pack.system.parameters)
+    return {name: float(rows[name].amount) for name in sorted(asked)
+            if not rows[name].formula and rows[name].amount != pack.system.parameters[name].amount}  # fmt: skip
+
+
+def _moved(pack: CompiledPack, choosing: Choosing, name: str, value: Any) -> Numbers | None:
     try:
-        model.pack(setup.product, setup.rules).numbers(setup.settings)
+        return pack.numbers(choosing.with_value(name, value).settings)
     except ScenarioError:
         return (
-            False  # what a data sheet says beside it can leave no room for a value; such a field is not without effect
+            None  # what a data sheet says beside it can leave no room for a value; such a field is not without effect
         )
-    return True
 
 
 def _trials(choosing: Choosing) -> list[tuple[str, Any]]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+
+import numpy as np
 
 from lca_models.impact.draws.parameters import uncertain_parameters
 from lca_models.interpretation.uncertainty.intervals import TOTAL, Interval, interval_from
@@ -11,9 +14,20 @@ from lca_models.scope.declared_unit import DECLARED_UNITS
 from lca_models.scope.quantity import unit_text
 
 SAMPLES, SEED = 1000, 0
+QUARTILES = (25, 50, 75)
 
 
-def intervals_of(pack: CompiledPack, numbers: Mapping[str, float]) -> dict[str, Interval]:
+@dataclass(frozen=True)
+class Spread(Interval):
+    """An interval with the quartiles of its draws, in its unit, and how many parameters were drawn."""
+
+    p25: float
+    median: float
+    p75: float
+    uncertain: int
+
+
+def intervals_of(pack: CompiledPack, numbers: Mapping[str, float]) -> dict[str, Spread]:
     """By code of the declared unit, in the unit of the category; what is set is certain. Empty where nothing is uncertain."""
     inputs = uncertain_parameters(pack.compiled, numbers)
     if not len(inputs.uncertain):
@@ -25,5 +39,7 @@ def intervals_of(pack: CompiledPack, numbers: Mapping[str, float]) -> dict[str, 
     found = {}
     for per in DECLARED_UNITS:
         samples = scores * pack.factors(values, per)
-        found[per.code] = interval_from(samples[:SAMPLES], float(samples[SAMPLES]), TOTAL, unit_text(unit, per))
+        around = interval_from(samples[:SAMPLES], float(samples[SAMPLES]), TOTAL, unit_text(unit, per))
+        quartiles = np.percentile(samples[:SAMPLES], QUARTILES).tolist()
+        found[per.code] = Spread(*astuple(around), *quartiles, len(inputs.uncertain))
     return found

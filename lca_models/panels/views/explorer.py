@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from lca_models.panels.model.answers import PackResult, PanelModel, change
-from lca_models.panels.model.scenario_form import Offer
+from lca_models.panels.model.intervals import SEED
 from lca_models.panels.state import PageState
 from lca_models.panels.views.said import View, pair
 from lca_models.panels.views.setup import PLANT
 from lca_models.reporting.text.numbers import pretty_unit
-from lca_models.scope.declared_unit import DECLARED_UNITS, DeclaredUnit
+from lca_models.scope.declared_unit import DECLARED_UNITS, DeclaredUnit, find_declared_unit
 from lca_models.scope.quantity import readable
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 from lca_models.scope.wording.messages import speaking
@@ -71,8 +71,9 @@ def _intervals(state: PageState, model: PanelModel) -> View:
     found = {}
     result = model.evaluate(state.setup)
     for code, one in model.intervals(state.setup).items():
-        scale, _ = unit_of(result, next(per for per in DECLARED_UNITS if per.code == code))
-        found[code] = {"low": one.low * scale, "high": one.high * scale, "percentile": one.percentile, "n": one.n}
+        scale, _ = unit_of(result, find_declared_unit(code))
+        ends = {name: getattr(one, name) * scale for name in ("low", "p25", "median", "p75", "high")}
+        found[code] = {**ends, "percentile": one.percentile, "n": one.n, "uncertain": one.uncertain, "seed": SEED}
     return found
 
 
@@ -88,8 +89,3 @@ def map_view(state: PageState, model: PanelModel, plant: str) -> View:
         for code, name, name_zh, row, column, amount in zip(*(table[one] for one in columns), strict=True)
     ]  # fmt: skip
     return {"plant": plant, "unit": unit, "per": state.per.code, "tiles": tiles}
-
-
-def plants_of(offer: Offer) -> tuple[str, ...]:
-    """Fields whose place the map can move."""
-    return offer.plants

@@ -10,7 +10,7 @@
     const spec = page.offer.fields[name], now = page.view.setup.fields[name];
     const choices = spec.of ? spec.of[page.view.setup.fields.instrument.value] : spec.choices;
     const named = choices && choices.map((one) => (one.code ? one : { ...one, name: { key: "page.by_the_rules",
-      values: { name: { key: `end_of_life_approach.${page.view.setup.rules_approach}` } } } }));
+      values: { name: page.view.setup.rules_approach } } }));
     return LCA.field({ ...spec, ...now, key: name, choices: named || choices, error: page.errors[name] },
       (value) => page.send({ do: "set", values: { [name]: value } }));
   };
@@ -46,7 +46,7 @@
 
   function result(page, later, late) {
     return el("section", { class: "card o1", id: "lca-result", "data-key": "result", "aria-label": LCA.say("page.result"), "data-region": "A", "data-rev": page.revs.A },
-      LCA.totals(page.view.result, page.view.state.per, later, late),
+      LCA.totals(page.view.result, page.view.state.per, later, late), LCA.sure(page, later, late),
       page.view.result.remarks.map((one) => el("p", { class: "note" }, LCA.name(one))));
   }
 

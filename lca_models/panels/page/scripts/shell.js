@@ -49,7 +49,7 @@
   function foot(page) {
     const { life } = page.view.result;
     return el("footer", { class: "wrap foot", "data-key": "foot" }, el("span", null, LCA.say("page.note")),
-      el("span", null, LCA.say("page.life", { energy: life.energy, cycles: LCA.number(life.cycles) })));
+      el("span", null, LCA.say("page.life", { energy: life.energy, cycles: LCA.number(life.cycles, 3) })));
   }
 
   LCA.shell = {

@@ -46,6 +46,7 @@
   LCA.ramp = (view) => {
     const amounts = view.tiles.map((one) => one.amount);
     const low = Math.min(...amounts), high = Math.max(...amounts);
+    if (low === high) return el("p", { class: "lead" }, LCA.say("page.map_same"));
     return el("ul", { class: "ramp", "aria-hidden": "true" }, RAMP.map((color, place) =>
       el("li", null, el("i", { style: `background:${color}` }), LCA.number(low + ((high - low) * place) / RAMP.length, 3))));
   };

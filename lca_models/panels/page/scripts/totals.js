@@ -27,4 +27,32 @@
     return el("div", { class: "totals" }, order.map((one) =>
       total(by[one], one === per, later && later.intervals[one], late)));
   };
+
+  // How sure the shown total is: its draws as a strip, a sentence, and on demand what was drawn and why it is not in the middle.
+  LCA.sure = (page, later, late) => {
+    const { per } = page.view.state, total = page.view.result.totals.find((one) => one.per === per), found = later && later.intervals[per];
+    if (later && !found) return el("div", { class: "sure" }, el("p", { class: "lead" }, LCA.say("page.sure_certain")));
+    const open = page.local.sure || (page.local.sure = new Set());
+    const toggle = (what) => () => { if (!open.delete(what)) open.add(what); page.redraw(); };
+    const more = (what) => el("button", { type: "button", class: "term", "aria-expanded": String(open.has(what)), onclick: toggle(what), "data-testid": what }, LCA.say(`page.${what}`));
+    if (!found) return el("div", { class: "sure" }, LCA.waiting({ key: "page.wait" }));
+    const [low, high, value] = [found.low, found.high, total.amount].map((one) => LCA.number(one));
+    const before = total.amount - total.change, ends = [found.low, found.high, total.amount, before];
+    const least = Math.min(...ends), most = Math.max(...ends), room = 0.2 * (most - least) || 1;
+    const at = (amount) => `${(100 * (amount - least + room)) / (most - least + 2 * room)}%`;
+    const wide = (from, to) => `left:${at(from)};width:calc(${at(to)} - ${at(from)})`;
+    const outside = total.amount < found.low || total.amount > found.high;
+    return el("div", { class: `sure${late ? " late" : ""}`, "aria-busy": late ? "true" : null, "data-key": "sure" },
+      el("p", null, LCA.rich({ key: "page.sure", values: { low, high, value, percentile: LCA.percentile(found.percentile) } }), " ", more("sure_how"), " ", more("sure_why")),
+      outside && el("p", { class: "amber" }, LCA.say("page.sure_outside")),
+      open.has("sure_how") && el("p", { class: "meaning" }, LCA.say("page.sure_how.text", { uncertain: String(found.uncertain), n: LCA.number(found.n), seed: String(found.seed) })),
+      open.has("sure_why") && el("p", { class: "meaning" }, LCA.say("page.sure_why.text")),
+      el("div", { class: "strip", "aria-hidden": "true" },
+        el("i", { class: "w95", style: wide(found.low, found.high) }), el("i", { class: "w50", style: wide(found.p25, found.p75) }),
+        el("i", { class: "med", style: `left:${at(found.median)}` }), total.change ? el("i", { class: "bas", style: `left:${at(before)}` }) : null,
+        el("i", { class: "cen", style: `left:${at(total.amount)}` }),
+        [found.low, found.median, found.high].map((one) => el("span", { style: `left:${at(one)}` }, LCA.number(one)))),
+      el("ul", { class: "key", "aria-hidden": "true" }, ["cen", "med", "w50", "w95", ...(total.change ? ["bas"] : [])].map((one) =>
+        el("li", null, el("i", { class: `k ${one}` }), LCA.say(`page.key.${one}`)))));
+  };
 }
