@@ -39,28 +39,28 @@ def _reasons(
     """What would let each field in: the first of a later grid, credits, and terms of the rules as the tables have them."""
     setup = choosing.setup
     pack = model.pack(setup.product, setup.rules)
-    openings = [
-        *_opened_by(pack, choosing, YEAR, "reason.pathway"),
-        *_opened_by(pack, choosing, APPROACH, "reason.no_credit"),
-        *(({name: value}, "reason.rules_fix") for name, value in _terms(model, pack).items()),
+    rules = {"key": "reason.rules_fix", "values": {"rules": {"key": f"rules.{setup.rules}"}}}
+    openings: list[tuple[Numbers, dict[str, Any]]] = [
+        *((change, {"key": "reason.pathway"}) for change in _others(pack, choosing, YEAR)),
+        *((change, {"key": "reason.no_credit"}) for change in _others(pack, choosing, APPROACH)),
+        *(({name: value}, rules) for name, value in _terms(model, pack).items()),
     ]
-    cases = [(name, key, {**here, **change}, {**idle[name], **change}) for name in idle for change, key in openings]
+    cases = [(name, words, {**here, **change}, {**idle[name], **change}) for name in idle for change, words in openings]
     found: dict[str, dict[str, Any]] = {}
     if cases:
         scores = iter(pack.scores([one for _, _, before, after in cases for one in (before, after)]).tolist())
-        for (name, key, _, _), before, after in zip(cases, scores, scores, strict=True):
+        for (name, words, _, _), before, after in zip(cases, scores, scores, strict=False):
             if before != after:
-                found.setdefault(name, {"key": key, "values": {"rules": {"key": f"rules.{setup.rules}"}}})
+                found.setdefault(name, words)
     return {name: found.get(name) or {"key": "reason.no_precursor" if name == PRECURSOR else "reason.zero"}
             for name in idle}  # fmt: skip
 
 
-def _opened_by(pack: CompiledPack, choosing: Choosing, name: str, key: str) -> list[tuple[Numbers, str]]:
+def _others(pack: CompiledPack, choosing: Choosing, name: str) -> list[Numbers]:
     """Every other entry of a list, as the numbers that it changes."""
     if name not in choosing.fields:
         return []
-    codes = [one.code for one in choosing.offered(name) if one.code != choosing.value(name)]
-    return [(pack.numbers({name: code}), key) for code in codes]
+    return [pack.numbers({name: one.code}) for one in choosing.offered(name) if one.code != choosing.value(name)]
 
 
 def _terms(model: PanelModel, pack: CompiledPack) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from lca_models.scope.declared_unit import DECLARED_UNITS
 from lca_models.scope.quantity import unit_text
 
 SAMPLES, SEED = 1000, 0
-QUARTILES = (25, 50, 75)
+QUARTILES = {"p25": 25, "median": 50, "p75": 75}
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,6 @@ def intervals_of(pack: CompiledPack, numbers: Mapping[str, float]) -> dict[str, 
     for per in DECLARED_UNITS:
         samples = scores * pack.factors(values, per)
         around = interval_from(samples[:SAMPLES], float(samples[SAMPLES]), TOTAL, unit_text(unit, per))
-        quartiles = np.percentile(samples[:SAMPLES], QUARTILES).tolist()
-        found[per.code] = Spread(*astuple(around), *quartiles, len(inputs.uncertain))
+        quartiles = dict(zip(QUARTILES, np.percentile(samples[:SAMPLES], [*QUARTILES.values()]).tolist(), strict=True))
+        found[per.code] = Spread(**vars(around), **quartiles, uncertain=len(inputs.uncertain))
     return found
