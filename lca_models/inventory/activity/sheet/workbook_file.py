@@ -39,10 +39,11 @@ _COPY = re.compile(r'=IF\((START![A-Z]+[0-9]+)="","",\1\)')
 _WHOLE_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
-def read_workbook(path: Path) -> RawSheet:
+def read_workbook(path: Path, spoken: str = "") -> RawSheet:
     """The tree of a data sheet in a workbook, with what is wrong in its cells among the findings.
 
-    Raises SheetError for a file that is no workbook or no data sheet; OSError where there is none.
+    `spoken`: the language of these (default: that of the sheet). Raises SheetError for a file that is no workbook or no data
+    sheet; OSError where there is none.
     """
     pages = {plain(page.name): page for page in read_pages(path)}
     if not {*SHEETS, START} & set(pages):
@@ -51,7 +52,7 @@ def read_workbook(path: Path) -> RawSheet:
                     listed=", ".join((START, *SHEETS)))
         )  # fmt: skip
     language = _said(pages.get(START), "language") or ENGLISH
-    with speaking(language if language in LANGUAGES else ENGLISH):
+    with speaking(spoken or (language if language in LANGUAGES else ENGLISH)):
         return _Reader(path, pages).sheet(language)
 
 

@@ -30,10 +30,11 @@ _MOST_ROWS = 2000  # of a table
 _LONGEST_PATH = 120  # characters
 
 
-def read_yaml_sheet(path: Path) -> RawSheet:
+def read_yaml_sheet(path: Path, spoken: str = "") -> RawSheet:
     """The tree of a data sheet in YAML, with what is wrong in its shape among the findings.
 
-    Raises SheetError for a file that is no UTF-8, no YAML, or no data sheet; OSError where there is none.
+    `spoken`: the language of these (default: that of the sheet). Raises SheetError for a file that is no UTF-8, no YAML, or
+    no data sheet; OSError where there is none.
     """
     try:
         text = read_text(path, largest=4 * LARGEST)
@@ -54,7 +55,7 @@ def read_yaml_sheet(path: Path) -> RawSheet:
             )
         )
     language = _head(document, "language")
-    with speaking(language if language in LANGUAGES else ENGLISH):
+    with speaking(spoken or (language if language in LANGUAGES else ENGLISH)):
         return _Reader(message("{path} (line {line})")).sheet(path, document)
 
 

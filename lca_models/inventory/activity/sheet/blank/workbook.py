@@ -1,6 +1,6 @@
-"""A data sheet as a workbook, empty but for what its archetype has: XLSX of any spreadsheet program.
+"""A data sheet as a workbook, with what its archetype has and what its maker gives: XLSX of any spreadsheet program.
 
-The same product, name and language give the same bytes.
+The same product, name, language and cells give the same bytes.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from lca_models.inventory.activity.sheet.blank.archetype import archetype_of
 from lca_models.inventory.activity.sheet.blank.book import FIRST, PAGE_ORDER, Book, Column, begin_page, letter
 from lca_models.inventory.activity.sheet.blank.check_page import write_checks
 from lca_models.inventory.activity.sheet.blank.field_pages import lay_out, write_field_page
+from lca_models.inventory.activity.sheet.blank.given import write_given
 from lca_models.inventory.activity.sheet.blank.looks import TWO_LINES, Looks
 from lca_models.inventory.activity.sheet.blank.start_page import lay_out_start, write_start
 from lca_models.inventory.activity.sheet.blank.table_pages import pages_of_rows, write_table_page
 from lca_models.inventory.activity.sheet.blank.texts import text
-from lca_models.inventory.activity.sheet.entries import FIELDS
+from lca_models.inventory.activity.sheet.entries import FIELDS, RawSheet
 from lca_models.inventory.activity.sheet.fields import all_fields, entries_of
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.scope.labels import check_language
@@ -28,11 +29,11 @@ _FACTORS = {"kWh": 1, "Wh": 0.001, "MWh": 1000, "GWh": 1e6, "万kWh": 1e4, "kg":
 _SCORES = ("time", "place", "technology", "accuracy", "method")
 
 
-def new_workbook(system: ProductSystem, name: str, language: str) -> bytes:
-    """The bytes of an empty data sheet like the product of a system.
+def new_workbook(system: ProductSystem, name: str, language: str, given: RawSheet | None = None) -> bytes:
+    """The bytes of a data sheet like the product of a system: empty, or with what is given.
 
-    `name`: of the product that will be filled in. Raises ScenarioError for an unknown language and for a system of no shipped
-    product, ProjectError and FormulaError where the system has no values.
+    `name`: of the product that will be filled in; `given`: the cells of a sheet that was read. Raises ScenarioError for an
+    unknown language and for a system of no shipped product, ProjectError and FormulaError where the system has no values.
     """
     import xlsxwriter
 
@@ -54,6 +55,8 @@ def new_workbook(system: ProductSystem, name: str, language: str) -> bytes:
     write_checks(book)
     _write_quality(book)
     _write_lists(book)
+    if given is not None:
+        write_given(book, given)
     book.sheets["start"].activate()
     file.close()
     return stream.getvalue()
