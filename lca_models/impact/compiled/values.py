@@ -18,6 +18,8 @@ from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
 CHUNK = 8  # columns
+MOST_LEFT = 4  # wide ranges that are remembered
+NEARLY_ALL = 0.99  # of a number that may become smaller: it comes near to 0 and keeps its sign
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,29 @@ class Judge:
         return tuple((place, name) for place, name in enumerate(self.names) if rows[name].data.get("kind") == "choice")
 
     def doubtful(self, ends: np.ndarray) -> list[str]:
-        """Derived parameters behind no exchange that may lack a value in the ranges `ends` (2, k) of the columns."""
-        return self._doubts.within({**self._settled, **dict(zip(self.names, map(tuple, ends.T.tolist()), strict=True))})
+        """Derived parameters behind no exchange that may lack a value in the ranges `ends` (2, k) of the columns.
+
+        What has a value in a wider range has one here: of columns in it, such as the blocks of one ensemble, only the others
+        are asked.
+        """
+        if (ends[0] == ends[1]).all():
+            return self._asked(self._doubts, ends)
+        for low, high, doubts in self._left:
+            if (ends[0] >= low).all() and (ends[1] <= high).all():
+                return self._asked(doubts, ends)
+        wide = np.array([ends[0] - NEARLY_ALL * np.abs(ends[0]), ends[1] + np.abs(ends[1])])
+        wide[:, ends[0] == ends[1]] = ends[:, ends[0] == ends[1]]
+        left = Doubts(self.blueprint.derived_behind(self._asked(self._doubts, wide)))
+        self._left[:] = [(*wide, left), *self._left[: MOST_LEFT - 1]]
+        return self._asked(left, ends)
+
+    def _asked(self, doubts: Doubts, ends: np.ndarray) -> list[str]:
+        return doubts.within({**self._settled, **dict(zip(self.names, map(tuple, ends.T.tolist()), strict=True))})
+
+    @cached_property
+    def _left(self) -> list[tuple[np.ndarray, np.ndarray, Doubts]]:
+        """The last wide ranges, least and most (k,), and what may lack a value there."""
+        return []
 
     @cached_property
     def _settled(self) -> dict[str, Range]:

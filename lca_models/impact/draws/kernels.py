@@ -91,14 +91,20 @@ def place_lognormals(rows, loc, scale, signs, numbers, values):
 @njit(**_OPTIONS)
 def divide_mixes(rows, starts, totals, values):
     """Scales rows of values so that each mix sums to its total; mix k is rows[starts[k]:starts[k + 1]]."""
+    sums = np.empty(values.shape[2])
     for chunk in range(values.shape[0]):
         for k in range(totals.shape[0]):
-            for lane in range(values.shape[2]):
-                total = 0.0
-                for m in range(starts[k], starts[k + 1]):
-                    total += values[chunk, rows[m], lane]
-                for m in range(starts[k], starts[k + 1]):
-                    values[chunk, rows[m], lane] *= totals[k] / total
+            sums[:] = 0.0
+            for m in range(starts[k], starts[k + 1]):
+                drawn = values[chunk, rows[m]]
+                for lane in range(sums.shape[0]):
+                    sums[lane] += drawn[lane]
+            for lane in range(sums.shape[0]):
+                sums[lane] = 1.0 / sums[lane]
+            for m in range(starts[k], starts[k + 1]):
+                drawn = values[chunk, rows[m]]
+                for lane in range(sums.shape[0]):
+                    drawn[lane] *= totals[k] * sums[lane]
 
 
 @njit(**_OPTIONS)

@@ -8,7 +8,7 @@ they were drawn. Members of a mixture are one driver. They sum to the share of t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,10 +33,23 @@ class ResultsTask:
 
     function: Function
     draw: Draw
+    _first: dict[int, np.ndarray] = field(default_factory=dict, compare=False, repr=False)  # inputs by block
 
     def __call__(self, block: Block) -> Results:
         """Results (rows, m)."""
-        return (results_of(self.function, np.asarray(self.draw(block.rows, block.stream), dtype=float)),)
+        return (results_of(self.function, self._drawn(block)),)
+
+    def first(self, blocks: Iterable[Block]) -> np.ndarray:
+        """Inputs (rows, d) of the first samples; drawn again where another process drew them, or an earlier session."""
+        found = [self._first[one.number] if one.number in self._first else self._drawn(one)
+                 for one in blocks if one.start < FITTED]  # fmt: skip
+        return np.concatenate(found)[:FITTED]
+
+    def _drawn(self, block: Block) -> np.ndarray:
+        found = np.asarray(self.draw(block.rows, block.stream), dtype=float)
+        if block.start < FITTED:
+            self._first[block.number] = found
+        return found
 
 
 @dataclass(frozen=True)
@@ -182,10 +195,10 @@ def monte_carlo(
     if not len(at_centre) == len(labels) == len(units):
         raise ValueError(f"the function has {len(at_centre)} results; name them all and give each a unit")
     about = {**(model or {}), "result without uncertainty": [f"{one:.9g}" for one in at_centre]}
-    done = run_blocks(ResultsTask(function, draw), blocks, kept_in(folder, about, resume=resume), progress=progress)
+    task = ResultsTask(function, draw)
+    done = run_blocks(task, blocks, kept_in(folder, about, resume=resume), progress=progress)
     samples = np.concatenate([results for results, *_ in done])
-    first = [block for block in blocks if block.start < FITTED]
-    drawn = np.concatenate([np.asarray(draw(block.rows, block.stream), dtype=float) for block in first])[:FITTED]
+    drawn = task.first(blocks)
     varying = int((np.ptp(drawn, axis=0) > 0).sum())
     found = drivers or drivers_of(names)
     return MonteCarlo(samples, at_centre, tuple(labels), tuple(units), found, drawn, varying, seed)

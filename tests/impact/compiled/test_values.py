@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lca_models.impact.compiled.blueprint import draw_blueprint
-from lca_models.impact.compiled.values import refuse_bad_values
+from lca_models.impact.compiled.values import Judge, refuse_bad_values
 from lca_models.scope.scenario import ScenarioError
 from tests.impact.conftest import MANUFACTURING, METHOD, make_system
 
@@ -60,3 +62,22 @@ def test_all_faults_are_said_at_once():
         refuse_bad_values({"nead": 1, "need": "much", "route": 7}, KNOWN, BLUEPRINT)
 
     assert len(str(refused.value).splitlines()) == 3
+
+
+GUARDED = make_system(
+    "pack", {"need": 2.0, "share": 0.5, "guard": "1 / (3 - need)", "rest": "guard * (1 - share)", "rate": "1 / need"},
+    pack=(MANUFACTURING, [("biosphere", "co2", "need * share")]),
+)  # fmt: skip
+ENDS = st.sampled_from([0.0, 0.1, 0.9, 1.0, 2.0, 2.9, 3.0, 3.1, 9.0])
+
+
+@given(st.lists(st.tuples(*[st.tuples(ENDS, ENDS).map(sorted)] * 2), min_size=1, max_size=6))
+def test_what_a_judge_was_asked_before_changes_no_answer(asked):
+    """1 / need has no value where need is 0; the guard has none where need is 3, and nor has what it guards"""
+    judge = Judge(draw_blueprint(GUARDED, [METHOD]), ("need", "share"), {"need": 2.0, "share": 0.5})
+
+    for (low, high), share in asked:
+        expected = ["guard", "rest"] if low <= 3 <= high else []
+        expected += ["rate"] * (low == 0)
+
+        assert set(judge.doubtful(np.array([[low, share[0]], [high, share[1]]]))) == set(expected)
