@@ -6,8 +6,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from lca_models.inventory.activity.sheet.entries import RawSheet
-from lca_models.inventory.activity.sheet.headings import shift_month
+from lca_models.inventory.activity.sheet.entries import RawSheet, shift_month
 
 
 def small_workbook(path: Path, pages: Mapping[str, list[list[object]]]) -> Path:

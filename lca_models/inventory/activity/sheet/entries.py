@@ -53,3 +53,9 @@ class RawSheet:
         """What is given for a field; None where it is blank."""
         found = self.fields.get(sheet, {}).get(key, {}).get(VALUE)
         return found if found is not None and found.text else None
+
+
+def shift_month(month: str, by: int) -> str:
+    """The month so many later: 2025-11 and 2 are 2026-01."""
+    count = int(month[:4]) * 12 + int(month[5:]) - 1 + by
+    return f"{count // 12:04d}-{count % 12 + 1:02d}"

@@ -91,12 +91,6 @@ def _agree(named: Mapping[int, str], best: Mapping[int, str]) -> bool:
     return len({name for column, name in named.items() if best.get(column) == name}) > 1
 
 
-def shift_month(month: str, by: int) -> str:
-    """The month so many later: 2025-11 and 2 are 2026-01."""
-    count = int(month[:4]) * 12 + int(month[5:]) - 1 + by
-    return f"{count // 12:04d}-{count % 12 + 1:02d}"
-
-
 def _of(sheet: str) -> str:
     return "cell_materials" if sheet == "start" else sheet
 

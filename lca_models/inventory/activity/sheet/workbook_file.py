@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lca_models.inventory.activity.findings import Findings, SheetError
-from lca_models.inventory.activity.sheet.entries import FIELDS, SHEETS, TABLES, VALUE, Entry, Line, RawSheet
+from lca_models.inventory.activity.sheet.entries import (
+    FIELDS,
+    SHEETS,
+    TABLES,
+    VALUE,
+    Entry,
+    Line,
+    RawSheet,
+    shift_month,
+)
 from lca_models.inventory.activity.sheet.fields import (
     DAY,
     MATERIALS,
@@ -24,7 +33,7 @@ from lca_models.inventory.activity.sheet.fields import (
     rows_of,
     sheet_of_key,
 )
-from lca_models.inventory.activity.sheet.headings import Headings, find_headings, shift_month
+from lca_models.inventory.activity.sheet.headings import Headings, find_headings
 from lca_models.inventory.activity.sheet.workbook_cells import Cell, Page, read_pages
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import nearest

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lca_models.inventory.activity.sheet.entries import FIELDS, SHEETS, TABLES, Entry, RawSheet
+from lca_models.inventory.activity.sheet.entries import FIELDS, SHEETS, TABLES, Entry, RawSheet, shift_month
 
 SHEET = RawSheet(
     Path("own.yaml"),
@@ -25,3 +25,10 @@ def test_a_value_is_what_is_given_and_none_where_nothing_is():
 def test_rows_come_by_key():
     assert [key for key, _ in SHEET.lines("product")] == ["name", "model", "plant"]
     assert [*SHEET.lines("meters")] == []
+
+
+@pytest.mark.parametrize(
+    ("by", "month"), [(0, "2025-11"), (1, "2025-12"), (2, "2026-01"), (11, "2026-10"), (-11, "2024-12")]
+)
+def test_months_are_counted_over_the_year(by, month):
+    assert shift_month("2025-11", by) == month

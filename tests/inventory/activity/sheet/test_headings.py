@@ -5,7 +5,7 @@ import pytest
 from lca_models.inventory.activity.sheet.blank.texts import texts
 from lca_models.inventory.activity.sheet.entries import SHEETS
 from lca_models.inventory.activity.sheet.fields import columns_of, plain
-from lca_models.inventory.activity.sheet.headings import _words, find_headings, shift_month
+from lca_models.inventory.activity.sheet.headings import _words, find_headings
 from lca_models.inventory.activity.sheet.workbook_cells import Cell, Page
 
 
@@ -96,10 +96,3 @@ def test_words_of_columns_mean_one_column():
 
 def test_titles_of_calculated_columns_are_texts():
     assert {"heading.archetype", "heading.used", "heading.check", "heading.total"} <= set(texts())
-
-
-@pytest.mark.parametrize(
-    ("by", "month"), [(0, "2025-11"), (1, "2025-12"), (2, "2026-01"), (11, "2026-10"), (-11, "2024-12")]
-)
-def test_months_are_counted_over_the_year(by, month):
-    assert shift_month("2025-11", by) == month

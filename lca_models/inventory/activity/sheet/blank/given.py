@@ -17,7 +17,7 @@ from lca_models.inventory.activity.sheet.blank.book import (
 )
 from lca_models.inventory.activity.sheet.blank.field_pages import field_columns, start_column
 from lca_models.inventory.activity.sheet.blank.table_pages import table_columns
-from lca_models.inventory.activity.sheet.entries import FIELDS, TABLES, VALUE, Entry, Line, RawSheet
+from lca_models.inventory.activity.sheet.entries import FIELDS, TABLES, VALUE, Entry, Line, RawSheet, shift_month
 from lca_models.inventory.activity.sheet.fields import (
     MATERIALS,
     NUMBER,
@@ -28,7 +28,6 @@ from lca_models.inventory.activity.sheet.fields import (
     find_field,
     keys_of,
 )
-from lca_models.inventory.activity.sheet.headings import shift_month
 
 CURVE = "curve"
 _PREFILLED = (("product", "name"), ("product", "chemistry"))  # of an empty sheet
