@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from lca_models.inventory.activity.sheet.entries import FIELDS, SHEETS, TABLES, Entry, RawSheet, shift_month
 
 SHEET = RawSheet(
