@@ -25,7 +25,7 @@ from lca_models.commands.output import finish, print_result, rows_of, text_of, t
 from lca_models.commands.terminal.given import refuse_idle
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,7 +124,7 @@ def _add_reconcile(commands: Any) -> None:
 
 def _reconcile(options: argparse.Namespace) -> int:
     from lca_models.interpretation.comparison.reconciliation import reconcile
-    from lca_models.reporting.text.reconciliation import reconciliation_text
+    from lca_models.reporting.text.published import reconciliation_text
 
     study = open_study()
     found = reconcile(study, setup_of(options, study), options.reference)
@@ -157,7 +157,7 @@ def _add_structure(commands: Any) -> None:
 
 def _structure(options: argparse.Namespace) -> int:
     from lca_models.interpretation.comparison.structure import structure_test
-    from lca_models.reporting.text.structure import structure_text
+    from lca_models.reporting.text.published import structure_text
 
     found = structure_test(open_study(), options.reference)
     print_result(options, found.document, lambda: structure_text(found))
@@ -176,18 +176,22 @@ def _refuse_idle_counts(options: argparse.Namespace) -> None:
 
 def _grid(options: argparse.Namespace, study: Study, setups: list[CalculationSetup]) -> int:
     """One row a setup, and what explains two rule sets."""
+    from lca_models.impact.methods import category_mark
     from lca_models.interpretation.comparison.grid import compare_setups
     from lca_models.reporting.text.terminal import comparison_text, rule_comparison_text
 
     found = compare_setups(study, setups)
     rows = found.rows()
+    marks = [category_mark(one.method, one.resolved.system.method_metadata, language_in_use()) for one in found.results]
     warn(*(warning for row in rows for warning in row["warnings"]))
     explained = _differences(study, setups)
 
     def document() -> dict[str, Any]:
         return {"rows": rows} | ({"rule_comparisons": [one.document() for one in explained]} if explained else {})
 
-    print_result(options, document, lambda: "\n\n".join([comparison_text(rows), *map(rule_comparison_text, explained)]))
+    print_result(
+        options, document, lambda: "\n\n".join([comparison_text(rows, marks), *map(rule_comparison_text, explained)])
+    )
     if options.out:
         from lca_models.reporting.report.folder import write_comparison
 

@@ -17,7 +17,7 @@ from lca_models.commands.options import (
     read_random,
     whole_of,
 )
-from lca_models.commands.output import finish, rows_of, tell, text_of, warn
+from lca_models.commands.output import drivers_drawn, drivers_text, finish, marked_for, rows_of, tell, text_of, warn
 from lca_models.commands.terminal.given import refuse_idle
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.labels import label
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo
     from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult
 
+STATISTICS = ("result", "central", "median", "mean", "p2.5", "p97.5", "percentile")
 VIEWS = ("stage", "process", "flow", "input", "location", "province", "row", "tree")
 
 
@@ -158,6 +159,7 @@ def _uncertain_head(footprint: Footprint, found: UncertainResult) -> dict[str, A
 def _contribution(options: argparse.Namespace, footprint: Footprint) -> int:
     from lca_models.interpretation.contribution.rows import contribution_by
     from lca_models.interpretation.contribution.supply_chain import supply_chain
+    from lca_models.reporting.text.category import mark_of, marked
 
     head = {**_head(footprint), "per": footprint.per}
     unit = footprint.assessment.unit  # in JSON without what it is counted per, which `per` says
@@ -171,9 +173,10 @@ def _contribution(options: argparse.Namespace, footprint: Footprint) -> int:
         return finish(options, document, review_text(table), {"review": table}, dict, footprint.remarks())
     if options.by != "tree":
         table = contribution_by(footprint.assessment, options.by)
+        shown = text_of(marked_for(footprint, table), options.top)
         document = {**head, "by": options.by, "rows": rows_of(table.assign(unit=unit))}
         tables = {f"contribution_by_{options.by}": table}
-        return finish(options, document, text_of(table, options.top), tables, dict, footprint.remarks())
+        return finish(options, document, shown, tables, dict, footprint.remarks())
     chain = supply_chain(footprint.assessment, options.cutoff, options.depth)
     tree, edges = chain.tree(), chain.edges(options.depth)
     document = {**head, "by": "tree", "cutoff": options.cutoff, "complete": chain.complete,
@@ -190,10 +193,12 @@ def _contribution(options: argparse.Namespace, footprint: Footprint) -> int:
         from lca_models.reporting.figures.supply_chain import plot_sankey
 
         levels = int(edges["source_level"].max()) + 1
-        return {"sankey": plot_sankey(edges, new_axes(2.3 * levels + 1.5, 6.0), language=options.language),
-                "page": {"sankey_interactive.svg": sankey_svg(edges, language=options.language).encode()}}  # fmt: skip
+        drawn = marked_for(footprint, edges)
+        return {"sankey": plot_sankey(drawn, new_axes(2.3 * levels + 1.5, 6.0), language=options.language),
+                "page": {"sankey_interactive.svg": sankey_svg(drawn, language=options.language).encode()}}  # fmt: skip
 
-    shown = "\n\n".join([message("shares of {total:,.4g}", total=footprint.total()), chain.text()])
+    total = marked(footprint.total(), mark_of(footprint))
+    shown = "\n\n".join([message("shares of {total:,.4g}", total=total), chain.text()])
     return finish(options, document, shown, {"supply_chain": tree, "sankey": edges}, charts, footprint.remarks())
 
 
@@ -209,6 +214,9 @@ def _refuse_idle_views(options: argparse.Namespace) -> None:
 
 
 def _sensitivity(options: argparse.Namespace, footprint: Footprint) -> int:
+    from lca_models.interpretation.uncertainty.names import mixtures_once
+    from lca_models.reporting.text.category import mark_of, marked_text
+
     found = _uncertain(footprint)
     elasticities = found.elasticities()
     elasticities = elasticities[elasticities["derivative"] != 0]
@@ -218,18 +226,24 @@ def _sensitivity(options: argparse.Namespace, footprint: Footprint) -> int:
         "elasticities": rows_of(elasticities),
         "ranges": rows_of(ranges),
     }
-    shown = "\n\n".join([message("{unit}; elasticities: percent of the result per percent of the parameter", unit=found.unit),
-                         text_of(elasticities[["parameter", "value", "unit", "elasticity"]], options.top),
+    rows = footprint.system.parameters
+    slopes, moved = mixtures_once(elasticities, rows), mixtures_once(ranges, rows)
+    shown = "\n\n".join([message("{unit}; elasticities: percent of the result per percent of the parameter",
+                                 unit=marked_text(found.unit, mark_of(footprint))),
+                         drivers_text(footprint, slopes[["parameter", "value", "unit", "elasticity"]], options.top),
                          message("each parameter alone through the middle 95 % of its own range"),
-                         text_of(ranges.drop(columns="label"), options.top)])  # fmt: skip
+                         drivers_text(footprint, moved.drop(columns="label"), options.top),
+                         *([message("a mixture is one line: the shares beside the one that is moved make room for it")]
+                           if len(moved) < len(ranges) else [])])  # fmt: skip
 
     def charts() -> dict[str, Any]:
         from lca_models.reporting.figures.interpretation import plot_tornado, tornado_bars
         from lca_models.reporting.figures.stages import new_axes
 
-        if ranges.empty:
+        if moved.empty:
             return {}
-        drawn = tornado_bars(ranges.head(options.top))
+        words = drivers_drawn(footprint, moved.head(options.top))
+        drawn = tornado_bars(words)
         return {"tornado": plot_tornado(drawn, new_axes(7.4, 0.36 * len(drawn) + 1.2), language=options.language)}
 
     return finish(
@@ -241,6 +255,7 @@ def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
     from lca_models.impact.everything.doubts import doubts_of_everything, doubts_of_parameters
     from lca_models.interpretation.evidence.resting import assumed_inputs, resting_in
     from lca_models.interpretation.uncertainty.intervals import gate_interval
+    from lca_models.reporting.text.category import mark_of
 
     try:
         found, head = (_everything if options.everything else _sampled)(options, footprint)
@@ -260,10 +275,10 @@ def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
     shown = "\n\n".join([
         message("{n} samples, seed {seed}, {inputs} uncertain inputs; central: without uncertainty", n=found.n,
                 seed=found.seed, inputs=found.uncertain_inputs),
-        text_of(summary[["result", "central", "median", "mean", "p2.5", "p97.5", "percentile", "unit"]], len(summary)),
-        *([_gate_line(gate)] if gate else []),
+        text_of(marked_for(footprint, summary[[*STATISTICS, "unit"]]), len(summary)),
+        *([_gate_line(gate, mark_of(footprint))] if gate else []),
         message("what makes the spread of the total"),
-        text_of(found.drivers(top=options.top).drop(columns="members"), options.top + 2),
+        drivers_text(footprint, found.drivers(top=options.top).drop(columns="members"), options.top + 2),
         resting_text(resting),
     ])  # fmt: skip
 
@@ -271,11 +286,10 @@ def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
         from lca_models.reporting.figures.interpretation import plot_convergence, plot_distribution
         from lca_models.reporting.figures.stages import new_axes
 
-        of_total = convergence[convergence["result"] == "total"]
+        of_total = marked_for(footprint, convergence[convergence["result"] == "total"])
+        samples, total = (marked_for(footprint, table) for table in (found.sample_table(), summary.iloc[:1]))
         return {
-            "distribution": plot_distribution(
-                found.sample_table(), summary.iloc[:1], new_axes(7.0, 3.6), language=options.language
-            ),
+            "distribution": plot_distribution(samples, total, new_axes(7.0, 3.6), language=options.language),
             "convergence": plot_convergence(of_total, ax=new_axes(7.0, 3.6), language=options.language),
         }
 
@@ -285,14 +299,15 @@ def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
     return finish(options, document, shown, tables, charts, (*footprint.remarks(), *doubts))
 
 
-def _gate_line(gate: Interval) -> str:
+def _gate_line(gate: Interval, mark: str) -> str:
     """Cradle to gate with its interval."""
+    from lca_models.reporting.text.category import marked_text
     from lca_models.reporting.text.leading import interval_words
     from lca_models.reporting.text.numbers import number_text
     from lca_models.scope.quantity import unit_label
 
     return message("cradle to gate {amount} {unit}: {interval}", amount=number_text(gate.central),
-                   unit=unit_label(gate.unit, language_in_use()), interval=interval_words(gate))  # fmt: skip
+                   unit=unit_label(marked_text(gate.unit, mark), language_in_use()), interval=interval_words(gate))  # fmt: skip
 
 
 def _sampled(options: argparse.Namespace, footprint: Footprint) -> tuple[MonteCarlo, dict[str, Any]]:
@@ -341,9 +356,11 @@ def _morris(options: argparse.Namespace, footprint: Footprint) -> int:
         from lca_models.reporting.figures.interpretation import plot_morris
         from lca_models.reporting.figures.stages import new_axes
 
-        return {"morris": plot_morris(table, new_axes(6.6, 4.6), language=options.language)}
+        drawn = drivers_drawn(footprint, table)
+        return {"morris": plot_morris(drawn, new_axes(6.6, 4.6), language=options.language)}
 
-    return finish(options, document, text_of(table, options.top), {"morris": table}, charts, footprint.remarks())
+    shown = drivers_text(footprint, table, options.top)
+    return finish(options, document, shown, {"morris": table}, charts, footprint.remarks())
 
 
 def _sobol(options: argparse.Namespace, footprint: Footprint) -> int:
@@ -360,14 +377,15 @@ def _sobol(options: argparse.Namespace, footprint: Footprint) -> int:
         fixed=len(fixed),
         count=len(found.names),
     )
-    shown = f"{text_of(table, options.top)}\n\n{fixable}"
+    shown = f"{drivers_text(footprint, table, options.top)}\n\n{fixable}"
 
     def charts() -> dict[str, Any]:
         from lca_models.reporting.figures.interpretation import plot_convergence, plot_sobol
         from lca_models.reporting.figures.stages import new_axes
 
         leading = convergence[convergence["parameter"].isin(table["parameter"].head(6))]
-        return {"sobol": plot_sobol(table, new_axes(7.4, 0.42 * min(len(table), 15) + 1.1), language=options.language),
+        drawn, leading = (drivers_drawn(footprint, one) for one in (table, leading))
+        return {"sobol": plot_sobol(drawn, new_axes(7.4, 0.42 * min(len(table), 15) + 1.1), language=options.language),
                 "convergence": plot_convergence(leading, "parameter", "ST", "ST_interval", new_axes(7.4, 3.6),
                                                 language=options.language)}  # fmt: skip
 

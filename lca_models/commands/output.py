@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lca_models.commands.terminal.streams import give_up
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from lca_models.impact.footprint import Footprint
 
 
 def print_result(
@@ -115,3 +117,25 @@ def text_of(table: pd.DataFrame, top: int) -> str:
     if table.empty:
         return message("none")
     return str(table.head(top).to_string(index=False, float_format=lambda value: f"{value:,.4g}"))
+
+
+def marked_for(footprint: Footprint, table: pd.DataFrame) -> pd.DataFrame:
+    """A table for people: the units of its results say which category where that is not the default."""
+    from lca_models.reporting.text.category import mark_of, marked_table
+
+    return marked_table(table, mark_of(footprint), footprint.assessment.unit)
+
+
+def drivers_drawn(footprint: Footprint, table: pd.DataFrame) -> pd.DataFrame:
+    """A table of drivers for a chart, in the words of the language in use."""
+    from lca_models.interpretation.uncertainty.names import in_words
+
+    return marked_for(footprint, in_words(table, footprint.system.parameters, language_in_use()))
+
+
+def drivers_text(footprint: Footprint, table: pd.DataFrame, top: int) -> str:
+    """The first drivers for a terminal, by the names that --set takes, with their words at the end."""
+    from lca_models.interpretation.uncertainty.names import driver_words
+
+    words = [driver_words(str(name), footprint.system.parameters, language_in_use()) for name in table["parameter"]]
+    return text_of(marked_for(footprint, table).assign(**{message("in words"): words}), top)

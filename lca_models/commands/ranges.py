@@ -20,7 +20,7 @@ from lca_models.commands.options import (
 from lca_models.commands.output import print_result, tell, told
 from lca_models.scope.calculation_setup import SHEETS
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
     from lca_models.impact.packs.of_folder import FolderResults
@@ -42,6 +42,7 @@ def add_range_command(commands: Any) -> None:
 
 def _range(options: argparse.Namespace) -> int:
     """One row a sheet, problems on stderr, a report each with --out; 1 where a sheet is refused."""
+    from lca_models.impact.methods import category_mark
     from lca_models.impact.packs.of_folder import results_of_folder
     from lca_models.reporting.text.packs import folder_text
 
@@ -53,7 +54,9 @@ def _range(options: argparse.Namespace) -> int:
     asked = replace(common_setup(options), replacements=replacements_said(options, study, first))
     with shared_as_asked(options):
         found = results_of_folder(sheets, study.packs(asked))
-    print_result(options, found.document, lambda: folder_text(found))
+    method = found.results[0][1].method if found.results else ()
+    mark = category_mark(method, {one.name: one.metadata for one in study.rows.methods}, language_in_use())
+    print_result(options, found.document, lambda: folder_text(found, mark))
     problems = found.problems()
     for line in problems:
         tell(line)

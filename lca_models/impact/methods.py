@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -147,6 +148,35 @@ def category_words(name: MethodName, metadata: Metadata, language: str = ENGLISH
 def category_name(name: MethodName) -> str:
     """`climate change (GWP100, IPCC AR6)`."""
     return f"{name[0]} ({', '.join(name[1:])})" if len(name) > 1 else name[0]
+
+
+def category_mark(name: MethodName, metadata: Metadata, language: str = ENGLISH) -> str:
+    """What tells a category from the default one of this kit, such as GWP20; empty for the default itself.
+
+    For one of climate change the parts of its name that differ, for another of this kit what it counts, for one of others the
+    last part of its name.
+    """
+    if name == DEFAULT_METHOD or not name:
+        return ""
+    own = name in metadata and metadata[name].get("lca_models_id")
+    words = _parts(category_words(name, metadata, language)) if own else name
+    parts = words if len(words) == len(name) else name
+    if not own:
+        return str(parts[-1])
+    if not name[0].startswith(DEFAULT_METHOD[0]):
+        return parts[0]
+    return ", ".join(part for part, text, usual in zip(parts, name, DEFAULT_METHOD, strict=False) if text != usual)
+
+
+def marked_unit(unit: str, mark: str) -> str:
+    """A unit of results with the mark of their category: `kg CO2-eq (GWP20)`, before what they are counted per."""
+    return f"{unit} ({mark})" if mark else unit
+
+
+def _parts(words: str) -> tuple[str, ...]:
+    """The parts of a category as `category_name` joins them, in either language."""
+    first, *rest = re.split(r"[（(]", words.rstrip("）)"), maxsplit=1)
+    return (first.strip(), *(part.strip() for text in rest for part in re.split(r"[，,]", text)))
 
 
 def _read_loosely(method: str, metadata: Metadata) -> MethodName | None:

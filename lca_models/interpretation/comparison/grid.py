@@ -12,11 +12,14 @@ from lca_models.impact.methods import Method, method_id
 from lca_models.impact.setup_results import SetupResult
 from lca_models.impact.study import Study
 from lca_models.interpretation.contribution.backgrounds import background_document
+from lca_models.interpretation.contribution.names import distinct
+from lca_models.interpretation.uncertainty.names import parameter_words
 from lca_models.scope.calculation_setup import CalculationSetup, thawed
 from lca_models.scope.declared_unit import PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.scenario import parse_assignments
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,6 +88,15 @@ class Comparison:
         varying = [name for name in (heads[0] if heads else ()) if len({str(head[name]) for head in heads}) > 1]
         return tuple(" · ".join(str(head[name]) for name in varying or ["product"]) for head in heads)
 
+    def words(self, language: str = ENGLISH) -> tuple[str, ...]:
+        """The same for people: names of products, provinces and rule sets in place of what a command line calls them.
+
+        Raises ScenarioError for an unknown language.
+        """
+        heads = [_named(one, own, language) for one, own in zip(self.results, self._differing_settings(), strict=True)]
+        varying = [name for name in (heads[0] if heads else ()) if len({str(head[name]) for head in heads}) > 1]
+        return distinct([" · ".join(str(head[name]) for name in varying or ["product"]) for head in heads], (str,))
+
     def _differing_settings(self) -> list[dict[str, Any]]:
         """Settings that not all setups share, of each setup; empty text where a setup has none."""
         given = [one.resolved.setup.settings for one in self.results]
@@ -98,6 +110,25 @@ def _options(one: SetupResult, beside: Collection[str] = ()) -> dict[str, str]:
     found = one.resolved
     rules = "" if one.is_foreign else found.rule_set.id
     return dict(zip(OPTIONS, (found.asked.product, rules, found.title(without=beside), one.province), strict=True))
+
+
+def _named(one: SetupResult, own: Mapping[str, Any], language: str) -> dict[str, str]:
+    """The same in words; a setting by the label of its parameter."""
+    found, system = one.resolved, one.resolved.system
+    if one.is_foreign:
+        product, rules = system.demanded.product_words(language), ""
+    else:
+        shipped = system.shipped_product
+        product, rules = _said(language, shipped.name, shipped.name_zh), found.rule_set.words(language)
+    place = next((_said(language, p.name, p.name_zh) for p in system.provinces if p.code == one.province), one.province)
+    said = (product, rules, found.title(language, without=own), place)
+    settings = {name: f"{parameter_words(name, system.parameters, language)} {value}" for name, value in own.items()}
+    return dict(zip(OPTIONS, said, strict=True)) | settings
+
+
+def _said(language: str, english: str, chinese: str) -> str:
+    """Words of a table in a language: its Chinese column where it has one."""
+    return (chinese if language == CHINESE else "") or english
 
 
 def _background(one: SetupResult) -> dict[str, Any]:

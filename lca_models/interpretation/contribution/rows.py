@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from lca_models.impact.assessment import Assessment
+from lca_models.interpretation.contribution.names import purchase_names
 from lca_models.interpretation.contribution.verification import verification_shares
 from lca_models.inventory.system.rows import ExchangeRow
 from lca_models.inventory.tables.records import VERIFICATION
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.catalogue import ENGLISH
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 LEVELS = ("purchase", "emission")
 VIEWS = ("stage", "process", "flow", "input", "location", "province", "row")
-NO_PROVINCE = "no province"
+NO_PROVINCE, ALL_OTHER = "no province", "all other"
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def trace(assessment: Assessment, top: int | None = None, cover: float = 0.95) -
 
     `share` of a row is its contribution over the score; credits have negative shares.
     """
-    rows: list[dict[str, Any]] = []
+    chosen: list[tuple[int, str, float]] = []
     covered = []
     for level, amounts in zip(LEVELS, (assessment.purchases, assessment.emissions), strict=True):
         order = np.argsort(-np.abs(amounts), kind="stable")
@@ -59,9 +60,20 @@ def trace(assessment: Assessment, top: int | None = None, cover: float = 0.95) -
                 break
             share = float(amounts[position] / assessment.score)
             total += share
-            rows.append(_row(assessment, int(position), level, share))
+            chosen.append((int(position), level, share))
         covered.append(total)
+    names = both_names(assessment, [position for position, *_ in chosen])
+    rows = [{**_row(assessment, *one), **called} for one, called in zip(chosen, names, strict=True)]
     return Trace(tuple(rows), min(covered), verification_shares(assessment))
+
+
+def both_names(assessment: Assessment, positions: Sequence[int]) -> list[dict[str, str]]:
+    """Names of exchanges in English and Chinese: `name` and `name_zh`."""
+    english, chinese = (
+        [one.words(language) for one in purchase_names(assessment.system, positions, language)]
+        for language in (ENGLISH, CHINESE)
+    )
+    return [{"name": name, "name_zh": name_zh} for name, name_zh in zip(english, chinese, strict=True)]
 
 
 def _row(assessment: Assessment, position: int, level: str, share: float) -> dict[str, Any]:
@@ -94,28 +106,31 @@ def inventory_row(assessment: Assessment, position: int) -> dict[str, Any]:
 def largest_contributions(assessment: Assessment, count: int = 10, *, language: str = ENGLISH) -> pd.DataFrame:
     """The largest purchases and emissions of the foreground, the rest as one row.
 
-    Tidy table: input, stage, amount, unit, share; summed over processes that buy the same input in the same stage.
-    `language`: of the inputs.
+    Tidy table: input, stage, amount, bought, buyer, unit, share. `input` is the name of a purchase, which no other row has:
+    what is bought and who buys it.
+
+    `language`: of the names. Raises ScenarioError for an unknown language.
     """
     import pandas as pd
 
-    names = product_words(assessment, language)
-    locations = {node.key: node.data.get("location", "") for node in assessment.system.processes}
+    amounts = assessment.purchases
+    places = np.flatnonzero(amounts)
+    names = purchase_names(assessment.system, places.tolist(), language)
     table = pd.DataFrame(
         {
-            "input": [_label(exchange.input, names, locations) for exchange in assessment.system.exchanges],
-            "stage": assessment.system.stages,
-            "amount": assessment.purchases,
+            "input": [one.words(language) for one in names],
+            "stage": [assessment.system.stages[place] for place in places],
+            "amount": amounts[places],
+            "bought": [one.bought for one in names],
+            "buyer": [one.buyer for one in names],
         }
     )
-    table = table[table["amount"] != 0].groupby(["input", "stage"], sort=False)["amount"].sum().reset_index()
-    table = table.sort_values("amount", key=abs, ascending=False, ignore_index=True)
+    table = table.sort_values("amount", key=abs, ascending=False, ignore_index=True, kind="stable")
     rest = table["amount"].iloc[count:].sum()
     table = table.iloc[:count]
     if rest:
-        table = pd.concat(
-            [table, pd.DataFrame({"input": ["all other"], "stage": [""], "amount": [rest]})], ignore_index=True
-        )
+        other = pd.DataFrame({"input": [ALL_OTHER], "stage": [""], "amount": [rest], "bought": [""], "buyer": [""]})
+        table = pd.concat([table, other], ignore_index=True)
     table["unit"] = assessment.score_unit
     table["share"] = table["amount"] / assessment.score
     return table
@@ -219,6 +234,22 @@ def product_words(assessment: Assessment, language: str = ENGLISH) -> dict[tuple
     return made | {node.key: node.product_words(language) for node in (*system.processes, *system.flows)}
 
 
+def _words_in(assessment: Assessment, language: str) -> Callable[[int], str]:
+    """What names an exchange by its position; the purchases of a buyer are named together, so that no two are alike."""
+    system, known = assessment.system, dict[int, str]()
+
+    def words(place: int) -> str:
+        if place not in known:
+            mates = np.flatnonzero(
+                (system.matrix_columns == system.matrix_columns[place]) & ~system.is_production
+            ).tolist()
+            names = purchase_names(system, mates, language)
+            known.update({mate: name.words(language) for mate, name in zip(mates, names, strict=True)})
+        return known[place]
+
+    return words
+
+
 def _label(key: tuple[str, str], names: dict[tuple[str, str], str], locations: dict[tuple[str, str], str]) -> str:
     location = locations.get(key, "")
     return f"{names[key]} ({location})" if location not in ("", "CN", "GLO", "not stated") else names[key]
@@ -273,18 +304,16 @@ def contribution_tree(
 
     With the intensity lambda_i of a product made by process j, C of it is made of C / (lambda_i A_ij) times (-A_kj lambda_k)
     of each input k and c_e B_ej of each flow e, which sum to C. Branches below `smallest_share` of the result are left out.
-    `language`: of their names.
+    `language`: of their names. Raises ScenarioError for an unknown one.
     """
     system, least = assessment.system, abs(smallest_share * assessment.score)
     added, makes = assessment.per_run, assessment.production
     bought: dict[int, list[int]] = {}
     for place in np.flatnonzero(~system.is_production):
         bought.setdefault(int(system.matrix_columns[place]), []).append(int(place))
-    names = product_words(assessment, language)
-    locations = {node.key: node.data.get("location", "") for node in system.processes}
+    words = _words_in(assessment, language)
 
     def branch(place: int, contribution: float, depth: int) -> Branch:
-        key = system.exchanges[place].input
         found: list[Branch] = []
         product = system.matrix_rows[place]
         if not system.is_biosphere[place] and depth < deepest and assessment.intensities[product]:
@@ -293,7 +322,7 @@ def contribution_tree(
             parts.sort(key=lambda part: -abs(part[1]))
             found = [branch(child, part, depth + 1) for child, part in parts if abs(part) >= least and part]
         row = _row(assessment, place, "", contribution / assessment.score)
-        return Branch(_label(key, names, locations), row, contribution, row["share"], tuple(found))
+        return Branch(words(place), row, contribution, row["share"], tuple(found))
 
     by_stage: dict[str, tuple[Branch, ...]] = {}
     purchases = assessment.purchases

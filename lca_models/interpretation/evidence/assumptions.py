@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lca_models.impact.assessment import Assessment, solve
-from lca_models.interpretation.contribution.rows import inventory_row
+from lca_models.interpretation.contribution.rows import both_names, inventory_row
 from lca_models.inventory.system.accounted.provenance import is_assumed
 
 STEP = 0.01  # of a parameter, downwards, so that a share of 1 stays a share
@@ -26,10 +26,11 @@ def assumed_rows(assessment: Assessment, count: int = 10) -> list[dict[str, Any]
     return [
         {
             **inventory_row(assessment, position),
+            **names,
             "share": float(shares[position]),
             "comment": system.exchanges[position].data.get("comment", ""),
         }
-        for position in assumed[:count]
+        for position, names in zip(assumed[:count], both_names(assessment, assumed[:count]), strict=True)
     ]
 
 

@@ -180,12 +180,19 @@ def difference_by_input(
     Tidy table: input, stage, first, second, difference (first less second), unit; largest difference first. The
     differences sum to that of the two results.
     """
-    keys = ["input", "stage"]
+    keys = ["bought", "stage"]
     sides = [
-        largest_contributions(assessment, len(assessment.system.exchanges)).set_index(keys)["amount"] / energy
+        largest_contributions(assessment, len(assessment.system.exchanges)).groupby(keys, sort=False)["amount"].sum()
+        / energy
         for assessment, energy in ((first, first_energy_kwh), (second, second_energy_kwh))
     ]
-    table = sides[0].to_frame("first").join(sides[1].to_frame("second"), how="outer").fillna(0.0).reset_index()
+    table = (
+        sides[0]
+        .to_frame("first")
+        .join(sides[1].to_frame("second"), how="outer")
+        .fillna(0.0)
+        .reset_index(names=["input", "stage"])
+    )
     table["difference"] = table["first"] - table["second"]
     table["unit"] = unit_text(first.unit, KWH_CAPACITY)
     return table.sort_values("difference", key=abs, ascending=False, kind="stable", ignore_index=True)

@@ -183,9 +183,10 @@ def join_electricity(inventories: Inventories, tables: tuple[Table, ...]) -> Inv
 
 
 def _process(derived: DerivedProcess) -> Process:
-    return Process(
-        **vars(derived), database=DATABASE, stage="", allocation="none", place=Place(f"{DATABASE}/generation.csv", 1)
-    )
+    said = {name: value for name, value in vars(derived).items() if name != "name_zh"}
+    further = (("name_zh", derived.name_zh),) if derived.name_zh else ()
+    return Process(**said, database=DATABASE, stage="", allocation="none", place=Place(f"{DATABASE}/generation.csv", 1),
+                   further=further)  # fmt: skip
 
 
 def _exchange(derived: DerivedExchange, row: Row | None, factors: Mapping[tuple[str, str, str], float]) -> Exchange:

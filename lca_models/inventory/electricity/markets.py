@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from lca_models.inventory.electricity.names import Words, grid_words, named, nation_words, province_words, year_words
 from lca_models.inventory.electricity.pathways import YEAR_PARAMETER, Projection
 from lca_models.inventory.electricity.statistics import Consumption, Generation, Trade, Transmission
 from lca_models.inventory.tables.formulas import evaluate
@@ -34,6 +35,7 @@ class Plant:
     captive_share: str = ""  # parameter: share of the load on power plants of its own, where instruments leave a rest
     captive_technology: str = ""
     place: Place = NOWHERE
+    name_zh: str = ""
 
     @property
     def prefix(self) -> str:
@@ -62,6 +64,7 @@ class DerivedProcess:
     location: str
     kind: str
     comment: str
+    name_zh: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,9 +145,9 @@ def successor_code(technology: str) -> str:
     return f"{technology}_successor"
 
 
-def market(code: str, name: str, product: str, location: str, comment: str) -> DerivedProcess:
-    """A process that only mixes what it buys."""
-    return DerivedProcess(code, name, product, "kWh", location, "market", comment)
+def market(code: str, words: Words, product: str, location: str, comment: str) -> DerivedProcess:
+    """A process that only mixes what it buys; `words`: its name in English and Chinese."""
+    return DerivedProcess(code, words[0], product, "kWh", location, "market", comment, words[1])
 
 
 def purchase(process: str, bought: str, amount: float, locator: str, place: Place, **more: str) -> DerivedExchange:
@@ -164,22 +167,22 @@ def purchase(process: str, bought: str, amount: float, locator: str, place: Plac
 def derive_processes(grid: Grid) -> list[DerivedProcess]:
     """Processes of the mixes and markets: provinces, regional grids, the nation, the user's own mix."""
     found = [process for trade in grid.trades for process in _year_processes(trade)]
-    places = [(province.code, province.name) for province in grid.base.provinces] + [("CN", "China")]
-    for code, name in places:
+    places = [(one.code, province_words(one)) for one in grid.base.provinces] + [("CN", nation_words())]
+    for code, place in places:
         if grid.projections:
             comment = f"Pattern of {grid.base.year}, each technology changed as in the nation; before losses"
-            text = f"electricity supply, {name}, by national statistics or pathway"
-            found.append(market(mix_code("supply", code, "projected"), text, BUSBAR, code, comment))
+            words = named("supply", place=place, time=year_words("projected"))
+            found.append(market(mix_code("supply", code, "projected"), words, BUSBAR, code, comment))
         comment = "The year is that of the parameter grid_year; losses and grid service included"
-        found.append(market(market_code(code), f"electricity, {name}", DELIVERED, code, comment))
+        found.append(market(market_code(code), named("market", place=place), DELIVERED, code, comment))
     for name in grid.base.grids:
         comment = f"Markets of the provinces, weighted by demand of {grid.base.year}"
-        place = f"CN-grid-{name}"
-        found.append(market(grid_code(name), f"electricity, {name} grid", DELIVERED, place, comment))
+        words = named("grid_market", grid=grid_words(name))
+        found.append(market(grid_code(name), words, DELIVERED, f"CN-grid-{name}", comment))
     comment = "Shares of user_mix.csv; the national market while the table is empty"
-    found.append(market(USER_MIX, "electricity, the user's own mix", DELIVERED, "CN", comment))
+    found.append(market(USER_MIX, named("user_mix"), DELIVERED, "CN", comment))
     if grid.user_mix:
-        found.append(market(USER_SUPPLY, "electricity supply, the user's own mix", BUSBAR, "CN", "Before losses"))
+        found.append(market(USER_SUPPLY, named("user_supply"), BUSBAR, "CN", "Before losses"))
     return found
 
 
@@ -189,29 +192,31 @@ def grid_code(grid: str) -> str:
 
 
 def _year_processes(trade: Trade) -> Iterator[DerivedProcess]:
-    year = trade.year
+    year, time = trade.year, year_words(trade.year)
     for row, province in enumerate(trade.provinces):
-        code, name = province.code, province.name
-        text = f"electricity production, {name}, {year}"
-        yield market(mix_code("production", code, year), text, BUSBAR, code, "Net of own use")
+        code, place = province.code, province_words(province)
+        words = named("production", place=place, time=time)
+        yield market(mix_code("production", code, year), words, BUSBAR, code, "Net of own use")
         comment = (
             f"Own plants {trade.own_share[row]:.1%}, regional exporters {trade.pool_share[row]:.1%}, "
             f"other regions {trade.import_share[row]:.1%}; before losses"
         )
-        text = f"electricity supply, {name}, {year}"
-        yield market(mix_code("supply", code, year), text, BUSBAR, code, comment)
+        words = named("supply", place=place, time=time)
+        yield market(mix_code("supply", code, year), words, BUSBAR, code, comment)
     received = trade.flow_twh.sum(axis=0)
     for row, grid in enumerate(trade.grids):
-        place = f"CN-grid-{grid}"
+        location, region = f"CN-grid-{grid}", grid_words(grid)
         if trade.pool[row].any():
-            text = f"electricity of exporting provinces, {grid} grid, {year}"
-            yield market(mix_code("pool", grid, year), text, BUSBAR, place, "Weighted by surplus")
+            words = named("pool", grid=region, time=time)
+            yield market(mix_code("pool", grid, year), words, BUSBAR, location, "Weighted by surplus")
         if received[row] > 0:
-            text = f"electricity imports, {grid} grid, {year}"
             comment = "Weighted by fitted inter-regional flows"
-            yield market(mix_code("imports", grid, year), text, BUSBAR, place, comment)
-    text, comment = f"electricity supply, China, {year}", "Weighted by demand of the provinces; before losses"
-    yield market(mix_code("supply", "CN", year), text, BUSBAR, "CN", comment)
+            words = named("imports", grid=region, time=time)
+            yield market(mix_code("imports", grid, year), words, BUSBAR, location, comment)
+    words = named("supply", place=nation_words(), time=time)
+    yield market(
+        mix_code("supply", "CN", year), words, BUSBAR, "CN", "Weighted by demand of the provinces; before losses"
+    )
 
 
 def derive_exchanges(

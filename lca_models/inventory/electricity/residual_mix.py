@@ -23,6 +23,7 @@ from lca_models.inventory.electricity.markets import (
     projected_technology,
     purchase,
 )
+from lca_models.inventory.electricity.names import named, nation_words, province_words, year_words
 from lca_models.inventory.electricity.statistics import Consumption, Trade, Transmission, balance
 from lca_models.inventory.tables.reading import NOWHERE, InventoryError, Place
 from lca_models.scope.wording.messages import message
@@ -161,12 +162,12 @@ def residual_processes(grid: Grid) -> list[DerivedProcess]:
     """Residual supplies of every province and the nation: one for each year of statistics, one for all others."""
     if not grid.residuals:
         return []
-    places = [(province.code, province.name) for province in grid.base.provinces] + [("CN", "China")]
+    places = [(one.code, province_words(one)) for one in grid.base.provinces] + [("CN", nation_words())]
     return [
-        market(mix_code("residual", code, year), f"electricity, residual supply, {name}, {_text(year)}", BUSBAR, code,
+        market(mix_code("residual", code, year), named("residual", place=place, time=year_words(year)), BUSBAR, code,
                f"Without claimed electricity; before losses{BETWEEN_ANY if trade.is_between_any else ''}")
         for trade, year in _years(grid)
-        for code, name in places
+        for code, place in places
     ]  # fmt: skip
 
 
@@ -192,7 +193,3 @@ def _years(grid: Grid) -> list[tuple[Trade, int | str]]:
     """Residual balances with the year of their supplies; the base year serves all years of national figures."""
     found: list[tuple[Trade, int | str]] = [(trade, trade.year) for trade in grid.residuals]
     return found + ([(grid.residuals[0], "projected")] if grid.residuals and grid.projections else [])
-
-
-def _text(year: int | str) -> str:
-    return "by national statistics or pathway" if year == "projected" else str(year)

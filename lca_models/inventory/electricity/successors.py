@@ -18,6 +18,7 @@ from lca_models.inventory.electricity.markets import (
     purchase,
     successor_code,
 )
+from lca_models.inventory.electricity.names import named, pathway_words, technology_words
 from lca_models.inventory.electricity.pathways import Projection
 from lca_models.inventory.tables.formulas import evaluate
 from lca_models.inventory.tables.reading import Place
@@ -30,13 +31,13 @@ def successor_processes(grid: Grid) -> list[DerivedProcess]:
     """Growth mixes, what stands in the place of each technology by year and pathway, and the choice among these."""
     found = []
     for projection in grid.projections:
-        name = f"electricity of growing technologies, {projection.label}"
+        time = pathway_words(projection.label)
         comment = f"What replaces electricity of {grid.base.year}"
-        found.append(market(_growth_code(projection), name, BUSBAR, "CN", comment))
+        found.append(market(_growth_code(projection), named("growth", time=time), BUSBAR, "CN", comment))
         found += [
             market(
                 _code(technology, projection),
-                f"{_title(technology)} successor, {projection.label}",
+                named("successor_of", technology=technology_words(technology), time=time),
                 BUSBAR,
                 "CN",
                 REASON,
@@ -44,8 +45,9 @@ def successor_processes(grid: Grid) -> list[DerivedProcess]:
             for technology in _replaced(grid, projection)
         ]
     for technology in _changing(grid):
-        comment = f"{_title(technology)} of {grid.base.year}, or what stands in its place in the year of grid_year"
-        found.append(market(successor_code(technology), f"{_title(technology)} or successor", BUSBAR, "CN", comment))
+        title = technology_words(technology)
+        comment = f"{title[0]} of {grid.base.year}, or what stands in its place in the year of grid_year"
+        found.append(market(successor_code(technology), named("successor", technology=title), BUSBAR, "CN", comment))
     return found
 
 
@@ -59,10 +61,6 @@ def successor_exchanges(grid: Grid) -> list[DerivedExchange]:
     for technology in _changing(grid):
         found += _choice_exchanges(grid, technology)
     return found
-
-
-def _title(technology: str) -> str:
-    return "electricity, " + technology.removeprefix("electricity_").replace("_", " ")
 
 
 def _code(technology: str, projection: Projection) -> str:

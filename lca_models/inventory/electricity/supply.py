@@ -24,6 +24,7 @@ from lca_models.inventory.electricity.markets import (
     purchase,
     service_exchange,
 )
+from lca_models.inventory.electricity.names import named
 from lca_models.inventory.electricity.pathways import YEAR_PARAMETER
 from lca_models.inventory.tables.formulas import FormulaError, evaluate, names_in
 from lca_models.inventory.tables.reading import Place
@@ -45,9 +46,9 @@ GREEN_SHARE, GREEN_SHARE_OF = "green_power_share", "cell_plant_green_trade_share
 SHARE_TOLERANCE = 1e-6
 
 _SHARED = (
-    (ON_SITE, "electricity, generated on site", "onsite_technology", "Never meets the grid: no grid losses"),
-    (DIRECT_LINE, "electricity, direct line", "direct_line_technology", "Never meets the grid: no grid losses"),
-    (GREEN_POWER, "electricity, green power with certificates, at the user", "green_power_technology",
+    (ON_SITE, "on_site", "onsite_technology", "Never meets the grid: no grid losses"),
+    (DIRECT_LINE, "direct_line", "direct_line_technology", "Never meets the grid: no grid losses"),
+    (GREEN_POWER, "green_power", "green_power_technology",
      "Generation of the chosen kind, with losses and grid service"),
 )  # fmt: skip
 TECHNOLOGY_PARAMETERS = tuple(parameter for _, _, parameter, _ in _SHARED)
@@ -57,12 +58,12 @@ def supply_processes(grid: Grid) -> list[DerivedProcess]:
     """What plants can contract, the official factor, and the electricity of each plant."""
     if not grid.plants:
         return []
-    found = [market(code, name, DELIVERED, "CN", comment) for code, name, _, comment in _SHARED]
+    found = [market(code, named(key), DELIVERED, "CN", comment) for code, key, _, comment in _SHARED]
     comment = "Official average by grid_year, transmission and distribution included: no losses added"
-    name = "electricity, official footprint factor of the nation"
-    found.append(DerivedProcess(OFFICIAL, name, DELIVERED, "kWh", "CN", "aggregated", comment))
+    name, name_zh = named("official")
+    found.append(DerivedProcess(OFFICIAL, name, DELIVERED, "kWh", "CN", "aggregated", comment, name_zh))
     comment = "Its own and contracted shares; the rest by electricity_rule where the choice parameter places it"
-    return found + [market(plant.code, plant.name, DELIVERED, "CN", comment) for plant in grid.plants]
+    return found + [market(plant.code, (plant.name, plant.name_zh), DELIVERED, "CN", comment) for plant in grid.plants]
 
 
 def supply_exchanges(grid: Grid) -> Iterator[DerivedExchange]:

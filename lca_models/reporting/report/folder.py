@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint
+from lca_models.impact.methods import category_mark
 from lca_models.impact.study import Study
 from lca_models.interpretation.comparison.grid import Comparison
 from lca_models.interpretation.contribution.rows import largest_contributions
@@ -29,6 +30,7 @@ from lca_models.reporting.report.tables import (
     sources_table,
     stages_table,
 )
+from lca_models.reporting.text.category import mark_of, marked_table
 from lca_models.scope.declared_unit import KWH_CAPACITY
 from lca_models.scope.wording.catalogue import ENGLISH
 
@@ -72,8 +74,12 @@ def write_comparison(found: Comparison, folder: Path, language: str = ENGLISH) -
 
     rows = [{**row, "totals": {total["per"]: total["amount"] for total in row["totals"]}} for row in found.rows()]
     contents = {"comparison.csv": csv_bytes(pd.json_normalize(rows, sep=": "))}
-    drawn = plot_comparison(found.table(KWH_CAPACITY), _new_axes(7.4, 0.42 * len(rows) + 1.2),
-                            language=language)  # fmt: skip
+    table = found.table(KWH_CAPACITY)
+    table["label"] = table["label"].map(dict(zip(found.labels(), found.words(language), strict=True)))
+    marks = {category_mark(one.method, one.resolved.system.method_metadata, language) for one in found.results}
+    if len(marks) == 1:
+        table = marked_table(table, marks.pop(), found.results[0].unit)
+    drawn = plot_comparison(table, _new_axes(7.4, 0.42 * len(rows) + 1.2), language=language)
     write_set(folder, COMPARISON, contents | figure_files(drawn, "comparison"))
 
 
@@ -95,17 +101,20 @@ def _draw(report: Report) -> tuple[dict[str, str], dict[str, bytes], dict[str, p
 
     result, language = report.result, report.language
     per = result.declared_unit or KWH_CAPACITY
+    mark, unit = mark_of(result, language), result.assessment.unit
     stages = stages_table(result)
-    stages = stages[stages["basis"] == per.words()]
+    stages = marked_table(in_readable_unit(stages[stages["basis"] == per.words()]), mark, unit)
     largest = per_kwh_capacity(largest_contributions(result.assessment, CHART_ROWS, language=language), result)
+    largest = marked_table(largest, mark, unit)
     drawn = {
-        "stages": plot_stages(in_readable_unit(stages), _new_axes(7.4, 2.9), language=language),
+        "stages": plot_stages(stages, _new_axes(7.4, 2.9), language=language),
         "contributions": plot_contributions(largest, _new_axes(7.4, 0.34 * len(largest) + 1.1), language=language),
     }
     charted = {"contributions": largest}
     if report.provinces is not None and len(report.provinces.rows):
-        charted["grid_check"] = report.provinces.rows
-        drawn["grid_check"] = plot_grid_check(report.provinces.rows, _new_axes(5.2, 4.9), BAND, language=language)
+        charted["grid_check"] = marked_table(report.provinces.rows, mark, unit)
+        axes = _new_axes(5.2, 4.9)
+        drawn["grid_check"] = plot_grid_check(charted["grid_check"], axes, BAND, language=language)
     contents: dict[str, bytes] = {}
     for name, axes in drawn.items():
         contents |= figure_files(axes, name)

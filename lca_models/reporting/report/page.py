@@ -15,6 +15,7 @@ from lca_models.reporting.report.content import Neighbour, Report
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.own import blank_names, identity_rows, input_rows
 from lca_models.reporting.report.tables import parameters_table, sources_table
+from lca_models.reporting.text.category import mark_of, marked, shown_unit
 from lca_models.reporting.text.numbers import number_text, places_of
 from lca_models.reporting.text.own_data import key_words, status_words, whose_words
 from lca_models.scope.declared_unit import KWH_CAPACITY, KWH_DELIVERED, PACK, DeclaredUnit, find_declared_unit
@@ -53,14 +54,15 @@ def _context(report: Report) -> dict[str, Any]:
         "document": report.document(),
         "product": product,
         "category": category_words(assessment.method, result.system.method_metadata, report.language),
-        "unit": assessment.unit,
+        "unit": shown_unit(result, report.language),
+        "declared_unit": marked(result.declared, mark_of(result, report.language)).readable().unit,
         "main": KWH_CAPACITY,
         "pack": PACK,
         "declared": KWH_DELIVERED,
         "tiles": _tiles(report),
-        "gate": result.cradle_to_gate,
+        "gate": marked(result.cradle_to_gate, mark_of(result, report.language)),
         "gate_interval": report.gate,
-        "totals": [total.readable() for total in result.totals()],
+        "totals": [marked(total, mark_of(result, report.language)).readable() for total in result.totals()],
         "stages": _stage_rows(result),
         "credits": {stage: amount for stage, amount in assessment.credits().items() if amount},
         "trace_rows": {
@@ -97,8 +99,9 @@ def _context(report: Report) -> dict[str, Any]:
 
 def _tiles(report: Report) -> list[dict[str, Any]]:
     """The total per every declared unit, what is declared first, each with its interval in the same unit."""
+    mark = mark_of(report.result, report.language)
     pairs = zip(report.result.totals(), report.intervals, strict=True)  # samples are in the unit that is read best
-    found = [{"total": total.readable(), "interval": interval} for total, interval in pairs]
+    found = [{"total": marked(total, mark).readable(), "interval": interval} for total, interval in pairs]
     return sorted(found, key=lambda tile: tile["total"].basis != KWH_DELIVERED)
 
 
@@ -134,6 +137,7 @@ def _words(report: Report) -> dict[str, Callable[..., str]]:
         "aspect": lambda name: label(f"aspect.{name.replace(' ', '_')}", language),
         "named": named,
         "supplied": supplied,
+        "called": lambda row: row["name_zh" if language == CHINESE else "name"],
         "word": lambda name: word_label(name, language),
         "pack_name": pack_name,
         "unit_words": lambda text: _FILTERS["pretty"](unit_label(text, language)),

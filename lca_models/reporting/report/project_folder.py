@@ -17,7 +17,9 @@ from lca_models.impact.methods import category_words
 from lca_models.interpretation.contribution.rows import Trace, largest_contributions, trace
 from lca_models.inventory.files.cells_as_text import csv_bytes
 from lca_models.reporting.report.tables import parameters_table
+from lca_models.reporting.text.category import mark_of, marked_table
 from lca_models.scope.labels import label, stage_label
+from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import message, speaking
 
 if TYPE_CHECKING:
@@ -41,9 +43,14 @@ def project_files(result: Footprint, project: str, date: datetime, language: str
     from lca_models.reporting.figures.stages import figure_files, new_axes, plot_contributions, plot_stages, svg_element
 
     stages, largest = _stages_table(result), largest_contributions(result.assessment, CHART_ROWS, language=language)
+    mark, unit = mark_of(result, language), result.assessment.unit
     drawn = {
-        "stages": plot_stages(stages, new_axes(7.4, 0.55 * len(stages) + 0.9), language=language),
-        "contributions": plot_contributions(largest, new_axes(7.4, 0.34 * len(largest) + 1.1), language=language),
+        "stages": plot_stages(
+            marked_table(stages, mark, unit), new_axes(7.4, 0.55 * len(stages) + 0.9), language=language
+        ),
+        "contributions": plot_contributions(
+            marked_table(largest, mark, unit), new_axes(7.4, 0.34 * len(largest) + 1.1), language=language
+        ),
     }
     contents: dict[str, bytes] = {}
     for name, axes in drawn.items():
@@ -111,7 +118,7 @@ def _page(
     rows = [
         (
             f"{row['share']:.1%}",
-            f"{row['process']} ← {row['input']}",
+            row["name_zh" if language == CHINESE else "name"],
             f"{row['amount']:,.5g} {row['unit']}",
             row["source"],
         )

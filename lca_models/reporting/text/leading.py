@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lca_models.impact.footprint import Footprint
 from lca_models.inventory.system.own.inputs import own_inputs
+from lca_models.reporting.text.category import mark_of, marked, shown_unit
 from lca_models.reporting.text.columns import left, right
 from lca_models.reporting.text.numbers import number_text, places_of
 from lca_models.scope.declared_unit import PACK
@@ -22,9 +23,10 @@ DIGITS = 4  # of the largest amount
 
 def leading_lines(result: Footprint) -> list[str]:
     """What is declared, what the literature states, and how their interval is found: a footprint draws nothing."""
+    declared, gate = (_words(marked(one, mark_of(result))) for one in (result.declared, result.cradle_to_gate))
     return [
-        message("declared, all stages: {amount}", amount=_words(result.declared)),
-        message("cradle to gate, raw materials and manufacturing: {amount}", amount=_words(result.cradle_to_gate)),
+        message("declared, all stages: {amount}", amount=declared),
+        message("cradle to gate, raw materials and manufacturing: {amount}", amount=gate),
         message("nothing is drawn here: `lca-models montecarlo` with the same words gives the interval of each"),
     ]
 
@@ -58,7 +60,8 @@ def interval_words(found: Interval) -> str:
 
 def life_lines(result: Footprint) -> list[str]:
     """The result per kWh delivered by the cycles to end of life: legal floor, cited ageing curve, value set."""
-    found = [(life, amount.readable()) for life, amount in result.lives_beside]
+    mark = mark_of(result)
+    found = [(life, marked(amount, mark).readable()) for life, amount in result.lives_beside]
     if not found:
         return []
     language = language_in_use()
@@ -78,7 +81,7 @@ def end_of_life_lines(result: Footprint) -> list[str]:
     """What the result is with the pack on a landfill, where it has no credits, and with recycling cut off."""
     total, found = result.total().amount, result.end_of_life
     places = places_of((total, *found.values()))
-    unit = unit_text(result.assessment.unit, PACK, language_in_use())
+    unit = unit_text(shown_unit(result), PACK, language_in_use())
     amounts = {view: f"{amount:,.{places}f} {unit}" for view, amount in found.items()}
     lines = []
     if "landfill" in found:

@@ -9,6 +9,7 @@ from lca_models.interpretation.evidence.key_effects import KeyEffect, key_effect
 from lca_models.interpretation.evidence.next_data import DataPoint, next_data
 from lca_models.interpretation.evidence.own_data import BACKGROUND, CREDIT, WHOSE, OwnData, own_data
 from lca_models.inventory.activity.sheet.fields import find_entry
+from lca_models.reporting.text.category import shown_unit
 from lca_models.reporting.text.columns import left, right, width_of
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.labels import label, stage_label
@@ -46,7 +47,7 @@ def own_data_text(result: Footprint) -> list[str]:
     if points := next_data(result.assessment):
         lines += ["", message("Collect next, by share of the result and of its spread"), *next_lines(points)]
     if effects := key_effects(result.assessment):
-        unit = unit_text(result.assessment.unit, PACK, language_in_use())
+        unit = unit_text(shown_unit(result), PACK, language_in_use())
         lines += ["", message("Keys of allocation, and what others would give"), *key_lines(effects, unit)]
     return lines
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lca_models.impact.methods import marked_unit
+from lca_models.reporting.text.category import marked
 from lca_models.reporting.text.columns import left, right, width_of
 from lca_models.reporting.text.numbers import places_of
 from lca_models.scope.labels import stage_label
@@ -16,8 +18,11 @@ if TYPE_CHECKING:
 DIGITS, MARGIN = 5, 2  # of the largest amount of a column; between columns
 
 
-def folder_text(found: FolderResults) -> str:
-    """A line a sheet: its pack, its stages and its totals, then what the sheets cover and how many are refused."""
+def folder_text(found: FolderResults, mark: str = "") -> str:
+    """A line a sheet: its pack, its stages and its totals, then what the sheets cover and how many are refused.
+
+    `mark`: what tells the category of the results from the default.
+    """
     results = [result for _, result in found.results]
     lines: list[str] = []
     if results:
@@ -32,9 +37,11 @@ def folder_text(found: FolderResults) -> str:
         ]
         for stage in stages:
             heading = stage_label(stage, language_in_use())
-            numbers.append(_numbers(results[0].unit, heading, [result.stages[stage] for result in results]))
+            numbers.append(
+                _numbers(marked_unit(results[0].unit, mark), heading, [result.stages[stage] for result in results])
+            )
         for totals in zip(*(result.totals() for result in results), strict=True):
-            shown = [one.readable() for one in totals]
+            shown = [marked(one, mark).readable() for one in totals]
             basis = shown[0].basis
             heading = basis.heading(language_in_use()) if basis is not None else message("total")
             numbers.append(_numbers(shown[0].unit, heading, [one.amount for one in shown]))

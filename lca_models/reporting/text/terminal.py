@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_words
 from lca_models.inventory.electricity.pathways import YEAR_PARAMETER
+from lca_models.reporting.text.category import marked, shown_unit
 from lca_models.reporting.text.columns import left, right, width_of
 from lca_models.reporting.text.leading import end_of_life_lines, leading_lines, life_lines, own_lines
 from lca_models.reporting.text.numbers import places_of
@@ -19,7 +20,6 @@ from lca_models.scope.wording.messages import in_language, language_in_use, mess
 
 if TYPE_CHECKING:
     from lca_models.interpretation.comparison.rule_sets import RuleComparison
-    from lca_models.interpretation.contribution.rows import Trace
 
 DIGITS, MARGIN = 5, 2  # of the largest amount of a column; between columns
 
@@ -32,7 +32,8 @@ def footprint_text(result: Footprint, *, verbose: bool = False) -> str:
     if result.is_foreign:
         return _foreign_text(result)
     product, unit = result.system.shipped_product, result.functional_unit
-    score_unit = result.assessment.unit
+    score_unit = shown_unit(result)
+    category = category_words(result.assessment.method, result.system.method_metadata, language_in_use())
     lines = [
         message(
             "{product}  ·  plant in {province}  ·  rules {rules}  ·  {scenario}",
@@ -41,7 +42,7 @@ def footprint_text(result: Footprint, *, verbose: bool = False) -> str:
             rules=result.rules,
             scenario=result.resolved.title(),
         ),
-        f"{category_words(result.assessment.method, result.system.method_metadata, language_in_use())}, {score_unit}",
+        f"{category}, {result.assessment.unit}",
         *own_lines(result),
         "",
         *leading_lines(result),
@@ -153,7 +154,7 @@ def _ageing_lines(result: Footprint) -> list[str]:
 def _electricity_line(result: Footprint) -> str:
     places = places_of(result.electricity.values())
     found = {view: f"{amount:,.{places}f}" for view, amount in result.electricity.items()}
-    unit = unit_text(result.assessment.unit, PACK, language_in_use())
+    unit = unit_text(shown_unit(result), PACK, language_in_use())
     if "official_factor" not in found:
         return message(
             "electricity by location {location}, by market {market} {unit}",
@@ -191,7 +192,7 @@ def _kit_default_lines(result: Footprint, *, verbose: bool) -> list[str]:
 def _stage_lines(result: Footprint) -> list[str]:
     """A column per declared unit, under its unit."""
     stages, unit = result.stages | {"total": sum(result.stages.values())}, result.functional_unit
-    columns = [[Quantity(amount, result.assessment.unit).per(one, unit) for amount in stages.values()]
+    columns = [[Quantity(amount, shown_unit(result)).per(one, unit) for amount in stages.values()]
                for one in DECLARED_UNITS]  # fmt: skip
     shown = [_column(column) for column in columns]
     total = stages["total"]
@@ -218,12 +219,16 @@ def _column(amounts: Sequence[Quantity]) -> list[str]:
     ]
 
 
-def comparison_text(rows: Sequence[dict[str, Any]]) -> str:
-    """One line per combination of options, a table for each unit, then the energy delivered that each rule set counts."""
+def comparison_text(rows: Sequence[dict[str, Any]], marks: Sequence[str] = ()) -> str:
+    """One line per combination of options, a table for each unit, then the energy delivered that each rule set counts.
+
+    `marks`: per row, what tells its category from the default.
+    """
+    rows = [{**row, "mark": mark} for row, mark in zip(rows, marks or [""] * len(rows), strict=True)]
     # Packs have columns for declared units; what a Brightway project makes is counted per its demand.
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in rows:
-        alike.setdefault((row["unit"], *(total["per"] for total in row["totals"])), []).append(row)
+        alike.setdefault((row["unit"], row["mark"], *(total["per"] for total in row["totals"])), []).append(row)
     tables = [line for several in alike.values() for line in (*_comparison_lines(several), "")]
     energies = dict.fromkeys(
         f"{', '.join(filter(None, (row['product'], row['rules'])))}: {row['functional_unit']}"
@@ -273,11 +278,16 @@ def _comparison_lines(rows: Sequence[dict[str, Any]]) -> list[str]:
         message("credits"): [sum(row["credits"].values()) for row in rows],
     }
     columns = [
-        _column([Quantity(total["amount"], total["unit"], find_declared_unit(total["per"])) for total in totals])
+        _column(
+            [
+                marked(Quantity(total["amount"], total["unit"], find_declared_unit(total["per"])), rows[0]["mark"])
+                for total in totals
+            ]
+        )
         for totals in zip(*(row["totals"] for row in rows), strict=True)
     ]
     for name, amounts in per_pack.items():
-        unit, _, *cells = _column([Quantity(amount, rows[0]["unit"]) for amount in amounts])
+        unit, _, *cells = _column([marked(Quantity(amount, rows[0]["unit"]), rows[0]["mark"]) for amount in amounts])
         columns.append([unit, right(name, len(unit)), *cells])
     lines = ["".join(cells).rstrip() for cells in zip(*options, *columns, strict=True)]
     return [*lines, "", message("location, market and credits per pack")]
@@ -339,57 +349,3 @@ def rule_comparison_text(found: RuleComparison) -> str:
         ),
     ]
     return "\n".join(lines)
-
-
-def trace_text(found: Trace) -> str:
-    """Rows of the inventories by level, largest first."""
-    titles = {
-        "purchase": message("what the life cycle buys and emits"),
-        "emission": message("which emissions it becomes"),
-    }
-    lines = []
-    for level, title in titles.items():
-        lines += [
-            f"{title}:",
-            right(message("share"), 7)
-            + "  "
-            + left(message("row"), 44)
-            + left(message("process"), 34)
-            + left(message("input"), 34)
-            + right(message("amount"), 12)
-            + "  "
-            + message("source, locator [evidence, verification, plant]"),
-        ]
-        for row in found.rows:
-            if row["level"] == level:
-                place = f"{row['table']}:{row['row']}" if row["row"] else row["table"]
-                lines.append(
-                    f"{row['share']:>7.1%}  {place:<44}{row['process']:<34}{row['input']:<34}{row['amount']:>12.5g}"
-                    f"  {_cited(row)}"
-                )
-        lines.append("")
-    covered = message("rows listed stand behind {share:.1%} of the result", share=found.covered)
-    return "\n".join([*lines, covered, *_verification_lines(found.verification)])
-
-
-def _verification_lines(shares: Mapping[str, Mapping[str, float]]) -> list[str]:
-    """How the rows behind the whole result were checked, a line for each level; nothing where none says so."""
-    from lca_models.interpretation.contribution.verification import is_checked, shares_text
-
-    titles = {
-        "purchase": message("of what the life cycle buys and emits"),
-        "emission": message("of the emissions it becomes"),
-    }
-    if not is_checked(shares):
-        return []
-    return [
-        message("how it was checked, {level}: {shares}", level=title, shares=shares_text(shares[level]))
-        for level, title in titles.items()
-    ]
-
-
-def _cited(row: dict[str, Any]) -> str:
-    """Source, locator, evidence and verification of a row; what a row of a Brightway project does not give stays out."""
-    cited = ", ".join(str(one) for one in (row["source"], row["locator"]) if one)
-    judged = ", ".join(str(row[name]) for name in ("evidence", "verified", "plant_country") if row[name])
-    return f"{cited} [{judged}]" if judged else cited

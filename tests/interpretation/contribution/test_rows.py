@@ -60,7 +60,7 @@ def test_the_largest_contributions_and_the_rest_sum_to_the_score(toy):
 
 
 def test_one_input_bought_by_two_stages_stays_two_lines(toy):
-    table = largest_contributions(toy, count=10).set_index(["input", "stage"])["amount"]
+    table = largest_contributions(toy, count=10).set_index(["bought", "stage"])["amount"]
 
     assert table["nickel sulfate", "raw material acquisition"] == pytest.approx(6)
     assert table["nickel sulfate", "recycling"] == pytest.approx(-5.4)

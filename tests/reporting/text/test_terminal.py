@@ -7,13 +7,11 @@ import pytest
 from lca_models.impact.footprint import footprint
 from lca_models.interpretation.comparison.grid import compare_setups, setup_grid
 from lca_models.interpretation.comparison.rule_sets import compare_rules
-from lca_models.interpretation.contribution.rows import trace
 from lca_models.reporting.text.terminal import (
     comparison_text,
     footprint_text,
     note_lines,
     rule_comparison_text,
-    trace_text,
 )
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 from lca_models.scope.wording.messages import speaking
@@ -97,16 +95,6 @@ def test_steps_between_rule_sets_lead_from_one_result_to_the_other(toy_study):
     )
     assert first + sum(steps) == pytest.approx(second, abs=2e-4)
     assert lines[-1].startswith("in g CO2-eq per kWh delivered")
-
-
-def test_rows_of_a_trace_stand_by_level_with_their_place_and_source(toy_system):
-    found = trace(footprint(toy_system).assessment)
-    text = trace_text(found)
-
-    assert text.count("share  row") == 2
-    assert "manufacturing/exchanges.csv:2" in text
-    assert "Example, worked example [literature]" in text
-    assert text.splitlines()[-1] == f"rows listed stand behind {found.covered:.1%} of the result"
 
 
 def test_a_remark_is_said_once():

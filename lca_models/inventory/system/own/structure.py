@@ -28,7 +28,7 @@ from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
-NAMED = ("name", "name_zh", "reference product", "product_zh")  # texts of a process that may name the archetype
+NAMED = ("name", "name_zh", "reference product", "product_zh", "buyer", "buyer_zh")  # may name the archetype
 YIELDS = ("cell_acceptance_rate", "electrode_material_yield", "foil_yield", "separator_yield", "electrolyte_yield")
 OWN = "own_"
 OWN_DATABASE = "own"

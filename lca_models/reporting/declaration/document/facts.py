@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from lca_models.interpretation.contribution.names import purchase_names
 from lca_models.interpretation.contribution.rows import product_words
+from lca_models.interpretation.uncertainty.names import driver_words
 from lca_models.inventory.activity.sheet.fields import find_entry, materials
 from lca_models.inventory.activity.sheet.models import Value
 from lca_models.inventory.tables.reading import rows_of
@@ -15,6 +17,7 @@ from lca_models.reporting.declaration.document.paper.numbers import AMOUNT, Numb
 from lca_models.reporting.declaration.document.paper.word_file import Part, WordFile
 from lca_models.reporting.declaration.document.wording import Sentence, say, say_parts, sentence, table_words
 from lca_models.reporting.declaration.listing.members import differences
+from lca_models.reporting.declaration.results.lines import lines_of_result
 from lca_models.reporting.declaration.results.members import result_tables
 from lca_models.reporting.declaration.status import TextStatus, rule_set_status
 from lca_models.reporting.declaration.table import Cell as ResultCell
@@ -97,6 +100,17 @@ class Facts:
         number = f" #{again}" if again else ""
         return f"{words[0]}{number}（{words[1]}）" if self.language == CHINESE else f"{words[0]}{number} ({words[1]})"
 
+    def bar(self, name: object) -> str:
+        """The same as the name of a bar, which no other bar has."""
+        return self.words_of_lines.get(str(name)) or self.line(name)
+
+    @cached_property
+    def words_of_lines(self) -> Mapping[str, str]:
+        """What each line of the result buys, and who, by its name; no two are alike."""
+        lines = lines_of_result(self.declared)
+        names = purchase_names(self.declared.result.system, [one.place for one in lines], self.language)
+        return {one.name: name.words(self.language) for one, name in zip(lines, names, strict=True)}
+
     @cached_property
     def status(self) -> TextStatus:
         """Name, date and status of the rule set."""
@@ -143,11 +157,8 @@ class Facts:
         return say_parts(text, self.language)
 
     def parameter(self, name: str) -> str:
-        """The name of a parameter in words."""
-        found = self.declared.result.system.parameters.get(name)
-        data = found.data if found is not None else {}
-        words = (data.get("label_zh") if self.language == CHINESE else "") or data.get("label")
-        return str(words or name.replace("_", " "))
+        """The name of a parameter, or of a mixture, in words."""
+        return driver_words(name, self.declared.result.system.parameters, self.language)
 
     def assumed(self, most: int) -> list[tuple[str, str]]:
         """Assumed parameters that move the result most, with their units."""

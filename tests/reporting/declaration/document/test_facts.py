@@ -20,6 +20,9 @@ def test_lines_and_choices_are_said_in_the_language_of_the_report(facts, chinese
     assert facts.line("cell_lfp > copper_foil") == "copper foil (LFP cell)"
     assert chinese.line("cell_lfp > copper_foil #2") == "铜箔 #2（LFP电芯）"
     assert facts.line("unknown_code") == "unknown code"
+    assert facts.bar("cell_lfp > copper_foil") == "copper foil → LFP cell"
+    assert facts.bar("unknown_code") == "unknown code"
+    assert chinese.parameter("anode_graphite_route (mix)") == "负极：天然与人造石墨构成"
     assert (facts.choice("provinces", "CN-SC"), chinese.choice("provinces", "CN-SC")) == ("Sichuan", "四川")
     assert chinese.choice("provinces", "nowhere") == "nowhere"
     assert chinese.choice("provinces", None) == ""

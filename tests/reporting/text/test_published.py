@@ -1,14 +1,18 @@
-"""A reconciliation as lines: the kit, each bar with the figures behind it, the rest, the reference."""
+"""The kit beside others as lines: each bar of a reconciliation with its figures, each material of a test of structure."""
 
 import pytest
 
 from lca_models.impact.footprint import footprint
 from lca_models.interpretation.comparison.reconciliation import Bar, Reconciliation
+from lca_models.interpretation.comparison.structure import BuiltMaterial, StructureTest
 from lca_models.interpretation.contribution.published_inputs import Reference
-from lca_models.reporting.text.reconciliation import reconciliation_text
+from lca_models.reporting.text.published import reconciliation_text, structure_text
 from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import speaking
 
+LIME = BuiltMaterial("lime", 2.0, 2.1, 3.0, 0.5, "kg CO2e/kg", "Example, table 1", "", "")
+SODA = BuiltMaterial("soda", 2.0, 1.0, 3.0, 0.0, "kg CO2e/kg", "Example, table 1", "another route", "路线不同")
+BUILT = StructureTest("paper", (LIME, SODA))
 PAPER = Reference("paper", "A paper", "toy", "gate", 0.1, 0.05, 0.15, "Example", "abstract", "2025")
 
 
@@ -39,3 +43,20 @@ def test_a_range_alone_says_so(found):
 def test_it_is_said_in_chinese(found):
     with speaking(CHINESE):
         assert "未解释" in reconciliation_text(found)
+
+
+def test_materials_stand_with_both_results_and_reasons():
+    lines = [line.split() for line in structure_text(BUILT).splitlines()]
+
+    assert ["lime", "2", "2.1", "+5.0%", "50%", "3"] in lines
+    assert ["soda", "2", "1", "-50.0%", "0%", "3"] in lines
+    assert lines[-1] == ["soda:", "another", "route"]
+
+
+def test_where_nothing_lies_far_off_there_are_no_reasons():
+    assert "beyond" not in structure_text(StructureTest("paper", (LIME,)))
+
+
+def test_reasons_are_said_in_chinese():
+    with speaking(CHINESE):
+        assert structure_text(BUILT).splitlines()[-1] == "soda: 路线不同"
