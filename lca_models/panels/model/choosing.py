@@ -85,7 +85,7 @@ class Choosing:
             return AS_THE_RULES_SAY
         own: dict[str, str | float] = {
             PRODUCT: self.offer.products[0].code,
-            RULES: self._first_rules(),
+            RULES: first_rules(self.offer),
             INSTRUMENT: FIRST_INSTRUMENT,
             ENERGY: self.size.default,
             TECHNOLOGY: self.offer.default_technologies[self.technology_parameter],
@@ -163,10 +163,6 @@ class Choosing:
         same = [name for name in self.fields if name in kept and kept[name] == moved.default(name)]
         return replace(moved.setup, settings={name: one for name, one in kept.items() if name not in same})
 
-    def _first_rules(self) -> str:
-        codes = [one.code for one in self.offer.rules]
-        return DEFAULT_RULES if DEFAULT_RULES in codes else codes[0]
-
     def _number(self, name: str, value: Any) -> float:
         lowest, highest, unit = self.limits(name)
         try:
@@ -192,5 +188,10 @@ class Choosing:
 
 def start_setup(offer: Offer, product: str = "") -> CalculationSetup:
     """The setup at which the page opens: a product (default: the first) with all at its default."""
-    first = CalculationSetup(product or offer.products[0].code)
-    return replace(first, rules=str(Choosing(offer, first).default(RULES)))
+    return CalculationSetup(product or offer.products[0].code, first_rules(offer))
+
+
+def first_rules(offer: Offer) -> str:
+    """The rules at which the page opens."""
+    codes = [one.code for one in offer.rules]
+    return DEFAULT_RULES if DEFAULT_RULES in codes else codes[0]

@@ -13,6 +13,7 @@ from typing import Any
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.choosing import PRODUCT, RULES, Choosing, start_setup
 from lca_models.panels.page.history import History
+from lca_models.panels.page.links import address_of, state_of_address
 from lca_models.panels.state import TABS as TAB_NAMES
 from lca_models.panels.state import PageState
 from lca_models.panels.views.explorer import explorer_view
@@ -42,7 +43,8 @@ class PageSession:
     def __init__(self, model: PanelModel, state: PageState | None = None) -> None:
         first = start_setup(model.offer)
         self.model, self.history = model, History()
-        self.state = self.start = state or PageState(first, first)
+        self.state = state or PageState(first, first)
+        self.banner: list[list[str]] = []  # what a link asked for and was not taken, as pairs of languages
         self._acts: dict[str, Callable[[Message], PageState]] = {
             "set": self._set,
             "tab": self._tab,
@@ -53,6 +55,7 @@ class PageSession:
             "reset": self._reset,
             "baseline": lambda _: replace(self.state, baseline=self.state.setup),
             "plant": self._plant,
+            "address": self._address,
         }
 
     def answer(self, heard: Message) -> list[Reply]:
@@ -88,9 +91,10 @@ class PageSession:
             state = self._acts[do](heard)
         else:
             raise ScenarioError(message("the page knows no '{do}'", do=do[:40]))
-        if state.asked == self.state.asked:
+        if state.asked == self.state.asked and do != "address":  # a page that opens at a link has shown nothing yet
             self.state = replace(state, rev=self.state.rev)
-            return [Reply({"part": "state", "view": self._state_view()}), self._body()]
+            known = do == "language" or (do == "tab" and heard.get("has") == self.state.rev and "row" not in heard)
+            return [Reply({"part": "state", "view": self._state_view()}), *([] if known else [self._body()])]
         at = heard.get("at", float("-inf"))
         field = _field_of(heard) if do not in ("undo", "redo", "per") else do
         return self._accept(replace(state, rev=self.state.rev + 1), field, float(at))
@@ -126,6 +130,7 @@ class PageSession:
         return {
             "tab": state.tab, "per": state.per.code, "language": state.language, "open_row": state.open_row,
             "undo": len(self.history.past), "redo": len(self.history.future), "is_baseline": state.setup == state.baseline,
+            "search": address_of(state, self.model), "banner": self.banner,
         }  # fmt: skip
 
     def _tagged(self, heard: Message, replies: list[Reply]) -> list[Reply]:
@@ -174,6 +179,11 @@ class PageSession:
     def _step(self, stepped: Callable[[PageState], tuple[PageState, History]]) -> PageState:
         state, self.history = stepped(self.state)
         return state
+
+    def _address(self, heard: Message) -> PageState:
+        link = state_of_address(str(heard.get("search", "")), self.model, self.state)
+        self.banner = link.banner()
+        return link.state
 
     def _reset(self, _: Message) -> PageState:
         first = start_setup(self.model.offer, self.state.setup.product)

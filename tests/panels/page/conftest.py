@@ -22,6 +22,10 @@ START = """
 const LCA = { tabs: {} }; window.LCA = LCA;
 %s
 window.hear = [];
+window.firsts = [];
+new MutationObserver(() => { const one = document.querySelector('[data-testid="field pack_energy"]');
+  if (one && window.firsts[window.firsts.length - 1] !== one.value) window.firsts.push(one.value);
+}).observe(document.getElementById("page"), { childList: true, subtree: true, attributes: true });
 window.page = LCA.start({ root: document.getElementById("page"), boot: %s,
   channel: { send: (message) => ask(message).then((all) => all.forEach((one) => window.hear.forEach((hear) => hear(one, [])))),
              listen: (hear) => window.hear.push(hear) } });

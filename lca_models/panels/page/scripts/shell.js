@@ -1,6 +1,7 @@
 // The frame around the tabs: name, language, tabs, the setup as a sentence with what can be done to it, messages.
 {
   const { el } = LCA;
+  const SHELL = new Set(["open", "save", "tab", "address", "undo", "redo", "reset", "baseline", "per", "language", "more", "hello"]);
   const NAMES = ["mine", "explore", "where", "matters", "compare", "rules"];
 
   const mark = () =>
@@ -38,7 +39,21 @@
     const act = (key, message, more) => LCA.button({ key: `page.${key}` }, () => page.send(message), { "data-testid": key, ...more });
     return el("section", { class: "wrap setup", role: "region", "aria-label": LCA.say("page.setup"), "data-key": "setup" },
       el("p", { "data-testid": "sentence" }, LCA.rich(setup.sentence), " ", setup.yours ? LCA.tag("yours", { key: "page.yours", values: { count: String(setup.yours) } }) : null),
-      el("div", { class: "acts" }, act("undo", { do: "undo" }, { disabled: !state.undo }), act("redo", { do: "redo" }, { disabled: !state.redo })));
+      el("div", { class: "acts" }, act("undo", { do: "undo" }, { disabled: !state.undo }), act("redo", { do: "redo" }, { disabled: !state.redo }),
+        LCA.button({ key: "page.open" }, () => LCA.openFile(page), { "data-testid": "open" }), act("save", { do: "save", what: "scenario" }),
+        LCA.button({ key: page.local.copied ? "page.copied" : "page.copy" }, () => LCA.copyLink(page), { class: "btn pri", "data-testid": "copy" })),
+      page.local.link && el("p", { class: "by-hand" }, el("textarea", { readonly: true, rows: 2, "aria-label": LCA.say("page.copy"), value: page.local.link })));
+  }
+
+  // What a link asked for in vain, a file that could not be opened, a calculation that stopped.
+  function messages(page) {
+    const lines = page.view.state.banner.map((one) => el("p", null, LCA.name(one)));
+    const fields = new Set([...Object.keys(page.offer.fields), "plant"]);
+    for (const [field, text] of Object.entries(page.errors)) if (page.tab === "explore" ? !fields.has(field) : SHELL.has(field) || fields.has(field))
+      lines.push(...text.split("\n").map((line) => el("p", { class: "err" }, line)));
+    if (page.lost) lines.push(el("p", { class: "err" }, LCA.say("page.lost"), " ",
+      LCA.button({ key: "page.reload" }, () => location.reload())));
+    return lines.length ? el("div", { class: "wrap banner", role: "alert", "data-key": "banner", "data-testid": "banner" }, lines) : null;
   }
 
   function panel(page, name) {
@@ -55,9 +70,15 @@
   LCA.shell = {
     names: NAMES,
     draw(page) {
-      if (!page.view) return LCA.fill(page.root, LCA.waiting({ key: "page.preparing" }));
+      const tag = LCA.language === "zh" ? "zh-Hans" : "en";
+      page.root.lang = tag;
+      if (document.querySelector('meta[name="lca-models-address"]')) {
+        document.documentElement.lang = tag;
+        document.title = LCA.say("page.title");
+      }
+      if (!page.view) return LCA.fill(page.root, el("div", { class: "wrap" }, LCA.waiting({ key: "page.preparing" })));
       LCA.fill(page.root, el("a", { class: "skip", href: "#lca-main" }, LCA.say("page.skip")), head(page), strip(page),
-        page.banner && el("div", { class: "wrap banner", role: "alert", "data-key": "banner" }, page.banner.map((one) => el("p", null, LCA.text(one)))),
+        messages(page),
         el("main", { id: "lca-main", class: "wrap", "data-key": "main" }, page.names.map((name) => panel(page, name))), foot(page));
       const root = page.root.querySelector(`#lca-p-${page.tab}`), tab = LCA.tabs[page.tab];
       root.dataset.rev = page.revs[page.tab] ?? "";

@@ -1,13 +1,14 @@
 // The page between what a person does and what comes down: one message up at a time, parts drawn together in one frame.
 {
-  const QUIET = 120; // ms without a choice, after which the body of the open tab follows
+  const QUIET = 120, PATIENCE = 30000; // ms without a choice, after which the body of the open tab follows; ms without an answer
 
   // channel: {send(message), listen(hear(content, buffers))}; boot: {words, offer, tabs, first, only}.
   LCA.start = ({ root, boot, channel }) => {
     LCA.words = boot.words;
-    const page = { root, offer: boot.offer, names: boot.only || LCA.shell.names, view: null, bodies: {}, revs: {}, errors: {}, banner: null,
-      tab: "explore", rev: 0, local: {} };
-    let seq = 0, waiting = null, queue = [], quiet = 0, frame = 0;
+    const page = { root, offer: boot.offer, names: boot.only || LCA.shell.names, view: null, bodies: {}, revs: {}, errors: {}, lost: false,
+      tab: (boot.only || ["explore"])[0], rev: 0, local: {} };
+    const address = LCA.address(page);
+    let seq = 0, waiting = null, queue = [], quiet = 0, frame = 0, gone = 0;
 
     function draw() {
       frame = 0;
@@ -15,9 +16,13 @@
       LCA.shell.draw(page);
       page.took = performance.now() - began;
       const whole = !LCA.tabs[page.tab] || page.revs[page.tab] === page.rev;
-      Object.assign(root.dataset, { rev: page.rev, tab: page.tab, asked: seq, answered: waiting || queue.length ? root.dataset.answered || 0 : seq });
-      if (page.view && whole) Object.assign(root.dataset, { settled: page.rev, shown: page.tab });
-      else if (page.view && !waiting) rest();
+      Object.assign(root.dataset, { rev: page.rev, tab: page.tab, asked: seq + queue.length, answered: waiting || queue.length ? root.dataset.answered || 0 : seq });
+      if (page.view && whole) {
+        Object.assign(root.dataset, { settled: page.rev, shown: page.tab });
+        if (!waiting && !queue.length) address.settled();
+      } else if (page.view && !waiting && !queue.length) rest();
+      if (page.focus) root.querySelector(`#lca-p-${page.focus}`)?.focus();
+      page.focus = null;
     }
     page.redraw = () => { if (!frame) frame = requestAnimationFrame(draw); };
 
@@ -28,26 +33,27 @@
 
     function next() {
       if (waiting || !queue.length) return;
-      const message = queue.shift();
       seq += 1;
-      waiting = { ...message, seq };
+      waiting = { ...queue.shift(), seq };
+      clearTimeout(gone);
+      gone = setTimeout(() => { page.lost = true; page.redraw(); }, PATIENCE);
       channel.send(waiting);
     }
 
     page.send = (message) => {
       clearTimeout(quiet);
+      address.act(message);
       const last = queue[queue.length - 1];
-      if (message.do === "set" && last && last.do === "set") Object.assign(last.values, message.values);
-      else if (!(message.do === "more" && queue.length)) queue.push({ at: performance.now(), ...message, values: message.values && { ...message.values } });
-      if (message.do === "set") for (const name of Object.keys(message.values)) delete page.errors[name];
-      root.dataset.asked = seq + queue.length + (waiting ? 1 : 0);
+      if (message.do === "set" && last && last.do === "set") Object.assign(last, { at: performance.now(), values: { ...last.values, ...message.values } });
+      else if (!(message.do === "more" && queue.length)) queue.push({ at: performance.now(), ...message });
+      root.dataset.asked = seq + queue.length;
       next();
     };
 
     page.go = (tab, more = {}) => {
       page.tab = tab;
       page.focus = more.stay ? null : tab;
-      page.send({ do: "tab", tab, ...(more.row === undefined ? {} : { row: more.row }) });
+      page.send({ do: "tab", tab, ...(page.revs[tab] === undefined ? {} : { has: page.revs[tab] }), ...(more.row === undefined ? {} : { row: more.row }) });
       page.redraw();
     };
 
@@ -57,29 +63,45 @@
       page.redraw();
     };
 
+    page.link = address.link;
+
     const take = {
       A: ({ view, rev }) => { page.view = view; page.rev = rev; page.revs.A = rev; page.errors = {}; take.state({ view: view.state }); },
       C: ({ view, tab, rev }) => { page.bodies[tab] = view; page.revs[tab] = rev; },
-      state: ({ view }) => { page.view.state = view; if (!queue.some((one) => one.do === "tab")) page.tab = view.tab; LCA.language = view.language; },
-      refused: ({ field, text, state }) => { page.errors[field] = text; page.view.state = state; root.dataset.refused = field; },
+      state: ({ view }) => {
+        page.view.state = view;
+        page.errors = {};
+        if (!queue.some((one) => one.do === "tab")) page.tab = view.tab;
+        if (!queue.some((one) => one.do === "language")) LCA.language = view.language;
+      },
+      refused: ({ field, text, state }) => { page.view.state = state; page.errors = { [field]: text }; root.dataset.refused = field; },
+      offer: ({ view }) => { page.offer = view; },
+      file: ({ name, type }, buffers) => LCA.keep(name, type, buffers),
     };
 
     function hear(content, buffers) {
       if (content.rev < page.rev) return;
-      if (waiting && content.last && content.seq === waiting.seq) {
-        if (waiting.do === "set" && content.part === "A") delete root.dataset.refused;
+      const answers = waiting && content.seq === waiting.seq;
+      if (answers && content.part !== "refused" && waiting.do !== "more") delete root.dataset.refused;
+      if (answers && content.last) {
         waiting = null;
+        page.lost = false;
+        clearTimeout(gone);
       }
-      (take[content.part] || (() => {}))(content, buffers);
+      if (take[content.part]) take[content.part](content, buffers);
       page.redraw();
       next();
     }
 
     root.classList.add("lca-page");
     root.addEventListener("lca-redraw", () => page.redraw());
+    root.addEventListener("keydown", (event) => LCA.keys(event, page));
     channel.listen(hear);
-    for (const one of boot.first || []) take[one.part](one);
+    // An address of its own is judged first, so that nobody sees the defaults flash by.
+    if (!address.asked) for (const one of boot.first || []) take[one.part](one);
     draw();
+    if (address.asked) page.send({ do: "address", search: address.asked });
+    else if (!page.view) page.send({ do: "hello" });
     return page;
   };
 }

@@ -1,0 +1,145 @@
+"""An address and a state of the page are two forms of one thing; a hostile address changes nothing and runs nothing."""
+
+from dataclasses import replace
+from urllib.parse import quote
+
+import pytest
+from counts import LONG
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lca_models.panels.model.choosing import Choosing, start_setup
+from lca_models.panels.page.links import address_of, state_of_address
+from lca_models.panels.state import TABS, PageState
+from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.declared_unit import DECLARED_UNITS, PACK
+
+SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+HOSTILE = [
+    "<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "javascript:alert(1)", "data:text/html,<b>",
+    "../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "http://x.test/", "PROJECT:DB/CODE", "sheet.xlsx", "a.yaml#b",
+    "${7*7}", "{{7*7}}", "__import__('os')", "'; DROP TABLE x;--", "%00", "\u202e", "x" * 121, "１２", "nan", "inf", "0x1f",
+    "1e999", "-", "--set", "\U0001f600", "\x00", "\r\nX: y", "constructor", "__proto__",
+]  # fmt: skip
+
+
+@pytest.fixture
+def start(model):
+    first = start_setup(model.offer)
+    return PageState(first, first)
+
+
+def some_setup(model, data):
+    setup = start_setup(model.offer)
+    for _ in range(data.draw(st.integers(0, 5))):
+        choosing = Choosing(model.offer, setup)
+        name = data.draw(st.sampled_from([one for one in choosing.names if one != "rules"]))
+        if choosing.is_number(name):
+            lowest, highest, _ = choosing.limits(name)
+            value = data.draw(
+                st.floats(lowest, highest, allow_subnormal=False).map(lambda one: one if one > 1e-90 else 0.0)
+            )
+        else:
+            value = data.draw(st.sampled_from([one.code for one in choosing.offered(name)]))
+        setup = choosing.with_value(name, value)
+    return setup
+
+
+@settings(suppress_health_check=SHARED, max_examples=500 if LONG else 40)
+@given(st.data())
+def test_a_state_reads_back_from_its_address(model, data):
+    setup = some_setup(model, data)
+    usual = start_setup(model.offer, setup.product)
+    state = PageState(
+        setup,
+        data.draw(st.sampled_from([usual, setup, start_setup(model.offer)])),
+        data.draw(st.sampled_from([None, usual, setup])),
+        per=data.draw(st.sampled_from(DECLARED_UNITS)),
+        tab=data.draw(st.sampled_from(TABS)),
+        language=data.draw(st.sampled_from(["en", "zh"])),
+    )
+    search = address_of(state, model)
+    link = state_of_address(search, model, PageState(usual, usual))
+
+    assert (link.state, link.refused, link.notes) == (state, (), ())
+    assert address_of(link.state, model) == search
+
+
+@settings(suppress_health_check=SHARED, max_examples=300 if LONG else 30)
+@given(st.data())
+def test_a_damaged_address_is_taken_in_part_or_not_and_never_fails(model, data):
+    search = (
+        "?v=1&lang=zh-Hans&per=pack&product=nmc811-80kwh&set.cell_plant_province=CN-SC&set.green_power_share=0.5"
+        "&second.product=lfp-60kwh"
+    )
+    place, other = data.draw(st.integers(0, len(search))), data.draw(st.text(max_size=5))
+    damaged = search[:place] + other + search[place + data.draw(st.integers(0, 5)) :]
+    first = start_setup(model.offer)
+    link = state_of_address(damaged, model, PageState(first, first))
+
+    model.evaluate(link.state.setup)
+    assert address_of(link.state, model).startswith("?v=1")
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_hostile_value_is_refused_at_its_field(model, start, value):
+    kept = "?v=1&set.cell_plant_province=CN-SC"
+    for key in (
+        "product",
+        "rules",
+        "set.grid_year",
+        "set.green_power_share",
+        "second.product",
+        "base.rules",
+        "tab",
+        "scenario",
+    ):
+        link = state_of_address(f"{kept}&{key}={quote(value, safe='', errors='replace')}", model, start)
+
+        assert link.state.setup == CalculationSetup("lfp-60kwh", "cn-551", settings={"cell_plant_province": "CN-SC"})
+        assert [one.key for one in link.refused] == [key]
+        assert len(link.banner()) == 1
+
+
+def test_every_refused_setting_names_what_is_near(model, start):
+    link = state_of_address(
+        "?v=1&product=lfp-6kwh&rules=cn-55&set.gren_power_share=0.5&set.green_power_share=7&per=packs", model, start
+    )
+    english, chinese = link.banner()[0]
+
+    assert english.startswith("shown without 5 settings of the link")
+    assert chinese.startswith("链接中有 5 项设置未采用")
+    assert all(word in english for word in ("'lfp-60kwh'", "'cn-551'", "'green_power_share'", "'pack'"))
+    assert link.state.setup == start.setup
+
+
+def test_a_link_made_with_other_inventories_says_so(model, start):
+    link = state_of_address("?v=1&per=pack&at=00000000&sheet=8f3a00112233", model, start)
+
+    assert link.state == replace(start, per=PACK)
+    assert len(link.notes) == 2
+
+
+def test_a_range_of_an_input_stands_in_the_address(model, start):
+    name = next(iter(model.input_ranges(start.setup)))
+    state = replace(start, ranges={name: (1.5, 2.5)})
+    search = address_of(state, model)
+
+    assert search == f"?v=1&range.{name}=1.5~2.5"
+    assert state_of_address(search, model, start).state == state
+    assert state_of_address(f"?v=1&range.{name}=2~1", model, start).refused
+    assert state_of_address("?v=1&range.nothing=1~2", model, start).refused
+
+
+def test_what_a_person_opened_never_stands_in_an_address(model, start):
+    state = replace(start, setup=CalculationSetup("/home/a_person/secret.xlsx", "cn-551"))
+
+    assert "secret" not in address_of(state, model)
+
+
+def test_a_scenario_of_the_inventories_is_what_it_sets(model, start):
+    name = next(one for one, found in model.study.scenarios.items() if found.settings)
+    link = state_of_address(f"?v=1&scenario={name}", model, start)
+
+    assert link.refused == ()
+    assert dict(link.state.setup.settings) == dict(model.study.scenarios[name].settings)
