@@ -58,11 +58,12 @@ def rows(study: object, folder: Path, quick: bool) -> list[Row]:
 def _monte_carlo(uncertain: UncertainResult, folder: Path) -> None:
     """Samples, summary, shares of the spread, and the histogram as PNG and SVG."""
     from lca_models.inventory.files.commit import write_files
-    from lca_models.reporting.figures.interpretation import plot_distribution
-    from lca_models.reporting.figures.stages import figure_files, new_axes
+    from lca_models.reporting.figures.canvas import figure_files
+    from lca_models.reporting.figures.look import new_figure
+    from lca_models.reporting.figures.uncertainty import plot_distribution
 
     found = uncertain.monte_carlo(SAMPLES)
-    drawn = plot_distribution(found.sample_table(), found.summary().head(1), new_axes(7.0, 3.6))
+    drawn = plot_distribution(found.sample_table(), found.summary().head(1), new_figure())
     found.drivers()
     write_files(folder, figure_files(drawn, "monte_carlo"))
 

@@ -93,10 +93,11 @@ def requests_of(browser: Any, page: Path) -> list[str]:
 def draw_stages() -> None:
     """The stage chart of the first pack of README.md."""
     import lca_models as lm
-    from lca_models.reporting.figures.stages import new_axes, save_figure
+    from lca_models.reporting.figures.canvas import save_figure
+    from lca_models.reporting.figures.look import new_figure
 
     table = lm.stages_table(lm.footprint(lm.load_study().product_system("lfp-60kwh")))
-    drawn = lm.plot_stages(table[table["basis"] == "kWh of capacity"], new_axes(7.4, 2.9))
+    drawn = lm.plot_stages(table[table["basis"] == "kWh of capacity"], new_figure())
     IMAGES.mkdir(parents=True, exist_ok=True)
     png, svg = save_figure(drawn, IMAGES / "stages")
     svg.unlink()

@@ -190,7 +190,7 @@ def run(toy_study: Study, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures of reports are empty: drawing them takes longer than everything else of a report."""
     if not LONG:
-        monkeypatch.setattr("lca_models.reporting.figures.canvas._encode", lambda figure, kind: b"<svg/>")
+        monkeypatch.setattr("lca_models.reporting.figures.canvas.encode", lambda figure, kind, **way: b"<svg/>")
 
 
 @pytest.fixture

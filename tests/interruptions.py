@@ -162,7 +162,7 @@ def _carry_out(order, steps: _Steps) -> int:
     project.started = _forked
     if not LONG:  # what pictures hold is not asked, and drawing them takes longer than everything that is
         canvas = importlib.import_module("lca_models.reporting.figures.canvas")
-        canvas._encode = lambda figure, kind: b"<svg/>"
+        canvas.encode = lambda figure, kind, **way: b"<svg/>"
     called = getattr(importlib.import_module(module), function)
     steps.watch()
     return int(called(*order["arguments"]) or 0)

@@ -18,7 +18,7 @@ from lca_models.impact.assessment import assess
 from lca_models.impact.study import Study
 from lca_models.inventory.brightway.in_memory import product_system, project_rows
 from lca_models.inventory.checks.inventories import load_inventories
-from lca_models.reporting.figures.stages import new_axes
+from lca_models.reporting.figures.look import new_axes
 from lca_models.scope.calculation_setup import BUNDLES, SHEETS, CalculationSetup
 from lca_models.scope.stages import STAGES
 

@@ -130,10 +130,11 @@ def _reconcile(options: argparse.Namespace) -> int:
     found = reconcile(study, setup_of(options, study), options.reference)
 
     def charts() -> dict[str, Any]:
-        from lca_models.reporting.figures.stages import new_axes, plot_waterfall
+        from lca_models.reporting.figures.look import new_figure
+        from lca_models.reporting.figures.stages import plot_waterfall
 
         table = found.table()
-        return {"reconciliation": plot_waterfall(table, new_axes(7.4, 0.5 * len(table) + 0.9),
+        return {"reconciliation": plot_waterfall(table, new_figure(),
                                                  language=options.language)}  # fmt: skip
 
     tables = {"reconciliation": found.table()}
@@ -280,11 +281,11 @@ def _paired(options: argparse.Namespace, results: dict[str, UncertainResult], no
 
     def charts() -> dict[str, Any]:
         from lca_models.interpretation.comparison.paired import difference_table
-        from lca_models.reporting.figures.interpretation import plot_difference
-        from lca_models.reporting.figures.stages import new_axes
+        from lca_models.reporting.figures.look import new_figure
+        from lca_models.reporting.figures.uncertainty import plot_difference
 
         chosen = list(zip(pairs["first"], pairs["second"], strict=True))[:LARGEST_NUMBER_OF_CHARTS]
-        return {f"difference_{number}": plot_difference(difference_table(found, [pair]), new_axes(7.0, 3.4),
+        return {f"difference_{number}": plot_difference(difference_table(found, [pair]), new_figure(),
                                                         language=options.language)
                 for number, pair in enumerate(chosen, start=1)}  # fmt: skip
 
@@ -352,11 +353,11 @@ def _pareto(options: argparse.Namespace, study: Study, setups: list[CalculationS
     named = table.rename(columns={method: f"{method}, {unit}" for method, unit in document["results"].items()})
 
     def charts() -> dict[str, Any]:
-        from lca_models.reporting.figures.interpretation import plot_pareto
-        from lca_models.reporting.figures.stages import new_axes
+        from lca_models.reporting.figures.look import new_figure
+        from lca_models.reporting.figures.scenarios import plot_pareto
 
         first, second = methods
-        return {"pareto": plot_pareto(table, (first, second), (units[0], units[1]), "alternative", new_axes(6.4, 4.4),
+        return {"pareto": plot_pareto(table, (first, second), (units[0], units[1]), "alternative", new_figure(),
                                       language=options.language)}  # fmt: skip
 
     return finish(options, document, text_of(named, len(named)), {"pareto": named}, charts, notes.remarks)

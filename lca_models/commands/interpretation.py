@@ -188,13 +188,12 @@ def _contribution(options: argparse.Namespace, footprint: Footprint) -> int:
         document["notes"] = [*head["notes"], stopped]
 
     def charts() -> dict[str, Any]:
+        from lca_models.reporting.figures.look import new_figure
         from lca_models.reporting.figures.sankey import sankey_svg
-        from lca_models.reporting.figures.stages import new_axes
         from lca_models.reporting.figures.supply_chain import plot_sankey
 
-        levels = int(edges["source_level"].max()) + 1
         drawn = marked_for(footprint, edges)
-        return {"sankey": plot_sankey(drawn, new_axes(2.3 * levels + 1.5, 6.0), language=options.language),
+        return {"sankey": plot_sankey(drawn, new_figure(), language=options.language),
                 "page": {"sankey_interactive.svg": sankey_svg(drawn, language=options.language).encode()}}  # fmt: skip
 
     total = marked(footprint.total(), mark_of(footprint))
@@ -237,14 +236,14 @@ def _sensitivity(options: argparse.Namespace, footprint: Footprint) -> int:
                            if len(moved) < len(ranges) else [])])  # fmt: skip
 
     def charts() -> dict[str, Any]:
-        from lca_models.reporting.figures.interpretation import plot_tornado, tornado_bars
-        from lca_models.reporting.figures.stages import new_axes
+        from lca_models.reporting.figures.look import new_figure
+        from lca_models.reporting.figures.uncertainty import plot_tornado, tornado_bars
 
         if moved.empty:
             return {}
         words = drivers_drawn(footprint, moved.head(options.top))
         drawn = tornado_bars(words)
-        return {"tornado": plot_tornado(drawn, new_axes(7.4, 0.36 * len(drawn) + 1.2), language=options.language)}
+        return {"tornado": plot_tornado(drawn, new_figure(), language=options.language)}
 
     return finish(
         options, document, shown, {"elasticities": elasticities, "tornado": ranges}, charts, footprint.remarks()
@@ -283,14 +282,14 @@ def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
     ])  # fmt: skip
 
     def charts() -> dict[str, Any]:
-        from lca_models.reporting.figures.interpretation import plot_convergence, plot_distribution
-        from lca_models.reporting.figures.stages import new_axes
+        from lca_models.reporting.figures.look import new_figure
+        from lca_models.reporting.figures.uncertainty import plot_convergence, plot_distribution
 
         of_total = marked_for(footprint, convergence[convergence["result"] == "total"])
         samples, total = (marked_for(footprint, table) for table in (found.sample_table(), summary.iloc[:1]))
         return {
-            "distribution": plot_distribution(samples, total, new_axes(7.0, 3.6), language=options.language),
-            "convergence": plot_convergence(of_total, ax=new_axes(7.0, 3.6), language=options.language),
+            "distribution": plot_distribution(samples, total, new_figure(), language=options.language),
+            "convergence": plot_convergence(of_total, ax=new_figure(), language=options.language),
         }
 
     tables = {"summary": summary, "drivers": drivers, "convergence": convergence, "samples": _samples(found)}
@@ -353,11 +352,11 @@ def _morris(options: argparse.Namespace, footprint: Footprint) -> int:
     }
 
     def charts() -> dict[str, Any]:
-        from lca_models.reporting.figures.interpretation import plot_morris
-        from lca_models.reporting.figures.stages import new_axes
+        from lca_models.reporting.figures.look import new_figure
+        from lca_models.reporting.figures.uncertainty import plot_morris
 
         drawn = drivers_drawn(footprint, table)
-        return {"morris": plot_morris(drawn, new_axes(6.6, 4.6), language=options.language)}
+        return {"morris": plot_morris(drawn, new_figure(), language=options.language)}
 
     shown = drivers_text(footprint, table, options.top)
     return finish(options, document, shown, {"morris": table}, charts, footprint.remarks())
@@ -380,13 +379,13 @@ def _sobol(options: argparse.Namespace, footprint: Footprint) -> int:
     shown = f"{drivers_text(footprint, table, options.top)}\n\n{fixable}"
 
     def charts() -> dict[str, Any]:
-        from lca_models.reporting.figures.interpretation import plot_convergence, plot_sobol
-        from lca_models.reporting.figures.stages import new_axes
+        from lca_models.reporting.figures.look import new_figure
+        from lca_models.reporting.figures.uncertainty import plot_convergence, plot_sobol
 
         leading = convergence[convergence["parameter"].isin(table["parameter"].head(6))]
         drawn, leading = (drivers_drawn(footprint, one) for one in (table, leading))
-        return {"sobol": plot_sobol(drawn, new_axes(7.4, 0.42 * min(len(table), 15) + 1.1), language=options.language),
-                "convergence": plot_convergence(leading, "parameter", "ST", "ST_interval", new_axes(7.4, 3.6),
+        return {"sobol": plot_sobol(drawn, new_figure(), language=options.language),
+                "convergence": plot_convergence(leading, "parameter", "ST", "ST_interval", new_figure(),
                                                 language=options.language)}  # fmt: skip
 
     return finish(options, document, shown, {"sobol": table, "convergence": convergence}, charts, footprint.remarks())

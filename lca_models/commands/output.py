@@ -95,7 +95,7 @@ def finish(
     if options.out:
         from lca_models.inventory.files.cells_as_text import csv_bytes
         from lca_models.inventory.files.commit import write_set
-        from lca_models.reporting.figures.stages import figure_files
+        from lca_models.reporting.figures.canvas import figure_files
 
         files = {f"{name}.csv": csv_bytes(table) for name, table in tables.items()}
         for name, drawn in charts().items():

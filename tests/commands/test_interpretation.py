@@ -244,8 +244,8 @@ def test_ranges_of_the_toy_are_drawn_with_their_settings(run, tmp_path):
     ],
 )
 def test_figures_that_a_command_writes_are_in_its_language(run, monkeypatch, tmp_path, words, chinese):
-    encode = canvas._encode
-    monkeypatch.setattr(canvas, "_encode", lambda figure, kind: encode(figure, kind) if kind == "svg" else b"")
+    encode = canvas.encode
+    monkeypatch.setattr(canvas, "encode", lambda figure, kind: encode(figure, kind) if kind == "svg" else b"")
     status, _, err = run(*words, "--out", str(tmp_path), "--language", "zh")
 
     assert status == 0, err

@@ -26,7 +26,7 @@ from tests.interruptions import DONE, FAIL, FULL, KILL, Interrupter, steps_to_tr
 MAIN = "lca_models.commands.main:main"
 LOADED = (
     "lca_models.commands.main", "lca_models.reporting.report.folder", "lca_models.reporting.figures.stages",
-    "lca_models.reporting.figures.interpretation", "lca_models.inventory.formats.workbooks", "bw2io",
+    "lca_models.reporting.figures.uncertainty", "lca_models.inventory.formats.workbooks", "bw2io",
     "lca_models.interpretation.uncertainty.monte_carlo", "lca_models.inventory.brightway.build",
     "lca_models.inventory.checks.amounts", "lca_models.impact.compiled.execution:load_kernels",
 )  # fmt: skip

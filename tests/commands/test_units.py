@@ -12,7 +12,7 @@ import pytest
 from counts import LONG
 
 from lca_models.impact.study import load_study
-from lca_models.reporting.figures import interpretation, sankey, stages
+from lca_models.reporting.figures import sankey, scenarios, stages, uncertainty
 from lca_models.scope.declared_unit import CODES, find_declared_unit
 from lca_models.scope.quantity import read_unit, readable, unit_text
 
@@ -163,7 +163,7 @@ def test_an_incomplete_category_is_refused_with_its_share_and_taken_when_asked(r
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "trace"])  # which writes no files
 def test_files_speak_in_the_unit_of_the_category_alone(run, undrawn, monkeypatch, tmp_path, name, category):
     drawn = []
-    for module in (stages, interpretation, sankey):
+    for module in (stages, scenarios, uncertainty, sankey):
         check = module.check_table
         monkeypatch.setattr(
             module,

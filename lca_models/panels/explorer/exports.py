@@ -28,9 +28,11 @@ def export_file(name: str, result: PackResult, form: ScenarioForm, per: Declared
     if name == "stages.csv":
         # Excel takes a CSV file for UTF-8 only with this mark.
         return BOM_UTF8 + csv_bytes(result.table)
-    from lca_models.reporting.figures.stages import figure_files, new_axes, plot_stages
+    from lca_models.reporting.figures.canvas import figure_files
+    from lca_models.reporting.figures.look import new_figure
+    from lca_models.reporting.figures.stages import plot_stages
 
-    drawn = plot_stages(result.of_basis(per), new_axes(7.4, 3.1), language=form.language)
+    drawn = plot_stages(result.of_basis(per), new_figure(), language=form.language)
     return figure_files(drawn, Path(name).stem)[name]
 
 

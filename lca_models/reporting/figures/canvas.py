@@ -1,87 +1,29 @@
-"""What all charts share: one look, axes of their own, the table they need, and the files they become.
-
-No global setting of Matplotlib changes.
-"""
+"""What a chart takes and becomes: the table it needs, numbers beside its marks, and its files."""
 
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
-from lca_models.inventory.files.commit import write_files
-from lca_models.reporting.figures.chinese_font import FONT_MISSING, FONT_NAME, chinese_font_path
-from lca_models.reporting.figures.palette import INK, MUTED
-from lca_models.reporting.text.numbers import places_of
-from lca_models.scope.errors import LcaModelsError
-from lca_models.scope.labels import check_language, word_label
-from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.inventory.files.commit import fill_work_folder, write_files
+from lca_models.inventory.files.leftovers import work_folder
+from lca_models.reporting.figures.chinese_font import FONT_NAME, chinese_font_path, truetype_font
+from lca_models.reporting.figures.look import FigureError, chart_style
+from lca_models.reporting.text.numbers import places_of, pretty_unit
+from lca_models.scope.labels import word_label
+from lca_models.scope.quantity import unit_label
 from lca_models.scope.wording.messages import message
 
-PNG_DPI = 160
-_STYLE: Any = {
-    "axes.axisbelow": True,
-    "axes.edgecolor": "#C9CFD6",
-    "axes.grid": True,
-    "axes.labelcolor": MUTED,
-    "axes.titlecolor": INK,
-    "font.family": ["DejaVu Sans"],
-    "font.size": 10,
-    "grid.color": "#E6E9ED",
-    "hatch.linewidth": 0.6,
-    "legend.frameon": False,
-    "lines.solid_capstyle": "round",
-    "patch.edgecolor": "white",
-    "patch.force_edgecolor": True,
-    "svg.fonttype": "path",
-    "svg.hashsalt": "lca_models",
-    "text.color": INK,
-    "xtick.bottom": False,
-    "xtick.color": MUTED,
-    "ytick.color": INK,
-    "ytick.left": False,
-}
-
-
-class FigureError(LcaModelsError, ValueError):
-    """A chart needs a table with rows, its columns, finite amounts and one unit."""
-
-
-@contextmanager
-def chart_style(language: str = ENGLISH) -> Iterator[str]:
-    """The one look of all charts; hold it around drawing and saving.
-
-    Gives the language to draw in: English, with a warning that says what to install, where Chinese glyphs are missing.
-    """
-    check_language(language)
-    if language == CHINESE and not _has_chinese_font():
-        warnings.warn(FONT_MISSING, UserWarning, stacklevel=4)
-        language = ENGLISH
-    # A list behind the name sans-serif would be looked up anew when the figure is saved.
-    family = {"font.family": ["DejaVu Sans", FONT_NAME]} if language == CHINESE else {}
-    with mpl.rc_context(_STYLE | family):
-        yield language
-        interactive = mpl.is_interactive()
-    # The first figure of a notebook turns display on while the style is held; giving the style back must not undo that.
-    mpl.interactive(interactive)
-
-
-def _has_chinese_font() -> bool:
-    """Whether Matplotlib has the Chinese font; it is told of it when first asked, and keeps it for figures shown later."""
-    known = any(font.name == FONT_NAME for font in font_manager.fontManager.ttflist)
-    path = None if known else chinese_font_path()
-    if path is not None:
-        font_manager.fontManager.addfont(path)
-    return known or path is not None
+SCREEN_DPI, PAPER_DPI = 160, 600
 
 
 def svg_element(svg_file: bytes) -> str:
@@ -92,13 +34,13 @@ def svg_element(svg_file: bytes) -> str:
 
 def figure_files(drawn: Axes | Figure, name: str) -> dict[str, bytes]:
     """`NAME.png` and `NAME.svg` with their contents, the same for the same chart at any time."""
-    figure = _figure_of(drawn)
-    return {f"{name}.{kind}": _encode(figure, kind) for kind in ("png", "svg")}
+    figure = figure_of(drawn)
+    return {f"{name}.{kind}": encode(figure, kind) for kind in ("png", "svg")}
 
 
 def png_file(drawn: Axes | Figure) -> bytes:
     """The PNG alone, for documents that hold no other picture."""
-    return _encode(_figure_of(drawn), "png")
+    return encode(figure_of(drawn), "png")
 
 
 def save_figure(drawn: Axes | Figure, path_stem: Path | str) -> tuple[Path, Path]:
@@ -108,26 +50,51 @@ def save_figure(drawn: Axes | Figure, path_stem: Path | str) -> tuple[Path, Path
     return stem.with_name(f"{stem.name}.png"), stem.with_name(f"{stem.name}.svg")
 
 
-def new_axes(width: float, height: float) -> Axes:
-    """Axes of a figure of its own (inches) that no window and no list of open figures holds."""
-    with chart_style():
-        return Figure(figsize=(width, height), layout="constrained").subplots()
+def paper_files(drawn: Axes | Figure, name: str) -> dict[str, bytes]:
+    """`NAME.pdf`, `.svg` and `.png` as journals take them: fonts embedded as TrueType, text as text, 600 dpi."""
+    figure = figure_of(drawn)
+    made = {f"{name}.png": encode(figure, "png", dpi=PAPER_DPI)}
+    with _truetype(figure):
+        made[f"{name}.pdf"] = encode(figure, "pdf")
+    return made | {f"{name}.svg": encode(figure, "svg", svg_text="none")}
 
 
-def shown_axes(width: float, height: float) -> Axes:
-    """Axes (inches) that a notebook shows."""
-    # pyplot, so that a notebook shows the figure; the report passes Axes of its own and needs no pyplot.
-    import matplotlib.pyplot as plt
-
-    figure, ax = plt.subplots(figsize=(width, height), layout="constrained")
-    if (
-        "inline" in plt.get_backend()
-    ):  # it draws what it shows; pyplot would draw before, for a window that there is not
-        figure.canvas.draw_idle = _nothing  # type: ignore[method-assign]
-    return ax
+def save_for_paper(drawn: Axes | Figure, path_stem: Path | str) -> tuple[Path, Path, Path]:
+    """Write `path_stem` with .pdf, .svg and .png as journals take them, each replaced whole; the three paths."""
+    stem = Path(path_stem)
+    write_files(stem.parent, paper_files(drawn, stem.name))
+    return stem.with_name(f"{stem.name}.pdf"), stem.with_name(f"{stem.name}.svg"), stem.with_name(f"{stem.name}.png")
 
 
-def _nothing() -> None: ...
+@contextmanager
+def _truetype(figure: Figure) -> Iterator[None]:
+    """The Chinese glyphs of a figure are those of a TrueType font while it is saved."""
+    words = [text for text in figure.findobj(Text) if FONT_NAME in text.get_fontfamily()]
+    path = chinese_font_path()
+    if not words or path is None:
+        yield
+        return
+    known = font_manager.fontManager.ttflist
+    with work_folder(Path(mpl.get_cachedir()) / "lca_models") as folder:
+        content = truetype_font(path, {one for text in words for one in text.get_text()} | {" "})
+        fill_work_folder(folder, {"glyphs.ttf": content})
+        entry = font_manager.FontEntry(fname=str(folder / "glyphs.ttf"), name=f"{FONT_NAME} {folder.name}")
+        families = [(text, text.get_fontfamily()) for text in words]
+        known.append(entry)
+        try:
+            for text, family in families:
+                text.set_fontfamily([entry.name if one == FONT_NAME else one for one in family])
+            yield
+        finally:
+            known.remove(entry)
+            for text, family in families:
+                text.set_fontfamily(family)
+
+
+def fonts_in(drawn: Axes | Figure) -> tuple[str, ...]:
+    """The families that a figure is drawn with."""
+    texts = [text for text in figure_of(drawn).findobj(Text) if text.get_text().strip()]
+    return tuple(dict.fromkeys(family for text in texts for family in text.get_fontfamily()))
 
 
 def check_table(table: pd.DataFrame, columns: Sequence[str], amount: str = "amount") -> None:
@@ -152,21 +119,14 @@ def check_table(table: pd.DataFrame, columns: Sequence[str], amount: str = "amou
         raise FigureError(message("{amount} is {value}; give a number", amount=amount, value=odd.iloc[0]))
 
 
-def remove_spines(ax: Axes, *sides: str) -> None:
-    """Leave out sides of the frame."""
-    for side in sides:
-        ax.spines[side].set_visible(False)
-
-
-def own_fonts(ax: Axes) -> None:
-    """Give the names of axes and rows the fonts of the style: axes of the caller's may come from one without Chinese."""
-    for text in (ax.xaxis.label, ax.yaxis.label, *ax.get_xticklabels(), *ax.get_yticklabels()):
-        text.set_fontfamily(mpl.rcParams["font.family"])
-
-
 def setting_label(name: str, language: str) -> str:
     """The name of a column or setting on an axis, in words of the catalogue where it has it."""
     return word_label(name, language).replace("_", " ")
+
+
+def axis_unit(table: pd.DataFrame, language: str) -> str:
+    """The unit of a table at an axis of amounts, in a language and with its subscript."""
+    return pretty_unit(unit_label(str(table["unit"].iloc[0]), language))
 
 
 def amount_text(value: float, beside: Iterable[float] = ()) -> str:
@@ -179,19 +139,24 @@ def amount_text(value: float, beside: Iterable[float] = ()) -> str:
     return f"{round(value, decimals) + 0.0:,.{decimals}f}".replace("-", "\u2212")
 
 
-def _figure_of(drawn: Axes | Figure) -> Figure:
+def figure_of(drawn: Axes | Figure) -> Figure:
+    """The figure of axes.
+
+    Raises ValueError for axes that were taken off theirs.
+    """
     figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
     if figure is None:
         raise ValueError(message("these axes belong to no figure any more; draw again and save what the plot returns"))
     return figure
 
 
-def _encode(figure: Figure, kind: str) -> bytes:
+def encode(figure: Figure, kind: str, *, dpi: float = SCREEN_DPI, svg_text: str = "path") -> bytes:
+    """A figure as a file of a kind (png, svg, pdf), without dates and versions; `svg_text`: path, or none for real text."""
     # Dates and versions would make every file differ from the last one.
-    metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
+    nothing = {"png": ("Software",), "svg": ("Date", "Creator"), "pdf": ("CreationDate", "Creator", "Producer")}
     stream = io.BytesIO()
-    with chart_style():
-        figure.savefig(stream, format=kind, dpi=PNG_DPI, metadata=metadata)
+    with chart_style(), mpl.rc_context({"svg.fonttype": svg_text}):
+        figure.savefig(stream, format=kind, dpi=dpi, metadata=dict.fromkeys(nothing[kind]))
     # The places found for the first format hold for the second; finding them takes half the time of a drawing.
     figure.set_layout_engine("none")
     return stream.getvalue()

@@ -1,7 +1,7 @@
 """A Sankey diagram of a supply chain: where its places and bands lie, and the page element that shows them.
 
 Places stand in columns by distance to the product, which is on the right; a band is as thick as the amount it carries.
-Credits carry negative amounts and are hatched. The element is plain SVG: pointing at a band names it, and no script runs.
+Credits carry negative amounts and are hollow. The element is plain SVG: pointing at a band names it, and no script runs.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 
 from lca_models.interpretation.contribution.supply_chain import BELOW, DIRECT, UPSTREAM
 from lca_models.reporting.figures.canvas import check_table
-from lca_models.reporting.figures.palette import OTHER_COLOR, STAGE_COLORS
+from lca_models.reporting.figures.palette import INK, MUTED, OTHER_COLOR, STAGE_COLORS
 from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.quantity import unit_label
-from lca_models.scope.stages import RECYCLING
 from lca_models.scope.wording.catalogue import ENGLISH
 
 if TYPE_CHECKING:
@@ -158,25 +157,24 @@ def sankey_svg(table: pd.DataFrame, width: int = 1000, height: int = 620, *, lan
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-10 -36 {width * (1 + MARGIN) + 20:.0f} {height + 46}" role="img" '
         f'style="max-width:100%;font:11px sans-serif"><title>{title}</title>',
         "<style>.band{fill-opacity:.45}.band:hover{fill-opacity:.85}</style>",
-        '<defs><pattern id="credit" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<rect width="2.5" height="6" fill="{STAGE_COLORS[RECYCLING]}"/></pattern></defs>',
     ]
     for band in layout.bands:
-        fill = "url(#credit)" if band.amount < 0 else STAGE_COLORS.get(band.stage, OTHER_COLOR)
+        color = STAGE_COLORS.get(band.stage, OTHER_COLOR)
+        look = f'fill="#FFFFFF" stroke="{color}"' if band.amount < 0 else f'fill="{color}"'
         named = f"{band.source} → {band.target}: {band.amount:,.4g} {layout.unit}" + (
             f", {stage_label(band.stage, language)}" if band.stage else ""
         )
         parts.append(
-            f'<path class="band" d="{_path(band, width, height)}" fill="{fill}"><title>{escape(named)}</title></path>'
+            f'<path class="band" d="{_path(band, width, height)}" {look}><title>{escape(named)}</title></path>'
         )
     for box in layout.boxes:
         x, y, tall = box.x * width, box.top * height, max(box.height * height, 1.0)
         named = escape(f"{box.name}: {box.amount:,.4g} {layout.unit}")
-        parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{PLACE_WIDTH * width:.1f}" height="{tall:.1f}" fill="#1B2430">'
+        parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{PLACE_WIDTH * width:.1f}" height="{tall:.1f}" fill="{INK}">'
                      f"<title>{named}</title></rect>")  # fmt: skip
         lines = _lines_beside(box, tall, room=(columns[box.x] * width - 8) / LETTER_WIDTH)
         first = y + tall / 2 + 4 - LINE_HEIGHT * (len(lines) - 1) / 2
-        parts += [f'<text x="{x + PLACE_WIDTH * width + 4:.1f}" y="{first + LINE_HEIGHT * line:.1f}" fill="#1B2430" '
+        parts += [f'<text x="{x + PLACE_WIDTH * width + 4:.1f}" y="{first + LINE_HEIGHT * line:.1f}" fill="{INK}" '
                   f'pointer-events="none">{escape(text)}</text>' for line, text in enumerate(lines)]  # fmt: skip
     return "".join([*parts, *_legend(layout, language), "</svg>"])
 
@@ -215,9 +213,9 @@ def _legend(layout: Sankey, language: str) -> list[str]:
     parts, x = [], 0.0
     for name, color in entries:
         parts.append(f'<rect x="{x:.0f}" y="-26" width="11" height="11" fill="{color}" fill-opacity=".45"/>'
-                     f'<text x="{x + 15:.0f}" y="-16" fill="#1B2430">{escape(name)}</text>')  # fmt: skip
+                     f'<text x="{x + 15:.0f}" y="-16" fill="{INK}">{escape(name)}</text>')  # fmt: skip
         x += 15 + (len(name) + 4) * LETTER_WIDTH
-    return [*parts, f'<text x="{x:.0f}" y="-16" fill="#5B6675">{escape(layout.unit)}</text>']
+    return [*parts, f'<text x="{x:.0f}" y="-16" fill="{MUTED}">{escape(layout.unit)}</text>']
 
 
 def _path(band: Band, width: float, height: float) -> str:

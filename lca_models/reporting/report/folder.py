@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_mark
@@ -70,7 +70,9 @@ def write_comparison(found: Comparison, folder: Path, language: str = ENGLISH) -
     """Write comparison.csv and the chart comparison.png and .svg, in a language, of a comparison."""
     import pandas as pd
 
-    from lca_models.reporting.figures.stages import figure_files, plot_comparison
+    from lca_models.reporting.figures.canvas import figure_files
+    from lca_models.reporting.figures.look import new_figure
+    from lca_models.reporting.figures.stages import plot_comparison
 
     rows = [{**row, "totals": {total["per"]: total["amount"] for total in row["totals"]}} for row in found.rows()]
     contents = {"comparison.csv": csv_bytes(pd.json_normalize(rows, sep=": "))}
@@ -79,25 +81,16 @@ def write_comparison(found: Comparison, folder: Path, language: str = ENGLISH) -
     marks = {category_mark(one.method, one.resolved.system.method_metadata, language) for one in found.results}
     if len(marks) == 1:
         table = marked_table(table, marks.pop(), found.results[0].unit)
-    drawn = plot_comparison(table, _new_axes(7.4, 0.42 * len(rows) + 1.2), language=language)
+    drawn = plot_comparison(table, new_figure(), language=language)
     write_set(folder, COMPARISON, contents | figure_files(drawn, "comparison"))
-
-
-def _new_axes(width: float, height: float) -> Any:
-    from lca_models.reporting.figures.stages import new_axes
-
-    return new_axes(width, height)
 
 
 def _draw(report: Report) -> tuple[dict[str, str], dict[str, bytes], dict[str, pd.DataFrame]]:
     """The charts as elements of the page by name, as files, and the tables that they were drawn from."""
-    from lca_models.reporting.figures.stages import (
-        figure_files,
-        plot_contributions,
-        plot_grid_check,
-        plot_stages,
-        svg_element,
-    )
+    from lca_models.reporting.figures.canvas import figure_files, svg_element
+    from lca_models.reporting.figures.look import new_figure
+    from lca_models.reporting.figures.published import plot_grid_check
+    from lca_models.reporting.figures.stages import plot_contributions, plot_stages
 
     result, language = report.result, report.language
     per = result.declared_unit or KWH_CAPACITY
@@ -107,14 +100,13 @@ def _draw(report: Report) -> tuple[dict[str, str], dict[str, bytes], dict[str, p
     largest = per_kwh_capacity(largest_contributions(result.assessment, CHART_ROWS, language=language), result)
     largest = marked_table(largest, mark, unit)
     drawn = {
-        "stages": plot_stages(stages, _new_axes(7.4, 2.9), language=language),
-        "contributions": plot_contributions(largest, _new_axes(7.4, 0.34 * len(largest) + 1.1), language=language),
+        "stages": plot_stages(stages, new_figure(), language=language),
+        "contributions": plot_contributions(largest, new_figure(), language=language),
     }
     charted = {"contributions": largest}
     if report.provinces is not None and len(report.provinces.rows):
         charted["grid_check"] = marked_table(report.provinces.rows, mark, unit)
-        axes = _new_axes(5.2, 4.9)
-        drawn["grid_check"] = plot_grid_check(charted["grid_check"], axes, BAND, language=language)
+        drawn["grid_check"] = plot_grid_check(charted["grid_check"], new_figure(), BAND, language=language)
     contents: dict[str, bytes] = {}
     for name, axes in drawn.items():
         contents |= figure_files(axes, name)

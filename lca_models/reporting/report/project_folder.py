@@ -40,17 +40,15 @@ def project_files(result: Footprint, project: str, date: datetime, language: str
 
     Raises ProjectError where a formula has no value.
     """
-    from lca_models.reporting.figures.stages import figure_files, new_axes, plot_contributions, plot_stages, svg_element
+    from lca_models.reporting.figures.canvas import figure_files, svg_element
+    from lca_models.reporting.figures.look import new_figure
+    from lca_models.reporting.figures.stages import plot_contributions, plot_stages
 
     stages, largest = _stages_table(result), largest_contributions(result.assessment, CHART_ROWS, language=language)
     mark, unit = mark_of(result, language), result.assessment.unit
     drawn = {
-        "stages": plot_stages(
-            marked_table(stages, mark, unit), new_axes(7.4, 0.55 * len(stages) + 0.9), language=language
-        ),
-        "contributions": plot_contributions(
-            marked_table(largest, mark, unit), new_axes(7.4, 0.34 * len(largest) + 1.1), language=language
-        ),
+        "stages": plot_stages(marked_table(stages, mark, unit), new_figure(), language=language),
+        "contributions": plot_contributions(marked_table(largest, mark, unit), new_figure(), language=language),
     }
     contents: dict[str, bytes] = {}
     for name, axes in drawn.items():

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lca_models.panels.charts.stages import axis_ends, stage_bars, stage_chart
-from lca_models.reporting.figures.stages import new_axes, plot_stages
+from lca_models.reporting.figures.look import new_axes
+from lca_models.reporting.figures.stages import plot_stages
 from lca_models.scope.stages import STAGES
 
 UNIT = "kg CO2-eq per kWh of capacity"

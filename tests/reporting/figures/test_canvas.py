@@ -7,14 +7,9 @@ import pytest
 from matplotlib import pyplot as plt
 from matplotlib import rcParams
 
-from lca_models.reporting.figures.canvas import amount_text, shown_axes
-from lca_models.reporting.figures.stages import (
-    figure_files,
-    new_axes,
-    plot_stages,
-    save_figure,
-    svg_element,
-)
+from lca_models.reporting.figures.canvas import amount_text, figure_files, save_figure, svg_element
+from lca_models.reporting.figures.look import new_axes, shown_axes
+from lca_models.reporting.figures.stages import plot_stages
 from lca_models.scope.stages import STAGES
 
 UNIT = "kg CO2-eq per kWh of capacity"
@@ -58,7 +53,7 @@ def test_a_chart_for_a_page_is_one_svg_element():
 
 
 def test_without_the_font_labels_stay_english_and_a_sentence_names_the_package(monkeypatch):
-    monkeypatch.setattr("lca_models.reporting.figures.canvas._has_chinese_font", lambda: False)
+    monkeypatch.setattr("lca_models.reporting.figures.look._has_chinese_font", lambda: False)
 
     with pytest.warns(UserWarning, match="python -m pip install pylopdf-fonts-zh-cn"):
         drawn = plot_stages(stages(), new_axes(7, 3), language="zh")

@@ -9,8 +9,8 @@ import pytest
 
 from lca_models.impact.assessment import assess
 from lca_models.interpretation.contribution.supply_chain import supply_chain
+from lca_models.reporting.figures.look import FigureError, new_axes
 from lca_models.reporting.figures.sankey import sankey_layout, sankey_svg, shortened
-from lca_models.reporting.figures.stages import FigureError, new_axes
 from lca_models.reporting.figures.supply_chain import plot_sankey
 
 

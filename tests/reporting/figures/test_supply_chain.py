@@ -5,7 +5,7 @@ import pytest
 
 from lca_models.impact.assessment import assess
 from lca_models.interpretation.contribution.supply_chain import supply_chain
-from lca_models.reporting.figures.stages import new_axes
+from lca_models.reporting.figures.look import new_axes
 from lca_models.reporting.figures.supply_chain import plot_sankey
 
 
@@ -14,9 +14,10 @@ def edges(toy_system) -> pd.DataFrame:
     return supply_chain(assess(toy_system), 0.001).edges()
 
 
-def test_credits_are_hatched(edges):
+def test_credits_are_hollow(edges):
     ax = plot_sankey(edges, new_axes(8, 4))
 
-    hatched = [patch for patch in ax.patches if patch.get_hatch()]
-    assert len(hatched) == (edges["amount"] < 0).sum()
+    hollow = [patch for patch in ax.patches if patch.get_facecolor()[:3] == (1, 1, 1)]
+    assert len(hollow) == (edges["amount"] < 0).sum()
+    assert not any(patch.get_hatch() for patch in ax.patches)
     assert "kg CO₂-eq" in ax.get_legend().get_title().get_text()

@@ -111,7 +111,7 @@ def shipped_reports(shipped_study: Study, tmp_path_factory: pytest.TempPathFacto
     found = {}
     with pytest.MonkeyPatch.context() as patch:
         if not LONG:
-            patch.setattr("lca_models.reporting.figures.canvas._encode", lambda figure, kind: b"<svg/>")
+            patch.setattr("lca_models.reporting.figures.canvas.encode", lambda figure, kind, **way: b"<svg/>")
         for language in (CHINESE, ENGLISH) if LONG else (CHINESE,):
             folder = tmp_path_factory.mktemp(language)
             result = shipped_study.footprint(CalculationSetup("lfp-60kwh"))

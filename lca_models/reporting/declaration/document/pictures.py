@@ -33,10 +33,11 @@ def stages(facts: Facts) -> bytes:
                 rows.append((row["stage"], row["credit_kg_co2e_per_pack"], "credit"))
 
     def draw() -> Any:
-        from lca_models.reporting.figures.stages import new_axes, plot_stages
+        from lca_models.reporting.figures.look import new_figure
+        from lca_models.reporting.figures.stages import plot_stages
 
         table = _frame(rows, ("stage", "amount", "kind"), unit=_unit(facts))
-        ax = plot_stages(table, new_axes(7.2, 2.3), language=facts.language)
+        ax = plot_stages(table, new_figure(), language=facts.language)
         ax.margins(x=0.2)
         return ax
 
@@ -112,13 +113,14 @@ def contributions(facts: Facts) -> bytes:
     )
 
     def draw() -> Any:
-        from lca_models.reporting.figures.stages import new_axes, plot_contributions
+        from lca_models.reporting.figures.look import new_figure
+        from lca_models.reporting.figures.stages import plot_contributions
 
         table = _frame(
             [(facts.bar(row["line"]), row["stage"], row["kg_co2e_per_pack"]) for row in rows[:MOST_BARS]],
             ("input", "stage", "amount"), unit=_unit(facts),
         )  # fmt: skip
-        return plot_contributions(table, new_axes(8.4, 4.6), language=facts.language)
+        return plot_contributions(table, new_figure(), language=facts.language)
 
     return _png(facts, draw)
 
@@ -129,11 +131,11 @@ def tornado(facts: Facts) -> bytes:
             for _, row in facts.rows("sensitivity") if row["kind"] == "input"]  # fmt: skip
 
     def draw() -> Any:
-        from lca_models.reporting.figures.interpretation import plot_tornado
-        from lca_models.reporting.figures.stages import new_axes
+        from lca_models.reporting.figures.look import new_figure
+        from lca_models.reporting.figures.uncertainty import plot_tornado
 
         table = _frame(rows, ("parameter", "low", "high", "central"), unit=_unit(facts))
-        return plot_tornado(table, new_axes(8.4, 4.6), language=facts.language)
+        return plot_tornado(table, new_figure(), language=facts.language)
 
     return _png(facts, draw)
 
@@ -153,14 +155,14 @@ def interval(facts: Facts) -> bytes | None:
     def draw() -> Any:
         import numpy as np
 
-        from lca_models.reporting.figures.interpretation import plot_distribution
-        from lca_models.reporting.figures.stages import new_axes
+        from lca_models.reporting.figures.look import new_figure
+        from lca_models.reporting.figures.uncertainty import plot_distribution
 
         low, middle, high = np.percentile(values, (2.5, 50.0, 97.5)).tolist()
         samples = _frame([(value,) for value in values.tolist()], ("amount",), unit=_unit(facts))
         summary = _frame([(central, middle, float(values.mean()), low, high)],
                          ("central", "median", "mean", "p2.5", "p97.5"), unit=_unit(facts))  # fmt: skip
-        return plot_distribution(samples, summary, new_axes(7.0, 3.0), language=facts.language)
+        return plot_distribution(samples, summary, new_figure(), language=facts.language)
 
     return _png(facts, draw)
 
