@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help footprint lab app tables figures check compiled test test-long coverage bench bench-lca-algebraic chromium locks clean
+.PHONY: help footprint lab app site tables figures check compiled test test-long coverage bench bench-lca-algebraic chromium locks clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 - /p' $(MAKEFILE_LIST)
@@ -24,6 +24,10 @@ lab: $(VENV)/.lab  ## JupyterLab on notebooks/, opened at 00_start_here
 
 app: $(VENV)/.lab  ## the explorer as a page on this computer (Voila)
 	@$(BIN)/python -P -m lca_models.panels.app $(APP_ARGS)
+
+site: $(VENV)/.lab  ## the page as files that open without Python, in results/demo
+	@$(BIN)/python -P -m lca_models.panels.demo.site results/demo
+	@echo "open results/demo/index.html"
 
 tables: $(VENV)/.core  ## the tables of README.md, written anew from the kit
 	@$(BIN)/python docs/make_tables.py

@@ -74,7 +74,7 @@ class ReferenceFlow:
         """Parameters of a model that this flow does not depend on."""
         if not self.per.term:
             return frozenset(model.parameters)
-        return model.idle_for(_names_of_term(self.per.term, model, self.system))
+        return model.idle_for(names_of_term(self.per.term, model, self.system))
 
 
 def pack_term(
@@ -90,13 +90,16 @@ def pack_term(
     """
     if term == ENERGY_DELIVERED:
         return service_life_energies(model, system, values, curve)[1]
-    names = _names_of_term(term, model, system)
+    names = names_of_term(term, model, system)
     found = model.parameter_values(names, values)
     return np.asarray(np.prod([found[name] for name in names], axis=0))
 
 
-def _names_of_term(term: str, model: CompiledSystem, system: ProductSystem) -> tuple[str, ...]:
-    """The parameters that a term is the product of; for the energy delivered, all those it depends on."""
+def names_of_term(term: str, model: CompiledSystem, system: ProductSystem) -> tuple[str, ...]:
+    """The parameters that a term of the functional unit is the product of; for the energy delivered, all those it depends on.
+
+    Raises ScenarioError for a system that is no shipped product.
+    """
     product = system.shipped_product
     names: dict[str, tuple[str, ...]] = {
         "rated_energy_kwh": (product.rated_energy,),

@@ -20,19 +20,22 @@ _WITHOUT = ["BASE", "GDEF", "GPOS", "GSUB", "VORG", "vhea", "vmtx"]
 def style_element(more_characters: str = "") -> str:
     """`<style>` for all panels; with the glyphs of the catalogue and of `more_characters` where the font is installed."""
     sheet = (Path(__file__).parent / "panel.css").read_text(encoding="utf-8")
-    return f"<style>{_font_face(more_characters)}{sheet}</style>"
+    words = "".join(text for words in catalogue().values() for text in words.values())
+    return f"<style>{font_face(words + more_characters + ''.join(LANGUAGES.values()))}{sheet}</style>"
 
 
-def _font_face(more_characters: str) -> str:
-    """A subset of the Chinese font inside the page, a few tens of kB, so that nothing is loaded from elsewhere."""
+def font_face(text: str) -> str:
+    """The glyphs of a text, of the Chinese font, inside the style sheet, so that nothing is loaded from elsewhere.
+
+    Empty where the font is not installed.
+    """
     path = chinese_font_path()
     if path is None:
         return ""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    words = "".join(text for words in catalogue().values() for text in words.values())
-    characters = {letter for letter in words + more_characters + "".join(LANGUAGES.values()) if ord(letter) > 0x2E7F}
+    characters = {letter for letter in text if ord(letter) > 0x2E7F}
     options = Options(hinting=False, layout_features=[])
     options.drop_tables += _WITHOUT
     subsetter = Subsetter(options)

@@ -146,7 +146,7 @@ class CompiledSystem:
         return self._parameter_columns(names, self._columns(values, judged=False))
 
     def _parameter_columns(self, names: Sequence[str], columns: np.ndarray) -> dict[str, np.ndarray]:
-        found = evaluate_tape(self._tape_of(tuple(names)), columns, self.executor)
+        found = evaluate_tape(self.parameter_tape(tuple(names)), columns, self.executor)
         for sample in np.flatnonzero(~np.isfinite(found.sum(axis=0))):
             exact = derived_values(self.blueprint.derived_behind(names), self._sample(columns, sample))
             found[: len(names), sample] = [exact[name] for name in names]
@@ -154,14 +154,19 @@ class CompiledSystem:
 
     def idle_for(self, names: Sequence[str]) -> frozenset[str]:
         """Parameters that none of those named depends on. Raises ScenarioError for an unknown name."""
-        return self._unread(self._tape_of(tuple(names)), len(names))
+        return self._unread(self.parameter_tape(tuple(names)), len(names))
 
     def _unread(self, tape: Tape, outputs: int) -> frozenset[str]:
         """Parameters that none of the first outputs of a tape depends on."""
         read = tape.inputs_of(outputs)
         return frozenset(name for name, is_read in zip(self.parameters, read, strict=True) if not is_read)
 
-    def _tape_of(self, names: tuple[str, ...]) -> Tape:
+    def parameter_tape(self, names: tuple[str, ...]) -> Tape:
+        """The tape from the parameters that vary to those named, derived ones included, in their order.
+
+        Then an alarm, 1 or no number, where a formula may have no value that none of them shows. Raises FormulaError for a
+        formula that names no parameter.
+        """
         if names not in self._parameter_tapes:
             self._parameter_tapes[names] = _parameter_tape(self.blueprint, self.parameters, self.settings, names)
         return self._parameter_tapes[names]

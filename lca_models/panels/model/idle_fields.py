@@ -43,7 +43,7 @@ def _reasons(
     openings: list[tuple[Numbers, dict[str, Any]]] = [
         *((change, {"key": "reason.pathway"}) for change in _others(pack, choosing, YEAR)),
         *((change, {"key": "reason.no_credit"}) for change in _others(pack, choosing, APPROACH)),
-        *(({name: value}, rules) for name, value in _terms(model, pack).items()),
+        *(({name: value}, rules) for name, value in terms_of_rules(model, pack).items()),
     ]
     cases = [(name, words, {**here, **change}, {**idle[name], **change}) for name in idle for change, words in openings]
     found: dict[str, dict[str, Any]] = {}
@@ -63,7 +63,7 @@ def _others(pack: CompiledPack, choosing: Choosing, name: str) -> list[Numbers]:
     return [pack.numbers({name: one.code}) for one in choosing.offered(name) if one.code != choosing.value(name)]
 
 
-def _terms(model: PanelModel, pack: CompiledPack) -> dict[str, float]:
+def terms_of_rules(model: PanelModel, pack: CompiledPack) -> dict[str, float]:
     """Parameters that the rules say otherwise than the tables, as the tables say them."""
     rows = {row.qualified_name: row for row in model.study.rows.parameters}
     asked = {term.key for term in pack.rule_set.terms} & set(rows) & set(pack.system.parameters)

@@ -86,12 +86,12 @@ def setup_view(state: PageState, model: PanelModel) -> View:
         "fields": fields,
         "sentence": sentence(model.offer, state.setup),
         "yours": len(chosen) + len(beside) + len(state.ranges),
-        "rules_approach": _approach(choosing, model.approach_of(state.setup.rules)),
+        "rules_approach": approach_name(choosing, model.approach_of(state.setup.rules)),
         "command": command(state.setup),
     }
 
 
-def _approach(choosing: Choosing, code: str) -> View | list[str]:
+def approach_name(choosing: Choosing, code: str) -> View | list[str]:
     """The name of the end-of-life approach that the rules ask for."""
     found = next((one for one in choosing.fields[APPROACH].choices if one.code == code), None)
     return choice_name(APPROACH, found) if found else pair(code)

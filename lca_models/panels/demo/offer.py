@@ -1,0 +1,67 @@
+"""What the demo offers: the fields of the page with the numbers behind their codes, and the words that it says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lca_models.impact.draws.blocks import Blocks
+from lca_models.inventory.system.choices import resolve_choice
+from lca_models.panels.model.answers import PanelModel
+from lca_models.panels.model.choosing import RULES, Choosing, start_setup
+from lca_models.panels.model.parameter_fields import ParameterField
+from lca_models.panels.model.scenario_form import APPROACH, AS_THE_RULES_SAY, INSTRUMENTS
+from lca_models.panels.views.said import pair
+from lca_models.panels.views.setup import approach_name, offer_view
+
+SAMPLES, SEED = 1000, 0  # of intervals: those of `lca-models montecarlo -n 1000 --seed 0`
+
+
+def offer_document(model: PanelModel) -> dict[str, Any]:
+    """Products, rule sets (that of the page first), fields by the names of their parameters, provinces, stream of draws."""
+    offer = model.offer
+    first = Choosing(offer, start_setup(offer))
+    rules = sorted((one.code for one in offer.rules), key=lambda code: code != first.default(RULES))
+    return {
+        "view": offer_view(model),
+        "products": [one.code for one in offer.products],
+        "rules": rules,
+        "sizes": {code: {"parameter": one.parameter, "default": one.default, "lowest": one.lowest, "highest": one.highest}
+                  for code, one in offer.sizes.items()},
+        "fields": {one.name: _field(model, one) for one in offer.fields},
+        "technologies": {name: {"default": offer.default_technologies[name], "numbers": _numbers(model, name)}
+                         for name in offer.technologies},
+        "instruments": {code: list(names) for code, names in INSTRUMENTS.items()},
+        "provinces": [{"code": one.code, "name": pair(one.name, one.name_zh), "row": one.row, "column": one.column}
+                      for one in model.study.provinces],
+        "approaches": {code: approach_name(first, model.approach_of(code)) for code in rules},
+        "stream": stream_document(),
+    }  # fmt: skip
+
+
+def _field(model: PanelModel, one: ParameterField) -> dict[str, Any]:
+    default = AS_THE_RULES_SAY if one.name == APPROACH else one.default
+    if one.is_number:
+        return {"group": one.group, "default": default, "lowest": one.lowest, "highest": one.highest, "unit": one.unit}
+    return {"group": one.group, "default": default, "numbers": _numbers(model, one.name)}
+
+
+def _numbers(model: PanelModel, name: str) -> dict[str, float]:
+    """The number of a choice parameter behind each code that the page offers."""
+    row = next(one for one in model.study.rows.parameters if one.qualified_name == name)
+    known = model.offer.technologies.get(name) or next(one.choices for one in model.offer.fields if one.name == name)
+    return {one.code: resolve_choice(row, one.code, model.study.choices)[0] for one in known}
+
+
+def stream_document() -> dict[str, Any]:
+    """Where the stream of random numbers of a Monte Carlo begins, and how many samples the page takes of it.
+
+    PCG64 in the state that NumPy gives it for the first block of the seed; numbers of 128 bits, so as text.
+    """
+    state: Any = np.random.PCG64(Blocks(SAMPLES, SEED)[0].stream).state["state"]
+    paired: Any = np.random.PCG64(np.random.SeedSequence(SEED)).state["state"]
+    return {
+        name: {"state": str(one["state"]), "increment": str(one["inc"])}
+        for name, one in (("montecarlo", state), ("paired", paired))
+    }

@@ -1,0 +1,66 @@
+// Opens the demo: data as scripts, the state of the address, the page; no number unless the files prove themselves.
+"use strict";
+(async LCA => {
+  const root = document.getElementById("page"), { offer } = LCA.data, packs = new Map(), loading = new Map();
+  LCA.words = LCA.spoken;
+
+  // A file of data is a script that puts itself into LCA.data: a page from a folder may not fetch.
+  function load(name) {
+    if (!loading.has(name)) {
+      loading.set(name, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = `data/${name}.js`;
+        script.onload = () => (name in LCA.data ? resolve(LCA.data[name]) : reject(new Error(`${name} is damaged`)));
+        script.onerror = () => { loading.delete(name); script.remove(); reject(new Error(`${name} is missing`)); };
+        document.head.append(script);
+      }));
+    }
+    return loading.get(name);
+  }
+
+  const nameOf = setup => `${setup.product}.${setup.rules}`;
+  const kit = {
+    offer, load, montecarlo: LCA.draws.stream(offer.stream.montecarlo), paired: LCA.draws.stream(offer.stream.paired),
+    pack: setup => packs.get(nameOf(setup)),
+    // A product under a rule set, once its file is here and has proved itself.
+    async open(setup) {
+      const name = nameOf(setup);
+      if (packs.has(name)) return packs.get(name);
+      const data = await load(name).catch(() => LCA.choosing.refuse("product", "demo.missing", { name: `data/${name}.js` }));
+      const pack = LCA.packs.open(data);
+      if (!pack.sound) LCA.choosing.refuse("product", "demo.unsound", { name: `data/${name}.js` });
+      packs.set(name, pack);
+      return pack;
+    },
+  };
+  LCA.kit = kit;
+
+  function speak(language) {
+    document.documentElement.lang = root.lang = language === "zh" ? "zh-Hans" : "en";
+    LCA.language = language;
+    const said = LCA.say("demo.about", LCA.about);
+    document.title = LCA.say("page.title");
+    document.getElementById("about").replaceChildren(said, " ", ...LCA.about.links.map(([key, address]) =>
+      LCA.el("a", { href: address }, LCA.say(key))));
+  }
+
+  const session = LCA.demoSession = LCA.session(kit);
+  speak(session.state.language);
+  const first = await session.answer({ do: "hello" });
+  const refused = first.find(one => one.part === "refused");
+  if (refused) {
+    root.replaceChildren(LCA.el("p", { role: "alert", class: "wrap banner" }, refused.text));
+    root.classList.add("lca-page");
+    root.dataset.refused = refused.field;
+    return;
+  }
+  let hear = () => {};
+  LCA.page = LCA.start({ root, boot: { words: LCA.spoken, offer: offer.view, tabs: Object.keys(LCA.views.tabs), first },
+    channel: {
+      send: async message => {
+        if (message.do === "language") speak(message.language);
+        for (const one of await session.answer(message)) hear(one, []);
+      },
+      listen: heard => { hear = heard; },
+    } });
+})(window.LCA);

@@ -1,0 +1,93 @@
+"""The static demo: the page as a folder of files that open without Python, without a server and without a network.
+
+Every product is recorded under every rule set as a tape with the numbers of the kit beside it, which the page proves itself by
+before it shows any. Classic scripts alone, since a page from a folder can neither fetch nor import.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from lca_models.impact.documents import versions
+from lca_models.inventory.files.commit import write_set
+from lca_models.panels.demo.arrays import data_script, script_safe
+from lca_models.panels.demo.offer import offer_document
+from lca_models.panels.demo.proofs import proofs
+from lca_models.panels.demo.recording import Recording
+from lca_models.panels.look import font_face
+from lca_models.panels.model.answers import PanelModel, open_model
+from lca_models.panels.model.idle_fields import terms_of_rules
+from lca_models.panels.page.assets import script_text, spoken_words, style_text
+from lca_models.scope.wording.catalogue import LANGUAGES, catalogue
+
+SCRIPTS = Path(__file__).parent / "scripts"
+ENGINE = ("engine", "pack", "draws", "idle", "choosing", "views", "session")
+
+
+def demo_files(model: PanelModel, only: Iterable[tuple[str, str]] | None = None) -> Iterator[tuple[str, str]]:
+    """The files of the demo by their paths; `only`: pairs of product and rule set that are recorded, by default all.
+
+    Raises ScenarioError for a formula that is no arithmetic.
+    """
+    offer = offer_document(model)
+    pairs = [(product, rules) for product in offer["products"] for rules in offer["rules"]] if only is None else only
+    yield "index.html", index_page(offer, model.study.rows.rows_hash)
+    yield "view.js", f"(LCA => {{\n{script_text()}\n}})(window.LCA);\n"
+    yield "engine.js", "".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in (*ENGINE, "boot"))
+    yield "data/offer.js", data_script("offer", offer)
+    for product, rules in pairs:
+        yield f"data/{product}.{rules}.js", data_script(f"{product}.{rules}", pack_document(model, product, rules))
+
+
+def pack_document(model: PanelModel, product: str, rules: str) -> dict[str, Any]:
+    """A product under a rule set: its recording, and the proofs that come with it.
+
+    Raises ScenarioError for a formula that is no arithmetic.
+    """
+    pack = model.pack(product, rules)
+    return {**Recording(pack, terms_of_rules(model, pack)).document(), "proofs": proofs(model, product, rules)}
+
+
+def index_page(offer: dict[str, Any], inventories: str) -> str:
+    """The page itself: style with the glyphs that it needs, words in both languages, and scripts beside it."""
+    words = demo_words()
+    spoken = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+    glyphs = font_face(spoken + json.dumps(offer, ensure_ascii=False) + "".join(LANGUAGES.values()))
+    about = {"version": versions()["lca_models"], "hash": inventories.rpartition(":")[2][:8], "links": []}
+    page = Template((Path(__file__).parent / "index.html").read_text(encoding="utf-8"))
+    return page.substitute(
+        title=escape(words["en"]["page.title"]), style=glyphs + style_text(), words=script_safe(spoken),
+        about=script_safe(json.dumps(about)), noscript=escape(" ".join(one["demo.noscript"] for one in words.values())),
+    )  # fmt: skip
+
+
+def demo_words() -> dict[str, dict[str, str]]:
+    """What the page says, and what the demo adds."""
+    own = {key: words for key, words in catalogue().items() if key.startswith("demo.")}
+    return {one: {**said, **{key: words[one] for key, words in own.items()}} for one, said in spoken_words().items()}
+
+
+def write_demo(folder: Path, model: PanelModel) -> None:
+    """Write the demo in place of what stood in `folder`.
+
+    Raises OSError for a folder that cannot be written.
+    """
+    write_set(folder, "demo", {name: text.encode() for name, text in demo_files(model)})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The program behind `make site`."""
+    parser = argparse.ArgumentParser(prog="python -m lca_models.panels.demo.site", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    write_demo(parser.parse_args(arguments).folder, open_model())
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,272 @@
+"""The demo, opened from its folder in Chromium: the numbers of the command line, and no other."""
+
+import json
+import random
+
+import pytest
+from counts import LONG
+
+from lca_models.commands.main import main
+from lca_models.impact.compiled.expressions import Graph
+from lca_models.impact.compiled.tape import record
+from lca_models.interpretation.uncertainty.intervals import interval_of, sampled_totals
+from lca_models.panels.demo.arrays import data_script
+from lca_models.panels.demo.offer import SAMPLES, SEED
+from lca_models.panels.demo.proofs import PROOFS, offered_setups
+from lca_models.panels.demo.recording import tape_document
+from lca_models.panels.demo.site import write_demo
+from lca_models.panels.model.choosing import Choosing
+from lca_models.panels.page.answering import PageSession
+from lca_models.scope.declared_unit import CODES, DECLARED_UNITS
+from lca_models.scope.quantity import readable
+from tests.accessibility import WIDTHS, findings
+from tests.chromium import open_page
+from tests.demo_folder import READY, write
+
+SETTINGS = 200 if LONG else 20
+SPREADS = 8 if LONG else 1  # setups of each file whose draws are compared
+MESSAGES = 600 if LONG else 40
+EVALUATE = """setups => setups.map(setup => { try { const found = LCA.views.evaluated(LCA.kit, setup);
+  return { stages: [...found.stages], credits: [...found.credits], totals: found.factors.map(one => found.total * one),
+    energy: found.delivered }; }
+  catch (error) { if (!error.refused) throw error; return { refused: error.refused }; } })"""
+NUMBERS = """setups => setups.map(setup => { try { LCA.choosing.numbers(LCA.kit.offer, setup); return {}; }
+  catch (error) { if (!error.refused) throw error; return { refused: error.refused.key }; } })"""
+SHOWN = """name => { const d = document.querySelector('#page').dataset;
+  return d.answered === d.asked && name.endsWith(d.tab); }"""
+pytestmark = pytest.mark.browser
+
+
+def as_json(setup):
+    return {"product": setup.product, "rules": setup.rules, "settings": dict(setup.settings)}
+
+
+def test_the_numbers_are_those_of_the_command_line(model, demo, engine):
+    """200 settings among those offered, in the long run, against what `footprint --json` calculates"""
+    setups = [one for pair in demo.pairs
+              for one in offered_setups(model, *pair, 1 + SETTINGS // len(demo.pairs), seed=1)][:SETTINGS]  # fmt: skip
+    found = engine.evaluate(EVALUATE, [as_json(one) for one in setups])
+
+    assert len(found) == SETTINGS
+    for setup, one in zip(setups, found, strict=True):
+        footprint = model.footprint(setup)
+        assert one["stages"] == pytest.approx(list(footprint.stages.values()), rel=1e-9, abs=1e-9)
+        assert one["totals"] == pytest.approx([total.amount for total in footprint.totals()], rel=1e-9)
+        assert one["energy"] == pytest.approx(footprint.functional_unit.energy_delivered_kwh, rel=1e-9)
+
+
+def test_what_the_page_shows_is_what_its_command_prints(opened, model, shipped_study, monkeypatch, capsys):
+    """a province on the map and a share of green power; the command is the one that the page gives"""
+    monkeypatch.setenv("LCA_MODELS_DIR", str(shipped_study.base))
+    recorded = opened()
+    page = recorded.page
+    settled = f"() => ({READY})() && document.querySelector('[data-testid=\"field green_percent\"]').value === '37.5'"
+    page.locator('[data-code="CN-SC"]').click()
+    page.get_by_test_id("field green_percent").fill("37.5")
+    page.get_by_test_id("field green_percent").press("Enter")
+    page.wait_for_function(settled)
+    words = page.get_by_test_id("command").inner_text().split()
+    capsys.readouterr()
+
+    assert words[:3] == ["lca-models", "footprint", "lfp-60kwh"]
+    assert main([*words[1:], "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    for total in said["totals"]:
+        if total["per"] != "kg":
+            shown = page.get_by_test_id(f"total {total['per']}").get_attribute("data-value")
+            assert float(shown) == pytest.approx(total["amount"], rel=1e-9)
+    for stage, amount in said["stages"].items():
+        assert float(page.get_by_test_id(f"stage {stage}").get_attribute("data-value")) == pytest.approx(
+            amount, rel=1e-9
+        )
+    assert recorded.errors == recorded.outside == []
+
+
+OUTSIDE = [
+    {"product": "lfp-61kwh"}, {"product": "my_pack.xlsx"}, {"rules": "none"}, {"cell_plant_province": "CN-XX"},
+    {"cell_plant_province": 3}, {"cell_plant_province": "__proto__"}, {"grid_year": "1999"}, {"recycling_route": ""},
+    {"end_of_life_approach": "free"}, {"green_power_share": 1.01}, {"green_power_share": -0.1}, {"green_power_share": "nan"},
+    {"green_power_share": "0x1"}, {"green_power_share": "１"}, {"green_power_share": "1e999"},
+    {"green_power_technology": "coal"}, {"lfp_rated_energy": 1e6}, {"cell_yield": 0.9}, {"constructor": 1},
+    {"green_power_share": 0.5, "cell_plant_certificate_share": 0.5},
+]  # fmt: skip
+
+
+def test_what_is_not_offered_is_refused(model, engine):
+    """products, rules, codes, numbers outside their limits or that are none, parameters without a field, two instruments"""
+    size = model.offer.sizes["lfp-60kwh"].parameter
+    setups = []
+    for one in OUTSIDE:
+        given = {size if name == "lfp_rated_energy" else name: value for name, value in one.items()}
+        named = {name: given.pop(name) for name in ("product", "rules") if name in given}
+        setups.append({"product": "lfp-60kwh", "rules": "cn-551", **named, "settings": given})
+    found = engine.evaluate(NUMBERS, setups)
+
+    assert len(setups) == 20
+    assert [one for one, answer in zip(OUTSIDE, found, strict=True) if "refused" not in answer] == []
+
+
+def test_a_pivot_that_is_almost_nothing_has_no_number(files, engine):
+    """a tape whose stages are all 1, and whose least pivot is its one input; below 1e-6 the page says that it cannot"""
+    graph = Graph()
+    least = graph.input("x")
+    one = graph.add(graph.multiply(least, graph.constant(0)), graph.constant(1))
+    tape = tape_document(record(graph, [least], [one] * 8 + [least]))
+    document = json.loads(files["data/lfp-60kwh.cn-551.js"].partition("=")[2].removesuffix(";\n"))
+    found = engine.evaluate(
+        """([data, tape, values]) => values.map(value => {
+          const pack = LCA.packs.open({ ...data, results: tape, proofs: [] });
+          const all = pack.values({}); all[0] = value;
+          const found = pack.evaluate(all);
+          return found && found.total; })""",
+        [document, tape, [2e-6, 1e-6, 0.99e-6, 0.0, -1.0]],
+    )
+
+    assert found == [4, 4, None, None, None]
+
+
+def test_intervals_are_those_of_montecarlo(model, demo, engine):
+    """the same stream, the same inputs and the same quantiles, for every declared unit"""
+    for pair in demo.pairs:
+        for setup in list(offered_setups(model, *pair, SPREADS + 1, seed=2))[-SPREADS:]:
+            found = engine.evaluate("setup => LCA.views.intervals(LCA.kit, setup)", as_json(setup))
+            sampled = sampled_totals(model.footprint(setup), SAMPLES, SEED)
+            for unit, one in zip(DECLARED_UNITS, sampled, strict=True):
+                wanted, shown = interval_of(one), found[unit.code]
+                scale, _ = readable("kg CO2-eq", unit)
+                ends = [shown[name] * scale for name in ("central", "low", "high")]
+                assert ends == pytest.approx([wanted.central, wanted.low, wanted.high], rel=1e-9)
+                assert shown["percentile"] == pytest.approx(wanted.percentile)
+                assert shown["uncertain"] == one.uncertain_inputs
+
+
+def test_a_file_whose_numbers_do_not_come_out_shows_none(files, browser, tmp_path):
+    """one digit of one proof is another"""
+    name = "data/lfp-60kwh.cn-551.js"
+    document = json.loads(files[name].partition("=")[2].removesuffix(";\n"))
+    document["proofs"][0]["stages"][0] *= 1 + 1e-8
+    changed = write(tmp_path, {**files, name: data_script("lfp-60kwh.cn-551", document)})
+
+    recorded = open_page(browser, (changed / "index.html").as_uri(), 1440, 1000)
+    recorded.page.wait_for_selector("[role=alert]")
+
+    assert len(document["proofs"]) == PROOFS
+    assert name in recorded.page.locator("[role=alert]").inner_text()
+    assert recorded.page.locator("[data-value]").count() == 0
+    recorded.page.close()
+
+
+def test_a_product_whose_file_is_missing_is_refused_and_the_page_stays(opened, demo):
+    """the usual run writes two files; all others are missing"""
+    if LONG:
+        (demo.folder / "data" / "nca-80kwh.cn-551.js").unlink()
+    recorded = opened()
+    page = recorded.page
+    before = page.get_by_test_id("total pack").get_attribute("data-value")
+
+    page.get_by_test_id("field product").select_option("nca-80kwh")
+    page.wait_for_selector("#lca-f-product-error")
+
+    assert "nca-80kwh.cn-551.js" in page.locator("#lca-f-product-error").inner_text()
+    assert page.get_by_test_id("total pack").get_attribute("data-value") == before
+
+
+def without_draws(replies):
+    """Draws of the page and of the demo differ: those of the demo are the ones of the command line."""
+    for one in replies:
+        if one["part"] == "C" and one["tab"] == "explore":
+            one["view"].pop("intervals")
+        one.pop("text", None)
+    return replies
+
+
+def differences(one, other, place=""):
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in sorted({*one, *other}):
+            yield from differences(one.get(key, "nothing"), other.get(key, "nothing"), f"{place}.{key}")
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for at, pair in enumerate(zip(one, other, strict=True)):
+            yield from differences(*pair, f"{place}[{at}]")
+    elif isinstance(one, float | int) and isinstance(other, float | int) and not isinstance(one, bool):
+        if one != pytest.approx(other, rel=1e-9, abs=1e-12):
+            yield f"{place}: {one} {other}"
+    elif one != other:
+        yield f"{place}: {one} {other}"
+
+
+def random_message(model, session, demo, numbers):
+    """What a person may do next, and now and then something impossible."""
+    choosing = Choosing(model.offer, session.state.setup)
+    do = numbers.choice(["set"] * 12 + ["per", "undo", "redo", "reset", "baseline", "plant", "more"])
+    message = {"do": do}
+    if do == "set":
+        name = numbers.choice([one for one in choosing.names if LONG or one not in ("product", "rules")])
+        if choosing.is_number(name):
+            low, high, _ = choosing.limits(name)
+            value = numbers.choice(
+                [low, high, round(numbers.uniform(low, high), 2), f"{numbers.uniform(low, high):.1f}", high + 1, "x"]
+            )
+        else:
+            value = numbers.choice([*(one.code for one in choosing.offered(name)), "nothing"])
+        message["values"] = {name: value}
+    elif do == "per":
+        message["per"] = numbers.choice([*CODES, "mile"])
+    elif do == "plant":
+        message["plant"] = numbers.choice(model.offer.plants)
+    return message
+
+
+def test_the_demo_answers_as_the_kit_does(model, demo, engine):
+    """a random walk through the page: every answer is that of the kit, numbers to 1e-9"""
+    session, numbers = PageSession(model), random.Random(7)
+    engine.evaluate("() => { window.walk = LCA.session(LCA.kit); }")
+    for step in range(MESSAGES):
+        message = {
+            "seq": step,
+            "at": step * numbers.choice([100, 1000]),
+            **random_message(model, session, demo, numbers),
+        }
+        wanted = json.loads(json.dumps([one.content for one in session.answer(message)]))
+        found = engine.evaluate("message => walk.answer(message)", message)
+
+        assert list(differences(without_draws(wanted), without_draws(found))) == [], message
+
+
+def test_the_first_page_is_light(files):
+    """620 kB until the first number; 17 MB for all products under all rule sets"""
+    offer = json.loads(files["data/offer.js"].partition("=")[2].removesuffix(";\n"))
+    sizes = {name: len(text.encode()) for name, text in files.items()}
+    first = ("index.html", "view.js", "engine.js", "data/offer.js", "data/lfp-60kwh.cn-551.js")
+    packs = [size for name, size in sizes.items() if name.count(".") == 2]
+
+    assert sum(sizes[name] for name in first) <= 620_000
+    assert sum(sizes.values()) + (len(offer["products"]) * len(offer["rules"]) - len(packs)) * max(packs) <= 17_000_000
+
+
+def test_axe_finds_nothing_grave(opened):
+    for width in WIDTHS:
+        page = opened(width).page
+        for language in ("English", "中文"):
+            page.get_by_role("button", name=language).click()
+            for tab in page.get_by_role("tab").all():
+                tab.click()
+                page.wait_for_function(SHOWN, arg=tab.get_attribute("id"))
+                assert findings(page) == []
+
+
+def test_the_language_of_the_document_is_the_one_it_speaks(opened):
+    page = opened().page
+    assert page.locator("html").get_attribute("lang") == "en"
+
+    page.get_by_role("button", name="中文").click()
+    page.wait_for_selector("html[lang=zh-Hans]")
+
+    assert page.title() == "动力电池碳足迹"
+
+
+def test_the_program_writes_what_opens(model, files, tmp_path, monkeypatch):
+    monkeypatch.setattr("lca_models.panels.demo.site.demo_files", lambda given: iter(files.items()))
+    write_demo(tmp_path / "demo", model)
+
+    assert (tmp_path / "demo" / "data" / "offer.js").read_text(encoding="utf-8") == files["data/offer.js"]
+    assert (tmp_path / "demo" / "index.html").is_file()
