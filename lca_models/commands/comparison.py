@@ -24,6 +24,7 @@ from lca_models.commands.options import (
 from lca_models.commands.output import finish, print_result, rows_of, text_of, told, warn
 from lca_models.commands.terminal.given import refuse_idle
 from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.quantity import unit_label
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import language_in_use, message
 
@@ -271,7 +272,7 @@ def _paired(options: argparse.Namespace, results: dict[str, UncertainResult], no
         "pairs": rows_of(pairs),
     }
     shown = [message("{n} paired samples, seed {seed}; {unit}; median and interval: first minus second", n=options.n,
-                     seed=options.seed, unit=found.unit),
+                     seed=options.seed, unit=unit_label(found.unit, language_in_use())),
              text_of(pairs.drop(columns=["unit", "n", "mean"]), len(pairs))]  # fmt: skip
     if len(results) > 2:
         shown += [
@@ -309,7 +310,7 @@ def _break_even(options: argparse.Namespace, results: dict[str, UncertainResult]
     document = {**_document(results), "notes": list(notes.all), "parameter": found.input, "moves": moves,
                 "low": found.low,
                 "high": found.high, "sentence": found.sentence(), "crossings": rows_of(found.table())}  # fmt: skip
-    moved = {"parameter": found.input, "unit": found.unit}
+    moved = {"parameter": found.input, "unit": unit_label(found.unit, language_in_use())}
     where = (
         message("{parameter} moves in both; results in {unit}", **moved)
         if moves == "both"
@@ -351,6 +352,9 @@ def _pareto(options: argparse.Namespace, study: Study, setups: list[CalculationS
     document = {"results": dict(zip(methods, units, strict=True)), "per": document["per"], "notes": list(notes.all),
                 "rows": rows_of(table)}  # fmt: skip
     named = table.rename(columns={method: f"{method}, {unit}" for method, unit in document["results"].items()})
+    shown = table.rename(
+        columns={name: f"{name}, {unit_label(unit, language_in_use())}" for name, unit in document["results"].items()}
+    )
 
     def charts() -> dict[str, Any]:
         from lca_models.reporting.figures.look import new_figure
@@ -360,4 +364,4 @@ def _pareto(options: argparse.Namespace, study: Study, setups: list[CalculationS
         return {"pareto": plot_pareto(table, (first, second), (units[0], units[1]), "alternative", new_figure(),
                                       language=options.language)}  # fmt: skip
 
-    return finish(options, document, text_of(named, len(named)), {"pareto": named}, charts, notes.remarks)
+    return finish(options, document, text_of(shown, len(shown)), {"pareto": named}, charts, notes.remarks)

@@ -21,6 +21,7 @@ from lca_models.commands.output import drivers_drawn, drivers_text, finish, mark
 from lca_models.commands.terminal.given import refuse_idle
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.labels import label
+from lca_models.scope.quantity import unit_text
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import language_in_use, message
 
@@ -173,12 +174,14 @@ def _contribution(options: argparse.Namespace, footprint: Footprint) -> int:
         return finish(options, document, review_text(table), {"review": table}, dict, footprint.remarks())
     if options.by != "tree":
         table = contribution_by(footprint.assessment, options.by)
-        shown = text_of(marked_for(footprint, table), options.top)
+        words = contribution_by(footprint.assessment, options.by, language=language_in_use())
+        shown = text_of(marked_for(footprint, words), options.top)
         document = {**head, "by": options.by, "rows": rows_of(table.assign(unit=unit))}
         tables = {f"contribution_by_{options.by}": table}
         return finish(options, document, shown, tables, dict, footprint.remarks())
     chain = supply_chain(footprint.assessment, options.cutoff, options.depth)
     tree, edges = chain.tree(), chain.edges(options.depth)
+    said = chain.worded({node.key: node.name_words(language_in_use()) for node in footprint.system.processes})
     document = {**head, "by": "tree", "cutoff": options.cutoff, "complete": chain.complete,
                 "rows": rows_of(tree.astype({"buyer": object}).assign(unit=unit)),
                 "edges": rows_of(edges.assign(unit=unit))}  # fmt: skip
@@ -192,12 +195,13 @@ def _contribution(options: argparse.Namespace, footprint: Footprint) -> int:
         from lca_models.reporting.figures.sankey import sankey_svg
         from lca_models.reporting.figures.supply_chain import plot_sankey
 
-        drawn = marked_for(footprint, edges)
+        drawn = marked_for(footprint, said.edges(options.depth))
         return {"sankey": plot_sankey(drawn, new_figure(), language=options.language),
                 "page": {"sankey_interactive.svg": sankey_svg(drawn, language=options.language).encode()}}  # fmt: skip
 
     total = marked(footprint.total(), mark_of(footprint))
-    shown = "\n\n".join([message("shares of {total:,.4g}", total=total), chain.text()])
+    whole = f"{total.amount:,.4g} {unit_text(total.unit, total.basis, language_in_use())}"
+    shown = "\n\n".join([message("shares of {total}", total=whole), said.text()])
     return finish(options, document, shown, {"supply_chain": tree, "sankey": edges}, charts, footprint.remarks())
 
 

@@ -113,10 +113,10 @@ def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def text_of(table: pd.DataFrame, top: int) -> str:
-    """The first rows for a terminal."""
-    if table.empty:
-        return message("none")
-    return str(table.head(top).to_string(index=False, float_format=lambda value: f"{value:,.4g}"))
+    """The first rows for a terminal, in the language in use."""
+    from lca_models.reporting.text.tables.cells import table_text
+
+    return table_text(table, top)
 
 
 def marked_for(footprint: Footprint, table: pd.DataFrame) -> pd.DataFrame:

@@ -112,7 +112,7 @@ def _trace(options: argparse.Namespace) -> int:
     import pandas as pd
 
     from lca_models.interpretation.contribution.rows import trace
-    from lca_models.reporting.text.listings import trace_text
+    from lca_models.reporting.text.tables.trace import trace_text
 
     if options.top is not None and options.top < 1:
         raise ScenarioError(message("--top is {top}; give a number of rows of at least 1", top=options.top))

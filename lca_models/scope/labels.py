@@ -38,6 +38,12 @@ def word_label(text: str, language: str = ENGLISH) -> str:
     return label(key, language) if key in catalogue() else stage_label(text, language)
 
 
+def unit_words(unit: str, language: str = ENGLISH) -> str:
+    """The unit of an amount in a table (`kilowatt hour`, `cycles`) in a language; a symbol (`kg/kWh`) as it is."""
+    key = f"unit_name.{unit.replace(' ', '_')}"
+    return label(key, language) if key in catalogue() else unit
+
+
 def check_language(language: str) -> None:
     """Raises ScenarioError for a language that the catalogue does not hold."""
     if language not in LANGUAGES:

@@ -136,12 +136,12 @@ def largest_contributions(assessment: Assessment, count: int = 10, *, language: 
     return table
 
 
-def contribution_by(assessment: Assessment, view: str) -> pd.DataFrame:
+def contribution_by(assessment: Assessment, view: str, *, language: str = ENGLISH) -> pd.DataFrame:
     """The whole score split one way, largest first: the column named by `view`, amount, unit, share.
 
     Views: `stage`; `process` and `location` of direct emissions; `province` as `by_province` does; elementary `flow`; `input`
     bought by the foreground with everything upstream, own emissions by their name; `row` of the inventories behind it.
-    Each sums to the score. Raises ScenarioError for another view.
+    Each sums to the score. `language`: of processes, flows and inputs. Raises ScenarioError for another view.
     """
     import pandas as pd
 
@@ -153,7 +153,7 @@ def contribution_by(assessment: Assessment, view: str) -> pd.DataFrame:
         return by_province(assessment)
     by_emission = view in ("process", "flow", "location")
     amounts = assessment.emissions if by_emission else assessment.purchases
-    table = pd.DataFrame({view: _labels(assessment, view), "amount": amounts})
+    table = pd.DataFrame({view: _labels(assessment, view, language), "amount": amounts})
     table = table[table["amount"] != 0].groupby(view, sort=False)["amount"].sum().reset_index()
     if view == "stage":
         order = [stage for stage in assessment.system.stage_names if stage not in set(table[view])]
@@ -199,16 +199,16 @@ def by_province(assessment: Assessment) -> pd.DataFrame:
     return table
 
 
-def _labels(assessment: Assessment, view: str) -> list[str]:
+def _labels(assessment: Assessment, view: str, language: str) -> list[str]:
     """Per exchange: what the view calls it."""
     system = assessment.system
-    names = product_words(assessment, ENGLISH)
+    names = product_words(assessment, language)
     locations = {node.key: str(node.data.get("location") or "not stated") for node in system.processes}
     match view:
         case "stage":
             return list(system.stages)
         case "process":
-            titles = {node.key: node.name for node in system.processes}
+            titles = {node.key: node.name_words(language) for node in system.processes}
             return [_label(exchange.process, titles, locations) for exchange in system.exchanges]
         case "flow" | "input":
             return [_label(exchange.input, names, locations) for exchange in system.exchanges]

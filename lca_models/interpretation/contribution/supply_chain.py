@@ -11,8 +11,8 @@ import contextlib
 import io
 import sys
 import warnings
-from collections.abc import Sized
-from dataclasses import dataclass
+from collections.abc import Mapping, Sized
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +58,11 @@ class SupplyChain:
     score: float
     cutoff: float  # share of the score
     complete: bool  # False: the walk stopped at the largest number of nodes
+
+    def worded(self, names: Mapping[tuple[str, str], str]) -> SupplyChain:
+        """The same with processes called as `names` say by (database, code), for what is shown in a language."""
+        named = (replace(one, process=names.get((one.database, one.code), one.process)) for one in self.nodes)
+        return replace(self, nodes=tuple(named))
 
     def tree(self) -> pd.DataFrame:
         """Tidy table, one row per node: the fields of ChainNode, share of the score (0-1), unit."""

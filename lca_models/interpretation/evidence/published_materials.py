@@ -23,6 +23,9 @@ from lca_models.inventory.tables.reading import Table, rows_of
 from lca_models.scope.declared_unit import KWH_CAPACITY
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
+from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.messages import bilingual
+from lca_models.scope.wording.prose import told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,6 +48,7 @@ class MaterialLine:
     """One input on both sides, per kWh of capacity: mass in kg, score in kg CO2e. None where a side has no such figure."""
 
     name: str
+    name_zh: str
     published_mass_kg: float | None
     kit_mass_kg: float | None
     published: float
@@ -117,6 +121,7 @@ def compare_materials(
     lines = [
         MaterialLine(
             ", ".join(material.names),
+            "、".join(told(name, CHINESE) for name in material.names),
             material.mass_kg,
             _bought_kg(gross, material.codes) / rated_energy_kwh,
             material.score,
@@ -126,12 +131,12 @@ def compare_materials(
     ]
     covered = frozenset(code for material in materials for code in material.codes)
     lines += [
-        MaterialLine(f"{name} (only in this kit)", None, None, 0.0, score / rated_energy_kwh)
-        for name, score in _other_inputs(gross, covered)
+        MaterialLine(f"{name} (only in this kit)", _only_here(chinese), None, None, 0.0, score / rated_energy_kwh)
+        for (name, chinese), score in _other_inputs(gross, covered)
         if abs(score) / rated_energy_kwh >= SMALL
     ]
     itemized = sum(material.score for material in materials)
-    lines.append(MaterialLine("published total less its own rows", None, None, total.score - itemized, 0.0))
+    lines.append(MaterialLine(*bilingual("published total less its own rows"), None, None, total.score - itemized, 0.0))
     lines.sort(key=lambda line: -abs(line.difference))
     return MaterialComparison(tuple(lines), gross.stages()[RAW_MATERIAL_ACQUISITION] / rated_energy_kwh, total)
 
@@ -148,15 +153,20 @@ def _bought_kg(assessment: Assessment, codes: frozenset[str]) -> float:
     return sum(assessment.quantities[bought_of(assessment, codes)].tolist(), start=0.0)
 
 
-def _other_inputs(assessment: Assessment, covered: frozenset[str]) -> Iterable[tuple[str, float]]:
-    """Raw-material purchases of the foreground that no compared process holds: name and score."""
+def _only_here(chinese: str) -> str:
+    return bilingual("{name} (only in this kit)", name=chinese)[1]
+
+
+def _other_inputs(assessment: Assessment, covered: frozenset[str]) -> Iterable[tuple[tuple[str, str], float]]:
+    """Raw-material purchases of the foreground that no compared process holds: names in both languages, and score."""
     system = assessment.system
     inside = _foreground_below(assessment, covered)
-    names = product_words(assessment)
-    found: dict[str, float] = {}
+    names, chinese = product_words(assessment), product_words(assessment, CHINESE)
+    found: dict[tuple[str, str], float] = {}
     for exchange, stage, amount in zip(system.exchanges, system.stages, assessment.purchases, strict=True):
         if stage == RAW_MATERIAL_ACQUISITION and exchange.input[1] not in covered and exchange.process[1] not in inside:
-            found[names[exchange.input]] = found.get(names[exchange.input], 0.0) + float(amount)
+            both = names[exchange.input], chinese[exchange.input]
+            found[both] = found.get(both, 0.0) + float(amount)
     return found.items()
 
 

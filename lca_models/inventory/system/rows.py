@@ -77,6 +77,10 @@ class Node:
         own = self.data.get("product_zh" if self.data.get("reference product") else "name_zh")
         return str(own or word_label(english, language))
 
+    def name_words(self, language: str = ENGLISH) -> str:
+        """Its own name in a language; in English where its row has no other words."""
+        return str((self.data.get("name_zh") if language == CHINESE else "") or self.name)
+
     @property
     def stage(self) -> str:
         return str(self.data.get("stage") or "")

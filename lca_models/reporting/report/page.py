@@ -18,10 +18,12 @@ from lca_models.reporting.report.tables import parameters_table, sources_table
 from lca_models.reporting.text.category import mark_of, marked, shown_unit
 from lca_models.reporting.text.numbers import number_text, places_of
 from lca_models.reporting.text.own_data import key_words, status_words, whose_words
+from lca_models.reporting.text.tables.trace import plant_words
 from lca_models.scope.declared_unit import KWH_CAPACITY, KWH_DELIVERED, PACK, DeclaredUnit, find_declared_unit
-from lca_models.scope.labels import label, stage_label, word_label
+from lca_models.scope.labels import label, stage_label, unit_words, word_label
 from lca_models.scope.quantity import totals_per_unit, unit_label, unit_text
 from lca_models.scope.wording.catalogue import CHINESE, catalogue
+from lca_models.scope.wording.prose import told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -136,6 +138,9 @@ def _words(report: Report) -> dict[str, Callable[..., str]]:
         "heading": lambda basis: basis.heading(language),
         "aspect": lambda name: label(f"aspect.{name.replace(' ', '_')}", language),
         "named": named,
+        "plant": lambda code: plant_words(code, language),
+        "told": lambda words: told(words, language),
+        "unit_name": lambda name: unit_words(name, language),
         "supplied": supplied,
         "called": lambda row: row["name_zh" if language == CHINESE else "name"],
         "word": lambda name: word_label(name, language),

@@ -9,6 +9,7 @@ from lca_models.inventory.tables.changes import RowChange
 from lca_models.reporting.text.columns import left, right
 from lca_models.reporting.text.terminal import note_lines
 from lca_models.scope.labels import word_label
+from lca_models.scope.quantity import unit_label
 from lca_models.scope.wording.messages import language_in_use, message
 
 ROUNDING = 1e-12
@@ -22,7 +23,7 @@ def changes_text(found: Changes) -> str:
     more = message(", and {count} amounts that follow from them by formula", count=following) if following else ""
     lines = [changed + more]
     lines += [line for change in shown for line in _row_lines(change)]
-    lines += ["", message("effect on every product, {unit}", unit=found.unit)]
+    lines += ["", message("effect on every product, {unit}", unit=unit_label(found.unit, language_in_use()))]
     for product in found.products:
         lines += _product_lines(product)
     if found.effects is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unicodedata import normalize
 
 from lca_models.impact.methods import method_ids
@@ -15,15 +15,11 @@ from lca_models.inventory.stored.scopes import parameter_table
 from lca_models.inventory.system.choices import choice_code, offered_choices
 from lca_models.inventory.system.rows import PROCESS_TYPES, PRODUCT_TYPES, ParameterRow, ProjectError
 from lca_models.inventory.tables.uncertainty import CHOSEN
-from lca_models.reporting.text.columns import left, right, width_of
+from lca_models.reporting.text.columns import left, width_of
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import in_language, message
 
-if TYPE_CHECKING:
-    from lca_models.interpretation.contribution.rows import Trace
-
-NAME = 72  # columns of a purchase
 WIDEST = 48  # columns of a terminal that a cell takes before it pushes its line to the right
 
 TRANSLATIONS = {
@@ -315,54 +311,3 @@ _LISTINGS = {
     "methods": _methods,
     "backgrounds": _backgrounds,
 }
-
-
-def trace_text(found: Trace) -> str:
-    """Rows of the inventories by level, largest first."""
-    titles = {
-        "purchase": message("what the life cycle buys and emits"),
-        "emission": message("which emissions it becomes"),
-    }
-    lines = []
-    for level, title in titles.items():
-        lines += [
-            f"{title}:",
-            right(message("share"), 7)
-            + "  "
-            + left(message("row"), 44)
-            + left(message("what is bought → who buys it"), NAME)
-            + right(message("amount"), 12)
-            + "  "
-            + message("source, locator [evidence, verification, plant]"),
-        ]
-        for row in found.rows:
-            if row["level"] == level:
-                place = f"{row['table']}:{row['row']}" if row["row"] else row["table"]
-                name = left(in_language(row["name"], row["name_zh"]), NAME)
-                lines.append(f"{row['share']:>7.1%}  {place:<44}{name}{row['amount']:>12.5g}  {_cited(row)}")
-        lines.append("")
-    covered = message("rows listed stand behind {share:.1%} of the result", share=found.covered)
-    return "\n".join([*lines, covered, *_verification_lines(found.verification)])
-
-
-def _verification_lines(shares: Mapping[str, Mapping[str, float]]) -> list[str]:
-    """How the rows behind the whole result were checked, a line for each level; nothing where none says so."""
-    from lca_models.interpretation.contribution.verification import is_checked, shares_text
-
-    titles = {
-        "purchase": message("of what the life cycle buys and emits"),
-        "emission": message("of the emissions it becomes"),
-    }
-    if not is_checked(shares):
-        return []
-    return [
-        message("how it was checked, {level}: {shares}", level=title, shares=shares_text(shares[level]))
-        for level, title in titles.items()
-    ]
-
-
-def _cited(row: dict[str, Any]) -> str:
-    """Source, locator, evidence and verification of a row; what a row of a Brightway project does not give stays out."""
-    cited = ", ".join(str(one) for one in (row["source"], row["locator"]) if one)
-    judged = ", ".join(str(row[name]) for name in ("evidence", "verified", "plant_country") if row[name])
-    return f"{cited} [{judged}]" if judged else cited

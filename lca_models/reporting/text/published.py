@@ -6,7 +6,9 @@ from lca_models.interpretation.comparison.reconciliation import Reconciliation
 from lca_models.interpretation.comparison.structure import ALIKE, StructureTest
 from lca_models.reporting.text.columns import left, right, width_of
 from lca_models.scope.labels import word_label
+from lca_models.scope.quantity import unit_label
 from lca_models.scope.wording.messages import in_language, language_in_use, message
+from lca_models.scope.wording.prose import told
 
 MARGIN = 2
 
@@ -17,8 +19,8 @@ def reconciliation_text(found: Reconciliation) -> str:
     head = message(
         "{product} beside {reference}, {unit}",
         product=in_language(product.name, product.name_zh),
-        reference=one.name,
-        unit=found.unit,
+        reference=told(one.name, language_in_use()),
+        unit=unit_label(found.unit, language_in_use()),
     )
     names = [word_label(row["step"], language_in_use()) for row in found.rows()]
     width = max(width_of(name) for name in names) + MARGIN

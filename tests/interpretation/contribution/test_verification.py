@@ -13,7 +13,7 @@ from lca_models.interpretation.contribution.verification import (
     verification_shares,
 )
 from lca_models.interpretation.evidence.data_quality import evidence_shares
-from lca_models.reporting.text.listings import trace_text
+from lca_models.reporting.text.tables.trace import trace_text
 from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import speaking
 

@@ -55,7 +55,7 @@ def test_credits_are_no_part_of_the_comparison(toy_system: ProductSystem):
 
 
 def test_a_material_without_mass_on_a_side_has_no_split():
-    assert MaterialLine("any", None, None, 0.0, 1.0).by_factor is None
+    assert MaterialLine("any", "任一", None, None, 0.0, 1.0).by_factor is None
 
 
 def test_a_chemistry_without_a_published_total_has_none():

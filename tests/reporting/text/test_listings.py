@@ -2,10 +2,8 @@
 
 import pytest
 
-from lca_models.impact.footprint import footprint
-from lca_models.interpretation.contribution.rows import trace
 from lca_models.inventory.projects.places import find_projects
-from lca_models.reporting.text.listings import listing, listing_text, search, search_text, trace_text
+from lca_models.reporting.text.listings import listing, listing_text, search, search_text
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import speaking
@@ -132,14 +130,3 @@ def test_a_project_that_cannot_be_read_stands_among_them_with_the_reason(license
     (row,) = listing(licensed, "backgrounds")
     assert row["project"] == PROJECT
     assert "cannot be read" in row["description"]
-
-
-def test_rows_of_a_trace_stand_by_level_with_their_place_and_source(toy_system):
-    found = trace(footprint(toy_system).assessment)
-    text = trace_text(found)
-
-    assert text.count("share  row") == 2
-    assert "manufacturing/exchanges.csv:2" in text
-    assert "nickel sulfate → " in text
-    assert "Example, worked example [literature]" in text
-    assert text.splitlines()[-1] == f"rows listed stand behind {found.covered:.1%} of the result"
