@@ -18,7 +18,7 @@ from lca_models.panels.state import TABS as TAB_NAMES
 from lca_models.panels.state import PageState
 from lca_models.panels.views.explorer import explorer_view
 from lca_models.panels.views.setup import setup_view
-from lca_models.panels.views.tabs import ACTIONS, TABS
+from lca_models.panels.views.tabs import ACTIONS, FILES, TABS
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import find_declared_unit
 from lca_models.scope.errors import LcaModelsError
@@ -85,6 +85,9 @@ class PageSession:
         return self._accept(replace(state, rev=self.state.rev + 1), "", float("-inf"))
 
     def _take(self, do: str, heard: Message) -> list[Reply]:
+        if do in FILES:
+            name, kind, content = FILES[do](self.state, self.model, heard)
+            return [Reply({"part": "file", "name": name, "type": kind}, (content,))]
         if do in ACTIONS:
             state = ACTIONS[do](self.state, self.model, heard)
         elif do in self._acts:

@@ -103,6 +103,9 @@ def sentence(offer: Offer, setup: CalculationSetup) -> View:
     named = {name: _entry(choosing, name) for name in (PRODUCT, RULES, PLANT, INSTRUMENT, TECHNOLOGY)}
     green = choosing.value(GREEN)
     values: View = {name: choice_name(name, one) for name, one in named.items() if one is not None}
+    if named[TECHNOLOGY] is not None:
+        values[TECHNOLOGY] = {"lower": values[TECHNOLOGY]}
+    values[INSTRUMENT] = said(f"page.by.{choosing.value(INSTRUMENT)}")
     values |= {"energy": written(choosing.value(ENERGY)), "green": written(green)}
     own_size = "_sized" if choosing.value(ENERGY) != choosing.default(ENERGY) else ""
     return said(f"page.sentence{own_size}{'_green' if green else ''}", **values)

@@ -50,10 +50,16 @@ def write_report(
     `date`: what the report is dated (default: now).
     `language`: of page and figures; tables and run.json are for programs and stay as they are.
     """
+    write_set(folder, REPORT, report_files(study, result, folder, date, language))
+
+
+def report_files(
+    study: Study, result: Footprint, folder: Path = Path(), date: datetime | None = None, language: str = ENGLISH
+) -> dict[str, bytes]:
+    """The files of a report with their contents, by their names in `folder`; see `write_report`."""
     if result.is_foreign:
         project = study.place_of(result.product).name
-        write_set(folder, REPORT, project_files(result, project, date or datetime.now(UTC), language))
-        return
+        return project_files(result, project, date or datetime.now(UTC), language)
     report = Report(study, result, date or datetime.now(UTC), language, folder)
     drawings, pictures, charted = _draw(report)
     contents = dict(pictures)
@@ -63,7 +69,7 @@ def write_report(
     if report.further_setup:
         contents[FURTHER_SETUP] = report.further_setup.encode()
     contents["report.html"] = render(report, drawings, charted).encode()
-    write_set(folder, REPORT, contents)
+    return contents
 
 
 def write_comparison(found: Comparison, folder: Path, language: str = ENGLISH) -> None:

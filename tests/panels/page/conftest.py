@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from lca_models.panels.model.answers import PanelModel
-from lca_models.panels.page.answering import PageSession
+from lca_models.panels.page.answering import PageSession, Reply
 from lca_models.panels.page.assets import script_text, spoken_words, style_text
 from lca_models.panels.views.setup import offer_view
 from lca_models.panels.views.tabs import TABS
@@ -27,7 +28,8 @@ new MutationObserver(() => { const one = document.querySelector('[data-testid="f
   if (one && window.firsts[window.firsts.length - 1] !== one.value) window.firsts.push(one.value);
 }).observe(document.getElementById("page"), { childList: true, subtree: true, attributes: true });
 window.page = LCA.start({ root: document.getElementById("page"), boot: %s,
-  channel: { send: (message) => ask(message).then((all) => all.forEach((one) => window.hear.forEach((hear) => hear(one, [])))),
+  channel: { send: (message) => ask(message).then((all) => all.forEach(([one, files]) => window.hear.forEach((hear) =>
+               hear(one, files.map((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))))))),
              listen: (hear) => window.hear.push(hear) } });
 """
 
@@ -69,6 +71,11 @@ def harness(session: PageSession) -> str:
     )
 
 
+def as_json(reply: Reply) -> tuple[Any, list[str]]:
+    """A message with its files, as the browser takes them here."""
+    return reply.content, [base64.b64encode(one).decode() for one in reply.buffers]
+
+
 def answer(route: Any, shown: Shown) -> None:
     """The page at its address; whatever else is asked for is noted and refused."""
     if route.request.url.startswith(ADDRESS):
@@ -90,7 +97,7 @@ def show(browser: Any, model: PanelModel) -> Iterator[Callable[..., Shown]]:
         shown = Shown(page, session)
         page.on("pageerror", lambda error: shown.errors.append(str(error)))
         page.on("console", lambda one: shown.errors.append(one.text) if one.type == "error" else None)
-        page.expose_function("ask", lambda message: [one.content for one in session.answer(message)])
+        page.expose_function("ask", lambda heard: [as_json(one) for one in session.answer(heard)])
         page.route("**/*", lambda route: answer(route, shown))
         page.goto(ADDRESS + search)
         page.wait_for_function(READY)

@@ -9,7 +9,7 @@
 
     function write() {
       const search = page.view.state.search;
-      if (search === written || (search === "?v=1" && !written)) return;
+      if (!search || search === written || (search === "?v=1" && !written)) return;
       try { history[moved ? "pushState" : "replaceState"](null, "", search + location.hash); } catch { return; } // a browser may refuse it for a file
       written = search;
       moved = false;

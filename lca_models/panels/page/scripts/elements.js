@@ -14,7 +14,13 @@
     for (const name of Object.keys(acts)) node.addEventListener(name, heard);
   }
 
+  // Pages beside each other, in a notebook, have ids of their own: every name that begins with lca- is made one.
+  const NAMING = new Set(["id", "for", "href", "aria-controls", "aria-labelledby", "aria-describedby"]);
+  const ours = (text) => (LCA.prefix ? text.replace(/\blca-/g, `${LCA.prefix}-`) : text);
+  LCA.find = (page, id) => page.root.querySelector(`#${ours(id)}`);
+
   function put(node, name, value) {
+    if (NAMING.has(name) && typeof value === "string") value = ours(value);
     if (PROPERTIES.has(name)) {
       // What a person is typing or moving stays, until it is taken or left.
       const held = name === "value" && node === node.ownerDocument.activeElement && node.dataset.held === "yes";

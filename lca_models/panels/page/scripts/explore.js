@@ -3,6 +3,7 @@
   const { el } = LCA;
   const COLORS = { "raw material acquisition": "#17508F", manufacturing: "#BF8900", distribution: "#5E1740", recycling: "#0F8571" };
   const stageKey = (stage) => `stage.${stage.replace(/ /g, "_")}`;
+  LCA.accent = "#005EA2";
   LCA.stageColor = (stage) => COLORS[stage] || "#7B8794";
 
   // A field of the setup with its words, from the offer and the state of now.
@@ -50,20 +51,40 @@
       page.view.result.remarks.map((one) => el("p", { class: "note" }, LCA.name(one))));
   }
 
+  function places(page, view) {
+    const rows = [...view.tiles].sort((one, other) => one.amount - other.amount).map((one) => ({
+      key: one.code, name: one.name, value: one.amount, number: LCA.number(one.amount), color: LCA.accent, on: () => page.send({ do: "set", values: { [view.plant]: one.code } }) }));
+    return LCA.bars({ testid: "places", rows, axis: false, label: { key: "page.move_the_plant" }, head: [{ key: "page.province" }, LCA.unit(view.unit, view.per), { key: "page.now" }] });
+  }
+
   function map(page, later, late) {
-    const { plant } = later.map, spec = page.offer.fields[plant];
-    return LCA.card("map", { key: "page.move_the_plant" }, null,
+    const { plant } = later.map, spec = page.offer.fields[plant], { off } = page.view.setup.fields[plant], table = page.local.places;
+    const choose = (code) => page.send({ do: "set", values: { [plant]: code } });
+    return LCA.card("map", { key: "page.move_the_plant" }, LCA.button({ key: table ? "page.tiles" : "page.table" },
+      () => { page.local.places = !table; page.redraw(); }, { "data-testid": "places-toggle" }),
       el("p", { class: "lead" }, LCA.say("page.map_values", { unit: LCA.unit(later.map.unit, later.map.per) })),
       LCA.field({ key: "plant", kind: "choice", label: { key: "field.plant" }, value: plant,
         choices: page.offer.plants.map((one) => ({ code: one, name: page.offer.fields[one].label })) },
       (value) => page.send({ do: "plant", plant: value })),
       el("div", { class: late ? "late" : null, "aria-busy": late ? "true" : null, "data-key": "tiles" },
-        LCA.tiles(later.map, page.view.setup.fields[plant].value, LCA.text(spec.label), (code) => page.send({ do: "set", values: { [plant]: code } })),
-        LCA.ramp(later.map)));
+        off && el("p", { class: "amber" }, LCA.say("page.map_same"), " ", LCA.text(off)),
+        table ? places(page, later.map) : [LCA.tiles(later.map, page.view.setup.fields[plant].value, LCA.text(spec.label), choose), off ? null : LCA.ramp(later.map)]));
+  }
+
+  // Whether the totals are in sight, told once for the element that holds them.
+  function watch(page) {
+    const result = LCA.find(page, "lca-result");
+    if (page.local.watched === result) return;
+    page.local.watched = result;
+    new IntersectionObserver(([one]) => { page.local.away = !one.isIntersecting; page.redraw(); }).observe(result);
   }
 
   function take(page) {
+    const { saving } = page.local;
+    const save = (what) => LCA.button({ key: saving === what ? "page.writing" : `page.save.${what}` },
+      () => { page.local.saving = what; page.send({ do: "save", what }); page.redraw(); }, { "data-testid": `save ${what}`, "aria-busy": saving === what ? "true" : null });
     return LCA.card("take", { key: "page.take" }, null,
+      el("div", { class: "row" }, ["report", "figure", "table", "scenario"].map(save)),
       el("p", { class: "lead" }, LCA.say("page.command")),
       el("code", { "data-testid": "command" }, page.view.setup.command.map((one, place) => [place ? " " : "", el("span", null, one)])));
   }
@@ -74,7 +95,8 @@
       LCA.fill(root, el("div", { class: "grid g-exp" },
         el("div", { class: "col" }, controls(page)),
         el("div", { class: "col" }, result(page, later, late), stages(page)),
-        el("div", { class: "col mapcol" }, later ? map(page, later, late) : LCA.waiting({ key: "page.wait" }), take(page))));
+        el("div", { class: "col mapcol" }, later ? map(page, later, late) : LCA.waiting({ key: "page.wait" }), take(page))), LCA.mini(page, later));
+      watch(page);
     },
   };
 }

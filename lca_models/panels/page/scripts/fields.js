@@ -13,7 +13,8 @@
     const common = { id, "data-testid": `field ${spec.key}`, "aria-describedby": described, "aria-invalid": spec.error ? "true" : null,
       "aria-disabled": spec.off ? "true" : null };
     return el("div", { class: `field${spec.off ? " off" : ""}${spec.error ? " bad" : ""}`, "data-key": `field-${spec.key}` },
-      el("label", { for: id }, el("span", null, LCA.text(spec.label)), spec.yours && LCA.tag("yours")),
+      el("div", { class: "named" }, el("label", { for: id }, LCA.text(spec.label)), LCA.hint(spec.key, spec.label), spec.yours && LCA.tag("yours")),
+      LCA.meaning(spec.key),
       spec.kind === "choice" ? list(spec, common, choose) : amount(spec, common, choose), notes);
   };
 

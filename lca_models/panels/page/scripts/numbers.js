@@ -38,6 +38,12 @@
     return (value < 0 || Object.is(value, -0) ? MINUS : "") + text;
   };
 
+  // Several numbers with as many places as the first has with its digits: ends of an interval beside a total.
+  LCA.numbers = (values, digits = 4) => {
+    const places = values[0] ? Math.max(digits - 1 - power(Math.abs(values[0]), digits), 0) : 0;
+    return values.map((value) => (value < 0 ? MINUS : "") + grouped(fixed(value, places)));
+  };
+
   LCA.signed = (value, digits = 4) => (value > 0 ? "+" : "") + LCA.number(value, digits);
 
   // A share as percent, signed, to a tenth.

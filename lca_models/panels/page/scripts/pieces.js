@@ -25,6 +25,18 @@
       open.has(key) && el("span", { class: "meaning", role: "note" }, LCA.say(`term.${key}.text`)));
   };
 
+  // A question mark beside a word, for those who ask; its meaning is drawn where `LCA.meaning` stands. Nothing without words.
+  LCA.hint = (key, said) => {
+    if (!LCA.has(`term.${key}.text`)) return null;
+    const toggle = (event) => {
+      if (!open.delete(key)) open.add(key);
+      event.currentTarget.dispatchEvent(new CustomEvent("lca-redraw", { bubbles: true }));
+    };
+    return el("button", { type: "button", class: "hint", "data-testid": `hint ${key}`, "aria-expanded": String(open.has(key)),
+      "aria-label": LCA.say("page.what_is", { name: said }), onclick: toggle }, "?");
+  };
+  LCA.meaning = (key) => (open.has(key) ? el("span", { class: "meaning", role: "note" }, LCA.say(`term.${key}.text`)) : null);
+
   // One of a few, as buttons side by side: one stop of the keyboard, arrows choose.
   LCA.segments = (label, options, chosen, choose) => {
     const move = (event) => {

@@ -47,7 +47,7 @@
 
   // What a link asked for in vain, a file that could not be opened, a calculation that stopped.
   function messages(page) {
-    const lines = page.view.state.banner.map((one) => el("p", null, LCA.name(one)));
+    const lines = (page.view.state.banner || []).map((one) => el("p", null, LCA.name(one)));
     const fields = new Set([...Object.keys(page.offer.fields), "plant"]);
     for (const [field, text] of Object.entries(page.errors)) if (page.tab === "explore" ? !fields.has(field) : SHELL.has(field) || fields.has(field))
       lines.push(...text.split("\n").map((line) => el("p", { class: "err" }, line)));
@@ -79,8 +79,9 @@
       if (!page.view) return LCA.fill(page.root, el("div", { class: "wrap" }, LCA.waiting({ key: "page.preparing" })));
       LCA.fill(page.root, el("a", { class: "skip", href: "#lca-main" }, LCA.say("page.skip")), head(page), strip(page),
         messages(page),
+        el("p", { class: "away", "aria-live": "polite", "data-key": "live" }, page.local.live || ""),
         el("main", { id: "lca-main", class: "wrap", "data-key": "main" }, page.names.map((name) => panel(page, name))), foot(page));
-      const root = page.root.querySelector(`#lca-p-${page.tab}`), tab = LCA.tabs[page.tab];
+      const root = LCA.find(page, `lca-p-${page.tab}`), tab = LCA.tabs[page.tab];
       root.dataset.rev = page.revs[page.tab] ?? "";
       const body = page.bodies[page.tab];
       if (!tab) LCA.fill(root, el("div", { class: "card" }, LCA.waiting({ key: "page.being_prepared" })));

@@ -1,14 +1,16 @@
 // The page between what a person does and what comes down: one message up at a time, parts drawn together in one frame.
 {
-  const QUIET = 120, PATIENCE = 30000; // ms without a choice, after which the body of the open tab follows; ms without an answer
+  // ms: without a choice, after which the body of the open tab follows; without an answer; settled, after which it is read out
+  const QUIET = 120, PATIENCE = 30000, SAID = 600;
 
   // channel: {send(message), listen(hear(content, buffers))}; boot: {words, offer, tabs, first, only}.
   LCA.start = ({ root, boot, channel }) => {
     LCA.words = boot.words;
+    LCA.prefix = document.querySelectorAll(".lca-page").length ? `lca${document.querySelectorAll(".lca-page").length + 1}` : "";
     const page = { root, offer: boot.offer, names: boot.only || LCA.shell.names, view: null, bodies: {}, revs: {}, errors: {}, lost: false,
       tab: (boot.only || ["explore"])[0], rev: 0, local: {} };
     const address = LCA.address(page);
-    let seq = 0, waiting = null, queue = [], quiet = 0, frame = 0, gone = 0;
+    let seq = 0, waiting = null, queue = [], quiet = 0, frame = 0, gone = 0, telling = 0, heardOf = -1;
 
     function draw() {
       frame = 0;
@@ -19,12 +21,24 @@
       Object.assign(root.dataset, { rev: page.rev, tab: page.tab, asked: seq + queue.length, answered: waiting || queue.length ? root.dataset.answered || 0 : seq });
       if (page.view && whole) {
         Object.assign(root.dataset, { settled: page.rev, shown: page.tab });
-        if (!waiting && !queue.length) address.settled();
+        if (!waiting && !queue.length) {
+          address.settled();
+          if (heardOf !== page.rev) speak();
+        }
       } else if (page.view && !waiting && !queue.length) rest();
-      if (page.focus) root.querySelector(`#lca-p-${page.focus}`)?.focus();
+      if (page.focus) LCA.find(page, `lca-p-${page.focus}`)?.focus();
       page.focus = null;
     }
     page.redraw = () => { if (!frame) frame = requestAnimationFrame(draw); };
+
+    // Read out what a choice came to, once it has come to rest, not every step of a slider.
+    function speak() {
+      clearTimeout(telling);
+      telling = setTimeout(() => {
+        if (heardOf >= 0) { page.local.live = LCA.spoken(page); page.redraw(); }
+        heardOf = page.rev;
+      }, SAID);
+    }
 
     function rest() {
       clearTimeout(quiet);
@@ -74,9 +88,9 @@
         if (!queue.some((one) => one.do === "tab")) page.tab = view.tab;
         if (!queue.some((one) => one.do === "language")) LCA.language = view.language;
       },
-      refused: ({ field, text, state }) => { page.view.state = state; page.errors = { [field]: text }; root.dataset.refused = field; },
+      refused: ({ field, text, state }) => { page.view.state = state; page.errors = { [field]: text }; page.local.saving = null; root.dataset.refused = field; },
       offer: ({ view }) => { page.offer = view; },
-      file: ({ name, type }, buffers) => LCA.keep(name, type, buffers),
+      file: ({ name, type }, buffers) => { page.local.saving = null; LCA.keep(name, type, buffers); },
     };
 
     function hear(content, buffers) {

@@ -9,16 +9,35 @@
       ? `${LCA.signed(total.change, 3)}${total.share === null ? "" : ` (${LCA.percent(total.share)})`}`
       : LCA.say("page.same");
 
-  LCA.interval = (found) =>
-    found ? LCA.say("page.interval", { low: LCA.number(found.low, 4), high: LCA.number(found.high, 4) }) : "\u00a0";
+  LCA.interval = (found, amount) => {
+    if (!found) return "\u00a0";
+    const [, low, high] = LCA.numbers([amount, found.low, found.high]);
+    return LCA.say("page.interval", { low, high });
+  };
 
   function total(one, main, interval, late) {
     return el("div", { class: `tot${main ? " main" : ""}`, "data-key": one.per },
       LCA.output(one.exact, LCA.number(one.amount), { "data-testid": `total ${one.per}` }),
-      el("small", null, LCA.unit(one.unit, one.per)),
-      el("small", { class: late ? "late" : null }, LCA.interval(interval)),
+      el("small", { class: "named" }, el("span", null, LCA.unit(one.unit, one.per)), LCA.hint(`per.${one.per}`, LCA.unit(one.unit, one.per))),
+      LCA.meaning(`per.${one.per}`),
+      el("small", { class: late ? "late" : null }, LCA.interval(interval, one.amount)),
       el("small", { class: `chg ${side(one.change)}` }, LCA.change(one)));
   }
+
+  // The sentence that a reader of the screen hears once the page has settled.
+  LCA.spoken = (page) => {
+    const total = page.view.result.totals.find((one) => one.per === page.view.state.per);
+    const key = total.change ? (total.change < 0 ? "page.live_less" : "page.live_more") : "page.live_same";
+    return LCA.say(key, { amount: LCA.number(total.amount), unit: LCA.unit(total.unit, total.per), change: LCA.number(Math.abs(total.change), 3) });
+  };
+
+  // A bar at the foot while the totals are out of sight, on phones and tablets.
+  LCA.mini = (page, later) => {
+    const { per } = page.view.state, total = page.view.result.totals.find((one) => one.per === per);
+    return el("div", { class: `mini${page.local.away ? " on" : ""}`, "aria-hidden": "true", "data-key": "mini" },
+      el("b", null, LCA.number(total.amount)), el("span", null, LCA.unit(total.unit, per), el("br"), el("small", null, LCA.interval(later && later.intervals[per], total.amount))),
+      el("em", { class: side(total.change) }, total.change && total.share !== null ? LCA.percent(total.share) : ""));
+  };
 
   // view: result of part A; later: body of the Explorer, or nothing yet.
   LCA.totals = (view, per, later, late) => {
@@ -36,7 +55,7 @@
     const toggle = (what) => () => { if (!open.delete(what)) open.add(what); page.redraw(); };
     const more = (what) => el("button", { type: "button", class: "term", "aria-expanded": String(open.has(what)), onclick: toggle(what), "data-testid": what }, LCA.say(`page.${what}`));
     if (!found) return el("div", { class: "sure" }, LCA.waiting({ key: "page.wait" }));
-    const [low, high, value] = [found.low, found.high, total.amount].map((one) => LCA.number(one));
+    const [value, low, median, high] = LCA.numbers([total.amount, found.low, found.median, found.high]);
     const before = total.amount - total.change, ends = [found.low, found.high, total.amount, before];
     const least = Math.min(...ends), most = Math.max(...ends), room = 0.2 * (most - least) || 1;
     const at = (amount) => `${(100 * (amount - least + room)) / (most - least + 2 * room)}%`;
@@ -51,7 +70,7 @@
         el("i", { class: "w95", style: wide(found.low, found.high) }), el("i", { class: "w50", style: wide(found.p25, found.p75) }),
         el("i", { class: "med", style: `left:${at(found.median)}` }), total.change ? el("i", { class: "bas", style: `left:${at(before)}` }) : null,
         el("i", { class: "cen", style: `left:${at(total.amount)}` }),
-        [found.low, found.median, found.high].map((one) => el("span", { style: `left:${at(one)}` }, LCA.number(one)))),
+        [[found.low, low], [found.median, median], [found.high, high]].map(([one, text]) => el("span", { style: `left:${at(one)}` }, text))),
       el("ul", { class: "key", "aria-hidden": "true" }, ["cen", "med", "w50", "w95", ...(total.change ? ["bas"] : [])].map((one) =>
         el("li", null, el("i", { class: `k ${one}` }), LCA.say(`page.key.${one}`)))));
   };

@@ -19,6 +19,7 @@
     if (said === null || said === undefined) return "";
     if (Array.isArray(said)) return LCA.name(said);
     if (typeof said === "number") return LCA.number(said);
+    if (said.lower) return LCA.language === "en" ? LCA.text(said.lower).replace(/^[A-Z](?=[a-z])/, (one) => one.toLowerCase()) : LCA.text(said.lower);
     return typeof said === "object" ? LCA.say(said.key, said.values) : String(said);
   };
 

@@ -1,0 +1,73 @@
+"""What a person takes from the page: report, figure, table, and the scenario for the command line."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from lca_models.inventory.files.cells_as_text import csv_bytes
+from lca_models.inventory.tables.scenarios import scenarios_text
+from lca_models.panels.model.answers import PanelModel
+from lca_models.panels.state import PageState
+from lca_models.panels.views.setup import command
+from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.messages import message
+
+Kept = tuple[str, str, bytes]  # name of the file, its type, what is in it
+
+
+def save(state: PageState, model: PanelModel, heard: Mapping[str, Any]) -> Kept:
+    """The file that a person asks for.
+
+    Raises ScenarioError where the page writes no such file.
+    """
+    what = str(heard.get("what", ""))
+    if what not in FILES:
+        raise ScenarioError(message("the page saves no '{what}'; {near}", what=what[:40], near=suggestion(what, FILES)))
+    return FILES[what](state, model)
+
+
+def report_file(state: PageState, model: PanelModel) -> Kept:
+    """The report of the setup as one page that loads nothing from elsewhere."""
+    from lca_models.reporting.report.folder import report_files
+
+    files = report_files(model.study, model.footprint(state.setup), language=state.language)
+    return f"{_stem(state)}_report.html", "text/html;charset=utf-8", files["report.html"]
+
+
+def figure_file(state: PageState, model: PanelModel) -> Kept:
+    """The stages as a drawing with real text."""
+    from lca_models.reporting.figures.stages import figure_files, plot_stages
+
+    drawn = plot_stages(model.evaluate(state.setup).of_basis(state.per), language=state.language)
+    return f"{_stem(state)}_stages.svg", "image/svg+xml", figure_files(drawn, "stages")["stages.svg"]
+
+
+def table_file(state: PageState, model: PanelModel) -> Kept:
+    """Stages, burdens and credits per every declared unit. Excel takes a CSV file for UTF-8 only with a mark before it."""
+    content = BOM_UTF8 + csv_bytes(model.evaluate(state.setup).table)
+    return f"{_stem(state)}_stages.csv", "text/csv;charset=utf-8", content
+
+
+def scenario_file(state: PageState, model: PanelModel) -> Kept:
+    """The choices as YAML that `lca-models footprint --scenario FILE` reads; the command that repeats them stands in it."""
+    scenario = state.setup.scenario("page", f"Chosen on the page for {state.setup.product} under {state.setup.rules}")
+    content = scenarios_text([scenario], " ".join(command(state.setup))).encode()
+    return f"{_stem(state)}.yaml", "application/yaml;charset=utf-8", content
+
+
+def _stem(state: PageState) -> str:
+    """Product, province where it is chosen, and rules, as the name of a file."""
+    province = state.setup.settings.get("cell_plant_province", "")
+    return "_".join(filter(None, (Path(state.setup.product).stem, str(province), state.setup.rules)))
+
+
+FILES: Mapping[str, Callable[[PageState, PanelModel], Kept]] = {
+    "report": report_file,
+    "figure": figure_file,
+    "table": table_file,
+    "scenario": scenario_file,
+}
