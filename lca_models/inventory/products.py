@@ -15,13 +15,14 @@ from lca_models.inventory.brightway.edits import Edits, edits_of, with_provenanc
 from lca_models.inventory.brightway.pointer import CurrentProject
 from lca_models.inventory.brightway.project import is_edited
 from lca_models.inventory.stored.row_hash import is_as_hashed
+from lca_models.inventory.system.background.kept_rows import read_kept_rows
 from lca_models.inventory.system.choices import read_choices
 from lca_models.inventory.system.own.reach import reaching
 from lca_models.inventory.system.own.structure import missing_inputs, pack_hash, with_pack
 from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.product_system import ProductSystem, build_product_system
 from lca_models.inventory.system.replaced.structure import read_pedigree_factors, with_replacements
-from lca_models.inventory.system.rows import ProjectRows, read_project_rows
+from lca_models.inventory.system.rows import ProjectRows
 from lca_models.inventory.system.rule_tables import read_rules
 from lca_models.inventory.system.under_rules import under_rules
 from lca_models.inventory.tables.reading import read_table
@@ -67,7 +68,7 @@ class ProductStudy:
 
         Raises ProjectError when the files of the project cannot be read.
         """
-        return read_project_rows(self.base / self.current.folder)
+        return read_kept_rows(self.base / self.current.folder)
 
     @cached_property
     def edits(self) -> Edits:
