@@ -31,7 +31,9 @@ def main() -> int:
         if "_ARGCOMPLETE" in os.environ:
             return _complete()
         from lca_models.commands.main import main as run
+        from lca_models.commands.terminal.late import load_late
 
+        load_late()
         sys.unraisablehook = _unraised
         _listen(listened, _raise)
         return run()

@@ -11,33 +11,36 @@ import io
 import sys
 import traceback
 from collections.abc import Sequence
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from functools import cache
-from typing import Any
+from importlib import import_module
 
 from lca_models import __version__
-from lca_models.commands.comparison import add_comparison_commands
-from lca_models.commands.data import add_data_commands
-from lca_models.commands.declaring.declare import add_declaration_commands
-from lca_models.commands.declaring.findings import add_findings_command
 from lca_models.commands.extending.opened import closing
-from lca_models.commands.interpretation import add_interpretation_commands
 from lca_models.commands.output import document_text, tell, telling_warnings
-from lca_models.commands.project import add_project_commands
-from lca_models.commands.ranges import add_range_command
-from lca_models.commands.results import add_result_commands
-from lca_models.commands.sheets import add_sheet_commands
-from lca_models.commands.terminal.arguments import COMMAND, Arguments, WrongUsage, overview
+from lca_models.commands.terminal.arguments import COMMAND, Arguments, Unsure, WrongUsage, attempting, overview
 from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE, asked_language
-from lca_models.commands.terminal.completion import add_completion_command
 from lca_models.commands.terminal.faults import SIGNALLED, Fault, fault_of
 from lca_models.commands.terminal.memory import fit_memory
 from lca_models.commands.terminal.streams import fitting_json, flush_streams, give_up, mend_streams
-from lca_models.commands.verification import add_verification_commands
 from lca_models.scope.wording.catalogue import LANGUAGES
 from lca_models.scope.wording.messages import language_in_use, message, speaking
 
 WRITTEN = ("out", "keep", "folder")  # options that name a folder to write into
+# By what adds them: commands whose modules are loaded where they are asked for, or all of them are.
+COMMANDS = {
+    "results:add_result_commands": ("footprint", "trace"),
+    "comparison:add_comparison_commands": ("compare", "reconcile", "structure"),
+    "interpretation:add_interpretation_commands": ("contribution", "sensitivity", "montecarlo", "morris", "sobol"),
+    "verification:add_verification_commands": ("verify",),
+    "sheets:add_sheet_commands": ("new", "template"),
+    "declaring.declare:add_declaration_commands": ("declare",),
+    "declaring.findings:add_findings_command": ("findings",),
+    "ranges:add_range_command": ("range",),
+    "project:add_project_commands": ("build", "status", "reset"),
+    "data:add_data_commands": ("list", "check", "changes", "export", "import"),
+    "terminal.completion:add_completion_command": ("completion",),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,8 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: Sequence[str]) -> int:
-    parser = _parser(language_in_use())
-    options = parser.parse_args(words)
+    options, parser = _options(words)
     if getattr(options, COMMAND) is None:
         print(parser.format_help(), end="")
         flush_streams()
@@ -104,36 +106,44 @@ def _document(fault: Fault, words: Sequence[str]) -> None:
         give_up(sys.stdout)
 
 
+def _options(words: Sequence[str]) -> tuple[argparse.Namespace, Arguments]:
+    """What the words of a command line ask for, and the parser that understood them.
+
+    The parser of the command alone, and that of all where it understands something else: it knows what others take.
+    """
+    language = language_in_use()
+    if words and any(words[0] in names for names in COMMANDS.values()):
+        alone = _parser(language, words[0])
+        with suppress(Unsure), attempting():
+            return alone.parse_args(words), alone
+    parser = _parser(language)
+    return parser.parse_args(words), parser
+
+
 @cache
-def _parser(_language: str) -> Arguments:
+def _parser(_language: str, command: str = "") -> Arguments:
     """The parser in the language in use, built once however many commands a process runs."""
-    return build_parser()
+    return build_parser(command)
 
 
-def build_parser() -> Arguments:
-    """All commands with their options."""
+def build_parser(command: str = "") -> Arguments:
+    """All commands with their options, or one with those that its module adds."""
     parser = _Program(
         prog="lca-models",
         description=message("Carbon footprints of electric-vehicle batteries from open, cited inventories."),
     )
     commands = parser.add_subparsers(dest=COMMAND, metavar="COMMAND", parser_class=Arguments)
-    families = (
-        (message("results"), add_result_commands),
-        (message("results"), add_comparison_commands),
-        (message("what a result rests on"), add_interpretation_commands),
-        (message("what a result rests on"), add_verification_commands),
-        (message("a battery of your own"), _add_own_commands),
-        (message("the project and its data"), add_project_commands),
-        (message("the project and its data"), add_data_commands),
-        (message("the project and its data"), add_completion_command),
-    )
-    for title, add in families:
-        known = {*commands.choices.values()}
-        add(commands)
-        added = {
-            one: name for name, one in reversed(commands.choices.items()) if one not in known
-        }  # without other names
-        parser.families.setdefault(title, []).extend(reversed(added.values()))
+    for title, adders in _families():
+        for adder in adders:
+            if command and command not in COMMANDS[adder]:
+                continue
+            known = {*commands.choices.values()}
+            module, _, name = adder.partition(":")
+            getattr(import_module(f"lca_models.commands.{module}"), name)(commands)
+            added = {
+                one: name for name, one in reversed(commands.choices.items()) if one not in known
+            }  # without other names
+            parser.families.setdefault(title, []).extend(reversed(added.values()))
     parser.add_argument("--version", action="version", version=f"lca-models {__version__}",
                         help=message("show the version and exit"))  # fmt: skip
     for one in (parser, *dict.fromkeys(commands.choices.values())):
@@ -146,11 +156,28 @@ def build_parser() -> Arguments:
     return parser
 
 
-def _add_own_commands(commands: Any) -> None:
-    add_sheet_commands(commands)
-    add_declaration_commands(commands)
-    add_findings_command(commands)
-    add_range_command(commands)
+def _families() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Titles of families of commands, with what adds their commands, in the order in which help lists them."""
+    return (
+        (message("results"), ("results:add_result_commands", "comparison:add_comparison_commands")),
+        (
+            message("what a result rests on"),
+            ("interpretation:add_interpretation_commands", "verification:add_verification_commands"),
+        ),
+        (
+            message("a battery of your own"),
+            (
+                "sheets:add_sheet_commands",
+                "declaring.declare:add_declaration_commands",
+                "declaring.findings:add_findings_command",
+                "ranges:add_range_command",
+            ),
+        ),
+        (
+            message("the project and its data"),
+            ("project:add_project_commands", "data:add_data_commands", "terminal.completion:add_completion_command"),
+        ),
+    )
 
 
 class _Program(Arguments):

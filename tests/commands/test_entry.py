@@ -27,7 +27,7 @@ sys.exit(main())
 MODULES = (
     "lca_models.commands.terminal.asked",
     "lca_models.commands.main",
-    "lca_models.commands.verification",
+    "lca_models.commands.data",
     "numpy",
 )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import lca_models
-from lca_models.commands.main import build_parser, main
+from lca_models.commands.main import COMMANDS, build_parser, main
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -165,3 +165,11 @@ def test_a_reader_that_stops_early_is_no_error(toy_study):
 
     assert process.returncode == 0
     assert errors == b""
+
+
+def test_the_parser_of_one_command_is_that_of_all_without_the_others():
+    every = build_parser().subcommands()
+
+    assert [*every] == [name for names in COMMANDS.values() for name in names]
+    for name, parser in every.items():
+        assert build_parser(name).subcommands()[name].format_help() == parser.format_help()

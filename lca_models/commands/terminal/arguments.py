@@ -8,7 +8,9 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, NoReturn
 
 from lca_models.commands.terminal.faults import USAGE, WRONG_USAGE, Fault
@@ -18,6 +20,7 @@ from lca_models.scope.wording.messages import message
 
 COMMAND = "command"
 NAME_WIDTH = 15  # of the column of commands
+_attempting: ContextVar[bool] = ContextVar("attempting", default=False)
 
 
 class WrongUsage(SystemExit):
@@ -26,6 +29,10 @@ class WrongUsage(SystemExit):
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.exit_status)
         self.fault = fault
+
+
+class Unsure(Exception):  # noqa: N818 - it says that another is to be asked
+    """The parser of one command understands something else; that of all commands says what is wrong."""
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -61,7 +68,9 @@ class Arguments(argparse.ArgumentParser):
         self.refuse(refusal(said))
 
     def refuse(self, *lines: str) -> NoReturn:
-        """Tell what is wrong, a line each, and where help is."""
+        """Tell what is wrong, a line each, and where help is. Raises Unsure where it is only attempted to understand."""
+        if _attempting.get():
+            raise Unsure
         where = message("{command} --help says what there is", command=self.prog)
         fault = Fault(USAGE, tuple(f"{self.prog}: {line}" for line in lines), WRONG_USAGE)
         told = [*fault.messages[:-1], f"{fault.messages[-1]}  ({where})"]
@@ -104,6 +113,16 @@ class Arguments(argparse.ArgumentParser):
             return message("'{option}' is an option of {commands}, not of {command}",
                            option=option, commands=", ".join(owners), command=command)  # fmt: skip
         return message("there is no option '{option}'; {near}", option=option, near=suggestion(option, here))
+
+
+@contextmanager
+def attempting() -> Iterator[None]:
+    """Within it a parser tells nothing of what it refuses, and raises Unsure."""
+    token = _attempting.set(True)
+    try:
+        yield
+    finally:
+        _attempting.reset(token)
 
 
 # What argparse says, by form. Words of a newer Python are said as they stand, and the tests show them.
