@@ -29,7 +29,7 @@ site: $(VENV)/.lab  ## the page as files that open without Python, in results/de
 	@$(BIN)/python -P -m lca_models.panels.demo.site results/demo
 	@echo "open results/demo/index.html"
 
-tables: $(VENV)/.core  ## the tables of README.md, written anew from the kit
+tables: $(VENV)/.core  ## the tables of README.md and README.zh.md, written anew from the kit
 	@$(BIN)/python docs/make_tables.py
 
 figures: $(VENV)/.test chromium  ## pictures of README.md, and the notebooks as pages in results/notebooks_html

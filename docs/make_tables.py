@@ -1,4 +1,4 @@
-"""`make tables`: the tables of README.md written anew from the kit, all at once, between the comments that mark them.
+"""`make tables`: the tables of README.md and README.zh.md written anew from the kit, between the comments that mark them.
 
 The tests of these tables take them from here, so that what is written is what is asked for.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 from lca_models.commands.main import main as lca_models
@@ -21,26 +22,42 @@ from lca_models.interpretation.uncertainty.intervals import Interval, gate_inter
 from lca_models.inventory.system.product_system import build_product_system
 from lca_models.reporting.text.numbers import number_text
 from lca_models.scope.declared_unit import KWH_CAPACITY, KWH_DELIVERED
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 
 README = Path(__file__).parents[1] / "README.md"
+READMES = {ENGLISH: README, CHINESE: README.with_name("README.zh.md")}
 SPREAD = ("montecarlo", "lfp-60kwh", "-n", "10000", "--per", "kwh-capacity")
 UNITS = (KWH_CAPACITY, KWH_DELIVERED)
-HEAD = (
-    "product",
-    "cradle to gate, kg per kWh of capacity",
-    "all stages, kg per kWh of capacity",
-    "declared: all stages, g per kWh delivered",
-    "assumed",
-    "aggregated",
-)
+HEADS = {
+    ENGLISH: (
+        "product",
+        "cradle to gate, kg per kWh of capacity",
+        "all stages, kg per kWh of capacity",
+        "declared: all stages, g per kWh delivered",
+        "assumed",
+        "aggregated",
+    ),
+    CHINESE: (
+        "产品",
+        "从摇篮到大门，kg/kWh额定容量",
+        "全部阶段，kg/kWh额定容量",
+        "申报值：全部阶段，g/kWh放电量",
+        "假设",
+        "汇总过程",
+    ),
+}
+CELLS = {ENGLISH: "**{0:.1f}** ({1} to {2}, P{3:.0f})", CHINESE: "**{0:.1f}**（{1}至{2}，P{3:.0f}）"}
 
 
 def main() -> int:
-    """Write every table of the README anew."""
-    text = README.read_text(encoding="utf-8")
-    written = with_block(with_block(text, "spread", spread()), "products", products(product_rows(load_study())))
-    README.write_text(written, encoding="utf-8")
-    print("README.md:", "as it was" if written == text else "written anew")
+    """Write every table of the README anew, in both languages."""
+    rows = list(product_rows(load_study()))
+    for language, path in READMES.items():
+        text = path.read_text(encoding="utf-8")
+        written = with_block(text, "spread", spread(language))
+        written = with_block(written, "products", products(rows, language))
+        path.write_text(written, encoding="utf-8")
+        print(f"{path.name}:", "as it was" if written == text else "written anew")
     return 0
 
 
@@ -48,7 +65,7 @@ def with_block(text: str, name: str, block: str) -> str:
     """The text with a block in place of what stands between its comments."""
     found = re.search(rf"(<!-- {name}\b.*?-->\n).*?(<!-- end of {name} -->)", text, re.DOTALL)
     if found is None:
-        raise ValueError(f"README.md has no block {name}")
+        raise ValueError(f"the README has no block {name}")
     return f"{text[: found.start()]}{found[1]}{block}{found[2]}{text[found.end() :]}"
 
 
@@ -58,22 +75,43 @@ def block_of(text: str, name: str) -> str:
     return found[1] if found else ""
 
 
-def spread() -> str:
-    """A Monte Carlo as a terminal shows it, down to cradle to gate."""
+def spread(language: str = ENGLISH) -> str:
+    """A Monte Carlo as a terminal shows it in a language, down to cradle to gate."""
+    words = [*SPREAD, *(("--language", language) if language != ENGLISH else ())]
     shown = io.StringIO()
     with redirect_stdout(shown), redirect_stderr(io.StringIO()):
-        lca_models(list(SPREAD))
+        lca_models(words)
     _, table, gate, *_ = shown.getvalue().split("\n\n")
-    return "\n".join(["```", f"$ lca-models {' '.join(SPREAD)}", table.rstrip("\n"), "", gate.strip(), "```", ""])
+    return "\n".join(["```", f"$ lca-models {' '.join(words)}", table.rstrip("\n"), "", gate.strip(), "```", ""])
 
 
-def products(rows: Iterable[Sequence[str]]) -> str:
-    """The table of the products from the cells of its rows."""
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in (HEAD, ["---"] * len(HEAD), *rows))
+@dataclass(frozen=True)
+class ProductRow:
+    """What the table says of a product."""
+
+    product: str
+    totals: tuple[Interval, ...]  # cradle to gate and all stages per kWh of capacity, all stages per kWh delivered
+    assumed: float  # shares of cradle to gate, 0 to 1
+    aggregated: float
+
+    def cells(self, language: str = ENGLISH) -> list[str]:
+        """The row in a language."""
+        totals = [
+            CELLS[language].format(one.central, number_text(one.low, 3), number_text(one.high, 3), one.percentile)
+            for one in self.totals
+        ]
+        return [f"`{self.product}`", *totals, f"{self.assumed:.1%}", f"{self.aggregated:.1%}"]
 
 
-def product_rows(study: Study) -> Iterator[list[str]]:
-    """Cells of each product: what the literature states, and what rules declare, each with its interval."""
+def products(rows: Iterable[ProductRow], language: str = ENGLISH) -> str:
+    """The table of the products in a language."""
+    head = HEADS[language]
+    lines = (head, ["---"] * len(head), *(row.cells(language) for row in rows))
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def product_rows(study: Study) -> Iterator[ProductRow]:
+    """Each product: what the literature states, and what rules declare, each with its interval."""
     for product in study.products.values():
         result = footprint(study.product_system(product.id))
         capacity, delivered = sampled_totals(result, units=UNITS)
@@ -83,12 +121,9 @@ def product_rows(study: Study) -> Iterator[list[str]]:
             assess(build_product_system(study.rows, ("manufacturing", f"pack_{product.chemistry}")))
         )
         totals = (gate_interval(capacity), interval_of(capacity), interval_of(delivered))
-        yield [f"`{product.id}`", *map(_cell, totals), f"{shares['assumed']:.1%}", f"{shares['aggregated']:.1%}"]
-
-
-def _cell(found: Interval | None) -> str:
-    assert found is not None
-    return f"**{found.central:.1f}** ({number_text(found.low, 3)} to {number_text(found.high, 3)}, P{found.percentile:.0f})"
+        known = tuple(one for one in totals if one is not None)
+        assert len(known) == len(totals)
+        yield ProductRow(product.id, known, shares["assumed"], shares["aggregated"])
 
 
 if __name__ == "__main__":

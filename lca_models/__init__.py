@@ -27,6 +27,7 @@ _HOMES = {
     "Quantity": "lca_models.scope.quantity",
     "ScenarioError": "lca_models.scope.scenario",
     "LcaModelsError": "lca_models.scope.errors",
+    "speaking": "lca_models.scope.wording.messages",
     # Inventory: tables, the Brightway project, product systems.
     "read_tables": "lca_models.inventory.tables.reading",
     "rows_of": "lca_models.inventory.tables.reading",

@@ -12,6 +12,7 @@ from lca_models.scope.declared_unit import DeclaredUnit as DeclaredUnit
 from lca_models.scope.quantity import Quantity as Quantity
 from lca_models.scope.scenario import ScenarioError as ScenarioError
 from lca_models.scope.errors import LcaModelsError as LcaModelsError
+from lca_models.scope.wording.messages import speaking as speaking
 
 # Inventory: tables, the Brightway project, product systems.
 from lca_models.inventory.tables.reading import read_tables as read_tables

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from readme_tables import README, block_of, spread
+from readme_tables import READMES, block_of, spread
 
 from lca_models.impact.assessment import assess
 from lca_models.impact.compiled.model import compile_system
@@ -11,10 +11,12 @@ from lca_models.impact.draws.parameters import uncertain_among
 SAMPLES = 8
 
 
-def test_the_spread_in_the_readme_is_that_of_the_kit(shipped_study, monkeypatch):
+@pytest.mark.parametrize("language", READMES)
+def test_the_spread_in_the_readme_is_that_of_the_kit(shipped_study, monkeypatch, language):
     monkeypatch.setenv("LCA_MODELS_DIR", str(shipped_study.base))
+    text = READMES[language].read_text(encoding="utf-8")
 
-    assert block_of(README.read_text(encoding="utf-8"), "spread") == spread(), "run make tables"
+    assert block_of(text, "spread") == spread(language), "run make tables"
 
 
 @pytest.mark.parametrize("rules", ["cn-551", "eu-cfb-ev"])

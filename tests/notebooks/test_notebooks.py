@@ -13,7 +13,13 @@ from nbclient import NotebookClient
 import lca_models as lm
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+ENGLISH = sorted(NOTEBOOKS.glob("*.ipynb"))
+CHINESE = sorted(NOTEBOOKS.glob("zh/*.ipynb"))  # editions with the same code, which a test of theirs proves
+PATHS = [*ENGLISH, *CHINESE]
+
+
+def name_of(path):
+    return path.relative_to(NOTEBOOKS).with_suffix("").as_posix()
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +40,7 @@ def environment(study):
 
 
 @pytest.mark.notebook
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PATHS if LONG else ENGLISH, ids=name_of)
 def test_notebook_runs(path, shipped_study, kernel, tmp_path):
     notebook = nbformat.read(path, as_version=4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(f"%reset -f\nimport os; os.chdir({str(tmp_path)!r}); del os"))
@@ -53,7 +59,7 @@ def test_notebook_runs(path, shipped_study, kernel, tmp_path):
     assert any("assert" in cell.source for cell in notebook.cells if cell.cell_type == "code")
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PATHS, ids=name_of)
 def test_notebook_is_stored_without_outputs_and_short(path):
     """At most 15 code cells of 8 lines, no function definitions, one cell tagged for parameters."""
     notebook = nbformat.read(path, as_version=4)
@@ -66,7 +72,7 @@ def test_notebook_is_stored_without_outputs_and_short(path):
     assert sum("parameters" in cell.metadata.get("tags", []) for cell in code) == 1
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PATHS, ids=name_of)
 def test_a_notebook_uses_public_names_only(path):
     code = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
 
@@ -79,4 +85,4 @@ def test_a_notebook_uses_public_names_only(path):
 def test_the_index_lists_every_notebook():
     index = (NOTEBOOKS / "README.md").read_text(encoding="utf-8")
 
-    assert all(f"`{path.stem}`" in index for path in NOTEBOOKS.glob("*.ipynb"))
+    assert all(f"`{name_of(path)}`" in index for path in PATHS)

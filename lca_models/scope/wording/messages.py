@@ -38,7 +38,10 @@ def in_language(english: str, chinese: str) -> str:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Messages in a language inside the block."""
+    """Messages in a language inside the block; in English where the catalogue lacks the language.
+
+    `language`: `en` or `zh`.
+    """
     token = _LANGUAGE.set(language)
     try:
         yield
