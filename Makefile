@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help footprint lab app site tables figures check compiled test test-long coverage bench bench-lca-algebraic chromium locks clean
+.PHONY: help footprint lab app site tables figures docs check compiled test test-long coverage bench bench-lca-algebraic chromium locks clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 - /p' $(MAKEFILE_LIST)
@@ -34,6 +34,19 @@ tables: $(VENV)/.core  ## the tables of README.md and README.zh.md, written anew
 
 figures: $(VENV)/.test chromium  ## pictures of README.md, and the notebooks as pages in results/notebooks_html
 	@$(BIN)/python docs/make_figures.py $(FIGURE_ARGS)
+
+MATHJAX := results/docs_npm/node_modules/mathjax
+
+docs: $(VENV)/.docs $(MATHJAX)  ## the site in results/docs, notebooks executed; warnings are errors, nothing is loaded from elsewhere
+	@$(BIN)/python -m docs.building $(DOCS_ARGS)
+
+# What sets the formulas: one file, at the version and hash that the lock names.
+$(MATHJAX): docs/building/package.json docs/building/package-lock.json
+	@command -v npm >/dev/null || { echo "install npm (Debian: sudo apt-get install npm) and run make docs again" >&2; exit 1; }
+	@mkdir -p results/docs_npm
+	@cp $^ results/docs_npm
+	@npm ci --prefix results/docs_npm --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
 
 AT_ONCE = $(MAKE) --no-print-directory --jobs=$(JOBS) $(filter --output-sync,$(.FEATURES:%=--%))
 CHECKS := check-types check-imports check-style check-inventories
@@ -127,9 +140,13 @@ $(VENV)/.lab: requirements/lab.txt pyproject.toml | $(VENV)/.made
 	$(call install,lab)
 	@touch $(VENV)/.core $@
 
+$(VENV)/.docs: requirements/docs.txt pyproject.toml | $(VENV)/.made
+	$(call install,docs)
+	@touch $(VENV)/.core $(VENV)/.lab $@
+
 $(VENV)/.test: requirements/test.txt pyproject.toml | $(VENV)/.made
 	$(call install,test)
-	@touch $(VENV)/.core $(VENV)/.lab $@
+	@touch $(VENV)/.core $(VENV)/.lab $(VENV)/.docs $@
 
 chromium:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
@@ -149,7 +166,8 @@ locks:  ## write requirements/ anew from pyproject.toml (needs uv)
 	$(COMPILE) -o requirements/build.txt
 	$(COMPILE) pyproject.toml -o requirements/core.txt
 	$(COMPILE) pyproject.toml --extra lab -c requirements/core.txt -o requirements/lab.txt
-	$(COMPILE) pyproject.toml --extra test -c requirements/lab.txt -o requirements/test.txt
+	$(COMPILE) pyproject.toml --extra docs -c requirements/lab.txt -o requirements/docs.txt
+	$(COMPILE) pyproject.toml --extra test -c requirements/docs.txt -o requirements/test.txt
 
 clean:  ## remove the environment, results and caches
 	rm -rf $(VENV) .venv-bench .venv-lca-algebraic results build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -20,7 +20,7 @@ from syntax_trees import nodes
 REPOSITORY = Path(__file__).resolve().parents[1]
 PACKAGE = REPOSITORY / "lca_models"
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCKS = ["build", "core", "lab", "test"]
+LOCKS = ["build", "core", "lab", "docs", "test"]
 
 HEAVY = {
     "IPython", "SALib", "anywidget", "bw2analyzer", "bw2calc", "bw2data", "bw2io", "bw_graph_tools", "dask", "ipywidgets",
@@ -194,14 +194,14 @@ def test_every_pin_has_a_hash(name):
     assert not [block.splitlines()[0] for block in blocks if "--hash=sha256:" not in block]
 
 
-@pytest.mark.parametrize(("inner", "outer"), [("build", "core"), ("core", "lab"), ("lab", "test")])
+@pytest.mark.parametrize(("inner", "outer"), [("build", "core"), ("core", "lab"), ("lab", "docs"), ("docs", "test")])
 def test_each_lock_contains_the_one_before_it(inner, outer):
     everywhere = {pin for pin in pins(outer) if ";" not in pin}  # holds for every platform
     missing = {pin for pin in pins(inner) - pins(outer) if pin.partition(" ;")[0] not in everywhere}
     assert not missing, "run make locks"
 
 
-@pytest.mark.parametrize(("name", "extras"), [("core", []), ("lab", ["lab"]), ("test", ["test"])])
+@pytest.mark.parametrize(("name", "extras"), [("core", []), ("lab", ["lab"]), ("docs", ["docs"]), ("test", ["test"])])
 def test_locks_satisfy_what_pyproject_declares(name, extras):
     locked: dict[str, list[str]] = {}
     for pin in pins(name):

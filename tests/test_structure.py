@@ -22,9 +22,11 @@ LINES_A_MODULE = 400
 # Declared and not imported: where each is started or loaded, and by which words.
 ENTRY_POINTS = {
     "coverage": ("Makefile", "coverage run"),
+    "furo": ("docs/building/conf.py", 'html_theme = "furo"'),
     "hatchling": ("pyproject.toml", 'build-backend = "hatchling.build"'),
     "import-linter": ("Makefile", "lint-imports"),
     "jupyterlab": ("Makefile", "jupyter lab"),
+    "myst-nb": ("docs/building/conf.py", '"myst_nb"'),
     "nbstripout": (".pre-commit-config.yaml", "entry: nbstripout"),
     "pandas-stubs": ("Makefile", "/mypy"),
     "pre-commit": ("CONTRIBUTING.md", "pre-commit install"),
@@ -272,7 +274,7 @@ def declared():
     project = PYPROJECT["project"]
     extras = project["optional-dependencies"]
     texts = dict.fromkeys(project["dependencies"], True)
-    texts |= {text: extra not in ("test", "bench") for extra, found in extras.items() for text in found}
+    texts |= {text: extra not in ("test", "bench", "docs") for extra, found in extras.items() for text in found}
     texts |= {text: False for found in PYPROJECT["dependency-groups"].values() for text in found}
     names = {}
     for text, needed in texts.items():

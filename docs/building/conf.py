@@ -1,0 +1,41 @@
+"""How Sphinx builds the site from the pages that `python -m docs.building` has gathered beside a copy of this file."""
+
+from docs.building.search import register
+from lca_models import __version__
+
+project = "lca_models"
+author = "lca_models contributors"
+copyright = "lca_models contributors. Code BSD-3-Clause, tables and texts CC BY 4.0"
+version = release = __version__
+language = "en"
+
+extensions = ["myst_nb", "sphinx.ext.mathjax"]
+exclude_patterns: list[str] = []
+default_role = "code"
+add_module_names = False
+toc_object_entries = False  # several hundred in the side bar of every page would be most of the work
+maximum_signature_line_length = 80
+
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
+myst_heading_anchors = 4
+myst_dmath_allow_space = False
+myst_dmath_allow_digits = False
+nb_execution_mode = "off"  # executed before, so that widgets can be taken out (docs/building/notebooks.py)
+nb_merge_streams = True
+
+html_theme = "furo"
+html_title = f"lca_models {version}"
+html_static_path = ["static"]
+html_css_files = ["site.css"]
+html_favicon = "static/icon.svg"
+html_copy_source = False
+html_show_sourcelink = False
+html_search_language = "en_zh"
+html_last_updated_fmt = None  # the same sources give the same pages
+# One file from npm, copied into static/ before: no formula is set by a script from elsewhere.
+mathjax_path = "mathjax.js"
+
+
+def setup(app: object) -> None:
+    """Make the search of English and Chinese known to Sphinx."""
+    register()
