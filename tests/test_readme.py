@@ -1,10 +1,7 @@
-"""The README in both languages: its Python runs as it stands, and both editions give the same commands."""
+"""The README in both languages: both editions give the same commands. Its Python runs in tests/docs/test_code_blocks.py."""
 
 import re
 from pathlib import Path
-
-import pytest
-from counts import LONG
 
 from tests.english_left import english_left
 
@@ -14,14 +11,10 @@ CHINESE_ONLY = {"README.md", "README.zh.md", "notebooks/README.md", "docs/nomenc
 INLINE = re.compile(r"`([^`\n]+)`")
 
 
-def python_of(path):
-    return "\n".join(re.findall(r"```python\n(.*?)```", path.read_text(encoding="utf-8"), flags=re.S))
-
-
 def lines_of(path):
     """Lines of the blocks of code that make tables does not write, without comments, languages and what a person says."""
-    blocks = re.findall(r"```(?:sh|python)?\n(.*?)```", re.sub(r"<!--.*?-->\n```.*?```", "", path.read_text(), flags=re.S),
-                        flags=re.S)  # fmt: skip
+    text = re.sub(r"<!--.*?-->\n```.*?```", "", path.read_text(encoding="utf-8"), flags=re.S)
+    blocks = re.findall(r"```(?:sh|console|python)?\n(.*?)```", text, flags=re.S)
     lines = (
         re.sub(r" *# .*| --language zh|, language=\"zh\"", "", line) for block in blocks for line in block.splitlines()
     )
@@ -33,15 +26,6 @@ def commands_of(path):
     return [
         one for one in INLINE.findall(re.sub(r"```.*?```", "", path.read_text(), flags=re.S)) if "lca-models" in one
     ]
-
-
-@pytest.mark.parametrize("path", [README, CHINESE] if LONG else [README], ids=lambda path: path.name)
-def test_the_python_of_the_readme_runs(shipped_study, tmp_path, monkeypatch, path):
-    monkeypatch.setenv("LCA_MODELS_DIR", str(shipped_study.base))
-    monkeypatch.chdir(tmp_path)
-    assert "compile_system" in python_of(path)
-    exec(compile(python_of(path), path.name, "exec"), {})
-    assert (tmp_path / "lfp.npz").stat().st_size > 0
 
 
 def test_both_editions_give_the_same_code_and_commands():

@@ -34,6 +34,9 @@ SETTING = "set."
 def to_address(setup: CalculationSetup) -> str:
     """What stands behind the address of the page, beginning with `?`.
 
+    >>> to_address(CalculationSetup("lfp-60kwh", province="CN-SC", settings={"green_power_share": 0.5}))
+    '?product=lfp-60kwh&province=CN-SC&green_power_share=0.5'
+
     Raises ScenarioError for what an address cannot hold: files, replacements, overrides.
     """
     if problems := [*_files(setup), *_structure(setup)]:
@@ -50,6 +53,9 @@ def to_address(setup: CalculationSetup) -> str:
 
 def from_address(address: str, sheets: Sequence[str] = ()) -> CalculationSetup:
     """The setup of an address, whole or from the question mark on.
+
+    >>> from_address("?product=lfp-60kwh&province=CN-SC").province
+    'CN-SC'
 
     `sheets`: paths of data sheets that an address may name, each by the name of its file. Raises ScenarioError with every
     key that is none, every value that is empty or given twice, and every other file.

@@ -16,7 +16,11 @@ _CO2E = re.compile(r"kg co2(-| )?e(q\.?)?")
 
 @dataclass(frozen=True)
 class Quantity:
-    """An amount in the unit of an impact category, per declared unit (None: per functional demand of the system)."""
+    """An amount in the unit of an impact category, per declared unit (None: per functional demand of the system).
+
+    >>> f"{Quantity(7459.6, 'kg CO2-eq'):,.1f}"
+    '7,459.6 kg CO2-eq per pack'
+    """
 
     amount: float
     unit: str  # such as `kg CO2-eq`; what it is counted per is no part of it

@@ -174,6 +174,9 @@ def setup_grid(
 ) -> tuple[CalculationSetup, ...]:
     """A setup for every combination, the last axis varies fastest.
 
+    >>> [setup.province for setup in setup_grid(["lfp-60kwh"], provinces=["CN-FJ", "CN-SC"])]
+    ['CN-FJ', 'CN-SC']
+
     `vary`: values by parameter; `common`: what all say. Raises ScenarioError for a text that is none and a value that
     is no setting.
     """
