@@ -135,8 +135,8 @@ _HOMES = {
     "score_matrices_with_bw2calc": "lca_models.reporting.verification.witnesses",
     # Panels: the same in a notebook, to move by hand.
     "scenario_explorer": "lca_models.panels.explorer.panel",
-    "comparison_panel": "lca_models.panels.studies.comparison",
-    "rules_panel": "lca_models.panels.studies.rules",
+    "comparison_panel": "lca_models.panels.page.doors",
+    "rules_panel": "lca_models.panels.page.doors",
     "origin_panel": "lca_models.panels.studies.origin",
     "sensitivity_panel": "lca_models.panels.studies.sensitivity",
 }

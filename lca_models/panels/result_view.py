@@ -7,10 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from lca_models.interpretation.comparison.break_even import BreakEven
-from lca_models.interpretation.comparison.paired import PairedSamples, compare_samples
 from lca_models.interpretation.uncertainty.intervals import Interval
-from lca_models.panels.charts.differences import difference_chart
 from lca_models.panels.charts.stages import stage_bars, stage_chart
 from lca_models.panels.look import output_element
 from lca_models.panels.model.answers import PackResult, change
@@ -71,35 +68,6 @@ def chart_html(result: PackResult, baseline: PackResult, per: DeclaredUnit, lang
         + _key(language, credited=any(bar.credit for bar in bars))
         + _numbers(result, language)
     )
-
-
-def pair_html(samples: PairedSamples, found: BreakEven, unit: str, language: str = ENGLISH) -> str:
-    """How often the first of two packs is lower, the differences, and where the two are equal."""
-    scale, shown = readable_text(unit)
-    row = compare_samples(samples.column(samples.products[0]), samples.column(samples.products[1]))
-    number = output_element("first_lower", row["first_lower"], f"{100 * row['first_lower']:.0f} %")
-    low, middle, high = (signed_text(row[name] * scale, 3) for name in ("p2.5", "median", "p97.5"))
-    words = label("panel.first_lower", language, share="|", n=f"{row['n']:,}").partition("|")
-    spread = label("panel.difference_spread", language, median=middle, low=low, high=high)
-    return (
-        f"<h3>{escape(label('panel.paired', language))}</h3>"
-        f'<p class="lca-sentence">{escape(words[0])}{number}{escape(words[2])}</p>'
-        f"{difference_chart(samples.difference(*samples.products) * scale, shown, language)}"
-        f'<p class="lca-hint">{escape(spread)}</p><h3>{escape(label("panel.break_even", language))}</h3>'
-        f'<p class="lca-sentence">{escape(break_even_words(found, language))}</p>'
-    )
-
-
-def break_even_words(found: BreakEven, language: str = ENGLISH) -> str:
-    """The answer of a break-even over green power in words."""
-    if found.equal_throughout:
-        return label("panel.equal_throughout", language)
-    names = [label(f"panel.{one}_name", language) for one in ("first", "second")]
-    lower, other = names if found.first_lower_at_low else names[::-1]
-    if not found.crossings:
-        return label("panel.no_break_even", language, lower=lower, other=other)
-    points = label("panel.and", language).join(f"{100 * value:.0f} %" for value in found.crossings)
-    return label("panel.break_even_at", language, share=points, lower=lower, other=other)
 
 
 def wide_and_small(wide: str, small: str) -> str:

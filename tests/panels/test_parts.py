@@ -8,12 +8,12 @@ import pytest
 from counts import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lca_models.panels.studies.comparison import ComparisonPanel
+from lca_models.panels.studies.rules import RulesPanel
 
 from lca_models.panels.explorer.panel import ScenarioPanel
 from lca_models.panels.model.scenario_form import OWN_FIELDS
-from lca_models.panels.studies.comparison import ComparisonPanel
 from lca_models.panels.studies.origin import OriginPanel
-from lca_models.panels.studies.rules import RulesPanel
 from lca_models.panels.studies.sensitivity import SensitivityPanel
 from lca_models.panels.view import ViewPart
 from lca_models.scope.declared_unit import KWH_DELIVERED

@@ -2,16 +2,15 @@
 
 import re
 
-import numpy as np
 import pytest
 
 from lca_models.interpretation.comparison.break_even import break_even
 from lca_models.interpretation.uncertainty.intervals import Interval
 from lca_models.panels.model.compiled_pack import compile_pack
-from lca_models.panels.result_view import break_even_words, chart_html, pair_html, totals_html, wide_and_small
+from lca_models.panels.result_view import chart_html, totals_html, wide_and_small
 from lca_models.reporting.text.numbers import number_text
 from lca_models.scope.calculation_setup import CalculationSetup
-from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY, KWH_DELIVERED
+from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.rules import RuleSet, Term
 
@@ -81,29 +80,6 @@ def test_the_numbers_behind_the_chart_are_the_stages(results):
 
 def crossing(first, second):
     return break_even(lambda x: first + 0 * x[:, 0], lambda x: second(x[:, 0]), 0.0, 1.0, names=("first", "second"))
-
-
-@pytest.mark.parametrize(
-    ("found", "words"),
-    [
-        (crossing(1.0, lambda x: 2 - 2 * x), "equal at 50 %; below, the first battery is lower"),
-        (crossing(1.0, lambda x: 2 + x), "stays lower than the second battery at every share"),
-        (crossing(1.0, lambda x: 1 + 0 * x), "Both are equal at every share of green power"),
-    ],
-)
-def test_a_break_even_is_said_in_words_also_where_there_is_none(found, words):
-    assert words in break_even_words(found)
-    assert any(ord(letter) > 0x2E7F for letter in break_even_words(found, "zh"))
-
-
-def test_a_pair_says_how_often_the_first_is_lower(model):
-    forms = [model.form(product=product) for product in ("lfp-60kwh", "nmc111-60kwh")]
-    samples = model.paired(*forms, KWH_DELIVERED)
-    shown = pair_html(samples, model.break_even(*forms, KWH_DELIVERED), "kg CO2-eq per kWh delivered")
-    lower = float(np.mean(samples.column("first") < samples.column("second")))
-
-    assert numbers(shown, "first_lower") == [pytest.approx(lower)]
-    assert re.search(r"[^k]g CO(2|₂)-eq per kWh delivered", shown)
 
 
 def test_one_of_two_forms_of_a_chart_is_shown():

@@ -175,14 +175,17 @@ def uncertain_result(
     per: str | DeclaredUnit = PACK,
     fade_curve: FadeCurve | None = None,
     spread: float = 1.0,
+    compiled: CompiledSystem | None = None,
 ) -> UncertainResult:
     """The category, settings and product system of an assessment, with the parameters that are uncertain there.
 
     `fixed`: names a person has set, which then have no uncertainty. `per`: a declared unit or its code; `kwh-delivered`
-    by the rule set of the system or a measured fade curve. `spread` widens all distributions (0: none). Raises
-    ScenarioError for another `per` and for impossible bounds, naming the row.
+    by the rule set of the system or a measured fade curve. `spread` widens all distributions (0: none). `compiled`: the
+    system in its category, where it is compiled already. Raises ScenarioError for another `per` and for impossible bounds,
+    naming the row.
     """
-    return uncertain_results(assessment, fixed, (find_declared_unit(per),), fade_curve=fade_curve, spread=spread)[0]
+    units = (find_declared_unit(per),)
+    return uncertain_results(assessment, fixed, units, fade_curve=fade_curve, spread=spread, compiled=compiled)[0]
 
 
 def uncertain_results(
@@ -192,9 +195,11 @@ def uncertain_results(
     *,
     fade_curve: FadeCurve | None = None,
     spread: float = 1.0,
+    compiled: CompiledSystem | None = None,
 ) -> tuple[UncertainResult, ...]:
     """The same in several declared units, compiled once. Raises as `uncertain_result` does."""
-    compiled = compile_system(assessment.system, [assessment.method], allow_incomplete=True)
+    if compiled is None:
+        compiled = compile_system(assessment.system, [assessment.method], allow_incomplete=True)
     settings = {name: float(assessment.parameters[name]) for name in compiled.parameters}
     general = compiled.specialised(compiled.parameters, settings)
     flows = [ReferenceFlow(assessment.system, unit, fade_curve) for unit in units]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isclose
 from typing import TYPE_CHECKING, Any
@@ -18,16 +18,20 @@ from lca_models.impact.views import gate_of
 from lca_models.interpretation.comparison.break_even import BreakEven
 from lca_models.interpretation.comparison.paired import PairedSamples
 from lca_models.interpretation.comparison.rule_sets import RuleComparison, compare_setup_rules
+from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult
 from lca_models.inventory.system.admissibility import warnings_of
 from lca_models.inventory.system.choices import choice_code, offered_choices
 from lca_models.inventory.system.resolved_setup import setup_on
 from lca_models.inventory.tables.records import Choice
 from lca_models.panels.charts.tornado import Swing
+from lca_models.panels.model.choosing import Choosing
 from lca_models.panels.model.compiled_pack import CompiledPack, compile_pack
 from lca_models.panels.model.intervals import Spread, intervals_of
 from lca_models.panels.model.opening import opening
-from lca_models.panels.model.own_offer import own_offer
-from lca_models.panels.model.pairs import Side, break_even_of, paired
+from lca_models.panels.model.own.desk import Desk, OwnSheet
+from lca_models.panels.model.own.standing import Standing, standing_of
+from lca_models.panels.model.own_offer import OwnOffer, own_offer
+from lca_models.panels.model.pairs import break_even_of, paired, uncertain_side
 from lca_models.panels.model.parameter_fields import parameter_fields
 from lca_models.panels.model.scenario_form import (
     APPROACH,
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHEETS_VARIABLE = "LCA_MODELS_PAGE_SHEETS"  # data sheets that the page was started with
+SIDES = 4  # of pairs that are kept ready
 HERE, THERE = "CN-SC", "CN-NM"  # two provinces whose power differs, to find out whether a place matters
 
 
@@ -97,10 +102,38 @@ class PanelModel:
     sheets: tuple[str, ...] = ()  # paths of data sheets beside the shipped products
     _packs: dict[tuple[str, str], CompiledPack] = field(default_factory=dict, repr=False)
     reasons: dict[Any, dict[str, dict[str, Any]]] = field(default_factory=dict, repr=False)  # of fields that are off
+    _offers: dict[str, Any] = field(default_factory=dict, repr=False)
+    _own: dict[str, OwnOffer] = field(default_factory=dict, repr=False)
+    _standings: dict[tuple[str, str], Standing] = field(default_factory=dict, repr=False)
+    _sides: dict[tuple[CalculationSetup, DeclaredUnit], UncertainResult] = field(default_factory=dict, repr=False)
+
+    @property
+    def offer(self) -> Offer:
+        """The choices of the inventories with limits and defaults, and the packs of sheets that were filled in on the page."""
+        paths = self.desk.packs
+        if paths != self._offers.get("paths"):
+            self._offers.update(paths=paths, offer=self._with_own(self.shipped_offer, paths))
+        found: Offer = self._offers["offer"]
+        return found
+
+    def _with_own(self, offer: Offer, paths: tuple[str, ...]) -> Offer:
+        for path in paths:
+            if path not in self._own:
+                self._own[path] = own_offer(self.study, [path], offer.fields)
+        own = [self._own[path] for path in paths]
+        return replace(
+            offer,
+            products=(*offer.products, *(choice for one in own for choice in one.choices)),
+            sizes={**offer.sizes, **{path: size for one in own for path, size in one.sizes.items()}},
+            own_defaults={
+                **offer.own_defaults,
+                **{path: values for one in own for path, values in one.defaults.items()},
+            },
+        )
 
     @cached_property
-    def offer(self) -> Offer:
-        """The choices of the inventories with limits and defaults."""
+    def shipped_offer(self) -> Offer:
+        """The choices that the page opens with."""
         study = self.study
         rows = {row.qualified_name: row for row in study.rows.parameters}
         fields = parameter_fields(study.rows.parameters, study.choices)
@@ -235,18 +268,39 @@ class PanelModel:
         pack = self.pack(setup.product, setup.rules)
         return swings(pack, pack.numbers(setup.settings), ranges, per, language)
 
-    def paired(self, first: ScenarioForm, second: ScenarioForm, per: DeclaredUnit) -> PairedSamples:
-        """Totals of the packs of two forms on the same draws."""
-        return paired(self._side(first), self._side(second), per)
+    def paired(self, first: CalculationSetup, second: CalculationSetup, per: DeclaredUnit) -> PairedSamples:
+        """Totals of two setups on the same draws, as `lca-models compare --paired` has them."""
+        return paired(self._uncertain(first, per), self._uncertain(second, per))
 
-    def break_even(self, first: ScenarioForm, second: ScenarioForm, per: DeclaredUnit) -> BreakEven:
-        """Where the packs of two forms are equal along the share of green power."""
-        return break_even_of(self._side(first), self._side(second), per)
+    def break_even(self, first: CalculationSetup, second: CalculationSetup, per: DeclaredUnit) -> BreakEven:
+        """Where two setups are equal along the share of green power, each through its own instrument."""
+        one, other = (Choosing(self.offer, setup).share_parameter for setup in (first, second))
+        return break_even_of(self._uncertain(first, per), self._uncertain(second, per), (one, other))
 
-    def _side(self, form: ScenarioForm) -> Side:
-        setup = form.setup()
-        pack = self.pack(setup.product, setup.rules)
-        return Side(pack, pack.numbers(setup.settings), form.share_parameter)
+    def _uncertain(self, setup: CalculationSetup, per: DeclaredUnit) -> UncertainResult:
+        """A setup with what is uncertain in it, kept while the other side of a pair is changed."""
+        key = (setup, per)
+        if key not in self._sides:
+            self._sides[key] = uncertain_side(
+                self.footprint(setup), per, self.pack(setup.product, setup.rules).compiled
+            )
+            while len(self._sides) > SIDES:
+                del self._sides[next(iter(self._sides))]
+        return self._sides[key]
+
+    def standing(self, own: OwnSheet | None, product: str, rules: str) -> Standing:
+        """How a data sheet stands under a rule set; of none, the archetype of a shipped product alone."""
+        key = (str(own.file) if own is not None else product, rules)
+        if key not in self._standings:
+            self._standings[key] = standing_of(self.study, own, product, rules)
+            while len(self._standings) > SIDES:
+                del self._standings[next(iter(self._standings))]
+        return self._standings[key]
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The data sheets that were opened or filled in on the page."""
+        return Desk(self.study)
 
     def approach_of(self, rules: str) -> str:
         """Code of the end-of-life approach that a rule set asks for."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lca_models.inventory.study import InventoryStudy
 from lca_models.inventory.system.choices import choice_code
 from lca_models.inventory.tables.records import Choice
+from lca_models.panels.model.own.desk import NAMELESS, NAMELESS_ZH
 from lca_models.panels.model.parameter_fields import ParameterField
 from lca_models.panels.model.scenario_form import PackSize
 
@@ -33,7 +34,7 @@ def own_offer(study: InventoryStudy, sheets: Sequence[str], fields: Iterable[Par
         shipped = next(row for row in study.rows.parameters if row.name == parameter)
         energy = system.parameters[parameter].amount
         reach = [energy, *(one for one in shipped.data["limits"] if one is not None)]
-        choices.append(Choice(path, place, pack.name, pack.name))
+        choices.append(Choice(path, place, pack.name, NAMELESS_ZH if pack.name == NAMELESS else pack.name))
         sizes[path] = PackSize(parameter, energy, min(reach), max(reach))
         rows = {one.name: system.parameters[one.name] for one in fields if one.name in system.parameters}
         defaults[path] = {

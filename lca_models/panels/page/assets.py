@@ -10,12 +10,13 @@ from lca_models.scope.wording.catalogue import LANGUAGES, catalogue
 SCRIPTS = Path(__file__).parent / "scripts"
 # In the order in which they are joined: each hangs its names on LCA, and uses those of the ones before it.
 SHARED = ("elements", "words", "numbers", "pieces", "bars", "fields")
-TABS = ("totals", "tiles", "explore")
+TABS = ("totals", "tiles", "explore", "cells", "rows", "mineside", "mine", "compare", "rulebooks")
 LAST = ("keeping", "address", "shell", "store")
+STYLES = ("page", "sheets")
 # Words of the catalogue that the page says, by the first part of their keys.
 SPOKEN = ("page", "term", "reason", "stage", "basis", "per", "unit", "field", "instrument", "technology", "grid_year",
           "grid_pathway", "recycling_route", "end_of_life_approach", "rules", "evidence", "kind", "explore", "where",
-          "matters", "mine", "compare", "rulebook")  # fmt: skip
+          "matters", "mine", "compare", "rulebook", "aspect")  # fmt: skip
 
 
 @cache
@@ -35,7 +36,7 @@ def widget_script() -> str:
 @cache
 def style_text() -> str:
     """The style sheet."""
-    return (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+    return "\n".join((Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
 
 
 @cache

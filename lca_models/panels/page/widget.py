@@ -23,11 +23,17 @@ class PageWidget(anywidget.AnyWidget):
     _css = style_text()
     boot: Any = traitlets.Dict().tag(sync=True)  # words, offer, tabs and the parts of the first state
 
-    def __init__(self, model: PanelModel, state: PageState | None = None, **traits: Any) -> None:
+    def __init__(
+        self, model: PanelModel, state: PageState | None = None, *, only: tuple[str, ...] = (), **traits: Any
+    ) -> None:
+        """`only`: the tabs that are shown (default: all).
+
+        Raises ScenarioError where the state cannot be calculated.
+        """
         self.session = PageSession(model, state)
         first = self.session.answer({"do": "hello"})
         super().__init__(boot={
-            "words": spoken_words(), "offer": offer_view(model), "tabs": list(TABS),
+            "words": spoken_words(), "offer": offer_view(model), "tabs": list(TABS), "only": list(only) or None,
             "first": [one.content for one in first],
         }, **traits)  # fmt: skip
         self.on_msg(self._heard)

@@ -75,6 +75,9 @@ def setup_view(state: PageState, model: PanelModel) -> View:
         view: View = {"value": choosing.value(name)}
         if name in chosen:
             view["yours"] = True
+        if name == PRODUCT and choosing.value(name) not in [one.code for one in model.shipped_offer.products]:
+            own = next(one for one in model.offer.products if one.code == choosing.value(name))
+            view["also"] = choice_pair(name, own)
         if name in off:
             view["off"] = off[name]
         if name == ENERGY:

@@ -8,8 +8,20 @@ from typing import Any
 
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.state import PageState
+from lca_models.panels.views.compare import choose_second, compare_view
+from lca_models.panels.views.entering import (
+    clear_sheet,
+    empty_sheet,
+    open_sheet,
+    open_step,
+    remove_row,
+    saved_sheet,
+    set_cell,
+)
 from lca_models.panels.views.explorer import explorer_later
 from lca_models.panels.views.keeping import save
+from lca_models.panels.views.mine import mine_view
+from lca_models.panels.views.rulebooks import choose_rules, rulebooks_view
 from lca_models.panels.views.said import View
 
 Message = Mapping[str, Any]  # that a person's act sends
@@ -27,7 +39,15 @@ class Tab:
 
 
 TABS: Mapping[str, Tab] = {
+    "mine": Tab(
+        mine_view,
+        {"mine.set": set_cell, "mine.remove": remove_row, "mine.open": open_sheet, "mine.clear": clear_sheet,
+         "mine.step": open_step},
+        {"mine.save": saved_sheet, "mine.blank": empty_sheet},
+    ),
     "explore": Tab(explorer_later, files={"save": save}),
-}
+    "compare": Tab(compare_view, {"second": choose_second}),
+    "rules": Tab(rulebooks_view, {"rules.second": choose_rules}),
+}  # fmt: skip
 ACTIONS: Mapping[str, Action] = {name: act for tab in TABS.values() for name, act in tab.actions.items()}
 FILES: Mapping[str, Made] = {name: make for tab in TABS.values() for name, make in tab.files.items()}

@@ -39,3 +39,7 @@ def test_a_file_travels_as_bytes(widget):
 
     assert (content["part"], content["name"]) == ("file", "lfp-60kwh_cn-551_stages.csv")
     assert b"raw material acquisition" in table
+
+
+def test_a_widget_of_one_tab_shows_that_one(model):
+    assert PageWidget(model, only=("rules",)).boot["only"] == ["rules"]

@@ -12,7 +12,7 @@
     const choices = spec.of ? spec.of[page.view.setup.fields.instrument.value] : spec.choices;
     const named = choices && choices.map((one) => (one.code ? one : { ...one, name: { key: "page.by_the_rules",
       values: { name: page.view.setup.rules_approach } } }));
-    return LCA.field({ ...spec, ...now, key: name, choices: named || choices, error: page.errors[name] },
+    return LCA.field({ ...spec, ...now, key: name, choices: now.also ? [...choices, now.also] : named || choices, error: page.errors[name] },
       (value) => page.send({ do: "set", values: { [name]: value } }));
   };
 

@@ -1,0 +1,211 @@
+"""The desk of a session: data sheets that were opened or filled in on the page, each as a file that every command takes.
+
+A sheet never changes: what is filled in makes a new file, so that an undone step finds the one before it. The folder goes with
+the session.
+"""
+
+from __future__ import annotations
+
+import re
+import weakref
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from lca_models.impact.study import Study
+from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Finding, Findings, SheetError
+from lca_models.inventory.activity.own_pack import archetype_of, judged_pack
+from lca_models.inventory.activity.sheet.blank.workbook import new_workbook
+from lca_models.inventory.activity.sheet.entries import VALUE, Entry, Line, RawSheet
+from lca_models.inventory.activity.sheet.fields import columns_of
+from lca_models.inventory.activity.sheet.judging import judge
+from lca_models.inventory.activity.sheet.models import DataSheet
+from lca_models.inventory.activity.sheet.workbook_file import read_workbook
+from lca_models.inventory.activity.sheet.yaml_file import read_yaml_sheet
+from lca_models.inventory.files.commit import fill_work_folder, remove_file
+from lca_models.inventory.files.leftovers import work_folder
+from lca_models.inventory.system.pack import Pack
+from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
+from lca_models.scope.wording.messages import message, speaking
+
+PLACE = "page_sheets"  # below the base of the projects
+LARGEST = 5 * 1024 * 1024  # bytes of a file
+WORKBOOK, YAML = ".xlsx", ".yaml"
+NAMELESS, NAMELESS_ZH = "My pack", "我的电池包"  # until its maker says more
+HASH = 12  # digits by which an address names a sheet
+_ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is wrong with a sheet, or worth knowing, in both languages."""
+
+    severity: str
+    place: str
+    text: tuple[str, str]  # English, Chinese
+    code: str
+
+
+@dataclass(frozen=True)
+class OwnSheet:
+    """A sheet with what is wrong with it, and its pack where nothing is."""
+
+    file: Path
+    raw: RawSheet
+    sheet: DataSheet  # judged, in English
+    pack: Pack | None
+    remarks: tuple[Remark, ...]
+    archetype: str  # id of the product that stands where it is blank; that of an empty sheet where it names none
+
+    @property
+    def hash(self) -> str:
+        """What an address names it by."""
+        return self.file.parent.name
+
+    @property
+    def problems(self) -> tuple[Remark, ...]:
+        """What refuses it."""
+        return tuple(one for one in self.remarks if one.severity == ERROR)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The sheets of one session."""
+
+    study: Study
+    _sheets: dict[str, OwnSheet] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def _folder(self) -> Path:
+        """A folder of this process's own; what the killed have left goes when the next one opens a page."""
+        held = ExitStack()
+        folder = held.enter_context(work_folder(self.study.base / PLACE))
+        weakref.finalize(self, held.close)
+        return folder
+
+    def open(self, name: str, content: bytes) -> OwnSheet:
+        """A sheet that a person opens, a workbook or YAML, whatever its name ends in.
+
+        Raises SheetError for what is no data sheet at all, and for a file larger than one.
+        """
+        if len(content) > LARGEST:
+            raise SheetError(message("the file has {size:.1f} MB; a data sheet has at most {most:.0f}",
+                                     size=len(content) / 1024**2, most=LARGEST / 1024**2))  # fmt: skip
+        ending = WORKBOOK if content[:4] == _ZIP else YAML
+        return self._kept(f"{_stem(name)}{ending}", content)
+
+    def sheet(self, path: str) -> OwnSheet | None:
+        """A sheet of this session by the path of its file; None where it has none."""
+        return self._sheets.get(path)
+
+    @property
+    def packs(self) -> tuple[str, ...]:
+        """Paths of the sheets that can be calculated."""
+        return tuple(path for path, one in self._sheets.items() if one.pack is not None)
+
+    def find(self, digits: str) -> OwnSheet | None:
+        """A sheet of this session by what an address names it by."""
+        return next((one for one in self._sheets.values() if one.hash == digits), None)
+
+    def begun(self, product: str) -> RawSheet:
+        """An empty sheet like a shipped product.
+
+        Raises ScenarioError for a product that is none.
+        """
+        return self._read_blank(self.study.product(product).id)
+
+    def changed(self, raw: RawSheet, change: Callable[[RawSheet], RawSheet]) -> OwnSheet:
+        """The sheet after a change, as the workbook that is saved.
+
+        Raises SheetError for a change that has no place in a sheet.
+        """
+        after = change(raw)
+        content = self._workbook(after)
+        found = self._kept(f"{_stem(raw.file.name)}{WORKBOOK}", content)
+        begun = replace(found, raw=replace(found.raw, tables=_with_begun_rows(after, found.raw)))
+        self._sheets[str(found.file)] = begun
+        return begun
+
+    def workbook(self, one: OwnSheet) -> bytes:
+        """The sheet as a workbook."""
+        return one.file.read_bytes() if one.file.suffix == WORKBOOK else self._workbook(one.raw)
+
+    def blank(self, product: str, language: str) -> bytes:
+        """The workbook of an empty sheet like a shipped product.
+
+        Raises ScenarioError for a product or a language that is none.
+        """
+        shipped = self.study.product(product)
+        return new_workbook(self.study.product_system(shipped.id), f"my {shipped.id}", language)
+
+    def _workbook(self, raw: RawSheet) -> bytes:
+        system = self.study.product_system(self._archetype(raw, Findings()))
+        name = raw.fields.get("product", {}).get("name", {})
+        return new_workbook(system, name[VALUE].text if VALUE in name else raw.file.stem, raw.language, raw)
+
+    def _archetype(self, raw: RawSheet, findings: Findings) -> str:
+        """The product that stands where a sheet is blank; the first one where it names none."""
+        return archetype_of(judge(raw), self.study.products, findings) or next(iter(self.study.products))
+
+    def _read_blank(self, product: str) -> RawSheet:
+        said = {"name": NAMELESS, "chemistry": self.study.product(product).chemistry, "like": product}
+        lines = {key: {VALUE: Entry(text, f"product.{key}")} for key, text in said.items()}
+        return RawSheet(Path(f"my_{product}{WORKBOOK}"), ENGLISH, {"product": lines})
+
+    def _kept(self, name: str, content: bytes) -> OwnSheet:
+        digits = sha256(content).hexdigest()[:HASH]
+        file = self._folder / digits / name
+        if str(file) in self._sheets:
+            return self._sheets[str(file)]
+        fill_work_folder(self._folder, {f"{digits}/{name}": content})
+        try:
+            found = self._judged(file)
+        except SheetError:
+            remove_file(file)
+            raise
+        self._sheets[str(file)] = found
+        return found
+
+    def _judged(self, file: Path) -> OwnSheet:
+        said, packs, sheets = [], [], []
+        read = read_workbook if file.suffix == WORKBOOK else read_yaml_sheet
+        with speaking(ENGLISH):
+            raw = read(file, ENGLISH)
+        for language in LANGUAGES:
+            with speaking(language):
+                again = read(file, language) if raw.findings and language != ENGLISH else raw
+                sheet = judge(replace(again, language=language))
+                pack, findings = judged_pack(sheet, self.study.surroundings())
+            said.append(findings.of(ERROR, WARNING, NOTE))
+            packs.append(pack)
+            sheets.append(sheet)
+        return OwnSheet(file, raw, sheets[0], packs[0], _remarks(*said), self._archetype(raw, Findings()))
+
+
+def _remarks(english: tuple[Finding, ...], chinese: tuple[Finding, ...]) -> tuple[Remark, ...]:
+    """Findings of both languages side by side; they are found in the same order."""
+    if len(english) != len(chinese):
+        chinese = english
+    return tuple(
+        Remark(one.severity, one.place, (one.text, other.text), one.code)
+        for one, other in zip(english, chinese, strict=True)
+    )
+
+
+def _with_begun_rows(wanted: RawSheet, read: RawSheet) -> dict[str, tuple[Line, ...]]:
+    """The rows of a sheet as they were read, and those that say too little yet to be read: their first column alone."""
+    found = {}
+    for sheet, rows in wanted.tables.items():
+        first, there = next(iter(columns_of(sheet))), iter(read.tables.get(sheet, ()))
+        said = [{column: entry for column, entry in line.items() if entry.text} for line in rows]
+        found[sheet] = tuple(next(there, line) if line.keys() - {first} else line for line in said if line)
+    return found
+
+
+def _stem(name: str) -> str:
+    """The name of a file without folder and ending, in characters that every system takes."""
+    plain = re.sub(r"[^\w-]+", "_", re.sub(r"\.[^.]{1,5}$", "", re.split(r"[/\\]", name)[-1])).strip("_")
+    return plain[:60] or "my_pack"

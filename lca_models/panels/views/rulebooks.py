@@ -1,0 +1,122 @@
+"""Rules: one pack under two rule sets, the steps from one total to the other, and what each rule set says of every aspect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from lca_models.interpretation.comparison.rule_sets import RuleComparison
+from lca_models.inventory.tables.records import Source
+from lca_models.panels.model.answers import PanelModel
+from lca_models.panels.state import PageState
+from lca_models.panels.views.said import View, choice_name, pair, said
+from lca_models.reporting.text.numbers import pretty_unit
+from lca_models.scope.declared_unit import KWH_DELIVERED
+from lca_models.scope.quantity import readable
+from lca_models.scope.rules import ASPECTS, RuleSet, Term
+from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.messages import message
+
+SECOND = "eu-cfb-ev"  # that the page compares with, where it is not the first itself
+KIT, RULE = "kit", "rule"  # who decided a term
+
+
+def rulebooks_view(state: PageState, model: PanelModel) -> View:
+    """The tab.
+
+    Raises ScenarioError where one of the rule sets gives no result.
+    """
+    second = second_of(state, model)
+    found = model.compare_rules(state.setup, second)
+    scale, unit = readable(found.first.assessment.unit, KWH_DELIVERED)
+    books = [model.study.rules[state.setup.rules], model.study.rules[second]]
+    totals = [value * scale for value in found.values]
+    return {
+        "unit": pretty_unit(unit),
+        "per": KWH_DELIVERED.code,
+        "sides": [{"id": book.id, "name": _name(model, book), "total": total}
+                  for book, total in zip(books, totals, strict=True)],
+        "ratio": found.ratio,
+        "steps": _steps(found, scale),
+        "aspects": [_aspect(aspect, books, found, scale, model.study.sources) for aspect in _aspects(books)],
+        "offer": [{"code": code, "name": _name(model, book)} for code, book in model.study.rules.items()
+                  if code != state.setup.rules],
+        "second": second,
+    }  # fmt: skip
+
+
+def second_of(state: PageState, model: PanelModel) -> str:
+    """The rule set that is compared with: the one chosen, else that of the EU, else the first other one."""
+    asked = (state.second_rules, SECOND, *model.study.rules)
+    return next(code for code in asked if code in model.study.rules and code != state.setup.rules)
+
+
+def choose_rules(state: PageState, model: PanelModel, heard: Mapping[str, Any]) -> PageState:
+    """Another second rule set.
+
+    Raises ScenarioError for one that is not known, and for the first itself.
+    """
+    code = str(heard.get("code"))
+    if code not in model.study.rules or code == state.setup.rules:
+        raise ScenarioError(message("there is no rule set '{name}'; {near}", name=code[:60],
+                                    near=", ".join(one for one in model.study.rules if one != state.setup.rules)))  # fmt: skip
+    return replace(state, second_rules=code)
+
+
+def _name(model: PanelModel, book: RuleSet) -> View | list[str]:
+    known = next((one for one in model.offer.rules if one.code == book.id), None)
+    return choice_name("rules", known) if known is not None else pair(book.title, book.title_zh)
+
+
+def _steps(found: RuleComparison, scale: float) -> list[View]:
+    """Each from where the last one ended; the mean over all orders, so that they sum to the difference."""
+    level, steps = found.values[0] * scale, []
+    for one in found.steps:
+        amount = one.contribution_mean * scale
+        steps.append({"aspect": one.aspect, "name": said(_key(one.aspect)), "amount": amount, "start": level,
+                      "end": level + amount,
+                      "orders": sorted((one.contribution * scale, one.contribution_reverse * scale)),
+                      "factor": one.factor_mean})  # fmt: skip
+        level += amount
+    return steps
+
+
+def _key(aspect: str) -> str:
+    return f"aspect.{aspect.replace(' ', '_')}"
+
+
+def _aspects(books: Iterable[RuleSet]) -> list[str]:
+    spoken = {term.aspect for book in books for term in book.terms}
+    return [aspect for aspect in ASPECTS if aspect in spoken]
+
+
+def _aspect(
+    aspect: str, books: list[RuleSet], found: RuleComparison, scale: float, sources: Mapping[str, Source]
+) -> View:
+    """What both say of an aspect, and what it changes: nothing where they set the same, or set nothing that counts."""
+    step = next((one for one in found.steps if one.aspect == aspect), None)
+    sides = [[_term(term, sources) for term in book.terms if term.aspect == aspect] for book in books]
+    other = [{one["key"]: one["value"] for one in side if one["key"]} for side in sides]
+    for side, theirs in zip(sides, reversed(other), strict=True):
+        for one in side:
+            one["differs"] = bool(one["key"]) and theirs.get(one["key"]) != one["value"]
+    return {"aspect": aspect, "name": said(_key(aspect)), "sides": sides, "same": step is None,
+            "effect": None if step is None else step.contribution_mean * scale}  # fmt: skip
+
+
+def _term(term: Term, sources: Mapping[str, Source]) -> View:
+    """A clause: what it sets, in the words of both languages, who decided it, and where it is read."""
+    source = sources.get(term.source)
+    return {
+        "key": term.key,
+        "value": term.value,
+        "statement": pair(term.value, term.name_zh) if not term.key else None,
+        "text": pair(term.words(ENGLISH), term.words(CHINESE)),
+        "clause": term.locator,
+        "decided": KIT if term.is_kit_default else RULE,
+        "confidence": said(f"rulebook.confidence.{term.confidence.replace(' ', '_')}"),
+        "source": {"key": term.source, "title": source.title, "publisher": source.publisher, "year": source.year,
+                   "address": source.address} if source is not None else None,
+    }  # fmt: skip
