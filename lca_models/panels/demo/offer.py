@@ -8,13 +8,31 @@ import numpy as np
 
 from lca_models.impact.draws.blocks import Blocks
 from lca_models.inventory.system.choices import resolve_choice
+from lca_models.inventory.tables.reading import tables_hash
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.choosing import RULES, Choosing, start_setup
 from lca_models.panels.model.parameter_fields import ParameterField
 from lca_models.panels.model.scenario_form import APPROACH, AS_THE_RULES_SAY, INSTRUMENTS
+from lca_models.panels.page.links import AT_LENGTH
 from lca_models.panels.views.said import pair
 from lca_models.panels.views.setup import approach_name, offer_view
+from lca_models.scope.declared_unit import CODES
+from lca_models.scope.wording.catalogue import CHINESE, messages
 
+# What is said of a link, in the words of the page that has Python.
+TEXTS = {
+    "too_long": "the link is too long: at most {letters:,} characters and {pairs} settings",
+    "version": "the link is of version '{version}', which this page cannot read; it reads {known}",
+    "not_written": "is not written as addresses are; copy the link again",
+    "no_value": "has no value",
+    "too_much": "has a value of more than {most} characters",
+    "unprintable": "holds characters that cannot be printed",
+    "no_setting": "there is no such setting; {near}",
+    "again": "stands there more often than it may; the first counts",
+    "no_range": "is no range; give two numbers, the lower one first, as 1~2",
+    "other_inventories": "this link was made with other inventories; numbers may differ",
+    "shown_without": "shown without {count} settings of the link: {listed}",
+}
 SAMPLES, SEED = 1000, 0  # of intervals: those of `lca-models montecarlo -n 1000 --seed 0`
 
 
@@ -24,7 +42,7 @@ def offer_document(model: PanelModel) -> dict[str, Any]:
     first = Choosing(offer, start_setup(offer))
     rules = sorted((one.code for one in offer.rules), key=lambda code: code != first.default(RULES))
     return {
-        "view": offer_view(model),
+        "view": {**offer_view(model), "at": tables_hash(model.study.root)[:AT_LENGTH]},
         "products": [one.code for one in offer.products],
         "rules": rules,
         "sizes": {code: {"parameter": one.parameter, "default": one.default, "lowest": one.lowest, "highest": one.highest}
@@ -36,6 +54,8 @@ def offer_document(model: PanelModel) -> dict[str, Any]:
         "provinces": [{"code": one.code, "name": pair(one.name, one.name_zh), "row": one.row, "column": one.column}
                       for one in model.study.provinces],
         "approaches": {code: approach_name(first, model.approach_of(code)) for code in rules},
+        "units": list(CODES),
+        "texts": {name: [words, messages()[words][CHINESE]] for name, words in TEXTS.items()},
         "stream": stream_document(),
     }  # fmt: skip
 

@@ -27,7 +27,7 @@ from lca_models.panels.page.assets import script_text, spoken_words, style_text
 from lca_models.scope.wording.catalogue import LANGUAGES, catalogue
 
 SCRIPTS = Path(__file__).parent / "scripts"
-ENGINE = ("engine", "pack", "draws", "idle", "choosing", "views", "session")
+ENGINE = ("engine", "pack", "draws", "idle", "choosing", "views", "links", "session")
 
 
 def demo_files(model: PanelModel, only: Iterable[tuple[str, str]] | None = None) -> Iterator[tuple[str, str]]:

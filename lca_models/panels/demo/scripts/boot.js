@@ -2,7 +2,7 @@
 "use strict";
 (async LCA => {
   const root = document.getElementById("page"), { offer } = LCA.data, packs = new Map(), loading = new Map();
-  LCA.words = LCA.spoken;
+  LCA.words = LCA.demo.words;
 
   // A file of data is a script that puts itself into LCA.data: a page from a folder may not fetch.
   function load(name) {
@@ -36,15 +36,13 @@
   LCA.kit = kit;
 
   function speak(language) {
-    document.documentElement.lang = root.lang = language === "zh" ? "zh-Hans" : "en";
     LCA.language = language;
-    const said = LCA.say("demo.about", LCA.about);
-    document.title = LCA.say("page.title");
-    document.getElementById("about").replaceChildren(said, " ", ...LCA.about.links.map(([key, address]) =>
+    const said = LCA.say("demo.about", LCA.demo.about);
+    document.getElementById("about").replaceChildren(said, " ", ...LCA.demo.about.links.map(([key, address]) =>
       LCA.el("a", { href: address }, LCA.say(key))));
   }
 
-  const session = LCA.demoSession = LCA.session(kit);
+  const session = LCA.demo.session = LCA.session(kit);
   speak(session.state.language);
   const first = await session.answer({ do: "hello" });
   const refused = first.find(one => one.part === "refused");
@@ -55,11 +53,11 @@
     return;
   }
   let hear = () => {};
-  LCA.page = LCA.start({ root, boot: { words: LCA.spoken, offer: offer.view, tabs: Object.keys(LCA.views.tabs), first },
+  LCA.page = LCA.start({ root, boot: { words: LCA.demo.words, offer: offer.view, tabs: Object.keys(LCA.views.tabs), first },
     channel: {
       send: async message => {
-        if (message.do === "language") speak(message.language);
         for (const one of await session.answer(message)) hear(one, []);
+        speak(session.state.language);
       },
       listen: heard => { hear = heard; },
     } });

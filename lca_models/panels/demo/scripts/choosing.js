@@ -2,6 +2,7 @@
 "use strict";
 (LCA => {
   const OWN = ["product", "pack_energy", "rules", "instrument", "technology", "green_percent"]; // of more than one parameter
+  const ROUNDING = 1e-6; // of shares of a load, which sum to 1 at most
   const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
   // A number with the fewest digits that give it again, as Python writes it.
@@ -106,9 +107,6 @@
     if (!offer.rules.includes(setup.rules)) refuse("rules", "demo.not_offered", { value: String(setup.rules).slice(0, 40) });
     const size = offer.sizes[setup.product], found = {};
     const shares = Object.values(offer.instruments).map(one => one[0]);
-    if (Object.entries(setup.settings).filter(([name, value]) => shares.includes(name) && Number(value) !== 0).length > 1) {
-      refuse("instrument", "demo.one_instrument", {});
-    }
     for (const [name, given] of Object.entries(setup.settings)) {
       const field = own(offer.technologies, name) || own(offer.fields, name) || {}, list = field.numbers;
       const range = name === size.parameter ? size : shares.includes(name) ? { lowest: 0, highest: 1 } : own(offer.fields, name);
@@ -124,6 +122,8 @@
         found[name] = number;
       }
     }
+    const load = shares.reduce((sum, name) => sum + (found[name] || 0), 0);
+    if (load > 1 + ROUNDING) refuse("green_percent", "demo.whole_load", {});
     return found;
   }
 

@@ -10,12 +10,16 @@
   const agree = (one, other, names) => names.every(name => same(one[name], other[name]));
   const without = (state, other) => ({ ...state, ...Object.fromEntries(UNDOABLE.map(name => [name, other[name]])) });
 
-  // kit: {offer, stream, pack(setup) of files that are open, open(setup) -> promise}; actions: of tabs, by name.
+  // Words of the catalogue, or a pair of texts, in both languages.
+  LCA.both = (key, values = {}) => (Array.isArray(key) ? key : ["en", "zh"].map(one => LCA.words[one][key]))
+    .map(text => text.replace(/\{(\w+)(?::[^}]*)?\}/g, (_, name) => values[name] ?? ""));
+
+  // kit: {offer, pack(setup) of files that are open, open(setup) -> promise}; actions: of tabs, by name.
   LCA.session = (kit, begin = {}) => {
     const first = choosing.start(kit.offer);
     let state = { setup: first, baseline: first, second: null, ranges: {}, own: {}, per: "kwh-capacity", second_rules: "", tab: "explore",
       open_row: "", shown: {}, language: "en", rev: 0, ...begin };
-    let past = [], future = [], last = { field: "", at: -Infinity };
+    let banner = [], past = [], future = [], last = { field: "", at: -Infinity };
 
     function set({ values = {} }) {
       let { setup, baseline } = state;
@@ -37,6 +41,11 @@
       per: ({ per }) => ({ ...state, per: known(per, kit.pack(state.setup).data.per.map(one => one.code), "per") }),
       language: ({ language }) => ({ ...state, language: known(language, ["en", "zh"], "language") }),
       baseline: () => ({ ...state, baseline: state.setup }),
+      address: async ({ search = "" }) => {
+        const link = await LCA.links.stateOf(kit, String(search), state);
+        banner = link.banner;
+        return link.state;
+      },
       plant: ({ plant }) => ({ ...state, shown: { ...state.shown, plant: known(plant, kit.offer.view.plants, "plant") } }),
       reset: () => {
         const fresh = choosing.start(kit.offer, state.setup.product);
@@ -58,7 +67,7 @@
     };
 
     const stateView = () => ({ tab: state.tab, per: state.per, language: state.language, open_row: state.open_row, undo: past.length,
-      redo: future.length, is_baseline: choosing.same(state.setup, state.baseline) });
+      redo: future.length, is_baseline: choosing.same(state.setup, state.baseline), search: LCA.links.addressOf(kit, state), banner });
     const partA = () => ({ part: "A", view: { state: stateView(), setup: views.setupView(kit, state), result: views.explorerView(kit, state) } });
     async function body() {
       const view = views.tabs[state.tab] ? await views.tabs[state.tab](kit, state) : null;
@@ -68,10 +77,11 @@
 
     async function take(heard) {
       if (!Object.hasOwn(acts, heard.do)) choosing.refuse(heard.do, "demo.needs_installation", {});
-      const history = [past, future, last], wanted = acts[heard.do](heard);
-      if (agree(wanted, state, ASKED)) {
+      const history = [past, future, last], wanted = await acts[heard.do](heard);
+      if (agree(wanted, state, ASKED) && heard.do !== "address") { // a page that opens at a link has shown nothing yet
         state = { ...wanted, rev: state.rev };
-        return [{ part: "state", view: stateView() }, await body()];
+        const known = heard.do === "language" || (heard.do === "tab" && heard.has === state.rev && !("row" in heard));
+        return [{ part: "state", view: stateView() }, ...(known ? [] : [await body()])];
       }
       const before = state;
       try {
@@ -104,7 +114,7 @@
       } catch (error) {
         if (!error.refused) throw error;
         const { key, values, field } = error.refused, about = fieldOf(heard);
-        const said = LCA.words[state.language][key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+        const said = LCA.both(key, values)[state.language === "zh" ? 1 : 0];
         return [{ part: "refused", field: about === heard.do && field ? field : about, text: said, state: stateView() }];
       }
     }
@@ -118,4 +128,5 @@
       },
     };
   };
+  LCA.session.TABS = TABS;
 })(window.LCA);

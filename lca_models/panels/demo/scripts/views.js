@@ -49,6 +49,8 @@
       const entry = spec && (spec.of ? spec.of[now.instrument] : spec.choices).find(one => one.code === now.value(name));
       if (entry) values[name] = entry.name;
     }
+    if (values.technology) values.technology = { lower: values.technology };
+    values.instrument = { key: `page.by.${now.instrument}` };
     const energy = now.value("pack_energy"), green = now.value("green_percent");
     const sized = energy !== now.fallback("pack_energy") ? "_sized" : "";
     return { key: `page.sentence${sized}${green ? "_green" : ""}`,

@@ -4,26 +4,29 @@
   const LATER = 300; // ms after the page has settled
   const own = () => Boolean(document.querySelector('meta[name="lca-models-address"]'));
 
+  // Behind a question mark or, where a browser lets a file have none, behind a number sign.
+  const here = () => (location.search.length > 1 ? location.search : location.hash.startsWith("#?") ? location.hash.slice(1) : "");
+
   LCA.address = (page) => {
-    let acted = false, moved = false, timer = 0, written = own() ? location.search : "";
+    let acted = false, moved = false, timer = 0, written = own() ? here() : "";
 
     function write() {
       const search = page.view.state.search;
       if (!search || search === written || (search === "?v=1" && !written)) return;
-      try { history[moved ? "pushState" : "replaceState"](null, "", search + location.hash); } catch { return; } // a browser may refuse it for a file
+      try { history[moved ? "pushState" : "replaceState"](null, "", search); } catch { location.replace(`#${search}`); } // a browser may refuse it for a file
       written = search;
       moved = false;
     }
 
     addEventListener("popstate", () => {
       if (!own()) return;
-      written = location.search;
+      written = here();
       acted = false;
-      page.send({ do: "address", search: location.search || "?v=1" });
+      page.send({ do: "address", search: written || "?v=1" });
     });
 
     return {
-      asked: own() && location.search.length > 1 ? location.search : "",
+      asked: own() ? here() : "",
       // Something that a person did; a tab gives a step of its own, so that Back works.
       act(message) {
         if (["hello", "more", "address"].includes(message.do)) return;
