@@ -18,7 +18,7 @@ from importlib import import_module
 from lca_models import __version__
 from lca_models.commands.extending.opened import closing
 from lca_models.commands.output import document_text, tell, telling_warnings
-from lca_models.commands.terminal.arguments import COMMAND, Arguments, Unsure, WrongUsage, attempting, overview
+from lca_models.commands.terminal.arguments import COMMAND, Arguments, UnsureError, WrongUsage, attempting, overview
 from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE, asked_language
 from lca_models.commands.terminal.faults import SIGNALLED, Fault, fault_of
 from lca_models.commands.terminal.memory import fit_memory
@@ -114,7 +114,7 @@ def _options(words: Sequence[str]) -> tuple[argparse.Namespace, Arguments]:
     language = language_in_use()
     if words and any(words[0] in names for names in COMMANDS.values()):
         alone = _parser(language, words[0])
-        with suppress(Unsure), attempting():
+        with suppress(UnsureError), attempting():
             return alone.parse_args(words), alone
     parser = _parser(language)
     return parser.parse_args(words), parser

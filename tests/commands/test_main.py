@@ -129,7 +129,7 @@ def test_a_traceback_is_shown_by_debug_alone(monkeypatch, capsys, fault):
         raise fault
 
     monkeypatch.setattr("lca_models.commands.data._list", fails)
-    monkeypatch.setattr("lca_models.commands.main._parser", lambda language: build_parser())
+    monkeypatch.setattr("lca_models.commands.main._parser", lambda language, command="": build_parser(command))
     main(["list", "products"])
     plain = capsys.readouterr().err
     main(["list", "products", "--debug"])

@@ -17,6 +17,7 @@ PACKAGE = Path(__file__).parents[2] / "lca_models"
 # Our own mistakes, which a user cannot mend: a traceback shows where.
 PROGRAMMING_ERRORS = {
     "LabelError": "the code asks for words that the catalogue lacks",
+    "UnsureError": "the parser of all commands is asked in place of that of one",
     "SealError": "whoever reads a file turns it into an error that names the file",
     "NotPlainError": "the workbook is read by the library in place of this kit",
     "OfficeError": "a rule of a verification turns it into a finding",
@@ -56,7 +57,7 @@ def test_every_error_of_a_user_is_lines_on_stderr_and_status_1(error, monkeypatc
         raise error("the first fault\nthe second fault")
 
     monkeypatch.setattr(data, "_list", refuse)
-    monkeypatch.setattr("lca_models.commands.main._parser", lambda language: build_parser())
+    monkeypatch.setattr("lca_models.commands.main._parser", lambda language, command="": build_parser(command))
 
     assert main(["list", "products"]) == 1
     assert capsys.readouterr().err == "the first fault\nthe second fault\n"

@@ -31,7 +31,7 @@ class WrongUsage(SystemExit):
         self.fault = fault
 
 
-class Unsure(Exception):  # noqa: N818 - it says that another is to be asked
+class UnsureError(Exception):
     """The parser of one command understands something else; that of all commands says what is wrong."""
 
 
@@ -68,9 +68,9 @@ class Arguments(argparse.ArgumentParser):
         self.refuse(refusal(said))
 
     def refuse(self, *lines: str) -> NoReturn:
-        """Tell what is wrong, a line each, and where help is. Raises Unsure where it is only attempted to understand."""
+        """Tell what is wrong, a line each, and where help is. Raises UnsureError where it is only attempted to understand."""
         if _attempting.get():
-            raise Unsure
+            raise UnsureError
         where = message("{command} --help says what there is", command=self.prog)
         fault = Fault(USAGE, tuple(f"{self.prog}: {line}" for line in lines), WRONG_USAGE)
         told = [*fault.messages[:-1], f"{fault.messages[-1]}  ({where})"]
@@ -117,7 +117,7 @@ class Arguments(argparse.ArgumentParser):
 
 @contextmanager
 def attempting() -> Iterator[None]:
-    """Within it a parser tells nothing of what it refuses, and raises Unsure."""
+    """Within it a parser tells nothing of what it refuses, and raises UnsureError."""
     token = _attempting.set(True)
     try:
         yield
