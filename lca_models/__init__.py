@@ -132,6 +132,11 @@ _HOMES = {
     "plot_heat_map": "lca_models.reporting.figures.scenarios",
     "plot_pareto": "lca_models.reporting.figures.scenarios",
     "sankey_svg": "lca_models.reporting.figures.sankey",
+    "panel_axes": "lca_models.reporting.figures.look",
+    "save_for_paper": "lca_models.reporting.figures.canvas",
+    "write_figures": "lca_models.reporting.papers.writing",
+    "cited_sources": "lca_models.reporting.papers.bibliography",
+    "bibtex": "lca_models.reporting.papers.bibliography",
     "score_matrices_with_bw2calc": "lca_models.reporting.verification.witnesses",
     # Panels: the same in a notebook, to move by hand.
     "scenario_explorer": "lca_models.panels.explorer.panel",

@@ -121,6 +121,11 @@ from lca_models.reporting.figures.uncertainty import plot_difference as plot_dif
 from lca_models.reporting.figures.scenarios import plot_heat_map as plot_heat_map
 from lca_models.reporting.figures.scenarios import plot_pareto as plot_pareto
 from lca_models.reporting.figures.sankey import sankey_svg as sankey_svg
+from lca_models.reporting.figures.look import panel_axes as panel_axes
+from lca_models.reporting.figures.canvas import save_for_paper as save_for_paper
+from lca_models.reporting.papers.writing import write_figures as write_figures
+from lca_models.reporting.papers.bibliography import cited_sources as cited_sources
+from lca_models.reporting.papers.bibliography import bibtex as bibtex
 from lca_models.reporting.verification.witnesses import score_matrices_with_bw2calc as score_matrices_with_bw2calc
 
 # Panels: the same in a notebook, to move by hand.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from lca_models.commands.extending.papers import add_figures
 from lca_models.commands.options import (
     add_cluster,
     add_per,
@@ -16,12 +17,13 @@ from lca_models.commands.options import (
     grid_of,
     number_of,
     open_study,
+    opened_study,
     read_random,
     setup_of,
     shared_as_asked,
     words,
 )
-from lca_models.commands.output import finish, print_result, rows_of, text_of, told, warn
+from lca_models.commands.output import finish, print_result, rows_of, text_of, told, warn, write_papers
 from lca_models.commands.terminal.given import refuse_idle
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.quantity import unit_label
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from lca_models.impact.study import Study
     from lca_models.interpretation.comparison.rule_sets import RuleComparison
     from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult
+    from lca_models.reporting.papers.chart import Chart
 
 LARGEST_NUMBER_OF_CHARTS = 6
 
@@ -78,6 +81,7 @@ def add_comparison_commands(commands: Any) -> None:
     add_per(command, message("what samples, break-even and Pareto set are counted per"))
     add_random(command, "10000")
     add_cluster(command)
+    add_figures(command)
     command.set_defaults(run=_compare)
     _add_reconcile(commands)
     _add_structure(commands)
@@ -87,7 +91,7 @@ def _compare(options: argparse.Namespace) -> int:
     if not options.break_even and (options.between or options.moves):
         raise ScenarioError(message("--between and --moves are of --break-even; name its parameter, or leave them out"))
     _refuse_idle_counts(options)
-    study = open_study()
+    study = opened_study(options)
     setups = grid_of(options, study)
     with shared_as_asked(options):
         return _compared(options, study, setups)
@@ -112,6 +116,7 @@ def _add_reconcile(commands: Any) -> None:
         parents=[calculation_options(replaces=True, backgrounds=True)],
     )
     add_product(command)
+    add_figures(command)
     command.add_argument(
         "--with",
         dest="reference",
@@ -127,16 +132,13 @@ def _reconcile(options: argparse.Namespace) -> int:
     from lca_models.interpretation.comparison.reconciliation import reconcile
     from lca_models.reporting.text.published import reconciliation_text
 
-    study = open_study()
+    study = opened_study(options)
     found = reconcile(study, setup_of(options, study), options.reference)
 
-    def charts() -> dict[str, Any]:
-        from lca_models.reporting.figures.look import new_figure
-        from lca_models.reporting.figures.stages import plot_waterfall
+    def charts() -> Sequence[Chart]:
+        from lca_models.reporting.papers.charts import reconciliation_chart
 
-        table = found.table()
-        return {"reconciliation": plot_waterfall(table, new_figure(),
-                                                 language=options.language)}  # fmt: skip
+        return [reconciliation_chart(found)]
 
     tables = {"reconciliation": found.table()}
     return finish(options, found.document(), reconciliation_text(found), tables, charts, found.footprint.remarks())
@@ -199,6 +201,10 @@ def _grid(options: argparse.Namespace, study: Study, setups: list[CalculationSet
 
         write_comparison(found, options.out, language=options.language)
         told(options.out, ["comparison.csv", "comparison.png", "comparison.svg"])
+        if options.figures:
+            from lca_models.reporting.papers.charts import comparison_chart
+
+            write_papers(options, [comparison_chart(found, [study.footprint(one) for one in setups])])
     return 0
 
 
@@ -234,6 +240,7 @@ def _alternatives(study: Study, setups: list[CalculationSetup]) -> dict[str, Foo
 class _Notes:
     """What a reader should know of the alternatives, each with its label: all of it, and the part for the text."""
 
+    alternatives: Mapping[str, Footprint]
     all: tuple[str, ...]
     remarks: tuple[str, ...]  # the others are warnings, and go to stderr
 
@@ -242,6 +249,7 @@ class _Notes:
         """Those of some alternatives; their warnings are printed."""
         warn(*(text for one in alternatives.values() for text in one.life_warnings()))
         return cls(
+            alternatives,
             tuple(f"{label}: {note}" for label, one in alternatives.items() for note in one.notes()),
             tuple(f"{label}: {remark}" for label, one in alternatives.items() for remark in one.remarks()),
         )
@@ -280,15 +288,11 @@ def _paired(options: argparse.Namespace, results: dict[str, UncertainResult], no
             matrix.round(3).to_string(na_rep=""),
         ]
 
-    def charts() -> dict[str, Any]:
-        from lca_models.interpretation.comparison.paired import difference_table
-        from lca_models.reporting.figures.look import new_figure
-        from lca_models.reporting.figures.uncertainty import plot_difference
+    def charts() -> Sequence[Chart]:
+        from lca_models.reporting.papers.charts import difference_charts
 
         chosen = list(zip(pairs["first"], pairs["second"], strict=True))[:LARGEST_NUMBER_OF_CHARTS]
-        return {f"difference_{number}": plot_difference(difference_table(found, [pair]), new_figure(),
-                                                        language=options.language)
-                for number, pair in enumerate(chosen, start=1)}  # fmt: skip
+        return difference_charts(notes.alternatives, found, chosen, document["per"], options.seed)
 
     tables = {"discernibility": pairs, "shares_lower": matrix.reset_index(names="product"), "samples": _samples(found)}
     return finish(options, document, "\n\n".join(shown), tables, charts, notes.remarks)
@@ -356,12 +360,10 @@ def _pareto(options: argparse.Namespace, study: Study, setups: list[CalculationS
         columns={name: f"{name}, {unit_label(unit, language_in_use())}" for name, unit in document["results"].items()}
     )
 
-    def charts() -> dict[str, Any]:
-        from lca_models.reporting.figures.look import new_figure
-        from lca_models.reporting.figures.scenarios import plot_pareto
+    def charts() -> Sequence[Chart]:
+        from lca_models.reporting.papers.charts import pareto_chart
 
         first, second = methods
-        return {"pareto": plot_pareto(table, (first, second), (units[0], units[1]), "alternative", new_figure(),
-                                      language=options.language)}  # fmt: skip
+        return [pareto_chart(alternatives, table, (first, second), (units[0], units[1]), document["per"])]
 
     return finish(options, document, text_of(shown, len(shown)), {"pareto": named}, charts, notes.remarks)

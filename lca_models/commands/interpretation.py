@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from lca_models.commands.extending.papers import add_figures
 from lca_models.commands.options import (
     add_per,
     add_product,
@@ -17,7 +18,7 @@ from lca_models.commands.options import (
     read_random,
     whole_of,
 )
-from lca_models.commands.output import drivers_drawn, drivers_text, finish, marked_for, rows_of, tell, text_of, warn
+from lca_models.commands.output import drivers_text, finish, marked_for, rows_of, tell, text_of, warn
 from lca_models.commands.terminal.given import refuse_idle
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.labels import label
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from lca_models.interpretation.uncertainty.intervals import Interval
     from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo
     from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult
+    from lca_models.reporting.papers.chart import Chart
 
 STATISTICS = ("result", "central", "median", "mean", "p2.5", "p97.5", "percentile")
 VIEWS = ("stage", "process", "flow", "input", "location", "province", "row", "tree")
@@ -46,6 +48,7 @@ def add_interpretation_commands(commands: Any) -> None:
             name, help=help_text, parents=[calculation_options(replaces=True, backgrounds=True)]
         )
         add_product(command)
+        add_figures(command)
         command.add_argument("--top", type=whole_of, default=15, metavar="N", help=message("rows to show (default 15)"))
         command.set_defaults(run=lambda options: _run(options, run))
         return command
@@ -190,19 +193,21 @@ def _contribution(options: argparse.Namespace, footprint: Footprint) -> int:
         warn(stopped)
         document["notes"] = [*head["notes"], stopped]
 
-    def charts() -> dict[str, Any]:
-        from lca_models.reporting.figures.look import new_figure
+    def page() -> dict[str, bytes]:
         from lca_models.reporting.figures.sankey import sankey_svg
-        from lca_models.reporting.figures.supply_chain import plot_sankey
 
         drawn = marked_for(footprint, said.edges(options.depth))
-        return {"sankey": plot_sankey(drawn, new_figure(), language=options.language),
-                "page": {"sankey_interactive.svg": sankey_svg(drawn, language=options.language).encode()}}  # fmt: skip
+        return {"sankey_interactive.svg": sankey_svg(drawn, language=options.language).encode()}
+
+    def charts() -> Sequence[Chart]:
+        from lca_models.reporting.papers.charts import sankey_chart
+
+        return [sankey_chart(footprint, chain, options.depth)]
 
     total = marked(footprint.total(), mark_of(footprint))
     whole = f"{total.amount:,.4g} {unit_text(total.unit, total.basis, language_in_use())}"
     shown = "\n\n".join([message("shares of {total}", total=whole), said.text()])
-    return finish(options, document, shown, {"supply_chain": tree, "sankey": edges}, charts, footprint.remarks())
+    return finish(options, document, shown, {"supply_chain": tree, "sankey": edges}, charts, footprint.remarks(), page)
 
 
 def _refuse_idle_views(options: argparse.Namespace) -> None:
@@ -239,15 +244,10 @@ def _sensitivity(options: argparse.Namespace, footprint: Footprint) -> int:
                          *([message("a mixture is one line: the shares beside the one that is moved make room for it")]
                            if len(moved) < len(ranges) else [])])  # fmt: skip
 
-    def charts() -> dict[str, Any]:
-        from lca_models.reporting.figures.look import new_figure
-        from lca_models.reporting.figures.uncertainty import plot_tornado, tornado_bars
+    def charts() -> Sequence[Chart]:
+        from lca_models.reporting.papers.charts import tornado_chart
 
-        if moved.empty:
-            return {}
-        words = drivers_drawn(footprint, moved.head(options.top))
-        drawn = tornado_bars(words)
-        return {"tornado": plot_tornado(drawn, new_figure(), language=options.language)}
+        return [] if moved.empty else [tornado_chart(footprint, moved.head(options.top), found.flow.code)]
 
     return finish(
         options, document, shown, {"elasticities": elasticities, "tornado": ranges}, charts, footprint.remarks()
@@ -285,16 +285,10 @@ def _montecarlo(options: argparse.Namespace, footprint: Footprint) -> int:
         resting_text(resting),
     ])  # fmt: skip
 
-    def charts() -> dict[str, Any]:
-        from lca_models.reporting.figures.look import new_figure
-        from lca_models.reporting.figures.uncertainty import plot_convergence, plot_distribution
+    def charts() -> Sequence[Chart]:
+        from lca_models.reporting.papers.charts import monte_carlo_charts
 
-        of_total = marked_for(footprint, convergence[convergence["result"] == "total"])
-        samples, total = (marked_for(footprint, table) for table in (found.sample_table(), summary.iloc[:1]))
-        return {
-            "distribution": plot_distribution(samples, total, new_figure(), language=options.language),
-            "convergence": plot_convergence(of_total, ax=new_figure(), language=options.language),
-        }
+        return monte_carlo_charts(footprint, found, unit.code)
 
     tables = {"summary": summary, "drivers": drivers, "convergence": convergence, "samples": _samples(found)}
     doubts_of = doubts_of_everything if options.everything else doubts_of_parameters
@@ -355,12 +349,10 @@ def _morris(options: argparse.Namespace, footprint: Footprint) -> int:
         "rows": rows_of(table),
     }
 
-    def charts() -> dict[str, Any]:
-        from lca_models.reporting.figures.look import new_figure
-        from lca_models.reporting.figures.uncertainty import plot_morris
+    def charts() -> Sequence[Chart]:
+        from lca_models.reporting.papers.charts import morris_chart
 
-        drawn = drivers_drawn(footprint, table)
-        return {"morris": plot_morris(drawn, new_figure(), language=options.language)}
+        return [morris_chart(footprint, table, uncertain.flow.code)]
 
     shown = drivers_text(footprint, table, options.top)
     return finish(options, document, shown, {"morris": table}, charts, footprint.remarks())
@@ -382,14 +374,9 @@ def _sobol(options: argparse.Namespace, footprint: Footprint) -> int:
     )
     shown = f"{drivers_text(footprint, table, options.top)}\n\n{fixable}"
 
-    def charts() -> dict[str, Any]:
-        from lca_models.reporting.figures.look import new_figure
-        from lca_models.reporting.figures.uncertainty import plot_convergence, plot_sobol
+    def charts() -> Sequence[Chart]:
+        from lca_models.reporting.papers.charts import sobol_charts
 
-        leading = convergence[convergence["parameter"].isin(table["parameter"].head(6))]
-        drawn, leading = (drivers_drawn(footprint, one) for one in (table, leading))
-        return {"sobol": plot_sobol(drawn, new_figure(), language=options.language),
-                "convergence": plot_convergence(leading, "parameter", "ST", "ST_interval", new_figure(),
-                                                language=options.language)}  # fmt: skip
+        return sobol_charts(footprint, table, convergence, uncertain.flow.code)
 
     return finish(options, document, shown, {"sobol": table, "convergence": convergence}, charts, footprint.remarks())

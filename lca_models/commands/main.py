@@ -58,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(words: Sequence[str]) -> int:
     options, parser = _options(words)
+    options.words = ("lca-models", *words)  # which figures for a paper keep
     if getattr(options, COMMAND) is None:
         print(parser.format_help(), end="")
         flush_streams()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from lca_models.commands.extending.backgrounds import add_backgrounds, named_backgrounds
 from lca_models.commands.extending.opened import with_bundle
+from lca_models.commands.extending.papers import check_figures
 from lca_models.commands.extending.replacing import add_replacing, replacements_asked
 from lca_models.commands.output import BuildProgress, warn
 from lca_models.commands.terminal.given import once_each
@@ -226,6 +227,16 @@ def open_study() -> Study:
     return load_study(progress=BuildProgress())
 
 
+def opened_study(options: argparse.Namespace) -> Study:
+    """The same, kept beside the options for what is written at the end.
+
+    Raises ScenarioError for figures that cannot be written, before anything is calculated.
+    """
+    check_figures(options)
+    options.study = open_study()
+    return options.study  # type: ignore[no-any-return]
+
+
 def setup_of(options: argparse.Namespace, study: Study | None = None) -> CalculationSetup:
     """The calculation that the options of a command ask for; a bundle stands for the data sheet and the setup inside it.
 
@@ -375,7 +386,7 @@ def warn_of_strangers(*places: ProjectPlace) -> None:
 
 def calculate(options: argparse.Namespace) -> tuple[Study, Footprint]:
     """The study, and the footprint that the options ask for; doubts about its service life go to stderr."""
-    study = open_study()
+    study = opened_study(options)
     found = study.footprint(setup_of(options, study))
     warn(*found.life_warnings())
     return study, found

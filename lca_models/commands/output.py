@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from lca_models.impact.footprint import Footprint
+    from lca_models.reporting.papers.chart import Chart
+
+TEXT = 7.0  # pt of a figure for a paper where nothing is asked for
 
 
 def print_result(
@@ -87,22 +90,42 @@ def finish(
     document: Mapping[str, Any],
     shown: str,
     tables: Mapping[str, pd.DataFrame],
-    charts: Callable[[], Mapping[str, Any]],
+    charts: Callable[[], Iterable[Chart]],
     remarks: Sequence[str] = (),
+    further: Callable[[], Mapping[str, bytes]] = dict,
 ) -> int:
-    """Print the document, or the text with the remarks below, and write tables and charts where --out says."""
+    """Print the document, or the text with the remarks below, and write tables, charts and further files where --out says."""
     print_result(options, lambda: document, lambda: shown, remarks)
     if options.out:
         from lca_models.inventory.files.cells_as_text import csv_bytes
         from lca_models.inventory.files.commit import write_set
         from lca_models.reporting.figures.canvas import figure_files
+        from lca_models.reporting.figures.look import new_figure
 
-        files = {f"{name}.csv": csv_bytes(table) for name, table in tables.items()}
-        for name, drawn in charts().items():
-            files |= drawn if isinstance(drawn, dict) else figure_files(drawn, name)
+        files = {f"{name}.csv": csv_bytes(table) for name, table in tables.items()} | dict(further())
+        made = list(charts())
+        for chart in made:
+            files |= figure_files(chart.drawn(new_figure(), language=options.language), chart.file_name)
         write_set(options.out, options.command, files)
         told(options.out, sorted(files))
+        if getattr(options, "figures", None):
+            write_papers(options, made)
     return 0
+
+
+def write_papers(options: argparse.Namespace, charts: Sequence[Chart]) -> None:
+    """Write charts for a paper into the folder below that of --out."""
+    from lca_models.inventory.files.commit import write_set
+    from lca_models.reporting.papers.writing import FIGURES, paper_files_of
+
+    if not charts:
+        warn(message("this result has no figure, so none is written for a paper"))
+        return
+    files = paper_files_of(charts, options.study, words=options.words, language=options.language, width=options.width,
+                           text=options.text or TEXT)  # fmt: skip
+    folder = options.out / FIGURES
+    write_set(folder, FIGURES, files)
+    told(folder, sorted(name for name in files if name.endswith(".pdf")))
 
 
 def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -6,8 +6,16 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from lca_models.commands.extending.opened import beside, beside_words, named
-from lca_models.commands.options import add_per, add_product, calculate, calculation_options, whole_of, words
-from lca_models.commands.output import finish, print_result, tell, told, warn
+from lca_models.commands.extending.papers import add_figures
+from lca_models.commands.options import (
+    add_per,
+    add_product,
+    calculate,
+    calculation_options,
+    whole_of,
+    words,
+)
+from lca_models.commands.output import finish, print_result, tell, told, warn, write_papers
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
@@ -24,6 +32,7 @@ def add_result_commands(commands: Any) -> None:
         parents=[calculation_options(replaces=True, backgrounds=True)],
     )
     add_product(footprint)
+    add_figures(footprint)
     add_per(footprint, message("what the figure of stages of --out is counted per (default kwh-capacity)"))
     footprint.add_argument(
         "--verbose", action="store_true", help=message("with each choice that the rules leave open and this kit made")
@@ -67,6 +76,10 @@ def _footprint(options: argparse.Namespace) -> int:
 
         write_report(study, named(options, result), options.out, language=options.language)
         told(options.out, ["report.html", "stages.png", "stages.svg", "tables/", "run.json"])
+        if options.figures:
+            from lca_models.reporting.papers.writing import footprint_charts
+
+            write_papers(options, footprint_charts(result))
     if written:  # printed last, as it was written before anything was printed: a name may be taken
         tell(written)
     return 0

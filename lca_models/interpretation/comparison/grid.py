@@ -8,6 +8,7 @@ from itertools import product as combinations
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.documents import co2e_by_key
+from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import Method, method_id
 from lca_models.impact.setup_results import SetupResult
 from lca_models.impact.study import Study
@@ -93,16 +94,28 @@ class Comparison:
 
         Raises ScenarioError for an unknown language.
         """
-        heads = [_named(one, own, language) for one, own in zip(self.results, self._differing_settings(), strict=True)]
-        varying = [name for name in (heads[0] if heads else ()) if len({str(head[name]) for head in heads}) > 1]
-        return distinct([" · ".join(str(head[name]) for name in varying or ["product"]) for head in heads], (str,))
+        return words_of(self.results, language)
 
     def _differing_settings(self) -> list[dict[str, Any]]:
-        """Settings that not all setups share, of each setup; empty text where a setup has none."""
-        given = [one.resolved.setup.settings for one in self.results]
-        names = [name for name in dict.fromkeys(name for one in given for name in one)
-                 if len({str(one.get(name, "")) for one in given}) > 1]  # fmt: skip
-        return [{name: one.get(name, "") for name in names} for one in given]
+        return _differing_settings(self.results)
+
+
+def words_of(results: Sequence[SetupResult | Footprint], language: str = ENGLISH) -> tuple[str, ...]:
+    """What tells each result from the others, for people.
+
+    Raises ScenarioError for an unknown language.
+    """
+    heads = [_named(one, own, language) for one, own in zip(results, _differing_settings(results), strict=True)]
+    varying = [name for name in (heads[0] if heads else ()) if len({str(head[name]) for head in heads}) > 1]
+    return distinct([" · ".join(str(head[name]) for name in varying or ["product"]) for head in heads], (str,))
+
+
+def _differing_settings(results: Sequence[SetupResult | Footprint]) -> list[dict[str, Any]]:
+    """Settings that not all setups share, of each setup; empty text where a setup has none."""
+    given = [one.resolved.setup.settings for one in results]
+    names = [name for name in dict.fromkeys(name for one in given for name in one)
+             if len({str(one.get(name, "")) for one in given}) > 1]  # fmt: skip
+    return [{name: one.get(name, "") for name in names} for one in given]
 
 
 def _options(one: SetupResult, beside: Collection[str] = ()) -> dict[str, str]:
@@ -112,7 +125,7 @@ def _options(one: SetupResult, beside: Collection[str] = ()) -> dict[str, str]:
     return dict(zip(OPTIONS, (found.asked.product, rules, found.title(without=beside), one.province), strict=True))
 
 
-def _named(one: SetupResult, own: Mapping[str, Any], language: str) -> dict[str, str]:
+def _named(one: SetupResult | Footprint, own: Mapping[str, Any], language: str) -> dict[str, str]:
     """The same in words; a setting by the label of its parameter."""
     found, system = one.resolved, one.resolved.system
     if one.is_foreign:

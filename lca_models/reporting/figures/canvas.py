@@ -60,7 +60,11 @@ def paper_files(drawn: Axes | Figure, name: str) -> dict[str, bytes]:
 
 
 def save_for_paper(drawn: Axes | Figure, path_stem: Path | str) -> tuple[Path, Path, Path]:
-    """Write `path_stem` with .pdf, .svg and .png as journals take them, each replaced whole; the three paths."""
+    """Write `path_stem` with .pdf, .svg and .png as journals take them, each replaced whole; the three paths.
+
+    Raises FigureError for a look that cannot be printed, ValueError for axes that were taken off their figure, OSError where
+    the files cannot be written.
+    """
     stem = Path(path_stem)
     write_files(stem.parent, paper_files(drawn, stem.name))
     return stem.with_name(f"{stem.name}.pdf"), stem.with_name(f"{stem.name}.svg"), stem.with_name(f"{stem.name}.png")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from lca_models.interpretation.contribution.supply_chain import BELOW, DIRECT, UPSTREAM
 from lca_models.reporting.figures.canvas import check_table
+from lca_models.reporting.figures.look import wide
 from lca_models.reporting.figures.palette import INK, MUTED, OTHER_COLOR, STAGE_COLORS
 from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.quantity import unit_label
@@ -229,5 +230,9 @@ def _path(band: Band, width: float, height: float) -> str:
 
 
 def shortened(name: str, most: int = 34) -> str:
-    """A name that fits beside a place."""
-    return name if len(name) <= most else f"{name[: most - 1].rstrip(' ,')}…"
+    """A name that fits beside a place: of at most so many Latin letters, a Chinese character being two."""
+    if wide(name) <= most:
+        return name
+    while name and wide(name) > most - 1:
+        name = name[:-1]
+    return f"{name.rstrip(' ,，')}…"

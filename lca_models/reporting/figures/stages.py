@@ -110,7 +110,7 @@ def _intervals(ax: Axes, table: pd.DataFrame, stages: Sequence[str], look: Look)
     """A line from end to end of the interval of each stage."""
     for name, low, high in table[["stage", "low", "high"]].drop_duplicates("stage").to_numpy():
         row = stages.index(name)
-        ax.plot([low, high], [row, row], color="white", linewidth=look.pt(2.0), zorder=3)
+        ax.plot([low, high], [row, row], color="white", linewidth=look.pt(1.5), zorder=3)
         ax.plot([low, high], [row, row], color=INK, linewidth=look.pt(0.75), zorder=4, marker="|", markersize=look.pt(3.5),
                 markeredgewidth=look.pt(0.75))  # fmt: skip
 
@@ -131,10 +131,10 @@ def plot_contributions(
     width: float | None = None,
     text: float = PAPER_TEXT,
 ) -> Axes:
-    """One bar per input in the order of the table, coloured by stage. Columns: input, stage, amount, unit.
+    """One bar per input in the order of the table, in the colour of its stage, credits hollow.
 
-    `width` in mm and `text` in pt are those of a figure for a paper. Raises FigureError for a table that cannot be drawn or
-    such a size, ScenarioError for an unknown language.
+    Columns: input, stage, amount, unit. `width` in mm and `text` in pt are those of a figure for a paper. Raises FigureError
+    for a table that cannot be drawn or such a size, ScenarioError for an unknown language.
     """
     check_table(table, ("input", "stage", "amount", "unit"))
     amounts = [float(amount) for amount in table["amount"]]
@@ -143,7 +143,7 @@ def plot_contributions(
         names = row_names(words, look, room_of(ax, look))
         ax = axes_for(ax, look, rows_height(names) + FOOT_MM + LEGEND_MM)
         for row, (stage, amount) in enumerate(zip(table["stage"], amounts, strict=True)):
-            draw_bar(ax, row, amount, look, stage)
+            draw_bar(ax, row, amount, look, stage, credit=amount < 0)
         label_bars(ax, [max(amount, 0.0) for amount in amounts], amounts, look)
         ax.margins(x=0.14)
         name_rows(ax, names, axis_unit(table, look.language), look)
@@ -173,7 +173,7 @@ def plot_comparison(
         ax = axes_for(ax, look, rows_height(names) + FOOT_MM + LEGEND_MM)
         for name, stage, amount in zip(table["label"], table["stage"], table["amount"], strict=True):
             side = right if amount >= 0 else left
-            draw_bar(ax, labels.index(name), amount, look, stage, start=side[name])
+            draw_bar(ax, labels.index(name), amount, look, stage, credit=amount < 0, start=side[name])
             side[name] += amount
         net = [right[name] + left[name] for name in labels]
         if any(left.values()):

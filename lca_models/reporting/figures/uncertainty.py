@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
 from lca_models.reporting.figures.bars import (
     fitted,
@@ -202,6 +203,9 @@ def plot_convergence(
                 low, high = part[amount] - part[interval], part[amount] + part[interval]
                 ax.fill_between(part["n"], low, high, color=color, alpha=0.15, linewidth=0)
         ax.set_xscale("log")
+        ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+        ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+        ax.xaxis.set_minor_formatter(NullFormatter())
         ax.set_xlabel(label("figure.number_of_samples", look.language))
         ax.set_ylabel(fitted(axis_unit(table, look.language), look, 45 * look.scale))
         ax.set_ylim(*ax.get_ylim())

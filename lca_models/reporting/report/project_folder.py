@@ -44,7 +44,7 @@ def project_files(result: Footprint, project: str, date: datetime, language: str
     from lca_models.reporting.figures.look import new_figure
     from lca_models.reporting.figures.stages import plot_contributions, plot_stages
 
-    stages, largest = _stages_table(result), largest_contributions(result.assessment, CHART_ROWS, language=language)
+    stages, largest = project_stages(result), largest_contributions(result.assessment, CHART_ROWS, language=language)
     mark, unit = mark_of(result, language), result.assessment.unit
     drawn = {
         "stages": plot_stages(marked_table(stages, mark, unit), new_figure(), language=language),
@@ -70,7 +70,7 @@ def project_files(result: Footprint, project: str, date: datetime, language: str
     return contents
 
 
-def _stages_table(result: Footprint) -> pd.DataFrame:
+def project_stages(result: Footprint) -> pd.DataFrame:
     """Tidy table: stage, kind (burden or credit), amount, unit, basis; the rows sum to the total."""
     import pandas as pd
 

@@ -12,7 +12,19 @@ from lca_models.reporting.figures.sankey import sankey_svg
 from lca_models.scope.wording.catalogue import CHINESE
 
 # units, symbols of the techniques, and codes; names that a table brings (products, parameters) are Chinese here
-KEPT = {"kg", "CO", "eq", "kWh", "MJ", "ST", "S", "mu", "sigma", "GD", "SC", "mathdefault"}
+KEPT = {
+    "kg",
+    "CO",
+    "eq",
+    "kWh",
+    "MJ",
+    "ST",
+    "S",
+    "mu",
+    "sigma",
+    "GD",
+    "SC",
+}
 WORD = re.compile(r"[A-Za-z]+")
 
 needs_the_font = pytest.mark.skipif(chinese_font_path() is None, reason="the extra chinese is not installed")
