@@ -139,7 +139,7 @@ _HOMES = {
     "bibtex": "lca_models.reporting.papers.bibliography",
     "score_matrices_with_bw2calc": "lca_models.reporting.verification.witnesses",
     # Panels: the same in a notebook, to move by hand.
-    "scenario_explorer": "lca_models.panels.explorer.panel",
+    "scenario_explorer": "lca_models.panels.page.doors",
     "comparison_panel": "lca_models.panels.page.doors",
     "rules_panel": "lca_models.panels.page.doors",
     "origin_panel": "lca_models.panels.studies.origin",

@@ -129,7 +129,7 @@ from lca_models.reporting.papers.bibliography import bibtex as bibtex
 from lca_models.reporting.verification.witnesses import score_matrices_with_bw2calc as score_matrices_with_bw2calc
 
 # Panels: the same in a notebook, to move by hand.
-from lca_models.panels.explorer.panel import scenario_explorer as scenario_explorer
+from lca_models.panels.page.doors import scenario_explorer as scenario_explorer
 from lca_models.panels.page.doors import comparison_panel as comparison_panel
 from lca_models.panels.page.doors import rules_panel as rules_panel
 from lca_models.panels.studies.origin import origin_panel as origin_panel

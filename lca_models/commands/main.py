@@ -37,6 +37,7 @@ COMMANDS = {
     "declaring.declare:add_declaration_commands": ("declare",),
     "declaring.findings:add_findings_command": ("findings",),
     "ranges:add_range_command": ("range",),
+    "serving.page:add_page_command": ("app",),
     "project:add_project_commands": ("build", "status", "reset"),
     "data:add_data_commands": ("list", "check", "changes", "export", "import"),
     "terminal.completion:add_completion_command": ("completion",),
@@ -172,6 +173,7 @@ def _families() -> tuple[tuple[str, tuple[str, ...]], ...]:
                 "declaring.declare:add_declaration_commands",
                 "declaring.findings:add_findings_command",
                 "ranges:add_range_command",
+                "serving.page:add_page_command",
             ),
         ),
         (

@@ -1,4 +1,4 @@
-"""`python -m lca_models.panels.app`: a notebook as a page with Voilà, for the person who started it alone."""
+"""`lca-models app`: the page in a browser, with Voilà, for the person who started it alone; or any notebook as a page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from lca_models.inventory.brightway.silence import without_grammars_of_addresses
 from lca_models.panels.serving.gate import LOOPBACK, Gate
 
-NOTEBOOK = Path("notebooks/00_start_here.ipynb")
+NOTEBOOK = Path(__file__).parent / "jupyter" / "page.ipynb"  # comes with the package, so the page needs no checkout
 TEMPLATE = "lca"
 SHEETS_VARIABLE = "LCA_MODELS_PAGE_SHEETS"
 TOKEN_VARIABLE = "LCA_MODELS_PAGE_TOKEN"  # noqa: S105 - its name
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     os.environ[SHEETS_VARIABLE] = os.pathsep.join(str(one.resolve()) for one in options.sheet)
     if not options.notebook.is_file():
-        print(f"there is no notebook {options.notebook}; start in the folder of the kit, or name one", file=sys.stderr)
+        print(f"there is no notebook {options.notebook}; name another one, or none for the page", file=sys.stderr)
         return 1
     if problem := use_template():
         print(problem, file=sys.stderr)

@@ -24,6 +24,7 @@ def style_element(more_characters: str = "") -> str:
     return f"<style>{font_face(words + more_characters + ''.join(LANGUAGES.values()))}{sheet}</style>"
 
 
+@cache
 def font_face(text: str) -> str:
     """The glyphs of a text, of the Chinese font, inside the style sheet, so that nothing is loaded from elsewhere.
 

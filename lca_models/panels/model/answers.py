@@ -9,6 +9,8 @@ from functools import cached_property
 from math import isclose
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from lca_models.impact.compiled.execution import load_kernels
 from lca_models.impact.completeness import remarks
 from lca_models.impact.footprint import Footprint, footprint_of
@@ -208,10 +210,9 @@ class PanelModel:
         """One total per declared unit for each setup of one product under one rule set, calculated together."""
         pack = self.pack(setups[0].product, setups[0].rules)
         numbers = [pack.numbers(setup.settings) for setup in setups]
-        return [
-            float(score) * per.factor(pack.functional_unit(given))
-            for score, given in zip(pack.scores(numbers), numbers, strict=True)
-        ]
+        factors = pack.factors(np.vstack([pack.values(one) for one in numbers]), per) if per.term else 1.0
+        found: list[float] = (pack.scores(numbers) * factors).tolist()
+        return found
 
     def places(self, setup: CalculationSetup, plant: str, per: DeclaredUnit) -> pd.DataFrame:
         """The total with one plant in each province: province, name, name_zh, row, column, amount, unit."""

@@ -64,7 +64,7 @@ class PageSession:
         with speaking(self.state.language):
             try:
                 if do == "hello":
-                    return self._tagged(heard, [self._part_a(), self._body()])
+                    return self._tagged(heard, self.first())
                 if do == "more":
                     return self._tagged(heard, [self._body()])
                 return self._tagged(heard, self._take(do, heard))
@@ -77,12 +77,21 @@ class PageSession:
                 }
                 return self._tagged(heard, [Reply(refused)])
 
+    def first(self) -> list[Reply]:
+        """The parts of the state in which the page opens.
+
+        Raises ScenarioError where it cannot be calculated.
+        """
+        with speaking(self.state.language):
+            return self._tagged({}, [self._part_a(), self._body()])
+
     def begin(self, state: PageState) -> list[Reply]:
         """Show another state, from a cell or a link.
 
         Raises ScenarioError where it cannot be calculated; nothing changes then.
         """
-        return self._accept(replace(state, rev=self.state.rev + 1), "", float("-inf"))
+        with speaking(state.language):
+            return self._tagged({}, self._accept(replace(state, rev=self.state.rev + 1), "", float("-inf")))
 
     def _take(self, do: str, heard: Message) -> list[Reply]:
         if do in FILES:

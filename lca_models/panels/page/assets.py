@@ -23,20 +23,26 @@ SPOKEN = ("page", "term", "reason", "stage", "basis", "per", "unit", "field", "i
 def script_text() -> str:
     """The page's scripts as one text that fills the namespace `LCA`, which stands before it."""
     names = (*SHARED, *TABS, *LAST)
-    return "\n".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in names)
+    return "".join(script(name) for name in names)
+
+
+def script(name: str) -> str:
+    """A script without its comments and without what moves its lines in; no text of it runs over lines."""
+    lines = map(str.strip, (SCRIPTS / f"{name}.js").read_text(encoding="utf-8").splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 @cache
 def widget_script() -> str:
     """The module of the widget."""
-    last = (SCRIPTS / "widget.js").read_text(encoding="utf-8")
-    return f'"use strict";\nconst LCA = {{ tabs: {{}} }};\n{script_text()}\n{last}'
+    return f'"use strict";\nconst LCA = {{ tabs: {{}} }};\n{script_text()}{script("widget")}'
 
 
 @cache
 def style_text() -> str:
     """The style sheet."""
-    return "\n".join((Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    texts = ((Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    return "".join(f"{line.strip()}\n" for text in texts for line in text.splitlines() if line.strip())
 
 
 @cache

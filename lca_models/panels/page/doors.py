@@ -1,15 +1,46 @@
-"""Single tabs of the page in a notebook, each a widget of its own."""
+"""The doors for a cell of a notebook: the page whole, and single tabs of it, each a widget of its own."""
 
 from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
 
 from lca_models.impact.study import Study
 from lca_models.panels.model.answers import PanelModel, open_model
 from lca_models.panels.model.choosing import Choosing, start_setup
 from lca_models.panels.page.widget import PageWidget
 from lca_models.panels.state import PageState
-from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.calculation_setup import DATA_SHEET, CalculationSetup
 from lca_models.scope.labels import check_language
-from lca_models.scope.wording.catalogue import ENGLISH
+from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
+
+LANGUAGE_VARIABLE = "LCA_MODELS_LANGUAGE"  # that of the command line too
+
+
+def scenario_explorer(
+    study: Study | None = None, language: str = ENGLISH, sheets: Sequence[str] = (), **start: str | float
+) -> PageWidget:
+    """The page of a study (default: the shipped one), opened in the Explorer at the defaults but for `start`.
+
+    `sheets`: data sheets to choose beside the shipped products. `start` takes the fields of the page: product (also the path
+    of a data sheet), rules, pack_energy (kWh), green_percent (0 to 100), cell_plant_province and so on. Its `setup` is what
+    it calculates, to be read and set; `result` and `baseline` are the footprints that it shows. Raises ScenarioError for a
+    field or value that does not exist, SheetError for a sheet that cannot be calculated.
+    """
+    check_language(language)
+    product = str(start.get("product", ""))
+    asked = [product] if product and CalculationSetup(product).kind == DATA_SHEET else []
+    model = open_model(study, [*asked, *sheets])
+    setup = _setup(model, **start)
+    usual = replace(start_setup(model.offer, setup.product), rules=setup.rules)
+    return PageWidget(model, PageState(setup, usual, language=language))
+
+
+def served_page() -> PageWidget:
+    """The page as `lca-models app` serves it, in the language that the environment names."""
+    asked = os.environ.get(LANGUAGE_VARIABLE, ENGLISH)
+    return scenario_explorer(language=asked if asked in LANGUAGES else ENGLISH)
 
 
 def comparison_panel(

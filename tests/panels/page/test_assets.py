@@ -2,7 +2,7 @@
 
 import re
 
-from lca_models.panels.page.assets import SCRIPTS, script_text, spoken_words, style_text, widget_script
+from lca_models.panels.page.assets import SCRIPTS, script, script_text, spoken_words, style_text, widget_script
 from lca_models.scope.wording.catalogue import LANGUAGES, catalogue
 
 
@@ -24,7 +24,14 @@ def test_scripts_are_short():
 def test_every_script_is_joined():
     joined = widget_script()
 
-    assert [path.name for path in SCRIPTS.glob("*.js") if path.read_text(encoding="utf-8") not in joined] == []
+    assert [path.name for path in SCRIPTS.glob("*.js") if script(path.stem) not in joined] == []
+
+
+def test_no_text_of_a_script_runs_over_lines():
+    """so that a line may be moved, and one that begins with two strokes left out"""
+    lines = [line for path in SCRIPTS.glob("*.js") for line in path.read_text(encoding="utf-8").splitlines()]
+
+    assert [line for line in lines if line.count("`") % 2 or "/*" in line] == []
 
 
 def test_every_word_that_a_script_says_stands_in_the_catalogue():

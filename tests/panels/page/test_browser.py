@@ -26,7 +26,7 @@ RECORDER = """() => {
 }"""
 HOSTILE = [
     "<img src=x onerror=window.ran=1>", "<script>window.ran=1</script>", "javascript:window.ran=1",
-    '"><svg onload=window.ran=1>', "'-window.ran=1-'", "../../etc/passwd", "%zz", "%ff%fe", "\u202e\u2066", "x" * 5000,
+    '"><svg onload=window.ran=1>', "'-window.ran=1-'", "../../secret", "%zz", "%ff%fe", "\u202e\u2066", "x" * 5000,
 ]  # fmt: skip
 
 

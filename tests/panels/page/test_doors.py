@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import ipywidgets
 import pytest
 
 import lca_models as lm
-from lca_models.panels.page.doors import comparison_panel, rules_panel
+from lca_models.panels.page.doors import comparison_panel, rules_panel, scenario_explorer
+from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 
 
@@ -41,3 +43,35 @@ def test_what_does_not_exist_is_refused(shipped_study, open_panel):
 
 def test_they_are_names_of_the_package():
     assert (lm.comparison_panel, lm.rules_panel) == (comparison_panel, rules_panel)
+
+
+def test_the_page_opens_at_what_a_cell_names(shipped_study):
+    page = scenario_explorer(shipped_study, "zh", product="nmc811-80kwh", cell_plant_province="CN-SC", green_percent=30)
+    settings = {"cell_plant_province": "CN-SC", "green_power_share": 0.3}
+
+    assert page.setup == CalculationSetup("nmc811-80kwh", "cn-551", settings=settings)
+    assert page.boot["first"][0]["view"]["state"]["language"] == "zh"
+    assert page.boot["only"] is None
+
+
+@pytest.mark.parametrize("start", [{"colour": "red"}, {"rules": "x"}, {"green_percent": 200}])
+def test_a_start_that_does_not_exist_is_refused(shipped_study, start):
+    with pytest.raises(ScenarioError):
+        scenario_explorer(shipped_study, **start)
+
+
+def test_the_setup_of_a_page_links_to_a_control_of_the_notebook(shipped_study):
+    """a slider of ipywidgets moves the page, and the page tells who listens"""
+    page = scenario_explorer(shipped_study)
+    slider, heard = ipywidgets.FloatSlider(0, min=0, max=1), []
+    page.observe(lambda change: heard.append(change["new"]), "setup")
+    ipywidgets.dlink(
+        (slider, "value"), (page, "setup"), lambda share: page.setup.with_setting("green_power_share", share)
+    )
+    slider.value = 0.5
+
+    assert page.setup.settings == {"green_power_share": 0.5}
+    assert page.session.state.setup == page.setup == heard[-1]
+    with pytest.raises(ScenarioError):
+        page.setup = replace(page.setup, settings={"green_power_share": 7.0})
+    assert page.setup.settings == {"green_power_share": 0.5}

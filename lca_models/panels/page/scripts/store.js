@@ -108,6 +108,7 @@
     }
 
     root.classList.add("lca-page");
+    if (boot.font) root.before(LCA.el("style", null, boot.font)); // Chinese glyphs for computers that have none
     root.addEventListener("lca-redraw", () => page.redraw());
     root.addEventListener("keydown", (event) => LCA.keys(event, page));
     channel.listen(hear);
