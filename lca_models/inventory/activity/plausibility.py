@@ -122,7 +122,7 @@ def _check_band(
         words = message("{label} {x} is unusual ({source}: {low:g} to {high:g})", **said)
     moved = effect(place) if effect is not None else None
     if moved is not None:
-        words = message("{words}; {effect:+.4g} kg CO2e per pack", words=words, effect=moved)
+        words = message("{words}; {effect:+,.1f} kg CO2e per pack", words=words, effect=round(moved, 1) + 0.0)
     findings.warn(place, words, "V09")
 
 

@@ -79,7 +79,7 @@ def test_the_effect_stands_beside_it_where_it_is_known():
     mass = number(1.7, "cell_materials.cathode")
     found = said(sheet_with(cell_materials=(MaterialLine(key="cathode", value=mass),)), effect, lfp_cathode_mass=1.7)
 
-    assert found[0][1].endswith("1.85 to 2.3); +1234 kg CO2e per pack")
+    assert found[0][1].endswith("1.85 to 2.3); +1,234.5 kg CO2e per pack")
     assert asked == ["cell_materials.cathode"]
 
 
