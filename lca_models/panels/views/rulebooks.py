@@ -18,6 +18,7 @@ from lca_models.scope.rules import ASPECTS, RuleSet, Term
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.prose import told
 
 SECOND = "eu-cfb-ev"  # that the page compares with, where it is not the first itself
 KIT, RULE = "kit", "rule"  # who decided a term
@@ -114,7 +115,7 @@ def _term(term: Term, sources: Mapping[str, Source]) -> View:
         "value": term.value,
         "statement": pair(term.value, term.name_zh) if not term.key else None,
         "text": pair(term.words(ENGLISH), term.words(CHINESE)),
-        "clause": term.locator,
+        "clause": pair(term.locator, told(term.locator, CHINESE)),
         "decided": KIT if term.is_kit_default else RULE,
         "confidence": said(f"rulebook.confidence.{term.confidence.replace(' ', '_')}"),
         "source": {"key": term.source, "title": source.title, "publisher": source.publisher, "year": source.year,

@@ -21,6 +21,13 @@ from lca_models.panels.views.entering import (
 from lca_models.panels.views.explorer import explorer_later
 from lca_models.panels.views.keeping import save
 from lca_models.panels.views.mine import mine_view
+from lca_models.panels.views.pair_files import (
+    difference_figure,
+    difference_table,
+    pair_table,
+    steps_figure,
+    steps_table,
+)
 from lca_models.panels.views.rulebooks import choose_rules, rulebooks_view
 from lca_models.panels.views.said import View
 
@@ -46,8 +53,16 @@ TABS: Mapping[str, Tab] = {
         {"mine.save": saved_sheet, "mine.blank": empty_sheet},
     ),
     "explore": Tab(explorer_later, files={"save": save}),
-    "compare": Tab(compare_view, {"second": choose_second}),
-    "rules": Tab(rulebooks_view, {"rules.second": choose_rules}),
+    "compare": Tab(
+        compare_view,
+        {"second": choose_second},
+        {"compare.figure": difference_figure, "compare.draws": difference_table, "compare.table": pair_table},
+    ),
+    "rules": Tab(
+        rulebooks_view,
+        {"rules.second": choose_rules},
+        {"rules.figure": steps_figure, "rules.table": steps_table},
+    ),
 }  # fmt: skip
 ACTIONS: Mapping[str, Action] = {name: act for tab in TABS.values() for name, act in tab.actions.items()}
 FILES: Mapping[str, Made] = {name: make for tab in TABS.values() for name, make in tab.files.items()}

@@ -38,7 +38,7 @@ def test_every_clause_says_who_decided_it_and_where_it_is_read(view):
     clauses = [term for aspect in view["aspects"] for side in aspect["sides"] for term in side]
 
     assert {term["decided"] for term in clauses} == {"kit", "rule"}
-    assert all(term["clause"] and term["source"]["title"] and all(term["text"]) for term in clauses)
+    assert all(all(term["clause"]) and term["source"]["title"] and all(term["text"]) for term in clauses)
 
 
 def test_an_aspect_has_an_effect_where_a_step_leads_over_it(view):

@@ -25,7 +25,7 @@
   // What is said of a cell, with the sheet and cell that it is about.
   LCA.remarks = (id, remarks) =>
     remarks.map((one, place) =>
-      el("p", { id: `${id}-r${place}`, class: one.severity === "error" ? "err" : "hint", role: one.severity === "error" ? "alert" : null },
+      el("p", { id: `${id}-r${place}`, class: one.severity === "error" ? "err" : "warned", role: one.severity === "error" ? "alert" : null },
         LCA.name(one.text), " ", el("small", null, one.place)));
 
   const blank = (field) => {

@@ -4,6 +4,10 @@
   const FIELDS = ["product", "pack_energy", "cell_plant_province", "instrument", "technology", "green_percent", "recycling_route", "end_of_life_approach", "rules"];
   const LOWER = "#3E6C94", HIGHER = "#C2540A"; // the first is lower; the second is
 
+  // Buttons in the head of a card that hand out what it shows.
+  LCA.handed = (page, files) => el("span", { class: "row heads" }, files.map(([what, key]) =>
+    LCA.button({ key }, () => page.send({ do: what, field: what }), { "data-testid": what, "data-key": what })));
+
   const start = (page, code) => page.send({ do: "second", start: code, field: "second" });
 
   function choose(page, view) {
@@ -53,34 +57,34 @@
   function totals(view) {
     const sign = view.difference < 0 ? "less" : view.difference > 0 ? "more" : "same";
     return LCA.card("totals", { key: "compare.totals" }, null,
-      view.per !== view.asked_per && el("p", { class: "hint", "data-testid": "sizes differ" }, LCA.say("compare.sizes_differ")),
+      view.per !== view.asked_per && el("p", { class: "warned", "data-testid": "sizes differ" }, LCA.say("compare.sizes_differ")),
       el("div", { class: "totals pair" }, side(view, 0), side(view, 1),
         el("div", { class: "tot", "data-key": "difference" }, el("small", null, LCA.say("compare.difference")),
           LCA.output(view.difference, LCA.signed(view.difference, 3), { "data-testid": "compare difference" }),
           el("small", { class: `chg ${sign}` }, view.share === null ? "" : view.difference ? LCA.percent(view.share) : LCA.say("compare.same")))));
   }
 
-  function stages(view) {
+  function stages(page, view) {
     const rows = view.stages.map((row) => {
       const net = row.burden + row.credit, before = row.first_burden + row.first_credit;
       return { key: row.stage, name: LCA.upper(LCA.say(`stage.${row.stage.replace(/ /g, "_")}`)), value: row.burden, credit: row.credit, base: row.first_burden,
         base_credit: row.first_credit, number: LCA.number(net, 3), exact: net, color: LCA.stageColor(row.stage), testid: `compare ${row.stage}`,
         change: Math.abs(net - before) <= 1e-9 * Math.abs(before) ? "=" : LCA.signed(net - before, 2) };
     });
-    return LCA.card("pairstages", { key: "page.stages" }, null,
+    return LCA.card("pairstages", { key: "page.stages" }, LCA.handed(page, [["compare.table", "page.save.table"]]),
       LCA.bars({ testid: "compare stages", label: { key: "page.stages" }, rows,
         head: [{ key: "page.stage" }, LCA.unit(view.unit, view.per), { key: "compare.second" }, { key: "compare.difference" }] }),
       el("ul", { class: "key" }, el("li", null, el("i", { class: "k box" }), LCA.say("compare.first_dashed")),
         rows.some((row) => row.credit || row.base_credit) && el("li", null, el("i", { class: "k hollow" }), LCA.say("page.credit"))));
   }
 
-  function sure(view) {
+  function sure(page, view) {
     const found = view.sure, firstLower = found.first_lower >= found.second_lower;
     if (found.equal === 1) return LCA.card("sure", { key: "compare.sure" }, null, el("p", { "data-testid": "sure" }, LCA.say("compare.all_equal")));
     const share = 100 * Math.max(found.first_lower, found.second_lower);
     const rows = found.bins.map((bin) => ({ key: String(bin.low), name: LCA.say("compare.from_to", { low: LCA.signed(bin.low, 3), high: LCA.signed(bin.high, 3) }), value: bin.count, exact: bin.count,
       number: String(bin.count), color: bin.high <= 0 ? LOWER : HIGHER }));
-    return LCA.card("sure", { key: "compare.sure" }, null,
+    return LCA.card("sure", { key: "compare.sure" }, LCA.handed(page, [["compare.figure", "page.save.figure"], ["compare.draws", "page.save.table"]]),
       el("p", { class: "big", "data-testid": "sure", "data-value": found.first_lower },
         share === 100
           ? LCA.say(firstLower ? "compare.first_always" : "compare.second_always", { n: LCA.number(found.n) })
@@ -106,7 +110,7 @@
       if (!view.second) return LCA.fill(root, el("div", { class: "grid g-cmp0" }, choose(page, view), first(page, view)));
       LCA.fill(root, el("div", { class: `grid g-cmp${late ? " late" : ""}`, "aria-busy": late ? "true" : null },
         el("div", { class: "col p1", "data-key": "one" }, first(page, view)),
-        el("div", { class: "col p3", "data-key": "both" }, totals(view), stages(view), sure(view), even(view)),
+        el("div", { class: "col p3", "data-key": "both" }, totals(view), stages(page, view), sure(page, view), even(view)),
         el("div", { class: "col p2", "data-key": "two" }, second(page, view, root.clientWidth > 860))));
     },
   };

@@ -67,7 +67,7 @@
     return LCA.card("balance", { key: "mine.balance" }, null, view.balance.map((one) => {
       const gap = one.sum / one.whole - 1;
       const off = Math.abs(gap) > 0.01;
-      return el("p", { class: off ? "hint" : null, "data-key": one.what, "data-testid": `balance ${one.what}`, "data-value": one.sum },
+      return el("p", { class: off ? "warned" : null, "data-key": one.what, "data-testid": `balance ${one.what}`, "data-value": one.sum },
         off ? "! " : "✓ ", LCA.say(`mine.balance.${one.what}`, { sum: LCA.number(one.sum, 4), whole: LCA.number(one.whole, 4), unit: one.unit }));
     }));
   }

@@ -36,7 +36,7 @@
       el("td", { class: "n" }, LCA.output(exact, number, { "data-testid": testid })));
   }
 
-  function steps(view) {
+  function steps(page, view) {
     const levels = [...view.sides.map((one) => one.total), ...view.steps.flatMap((one) => [one.start, one.end])];
     const axis = LCA.axis(levels);
     const total = (place) => row(axis, { key: view.sides[place].id, name: LCA.text(view.sides[place].name), from: 0, to: view.sides[place].total, number: LCA.number(view.sides[place].total), exact: view.sides[place].total,
@@ -53,9 +53,9 @@
           el("p", { class: "why" }, LCA.say("rulebook.orders", { low: LCA.signed(one.orders[0], 3), high: LCA.signed(one.orders[1], 3) })), both(view, aspect))),
       ];
     };
-    return LCA.card("steps", { key: "rulebook.steps" }, null,
+    return LCA.card("steps", { key: "rulebook.steps" }, LCA.handed(page, [["rules.figure", "page.save.figure"], ["rules.table", "page.save.table"]]),
       el("p", { class: "lead" }, LCA.say("rulebook.steps_text")),
-      view.steps.length ? null : el("p", { class: "hint", "data-testid": "rules same" }, LCA.say("rulebook.all_same")),
+      view.steps.length ? null : el("p", { class: "warned", "data-testid": "rules same" }, LCA.say("rulebook.all_same")),
       el("table", { class: "bars live falls", "data-testid": "rule steps" }, el("caption", { class: "away" }, LCA.say("rulebook.steps")),
         el("thead", null, el("tr", null, el("th", { scope: "col" }, LCA.say("rulebook.step")), el("th", { scope: "col", class: "u" }, LCA.unit(view.unit, view.per)), el("th", { scope: "col", class: "n" }, LCA.say("rulebook.effect")))),
         el("tbody", null, total(0), view.steps.map(step), total(1))),
@@ -87,7 +87,7 @@
           LCA.field({ key: "second-rule-set", kind: "choice", label: { key: "field.second_rules" }, value: view.second, choices: view.offer, error: page.errors["second-rule-set"] },
             (code) => page.send({ do: "rules.second", code, field: "second-rule-set" })),
           view.ratio !== null && el("p", { class: "lead", "data-value": view.ratio }, LCA.say("rulebook.ratio", { ratio: LCA.number(view.ratio, 3) })))),
-        el("div", { class: "col", "data-key": "books" }, steps(view), aspects(view))));
+        el("div", { class: "col", "data-key": "books" }, steps(page, view), aspects(view))));
     },
   };
 }
