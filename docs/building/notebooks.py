@@ -57,7 +57,8 @@ def hash_of(paths: Iterable[Path]) -> str:
 
 def executed(path: Path, state: str) -> Any:
     """A notebook with its outputs, from what is kept where nothing behind it has changed."""
-    kept = KEPT / f"{path.stem}-{hashlib.sha256(state.encode() + path.read_bytes()).hexdigest()[:16]}.ipynb"
+    name = "-".join(path.relative_to(ROOT / "notebooks").with_suffix("").parts)  # editions have the same file name
+    kept = KEPT / f"{name}-{hashlib.sha256(state.encode() + path.read_bytes()).hexdigest()[:16]}.ipynb"
     if kept.is_file():
         return nbformat.read(kept, as_version=4)
     notebook = nbformat.read(path, as_version=4)
@@ -71,7 +72,7 @@ def executed(path: Path, state: str) -> Any:
         )
         client.execute(env={**os.environ, "LCA_MODELS_DIR": str(PROJECTS), "BRIGHTWAY2_DIR": str(PROJECTS)})
     KEPT.mkdir(parents=True, exist_ok=True)
-    for former in KEPT.glob(f"{path.stem}-*.ipynb"):
+    for former in KEPT.glob(f"{name}-{'?' * 16}.ipynb"):
         former.unlink()
     nbformat.write(notebook, kept)
     return notebook

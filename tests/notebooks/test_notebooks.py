@@ -86,3 +86,38 @@ def test_the_index_lists_every_notebook():
     index = (NOTEBOOKS / "README.md").read_text(encoding="utf-8")
 
     assert all(f"`{name_of(path)}`" in index for path in PATHS)
+
+
+def text_of(path):
+    return "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_notebooks_link_to_each_other(path):
+    """a name of another is a link, links lead to files, and each leads to the next and to the index"""
+    text = text_of(path)
+    targets = [target for target in re.findall(r"\]\(([^)\s]+)\)", text) if not re.match(r"[a-z]+:", target)]
+
+    assert re.findall(r"(?<!\[)`(\d\d_\w+)`", text) == []
+    assert [target for target in targets if not (path.parent / target.partition("#")[0]).is_file()] == []
+    assert any(target.endswith("README.md") for target in targets)
+    if path in ENGLISH[:-1]:
+        assert ENGLISH[ENGLISH.index(path) + 1].name in targets
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_solutions_are_folded(path):
+    """in the text below a summary, in code in a cell whose source and outputs are hidden"""
+    cells = nbformat.read(path, as_version=4).cells
+    hidden = [cell for cell in cells if cell.metadata.get("jupyter", {}).get("source_hidden")]
+
+    assert all(cell.metadata["jupyter"]["outputs_hidden"] and "solution" in cell.metadata["tags"] for cell in hidden)
+    assert [cell for cell in cells if "solution" in cell.metadata.get("tags", []) and cell not in hidden] == []
+    assert re.search(r"[Ee]xercise|练习", text_of(path)) is None or "<details><summary>" in text_of(path)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_a_table_of_rows_cuts_no_locator(path):
+    code = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
+
+    assert not re.search(r"lm\.(trace|rows_behind)\(", code) or 'pd.set_option("display.max_colwidth", None)' in code
