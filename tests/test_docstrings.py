@@ -12,6 +12,13 @@ from lca_models.scope.labels import check_language
 
 AXES = re.compile(r"\((?:\d|[a-z])[\w ]*,[^)]*\)|\b[Pp]er (exchange|product|process|flow|parameter|sample)\b|\w x \w")
 COLUMNS = re.compile(r"[Cc]olumns?\b|[Tt]able\b.*:|: \w+, \w+|\bas `|`\w+\.table`|[Mm]atrix of")
+# A number says its unit in its name or beside it; `unit`, `units` name the attribute that holds it.
+NUMBERS = re.compile(r"\bfloat\b|np\.ndarray")
+UNIT_NAMES = re.compile(r"_(kwh|kg|km|years|cycles|share|rate|retention)(_|$)|^(share|retention|cycles)")
+UNIT_WORDS = re.compile(
+    r"\b(kWh|kg|km|MJ|shares?|units?|0-1|ratio|relative|percent(ile)?|years|cycles|times|numbers? of|inches|rating|slopes?"
+    r"|scores?)\b"  # a score is in the unit of its impact category
+)
 ROOTS = ("lca_models.", __name__)
 ARRAYS = ("np.ndarray", "sparse.csc_array", "sparse.csr_array")
 # The code could, and it cannot happen.
@@ -111,6 +118,28 @@ def without_columns(members):
     return [name for name, one in tables.items() if not COLUMNS.search(documented(one))]
 
 
+def numbers_of(name, one):
+    """Names of the numbers that a function gives or a class holds, with what is said of each."""
+    if inspect.isclass(one):
+        lines = re.findall(r"^    (\w+): ([^=#\n]+)(.*)", inspect.getsource(one), flags=re.M)
+        kept = [
+            line for line in lines if NUMBERS.search(line[1]) and line[0] in getattr(one, "__dataclass_fields__", ())
+        ]
+        return [
+            (f"{name}.{field}", f"{rest} {documented(one)}") for field, _, rest in kept if not field.startswith("_")
+        ]
+    returned = str(inspect.get_annotations(one).get("return", ""))
+    return [(name, documented(one))] if NUMBERS.search(returned) else []
+
+
+def without_units(members):
+    """Numbers that no name and no word beside them gives a unit."""
+    said = [pair for name, one in members.items() for pair in numbers_of(name, one)]
+    return [
+        name for name, text in said if not UNIT_NAMES.search(name.rpartition(".")[2]) and not UNIT_WORDS.search(text)
+    ]
+
+
 def errors_of(one):
     known = frozenset({LcaModelsError.__name__, *(error.__name__ for error in LcaModelsError.__subclasses__())})
     # What takes no language speaks English, which is always there.
@@ -146,6 +175,10 @@ def test_tables_name_their_columns(members):
     assert not without_columns(members)
 
 
+def test_numbers_name_their_units(members):
+    assert not without_units(members)
+
+
 def test_user_errors_are_announced(members):
     assert not without_errors(members)
 
@@ -161,6 +194,12 @@ def test_a_published_technique_names_its_source(members, name, source):
 
 class Silent:
     table: "np.ndarray"  # noqa: F821
+
+    def mass(self) -> float:
+        """How heavy it is."""
+
+    def mass_kg(self) -> float:
+        """How heavy it is."""
 
     def rows(self, count) -> "pd.DataFrame":  # noqa: F821
         """Rows."""
@@ -180,5 +219,6 @@ def test_what_is_left_unsaid_is_found(members):
     assert without_types(silent) == ["Silent.rows(count)", "Silent.unsaid ->"]
     assert without_axes(silent) == ["Silent.values"]
     assert without_columns(silent) == ["Silent.rows"]
+    assert without_units(silent) == ["Silent.mass", "Silent.values"]
     assert {"ScenarioError"} <= errors_of(members["assess"])
     assert errors_of(members["load_study"]) == {"FormulaError", "InventoryError", "LocklessError", "ProjectError"}

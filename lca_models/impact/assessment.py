@@ -40,8 +40,8 @@ class Assessment:
 
     system: ProductSystem
     method: MethodName
-    parameters: Mapping[str, float]
-    amounts: np.ndarray  # per exchange, sign not applied
+    parameters: Mapping[str, float]  # values by name, in their units
+    amounts: np.ndarray  # per exchange, in its unit, sign not applied
     supply: np.ndarray  # s: per process, in units of its product
     intensities: np.ndarray  # lambda: per product, in score units per unit of product
     doubts: tuple[str, ...] = ()  # what cannot be supplied, where Brightway's word holds (see ProductSystem.is_own)
@@ -90,7 +90,7 @@ class Assessment:
 
     @cached_property
     def production(self) -> np.ndarray:
-        """Per product: how much one run of its process makes, before its own use."""
+        """Per product: how much one run of its process makes, in its unit, before its own use."""
         made, size = self.system.is_production, len(self.system.products)
         amounts = (self.system.signs * self.amounts)[made]
         return np.bincount(self.system.matrix_rows[made], weights=amounts, minlength=size)
@@ -128,7 +128,7 @@ class Assessment:
         return remarks(self, language)
 
     def stages(self) -> dict[str, float]:
-        """Score by stage, every stage of the life cycle named."""
+        """Score by stage in `unit`, every stage of the life cycle named."""
         found = dict.fromkeys(self.system.stage_names, 0.0)
         for stage, amount in zip(self.system.stages, self.purchases, strict=True):
             if stage:
@@ -136,7 +136,7 @@ class Assessment:
         return found
 
     def credits(self) -> dict[str, float]:
-        """Score of the avoided products by stage: the negative lines inside the stages."""
+        """Score of the avoided products by stage, in `unit`: the negative lines inside the stages."""
         found: dict[str, float] = {}
         for exchange, stage, amount in zip(self.system.exchanges, self.system.stages, self.purchases, strict=True):
             if stage and exchange.type == "substitution":

@@ -162,12 +162,12 @@ class Footprint:
 
     @cached_property
     def stages(self) -> dict[str, float]:
-        """Score by stage, per pack."""
+        """Score by stage in the unit of the category, per pack."""
         return self.assessment.stages()
 
     @cached_property
     def gases(self) -> dict[str, float]:
-        """Climate change of fossil, biogenic and land-use origin (GWP100, AR6), per pack, where the project has them.
+        """Climate change of fossil, biogenic and land-use origin, kg CO2-eq (GWP100, AR6) per pack, where the project has it.
 
         Raises ProjectError for a system without a unique solution.
         """

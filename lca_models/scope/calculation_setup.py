@@ -71,7 +71,7 @@ class CalculationSetup:
     product: str = ""  # a shipped id, the path of a data sheet or of a bundle, or PROJECT:DATABASE/CODE of any project
     rules: str = ""  # id of a rule set, FILE.csv, or FILE.csv#ID
     scenarios: tuple[str, ...] = ()  # names, FILE.yaml, or FILE.yaml#NAME; later ones stand above earlier ones
-    settings: Mapping[str, str | float] = field(default_factory=Said)  # above those of scenarios
+    settings: Mapping[str, str | float] = field(default_factory=Said)  # in their units; above scenarios
     province: str = ""  # of the cell and pack plant
     method: str = ""  # impact category; also as Brightway's name, a tuple of texts
     declared_unit: DeclaredUnit | None = None  # what results are counted per; also by its code

@@ -67,11 +67,11 @@ class RuleSet:
         return f"{self.file}#{self.id}" if self.file else self.id
 
     def settings(self) -> dict[str, str | float]:
-        """Parameters that the rule set sets, as people write them."""
+        """Parameters that the rule set sets, as people write them, in the units of the parameters."""
         return {term.key: term.value for term in self.terms if term.key and term.key not in RESERVED_KEYS}
 
     def settings_of(self, aspect: str) -> dict[str, str | float]:
-        """Parameters that one aspect sets."""
+        """Parameters that one aspect sets, in their units."""
         return {name: value for name, value in self.settings().items() if self._aspect(name) == aspect}
 
     def _aspect(self, key: str) -> str:
@@ -98,7 +98,7 @@ class RuleSet:
         return tuple((pattern.strip(), stage.strip()) for pattern, _, stage in entries)
 
     def limits(self) -> dict[str, tuple[float, float]]:
-        """Lowest and highest value that the rule set allows, by parameter."""
+        """Lowest and highest value that the rule set allows, by parameter and in its unit."""
         return {
             term.key: (
                 term.minimum if term.minimum is not None else float("-inf"),

@@ -52,7 +52,7 @@ class CompiledSystem:
 
     blueprint: Blueprint
     parameters: tuple[str, ...]  # columns of an array of values
-    settings: Mapping[str, float]  # of every plain parameter
+    settings: Mapping[str, float]  # of every plain parameter, in its unit
     tape: Tape
     executor: str = "fastest"  # or "numpy", "numba"
     _specialised: dict[tuple[tuple[str, ...], tuple[float, ...]], CompiledSystem] = field(
@@ -88,7 +88,7 @@ class CompiledSystem:
 
     @cached_property
     def defaults(self) -> np.ndarray:
-        """Values of the parameters that vary, where nothing else is said: (k,)."""
+        """Values (k,) of the parameters that vary, in their units, where nothing else is said."""
         return np.array([self.settings[name] for name in self.parameters], dtype=float)
 
     @cached_property
@@ -106,11 +106,11 @@ class CompiledSystem:
         return self._results(values)[:, : len(self.stages)]
 
     def credits(self, values: Values | None = None) -> np.ndarray:
-        """What avoided products take off: (n, stages, categories), at most 0 where they do. Raises as a call does."""
+        """What avoided products take off: (n, stages, categories) in `units`, at most 0. Raises as a call does."""
         return self._results(values)[:, len(self.stages) :]
 
     def gradient(self, values: Values | None = None, *, total: bool = False) -> np.ndarray:
-        """Exact derivatives (n, stages, categories, k), by reverse accumulation (Griewank and Walther 2008).
+        """Exact derivatives (n, stages, categories, k) by reverse accumulation (Griewank and Walther 2008), per unit of each.
 
         With `total` of the sum over stages, (n, categories, k), for the price of one sweep. By a parameter that only
         switches (a choice) they are 0. Raises what a call raises, and ProjectError at a corner or a pole of a formula.
@@ -131,7 +131,7 @@ class CompiledSystem:
         return moved[:, 0] if total else moved
 
     def parameter_values(self, names: Sequence[str], values: Values | None = None) -> dict[str, np.ndarray]:
-        """Values (n,) of parameters, derived ones included, at values of those they depend on.
+        """Values (n,) of parameters in their units, derived ones included, at values of those they depend on.
 
         Raises ScenarioError for an unknown name, and ProjectError where one of their formulas has no value, naming it.
         """
@@ -201,7 +201,7 @@ class CompiledSystem:
         write_compiled(CompiledFile(self.blueprint, self.parameters, self.settings, self.tape), path)
 
     def lines(self, columns: np.ndarray) -> np.ndarray:
-        """Stages, then credits by stage (2 x stages, categories, n), of inputs (k, n) that are known to be numbers.
+        """Stages, then credits by stage (2 x stages, categories, n) in `units`, of inputs (k, n) that are known numbers.
 
         A sample whose elimination divides by almost nothing is solved directly. Raises ProjectError for a sample
         without a unique solution.

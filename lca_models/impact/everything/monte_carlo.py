@@ -85,7 +85,7 @@ class FullMonteCarlo:
         return int(self.system.may_vary[self.pattern.entries].sum())
 
     def scores(self, n: int, seed: int = 0, *, kept: Kept | None = None, progress: bool = False) -> np.ndarray:
-        """Scores (n, categories) of the samples of a seed; in threads, unless `joblib.parallel_config` says otherwise.
+        """Scores (n, categories), in the units of these, of a seed; in threads, unless `joblib.parallel_config` says otherwise.
 
         `kept`: a folder of finished blocks to go on with. `progress`: a bar on stderr. Raises ScenarioError for n <= 0, a
         seed that is no whole number and a folder of other samples, ProjectError for a sample without a unique solution.

@@ -26,10 +26,10 @@ class BreakEven:
     input: str
     first: str
     second: str
-    low: float
-    high: float
-    crossings: tuple[float, ...]  # values of the input
-    results: tuple[float, ...]  # of both products there
+    low: float  # an end of the input, in its unit
+    high: float  # the other end, in its unit
+    crossings: tuple[float, ...]  # values of the input, in its unit
+    results: tuple[float, ...]  # of both products there, in `unit`
     first_lower_at_low: bool
     equal_throughout: bool
     unit: str = ""

@@ -35,7 +35,7 @@ class PairedSamples:
     unit: str
 
     def column(self, product: str) -> np.ndarray:
-        """Samples (n,) of a product.
+        """Samples (n,) of a product, in `unit`.
 
         Raises ScenarioError for an unknown one.
         """
@@ -48,7 +48,7 @@ class PairedSamples:
         return np.asarray(self.samples[:, self.products.index(product)])
 
     def difference(self, first: str, second: str) -> np.ndarray:
-        """First minus second in each sample (n,).
+        """First minus second in each sample (n,), in `unit`.
 
         Raises ScenarioError for an unknown product.
         """

@@ -80,7 +80,7 @@ class Reconciliation:
 
     @property
     def not_explained(self) -> float:
-        """Reference less what the kit comes to with all of its inputs."""
+        """Reference less what the kit comes to with all of its inputs, in `unit`."""
         return self.reference.value - self.kit - sum(bar.amount for bar in self.bars)
 
     @property

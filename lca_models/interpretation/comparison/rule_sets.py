@@ -83,7 +83,7 @@ class RuleComparison:
 
     @property
     def ratio(self) -> float | None:
-        """Second over first; None where the first is not positive."""
+        """Second over first, a ratio; None where the first is not positive."""
         return self.values[1] / self.values[0] if self.values[0] > 0 else None
 
     @property

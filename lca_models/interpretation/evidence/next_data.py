@@ -49,7 +49,7 @@ class DataPoint:
     status: str  # whose it is now: FROM_ARCHETYPE, ESTIMATED, POORLY_KNOWN or FROM_BACKGROUND
     share: float  # a, 0-1 of the result
     spread: float  # b, 0-1 of the result
-    score: float
+    score: float  # the larger of its parts of all shares and of all spreads, 0-1
     who: str  # has the figure
     place: str  # sheet and cell, or row, where it is written
 

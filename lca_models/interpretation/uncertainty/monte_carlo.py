@@ -56,12 +56,12 @@ class ResultsTask:
 class MonteCarlo:
     """Samples (n, m) of m results, with the central values (m,) and the inputs of the first samples (rows, d)."""
 
-    samples: np.ndarray
-    central: np.ndarray
+    samples: np.ndarray  # in `units`
+    central: np.ndarray  # in `units`
     labels: tuple[str, ...]
     units: tuple[str, ...]
     may_drive: Drivers  # in the order of `shares`
-    drawn: np.ndarray
+    drawn: np.ndarray  # values of the inputs, in the units of their parameters
     uncertain_inputs: int  # number of inputs that varied
     seed: int
 

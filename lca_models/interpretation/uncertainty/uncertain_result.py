@@ -61,12 +61,12 @@ class UncertainResult:
         return ("total", *self.general.stages)
 
     def results(self, values: np.ndarray) -> np.ndarray:
-        """Total, then stages: (n, 1 + stages) of values (n, len(inputs.names))."""
+        """Total, then stages: (n, 1 + stages) in `unit`, of values (n, len(inputs.names))."""
         stages = self.model(values)[:, :, 0] * self.flow.factors(self.model, values)[:, None]
         return np.column_stack([stages.sum(axis=1), stages])
 
     def total(self, values: np.ndarray) -> np.ndarray:
-        """Total (n,) of values (n, len(inputs.names))."""
+        """Total (n,) in `unit`, of values (n, len(inputs.names))."""
         return np.asarray(self.model(values)[:, :, 0].sum(axis=1) * self.flow.factors(self.model, values))
 
     def along(self, parameter: str) -> Function:
@@ -93,7 +93,7 @@ class UncertainResult:
         return total
 
     def total_at_levels(self, levels: np.ndarray) -> np.ndarray:
-        """Total (n,) at cumulative probabilities (n, d) of the uncertain parameters."""
+        """Total (n,) in `unit`, at cumulative probabilities (n, d) of the uncertain parameters."""
         return self.total(self.inputs.values(levels))
 
     @property

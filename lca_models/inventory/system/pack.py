@@ -53,7 +53,7 @@ class GivenParameter:
     """A number in place of what the archetype has for a parameter, or a parameter of their own."""
 
     name: str
-    value: float
+    value: float  # in the unit of the parameter
     unit: str
     origin: Origin
     formula: str = ""  # where it follows others that were given, such as a share from two masses

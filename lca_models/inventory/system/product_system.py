@@ -73,21 +73,21 @@ class ProductSystem:
     """Every process that the demand reaches, as matrices with labels, and the formulas behind their amounts."""
 
     demand: Key
-    demand_amount: float
+    demand_amount: float  # in the unit of the product
     processes: tuple[Node, ...]  # columns of A and B
     products: tuple[Key, ...]  # rows of A
     flows: tuple[Node, ...]  # rows of B
     exchanges: Sequence[ExchangeRow]
-    matrix_rows: np.ndarray  # per exchange: row of A or B
-    matrix_columns: np.ndarray  # per exchange: column
-    is_biosphere: np.ndarray  # per exchange: whether it belongs to B
-    signs: np.ndarray  # per exchange: +1 or -1 in the matrix
-    stored_amounts: np.ndarray  # per exchange: amount at the project's own parameter values, sign not applied
+    matrix_rows: np.ndarray  # per exchange: number of its row in A or B
+    matrix_columns: np.ndarray  # per exchange: number of its column
+    is_biosphere: np.ndarray  # per exchange: whether it belongs to B (no unit)
+    signs: np.ndarray  # per exchange: +1 or -1 in the matrix (no unit)
+    stored_amounts: np.ndarray  # per exchange: amount at the project's own parameter values, in its unit, without sign
     stages: tuple[str, ...]  # per exchange: stage of a foreground purchase; empty otherwise
     formulas: tuple[FormulaRow, ...]
     parameters: Mapping[str, ParameterRow]  # by qualified name
     derived: Derived  # in the order of evaluation
-    factors: Mapping[tuple[str, ...], np.ndarray]  # characterization factor per flow, by method
+    factors: Mapping[tuple[str, ...], np.ndarray]  # per flow: characterization factor, score per unit of it; by method
     method_metadata: Mapping[tuple[str, ...], Mapping[str, object]]
     rows_hash: str
     product: Product | None = None  # for a shipped product: the parameters of its service life
@@ -171,7 +171,7 @@ class ProductSystem:
 
     @cached_property
     def makers(self) -> np.ndarray:
-        """Per product: the column of the process that makes it. Every process stands for one product, and only it does.
+        """Per product: the number of the column of the process that makes it, and makes nothing else.
 
         Raises ProjectError where no way leads from each product to a process of its own.
         """
@@ -185,14 +185,14 @@ class ProductSystem:
 
     @cached_property
     def stored_values(self) -> Mapping[str, float]:
-        """Values of all parameters as they are stored.
+        """Values of all parameters as they are stored, in their units.
 
         Raises ProjectError where a formula has no value.
         """
         return MappingProxyType(self.parameter_values())
 
     def parameter_values(self, settings: Mapping[str, float] | None = None) -> dict[str, float]:
-        """Values of all parameters by qualified name, with `settings` in place of stored values.
+        """Values of all parameters by qualified name, in their units, with `settings` in place of what is stored.
 
         Raises ProjectError for a name that is unknown or derived from others.
         """
