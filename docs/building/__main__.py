@@ -36,7 +36,7 @@ def main(words: list[str]) -> int:
         print("formulas need MathJax: run make docs, which takes it from npm", file=sys.stderr)
         return 1
     gather(quick=options.quick)
-    status = sphinx()
+    status = sphinx(WORK, SITE, DOCTREES)
     asked, dead = outside_requests(SITE), dead_links(SITE)
     for page, address in asked:
         print(f"{page}: loads {address}", file=sys.stderr)
@@ -87,11 +87,11 @@ def replace_changed(fresh: Path, kept: Path) -> None:
             shutil.copyfile(path, there)
 
 
-def sphinx() -> int:
-    """Build the site; a warning fails it."""
-    words = ["-m", "sphinx", "-W", "--keep-going", "-q", "-j", "2", "-d", str(DOCTREES)]
+def sphinx(source: Path, site: Path, doctrees: Path, *more: str) -> int:
+    """Build a site; a warning fails it."""
+    words = ["-m", "sphinx", "-W", "--keep-going", "-q", "-j", "2", "-d", str(doctrees), *more]
     return subprocess.run(
-        [sys.executable, *words, str(WORK), str(SITE)],
+        [sys.executable, *words, str(source), str(site)],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         check=False,

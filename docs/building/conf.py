@@ -27,6 +27,7 @@ html_theme = "furo"
 html_title = f"lca_models {version}"
 html_static_path = ["static"]
 html_css_files = ["site.css"]
+html_js_files = ["site.js"]
 html_favicon = "static/icon.svg"
 html_copy_source = False
 html_show_sourcelink = False

@@ -62,7 +62,7 @@ def table(head: Iterable[str], rows: Iterable[str], label: str) -> str:
     cells = "".join(f"<th scope=col>{cell}</th>" for cell in head)
     body = "\n".join(rows)
     return (
-        f'<div class="table-wrapper rows" role="region" aria-label="{escape(label)}" tabindex="0"><table class="docutils">'
+        f'<div class="table-wrapper rows" role="region" aria-label="{escape(label)}"><table class="docutils">'
         f"<thead><tr>{cells}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
 
