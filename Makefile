@@ -26,7 +26,7 @@ app: $(VENV)/.lab  ## the explorer as a page on this computer (Voila)
 	@$(BIN)/python -P -m lca_models.panels.app $(APP_ARGS)
 
 site: $(VENV)/.lab  ## the page as files that open without Python, in results/demo
-	@$(BIN)/python -P -m lca_models.panels.demo.site results/demo
+	@$(BIN)/python -P -m lca_models.panels.demo.site results/demo $(if $(wildcard results/docs/index.html),--docs ../docs/index.html)
 	@echo "open results/demo/index.html"
 
 tables: $(VENV)/.core  ## the tables of README.md and README.zh.md, written anew from the kit

@@ -14,9 +14,11 @@ from lca_models.panels.model.choosing import RULES, Choosing, start_setup
 from lca_models.panels.model.parameter_fields import ParameterField
 from lca_models.panels.model.scenario_form import APPROACH, AS_THE_RULES_SAY, INSTRUMENTS
 from lca_models.panels.page.links import AT_LENGTH
-from lca_models.panels.views.said import pair
+from lca_models.panels.views.rulebooks import SECOND, aspect_key, aspects_of, book_name, term_view
+from lca_models.panels.views.said import pair, said
 from lca_models.panels.views.setup import approach_name, offer_view
 from lca_models.scope.declared_unit import CODES
+from lca_models.scope.rules import RuleSet
 from lca_models.scope.wording.catalogue import CHINESE, messages
 
 # What is said of a link, in the words of the page that has Python.
@@ -60,6 +62,23 @@ def offer_document(model: PanelModel) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def rules_document(model: PanelModel) -> dict[str, Any]:
+    """What every rule set says of every aspect, and which of them the page compares with first."""
+    books = [model.study.rules[one.code] for one in model.offer.rules]
+    return {
+        "first": SECOND,
+        "aspects": [{"aspect": one, "name": said(aspect_key(one))} for one in aspects_of(books)],
+        "books": {book.id: {"name": book_name(model, book), "terms": _terms(model, book)} for book in books},
+    }
+
+
+def _terms(model: PanelModel, book: RuleSet) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for term in book.terms:
+        found.setdefault(term.aspect, []).append(term_view(term, model.study.sources))
+    return found
+
+
 def _field(model: PanelModel, one: ParameterField) -> dict[str, Any]:
     default = AS_THE_RULES_SAY if one.name == APPROACH else one.default
     if one.is_number:
@@ -74,14 +93,7 @@ def _numbers(model: PanelModel, name: str) -> dict[str, float]:
     return {one.code: resolve_choice(row, one.code, model.study.choices)[0] for one in known}
 
 
-def stream_document() -> dict[str, Any]:
-    """Where the stream of random numbers of a Monte Carlo begins, and how many samples the page takes of it.
-
-    PCG64 in the state that NumPy gives it for the first block of the seed; numbers of 128 bits, so as text.
-    """
+def stream_document() -> dict[str, str]:
+    """Where the random numbers of a Monte Carlo begin: PCG64 as NumPy sets it for the first block; 128 bits, so as text."""
     state: Any = np.random.PCG64(Blocks(SAMPLES, SEED)[0].stream).state["state"]
-    paired: Any = np.random.PCG64(np.random.SeedSequence(SEED)).state["state"]
-    return {
-        name: {"state": str(one["state"]), "increment": str(one["inc"])}
-        for name, one in (("montecarlo", state), ("paired", paired))
-    }
+    return {"state": str(state["state"]), "increment": str(state["inc"])}

@@ -17,7 +17,7 @@ from typing import Any
 from lca_models.impact.documents import versions
 from lca_models.inventory.files.commit import write_set
 from lca_models.panels.demo.arrays import data_script, script_safe
-from lca_models.panels.demo.offer import offer_document
+from lca_models.panels.demo.offer import offer_document, rules_document
 from lca_models.panels.demo.proofs import proofs
 from lca_models.panels.demo.recording import Recording
 from lca_models.panels.look import font_face
@@ -27,20 +27,25 @@ from lca_models.panels.page.assets import script_text, spoken_words, style_text
 from lca_models.scope.wording.catalogue import LANGUAGES, catalogue
 
 SCRIPTS = Path(__file__).parent / "scripts"
-ENGINE = ("engine", "pack", "draws", "idle", "choosing", "views", "links", "session")
+ENGINE = ("engine", "pack", "draws", "idle", "choosing", "views", "compare", "rules", "links", "session")
 
 
-def demo_files(model: PanelModel, only: Iterable[tuple[str, str]] | None = None) -> Iterator[tuple[str, str]]:
+def demo_files(
+    model: PanelModel, only: Iterable[tuple[str, str]] | None = None, docs: str = ""
+) -> Iterator[tuple[str, str]]:
     """The files of the demo by their paths; `only`: pairs of product and rule set that are recorded, by default all.
+
+    `docs`: address of the documentation, which the page then names.
 
     Raises ScenarioError for a formula that is no arithmetic.
     """
     offer = offer_document(model)
     pairs = [(product, rules) for product in offer["products"] for rules in offer["rules"]] if only is None else only
-    yield "index.html", index_page(offer, model.study.rows.rows_hash)
+    yield "index.html", index_page(offer, model.study.rows.rows_hash, docs)
     yield "view.js", f"(LCA => {{\n{script_text()}\n}})(window.LCA);\n"
     yield "engine.js", "".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in (*ENGINE, "boot"))
     yield "data/offer.js", data_script("offer", offer)
+    yield "data/rules.js", data_script("rules", rules_document(model))
     for product, rules in pairs:
         yield f"data/{product}.{rules}.js", data_script(f"{product}.{rules}", pack_document(model, product, rules))
 
@@ -54,12 +59,12 @@ def pack_document(model: PanelModel, product: str, rules: str) -> dict[str, Any]
     return {**Recording(pack, terms_of_rules(model, pack)).document(), "proofs": proofs(model, product, rules)}
 
 
-def index_page(offer: dict[str, Any], inventories: str) -> str:
+def index_page(offer: dict[str, Any], inventories: str, docs: str = "") -> str:
     """The page itself: style with the glyphs that it needs, words in both languages, and scripts beside it."""
     words = demo_words()
     spoken = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
     glyphs = font_face(spoken + json.dumps(offer, ensure_ascii=False) + "".join(LANGUAGES.values()))
-    about = {"version": versions()["lca_models"], "hash": inventories.rpartition(":")[2][:8], "links": []}
+    about = {"version": versions()["lca_models"], "hash": inventories.rpartition(":")[2][:8], "docs": docs}
     page = Template((Path(__file__).parent / "index.html").read_text(encoding="utf-8"))
     return page.substitute(
         title=escape(words["en"]["page.title"]), style=glyphs + style_text(), words=script_safe(spoken),
@@ -73,19 +78,21 @@ def demo_words() -> dict[str, dict[str, str]]:
     return {one: {**said, **{key: words[one] for key, words in own.items()}} for one, said in spoken_words().items()}
 
 
-def write_demo(folder: Path, model: PanelModel) -> None:
+def write_demo(folder: Path, model: PanelModel, docs: str = "") -> None:
     """Write the demo in place of what stood in `folder`.
 
     Raises OSError for a folder that cannot be written.
     """
-    write_set(folder, "demo", {name: text.encode() for name, text in demo_files(model)})
+    write_set(folder, "demo", {name: text.encode() for name, text in demo_files(model, docs=docs)})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program behind `make site`."""
     parser = argparse.ArgumentParser(prog="python -m lca_models.panels.demo.site", description=__doc__)
     parser.add_argument("folder", type=Path)
-    write_demo(parser.parse_args(arguments).folder, open_model())
+    parser.add_argument("--docs", default="", help="address of the documentation, from the folder on")
+    given = parser.parse_args(arguments)
+    write_demo(given.folder, open_model(), given.docs)
     return 0
 
 

@@ -37,12 +37,12 @@ def rulebooks_view(state: PageState, model: PanelModel) -> View:
     return {
         "unit": pretty_unit(unit),
         "per": KWH_DELIVERED.code,
-        "sides": [{"id": book.id, "name": _name(model, book), "total": total}
+        "sides": [{"id": book.id, "name": book_name(model, book), "total": total}
                   for book, total in zip(books, totals, strict=True)],
         "ratio": found.ratio,
         "steps": _steps(found, scale),
-        "aspects": [_aspect(aspect, books, found, scale, model.study.sources) for aspect in _aspects(books)],
-        "offer": [{"code": code, "name": _name(model, book)} for code, book in model.study.rules.items()
+        "aspects": [_aspect(aspect, books, found, scale, model.study.sources) for aspect in aspects_of(books)],
+        "offer": [{"code": code, "name": book_name(model, book)} for code, book in model.study.rules.items()
                   if code != state.setup.rules],
         "second": second,
     }  # fmt: skip
@@ -66,7 +66,8 @@ def choose_rules(state: PageState, model: PanelModel, heard: Mapping[str, Any]) 
     return replace(state, second_rules=code)
 
 
-def _name(model: PanelModel, book: RuleSet) -> View | list[str]:
+def book_name(model: PanelModel, book: RuleSet) -> View | list[str]:
+    """The name of a rule set, in the words of the page where it has some."""
     known = next((one for one in model.offer.rules if one.code == book.id), None)
     return choice_name("rules", known) if known is not None else pair(book.title, book.title_zh)
 
@@ -76,7 +77,7 @@ def _steps(found: RuleComparison, scale: float) -> list[View]:
     level, steps = found.values[0] * scale, []
     for one in found.steps:
         amount = one.contribution_mean * scale
-        steps.append({"aspect": one.aspect, "name": said(_key(one.aspect)), "amount": amount, "start": level,
+        steps.append({"aspect": one.aspect, "name": said(aspect_key(one.aspect)), "amount": amount, "start": level,
                       "end": level + amount,
                       "orders": sorted((one.contribution * scale, one.contribution_reverse * scale)),
                       "factor": one.factor_mean})  # fmt: skip
@@ -84,11 +85,13 @@ def _steps(found: RuleComparison, scale: float) -> list[View]:
     return steps
 
 
-def _key(aspect: str) -> str:
+def aspect_key(aspect: str) -> str:
+    """The key of the words of an aspect."""
     return f"aspect.{aspect.replace(' ', '_')}"
 
 
-def _aspects(books: Iterable[RuleSet]) -> list[str]:
+def aspects_of(books: Iterable[RuleSet]) -> list[str]:
+    """What the terms of rule sets are about, in the order of all aspects."""
     spoken = {term.aspect for book in books for term in book.terms}
     return [aspect for aspect in ASPECTS if aspect in spoken]
 
@@ -98,16 +101,16 @@ def _aspect(
 ) -> View:
     """What both say of an aspect, and what it changes: nothing where they set the same, or set nothing that counts."""
     step = next((one for one in found.steps if one.aspect == aspect), None)
-    sides = [[_term(term, sources) for term in book.terms if term.aspect == aspect] for book in books]
+    sides = [[term_view(term, sources) for term in book.terms if term.aspect == aspect] for book in books]
     other = [{one["key"]: one["value"] for one in side if one["key"]} for side in sides]
     for side, theirs in zip(sides, reversed(other), strict=True):
         for one in side:
             one["differs"] = bool(one["key"]) and theirs.get(one["key"]) != one["value"]
-    return {"aspect": aspect, "name": said(_key(aspect)), "sides": sides, "same": step is None,
+    return {"aspect": aspect, "name": said(aspect_key(aspect)), "sides": sides, "same": step is None,
             "effect": None if step is None else step.contribution_mean * scale}  # fmt: skip
 
 
-def _term(term: Term, sources: Mapping[str, Source]) -> View:
+def term_view(term: Term, sources: Mapping[str, Source]) -> View:
     """A clause: what it sets, in the words of both languages, who decided it, and where it is read."""
     source = sources.get(term.source)
     return {

@@ -35,7 +35,7 @@ def test_the_number_of_a_code_is_the_one_that_a_setting_has(model):
 
 
 def test_the_stream_begins_where_a_monte_carlo_does(model):
-    start = offer_document(model)["stream"]["montecarlo"]
+    start = offer_document(model)["stream"]
     generator = np.random.PCG64(Blocks(1000, 0)[0].stream)
 
     assert start == {"state": str(generator.state["state"]["state"]), "increment": str(generator.state["state"]["inc"])}

@@ -197,8 +197,16 @@ def differences(one, other, place=""):
 def random_message(model, session, demo, numbers):
     """What a person may do next, and now and then something impossible."""
     choosing = Choosing(model.offer, session.state.setup)
-    do = numbers.choice(["set"] * 12 + ["per", "undo", "redo", "reset", "baseline", "plant", "more"])
+    do = numbers.choice(
+        ["set"] * 10 + ["per", "undo", "redo", "reset", "baseline", "plant", "more", "tab"] + ["second"] * 4
+    )
     message = {"do": do}
+    if do == "second":
+        starts = ["mine", "", "lfp-60kwh", "none", *(["nmc811-80kwh"] if LONG else [])]
+        change = {"green_percent": numbers.randint(0, 100), "cell_plant_province": "CN-SC"}
+        message |= numbers.choice([{"start": numbers.choice(starts)}, {"change": change}])
+    if do == "tab":
+        message["tab"] = numbers.choice(["explore", "compare"])
     if do == "set":
         name = numbers.choice([one for one in choosing.names if LONG or one not in ("product", "rules")])
         if choosing.is_number(name):
@@ -241,7 +249,7 @@ def test_the_demo_answers_as_the_kit_does(model, demo, engine):
     "?v=1&per=%zz&lang=%ff&tab=rules", "?v=1&per=pack%00", "?v=1&colour=red&set.=1&set.UPPER=1", f"?v=1&set.x={'9' * 121}",
     "?v=1&" + "&".join(f"set.a{one}=1" for one in range(120)), "?v=1&set.green_power_share=0.6&set.cell_plant_onsite_share=0.6",
     "?v=1&set.lfp_pack_energy=1e9", "?v=1&product=<img src=x onerror=alert(1)>",
-    "?v=1&second.product=nmc811-80kwh", "?v=1&at=00000000",
+    "?v=1&second.product=nmc811-80kwh&second.rules=eu-cfb-ev", "?v=1&at=00000000",
 ])  # fmt: skip
 def test_an_address_is_read_as_the_kit_reads_it(model, engine, search):
     """what is taken, and how many lines say what is not; the words of a refusal may be shorter"""
@@ -303,7 +311,7 @@ def test_the_language_of_the_document_is_the_one_it_speaks(opened):
 
 
 def test_the_program_writes_what_opens(model, files, tmp_path, monkeypatch):
-    monkeypatch.setattr("lca_models.panels.demo.site.demo_files", lambda given: iter(files.items()))
+    monkeypatch.setattr("lca_models.panels.demo.site.demo_files", lambda model, docs: iter(files.items()))
     write_demo(tmp_path / "demo", model)
 
     assert (tmp_path / "demo" / "data" / "offer.js").read_text(encoding="utf-8") == files["data/offer.js"]

@@ -20,7 +20,7 @@
 
   const nameOf = setup => `${setup.product}.${setup.rules}`;
   const kit = {
-    offer, load, montecarlo: LCA.draws.stream(offer.stream.montecarlo), paired: LCA.draws.stream(offer.stream.paired),
+    offer, load, montecarlo: LCA.draws.stream(offer.stream),
     pack: setup => packs.get(nameOf(setup)),
     // A product under a rule set, once its file is here and has proved itself.
     async open(setup) {
@@ -38,8 +38,8 @@
   function speak(language) {
     LCA.language = language;
     const said = LCA.say("demo.about", LCA.demo.about);
-    document.getElementById("about").replaceChildren(said, " ", ...LCA.demo.about.links.map(([key, address]) =>
-      LCA.el("a", { href: address }, LCA.say(key))));
+    const docs = LCA.demo.about.docs && LCA.el("a", { href: LCA.demo.about.docs }, LCA.say("demo.install"));
+    document.getElementById("about").replaceChildren(said, ...(docs ? [" ", docs] : []));
   }
 
   const session = LCA.demo.session = LCA.session(kit);

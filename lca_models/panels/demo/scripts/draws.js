@@ -75,23 +75,24 @@
     return drawn.names.map((_, at) => at).filter(at => isRead(at) || groups.has(drawn.groups[at]));
   }
 
-  // Samples: for each of n, the values of the inputs `chosen`, in their order.
-  function sample(drawn, chosen, n, take) {
+  // Samples of the inputs `chosen`, a column of n values each; `level(row, s)`: of the row-th uncertain one of them.
+  function sampleAt(drawn, chosen, n, level) {
     const table = doubles(drawn.coefficients), amounts = doubles(drawn.amounts);
-    const uncertain = chosen.filter(at => drawn.uncertain[at]), d = uncertain.length;
-    const row = new Map(uncertain.map((at, number) => [at, number]));
-    const levels = take(Math.ceil(n / CHUNK) * CHUNK * d);
+    const row = new Map(chosen.filter(at => drawn.uncertain[at]).map((at, number) => [at, number]));
     const columns = chosen.map(at => {
-      const c = table.subarray(COEFFICIENTS * at, COEFFICIENTS * (at + 1)), column = new Float64Array(n);
-      for (let s = 0; s < n; s += 1) {
-        const chunk = Math.floor(s / CHUNK);
-        column[s] = drawn.kinds[at] === STILL ? amounts[at]
-          : valueAt(drawn.kinds[at], c, levels[chunk * d * CHUNK + row.get(at) * CHUNK + s % CHUNK]);
-      }
+      if (drawn.kinds[at] === STILL) return new Float64Array(n).fill(amounts[at]);
+      const c = table.subarray(COEFFICIENTS * at, COEFFICIENTS * (at + 1)), own = row.get(at), column = new Float64Array(n);
+      for (let s = 0; s < n; s += 1) column[s] = valueAt(drawn.kinds[at], c, level(own, s));
       return column;
     });
     share(drawn, chosen, columns, n);
     return columns;
+  }
+
+  // The samples of a Monte Carlo, whose levels follow one another in the stream by chunks.
+  function sample(drawn, chosen, n, take) {
+    const d = chosen.filter(at => drawn.uncertain[at]).length, levels = take(Math.ceil(n / CHUNK) * CHUNK * d);
+    return sampleAt(drawn, chosen, n, (row, s) => levels[(Math.floor(s / CHUNK) * d + row) * CHUNK + (s % CHUNK)]);
   }
 
   // Brings every mix back to its sum.
@@ -129,5 +130,5 @@
       percentile: 100 * (below + equal / 2) / sorted.length, n: sorted.length };
   }
 
-  LCA.draws = { stream, sample, central, kept, interval, quantile, valueAt };
+  LCA.draws = { stream, sample, sampleAt, central, kept, interval, quantile, valueAt };
 })(window.LCA);

@@ -63,7 +63,7 @@
         [past, future, last] = [[...past, state], future.slice(1), { field: "", at: -Infinity }];
         return without(state, after);
       },
-      ...Object.fromEntries(Object.entries(views.actions || {}).map(([name, act]) => [name, heard => act(kit, state, heard)])),
+      ...Object.fromEntries(Object.entries(views.actions).map(([name, act]) => [name, heard => act(kit, state, heard)])),
     };
 
     const stateView = () => ({ tab: state.tab, per: state.per, language: state.language, open_row: state.open_row, undo: past.length,
@@ -85,7 +85,7 @@
       }
       const before = state;
       try {
-        await Promise.all([wanted.setup, wanted.baseline].map(kit.open));
+        await Promise.all([wanted.setup, wanted.baseline, wanted.second].filter(Boolean).map(kit.open));
         state = { ...wanted, rev: before.rev + 1 };
         const part = partA();
         if (!agree(wanted, before, UNDOABLE) && !["undo", "redo"].includes(heard.do)) remember(before, heard);

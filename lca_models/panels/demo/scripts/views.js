@@ -154,5 +154,5 @@
   }
 
   LCA.views = { evaluated, setupView, explorerView, intervals, totalsOf, unitAt, pretty, sentence, command, APPROACH,
-    tabs: { explore: explorerLater } };
+    actions: {}, tabs: { explore: explorerLater } };
 })(window.LCA);
