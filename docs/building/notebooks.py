@@ -69,6 +69,7 @@ def executed(path: Path, state: str) -> Any:
             kernel_name="python3",
             resources={"metadata": {"path": folder}},
             store_widget_state=False,
+            extra_arguments=["--log-level=ERROR"],  # a kernel says of every start that it is not encrypted
         )
         client.execute(env={**os.environ, "LCA_MODELS_DIR": str(PROJECTS), "BRIGHTWAY2_DIR": str(PROJECTS)})
     KEPT.mkdir(parents=True, exist_ok=True)

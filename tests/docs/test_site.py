@@ -5,6 +5,7 @@ import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from counts import LONG
 
 from docs.building.__main__ import HERE, sphinx
 from docs.building.inventory.pages import inventory_pages, read
@@ -61,7 +62,7 @@ def address(site):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", [*PAGES, "search"])
+@pytest.mark.parametrize("name", [*PAGES, "search"] if LONG else ["cell_lfp", "scope"])
 def test_a_page_is_whole_at_each_width(browser, address, name, width):
     """nothing from elsewhere, no error, nothing serious for axe, nothing wider than the window"""
     shown = open_page(browser, f"{address}/{name}.html", width, 900)
