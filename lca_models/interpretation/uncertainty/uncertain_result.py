@@ -203,11 +203,14 @@ def uncertain_results(
     settings = {name: float(assessment.parameters[name]) for name in compiled.parameters}
     general = compiled.specialised(compiled.parameters, settings)
     flows = [ReferenceFlow(assessment.system, unit, fade_curve) for unit in units]
-    return tuple(_counted(general, flow, set(fixed), spread) for flow in flows)
+    return tuple(counted(general, flow, set(fixed), spread) for flow in flows)
 
 
-def _counted(general: CompiledSystem, flow: ReferenceFlow, kept: set[str], spread: float) -> UncertainResult:
-    """A result counted per a reference flow, with the inputs that are uncertain and matter to it."""
+def counted(general: CompiledSystem, flow: ReferenceFlow, kept: set[str], spread: float) -> UncertainResult:
+    """A result counted per a reference flow, with the inputs that are uncertain and matter to it.
+
+    `general`: in all its parameters, at the values of a setup; `kept`: names of those that are certain.
+    """
     inputs = uncertain_parameters(general, kept, spread=spread)
     model = general.specialised(inputs.names)
     idle = inputs.alone(model.idle & flow.idle(model))

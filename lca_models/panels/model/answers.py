@@ -48,7 +48,7 @@ from lca_models.panels.model.sensitivity_form import InputRange
 from lca_models.panels.model.swings import input_ranges, swings
 from lca_models.reporting.report.tables import in_readable_unit, staged_amounts
 from lca_models.scope.calculation_setup import CalculationSetup
-from lca_models.scope.declared_unit import PACK, DeclaredUnit
+from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, DeclaredUnit
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.quantity import Quantity, unit_text
 from lca_models.scope.scenario import ScenarioError
@@ -188,10 +188,10 @@ class PanelModel:
         unit = pack.functional_unit(numbers)
         return PackResult(setup, stages, credits, unit, pack.compiled.units[0])
 
-    def intervals(self, setup: CalculationSetup) -> dict[str, Spread]:
+    def intervals(self, setup: CalculationSetup, units: Iterable[DeclaredUnit] = DECLARED_UNITS) -> dict[str, Spread]:
         """The interval of the total by code of the declared unit; empty where nothing is uncertain."""
         pack = self.pack(setup.product, setup.rules)
-        return intervals_of(pack, pack.numbers(setup.settings))
+        return intervals_of(pack, pack.numbers(setup.settings), units)
 
     def footprint(self, setup: CalculationSetup) -> Footprint:
         """The footprint of a setup with everything behind it; slower."""

@@ -8,10 +8,19 @@ from lca_models.panels.state import PageState
 from lca_models.panels.views.said import View, pair
 from lca_models.panels.views.setup import PLANT
 from lca_models.reporting.text.numbers import pretty_unit
-from lca_models.scope.declared_unit import DECLARED_UNITS, DeclaredUnit, find_declared_unit
+from lca_models.scope.declared_unit import (
+    DECLARED_UNITS,
+    KWH_CAPACITY,
+    KWH_DELIVERED,
+    PACK,
+    DeclaredUnit,
+    find_declared_unit,
+)
 from lca_models.scope.quantity import readable
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 from lca_models.scope.wording.messages import speaking
+
+USUAL = (KWH_CAPACITY, PACK, KWH_DELIVERED)  # totals that stand there whichever is shown
 
 
 def explorer_view(state: PageState, model: PanelModel) -> View:
@@ -70,7 +79,8 @@ def explorer_later(state: PageState, model: PanelModel) -> View:
 def _intervals(state: PageState, model: PanelModel) -> View:
     found = {}
     result = model.evaluate(state.setup)
-    for code, one in model.intervals(state.setup).items():
+    shown = [one for one in DECLARED_UNITS if one in (state.per, *USUAL)]
+    for code, one in model.intervals(state.setup, shown).items():
         scale, _ = unit_of(result, find_declared_unit(code))
         ends = {name: getattr(one, name) * scale for name in ("low", "p25", "median", "p75", "high")}
         found[code] = {**ends, "percentile": one.percentile, "n": one.n, "uncertain": one.uncertain, "seed": SEED}
