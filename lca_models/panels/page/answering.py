@@ -14,6 +14,7 @@ from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.choosing import PRODUCT, RULES, Choosing, start_setup
 from lca_models.panels.page.history import History
 from lca_models.panels.page.links import address_of, state_of_address
+from lca_models.panels.page.opened import state_of_file
 from lca_models.panels.state import TABS as TAB_NAMES
 from lca_models.panels.state import PageState
 from lca_models.panels.views.explorer import explorer_view
@@ -56,6 +57,7 @@ class PageSession:
             "baseline": lambda _: replace(self.state, baseline=self.state.setup),
             "plant": self._plant,
             "address": self._address,
+            "open": lambda heard: state_of_file(self.state, self.model, heard),
         }
 
     def answer(self, heard: Message) -> list[Reply]:

@@ -29,6 +29,7 @@ from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 from lca_models.scope.wording.messages import bilingual, message, speaking
 
 TAGS = {ENGLISH: ENGLISH, "zh-Hans": CHINESE, CHINESE: CHINESE}
+SHEET = "sheet"
 AT_LENGTH = 8  # characters of the hash of the tables
 
 
@@ -113,7 +114,8 @@ class _Reading:
     def link(self) -> Link:
         offer = self.model.offer
         language = TAGS[self.one_of("lang", TAGS, self.now.language)]
-        setup = self.setup("", start_setup(offer))
+        own = self.own_sheet()
+        setup = self.setup("", start_setup(offer, own or ""))
         for name in self.scenarios:
             setup = self.with_scenario(setup, name)
         setup = self.with_settings(setup, "")
@@ -125,7 +127,8 @@ class _Reading:
             self.refused.append(Refused("method", bilingual("the page has no field for it; use lca-models footprint")))
         self.about_files()
         state = replace(
-            self.now, setup=setup, baseline=baseline, second=second, ranges=self.read_ranges(setup), own={},
+            self.now, setup=setup, baseline=baseline, second=second, ranges=self.read_ranges(setup),
+            own={SHEET: own} if own else {},
             tab=self.one_of("tab", TABS, "explore"), per=find_declared_unit(self.one_of("per", CODES, KWH_CAPACITY.code)),
             open_row=self.plain.get("row", ""), language=language,
         )  # fmt: skip
@@ -135,6 +138,10 @@ class _Reading:
         """Product and rules, without settings."""
         offer = self.model.offer
         shipped = tuple(self.model.study.products)
+        if start.product not in shipped and f"{head}product" not in self.plain:
+            return replace(
+                start, rules=self.one_of(f"{head}rules", tuple(one.code for one in offer.rules), start.rules)
+            )
         product = self.one_of(f"{head}product", shipped, start.product)
         rules = self.one_of(f"{head}rules", tuple(one.code for one in offer.rules), start.rules)
         return CalculationSetup(product, rules)
@@ -193,11 +200,18 @@ class _Reading:
                 found[name] = (low, high)
         return found
 
-    def about_files(self) -> None:
-        if "sheet" in self.plain:
+    def own_sheet(self) -> str:
+        """The data sheet that the address needs, where it is open here; a note where it is not."""
+        wanted = self.plain.get(SHEET, "")
+        found = self.model.desk.find(wanted) if wanted else None
+        if wanted and (found is None or found.pack is None):
             self.notes.append(
-                bilingual("this link needs the data sheet with the hash {hash}; open it", hash=self.plain["sheet"][:12])
+                bilingual("this link needs the data sheet with the hash {hash}; open it", hash=wanted[:12])
             )
+            return ""
+        return str(found.file) if found else ""
+
+    def about_files(self) -> None:
         here = tables_hash(self.model.study.root)[:AT_LENGTH]
         if self.plain.get("at", here) != here:
             self.notes.append(bilingual("this link was made with other inventories; numbers may differ"))
@@ -226,6 +240,8 @@ def address_of(state: PageState, model: PanelModel) -> str:
         usual = replace(start, product=second.product)
         pairs += [("second.product", second.product), *_setup_pairs(second, usual, "second.")]
     pairs += [("row", state.open_row)] if state.open_row else []
+    sheet = model.desk.sheet(str(state.own.get(SHEET, "")))
+    pairs += [(SHEET, sheet.hash)] if sheet else []
     return write_address(pairs)
 
 
