@@ -142,8 +142,8 @@ _HOMES = {
     "scenario_explorer": "lca_models.panels.page.doors",
     "comparison_panel": "lca_models.panels.page.doors",
     "rules_panel": "lca_models.panels.page.doors",
-    "origin_panel": "lca_models.panels.studies.origin",
-    "sensitivity_panel": "lca_models.panels.studies.sensitivity",
+    "origin_panel": "lca_models.panels.page.doors",
+    "sensitivity_panel": "lca_models.panels.page.doors",
 }
 __all__ = [*_HOMES]
 

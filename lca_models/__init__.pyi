@@ -132,7 +132,7 @@ from lca_models.reporting.verification.witnesses import score_matrices_with_bw2c
 from lca_models.panels.page.doors import scenario_explorer as scenario_explorer
 from lca_models.panels.page.doors import comparison_panel as comparison_panel
 from lca_models.panels.page.doors import rules_panel as rules_panel
-from lca_models.panels.studies.origin import origin_panel as origin_panel
-from lca_models.panels.studies.sensitivity import sensitivity_panel as sensitivity_panel
+from lca_models.panels.page.doors import origin_panel as origin_panel
+from lca_models.panels.page.doors import sensitivity_panel as sensitivity_panel
 
 __version__: str

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lca_models.impact.assessment import Assessment
+from lca_models.interpretation.contribution.chain import SupplyTree
 from lca_models.interpretation.contribution.names import purchase_names
 from lca_models.interpretation.contribution.verification import verification_shares
 from lca_models.inventory.system.rows import ExchangeRow
@@ -302,27 +303,17 @@ def contribution_tree(
 ) -> dict[str, tuple[Branch, ...]]:
     """Foreground purchases by stage, and behind each of them what its supplier buys and emits, down to the emissions.
 
-    With the intensity lambda_i of a product made by process j, C of it is made of C / (lambda_i A_ij) times (-A_kj lambda_k)
-    of each input k and c_e B_ej of each flow e, which sum to C. Branches below `smallest_share` of the result are left out.
+    Branches below `smallest_share` of the result are left out.
     `language`: of their names. Raises ScenarioError for an unknown one.
     """
     system, least = assessment.system, abs(smallest_share * assessment.score)
-    added, makes = assessment.per_run, assessment.production
-    bought: dict[int, list[int]] = {}
-    for place in np.flatnonzero(~system.is_production):
-        bought.setdefault(int(system.matrix_columns[place]), []).append(int(place))
-    words = _words_in(assessment, language)
+    tree, words = SupplyTree(assessment), _words_in(assessment, language)
 
     def branch(place: int, contribution: float, depth: int) -> Branch:
-        found: list[Branch] = []
-        product = system.matrix_rows[place]
-        if not system.is_biosphere[place] and depth < deepest and assessment.intensities[product]:
-            per_run = contribution / (assessment.intensities[product] * makes[product])
-            parts = [(child, per_run * added[child]) for child in bought.get(int(system.makers[product]), [])]
-            parts.sort(key=lambda part: -abs(part[1]))
-            found = [branch(child, part, depth + 1) for child, part in parts if abs(part) >= least and part]
+        parts = tree.behind(place, contribution) if depth < deepest else []
+        found = tuple(branch(child, part, depth + 1) for child, part in parts if abs(part) >= least)
         row = _row(assessment, place, "", contribution / assessment.score)
-        return Branch(words(place), row, contribution, row["share"], tuple(found))
+        return Branch(words(place), row, contribution, row["share"], found)
 
     by_stage: dict[str, tuple[Branch, ...]] = {}
     purchases = assessment.purchases

@@ -20,7 +20,7 @@ from lca_models.impact.draws.parameters import UncertainParameters, uncertain_pa
 from lca_models.inventory.system.choices import choice_code
 from lca_models.panels.demo.arrays import packed
 from lca_models.panels.model.compiled_pack import CompiledPack
-from lca_models.panels.model.swings import input_ranges
+from lca_models.panels.model.swings import ranges_of
 from lca_models.scope.declared_unit import DECLARED_UNITS
 from lca_models.scope.functional_unit import LINEAR_FADE
 from lca_models.scope.quantity import readable
@@ -101,7 +101,7 @@ class Recording:
             "per": self._declared_units(model),
             "life": self._service_life(),
             "unruled": dict(self.unruled),
-            "ranges": {one.name: [one.low, one.high] for one in input_ranges(self.pack).values()},
+            "ranges": {name: list(ends) for name, ends in ranges_of(self.pack, {}, {}).items()},
             "drawn": drawn_document(drawn, model),
         }
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isclose
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -25,7 +25,6 @@ from lca_models.inventory.system.admissibility import warnings_of
 from lca_models.inventory.system.choices import choice_code, offered_choices
 from lca_models.inventory.system.resolved_setup import setup_on
 from lca_models.inventory.tables.records import Choice
-from lca_models.panels.charts.tornado import Swing
 from lca_models.panels.model.choosing import Choosing
 from lca_models.panels.model.compiled_pack import CompiledPack, compile_pack
 from lca_models.panels.model.intervals import Spread, intervals_of
@@ -44,8 +43,7 @@ from lca_models.panels.model.scenario_form import (
     PackSize,
     ScenarioForm,
 )
-from lca_models.panels.model.sensitivity_form import InputRange
-from lca_models.panels.model.swings import input_ranges, swings
+from lca_models.panels.model.swings import ranges_of
 from lca_models.reporting.report.tables import in_readable_unit, staged_amounts
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, DeclaredUnit
@@ -58,6 +56,7 @@ from lca_models.scope.wording.messages import speaking
 if TYPE_CHECKING:
     import pandas as pd
 
+Kept = TypeVar("Kept")
 SHEETS_VARIABLE = "LCA_MODELS_PAGE_SHEETS"  # data sheets that the page was started with
 SIDES = 4  # of pairs that are kept ready
 HERE, THERE = "CN-SC", "CN-NM"  # two provinces whose power differs, to find out whether a place matters
@@ -104,6 +103,7 @@ class PanelModel:
     sheets: tuple[str, ...] = ()  # paths of data sheets beside the shipped products
     _packs: dict[tuple[str, str], CompiledPack] = field(default_factory=dict, repr=False)
     reasons: dict[Any, dict[str, dict[str, Any]]] = field(default_factory=dict, repr=False)  # of fields that are off
+    _kept: dict[str, dict[Any, Any]] = field(default_factory=dict, repr=False)  # by kind, the last few of each
     _offers: dict[str, Any] = field(default_factory=dict, repr=False)
     _own: dict[str, OwnOffer] = field(default_factory=dict, repr=False)
     _standings: dict[tuple[str, str], Standing] = field(default_factory=dict, repr=False)
@@ -155,6 +155,16 @@ class PanelModel:
             fields=fields,
             own_defaults=own.defaults,
         )  # fmt: skip
+
+    def kept(self, kind: str, key: Hashable, make: Callable[[], Kept], last: int = 1) -> Kept:
+        """What takes a moment, made once; the `last` of a kind stay at hand."""
+        known = self._kept.setdefault(kind, {})
+        if key not in known:
+            known[key] = make()
+            while len(known) > last:
+                del known[next(iter(known))]
+        found: Kept = known[key]
+        return found
 
     def form(self, **start: str | float) -> ScenarioForm:
         """A form that opens at the baseline of the inventories but for `start`."""
@@ -258,16 +268,9 @@ class PanelModel:
         """The rule set of a setup and a second one, and the steps between their footprints."""
         return compare_setup_rules(self.study, setup, second)
 
-    def input_ranges(self, setup: CalculationSetup) -> dict[str, InputRange]:
-        """Uncertain inputs of a pack with their ranges in the inventories, by name."""
-        return input_ranges(self.pack(setup.product, setup.rules))
-
-    def swings(
-        self, setup: CalculationSetup, ranges: Iterable[InputRange], per: DeclaredUnit, language: str = ENGLISH
-    ) -> list[Swing]:
-        """What each input does to a total over its range, the widest first."""
-        pack = self.pack(setup.product, setup.rules)
-        return swings(pack, pack.numbers(setup.settings), ranges, per, language)
+    def input_ranges(self, setup: CalculationSetup) -> dict[str, tuple[float, float]]:
+        """The range of every uncertain input of a pack in the inventories, the middle 95 % of its distribution, by name."""
+        return ranges_of(self.pack(setup.product, setup.rules), {}, {})
 
     def paired(self, first: CalculationSetup, second: CalculationSetup, per: DeclaredUnit) -> PairedSamples:
         """Totals of two setups on the same draws, as `lca-models compare --paired` has them."""

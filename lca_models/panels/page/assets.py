@@ -10,9 +10,22 @@ from lca_models.scope.wording.catalogue import LANGUAGES, catalogue
 SCRIPTS = Path(__file__).parent / "scripts"
 # In the order in which they are joined: each hangs its names on LCA, and uses those of the ones before it.
 SHARED = ("elements", "words", "numbers", "pieces", "bars", "fields")
-TABS = ("totals", "tiles", "explore", "cells", "rows", "mineside", "mine", "compare", "rulebooks")
+TABS = (
+    "totals",
+    "tiles",
+    "explore",
+    "cells",
+    "rows",
+    "mineside",
+    "mine",
+    "provenance",
+    "where",
+    "matters",
+    "compare",
+    "rulebooks",
+)
 LAST = ("keeping", "address", "shell", "store")
-STYLES = ("page", "sheets")
+STYLES = ("page", "sheets", "tracing")
 # Words of the catalogue that the page says, by the first part of their keys.
 SPOKEN = ("page", "term", "reason", "stage", "basis", "per", "unit", "field", "instrument", "technology", "grid_year",
           "grid_pathway", "recycling_route", "end_of_life_approach", "rules", "evidence", "kind", "explore", "where",

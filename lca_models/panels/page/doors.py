@@ -71,6 +71,28 @@ def rules_panel(
     return _tab(model, PageState(setup, setup, second_rules=second, tab="rules", language=language))
 
 
+def origin_panel(study: Study | None = None, language: str = ENGLISH, **start: str | float) -> PageWidget:
+    """Where the result of a study (default: the shipped one) comes from, opened at the defaults but for `start`.
+
+    `start`: fields of the page, such as `product` or `cell_plant_province`. Raises ScenarioError for a field, a value or a
+    language that does not exist, InventoryError and ProjectError as `load_study`.
+    """
+    model = open_model(study)
+    setup = _setup(model, **start)
+    return _tab(model, PageState(setup, start_setup(model.offer, setup.product), tab="where", language=language))
+
+
+def sensitivity_panel(study: Study | None = None, language: str = ENGLISH, **start: str | float) -> PageWidget:
+    """What matters to the result of a study (default: the shipped one), opened at the defaults but for `start`.
+
+    `start`: fields of the page, such as `product` or `cell_plant_province`. Raises ScenarioError for a field, a value or a
+    language that does not exist, InventoryError and ProjectError as `load_study`.
+    """
+    model = open_model(study)
+    setup = _setup(model, **start)
+    return _tab(model, PageState(setup, start_setup(model.offer, setup.product), tab="matters", language=language))
+
+
 def _setup(model: PanelModel, **start: str | float) -> CalculationSetup:
     """The page's first setup but for some fields, the product before all others."""
     setup = start_setup(model.offer)

@@ -30,6 +30,8 @@ from lca_models.panels.views.pair_files import (
 )
 from lca_models.panels.views.rulebooks import choose_rules, rulebooks_view
 from lca_models.panels.views.said import View
+from lca_models.panels.views.tracing.matters import MATTERS_ACTIONS, matters_view
+from lca_models.panels.views.tracing.where import WHERE_ACTIONS, where_view
 
 Message = Mapping[str, Any]  # that a person's act sends
 Action = Callable[[PageState, PanelModel, Message], PageState]
@@ -53,6 +55,8 @@ TABS: Mapping[str, Tab] = {
         {"mine.save": saved_sheet, "mine.blank": empty_sheet},
     ),
     "explore": Tab(explorer_later, files={"save": save}),
+    "where": Tab(where_view, WHERE_ACTIONS),
+    "matters": Tab(matters_view, MATTERS_ACTIONS),
     "compare": Tab(
         compare_view,
         {"second": choose_second},

@@ -6,7 +6,13 @@ import ipywidgets
 import pytest
 
 import lca_models as lm
-from lca_models.panels.page.doors import comparison_panel, rules_panel, scenario_explorer
+from lca_models.panels.page.doors import (
+    comparison_panel,
+    origin_panel,
+    rules_panel,
+    scenario_explorer,
+    sensitivity_panel,
+)
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 
@@ -75,3 +81,15 @@ def test_the_setup_of_a_page_links_to_a_control_of_the_notebook(shipped_study):
     with pytest.raises(ScenarioError):
         page.setup = replace(page.setup, settings={"green_power_share": 7.0})
     assert page.setup.settings == {"green_power_share": 0.5}
+
+
+def test_where_from_and_what_matters_are_widgets_of_one_tab(shipped_study):
+    where = origin_panel(shipped_study, "zh", cell_plant_province="CN-SC")
+    matters = sensitivity_panel(shipped_study, product="nmc811-80kwh")
+
+    assert (where.boot["only"], matters.boot["only"]) == (["where"], ["matters"])
+    assert where.setup.settings == {"cell_plant_province": "CN-SC"}
+    assert matters.setup.product == "nmc811-80kwh"
+    assert where.session.state.language == "zh"
+    with pytest.raises(ScenarioError, match="no language"):
+        origin_panel(shipped_study, "fr")
