@@ -32,8 +32,8 @@ site: $(VENV)/.lab  ## the page as files that open without Python, in results/de
 tables: $(VENV)/.core  ## the tables of README.md and README.zh.md, written anew from the kit
 	@$(BIN)/python docs/make_tables.py
 
-figures: $(VENV)/.test chromium  ## pictures of README.md, and the notebooks as pages in results/notebooks_html
-	@$(BIN)/python docs/make_figures.py $(FIGURE_ARGS)
+figures: $(VENV)/.test chromium  ## pictures of README.md
+	@$(BIN)/python docs/make_figures.py
 
 MATHJAX := results/docs_npm/node_modules/mathjax
 
