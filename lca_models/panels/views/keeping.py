@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -39,11 +41,16 @@ def report_file(state: PageState, model: PanelModel) -> Kept:
 
 
 def figure_file(state: PageState, model: PanelModel) -> Kept:
-    """The stages as a drawing with real text."""
-    from lca_models.reporting.figures.stages import figure_files, plot_stages
+    """The figures of the setup for a paper, with their data, sources, captions and methods, in one archive."""
+    from lca_models.reporting.papers.writing import footprint_charts, paper_files_of
 
-    drawn = plot_stages(model.evaluate(state.setup).of_basis(state.per), language=state.language)
-    return f"{_stem(state)}_stages.svg", "image/svg+xml", figure_files(drawn, "stages")["stages.svg"]
+    charts = footprint_charts(model.footprint(state.setup), state.per)
+    files = paper_files_of(charts, model.study, words=state.setup.words(), language=state.language)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(f"figures/{name}"), content, zipfile.ZIP_DEFLATED)
+    return f"{_stem(state)}_figures.zip", "application/zip", stream.getvalue()
 
 
 def table_file(state: PageState, model: PanelModel) -> Kept:

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -38,11 +40,16 @@ def test_the_table_sums_to_the_total(state, model):
     assert total == pytest.approx(model.evaluate(state.setup).total(PACK).amount)
 
 
-def test_the_figure_speaks_the_language_of_the_page(state, model):
+def test_figures_for_a_paper_speak_the_language_of_the_page(state, model):
+    """with data, sources and captions beside them"""
     name, kind, content = save(replace(state, language="zh"), model, {"what": "figure"})
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = {one: archive.read(one) for one in archive.namelist()}
+    stages = next(one for one in files if "stages" in one and one.endswith(".svg"))
 
-    assert (name, kind) == ("lfp-60kwh_CN-SC_cn-551_stages.svg", "image/svg+xml")
-    assert stage_label("manufacturing", "zh") in content.decode()
+    assert (name, kind) == ("lfp-60kwh_CN-SC_cn-551_figures.zip", "application/zip")
+    assert stage_label("manufacturing", "zh") in files[stages].decode()
+    assert {".pdf", ".svg", ".csv", ".bib", ".md"} <= {Path(one).suffix for one in files}
 
 
 @pytest.mark.usefixtures("undrawn")
