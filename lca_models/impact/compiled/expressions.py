@@ -18,6 +18,7 @@ from lca_models.inventory.operations import OPERATIONS
 from lca_models.inventory.tables.formulas import BINARY, COMPARISONS, CONSTANTS, FUNCTIONS, FormulaError, parse_formula
 from lca_models.scope.wording.messages import message
 
+_CONSTANT, _NONE = NUMBER["constant"], (NOTHING, NOTHING, NOTHING)
 _COMMUTATIVE = frozenset({"add", "multiply", "minimum", "maximum", "equal", "not_equal", "hypot"})
 _STEPS = frozenset(name for name, row in OPERATIONS.items() if row.slopes is None) | {"remainder"}
 
@@ -38,16 +39,16 @@ class Graph:
 
     def input(self, name: str) -> int:
         """The node of a parameter that varies."""
-        return self._node(("input", name), NOTHING, (NOTHING, NOTHING, NOTHING), 0.0)
+        return self._node(("input", name), NOTHING, _NONE, 0.0)
 
     def constant(self, value: float) -> int:
         """The node of a number."""
         number = float(value) + 0.0  # one zero, whatever its sign
-        return self._node(("constant", number), NUMBER["constant"], (NOTHING, NOTHING, NOTHING), number)
+        return self._node(("constant", number), _CONSTANT, _NONE, number)
 
     def value(self, node: int) -> float | None:
         """The number a node stands for; None when it varies."""
-        return self.constants[node] if self.operations[node] == NUMBER["constant"] else None
+        return self.constants[node] if self.operations[node] == _CONSTANT else None
 
     def _node(self, key: tuple[object, ...], operation: int, operands: tuple[int, int, int], constant: float) -> int:
         found = self._known.get(key)
@@ -60,7 +61,7 @@ class Graph:
         return found
 
     def _fails(self, operation: int, operands: tuple[int, int, int], constant: float) -> bool:
-        if operation == NOTHING or operation == NUMBER["constant"]:
+        if operation == NOTHING or operation == _CONSTANT:
             return not math.isfinite(constant)
         if NAMES[operation] in DIVISIONS and (divisor := self.value(operands[1])):
             return self.may_fail[operands[0]] or not math.isfinite(divisor)

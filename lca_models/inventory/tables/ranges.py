@@ -10,6 +10,7 @@ import ast
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from typing import Any
 
 from lca_models.inventory.operations import OPERATIONS
 from lca_models.inventory.tables.formulas import CONSTANTS, parse_formula
@@ -30,7 +31,7 @@ def range_of(text: str, ranges: Mapping[str, Range]) -> Range:
 
     Raises FormulaError as `parse_formula` does.
     """
-    return _read(text)[0](ranges)
+    return _read(text)(ranges)
 
 
 def to_watch(
@@ -92,7 +93,9 @@ class Doubts:
     """
 
     def __init__(self, derived: Sequence[Derived]) -> None:
-        self._rows = tuple((name, frozenset(names.values()), names, *_read(text)) for name, text, names in derived)
+        self._rows = tuple(
+            (name, frozenset(names.values()), names, _read(text), _demanded(text)) for name, text, names in derived
+        )
         self._last: tuple[dict[str, Range], dict[str, bool]] = {}, {}  # ranges of all, and of which there is doubt
 
     def within(self, plain: Mapping[str, Range]) -> list[str]:
@@ -114,10 +117,15 @@ class Doubts:
 
 
 @lru_cache(maxsize=65536)
-def _read(text: str) -> tuple[Take, tuple[Demand, ...]]:
-    """What tells the range of a formula, and all that must hold for it to have a value: read once, asked again and again."""
-    tree = parse_formula(text)
-    return _taken(tree), tuple(_demands(tree))
+def _read(text: str) -> Take:
+    """What tells the range of a formula: read once, asked again and again."""
+    return _taken(parse_formula(text))
+
+
+@lru_cache(maxsize=65536)
+def _demanded(text: str) -> tuple[Demand, ...]:
+    """All that must hold for a formula to have a value everywhere."""
+    return tuple(_demands(parse_formula(text)))
 
 
 def _demands(tree: ast.expr) -> Iterator[Demand]:
@@ -151,28 +159,22 @@ def _is_at_least(least: float, is_open: bool, argument: Take, ranges: Mapping[st
 
 def _taken(node: ast.expr) -> Take:
     """What tells the range of a part of a formula from the ranges of the names in it."""
-    match node:
-        case ast.Constant(value=value):
-            return partial(_constant, (float(value),) * 2)  # type: ignore[arg-type]
-        case ast.Name(id=name):
-            return partial(_named, name, (CONSTANTS[name],) * 2 if name in CONSTANTS else ANY)
-        case ast.BinOp(left=left, op=op, right=right):
-            return partial(_arithmetic, _OF_TWO[type(op)], _taken(left), _taken(right))
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return partial(_turned, _taken(operand))
-        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
-            return _taken(operand)
-        case ast.Compare(left=left, ops=[(ast.Eq() | ast.NotEq()) as op], comparators=[right]):
-            return partial(_compared, _COMPARED[type(op)], _taken(left), _taken(right))
-        case ast.UnaryOp(op=ast.Not()) | ast.Compare():
-            return partial(_constant, _SWITCH)
-        case ast.BoolOp(values=values):
-            return partial(_many, _either, [_taken(one) for one in values])
-        case ast.IfExp(body=body, orelse=orelse):
-            return partial(_many, _either, [_taken(body), _taken(orelse)])
-        case ast.Call(func=ast.Name(id=name), args=arguments):
-            return partial(_many, partial(_call, name), [_taken(one) for one in arguments])
-    return partial(_constant, ANY)
+    make = _TAKERS.get(type(node))
+    return partial(_constant, ANY) if make is None else make(node)
+
+
+def _of_unary(node: ast.UnaryOp) -> Take:
+    kind = type(node.op)
+    if kind is ast.Not:
+        return partial(_constant, _SWITCH)
+    return partial(_turned, _taken(node.operand)) if kind is ast.USub else _taken(node.operand)
+
+
+def _of_comparison(node: ast.Compare) -> Take:
+    join = _COMPARED.get(type(node.ops[0])) if len(node.ops) == 1 else None
+    if join is None:
+        return partial(_constant, _SWITCH)
+    return partial(_compared, join, _taken(node.left), _taken(node.comparators[0]))
 
 
 def _constant(value: Range, ranges: Mapping[str, Range]) -> Range:
@@ -268,6 +270,18 @@ _OF_TWO: dict[type[ast.operator], Join] = {
     ast.FloorDiv: _whole_quotient,
 }  # fmt: skip
 _COMPARED: dict[type[ast.cmpop], Join] = {ast.Eq: _is_equal, ast.NotEq: _is_unequal}
+
+
+_TAKERS: dict[type[ast.expr], Callable[[Any], Take]] = {
+    ast.Constant: lambda node: partial(_constant, (float(node.value),) * 2),
+    ast.Name: lambda node: partial(_named, node.id, (CONSTANTS[node.id],) * 2 if node.id in CONSTANTS else ANY),
+    ast.BinOp: lambda node: partial(_arithmetic, _OF_TWO[type(node.op)], _taken(node.left), _taken(node.right)),
+    ast.UnaryOp: _of_unary,
+    ast.Compare: _of_comparison,
+    ast.BoolOp: lambda node: partial(_many, _either, [_taken(one) for one in node.values]),
+    ast.IfExp: lambda node: partial(_many, _either, [_taken(node.body), _taken(node.orelse)]),
+    ast.Call: lambda node: partial(_many, partial(_call, node.func.id), [_taken(one) for one in node.args]),
+}
 
 
 def _call(name: str, arguments: list[Range]) -> Range:
