@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from lca_models.inventory.products import ProductStudy
 from lca_models.inventory.projects.addresses import find_process, is_address
-from lca_models.inventory.projects.backgrounds import find_background, open_background, read_background_tables
-from lca_models.inventory.projects.own_products import OwnProduct, find_own_product, is_own_address
 from lca_models.inventory.projects.places import ProjectPlace, find_projects
 from lca_models.inventory.projects.study import ProjectStudy, foreign_problems
 from lca_models.inventory.stored.background import OWN, Background
@@ -46,6 +44,9 @@ from lca_models.scope.replacement import read_replacements
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet
 from lca_models.scope.scenario import Scenario, ScenarioError
 from lca_models.scope.wording.messages import message
+
+if TYPE_CHECKING:  # nothing of an own product in a project is loaded until one is named
+    from lca_models.inventory.projects.own_products import OwnProduct
 
 Named = TypeVar("Named")
 Found = TypeVar("Found")
@@ -125,7 +126,11 @@ class InventoryStudy(ProductStudy):
         Raises ScenarioError for a database that does not say what product it is, ProjectError for a project that cannot be
         read.
         """
-        if self.own is not None or product in self.products or not is_own_address(product):
+        if self.own is not None or product in self.products:
+            return None
+        from lca_models.inventory.projects.own_products import find_own_product, is_own_address
+
+        if not is_own_address(product):
             return None
         found = find_own_product(product, self.place, find_projects)
         if found is None:
@@ -203,6 +208,8 @@ class InventoryStudy(ProductStudy):
 
         Raises ScenarioError for one that does not exist or does not fit, ProjectError where it cannot be read or calculated.
         """
+        from lca_models.inventory.projects.backgrounds import find_background, open_background, read_background_tables
+
         electricity = asked.background_electricity or OWN
         database = find_background(asked.background, (self.place, *find_projects()))
         return self._keep(

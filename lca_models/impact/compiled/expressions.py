@@ -61,7 +61,7 @@ class Graph:
         return found
 
     def _fails(self, operation: int, operands: tuple[int, int, int], constant: float) -> bool:
-        if operation == NOTHING or operation == _CONSTANT:
+        if operation in (NOTHING, _CONSTANT):
             return not math.isfinite(constant)
         if NAMES[operation] in DIVISIONS and (divisor := self.value(operands[1])):
             return self.may_fail[operands[0]] or not math.isfinite(divisor)
