@@ -15,7 +15,7 @@ from lca_models.impact.methods import DEFAULT_METHOD_ID
 from lca_models.scope.calculation_setup import SHEETS, CalculationSetup
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.messages import language_in_use, message, speaking
+from lca_models.scope.wording.messages import answered_in, message, speaking
 
 if TYPE_CHECKING:
     from lca_models.impact.study import Study
@@ -215,7 +215,7 @@ def _check_sheet(options: argparse.Namespace) -> int:
 
     study, path = open_study(), str(options.path)
     pack, findings = study.check_sheet(path)
-    with speaking((pack or read_data_sheet(options.path)).language or language_in_use()):
+    with speaking(answered_in((pack or read_data_sheet(options.path)).language)):
         return _tell_sheet(study, options.path, pack, findings)
 
 

@@ -21,7 +21,7 @@ from lca_models.commands.options import (
 from lca_models.commands.output import drivers_text, finish, marked_for, rows_of, tell, text_of, warn
 from lca_models.commands.terminal.given import refuse_idle
 from lca_models.scope.declared_unit import PACK
-from lca_models.scope.labels import label
+from lca_models.scope.labels import label, word_label
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import language_in_use, message
@@ -121,7 +121,8 @@ def review_text(table: pd.DataFrame) -> str:
     for row in table.to_dict("records"):
         share = "" if row["share"] != row["share"] else f" ({row['share']:.0%})"
         verdict = left(label(f"verdict.{row['verdict'].replace(' ', '_')}", language_in_use()), 12)
-        lines.append(f"{verdict}{row['product']:<15} {row['check']}: {row['finding']}{share}  [{row['clause']}]")
+        clause = word_label(row["clause"], language_in_use())
+        lines.append(f"{verdict}{row['product']:<15} {row['check']}: {row['finding']}{share}  [{clause}]")
     return "\n".join(lines)
 
 

@@ -19,7 +19,7 @@ from lca_models import __version__
 from lca_models.commands.extending.opened import closing
 from lca_models.commands.output import document_text, tell, telling_warnings
 from lca_models.commands.terminal.arguments import COMMAND, Arguments, UnsureError, WrongUsage, attempting, overview
-from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE, asked_language
+from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE, asked_language, named_language
 from lca_models.commands.terminal.faults import SIGNALLED, Fault, fault_of
 from lca_models.commands.terminal.memory import fit_memory
 from lca_models.commands.terminal.streams import fitting_json, flush_streams, give_up, mend_streams
@@ -47,7 +47,7 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status. Raises SystemExit for wrong usage and for help that was asked for."""
     words = [*(sys.argv[1:] if arguments is None else arguments)]
-    with speaking(asked_language(words)):
+    with speaking(asked_language(words), is_asked=bool(named_language(words))):
         try:
             mend_streams()
             fit_memory()

@@ -42,6 +42,10 @@ class Term:
     name_zh: str = ""  # of a statement
     text_zh: str = ""  # of the description
 
+    def value_words(self, language: str) -> str:
+        """The value of a statement in a language; a setting is a code, and as people write it in every one."""
+        return (self.name_zh if language == CHINESE and not self.key else "") or self.value
+
     def words(self, language: str) -> str:
         """The description in a language; in English where the rule set has no other."""
         return (self.text_zh if language == CHINESE else "") or self.description
@@ -120,6 +124,7 @@ class RuleSet:
                 "aspect": term.aspect,
                 "key": term.key,
                 "value": term.value,
+                "value_zh": term.value_words(CHINESE),
                 "description": term.description,
                 "text_zh": term.text_zh,
                 "source": term.source,

@@ -11,7 +11,12 @@ LANGUAGE_VARIABLE = "LCA_MODELS_LANGUAGE"
 
 
 def asked_language(arguments: Sequence[str]) -> str:
-    """The language that --language names, or the environment, before anything can be said in it; English for others."""
+    """The language that a person names, before anything can be said in it; English where none is named."""
+    return named_language(arguments) or ENGLISH
+
+
+def named_language(arguments: Sequence[str]) -> str:
+    """The language that --language names, or the environment; empty for others."""
     words = list(arguments)
     asked = os.environ.get(LANGUAGE_VARIABLE, "")
     for place, word in enumerate(words):
@@ -19,4 +24,4 @@ def asked_language(arguments: Sequence[str]) -> str:
             asked = words[place + 1] if place + 1 < len(words) else asked
         elif word.startswith("--language="):
             asked = word.partition("=")[2]
-    return asked if asked in LANGUAGES else ENGLISH
+    return asked if asked in LANGUAGES else ""

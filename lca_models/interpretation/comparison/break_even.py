@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lca_models.interpretation.uncertainty.plain_function import Function, single_results_of
+from lca_models.scope.quantity import unit_label
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +47,8 @@ class BreakEven:
             return message(
                 "no break-even: {lower} is lower than {other} for every {span}", lower=lower, other=other, span=span
             )
-        points = message(" and ").join(f"{self.input} = {value:.4g} ({result:.4g} {self.unit})".replace(" )", ")")
+        unit = unit_label(self.unit, language_in_use())
+        points = message(" and ").join(f"{self.input} = {value:.4g} ({result:.4g} {unit})".replace(" )", ")")
                               for value, result in zip(self.crossings, self.results, strict=True))  # fmt: skip
         return message(
             "{first} equals {second} at {points}; below, {lower} is lower",

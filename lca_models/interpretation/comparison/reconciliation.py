@@ -36,12 +36,13 @@ from lca_models.inventory.system.settings import resolve_settings
 from lca_models.inventory.tables.reading import Row, read_table
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import KWH_CAPACITY
-from lca_models.scope.labels import word_label
+from lca_models.scope.labels import label, word_label
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.replacement import Replacement
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import GATE, MANUFACTURING
 from lca_models.scope.wording.messages import language_in_use, message
+from lca_models.scope.wording.prose import told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,7 +104,7 @@ class Reconciliation:
         for bar in (*self.bars, *rest):
             found.append(_line(bar.name, at, at + bar.amount, "step", bar.cited))
             at += bar.amount
-        cited = (f"{self.reference.source}, {self.reference.locator}",)
+        cited = (_place(self.reference.source, self.reference.locator),)
         found.append(_line(self.reference.id, 0.0, self.reference.value, "total", cited))
         return [{**line, "unit": self.unit} for line in found]
 
@@ -220,7 +221,7 @@ class _Work:
 
     def _boundary(self) -> tuple[Bar, ...]:
         """What lies outside the reference: the making of cells and pack, which rules may count otherwise, or all else."""
-        source, locator = self.reference.source, self.reference.locator
+        source, locator = self.reference.source, told(self.reference.locator, language_in_use())
         made = _of_stage(self._kit, MANUFACTURING) / self.energy_kwh
         if self.reference.measure == "materials":
             words = message("materials only, without the making of cells and pack ({source}, {locator})",
@@ -372,17 +373,21 @@ class _Work:
             if row["kind"] == "setting" and row["bar"] == name:
                 was = float(self.footprint.assessment.parameters[row["target"]])
                 value = row["amount"] if row["unit"] == "1" else f"{row['amount']} {row['unit']}"
-                found.append(
-                    message("{input}: {value} in place of {was:.4g}", input=row["target"], value=value, was=was)
-                )
-                sources[f"{row['source']}, {row['locator']}"] = None
+                found.append(message("{input}: {value} in place of {was:.4g}",
+                                     input=row["target"], value=value, was=was))  # fmt: skip
+                sources[_place(row["source"], row["locator"])] = None
         if (stated := self.stage_figures.get(name)) is not None:
             was = _of_stage(self._kit, stated["target"]) / self.energy_kwh
             words = word_label(stated["target"], language_in_use())
             found.append(message("{input}: {value:.4g} kg CO2e per kWh in place of {was:.4g}",
                                  input=words, value=float(stated["amount"]), was=was))  # fmt: skip
-            sources[f"{stated['source']}, {stated['locator']}"] = None
+            sources[_place(stated["source"], stated["locator"])] = None
         return (*found, *sources)
+
+
+def _place(source: str, locator: str) -> str:
+    """A source and where the figure stands in it, in the language in use."""
+    return f"{source}{label('text.comma', language_in_use())}{told(locator, language_in_use())}"
 
 
 def _of_stage(assessment: Assessment, stage: str) -> float:

@@ -25,7 +25,8 @@ from lca_models.interpretation.evidence.data_quality import evidence_shares
 from lca_models.interpretation.evidence.resting import Resting
 from lca_models.inventory.tables.records import UNREACHABLE
 from lca_models.scope.declared_unit import CODES, find_declared_unit
-from lca_models.scope.labels import stage_label, word_label
+from lca_models.scope.labels import label, stage_label, word_label
+from lca_models.scope.wording.catalogue import catalogue
 from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
@@ -124,6 +125,12 @@ def completeness_findings(assessment: Assessment) -> Iterator[Finding]:
     )
 
 
+def _rule_words(rule: str) -> str:
+    """What a process says of its allocation, in the language in use."""
+    key = f"allocation.{rule.replace(' ', '_')}"
+    return label(key, language_in_use()) if key in catalogue() else rule
+
+
 def consistency_findings(assessment: Assessment) -> Iterator[Finding]:
     """Are data of one kind throughout: allocation, country, age, technology, evidence, detail of gases?"""
     system = assessment.system
@@ -136,7 +143,7 @@ def consistency_findings(assessment: Assessment) -> Iterator[Finding]:
     yield Finding(
         CONSISTENCY,
         message("one allocation rule throughout"),
-        ", ".join(f"{name} {shares[name]:.0%}" for name in used) or "nothing is emitted",
+        ", ".join(f"{_rule_words(name)} {shares[name]:.0%}" for name in used) or message("nothing is emitted"),
         sum(shares[name] for name in ruled[1:]),
         TO_DISCUSS if len(ruled) > 1 else IN_ORDER,
     )
@@ -145,7 +152,9 @@ def consistency_findings(assessment: Assessment) -> Iterator[Finding]:
     abroad = _emission_share(assessment, (home != country)[system.matrix_columns])
     yield Finding(
         CONSISTENCY,
-        message("data of the country of the product ({value})", value=country or "not stated"),
+        message(
+            "data of the country of the product ({value})", value=country or word_label("not stated", language_in_use())
+        ),
         message("emissions of processes located elsewhere"),
         abroad,
         _verdict(abroad),

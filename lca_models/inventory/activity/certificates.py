@@ -19,7 +19,7 @@ from lca_models.inventory.activity.findings import ERROR, Finding, Findings
 from lca_models.inventory.system.pack import Origin
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import MOST_PROBLEMS
-from lca_models.scope.wording.messages import language_in_use, message, speaking
+from lca_models.scope.wording.messages import answered_in, message, speaking
 
 if TYPE_CHECKING:
     from lca_models.inventory.activity.sheet.models import CertificateLine, DataSheet
@@ -194,7 +194,7 @@ def repeated(batches: Iterable[Batch], languages: Mapping[str, str] | None = Non
     for before, one in islice(repeated_pairs(batches), MOST_PROBLEMS):
         first, again = _named(before, one)
         name, start, _ = one.numbers or ("", 0, 0)
-        with speaking((languages or {}).get(one.file) or language_in_use()):
+        with speaking(answered_in((languages or {}).get(one.file, ""))):
             words = message(
                 "Certificate {n} is used in {a} and {b}.", n=excerpt(f"{name}{start}", 60), a=first, b=again
             )

@@ -24,7 +24,7 @@ from lca_models.inventory.activity.reading import read_data_sheet
 from lca_models.inventory.activity.surroundings import Surroundings
 from lca_models.inventory.system.pack import Pack
 from lca_models.scope.calculation_setup import SHEETS
-from lca_models.scope.wording.messages import language_in_use, message, speaking
+from lca_models.scope.wording.messages import answered_in, message, speaking
 
 if TYPE_CHECKING:
     from lca_models.inventory.activity.sheet.models import Amounts, DataSheet, Value
@@ -133,7 +133,7 @@ def packs_of_folder(folder: Path, sheets: Sequence[FolderSheet], around: Surroun
         if one.sheet is None:
             found.append(one)
             continue
-        with speaking(one.sheet.language or language_in_use()):
+        with speaking(answered_in(one.sheet.language)):
             more = (*twice.get(one.file, ()), *again.get(one.file.name, ()))
             found.append(_judged(one, one.sheet, more, _others(one, shared, batches, counted_before), around))
     return SheetFolder(folder, tuple(found))
@@ -160,7 +160,7 @@ def with_shared_plants(sheets: Sequence[FolderSheet]) -> tuple[FolderSheet, ...]
         for one in group:
             if one.sheet is None or one is first:
                 continue
-            with speaking(one.sheet.language or language_in_use()):
+            with speaking(answered_in(one.sheet.language)):
                 if _says_nothing(one.sheet):
                     changed[one.file] = _with_plant(one, one.sheet, first)
                 else:
@@ -175,7 +175,7 @@ def with_shared_plants(sheets: Sequence[FolderSheet]) -> tuple[FolderSheet, ...]
 
 def _differs(sheet: DataSheet, file: str) -> Finding:
     """That a later sheet says of the plant what the first one does not, which is calculated all the same."""
-    with speaking(sheet.language or language_in_use()):
+    with speaking(answered_in(sheet.language)):
         words = message("{file} says otherwise of this plant and is refused; what stands here counts, and it is disputed",
                         file=file)  # fmt: skip
     return Finding(WARNING, sheet.product.where("plant"), words, "V24")
@@ -187,7 +187,7 @@ def _disputed(pairs: Iterable[tuple[Batch, Batch]], languages: Mapping[str, str]
     for first, again in pairs:
         if first.file != again.file and (first.file, again.file) not in seen:
             seen.add((first.file, again.file))
-            with speaking(languages.get(first.file) or language_in_use()):
+            with speaking(answered_in(languages.get(first.file, ""))):
                 words = message("{file} lists certificates of this sheet as well and is refused; they count here, and they "
                                 "are disputed", file=again.file)  # fmt: skip
             yield first.file, Finding(WARNING, first.place, words, "V30")
@@ -338,7 +338,7 @@ def _named_twice(sheets: Sequence[FolderSheet]) -> dict[Path, list[Finding]]:
         for each in (first, one):
             if each.sheet is None:
                 continue
-            with speaking(each.sheet.language or language_in_use()):
+            with speaking(answered_in(each.sheet.language)):
                 words = message("Product {id} is in {a} and {b}.", id=id, a=first.file.name, b=one.file.name)
             found.setdefault(each.file, []).append(Finding(ERROR, each.sheet.product.where("model"), words, "V46"))
     return found

@@ -9,7 +9,7 @@ from lca_models.inventory.activity.own_pack import judged_pack, pack_of
 from lca_models.inventory.activity.sheet.models import DataSheet
 from lca_models.inventory.activity.surroundings import Surroundings
 from lca_models.inventory.system.pack import Pack
-from lca_models.scope.wording.messages import language_in_use, speaking
+from lca_models.scope.wording.messages import answered_in, speaking
 
 WORKBOOK, YAML = (".xlsx",), (".yaml", ".yml")
 
@@ -36,7 +36,7 @@ def read_pack(file: Path, around: Surroundings) -> Pack:
     Raises SheetError with every fault, in the language of the sheet.
     """
     sheet = read_data_sheet(file)
-    with speaking(sheet.language or language_in_use()):
+    with speaking(answered_in(sheet.language)):
         return pack_of(sheet, around)
 
 
@@ -46,6 +46,6 @@ def check_sheet(file: Path, around: Surroundings) -> tuple[Pack | None, tuple[Fi
     Raises SheetError for a file that is no sheet at all.
     """
     sheet = read_data_sheet(file)
-    with speaking(sheet.language or language_in_use()):
+    with speaking(answered_in(sheet.language)):
         pack, findings = judged_pack(sheet, around)
         return pack, findings.of(ERROR, WARNING, NOTE)

@@ -29,7 +29,7 @@ from lca_models.scope.wording.messages import message
 
 SCENARIOS_FILE = "scenarios.yaml"
 TEXT_ZH = "text_zh"  # the description in simplified Chinese
-BASELINE = Scenario("baseline", "Every parameter at its default")
+BASELINE = Scenario("baseline", "Every parameter at its default", text_zh="所有参数取默认值")
 
 
 def read_scenarios(root: Path) -> dict[str, Scenario]:

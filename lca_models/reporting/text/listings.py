@@ -17,16 +17,22 @@ from lca_models.inventory.system.rows import PROCESS_TYPES, PRODUCT_TYPES, Param
 from lca_models.inventory.tables.uncertainty import CHOSEN
 from lca_models.reporting.text.columns import left, width_of
 from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.labels import label, unit_words, word_label
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.messages import in_language, message
+from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.messages import in_language, language_in_use, message
+from lca_models.scope.wording.prose import told
 
 WIDEST = 48  # columns of a terminal that a cell takes before it pushes its line to the right
 
 TRANSLATIONS = {
     "text_zh": "description",
+    "value_zh": "value",
     "title_zh": "title",
     "label_zh": "label",
 }  # whole sentences, shown in the place of the English ones
+WORDS = ("kind", "drawn", "grid")  # columns whose cells are words of the tables
+SENTENCES = ("licence", "redistribution", "comment")  # and sentences of them
 
 
 def listing(study: Study, what: str) -> list[dict[str, Any]]:
@@ -125,6 +131,8 @@ def _heading(key: str) -> str:
         "maximum": message("maximum"), "group": message("group"), "drawn": message("drawn"), "source": message("source"),
         "description": message("description"), "settings": message("settings"), "tuple": message("Brightway name"),
         "rows": message("rows"), "version": message("version"), "system model": message("system model"),
+        "key": message("key"), "title": message("title"), "publisher": message("publisher"), "address": message("address"),
+        "licence": message("licence"), "redistribution": message("redistribution"), "comment": message("comment"),
         "model": message("model"), "pathway": message("pathway"), "year": message("year"),
     }  # fmt: skip
     return words.get(key, key)
@@ -136,6 +144,11 @@ def _in_language(row: Mapping[str, Any]) -> dict[str, Any]:
     for chinese, english in TRANSLATIONS.items():
         if english in row:
             shown[english] = in_language(row[english], row.get(chinese, ""))
+    language = language_in_use()
+    shown |= {name: word_label(str(shown[name]), language) for name in WORDS if name in shown}
+    shown |= {name: told(str(shown[name]), language) for name in SENTENCES if name in shown}
+    if "unit" in shown:
+        shown["unit"] = unit_words(str(shown["unit"]), language)
     return shown
 
 
@@ -151,13 +164,17 @@ def _text(value: Any) -> str:
 def _rules_text(listed: Sequence[Mapping[str, Any]]) -> str:
     """Rule sets with their terms: value, description, source and confidence; * marks a default of this kit."""
     lines = []
+    language = language_in_use()
+    comma = label("text.comma", language)
     for rules in listed:
         lines += [f"{rules['id']}  {rules['title']}"]
         for term in map(_in_language, rules["terms"]):
             setting = f"{term['key']} = {term['value']}" if term["key"] else term["value"]
+            aspect = left(in_language(term["aspect"], label(f"aspect.{term['aspect'].replace(' ', '_')}", CHINESE)), 20)
+            cited = comma.join((term["source"], told(term["locator"], language)))
             lines.append(
-                f"  {'*' if term['kit_default'] else ' '} {term['aspect']:<18}{setting}\n"
-                f"{'':<22}{term['description']} [{term['source']}, {term['locator']}; {term['confidence']}]"
+                f"  {'*' if term['kit_default'] else ' '} {aspect}{setting}\n"
+                f"{'':<24}{term['description']} [{cited}; {word_label(term['confidence'], language)}]"
             )
         lines.append("")
     return "\n".join([*lines, message("* the rule is not public or leaves the choice open: a default of this kit")])

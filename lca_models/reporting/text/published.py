@@ -44,7 +44,7 @@ def reconciliation_text(found: Reconciliation) -> str:
         text = message("inside") if inside else message("outside")
         lines.append(message("published range: {low:g} to {high:g}; this kit is {inside} of it",
                              low=one.low, high=one.high, inside=text))  # fmt: skip
-    return "\n".join([*lines, *([one.comment] if one.comment else [])])
+    return "\n".join([*lines, *([told(one.comment, language_in_use())] if one.comment else [])])
 
 
 def structure_text(found: StructureTest) -> str:

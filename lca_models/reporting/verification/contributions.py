@@ -12,13 +12,18 @@ import numpy as np
 from lca_models.impact.assessment import Assessment
 from lca_models.inventory.brightway.silence import silence
 from lca_models.inventory.system.rows import Key, Node
+from lca_models.reporting.text.columns import left
 from lca_models.reporting.verification.witnesses import Witness, lca_of_project, recompute_with_numpy
-from lca_models.scope.wording.messages import message
+from lca_models.scope.labels import word_label
+from lca_models.scope.quantity import unit_label
+from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.messages import in_language, language_in_use, message
 
 if TYPE_CHECKING:
     import pandas as pd
 
 PARTS = PROCESS, FLOW = ("process", "flow")
+NAME = 54  # columns of a name
 ALLOWED = 1e-6  # of the score; Brightway keeps its matrices in single precision
 
 
@@ -29,6 +34,7 @@ class Contribution:
     part: str  # of PARTS
     key: Key
     name: str
+    name_zh: str
     kit: float
     witness: float
 
@@ -87,16 +93,19 @@ class Verification:
 
     def text(self, top: int = 5) -> str:
         """For a terminal: the totals, the `top` largest processes and flows on both sides, the largest difference."""
+        language = language_in_use()
         lines = [
-            f"{'total':<54}{self.bw2calc.kit:>14.8g}  {self.unit}",
+            f"{left(word_label('total', language), NAME)}{self.bw2calc.kit:>14.8g}  {unit_label(self.unit, language)}",
             f"{'  bw2calc':<54}{self.bw2calc.other:>14.8g}  {self.bw2calc.relative_difference:.1e}",
             f"{'  NumPy':<54}{self.numpy.other:>14.8g}  {self.numpy.relative_difference:.1e}",
-            f"{'contributions':<54}{'lca_models':>14}{'bw2analyzer':>16}",
+            f"{left(message('contributions'), NAME)}{'lca_models':>14}{'bw2analyzer':>16}",
         ]
         for part in PARTS:
             for one in [one for one in self.contributions if one.part == part][:top]:
-                name = f"  {part} {one.name}"
-                lines.append(f"{name[:53]:<54}{one.kit:>14.8g}{one.witness:>16.8g}  {self.difference(one):.1e}")
+                name = f"  {word_label(part, language)} {in_language(one.name, one.name_zh)}"
+                lines.append(
+                    f"{left(name[: NAME - 1], NAME)}{one.kit:>14.8g}{one.witness:>16.8g}  {self.difference(one):.1e}"
+                )
         return "\n".join(
             [
                 *lines,
@@ -139,10 +148,16 @@ def _beside(
 ) -> tuple[Contribution, ...]:
     """Both sides of every process or flow that either of them knows with an amount, largest first."""
     kit = {node.key: float(amount) for node, amount in zip(nodes, amounts, strict=True)}
-    names = {node.key: node.name for node in nodes}
+    names = {node.key: (node.name, node.name_words(CHINESE)) for node in nodes}
     witness = {tuple(activity.key): (float(score), str(activity["name"])) for score, _, activity in found}
     rows = [
-        Contribution(part, key, names.get(key) or witness[key][1], kit.get(key, 0.0), witness.get(key, (0.0, ""))[0])
+        Contribution(
+            part,
+            key,
+            *(names.get(key) or (witness[key][1], witness[key][1])),
+            kit.get(key, 0.0),
+            witness.get(key, (0.0, ""))[0],
+        )
         for key in dict.fromkeys([*kit, *witness])
     ]
     known = [one for one in rows if one.kit or one.witness]

@@ -10,6 +10,9 @@ from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, messages
 
 # One language per thread and task: a page may serve two readers at once.
 _LANGUAGE: ContextVar[str] = ContextVar("language", default=ENGLISH)
+_IS_ASKED: ContextVar[bool] = ContextVar(
+    "is_asked", default=False
+)  # by a person, who is answered in it whatever a file says
 
 
 def message(text: str, /, **values: object) -> str:
@@ -36,17 +39,23 @@ def in_language(english: str, chinese: str) -> str:
     return chinese or english if _LANGUAGE.get() == CHINESE else english
 
 
+def answered_in(own: str) -> str:
+    """The language to answer a file in that says its own: the one a person asked for, else the file's, else that in use."""
+    return language_in_use() if _IS_ASKED.get() else own or language_in_use()
+
+
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
+def speaking(language: str, *, is_asked: bool = False) -> Iterator[None]:
     """Messages in a language inside the block; in English where the catalogue lacks the language.
 
-    `language`: `en` or `zh`.
+    `language`: `en` or `zh`. `is_asked`: a person names it, and is answered in it about files in another language too.
     """
-    token = _LANGUAGE.set(language)
+    tokens = _LANGUAGE.set(language), _IS_ASKED.set(is_asked)
     try:
         yield
     finally:
-        _LANGUAGE.reset(token)
+        _LANGUAGE.reset(tokens[0])
+        _IS_ASKED.reset(tokens[1])
 
 
 def _in(language: str, text: str, values: Mapping[str, object]) -> str:

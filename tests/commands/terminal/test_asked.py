@@ -1,6 +1,6 @@
 import pytest
 
-from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE, asked_language
+from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE, asked_language, named_language
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,11 @@ def test_the_language_is_known_before_anything_is_parsed(monkeypatch, words, var
     monkeypatch.setenv(LANGUAGE_VARIABLE, variable)
 
     assert asked_language(words) == language
+
+
+def test_a_language_is_named_or_it_is_not(monkeypatch):
+    monkeypatch.delenv(LANGUAGE_VARIABLE, raising=False)
+    assert named_language(["check", "my_pack.yaml"]) == ""
+    assert named_language(["check", "my_pack.yaml", "--language", "en"]) == "en"
+    monkeypatch.setenv(LANGUAGE_VARIABLE, "zh")
+    assert named_language(["check", "my_pack.yaml"]) == "zh"

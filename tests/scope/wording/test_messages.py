@@ -12,7 +12,7 @@ from syntax_trees import nodes
 import lca_models
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, messages
-from lca_models.scope.wording.messages import bilingual, language_in_use, message, speaking
+from lca_models.scope.wording.messages import answered_in, bilingual, language_in_use, message, speaking
 
 TAG = re.compile("<[^>]*>")
 PACKAGE = Path(lca_models.__file__).parent
@@ -128,3 +128,16 @@ def test_no_english_word_stands_between_the_values_of_a_message():
     ]
 
     assert found == []
+
+
+def test_a_file_is_answered_in_its_own_language_unless_a_person_names_one():
+    assert answered_in(CHINESE) == CHINESE
+    assert answered_in("") == ENGLISH
+    with speaking(CHINESE):
+        assert (answered_in(ENGLISH), answered_in("")) == (ENGLISH, CHINESE)
+    with speaking(CHINESE, is_asked=True):
+        assert answered_in(ENGLISH) == CHINESE
+        with speaking(ENGLISH):  # a part that is written in one language for everybody
+            assert answered_in(CHINESE) == CHINESE
+        assert answered_in(ENGLISH) == CHINESE
+    assert answered_in(CHINESE) == CHINESE

@@ -40,7 +40,7 @@ from lca_models.inventory.activity.sheet.table_rows import TableRows
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.functional_unit import fade_curve
 from lca_models.scope.grammar.excerpts import excerpt
-from lca_models.scope.wording.messages import message, speaking
+from lca_models.scope.wording.messages import answered_in, message, speaking
 
 LONGEST_NAME = 120  # characters, of a product
 RECOVERY = "recovery_"
@@ -65,7 +65,7 @@ _LINE = re.compile(r"(?:line |第)([0-9]+)(?:\)|行）)$")
 
 def judge(raw: RawSheet) -> DataSheet:
     """What a sheet says. What is wrong stands in its findings, in the language of the sheet and the order of the file."""
-    with speaking(raw.language):
+    with speaking(answered_in(raw.language)):
         return _Judge(raw).sheet()
 
 

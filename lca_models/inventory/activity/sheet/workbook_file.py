@@ -38,7 +38,7 @@ from lca_models.inventory.activity.sheet.workbook_cells import Cell, Page, read_
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import nearest
 from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
-from lca_models.scope.wording.messages import message, speaking
+from lca_models.scope.wording.messages import answered_in, message, speaking
 
 START, VERSION = "start", "1"
 FURTHER = (START, "quality", "checks", "lists")  # pages of a workbook that are no sheet
@@ -61,7 +61,7 @@ def read_workbook(path: Path, spoken: str = "") -> RawSheet:
                     listed=", ".join((START, *SHEETS)))
         )  # fmt: skip
     language = _said(pages.get(START), "language") or ENGLISH
-    with speaking(spoken or (language if language in LANGUAGES else ENGLISH)):
+    with speaking(spoken or answered_in(language if language in LANGUAGES else ENGLISH)):
         return _Reader(path, pages).sheet(language)
 
 

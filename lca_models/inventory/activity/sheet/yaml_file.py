@@ -17,7 +17,7 @@ from lca_models.scope.grammar.spelling import first_problems, suggestion
 from lca_models.scope.grammar.text_files import TextFileError, read_text
 from lca_models.scope.grammar.yaml_text import LARGEST, Branch, Text, YamlError, read_yaml_texts, sign_problem
 from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
-from lca_models.scope.wording.messages import message, speaking
+from lca_models.scope.wording.messages import answered_in, message, speaking
 
 VERSION = "1"
 HEAD = ("data_sheet", "language")  # names beside the sheets
@@ -55,7 +55,7 @@ def read_yaml_sheet(path: Path, spoken: str = "") -> RawSheet:
             )
         )
     language = _head(document, "language")
-    with speaking(spoken or (language if language in LANGUAGES else ENGLISH)):
+    with speaking(spoken or answered_in(language if language in LANGUAGES else ENGLISH)):
         return _Reader(message("{path} (line {line})")).sheet(path, document)
 
 

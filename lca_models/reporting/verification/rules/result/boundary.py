@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from lca_models.inventory.tables.reading import rows_of
 from lca_models.reporting.declaration.bundle import result_member
 from lca_models.reporting.declaration.results.cut_off import ALL, ALL_MASS, CUT_OFF, FAIL, OPEN
 from lca_models.reporting.declaration.results.lines import lines_of_result
@@ -50,9 +51,12 @@ def eu_cut_off(case: Case) -> Iterator[Seen]:
 
 def without_estimate(case: Case) -> Iterator[Seen]:
     """CUT-03: an input that is left out has an upper estimate; those of the tables of the kit are no fault of the maker."""
+    items = rows_of(case.again.report.tables, "exclusions")
+    names = {row["item"]: Words(row["item"], row["name_zh"] or row["item"]) for row in items}
     for row in _left_out(case):
         if row["upper_kg_co2e_per_pack"] is None:
-            yield Seen(MEMBER, {"input": str(row["input"])}, None, MINOR, MEMBER, str(row["input"]))
+            item = str(row["input"])
+            yield Seen(MEMBER, {"input": names.get(item, item)}, None, MINOR, MEMBER, item)
 
 
 def emissions_cut_off(case: Case) -> Iterator[Seen]:
