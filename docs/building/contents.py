@@ -8,16 +8,16 @@ from pathlib import Path
 
 from docs.building.sources import FENCE, LINK
 
-# Caption of a group -> its pages, as places without their ending.
+# Caption of a group -> its pages, as places without their ending, or as `title <place>`.
 GROUPS = {
     "Start": ("start/install", "start/first_footprint", "start/page_tour"),
     "Learn": ("tutorial/question_to_figure", "notebooks/index", "one_footprint"),
     "Do": ("how_to/index", "the_page"),
     "Method": ("method/index",),
-    "Inventories": ("inventories/index", "inventories/rules"),
+    "Inventories": ("inventories/index", "The rules of the tables <inventories/rules>"),
     "Reference": ("reference/index", "command_line", "python", "former_import_paths"),
     "About": (
-        "about/readme",
+        "README <about/readme>",
         "performance",
         "decisions/index",
         "nomenclature",
@@ -66,7 +66,12 @@ def write_toctrees(target: Path) -> None:
 
 def is_page(target: Path, name: str) -> bool:
     """Whether a page of this place has been written."""
-    return any((target / f"{name}{ending}").is_file() for ending in (".md", ".ipynb"))
+    return any((target / f"{place_in(name)}{ending}").is_file() for ending in (".md", ".ipynb"))
+
+
+def place_in(entry: str) -> str:
+    """The place of an entry that may have a title of its own."""
+    return entry.partition("<")[2].rstrip(">") or entry
 
 
 def is_orphan(page: Path) -> bool:

@@ -35,6 +35,7 @@ def name_pages(package: ModuleType = lca_models) -> Iterator[tuple[str, str]]:
             "```{py:currentmodule} lca_models\n```\n",
             "Each is an attribute of the package: `import lca_models as lm`, then `lm.NAME`.\n",
         ]
+        parts.append(" · ".join(f"{{py:obj}}`{name}`" for name in names) + "\n")
         parts += [entry(name, getattr(package, name)) for name in names]
         yield f"{phase}.md", "\n".join(parts)
 
