@@ -112,6 +112,7 @@ def shown(output: Any, words: str) -> Any:
 
 def without_places(text: str) -> str:
     """The text with the folders of this machine named by what they are."""
-    for folder, name in ((ROOT, "lca_models"), (Path(tempfile.gettempdir()), "temporary"), (Path.home(), "~")):
+    places = ((ROOT, "lca_models"), (Path(tempfile.gettempdir()), "temporary"), (Path.home(), "~"))
+    for folder, name in sorted(places, key=lambda pair: -len(str(pair[0]))):  # one may lie in another
         text = re.sub(rf"{re.escape(str(folder))}(?=[/\\])", name, text)
     return text
