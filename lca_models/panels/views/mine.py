@@ -7,13 +7,14 @@ from typing import Any
 
 from lca_models.inventory.activity.findings import ERROR
 from lca_models.inventory.activity.sheet.entries import VALUE, RawSheet
+from lca_models.inventory.activity.sheet.fields import find_entry
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.own.desk import OwnSheet
 from lca_models.panels.model.own.places import field_of, fields_by_place
 from lca_models.panels.model.own.standing import Standing
 from lca_models.panels.state import PageState
 from lca_models.panels.views.entering import STEP, own_sheet, shipped_product
-from lca_models.panels.views.said import View
+from lca_models.panels.views.said import View, pair
 from lca_models.panels.views.sheet.cells import ARCHETYPE, FREE, SheetCells
 from lca_models.panels.views.sheet.steps import STEPS, Step, further_fields, step_of
 
@@ -86,8 +87,8 @@ def _state(step: Step, cells: SheetCells, given: int) -> str:
     return WRONG if any(wrong) else DONE if given else OPEN
 
 
-def _summary(raw: RawSheet) -> Mapping[str, str]:
-    """What is said of the pack, as it was written."""
+def _summary(raw: RawSheet) -> Mapping[str, Any]:
+    """What is said of the pack, as it was written; its chemistry in both languages where it is one."""
     product = raw.fields.get("product", {})
 
     def said(key: str) -> str:
@@ -95,4 +96,6 @@ def _summary(raw: RawSheet) -> Mapping[str, str]:
         unit = line["unit"].text if "unit" in line else ""
         return f"{line[VALUE].text} {unit}".strip() if VALUE in line else ""
 
-    return {key: said(key) for key in ("name", "chemistry", "rated_energy", "pack_mass")}
+    chemistry = find_entry("chemistries", said("chemistry"))
+    named = pair(chemistry.english, chemistry.chinese) if chemistry is not None else pair(said("chemistry"))
+    return {"chemistry": named, **{key: said(key) for key in ("name", "rated_energy", "pack_mass")}}
