@@ -13,12 +13,13 @@ from lca_models.inventory.files.cells_as_text import csv_bytes
 from lca_models.inventory.tables.scenarios import scenarios_text
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.state import PageState
-from lca_models.panels.views.setup import command
+from lca_models.panels.views.setup import as_saved, command
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
 Kept = tuple[str, str, bytes]  # name of the file, its type, what is in it
+ZIP = "application/zip"
 
 
 def save(state: PageState, model: PanelModel, heard: Mapping[str, Any]) -> Kept:
@@ -45,12 +46,17 @@ def figure_file(state: PageState, model: PanelModel) -> Kept:
     from lca_models.reporting.papers.writing import footprint_charts, paper_files_of
 
     charts = footprint_charts(model.footprint(state.setup), state.per)
-    files = paper_files_of(charts, model.study, words=state.setup.words(), language=state.language)
+    files = paper_files_of(charts, model.study, words=as_saved(state.setup).words(), language=state.language)
+    return f"{_stem(state)}_figures.zip", ZIP, archive_of(files)
+
+
+def archive_of(files: Mapping[str, bytes]) -> bytes:
+    """Files by name in one archive, the same bytes for the same files."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             archive.writestr(zipfile.ZipInfo(f"figures/{name}"), content, zipfile.ZIP_DEFLATED)
-    return f"{_stem(state)}_figures.zip", "application/zip", stream.getvalue()
+    return stream.getvalue()
 
 
 def table_file(state: PageState, model: PanelModel) -> Kept:
@@ -61,7 +67,8 @@ def table_file(state: PageState, model: PanelModel) -> Kept:
 
 def scenario_file(state: PageState, model: PanelModel) -> Kept:
     """The choices as YAML that `lca-models footprint --scenario FILE` reads; the command that repeats them stands in it."""
-    scenario = state.setup.scenario("page", f"Chosen on the page for {state.setup.product} under {state.setup.rules}")
+    setup = as_saved(state.setup)
+    scenario = setup.scenario("page", f"Chosen on the page for {setup.product} under {setup.rules}")
     content = scenarios_text([scenario], " ".join(command(state.setup))).encode()
     return f"{_stem(state)}.yaml", "application/yaml;charset=utf-8", content
 

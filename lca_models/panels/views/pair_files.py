@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.inventory.files.cells_as_text import csv_bytes
 from lca_models.panels.model.answers import PanelModel
-from lca_models.panels.model.pairs import FIRST, SECOND
+from lca_models.panels.model.pairs import FIRST, SECOND, SEED
 from lca_models.panels.state import PageState
 from lca_models.panels.views.compare import basis_of
-from lca_models.panels.views.keeping import Kept
+from lca_models.panels.views.keeping import ZIP, Kept, archive_of
 from lca_models.panels.views.rulebooks import rulebooks_view, second_of
+from lca_models.reporting.papers.chart import PAGE
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import DeclaredUnit, find_declared_unit
 from lca_models.scope.labels import label
@@ -24,22 +25,25 @@ from lca_models.scope.wording.messages import message
 if TYPE_CHECKING:
     import pandas as pd
 
-SVG, CSV = "image/svg+xml", "text/csv;charset=utf-8"
+CSV = "text/csv;charset=utf-8"
 
 
 def difference_figure(state: PageState, model: PanelModel, _: Any) -> Kept:
-    """The differences of both batteries, draw by draw, as a drawing with real text.
+    """The differences of both batteries, draw by draw, for a paper, with their data, sources and captions, in one archive.
 
     Raises ScenarioError where there is no second battery.
     """
-    from lca_models.reporting.figures.canvas import figure_files
-    from lca_models.reporting.figures.uncertainty import plot_difference
+    from lca_models.reporting.papers.charts import difference_charts
+    from lca_models.reporting.papers.writing import paper_files_of
 
-    names = [label(f"compare.the_{side}", state.language) for side in (FIRST, SECOND)]
-    draws = _draws(state, model)
-    table = draws.assign(pair=" − ".join(names), amount=draws["difference"])
-    drawn = plot_difference(table[["pair", "amount", "unit"]], language=state.language)
-    return f"{_stem(state)}_difference.svg", SVG, figure_files(drawn, "difference")["difference.svg"]
+    pair, per = _pair(state), _per(state, model)
+    results = dict(zip((FIRST, SECOND), map(model.footprint, pair), strict=True))
+    charts = difference_charts(results, model.paired(*pair, per), [(FIRST, SECOND)], per.code, SEED)
+    return (
+        f"{_stem(state)}_difference.zip",
+        ZIP,
+        archive_of(paper_files_of(charts, model.study, language=state.language)),
+    )
 
 
 def difference_table(state: PageState, model: PanelModel, _: Any) -> Kept:
@@ -67,12 +71,13 @@ def pair_table(state: PageState, model: PanelModel, _: Any) -> Kept:
 
 
 def steps_figure(state: PageState, model: PanelModel, _: Any) -> Kept:
-    """The steps from one rule set's total to the other's as a drawing with real text."""
-    from lca_models.reporting.figures.canvas import figure_files
+    """The steps from one rule set's total to the other's for a paper, with their data, in one archive."""
+    from lca_models.reporting.figures.canvas import paper_files
     from lca_models.reporting.figures.stages import plot_waterfall
 
-    drawn = plot_waterfall(_steps(state, model), language=state.language)
-    return f"{_rules_stem(state, model)}_steps.svg", SVG, figure_files(drawn, "steps")["steps.svg"]
+    stem, steps = f"{_rules_stem(state, model)}_steps", _steps(state, model)
+    drawn = plot_waterfall(steps, language=state.language, width=PAGE)
+    return f"{stem}.zip", ZIP, archive_of({**paper_files(drawn, stem), f"{stem}.csv": csv_bytes(steps)})
 
 
 def steps_table(state: PageState, model: PanelModel, _: Any) -> Kept:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
+from pathlib import Path
 
 from lca_models.inventory.tables.records import Choice
 from lca_models.panels.model.answers import PanelModel
@@ -21,7 +22,7 @@ from lca_models.panels.model.idle_fields import idle_fields
 from lca_models.panels.model.scenario_form import APPROACH, AS_THE_RULES_SAY, INSTRUMENTS, Offer
 from lca_models.panels.state import PageState
 from lca_models.panels.views.said import View, choice_name, pair, said
-from lca_models.scope.calculation_setup import CalculationSetup, written
+from lca_models.scope.calculation_setup import DATA_SHEET, CalculationSetup, written
 from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, catalogue
 
@@ -120,9 +121,14 @@ def _entry(choosing: Choosing, name: str) -> Choice | None:
     return next((one for one in choosing.offered(name) if one.code == choosing.value(name)), None)
 
 
+def as_saved(setup: CalculationSetup) -> CalculationSetup:
+    """A setup whose pack of one's own is named as the file that is saved, not by the place where the page keeps it."""
+    return replace(setup, product=Path(setup.product).name) if setup.kind == DATA_SHEET else setup
+
+
 def command(setup: CalculationSetup) -> list[str]:
     """The words of the command line that repeats a setup, options with their values."""
-    plain = replace(setup, rules="" if setup.rules == DEFAULT_RULES else setup.rules)
+    plain = replace(as_saved(setup), rules="" if setup.rules == DEFAULT_RULES else setup.rules)
     words = plain.words()
     head, rest = words[:3], list(words[3:])
     return [shlex.join(head), *(shlex.join(rest[place : place + 2]) for place in range(0, len(rest), 2))]

@@ -16,6 +16,8 @@ from lca_models.panels.views.entering import (
     saved_sheet,
     set_cell,
 )
+from lca_models.panels.views.keeping import save
+from lca_models.panels.views.setup import setup_view
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 
@@ -123,3 +125,12 @@ def test_sheets_are_kept_as_workbooks(start, own_model):
     name, _, content = saved_sheet(state, own_model, {})
     assert (name, content[:2]) == ("my_lfp-60kwh.xlsx", b"PK")
     assert empty_sheet(start, own_model, {})[0] == "my_lfp-60kwh.xlsx"
+
+
+def test_the_command_names_the_file_that_is_saved(start, own_model):
+    """never the place where the page keeps it"""
+    state = set_cell(start, own_model, given("rated_energy", "62.4"))
+
+    assert setup_view(state, own_model)["command"] == ["lca-models footprint my_lfp-60kwh.xlsx"]
+    _, _, scenario = save(state, own_model, {"what": "scenario"})
+    assert state.setup.product not in scenario.decode()
