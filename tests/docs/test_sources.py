@@ -1,11 +1,12 @@
 """Where a document of the repository stands on the site, and where its links lead there."""
 
+import os
 import re
 
 import pytest
 
 from docs.building import sources
-from docs.building.contents import GROUPS, listed, place_in, write_toctrees
+from docs.building.contents import GROUPS, is_orphan, listed, place_in, write_toctrees
 from docs.building.inventory.pages import inventory_pages, read
 from docs.building.reference import reference_pages
 from docs.building.sources import ROOT, as_page, place_of, with_links, write_pages
@@ -86,6 +87,18 @@ def test_every_link_between_pages_leads_to_one(written):
                 dead.append(f"{page.relative_to(written)}: {target}")
 
     assert dead == []
+
+
+def test_the_side_bar_leads_to_every_page_but_those_of_which_there_are_too_many(written):
+    shown, pages = {"index"}, [path for end in ("*.md", "*.ipynb") for path in written.rglob(end)]
+    for page in pages:
+        for tree in re.findall(r"```\{toctree\}\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.S):
+            entries = [line for line in tree.splitlines() if line and not line.startswith(":")]
+            place = page.parent.relative_to(written)
+            shown |= {os.path.normpath(place / place_in(entry)) for entry in entries}
+    names = [page.relative_to(written).with_suffix("").as_posix() for page in pages if not is_orphan(page)]
+
+    assert sorted({*names} - shown) == []
 
 
 def test_every_page_of_a_group_is_written(written):
