@@ -1,26 +1,18 @@
-"""The Explorer: totals with their changes and the stages at once; intervals, map and largest purchases after a moment."""
+"""The Explorer at once: totals with their changes, and the stages."""
 
 from __future__ import annotations
 
 from lca_models.panels.model.answers import PackResult, PanelModel, change
-from lca_models.panels.model.intervals import SEED
 from lca_models.panels.state import PageState
 from lca_models.panels.views.said import View, pair
-from lca_models.panels.views.setup import PLANT
 from lca_models.reporting.text.numbers import pretty_unit
 from lca_models.scope.declared_unit import (
     DECLARED_UNITS,
-    KWH_CAPACITY,
-    KWH_DELIVERED,
-    PACK,
     DeclaredUnit,
-    find_declared_unit,
 )
 from lca_models.scope.quantity import readable
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 from lca_models.scope.wording.messages import speaking
-
-USUAL = (KWH_CAPACITY, PACK, KWH_DELIVERED)  # totals that stand there whichever is shown
 
 
 def explorer_view(state: PageState, model: PanelModel) -> View:
@@ -68,34 +60,3 @@ def _stages(result: PackResult, baseline: PackResult, per: DeclaredUnit) -> View
             "base_burden": (base - base_credit) * before, "base_credit": base_credit * before,
         })  # fmt: skip
     return {"unit": unit, "per": per.code, "rows": rows}
-
-
-def explorer_later(state: PageState, model: PanelModel) -> View:
-    """What follows after a moment: the interval of every total with its place among the draws, and the map."""
-    plant = str(state.shown.get("plant", PLANT))
-    return {"intervals": _intervals(state, model), "map": map_view(state, model, plant)}
-
-
-def _intervals(state: PageState, model: PanelModel) -> View:
-    found = {}
-    result = model.evaluate(state.setup)
-    shown = [one for one in DECLARED_UNITS if one in (state.per, *USUAL)]
-    for code, one in model.intervals(state.setup, shown).items():
-        scale, _ = unit_of(result, find_declared_unit(code))
-        ends = {name: getattr(one, name) * scale for name in ("low", "p25", "median", "p75", "high")}
-        found[code] = {**ends, "percentile": one.percentile, "n": one.n, "uncertain": one.uncertain, "seed": SEED}
-    return found
-
-
-def map_view(state: PageState, model: PanelModel, plant: str) -> View:
-    """The total per declared unit with a plant in each province."""
-    table = model.places(state.setup, plant, state.per)
-    scale, unit = unit_of(model.evaluate(state.setup), state.per)
-    first = int(table["column"].min())  # the west of the country is empty at its edge
-    columns = ("province", "name", "name_zh", "row", "column", "amount")
-    tiles = [
-        {"code": code, "name": pair(name, name_zh), "row": int(row), "column": int(column) - first,
-         "amount": float(amount) * scale}
-        for code, name, name_zh, row, column, amount in zip(*(table[one] for one in columns), strict=True)
-    ]  # fmt: skip
-    return {"plant": plant, "unit": unit, "per": state.per.code, "tiles": tiles}

@@ -18,8 +18,8 @@ from lca_models.panels.views.entering import (
     saved_sheet,
     set_cell,
 )
-from lca_models.panels.views.explorer import explorer_later
 from lca_models.panels.views.keeping import save
+from lca_models.panels.views.later import explorer_later
 from lca_models.panels.views.mine import mine_view
 from lca_models.panels.views.pair_files import (
     difference_figure,

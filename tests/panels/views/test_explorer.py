@@ -6,7 +6,7 @@ import pytest
 
 from lca_models.panels.model.choosing import Choosing, start_setup
 from lca_models.panels.state import PageState
-from lca_models.panels.views.explorer import explorer_later, explorer_view
+from lca_models.panels.views.explorer import explorer_view
 from lca_models.scope.declared_unit import KWH_DELIVERED
 
 
@@ -27,12 +27,3 @@ def test_totals_changes_and_stages_are_those_of_the_model(state, model):
     assert totals["kwh-delivered"]["amount"] == pytest.approx(1000 * totals["kwh-delivered"]["exact"])
     assert view["stages"]["unit"] == "g CO₂-eq"
     assert sum(one["burden"] + one["credit"] for one in rows) == pytest.approx(totals["kwh-delivered"]["amount"])
-
-
-def test_the_tile_of_the_plant_is_the_total(state, model):
-    view = json.loads(json.dumps(explorer_later(state, model)))
-    total = model.evaluate(state.setup).total(KWH_DELIVERED).amount
-    tile = next(one for one in view["map"]["tiles"] if one["code"] == "CN-SC")
-
-    assert tile["amount"] == pytest.approx(1000 * total)
-    assert view["intervals"]["pack"]["low"] < view["intervals"]["pack"]["high"]

@@ -51,6 +51,15 @@
       page.view.result.remarks.map((one) => el("p", { class: "note" }, LCA.name(one))));
   }
 
+  function largest(page, later, late) {
+    const rows = later.largest.map((one) => ({ key: one.key, name: one.name, tag: LCA.tag(one.kind), value: one.amount, number: LCA.number(one.amount, 3),
+      change: LCA.share(one.share), color: LCA.stageColor(one.stage), on: () => page.go("where", { row: one.key }) }));
+    return LCA.card("largest", { key: "page.largest_per", values: { unit: LCA.unit(later.map.unit, later.map.per) } },
+      el("button", { type: "button", class: "link", onclick: () => page.go("where") }, LCA.say("page.all_of_them")),
+      el("div", { class: late ? "late" : null, "aria-busy": late ? "true" : null }, LCA.bars({ testid: "largest", rows, axis: false, label: { key: "page.largest" },
+        head: [{ key: "page.purchase" }, "", { key: "page.now" }, { key: "page.share" }] })));
+  }
+
   function places(page, view) {
     const rows = [...view.tiles].sort((one, other) => one.amount - other.amount).map((one) => ({
       key: one.code, name: one.name, value: one.amount, number: LCA.number(one.amount), color: LCA.accent, on: () => page.send({ do: "set", values: { [view.plant]: one.code } }) }));
@@ -94,7 +103,7 @@
       const late = page.revs.explore !== page.rev;
       LCA.fill(root, el("div", { class: "grid g-exp" },
         el("div", { class: "col" }, controls(page)),
-        el("div", { class: "col" }, result(page, later, late), stages(page)),
+        el("div", { class: "col" }, result(page, later, late), stages(page), later && later.largest.length ? largest(page, later, late) : null),
         el("div", { class: "col mapcol" }, later ? map(page, later, late) : LCA.waiting({ key: "page.wait" }), take(page))), LCA.mini(page, later));
       watch(page);
     },

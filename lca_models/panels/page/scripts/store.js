@@ -108,6 +108,7 @@
     }
 
     root.classList.add("lca-page");
+    root.dataset.lmSuppressShortcuts = "true"; // keys pressed here are no commands to JupyterLab
     if (boot.font) root.before(LCA.el("style", null, boot.font)); // Chinese glyphs for computers that have none
     root.addEventListener("lca-redraw", () => page.redraw());
     root.addEventListener("keydown", (event) => LCA.keys(event, page));
