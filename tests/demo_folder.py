@@ -15,3 +15,8 @@ def write(folder: Path, files: Mapping[str, str]) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def is_pack(name: str) -> bool:
+    """Whether a file holds a product under a rule set."""
+    return name.count(".") == 2 and not name.endswith(".tree.js")

@@ -20,6 +20,7 @@ from lca_models.panels.demo.arrays import data_script, script_safe
 from lca_models.panels.demo.offer import offer_document, rules_document
 from lca_models.panels.demo.proofs import proofs
 from lca_models.panels.demo.recording import Recording
+from lca_models.panels.demo.tracing import inputs_document, tree_document
 from lca_models.panels.look import font_face
 from lca_models.panels.model.answers import PanelModel, open_model
 from lca_models.panels.model.idle_fields import terms_of_rules
@@ -27,7 +28,20 @@ from lca_models.panels.page.assets import script_text, spoken_words, style_text
 from lca_models.scope.wording.catalogue import LANGUAGES, catalogue
 
 SCRIPTS = Path(__file__).parent / "scripts"
-ENGINE = ("engine", "pack", "draws", "idle", "choosing", "views", "compare", "rules", "links", "session")
+ENGINE = (
+    "engine",
+    "pack",
+    "draws",
+    "idle",
+    "choosing",
+    "views",
+    "compare",
+    "rules",
+    "matters",
+    "where",
+    "links",
+    "session",
+)
 
 
 def demo_files(
@@ -46,8 +60,14 @@ def demo_files(
     yield "engine.js", "".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in (*ENGINE, "boot"))
     yield "data/offer.js", data_script("offer", offer)
     yield "data/rules.js", data_script("rules", rules_document(model))
+    inputs: dict[str, None] = {}
     for product, rules in pairs:
-        yield f"data/{product}.{rules}.js", data_script(f"{product}.{rules}", pack_document(model, product, rules))
+        document = pack_document(model, product, rules)
+        inputs |= dict.fromkeys(document["ranges"])
+        yield f"data/{product}.{rules}.js", data_script(f"{product}.{rules}", document)
+    yield "data/inputs.js", data_script("inputs", inputs_document(model, inputs))
+    for product in dict.fromkeys(product for product, _ in pairs):
+        yield f"data/{product}.tree.js", data_script(f"{product}.tree", tree_document(model, product))
 
 
 def pack_document(model: PanelModel, product: str, rules: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from counts import LONG
 from lca_models.panels.demo.site import demo_files
 from lca_models.panels.model.answers import PanelModel
 from tests.chromium import Recorded, open_page
-from tests.demo_folder import OPEN, READY, write
+from tests.demo_folder import OPEN, READY, is_pack, write
 
 RECORDED = (("lfp-60kwh", "cn-551"), ("nmc811-80kwh", "eu-cfb-ev"))
 
@@ -36,7 +36,7 @@ def files(model: PanelModel) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def demo(files: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    pairs = [tuple(name.removeprefix("data/").removesuffix(".js").split(".")) for name in files if name.count(".") == 2]
+    pairs = [tuple(name.removeprefix("data/").removesuffix(".js").split(".")) for name in files if is_pack(name)]
     return Demo(write(tmp_path_factory.mktemp("demo"), files), tuple(pairs))  # type: ignore[arg-type]
 
 

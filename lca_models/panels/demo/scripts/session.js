@@ -76,7 +76,7 @@
     const fieldOf = ({ values, field, do: act }) => (values && Object.keys(values).length === 1 ? Object.keys(values)[0] : field || act);
 
     async function take(heard) {
-      if (!Object.hasOwn(acts, heard.do)) choosing.refuse(heard.do, "demo.needs_installation", {});
+      if (!Object.hasOwn(acts, heard.do)) choosing.refuse("tab", "demo.needs_installation", {});
       const history = [past, future, last], wanted = await acts[heard.do](heard);
       if (agree(wanted, state, ASKED) && heard.do !== "address") { // a page that opens at a link has shown nothing yet
         state = { ...wanted, rev: state.rev };
@@ -115,7 +115,7 @@
         if (!error.refused) throw error;
         const { key, values, field } = error.refused, about = fieldOf(heard);
         const said = LCA.both(key, values)[state.language === "zh" ? 1 : 0];
-        return [{ part: "refused", field: about === heard.do && field ? field : about, text: said, state: stateView() }];
+        return [{ part: "refused", field: key === "demo.needs_installation" || (about === heard.do && field) ? field : about, text: said, state: stateView() }];
       }
     }
     // Messages are answered one after another.

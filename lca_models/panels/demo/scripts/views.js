@@ -3,6 +3,7 @@
 (LCA => {
   const { choosing } = LCA;
   const SAMPLES = 1000, SEED = 0, GATE = ["raw material acquisition", "manufacturing"];
+  const USUAL = ["kwh-capacity", "pack", "kwh-delivered"]; // totals that stand there whichever is shown
   const HERE = "CN-SC", THERE = "CN-NM"; // two provinces whose power differs, to find out whether a place matters
   const PLANT = "cell_plant_province", AS_THE_RULES_SAY = "", APPROACH = "end_of_life_approach";
   const pretty = text => text.replaceAll("CO2", "CO\u2082");
@@ -115,9 +116,10 @@
   }
 
   // Intervals per unit, in the unit of the category: the draws of `lca-models montecarlo -n 1000 --seed 0`.
-  function intervals(kit, setup) {
+  function intervals(kit, setup, units) {
     const { pack, values } = evaluated(kit, setup), { drawn } = pack.data, found = {}, known = new Map();
     pack.data.per.forEach((unit, at) => {
+      if (!units.includes(unit.code)) return;
       const isRead = LCA.idle.reader(pack, values, unit);
       const chosen = LCA.draws.kept(drawn, number => isRead(drawn.inputs[number]));
       const key = chosen.join();
@@ -145,7 +147,7 @@
 
   function explorerLater(kit, state) {
     const found = {}, { data } = kit.pack(state.setup);
-    for (const [code, one] of Object.entries(intervals(kit, state.setup))) {
+    for (const [code, one] of Object.entries(intervals(kit, state.setup, [state.per, ...USUAL]))) {
       const { scale } = data.per[unitAt({ data }, code)];
       const ends = Object.fromEntries(["low", "p25", "median", "p75", "high"].map(name => [name, one[name] * scale]));
       found[code] = { ...ends, percentile: one.percentile, n: one.n, uncertain: one.uncertain, seed: SEED };

@@ -61,7 +61,7 @@ class Traced:
     @property
     def keys(self) -> tuple[str, ...]:
         """What each exchange is called in an address."""
-        return self.model.kept("keys", self.pack.system.rows_hash, lambda: row_keys(self.pack.system), last=KEPT)
+        return self.model.kept("keys", self.pack.system.identity, lambda: row_keys(self.pack.system), last=KEPT)
 
     @cached_property
     def places(self) -> dict[str, int]:

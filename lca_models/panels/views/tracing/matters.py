@@ -27,6 +27,7 @@ RANGES, ELASTICITY, SPREAD = "ranges", "elasticity", "spread"
 ORDERS = (RANGES, ELASTICITY, SPREAD)
 SHOWN, INPUT, WHAT = "matters", "input", "what"
 MOST, OFFERED = 15, 40  # bars; inputs whose range can be looked at
+ROUNDING = 1e-12  # of a total: an input that moves it less moves it by rounding alone
 KEPT = 4  # setups whose spread stays at hand
 
 
@@ -43,7 +44,7 @@ def matters_view(state: PageState, model: PanelModel) -> View:
         "unit": unit,
         "per": state.per.code,
         "here": result.total(state.per).amount * scale,
-        "uncertain": sum(one.width > 0 for one in found),
+        "uncertain": sum(one.width > ROUNDING * abs(one.at_low) for one in found),
         "inputs": [{"code": one.name, "name": list(one.words)} for one in found[:OFFERED]],
         "range": _range(state, model, pack, numbers, found),
         "own": len(state.ranges),

@@ -1,0 +1,69 @@
+// What matters: one input at a time through its range, by evaluation. Elasticities and shares of the spread need the kit.
+"use strict";
+(LCA => {
+  const { choosing, views } = LCA;
+  const MOST = 15, OFFERED = 40, ROUNDING = 1e-12;
+
+  // The total at both ends of each range, widest first, a mixture once; the other shares of a mix make room.
+  function swings(kit, state, inputs) {
+    const { pack, values } = views.evaluated(kit, state.setup), at = views.unitAt(pack, state.per), { drawn, ranges } = pack.data;
+    const amounts = LCA.engine.doubles(drawn.amounts), total = given => {
+      const found = pack.evaluate(given);
+      return found ? found.total * found.factors[at] : NaN;
+    };
+    const found = drawn.names.flatMap((name, number) => {
+      const range = state.ranges[name] || ranges[name];
+      if (!range || !inputs[name]) return [];
+      const mates = drawn.groups[number] < 0 ? [] : drawn.names.map((_, one) => one).filter(one => one !== number && drawn.groups[one] === drawn.groups[number]);
+      const others = mates.reduce((sum, one) => sum + amounts[one], 0);
+      const [low, high] = range.map(end => {
+        const given = values.slice(), put = (one, value) => { if (drawn.inputs[one] >= 0) given[drawn.inputs[one]] = value; };
+        put(number, end);
+        mates.forEach(one => put(one, amounts[one] * ((others + amounts[number] - end) / others)));
+        return total(given);
+      });
+      return [{ name, group: drawn.groups[number], low: range[0], high: range[1], at_low: low, at_high: high, own: Object.hasOwn(state.ranges, name), value: amounts[number] }];
+    });
+    const width = one => Math.abs(one.at_high - one.at_low), seen = new Set();
+    return found.sort((one, other) => width(other) - width(one)).filter(one => {
+      const again = one.group >= 0 && seen.has(one.group);
+      seen.add(one.group);
+      return !again;
+    });
+  }
+
+  async function mattersView(kit, state) {
+    const inputs = await kit.load("inputs"), { pack, total, factors } = views.evaluated(kit, state.setup), at = views.unitAt(pack, state.per);
+    const { scale, unit } = pack.data.per[at], found = swings(kit, state, inputs), chosen = found.find(one => one.name === state.shown.matters?.input) || found[0];
+    const about = chosen && inputs[chosen.name];
+    return { what: "ranges", unit: views.pretty(unit), per: state.per, here: total * factors[at] * scale,
+      uncertain: found.filter(one => Math.abs(one.at_high - one.at_low) > ROUNDING * Math.abs(one.at_low)).length, own: Object.keys(state.ranges).length,
+      inputs: found.slice(0, OFFERED).map(one => ({ code: one.name, name: inputs[one.name].words })),
+      range: chosen ? { input: chosen.name, words: about.words, unit: about.unit, low: chosen.low, high: chosen.high, by_itself: pack.data.ranges[chosen.name],
+        value: chosen.value, limits: about.limits, yours: chosen.own, source: about.source } : null,
+      rows: found.slice(0, MOST).map(one => ({ name: one.name, words: inputs[one.name].words, low: one.low, high: one.high, unit: inputs[one.name].unit,
+        at_low: one.at_low * scale, at_high: one.at_high * scale, yours: one.own })) };
+  }
+
+  const shown = (state, more) => ({ ...state, shown: { ...state.shown, matters: { ...state.shown.matters, ...more } } });
+  function setRange(kit, state, { input, low, high }) {
+    const { data } = kit.pack(state.setup);
+    if (!Object.hasOwn(data.ranges, input)) choosing.refuse("range", "demo.no_field", { name: String(input).slice(0, 40) });
+    const { [input]: _, ...kept } = state.ranges, none = one => one === undefined || one === null || one === "";
+    if (none(low) && none(high)) return { ...shown(state, { input }), ranges: kept };
+    const ends = [low, high].map(one => {
+      const number = typeof one === "number" ? one : /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(String(one).trim()) ? Number(one) : NaN;
+      return Number.isFinite(number) ? number : choosing.refuse("range", "demo.not_a_number", { value: String(one).slice(0, 40) });
+    });
+    if (ends[0] > ends[1]) choosing.refuse("range", "demo.from_above_to", { high: String(ends[1]) });
+    return { ...shown(state, { input }), ranges: { ...kept, [input]: ends } };
+  }
+
+  views.tabs.matters = mattersView;
+  Object.assign(views.actions, {
+    "matters.what": (kit, state, { what }) => (what === "ranges" ? state : choosing.refuse("tab", "demo.needs_installation", {})),
+    "matters.input": (kit, state, { input }) => shown(state, { input: String(input) }),
+    "matters.range": setRange,
+    "matters.reset": (kit, state) => ({ ...state, ranges: {} }),
+  });
+})(window.LCA);
