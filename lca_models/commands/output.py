@@ -149,13 +149,6 @@ def marked_for(footprint: Footprint, table: pd.DataFrame) -> pd.DataFrame:
     return marked_table(table, mark_of(footprint), footprint.assessment.unit)
 
 
-def drivers_drawn(footprint: Footprint, table: pd.DataFrame) -> pd.DataFrame:
-    """A table of drivers for a chart, in the words of the language in use."""
-    from lca_models.interpretation.uncertainty.names import in_words
-
-    return marked_for(footprint, in_words(table, footprint.system.parameters, language_in_use()))
-
-
 def drivers_text(footprint: Footprint, table: pd.DataFrame, top: int) -> str:
     """The first drivers for a terminal, by the names that --set takes, with their words at the end."""
     from lca_models.interpretation.uncertainty.names import driver_words

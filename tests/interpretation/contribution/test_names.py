@@ -7,8 +7,9 @@ from itertools import chain
 import numpy as np
 import pytest
 
+from lca_models.impact.assessment import assess
 from lca_models.interpretation.contribution.names import distinct, place_names, placed, process_words, purchase_names
-from lca_models.interpretation.contribution.rows import contribution_tree, largest_contributions
+from lca_models.interpretation.contribution.rows import contribution_by, contribution_tree, largest_contributions
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, LANGUAGES
 from tests.shipped_tables import shipped_system
@@ -84,3 +85,16 @@ def test_a_place_that_the_words_say_already_is_not_said_again():
     assert placed("电力", node, {"CN-SC": "四川"}, CHINESE) == "电力（四川）"
     assert placed("power", replace(node, data={"location": "CN"}), places) == "power"
     assert process_words(replace(node, data={"name": "power"}), CHINESE) == "power"
+
+
+def test_no_two_bars_of_any_category_are_called_alike():
+    """the largest purchases and every view of each category, as charts and tables show them"""
+    system = shipped_system("lfp-60kwh")
+    assert len(system.method_metadata) > 8
+    for method in system.method_metadata:
+        assessment = assess(system, method=method, allow_incomplete=True)
+        for language in LANGUAGES:
+            bars = largest_contributions(assessment, 12, language=language)["input"].tolist()
+            assert len(bars) == len(set(bars))
+            assert [one for one in bars if "_" in one] == []
+        assert all(contribution_by(assessment, view)[view].is_unique for view in ("process", "flow", "input", "stage"))

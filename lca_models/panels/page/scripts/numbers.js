@@ -52,8 +52,8 @@
     return `${share < 0 || Object.is(share, -0) ? MINUS : "+"}${text}\u00a0%`;
   };
 
-  // A share as percent without a sign.
-  LCA.share = (share, places = 1) => `${grouped(fixed(100 * share, places))}\u00a0%`;
+  // A share as percent, without a sign unless it takes away.
+  LCA.share = (share, places = 1) => `${share < 0 ? MINUS : ""}${grouped(fixed(100 * share, places))}\u00a0%`;
 
   // A unit with what it is counted per.
   LCA.unit = (unit, per) => (per ? `${unit}${LCA.say("unit.per")}${LCA.say(`basis.${per}`)}` : unit);

@@ -69,7 +69,7 @@
         ? el("p", { class: "lead" }, LCA.say("where.own_through"), " ", figures.map((one, place) => [place ? " · " : "",
           el("button", { type: "button", class: "term", "data-key": `figure ${one.parameter}`, onclick: () => page.send({ do: "where.parameter", parameter: one.parameter }) }, LCA.name(one.words))]))
         : el("p", { class: "lead" }, LCA.say("where.own_fixed"))),
-      view.supplier && el("div", { class: "row" }, LCA.button({ key: "where.by_supplier" }, () => page.go("mine"), { "data-testid": "by supplier" })));
+      view.supplier && el("div", { class: "row" }, LCA.button({ key: "where.by_supplier" }, () => { page.send({ do: "mine.step", step: "suppliers" }); page.go("mine"); }, { "data-testid": "by supplier" })));
   }
 
   LCA.provenance = (view, page) => {
