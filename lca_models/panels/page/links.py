@@ -30,6 +30,7 @@ from lca_models.scope.wording.messages import bilingual, message, speaking
 
 TAGS = {ENGLISH: ENGLISH, "zh-Hans": CHINESE, CHINESE: CHINESE}
 SHEET = "sheet"
+OWN = "own"  # in the place of a product: that of the sheet that the address names
 AT_LENGTH = 8  # characters of the hash of the tables
 
 
@@ -122,7 +123,9 @@ class _Reading:
         usual = replace(start_setup(offer, setup.product), rules=setup.rules)
         baseline = self.with_settings(self.setup("base.", usual), "base.")
         asks_second = self.sets["second."] or {"second.product", "second.rules"} & set(self.plain)
-        second = self.with_settings(self.setup("second.", start_setup(offer)), "second.") if asks_second else None
+        own_second = own if self.plain.get("second.product") == OWN else ""
+        other = start_setup(offer, own_second)
+        second = self.with_settings(self.setup("second.", other), "second.") if asks_second else None
         if "method" in self.plain:
             self.refused.append(Refused("method", bilingual("the page has no field for it; use lca-models footprint")))
         self.about_files()
@@ -138,7 +141,7 @@ class _Reading:
         """Product and rules, without settings."""
         offer = self.model.offer
         shipped = tuple(self.model.study.products)
-        if start.product not in shipped and f"{head}product" not in self.plain:
+        if start.product not in shipped and self.plain.get(f"{head}product", OWN) == OWN:
             return replace(
                 start, rules=self.one_of(f"{head}rules", tuple(one.code for one in offer.rules), start.rules)
             )
@@ -228,19 +231,21 @@ def address_of(state: PageState, model: PanelModel) -> str:
     pairs += [("lang", "zh-Hans")] if state.language == CHINESE else []
     pairs += [("tab", state.tab)] if state.tab != "explore" else []
     pairs += [("per", state.per.code)] if state.per != KWH_CAPACITY else []
+    sheet = model.desk.sheet(str(state.own.get(SHEET, "")))
     own = _own_to(start, model)  # what a person opened never stands in an address
-    setup, baseline = own(state.setup), own(state.baseline)
+    setup = own(state.setup)
     pairs += _setup_pairs(setup, start, "")
     pairs += [
         (f"range.{name}", f"{number_written(low)}~{number_written(high)}") for name, (low, high) in state.ranges.items()
     ]
-    pairs += _setup_pairs(baseline, replace(start_setup(model.offer, setup.product), rules=setup.rules), "base.")
+    usual = replace(start_setup(model.offer, state.setup.product), rules=setup.rules)
+    is_same = state.baseline.product == state.setup.product
+    pairs += _setup_pairs(state.baseline if is_same else own(state.baseline), usual, "base.")
     if state.second is not None:
         second = own(state.second)
-        usual = replace(start, product=second.product)
-        pairs += [("second.product", second.product), *_setup_pairs(second, usual, "second.")]
+        named = OWN if sheet and state.second.product == str(sheet.file) else second.product
+        pairs += [("second.product", named), *_setup_pairs(second, replace(start, product=second.product), "second.")]
     pairs += [("row", state.open_row)] if state.open_row else []
-    sheet = model.desk.sheet(str(state.own.get(SHEET, "")))
     pairs += [(SHEET, sheet.hash)] if sheet else []
     return write_address(pairs)
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from lca_models.panels.model.choosing import Choosing, start_setup
 from lca_models.panels.page.links import address_of, state_of_address
 from lca_models.panels.state import TABS, PageState
+from lca_models.panels.views.compare import choose_second
+from lca_models.panels.views.entering import set_cell
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK
 
@@ -135,6 +137,24 @@ def test_what_a_person_opened_never_stands_in_an_address(model, start):
     state = replace(start, setup=CalculationSetup("folder/secret.xlsx", "cn-551"))
 
     assert "secret" not in address_of(state, model)
+
+
+def test_a_link_with_the_sheet_gives_back_both_batteries_and_the_baseline(model, start):
+    """a pack of one's own against its archetype, beside a copy of itself"""
+    own = replace(model)
+    asked = {"sheet": "product", "key": "rated_energy", "column": "yours", "text": "62.4"}
+    entered = set_cell(start, own, asked)
+    copied = choose_second(entered, own, {"start": "mine", "change": {"cell_plant_province": "CN-NM"}})
+    search = address_of(copied, own)
+    again = state_of_address(search, own, start)
+
+    assert again.refused == again.notes == ()
+    assert (again.state.setup, again.state.second) == (copied.setup, copied.second)
+    assert again.state.baseline == copied.baseline
+    assert "second.product=own" in search
+    assert "62.4" not in search
+    without = state_of_address(search, replace(model), start)
+    assert [one.key for one in without.refused] == ["second.product"]
 
 
 def test_a_scenario_of_the_inventories_is_what_it_sets(model, start):
