@@ -284,15 +284,23 @@ def run_blocks(task: Task, blocks: Blocks, kept: Kept | None = None, *, progress
     holds other samples.
     """
     from joblib import Parallel, delayed
+    from joblib.parallel import get_active_backend
 
     done = {} if kept is None else kept.finished(blocks, task)
     wanted = [block for block in blocks if block.number not in done]
     jobs = (delayed(_numbered)(task, block) for block in wanted)
     left = sum(block.rows for block in wanted)
+
+    def answers() -> Generator[tuple[int, Results], None, None]:
+        # One block for a thread of this process is answered at once: joblib would look for it every hundredth of a second.
+        if len(wanted) == 1 and type(get_active_backend()[0]).__name__ == "ThreadingBackend":
+            return (_numbered(task, block) for block in wanted)
+        return Parallel(return_as="generator_unordered")(jobs)  # type: ignore[no-any-return]
+
     with (
         Progress(blocks.n, done=blocks.n - left, shown=progress) as told,
         safe_workers(),
-        _closing_quietly(Parallel(return_as="generator_unordered")(jobs)) as finished,
+        _closing_quietly(answers()) as finished,
     ):
         for number, results in finished:
             if kept is not None:

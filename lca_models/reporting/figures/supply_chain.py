@@ -20,6 +20,7 @@ from lca_models.scope.wording.catalogue import ENGLISH
 
 RIGHT = 1.22  # of the width of the diagram: room for the name of the product
 TALL_MM = 110.0
+LEAST_LETTERS = 8  # a column that holds fewer has no names
 
 
 def plot_sankey(
@@ -74,6 +75,8 @@ def _box_label(box: Box, layout: Sankey, look: Look, column: float) -> str:
     name = word_label(box.name, look.language)
     amount = amount_text(box.amount, [one.amount for one in layout.boxes])
     letters = look.letters(column, small=True) - 2
+    if letters < LEAST_LETTERS:
+        return ""
     if lines < 2:
         return f"{shortened(name, max(letters - len(amount) - 2, 6))}, {amount}"
     parts = wrapped(name, letters).split("\n")
