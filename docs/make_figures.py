@@ -19,7 +19,8 @@ from lca_models.panels.app import TOKEN_VARIABLE
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-LARGEST = 500_000  # bytes of a picture
+LARGEST = 300_000  # bytes of a picture
+PAPER_DPI = 220  # of the pictures of figures for a paper: 82 mm are 710 pixels
 PATIENCE = 120_000  # ms
 
 
@@ -31,7 +32,7 @@ def main() -> int:
     if program is None:
         print("install chromium and run make figures again", file=sys.stderr)
         return 1
-    draw_stages()
+    draw_charts()
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=program, args=["--disable-dev-shm-usage"])
         picture_explorer(browser)
@@ -42,18 +43,26 @@ def main() -> int:
     return 1 if too_large else 0
 
 
-def draw_stages() -> None:
-    """The stage chart of the first pack of README.md."""
+def draw_charts() -> None:
+    """Charts of a first pack: its stages on a screen, and the two figures for a paper, in both languages."""
     import lca_models as lm
-    from lca_models.reporting.figures.canvas import save_figure
+    from lca_models.reporting.figures.canvas import encode, png_file
     from lca_models.reporting.figures.look import new_figure
+    from lca_models.reporting.papers.writing import footprint_charts
 
-    table = lm.stages_table(lm.footprint(lm.load_study().product_system("lfp-60kwh")))
-    drawn = lm.plot_stages(table[table["basis"] == "kWh of capacity"], new_figure())
+    result = lm.load_study().footprint(lm.CalculationSetup("lfp-60kwh"))
+    table = lm.stages_table(result)
+    table = table[table["basis"] == "kWh of capacity"]
     IMAGES.mkdir(parents=True, exist_ok=True)
-    png, svg = save_figure(drawn, IMAGES / "stages")
-    svg.unlink()
-    print(png.relative_to(ROOT))
+    for language, ending in (("en", ""), ("zh", "_zh")):
+        pictures = {f"stages{ending}": png_file(lm.plot_stages(table, new_figure(), language=language))}
+        for chart in footprint_charts(result):
+            ax = chart.draw(chart.table(language), new_figure(), language=language, width=chart.width)
+            pictures[f"paper_{chart.kind}{ending}"] = encode(ax.figure, "png", dpi=PAPER_DPI)
+        for name, picture in pictures.items():
+            path = IMAGES / f"{name}.png"
+            path.write_bytes(picture)
+            print(path.relative_to(ROOT))
 
 
 def picture_explorer(browser: Any) -> None:

@@ -17,7 +17,7 @@ from matplotlib.text import Text
 from lca_models.inventory.files.commit import fill_work_folder, write_files
 from lca_models.inventory.files.leftovers import work_folder
 from lca_models.reporting.figures.chinese_font import FONT_NAME, chinese_font_path, truetype_font
-from lca_models.reporting.figures.look import FigureError, chart_style
+from lca_models.reporting.figures.look import FigureError, chart_style, has_glyphs
 from lca_models.reporting.text.numbers import places_of, pretty_unit
 from lca_models.scope.labels import word_label
 from lca_models.scope.quantity import unit_label
@@ -96,9 +96,10 @@ def _truetype(figure: Figure) -> Iterator[None]:
 
 
 def fonts_in(drawn: Axes | Figure) -> tuple[str, ...]:
-    """The families that a figure is drawn with."""
-    texts = [text for text in figure_of(drawn).findobj(Text) if text.get_text().strip()]
-    return tuple(dict.fromkeys(family for text in texts for family in text.get_fontfamily()))
+    """The families that a figure is drawn with: of each letter the first of its text that has it."""
+    letters = {(one, tuple(text.get_fontfamily())) for text in figure_of(drawn).findobj(Text) for one in text.get_text()}
+    found = {next((name for name in families if has_glyphs(name, one)), "") for one, families in letters if one.strip()}
+    return tuple(sorted(found - {""}))
 
 
 def check_table(table: pd.DataFrame, columns: Sequence[str], amount: str = "amount") -> None:

@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import matplotlib as mpl
@@ -37,6 +38,7 @@ SCREEN_MM = 188.0
 ROW_MM, LINE_MM = 5.4, 2.75  # height of a row of bars and of a further line of its name, at a text of 7 pt
 LETTER = 0.52  # width of a Latin letter, of the size of its text; of a Chinese one twice that
 SCREEN_FONTS = ("DejaVu Sans",)  # which comes with Matplotlib: the same files everywhere
+SIGNS = "₂−→±"  # which units, amounts and names need; an old Liberation Sans has no subscript
 PAPER_FONTS = ("Arial", "Liberation Sans", "DejaVu Sans")  # the first one that is there
 _NO_LINE_BEGINS = "，。、；：！？）》”’％%)],.;:"
 
@@ -147,10 +149,18 @@ def _settings(look: Look) -> Any:
 
 def fonts_of(look: Look) -> list[str]:
     """Families of the look, the Latin one first: the Chinese face draws quotation marks and middle dots full width."""
-    known = {font.name for font in font_manager.fontManager.ttflist}
     asked = SCREEN_FONTS if look.width is None else PAPER_FONTS
-    latin = next((name for name in asked if name in known), SCREEN_FONTS[0])
+    latin = next(name for name in asked if name in SCREEN_FONTS or has_glyphs(name, SIGNS))
     return [latin, FONT_NAME] if look.language == CHINESE else [latin]
+
+
+@cache
+def has_glyphs(family: str, signs: str) -> bool:
+    """Whether Matplotlib has a font of this family with glyphs for all of some signs: of one name there may be several."""
+    if not any(font.name == family for font in font_manager.fontManager.ttflist):
+        return False
+    face = font_manager.get_font(font_manager.findfont(family, fallback_to_default=False))
+    return all(face.get_char_index(ord(one)) for one in signs)
 
 
 def _has_chinese_font() -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 CHART_ROWS, PAGE_ROWS = 12, 15
 STYLE = (
-    "body{font:15px/1.5 system-ui,sans-serif;max-width:980px;margin:28px auto;padding:0 20px;color:#1b2430}"
+    "body{font:15px/1.5 system-ui,sans-serif;max-width:980px;margin:28px auto;padding:0 20px;color:#14202B}"
     "table{border-collapse:collapse;width:100%;font-size:13.5px;margin:0 0 18px}"
     "th,td{padding:5px 8px;text-align:left;border-bottom:1px solid #dfe4ea}td.n,th.n{text-align:right}"
     ".scroll{overflow-x:auto}figure{margin:0 0 12px}svg{width:100%;height:auto;max-width:780px}"

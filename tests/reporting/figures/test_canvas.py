@@ -7,8 +7,15 @@ import pytest
 from matplotlib import pyplot as plt
 from matplotlib import rcParams
 
-from lca_models.reporting.figures.canvas import amount_text, figure_files, save_figure, svg_element
-from lca_models.reporting.figures.look import new_axes, shown_axes
+from lca_models.reporting.figures.canvas import (
+    amount_text,
+    figure_files,
+    fonts_in,
+    save_figure,
+    save_for_paper,
+    svg_element,
+)
+from lca_models.reporting.figures.look import new_axes, new_figure, shown_axes
 from lca_models.reporting.figures.stages import plot_stages
 from lca_models.scope.stages import STAGES
 
@@ -78,3 +85,19 @@ def test_a_chart_of_a_notebook_is_not_drawn_before_it_is_shown(monkeypatch):
     plt.close(figure)
 
     assert drawn == []
+
+
+def test_the_fonts_of_a_figure_are_those_that_its_letters_come_from():
+    pytest.importorskip("pylopdf_fonts_zh_cn")
+    english, chinese = (plot_stages(stages(), new_axes(6, 3), language=one) for one in ("en", "zh"))
+
+    assert fonts_in(english) == ("DejaVu Sans",)
+    assert fonts_in(chinese) == ("DejaVu Sans", "Noto Sans SC")
+
+
+def test_a_figure_for_a_paper_is_written_in_three_forms(tmp_path):
+    paths = save_for_paper(plot_stages(stages(), new_figure(), width=82), tmp_path / "a")
+
+    assert [path.name for path in paths] == ["a.pdf", "a.svg", "a.png"]
+    assert [path.read_bytes()[:4] for path in paths] == [b"%PDF", b"<?xm", b"\x89PNG"]
+    assert b"/Type3" not in paths[0].read_bytes()

@@ -19,6 +19,8 @@ from lca_models.reporting.figures.look import (
     FigureError,
     axes_for,
     chart_style,
+    fonts_of,
+    has_glyphs,
     look_of,
     new_figure,
     panel_axes,
@@ -160,3 +162,19 @@ def test_places_far_enough_apart_stay():
 def test_rows_with_names_of_two_lines_are_higher():
     assert rows_height(["a", "b"]) == 2 * 5.4
     assert rows_height(["a", "b\nc"]) > 2 * 5.4
+
+
+def test_a_font_without_a_subscript_gives_way_to_the_next(monkeypatch):
+    """of one name there may be an old file without it, which would draw a box"""
+    known = {"Arial": False, "Liberation Sans": False}
+    monkeypatch.setattr("lca_models.reporting.figures.look.has_glyphs", lambda family, signs: known[family])
+    assert fonts_of(look_of("en", 82)) == ["DejaVu Sans"]
+
+    known["Liberation Sans"] = True
+    assert fonts_of(look_of("zh", 82)) == ["Liberation Sans", FONT_NAME]
+
+
+def test_a_family_that_is_not_there_has_no_glyphs():
+    assert has_glyphs("DejaVu Sans", "₂−→±")
+    assert not has_glyphs("DejaVu Sans", "电")
+    assert not has_glyphs("no such family", "a")
