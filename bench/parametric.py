@@ -109,7 +109,7 @@ def _bw2calc_sides(
 
 
 def _gradient_row(model: object, inputs: object, quick: bool) -> Row:
-    samples = 500 if quick else 4000
+    samples = 5_000 if quick else 20_000
     values = np.repeat(model.defaults[None, :], samples, axis=0)  # type: ignore[attr-defined]
     names = list(model.parameters)  # type: ignore[attr-defined]
     places = [names.index(name) for name in inputs.names]  # type: ignore[attr-defined]

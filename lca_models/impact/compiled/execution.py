@@ -21,6 +21,7 @@ from lca_models.scope.wording.messages import message
 EXECUTORS = ("fastest", "numba", "numpy")
 THREAD_SHARE = 4096  # samples: fewer are not worth a second thread
 FEW = 4096  # samples: NumPy takes a tenth of a second for them, less than loading Numba does
+FEW_MORE = 1024  # the same where Numba is loaded already, and one more kernel is read from its cache
 _COMPILED: set[str] = set()  # kernels that answer at once from here on: forward, backward
 
 
@@ -63,7 +64,7 @@ def load_kernels() -> bool:
 
 
 def _not_worth_loading(samples: int, kernel: str) -> bool:
-    return samples < FEW and kernel not in _COMPILED
+    return samples < (FEW_MORE if _COMPILED else FEW) and kernel not in _COMPILED
 
 
 def evaluate_tape(tape: Tape, values: np.ndarray, executor: str = "fastest") -> np.ndarray:

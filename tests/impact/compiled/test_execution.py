@@ -9,6 +9,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from lca_models.impact.assessment import solve
+from lca_models.impact.compiled import execution
 from lca_models.impact.compiled.direct import exchange_amounts
 from lca_models.impact.compiled.execution import evaluate_tape
 from lca_models.impact.compiled.expressions import Graph
@@ -126,3 +127,27 @@ def test_assessing_compiling_and_solving_directly_give_the_same_or_refuse_by_nam
         assert verdict(lambda model=model: model(named).sum()) == expected
         assert verdict(lambda special=special: special(np.array([[sample[0]]])).sum()) == expected
         assert verdict(lambda model=model: 1 + model.parameter_values(["middle"], named)["middle"][0]) == expected
+
+
+@pytest.mark.skipif(not execution.numba_is_there(), reason="without Numba there is one executor")
+@pytest.mark.parametrize(
+    ("loaded", "samples", "by_numba"),
+    [
+        ((), 4095, False),
+        ((), 4096, True),
+        (("forward",), 1023, False),
+        (("forward",), 1024, True),
+        (("backward",), 1, True),
+    ],
+)
+def test_a_kernel_is_loaded_where_samples_outweigh_it(monkeypatch, loaded, samples, by_numba):
+    """Numba itself takes longest; once it is there, one more kernel is worth a quarter of the samples"""
+    monkeypatch.setattr(execution, "_COMPILED", {*loaded})
+    graph = Graph()
+    one = graph.input("one")
+    tape = record(graph, [one], [graph.multiply(one, one)], reuse=False)
+
+    found, _ = execution.derivatives(tape, np.linspace(1, 2, samples)[None, :])
+
+    assert found[0, 0, 0] == 2.0
+    assert ("backward" in execution._COMPILED) == by_numba
