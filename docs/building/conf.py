@@ -1,5 +1,7 @@
 """How Sphinx builds the site from the pages that `python -m docs.building` has gathered beside a copy of this file."""
 
+from typing import Any
+
 from docs.building.search import register
 from lca_models import __version__
 
@@ -14,7 +16,6 @@ exclude_patterns: list[str] = []
 default_role = "code"
 add_module_names = False
 toc_object_entries = False  # several hundred in the side bar of every page would be most of the work
-maximum_signature_line_length = 80
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 4
@@ -37,6 +38,14 @@ html_last_updated_fmt = None  # the same sources give the same pages
 mathjax_path = "mathjax.js"
 
 
-def setup(app: object) -> None:
-    """Make the search of English and Chinese known to Sphinx."""
+def headings_of_the_side_bar(app: Any, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
+    """Give the captions of the side bar the level that a heading must have."""
+    if "furo_navigation_tree" in context:
+        level = 'role="heading" aria-level="2"'
+        context["furo_navigation_tree"] = context["furo_navigation_tree"].replace('role="heading"', level)
+
+
+def setup(app: Any) -> None:
+    """Make the search of English and Chinese known to Sphinx, and mend what the theme leaves out."""
     register()
+    app.connect("html-page-context", headings_of_the_side_bar, priority=900)  # after the theme

@@ -38,7 +38,7 @@ def site(tmp_path_factory):
         ),
         "scope": dict(name_pages())["scope.md"],
         "rules_551": as_page((ROOT / "docs/zh/rules_551.md").read_text(encoding="utf-8"), "docs/zh/rules_551.md"),
-        "index": "# Start\n\n```{toctree}\nend_of_life\nscope\nrules_551\n```\n",
+        "index": "# Start\n\n```{toctree}\n:caption: Learn\nend_of_life\nscope\nrules_551\n```\n",
     }
     for name, text in texts.items():
         (source / f"{name}.md").write_text(text, encoding="utf-8")
