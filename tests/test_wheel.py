@@ -2,11 +2,15 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
+from threading import Thread
+from urllib.request import urlopen
 
 import pytest
 
@@ -100,3 +104,28 @@ def test_a_notebook_runs(installed):
 
     cells = json.loads((installed.work / NOTEBOOK.name).read_text(encoding="utf-8"))["cells"]
     assert any(one.get("outputs") for one in cells)
+
+
+def test_the_page_opens(installed):
+    """the address that the terminal prints answers with the page"""
+    said: Queue[str] = Queue()
+    with subprocess.Popen([str(installed.programs / "lca-models"), "app", "--no-browser"], env=installed.environment,
+                          cwd=installed.work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          encoding="utf-8") as server:  # fmt: skip
+
+        def listen() -> None:
+            for line in server.stdout or ():
+                if address := re.search(r"http://\S+", line):
+                    said.put(address[0])
+            said.put("")  # it has ended
+
+        Thread(target=listen, daemon=True).start()
+        try:
+            address = said.get(timeout=PATIENCE)
+            assert address
+            with urlopen(address, timeout=PATIENCE) as answer:
+                assert answer.status == 200
+                assert "lca" in answer.read().decode()
+        finally:
+            server.terminate()
+            server.wait(60)

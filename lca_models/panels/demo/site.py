@@ -20,7 +20,7 @@ from lca_models.panels.demo.arrays import data_script, script_safe
 from lca_models.panels.demo.offer import offer_document, rules_document
 from lca_models.panels.demo.proofs import proofs
 from lca_models.panels.demo.recording import Recording
-from lca_models.panels.demo.tracing import inputs_document, tree_document
+from lca_models.panels.demo.tracing import inputs_document, largest_document, tree_document
 from lca_models.panels.look import font_face
 from lca_models.panels.model.answers import PanelModel, open_model
 from lca_models.panels.model.idle_fields import terms_of_rules
@@ -76,7 +76,8 @@ def pack_document(model: PanelModel, product: str, rules: str) -> dict[str, Any]
     Raises ScenarioError for a formula that is no arithmetic.
     """
     pack = model.pack(product, rules)
-    return {**Recording(pack, terms_of_rules(model, pack)).document(), "proofs": proofs(model, product, rules)}
+    found = Recording(pack, terms_of_rules(model, pack)).document()
+    return {**found, "largest": largest_document(model, product, rules), "proofs": proofs(model, product, rules)}
 
 
 def index_page(offer: dict[str, Any], inventories: str, docs: str = "") -> str:

@@ -11,9 +11,10 @@ from lca_models.panels.model.choosing import start_setup
 from lca_models.panels.model.swings import words_of
 from lca_models.panels.model.tracing.kinds import source_words
 from lca_models.panels.state import PageState
+from lca_models.panels.views.later import PURCHASES
 from lca_models.panels.views.said import View, said
 from lca_models.panels.views.tracing.provenance import short_unit
-from lca_models.panels.views.tracing.where import ORDERS, PURCHASE, SMALL, open_row, where_view
+from lca_models.panels.views.tracing.where import ORDERS, PURCHASE, SMALL, largest, open_row, where_view
 from lca_models.scope.declared_unit import PACK
 
 DEEPEST = 4  # levels of the tree that are recorded
@@ -30,10 +31,17 @@ def inputs_document(model: PanelModel, names: Iterable[str]) -> dict[str, Any]:
         found[name] = {
             "words": list(words_of(pack, name)),
             "unit": short_unit(data.get("unit")),
+            "plain": "" if data.get("unit") == "1" else str(data.get("unit") or ""),
             "limits": list(data.get("limits") or (None, None)),
             "source": source_words(source.title, source.year) if source else said("where.no_source"),
         }
     return found
+
+
+def largest_document(model: PanelModel, product: str, rules: str) -> list[View]:
+    """The largest purchases of a product at the defaults of a rule set, per pack."""
+    setup = replace(start_setup(model.offer, product), rules=rules)
+    return largest(PageState(setup, setup, per=PACK), model, PURCHASES)
 
 
 def tree_document(model: PanelModel, product: str) -> dict[str, Any]:

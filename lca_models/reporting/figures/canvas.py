@@ -97,7 +97,9 @@ def _truetype(figure: Figure) -> Iterator[None]:
 
 def fonts_in(drawn: Axes | Figure) -> tuple[str, ...]:
     """The families that a figure is drawn with: of each letter the first of its text that has it."""
-    letters = {(one, tuple(text.get_fontfamily())) for text in figure_of(drawn).findobj(Text) for one in text.get_text()}
+    letters = {
+        (one, tuple(text.get_fontfamily())) for text in figure_of(drawn).findobj(Text) for one in text.get_text()
+    }
     found = {next((name for name in families if has_glyphs(name, one)), "") for one, families in letters if one.strip()}
     return tuple(sorted(found - {""}))
 

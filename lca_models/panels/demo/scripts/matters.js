@@ -2,7 +2,7 @@
 "use strict";
 (LCA => {
   const { choosing, views } = LCA;
-  const MOST = 15, OFFERED = 40, ROUNDING = 1e-12;
+  const MOST = 15, OFFERED = 40, ROUNDING = 1e-12, REASONS = 3, MIDDLE = 50;
 
   // The total at both ends of each range, widest first, a mixture once; the other shares of a mix make room.
   function swings(kit, state, inputs) {
@@ -32,6 +32,16 @@
     });
   }
 
+  // The inputs that pull the draws furthest to the side on which most of them lie, with the totals at their ends.
+  async function why(kit, state, interval) {
+    if (!interval) return [];
+    const inputs = await kit.load("inputs"), { pack, total, factors } = views.evaluated(kit, state.setup), at = views.unitAt(pack, state.per);
+    const { scale } = pack.data.per[at], here = total * factors[at], side = interval.percentile < MIDDLE ? 1 : -1;
+    const pull = one => side * (one.at_low + one.at_high - 2 * here);
+    return swings(kit, { ...state, ranges: {} }, inputs).sort((one, other) => pull(other) - pull(one)).slice(0, REASONS).filter(one => pull(one) > 0)
+      .map(one => ({ key: one.name, name: inputs[one.name].words, unit: inputs[one.name].plain, low: one.low, high: one.high, at_low: one.at_low * scale, at_high: one.at_high * scale }));
+  }
+
   async function mattersView(kit, state) {
     const inputs = await kit.load("inputs"), { pack, total, factors } = views.evaluated(kit, state.setup), at = views.unitAt(pack, state.per);
     const { scale, unit } = pack.data.per[at], found = swings(kit, state, inputs), chosen = found.find(one => one.name === state.shown.matters?.input) || found[0];
@@ -59,6 +69,7 @@
     return { ...shown(state, { input }), ranges: { ...kept, [input]: ends } };
   }
 
+  views.why = why;
   views.tabs.matters = mattersView;
   Object.assign(views.actions, {
     "matters.what": (kit, state, { what }) => (what === "ranges" ? state : choosing.refuse("tab", "demo.needs_installation", {})),

@@ -145,14 +145,21 @@
     return { plant, unit: pretty(unit), per: state.per, tiles };
   }
 
-  function explorerLater(kit, state) {
+  // The largest purchases are recorded where nothing is moved; elsewhere they are not told.
+  function largest(kit, state) {
+    const { pack, factors } = evaluated(kit, state.setup), at = unitAt(pack, state.per), factor = factors[at] * pack.data.per[at].scale;
+    return Object.keys(state.setup.settings).length ? [] : pack.data.largest.map(one => ({ ...one, amount: one.amount * factor }));
+  }
+
+  async function explorerLater(kit, state) {
     const found = {}, { data } = kit.pack(state.setup);
     for (const [code, one] of Object.entries(intervals(kit, state.setup, [state.per, ...USUAL]))) {
       const { scale } = data.per[unitAt({ data }, code)];
       const ends = Object.fromEntries(["low", "p25", "median", "p75", "high"].map(name => [name, one[name] * scale]));
       found[code] = { ...ends, percentile: one.percentile, n: one.n, uncertain: one.uncertain, seed: SEED };
     }
-    return { intervals: found, map: mapView(kit, state, state.shown.plant || PLANT) };
+    return { intervals: found, why: await LCA.views.why(kit, state, found[state.per]), map: mapView(kit, state, state.shown.plant || PLANT),
+      largest: largest(kit, state) };
   }
 
   LCA.views = { evaluated, setupView, explorerView, intervals, totalsOf, unitAt, pretty, sentence, command, APPROACH,
