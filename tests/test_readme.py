@@ -40,6 +40,7 @@ def test_both_editions_have_the_same_parts():
     def parts(path):
         text = path.read_text(encoding="utf-8")
         links = [one for one in re.findall(r"\]\(([^)]+)\)", text) if "/" in one or one.endswith(".md")]
+        links = [one.replace("_zh.png", ".png") for one in links]  # a picture may have a Chinese edition too
         return len(re.findall(r"^#+ ", text, flags=re.M)), sorted({*links} - CHINESE_ONLY)
 
     assert parts(CHINESE) == parts(README)

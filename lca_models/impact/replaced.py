@@ -62,7 +62,7 @@ class Replaced:
             return
         yield message("{input}: {supplier}, {value:.4g} {unit}, in place of {was:.4g} ({buyers}; {boundary}; {source})",
                       input=self.words, supplier=one.supplier, value=self.value, unit=self.unit, was=self.was,
-                      buyers=buyers, boundary=one.boundary, source=one.source)  # fmt: skip
+                      buyers=buyers, boundary=word_label(one.boundary, language_in_use()), source=one.source)  # fmt: skip
         if left := "; ".join(self._left_open()):
             yield message("{input} of {supplier}: {left}", input=self.words, supplier=one.supplier, left=left)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from lca_models.interpretation.evidence.assumptions import assumed_rows
 from lca_models.interpretation.evidence.own_data import BACKGROUND, CREDIT, WHOSE
 from lca_models.reporting.report.content import Neighbour, Report
 from lca_models.reporting.report.grid import national_table
-from lca_models.reporting.report.own import blank_names, identity_rows, input_rows
+from lca_models.reporting.report.own import blank_names, field_names, identity_rows, input_rows
 from lca_models.reporting.report.tables import parameters_table, sources_table
 from lca_models.reporting.text.category import mark_of, marked, shown_unit
 from lca_models.reporting.text.numbers import number_text, places_of
@@ -118,12 +119,15 @@ def _words(report: Report) -> dict[str, Callable[..., str]]:
 
     def named(row: Mapping[str, Any]) -> str:
         own = rows[row["parameter"]].data.get("label_zh") if language == CHINESE else ""
-        return str(own or row["label"])
+        words = str(own or row["label"])
+        return field_names(language).get(words, words)  # a value of the maker is called as its field
 
     def supplied(name: str, other: Neighbour) -> str:
-        systems = (report.result.system, other.result.system)
-        return next((node.product_words(language) for one in systems for node in (*one.processes, *one.flows)
-                     if node.product_words() == name), name)  # fmt: skip
+        nodes = [node for one in (report.result.system, other.result.system) for node in (*one.processes, *one.flows)]
+        words = {node.name: node.name_words(language) for node in nodes}
+        words |= {node.product_words(): node.product_words(language) for node in nodes}
+        counted = re.fullmatch(r"(.*)( \(\d+\))", name)  # of two that share a name
+        return words.get(name) or (words.get(counted[1], counted[1]) + counted[2] if counted else name)
 
     def pack_name(other: Neighbour) -> str:
         return _named(report, other.result.system.product)

@@ -6,6 +6,7 @@ import lca_models
 from lca_models.scope.labels import label
 from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.catalogue import LANGUAGES, catalogue, catalogue_rows, messages
+from tests.english_left import english_left
 
 DOCUMENT = Path(lca_models.__file__).parent / "reporting" / "declaration" / "document"
 
@@ -51,3 +52,12 @@ def test_a_stage_has_the_word_of_the_notice_wherever_it_is_said():
     said += [path.read_text(encoding="utf-8") for path in DOCUMENT.glob("report_*.csv")]
 
     assert [text for text in said if re.search("原材料获取|生产制造", text)] == []
+
+
+def test_no_chinese_words_leave_english_in_them():
+    """words of the page, of figures, reports, terminal and errors; what a person types stays as it is typed"""
+    typed = {"none", "no"}
+    rows = [*catalogue().values(), *messages().values()]
+    plain = [re.sub(r"\{[^}]*\}|<[^>]+>", " ", words["zh"]) for words in rows]
+
+    assert {text: left for text in plain if (left := [one for one in english_left(text) if one not in typed])} == {}

@@ -23,8 +23,10 @@ from lca_models.inventory.system.rows import COPY_OF, IN_PLACE_OF, ExchangeRow, 
 from lca_models.inventory.tables.formulas import evaluate, names_in
 from lca_models.inventory.tables.reading import find_inventories, read_table
 from lca_models.inventory.tables.uncertainty import lognormal, pedigree_sigma
+from lca_models.scope.labels import word_label
 from lca_models.scope.replacement import RECYCLED, SERVED, STAGE, Replacement, read_replacements
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import message
 
 DATABASE = "replacements"  # of the processes and flows that stand for them
@@ -156,7 +158,7 @@ def _supplier(growth: Growth, name: str, one: Replacement, bought: Node) -> Key:
     key = (DATABASE, name)
     cited = {"source": one.source, "locator": one.locator, "evidence": "user", "pedigree_scores": one.pedigree,
              "table": DATABASE}  # fmt: skip
-    words = {field: f"{bought.data[field]} ({one.supplier})" for field in ("reference product", "product_zh")
+    words = {field: f"{bought.data[field]} ({one.supplier})" for field in ("reference product", "product_zh", "name_zh")
              if bought.data.get(field)}  # fmt: skip
     growth.add_process(
         Node(growth.number(), key, "processwithreferenceproduct",
@@ -174,6 +176,7 @@ def _supplier(growth: Growth, name: str, one: Replacement, bought: Node) -> Key:
             )  # fmt: skip
         growth.add_flow(Node(growth.number(), flow, "emission", {
             "name": f"{bought.product_words()} ({one.supplier}), {group or 'CO2e'}", "unit": "kilogram",
+            "name_zh": f"{bought.product_words(CHINESE)}（{one.supplier}），{word_label(group, CHINESE) if group else 'CO2e'}",
             "categories": ("air",), "comment": one.gwp}), methods)  # fmt: skip
         counted = figure_formula(name, one, growth.base.parameters)
         formula = counted if share == 1 else f"{_bracketed(counted)} * {share!r}"

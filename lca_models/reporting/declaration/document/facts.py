@@ -22,8 +22,10 @@ from lca_models.reporting.declaration.results.members import result_tables
 from lca_models.reporting.declaration.status import TextStatus, rule_set_status
 from lca_models.reporting.declaration.table import Cell as ResultCell
 from lca_models.reporting.declaration.table import ResultTable
+from lca_models.reporting.report.own import field_names
 from lca_models.scope.labels import stage_label
 from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.prose import told
 
 Row = Mapping[str, ResultCell]
 SIGNS = {
@@ -75,6 +77,10 @@ class Facts:
     def say(self, english: str) -> str:
         """A word of the report in its language."""
         return say(english, self.language)
+
+    def told(self, sentence: str) -> str:
+        """A sentence of the tables in the language of the report, or a word of the report."""
+        return self.say(told(sentence, self.language))
 
     def stage(self, name: object) -> str:
         """The name of a stage in the language of the report."""
@@ -128,7 +134,7 @@ class Facts:
 
     def why_left_out(self, item: str, english: str) -> str:
         """On what the estimate of something left out rests; in Chinese what the inventories say of it."""
-        return (self._exclusions.get(item, ("", ""))[1] if self.language == CHINESE else "") or self.say(english)
+        return (self._exclusions.get(item, ("", ""))[1] if self.language == CHINESE else "") or self.told(english)
 
     def choice(self, name: str, code: str | None) -> str:
         """A choice of a list of the data sheet: a kind of meter, a province, a key of allocation. Other words as they are."""
@@ -158,7 +164,8 @@ class Facts:
 
     def parameter(self, name: str) -> str:
         """The name of a parameter, or of a mixture, in words."""
-        return driver_words(name, self.declared.result.system.parameters, self.language)
+        words = driver_words(name, self.declared.result.system.parameters, self.language)
+        return field_names(self.language).get(words, words)  # a value of the maker is called as its field
 
     def assumed(self, most: int) -> list[tuple[str, str]]:
         """Assumed parameters that move the result most, with their units."""

@@ -162,7 +162,7 @@ def _boundary(paper: WordFile, facts: Facts) -> None:
                 facts.stage(stage),
                 comma.join(names[:_LISTED_INSIDE]) + (" …" if len(names) > _LISTED_INSIDE else ""),
                 "\n".join(facts.left_out(name) for name, _ in here),
-                "\n".join(facts.say(str(row["proof"])) for _, row in here),
+                "\n".join(facts.told(str(row["proof"])) for _, row in here),
             )
         )
     facts.put_table(
