@@ -118,7 +118,9 @@ def test_results_are_counted_per_every_declared_unit_in_the_unit_of_the_category
     expected = unit_text(readable(UNITS[category], basis)[1], basis)
 
     assert (document["per"], document["unit"]) == (per, expected)
-    assert expected in text
+    assert expected in re.sub(
+        r" \((IPCC|GWP|by|energy|dust)[^()]*\)(?= per)", "", text
+    )  # a mark of a category beside its unit
 
 
 @pytest.mark.parametrize("category", UNITS)
@@ -183,7 +185,8 @@ def test_files_speak_in_the_unit_of_the_category_alone(run, undrawn, monkeypatch
 def test_a_report_in_either_language_counts_per_every_declared_unit(run, undrawn, tmp_path, language):
     options = ("--method", "energy", "--language", language, "--out", str(tmp_path))
     assert run("footprint", "toy", *options)[0] == 0
-    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    written = (tmp_path / "report.html").read_text(encoding="utf-8")
+    page = re.sub(r" \([^()<]*\)(?= per|/|<br>)", "", written)  # marks of the category beside the unit
 
     for code in CODES:
         assert f'<span class="unit">{unit_text("MJ", find_declared_unit(code), language)}</span>' in page
