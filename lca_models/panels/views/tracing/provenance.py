@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from lca_models.interpretation.evidence.others import Others, others_of_material, others_of_parameter
+from lca_models.interpretation.evidence.own_data import origins_behind
 from lca_models.interpretation.uncertainty.names import parameter_words
+from lca_models.inventory.system.accounted.provenance import USER
 from lca_models.inventory.tables.records import VERIFICATION
 from lca_models.panels.model.tracing.kinds import (
     ASSUMED,
@@ -34,7 +36,7 @@ SHORT_UNITS = {"kilogram": "kg", "kilowatt hour": "kWh", "megajoule": "MJ", "ton
 PARTS = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9.]+(?:e[-+]?[0-9]+)?|==|<=|>=|\*\*|[^\sA-Za-z0-9_.]")
 SIGNS = {"*": "×", "/": "÷", "-": "−", "==": "=", "**": "^", "<=": "≤", ">=": "≥"}
 FUNCTIONS = ("min", "max", "abs", "exp", "log", "sqrt")
-STEP = "|"
+STEP, SHOWN = "|", 3  # between keys of a path; cells of a sheet that a sentence names
 OWN = "LcaModels"  # the source of what these tables define or calculate themselves
 
 
@@ -77,7 +79,7 @@ def _of_row(state: PageState, found: Traced, place: int, path: str, factor: floa
         "unit": short_unit(data.get("unit")),
         "per": {"unit": short_unit(buyer.data.get("unit")), "name": made},
         "kind": kind,
-        "sentence": _sentence(found, kind, before, formula, float(before.get("amount", 0.0))),
+        "sentence": _of_sheet(found, place) or _sentence(found, kind, before, formula, float(before.get("amount", 0.0))),
         "adds": {"amount": amount * factor, "unit": unit, "per": state.per.code, "share": amount / score if score else 0.0},
         "formula": _tokens(found, formula),
         **_cited(found, before, kind),
@@ -152,6 +154,24 @@ def _along(found: Traced, path: str, place: int) -> float:
     for below in rest:
         amount, above = dict(found.tree.behind(above, amount)).get(below, 0.0), below
     return amount
+
+
+def _of_sheet(found: Traced, place: int) -> View | None:
+    """Of a row that a data sheet moves: the cells of the sheet, and what the archetype has; None for every other row."""
+    pack, exchange = found.pack.system.pack, found.pack.system.exchanges[place]
+    origins = origins_behind(found.pack.system).get(place, ()) if pack is not None else ()
+    if pack is None or not origins or exchange.data.get("evidence") != USER:
+        return None
+    cells = list(dict.fromkeys(one.place for one in origins if one.place))
+    archetype = found.model.pack(pack.archetype, found.setup.rules).system
+    same = next(
+        (one for one in archetype.exchanges if (one.process, one.input) == (exchange.process, exchange.input)), None
+    )
+    told_by = "; ".join(cells[:SHOWN]) + ("; …" if len(cells) > SHOWN else "")
+    if same is None:
+        return said("where.kind.sheet_new", cells=told_by)
+    return said("where.kind.sheet", cells=told_by, was=float(same.data.get("amount", 0.0)),
+                source=_title(found, str(same.data.get("source") or "")))  # fmt: skip
 
 
 def _sentence(found: Traced, kind: str, before: Any, formula: Formula | None, was: float) -> View:

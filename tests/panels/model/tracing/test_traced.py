@@ -24,3 +24,11 @@ def test_rows_have_keys_and_names(model):
     assert found.sources["EverBatt2023"].year
     assert any(table.kind == "published_materials" for table in found.tables)
     assert len(found.tree.first("distribution")) >= 1
+
+
+def test_two_products_have_keys_of_their_own(model):
+    lithium, nickel = (traced(model, CalculationSetup(one, "cn-551")) for one in ("lfp-60kwh", "nmc811-80kwh"))
+
+    assert len(lithium.keys) == len(lithium.system.exchanges)
+    assert len(nickel.keys) == len(nickel.system.exchanges)
+    assert "manufacturing/cells:cell_nmc811:anode_graphite" in nickel.places

@@ -2,15 +2,18 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.choosing import start_setup
 from lca_models.panels.state import PageState
 from lca_models.panels.views.tracing.provenance import short_unit
 from lca_models.panels.views.tracing.where import WHERE_ACTIONS, where_view
 from lca_models.scope.declared_unit import PACK
 
+SHEET = Path(__file__).parents[4] / "notebooks" / "data_sheets" / "lfp_sichuan.yaml"
 GRAPHITE = "manufacturing/cells:cell_lfp:anode_graphite"
 POWER = "active_materials/cathodes:cathode_lfp:electricity_cathode_plant"
 
@@ -126,6 +129,18 @@ def test_every_open_row_has_words_in_both_languages(state, model):
             *(one["words"] for one in found["formula"] if not isinstance(one, str)),
         ]
         assert all(len(one) == 2 and all(one) and "_" not in "".join(one) for one in pairs)
+
+
+def test_a_row_of_a_data_sheet_names_its_cells_and_what_the_archetype_has(shipped_study):
+    model = PanelModel(shipped_study, (str(SHEET),))
+    start = start_setup(model.offer, str(SHEET))
+    found = provenance(PageState(start, start, tab="where", per=PACK, open_row=GRAPHITE), model)
+
+    assert found["kind"] == "yours"
+    assert found["source"] is None
+    assert found["sentence"]["key"] == "where.kind.sheet"
+    assert "cell_materials.graphite" in found["sentence"]["values"]["cells"]
+    assert found["sentence"]["values"]["was"] == pytest.approx(0.19935, abs=1e-5)
 
 
 def test_units_are_short_and_a_share_has_none():
