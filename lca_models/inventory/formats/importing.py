@@ -27,7 +27,7 @@ from lca_models.inventory.formats.linking.input_names import ShippedLinks, read_
 from lca_models.inventory.formats.linking.kept import apply_kept, keep
 from lca_models.inventory.formats.linking.likeness import Description, Target, description, plain, text_of
 from lca_models.inventory.formats.linking.links import CATEGORY, Datasets, Link, open_exchanges, take
-from lca_models.inventory.formats.linking.table import apply_mapping, read_mapping, write_mapping
+from lca_models.inventory.formats.linking.table import Row, apply_mapping, read_mapping, write_mapping
 from lca_models.inventory.formats.linking.unlinked import Suggested
 from lca_models.inventory.formats.new_project import write_project
 from lca_models.inventory.formats.reading import by_ending
@@ -43,6 +43,7 @@ from lca_models.inventory.system.rows import (
     ProjectRows,
     read_project_rows,
 )
+from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.messages import message
 
 
@@ -131,7 +132,7 @@ def _imported(paths: Sequence[Path], rows: ProjectRows, asked: _Asked) -> Import
                     if one.get("input"))  # fmt: skip
     problems, said = write_project(asked.base, asked.project, files, rows, copied, asked.look) if written else ((), ())
     if written and asked.mapping is not None and asked.mapping.exists():
-        keep(asked.base, [row for row in read_mapping(asked.mapping) if not shipped.says(row)])
+        linked.notes += _keep(asked.base, [row for row in read_mapping(asked.mapping) if not shipped.says(row)])
     return ImportReport(
         asked.project, {name: one["processes"] for name, one in sizes.items()},
         {name: one["exchanges"] for name, one in sizes.items()}, dict(links), unlinked, written, problems, linked.mapped,
@@ -146,7 +147,9 @@ def _link(datasets: Datasets, known: Known, shipped: ShippedLinks, asked: _Asked
     if asked.mapping is not None and asked.mapping.exists():
         rows = [row for row in read_mapping(asked.mapping) if not shipped.says(row)]  # which has reasons too
         done.mapped = apply_mapping(rows, datasets, known.targets, asked.mapping.name)
-    if kept := apply_kept(asked.base, datasets, known.targets):
+    kept, faults = apply_kept(asked.base, datasets, known.targets)
+    done.notes += faults
+    if kept:
         done.notes.append(message("linked as was said before ({file}): {count} exchanges", count=kept,
                                   file=asked.base / "mappings" / "inputs.csv"))  # fmt: skip
     for _, _, exchange in open_exchanges(datasets):
@@ -160,6 +163,15 @@ def _link(datasets: Datasets, known: Known, shipped: ShippedLinks, asked: _Asked
                 process, uses = done.shipped[what].process, done.shipped[what].uses + 1
             done.shipped[what] = Suggested(what, process, uses, link.reason, link.grade, *link.key, link.factor)
     return done
+
+
+def _keep(base: Path, rows: Sequence[Row]) -> list[str]:
+    """Keep what was said for the next import; a note where that cannot be, as the project is written by then."""
+    try:
+        keep(base, rows)
+    except (OSError, LcaModelsError) as error:
+        return [message("what the table says is not kept for the next import ({error})", error=error)]
+    return []
 
 
 def _grade(exchange: Mapping[str, Any]) -> str:

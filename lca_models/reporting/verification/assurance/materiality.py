@@ -120,14 +120,5 @@ def materiality(
     )
 
 
-def denominator_effect_kg(total_kg: float, declared: float, right: float) -> float:
-    """What a wrong denominator is worth, kg CO2e per pack: total x (declared / right - 1).
-
-    `declared`, `right`: in one unit, such as the kWh delivered over the service life. Raises ZeroDivisionError for a right
-    value of 0.
-    """
-    return total_kg * (declared / right - 1)
-
-
 def _limit(name: str, limits: Mapping[str, float] | None) -> float:
     return (limits or {}).get(f"MAT-01/{name}", shipped_limits()["MAT-01", name])

@@ -129,10 +129,6 @@ class Evaluation:
     projected_kg: float
     upper_limit_kg: float
 
-    def is_enough(self, known_kg: float, threshold_kg: float) -> bool:
-        """Whether known and projected misstatements, and the upper limit, stay within the threshold."""
-        return abs(known_kg) + abs(self.projected_kg) <= threshold_kg and self.upper_limit_kg <= threshold_kg
-
 
 def confidence_of(assurance: str, limits: Mapping[str, float] | None = None) -> float:
     """How sure a sample is to meet a material misstatement (0-1), by the level of assurance.

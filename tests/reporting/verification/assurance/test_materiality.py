@@ -3,7 +3,6 @@
 import pytest
 
 from lca_models.reporting.verification.assurance.materiality import (
-    denominator_effect_kg,
     materiality,
     thresholds_of,
 )
@@ -60,7 +59,3 @@ def test_an_engagement_sets_other_limits():
 
 def test_a_total_below_zero_has_a_threshold_above_it():
     assert thresholds_of(-100.0, 0.05).threshold_kg == pytest.approx(5.0)
-
-
-def test_a_denominator_of_108000_kwh_where_104000_is_right_is_worth_286_9_kg():
-    assert denominator_effect_kg(TOTAL, 108_000, 104_000) == pytest.approx(286.9, abs=0.05)
