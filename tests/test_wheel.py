@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
 from threading import Thread
-from urllib.request import urlopen
 
 import pytest
 
 from lca_models.scope.calculation_setup import CalculationSetup
+from tests.chromium import open_page
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOK = ROOT / "notebooks" / "01_one_pack.ipynb"
@@ -106,8 +106,9 @@ def test_a_notebook_runs(installed):
     assert any(one.get("outputs") for one in cells)
 
 
-def test_the_page_opens(installed):
-    """the address that the terminal prints answers with the page"""
+def test_the_page_opens(installed, browser, shipped_study):
+    """at the address that the terminal prints, with the total of the product"""
+    wanted = shipped_study.footprint(CalculationSetup("lfp-60kwh")).totals()[0].amount
     said: Queue[str] = Queue()
     with subprocess.Popen([str(installed.programs / "lca-models"), "app", "--no-browser"], env=installed.environment,
                           cwd=installed.work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -123,9 +124,11 @@ def test_the_page_opens(installed):
         try:
             address = said.get(timeout=PATIENCE)
             assert address
-            with urlopen(address, timeout=PATIENCE) as answer:
-                assert answer.status == 200
-                assert "lca" in answer.read().decode()
+            opened = open_page(browser, address, 1440, 1000)
+            total = opened.page.locator("[data-testid='total pack']")
+            assert float(total.get_attribute("data-value")) == pytest.approx(wanted, rel=1e-9)
+            assert opened.errors == opened.outside == []
+            opened.page.close()
         finally:
             server.terminate()
             server.wait(60)
