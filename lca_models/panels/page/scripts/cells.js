@@ -22,11 +22,14 @@
 
   LCA.unfold = (key, open) => { if (unfolded.has(key) === open) unfolded[open ? "delete" : "add"](key); };
 
+  // A sheet and cell, or a path with its line, in words.
+  LCA.placeOf = (place) => place.replace(/ \(line (\d+)\)/, (whole, line) => LCA.say("mine.line", { line }));
+
   // What is said of a cell, with the sheet and cell that it is about.
   LCA.remarks = (id, remarks) =>
     remarks.map((one, place) =>
       el("p", { id: `${id}-r${place}`, class: one.severity === "error" ? "err" : "warned", role: one.severity === "error" ? "alert" : null },
-        LCA.name(one.text), " ", el("small", null, one.place)));
+        LCA.name(one.text), " ", el("small", null, LCA.placeOf(one.place))));
 
   const blank = (field) => {
     const { archetype } = field;

@@ -31,8 +31,8 @@
   const link = (page, view, one) =>
     el("li", { "data-key": `${one.place} ${one.text[0]}` },
       one.field
-        ? el("a", { href: `#${one.field}`, "data-testid": `problem ${one.field}`, onclick: (event) => { event.preventDefault(); LCA.toField(page, view, one); } }, one.place)
-        : el("b", null, one.place), ` ${LCA.name(one.text)}`);
+        ? el("a", { href: `#${one.field}`, "data-testid": `problem ${one.field}`, onclick: (event) => { event.preventDefault(); LCA.toField(page, view, one); } }, LCA.placeOf(one.place))
+        : el("b", null, LCA.placeOf(one.place)), ` ${LCA.name(one.text)}`);
 
   function problems(page, view) {
     if (!view.problems.length) return null;
