@@ -25,6 +25,10 @@ ENTRY_POINTS = {
     "furo": ("docs/building/conf.py", 'html_theme = "furo"'),
     "hatchling": ("pyproject.toml", 'build-backend = "hatchling.build"'),
     "import-linter": ("Makefile", "lint-imports"),
+    "ipywidgets": (
+        "docs/python.md",
+        "ipywidgets.dlink",
+    ),  # what notebooks link the page with; the page is one of its widgets
     "jupyterlab": ("Makefile", "jupyter lab"),
     "myst-nb": ("docs/building/conf.py", '"myst_nb"'),
     "nbstripout": (".pre-commit-config.yaml", "entry: nbstripout"),

@@ -1,4 +1,4 @@
-"""The look of panels: one style sheet, and the Chinese glyphs that a computer may lack."""
+"""The Chinese glyphs that a computer may lack, as a part of the page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import hashlib
 import io
 from contextlib import suppress
 from functools import cache
-from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,21 +17,12 @@ from lca_models.inventory.files.archives import read_archive, write_archive
 from lca_models.inventory.files.commit import remove_file, write_files
 from lca_models.inventory.files.sealed import SealError, check_archive, seal_archive
 from lca_models.reporting.figures.chinese_font import chinese_font_path
-from lca_models.scope.wording.catalogue import LANGUAGES, catalogue
 
 FONT_FAMILY = "LCA Noto Sans SC"
 FORMAT, KEPT, GLYPHS = "lca_models glyphs 1", "glyphs", "woff"  # raise the number when glyphs are cut out otherwise
 MOST_KEPT = 8  # files: languages, products and versions have others
 # Tables of vertical text and of ligatures, which no page has.
 _WITHOUT = ["BASE", "GDEF", "GPOS", "GSUB", "VORG", "vhea", "vmtx"]
-
-
-@cache
-def style_element(more_characters: str = "") -> str:
-    """`<style>` for all panels; with the glyphs of the catalogue and of `more_characters` where the font is installed."""
-    sheet = (Path(__file__).parent / "panel.css").read_text(encoding="utf-8")
-    words = "".join(text for words in catalogue().values() for text in words.values())
-    return f"<style>{font_face(words + more_characters + ''.join(LANGUAGES.values()))}{sheet}</style>"
 
 
 @cache
@@ -94,8 +84,3 @@ def _glyphs(path: Path, characters: str) -> bytes:
         font.flavor = "woff"
         font.save(stream)
     return stream.getvalue()
-
-
-def output_element(test_id: str, value: float, text: str) -> str:
-    """A number as an element whose `data-value` keeps every digit."""
-    return f'<output data-testid="{escape(test_id)}" data-value="{value!r}">{escape(text)}</output>'

@@ -11,8 +11,8 @@ from lca_models.inventory.system.choices import resolve_choice
 from lca_models.inventory.tables.reading import tables_hash
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.choosing import RULES, Choosing, start_setup
+from lca_models.panels.model.offer import APPROACH, AS_THE_RULES_SAY, INSTRUMENTS
 from lca_models.panels.model.parameter_fields import ParameterField
-from lca_models.panels.model.scenario_form import APPROACH, AS_THE_RULES_SAY, INSTRUMENTS
 from lca_models.panels.page.links import AT_LENGTH
 from lca_models.panels.views.rulebooks import SECOND, aspect_key, aspects_of, book_name, term_view
 from lca_models.panels.views.said import pair, said

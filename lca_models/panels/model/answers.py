@@ -28,28 +28,18 @@ from lca_models.inventory.tables.records import Choice
 from lca_models.panels.model.choosing import Choosing
 from lca_models.panels.model.compiled_pack import CompiledPack, compile_pack
 from lca_models.panels.model.intervals import Spread, intervals_of
-from lca_models.panels.model.opening import opening
+from lca_models.panels.model.offer import APPROACH, INSTRUMENTS, Offer, PackSize
 from lca_models.panels.model.own.desk import Desk, OwnSheet
 from lca_models.panels.model.own.standing import Standing, standing_of
 from lca_models.panels.model.own_offer import OwnOffer, own_offer
 from lca_models.panels.model.pairs import break_even_of, paired, uncertain_side
 from lca_models.panels.model.parameter_fields import parameter_fields
-from lca_models.panels.model.scenario_form import (
-    APPROACH,
-    AS_THE_RULES_SAY,
-    INSTRUMENTS,
-    PLANTS,
-    Offer,
-    PackSize,
-    ScenarioForm,
-)
 from lca_models.panels.model.swings import ranges_of
 from lca_models.reporting.report.tables import in_readable_unit, staged_amounts
 from lca_models.scope.calculation_setup import CalculationSetup
-from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, DeclaredUnit
+from lca_models.scope.declared_unit import DECLARED_UNITS, DeclaredUnit
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.quantity import Quantity, unit_text
-from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import speaking
 
@@ -59,7 +49,6 @@ if TYPE_CHECKING:
 Kept = TypeVar("Kept")
 SHEETS_VARIABLE = "LCA_MODELS_PAGE_SHEETS"  # data sheets that the page was started with
 SIDES = 4  # of pairs that are kept ready
-HERE, THERE = "CN-SC", "CN-NM"  # two provinces whose power differs, to find out whether a place matters
 
 
 @dataclass(frozen=True)
@@ -166,19 +155,6 @@ class PanelModel:
         found: Kept = known[key]
         return found
 
-    def form(self, **start: str | float) -> ScenarioForm:
-        """A form that opens at the baseline of the inventories but for `start`."""
-        return ScenarioForm(self.offer, **start)
-
-    def opening(self, setup: CalculationSetup) -> dict[str, str | float]:
-        """The fields of a form that opens at a setup.
-
-        Raises ScenarioError for what does not exist, what the page has no field for, and what a field cannot take.
-        """
-        start = opening(self.study, self.offer, setup)
-        self.form(**start)  # refuses what no field can take, before anything is shown
-        return start
-
     def pack(self, product: str, rules: str) -> CompiledPack:
         """A product under a rule set, compiled when first asked for."""
         if (product, rules) not in self._packs:
@@ -235,34 +211,6 @@ class PanelModel:
                              columns=pd.Index(["province", "name", "name_zh", "row", "column"]))  # fmt: skip
         unit = self.evaluate(setup).unit(per)
         return table.assign(amount=self.totals(moved, per), unit=unit)
-
-    def without_effect(self, form: ScenarioForm) -> tuple[str, ...]:
-        """Fields that change nothing with the choices of a form, because of its rules or its battery."""
-        setup = form.setup()
-        moved_alone = {name: setup.with_setting(name, value) for name, value in self._trials(form)}
-        # What a data sheet says beside it can leave no room for a value; such a field is not without effect.
-        trials = {name: one for name, one in moved_alone.items() if self._is_possible(one)}
-        here, *moved = self.totals([setup, *trials.values()], PACK)
-        return tuple(name for name, total in zip(trials, moved, strict=True) if total == here)
-
-    def _is_possible(self, setup: CalculationSetup) -> bool:
-        try:
-            self.pack(setup.product, setup.rules).numbers(setup.settings)
-        except ScenarioError:
-            return False
-        return True
-
-    def _trials(self, form: ScenarioForm) -> list[tuple[str, Any]]:
-        trials: list[tuple[str, Any]] = []
-        for name, one in form.fields.items():
-            now = getattr(form, name)
-            if one.is_number:
-                trials.append((name, one.lowest if now != one.lowest else one.highest))
-            elif one.group == PLANTS:
-                trials.append((name, THERE if now == HERE else HERE))
-            elif now != AS_THE_RULES_SAY:
-                trials.append((name, next(choice.code for choice in one.choices if choice.code != now)))
-        return [*trials, (form.share_parameter, 1.0 if form.green_percent < 100 else 0.0)]
 
     def compare_rules(self, setup: CalculationSetup, second: str) -> RuleComparison:
         """The rule set of a setup and a second one, and the steps between their footprints."""

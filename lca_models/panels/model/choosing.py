@@ -9,8 +9,8 @@ from math import isfinite
 from typing import Any
 
 from lca_models.inventory.tables.records import Choice
+from lca_models.panels.model.offer import APPROACH, AS_THE_RULES_SAY, INSTRUMENTS, Offer, PackSize
 from lca_models.panels.model.parameter_fields import ParameterField
-from lca_models.panels.model.scenario_form import APPROACH, AS_THE_RULES_SAY, INSTRUMENTS, Offer, PackSize
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.grammar.spelling import suggestion

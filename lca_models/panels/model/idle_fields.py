@@ -8,7 +8,7 @@ from typing import Any
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.choosing import GREEN, Choosing
 from lca_models.panels.model.compiled_pack import CompiledPack
-from lca_models.panels.model.scenario_form import APPROACH, AS_THE_RULES_SAY, PLANTS
+from lca_models.panels.model.offer import APPROACH, AS_THE_RULES_SAY, PLANTS
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from lca_models.inventory.study import InventoryStudy
 from lca_models.inventory.system.choices import choice_code
 from lca_models.inventory.tables.records import Choice
+from lca_models.panels.model.offer import PackSize
 from lca_models.panels.model.own.desk import NAMELESS, NAMELESS_ZH
 from lca_models.panels.model.parameter_fields import ParameterField
-from lca_models.panels.model.scenario_form import PackSize
 
 
 @dataclass(frozen=True)

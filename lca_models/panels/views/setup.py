@@ -19,7 +19,7 @@ from lca_models.panels.model.choosing import (
     Choosing,
 )
 from lca_models.panels.model.idle_fields import idle_fields
-from lca_models.panels.model.scenario_form import APPROACH, AS_THE_RULES_SAY, INSTRUMENTS, Offer
+from lca_models.panels.model.offer import APPROACH, AS_THE_RULES_SAY, INSTRUMENTS, Offer
 from lca_models.panels.state import PageState
 from lca_models.panels.views.said import View, choice_name, pair, said
 from lca_models.scope.calculation_setup import DATA_SHEET, CalculationSetup, written

@@ -53,12 +53,3 @@ def test_the_place_of_the_plant_on_the_map_has_its_total(model):
 
     assert len(table) == 31
     assert table["amount"]["CN-GS"] == pytest.approx(model.evaluate(here).total(PACK).amount, rel=1e-12)
-
-
-def test_fields_that_change_nothing_are_known(model):
-    """an LFP pack buys no precursor; under the EU rules a national mix holds wherever the cell plant stands"""
-    china, europe = model.form(), model.form(rules="eu-cfb-ev")
-
-    assert "precursor_province" in model.without_effect(china)
-    assert "cell_plant_province" not in model.without_effect(china)
-    assert "cell_plant_province" in model.without_effect(europe)

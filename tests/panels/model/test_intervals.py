@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from lca_models.interpretation.uncertainty.uncertain_result import uncertain_footprint
+from lca_models.panels.model.choosing import start_setup
 from lca_models.panels.model.intervals import intervals_of
 from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_DELIVERED, find_declared_unit
 
 
 def test_each_total_lies_in_its_interval(model):
-    form = model.form()
-    result, found = model.evaluate(form.setup()), model.intervals(form.setup())
+    setup = start_setup(model.offer)
+    result, found = model.evaluate(setup), model.intervals(setup)
 
     assert set(found) <= {one.code for one in DECLARED_UNITS}
     for code, one in found.items():
@@ -22,7 +23,8 @@ def test_each_total_lies_in_its_interval(model):
 
 
 def test_what_is_set_is_certain(model):
-    pack = model.pack(model.form().product, model.form().rules)
+    setup = start_setup(model.offer)
+    pack = model.pack(setup.product, setup.rules)
     every = {name: pack.compiled.settings[name] for name in pack.compiled.parameters}
 
     assert intervals_of(pack, every) == {}
@@ -30,7 +32,7 @@ def test_what_is_set_is_certain(model):
 
 def test_the_page_draws_what_the_command_line_draws(model):
     """`lca-models montecarlo -n 1000 --seed 0` of the same setup, per kWh delivered"""
-    setup = model.form().setup().with_setting("green_power_share", 0.3)
+    setup = start_setup(model.offer).with_setting("green_power_share", 0.3)
     drawn = uncertain_footprint(model.study.footprint(replace(setup, declared_unit=KWH_DELIVERED))).monte_carlo(1000, 0)
     samples = drawn.samples[:, drawn.labels.index("total")]
     found = model.intervals(setup)["kwh-delivered"]

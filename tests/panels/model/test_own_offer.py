@@ -9,7 +9,6 @@ from lca_models.inventory.system.pack import GivenParameter, Origin, Pack
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.own_offer import own_offer
 from lca_models.scope.address import from_address
-from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 
 SHEET = "folder/my_pack.yaml"
@@ -41,16 +40,3 @@ def test_an_address_names_a_sheet_by_its_file_where_the_page_was_opened_with_it(
     for stranger in ("?product=my_pack.yaml", "?product=/etc/my_pack.yaml", "?product=folder/my_pack.yaml"):
         with pytest.raises(ScenarioError, match="is a file, and an address names no file"):
             from_address(stranger)
-
-
-def test_a_sheet_that_the_page_was_not_opened_with_is_refused(toy_study, monkeypatch):
-    found = toy_study.resolve(CalculationSetup("toy"))
-    own = with_pack(found.system.before_rules or found.system, PACK)
-    asked = SimpleNamespace(asked=CalculationSetup(SHEET), system=own, rule_set=found.rule_set)
-    model = PanelModel(SimpleNamespace(**{name: getattr(toy_study, name) for name in
-                                          ("products", "rows", "choices", "rules", "provinces")},
-                                       resolve=lambda setup: asked))  # fmt: skip
-
-    monkeypatch.setattr("lca_models.panels.model.opening._without_field", lambda found: [])
-    with pytest.raises(ScenarioError, match="the page was not opened with folder"):
-        model.opening(CalculationSetup(SHEET))

@@ -9,10 +9,10 @@ from lca_models.inventory.brightway.in_memory import project_rows
 from lca_models.inventory.checks.inventories import load_inventories
 from lca_models.inventory.tables.reading import InventoryError
 from lca_models.inventory.tables.records import Choice
-from lca_models.panels.explorer.panel import ScenarioPanel
-from lca_models.panels.fields import field_label, make_field
 from lca_models.panels.model.answers import PanelModel
+from lca_models.panels.model.choosing import Choosing, start_setup
 from lca_models.panels.model.parameter_fields import parameter_fields
+from lca_models.panels.views.setup import offer_view
 from tests.conftest import TINY_INVENTORY
 from tests.shipped_tables import shipped_inventories
 
@@ -69,19 +69,16 @@ def test_a_new_row_is_a_slider_that_moves_the_result(model: PanelModel):
     )
     study = replace(model.study)
     study.__dict__["rows"] = replace(rows, parameters=shown)
-    panel = ScenarioPanel(PanelModel(study))
-    form, slider = panel.form, panel.fields["grid_loss_rate"]
-    before = sum(panel.result.stages.values())
+    moved = PanelModel(study)
+    start = start_setup(moved.offer)
+    chosen = Choosing(moved.offer, start).with_value("grid_loss_rate", 0.05)
+    before, after = (sum(moved.evaluate(one).stages.values()) for one in (start, chosen))
+    field = offer_view(moved)["fields"]["grid_loss_rate"]
 
-    slider.value = slider.max
-
-    assert (slider.min, slider.max) == (0.043, 0.05)
-    assert form.setup().settings == {"grid_loss_rate": 0.05}
-    assert sum(panel.result.stages.values()) > before
-    assert field_label("grid_loss_rate", form) == "Losses of the grid"
-    form.language = "zh"
-    assert field_label("grid_loss_rate", form) == "线损率"
-    assert make_field("grid_loss_rate", form).step == pytest.approx((0.05 - 0.043) / 100)
+    assert (field["lowest"], field["highest"], field["label"]) == (0.043, 0.05, ["Losses of the grid", "线损率"])
+    assert "grid_loss_rate" in offer_view(moved)["groups"]["power"]
+    assert chosen.settings == {"grid_loss_rate": 0.05}
+    assert after > before
 
 
 def test_the_shipped_rows_are_the_fields_of_the_page():

@@ -108,10 +108,10 @@
     }
 
     root.classList.add("lca-page");
-    root.dataset.lmSuppressShortcuts = "true"; // keys pressed here are no commands to JupyterLab
+    root.dataset.lmSuppressShortcuts = "true"; // keys pressed here are no commands to JupyterLab, nor to its notebook
     if (boot.font) root.before(LCA.el("style", null, boot.font)); // Chinese glyphs for computers that have none
     root.addEventListener("lca-redraw", () => page.redraw());
-    root.addEventListener("keydown", (event) => LCA.keys(event, page));
+    root.addEventListener("keydown", (event) => { LCA.keys(event, page); event.stopPropagation(); });
     channel.listen(hear);
     // An address of its own is judged first, so that nobody sees the defaults flash by.
     if (!address.asked) for (const one of boot.first || []) take[one.part](one);
