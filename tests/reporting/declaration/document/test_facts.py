@@ -28,7 +28,7 @@ def test_lines_and_choices_are_said_in_the_language_of_the_report(facts, chinese
     assert chinese.choice("provinces", None) == ""
     assert chinese.material("cathode") == "正极活性材料"
     assert chinese.material("aerogel_of_mine", "my aerogel") == "my aerogel"
-    assert chinese.whose("measured+archetype") == "实测 + 参考型"
+    assert chinese.whose("measured+archetype") == "实测 + 典型值"
     assert facts.unit("kilowatt hour") == "kWh"
 
 
