@@ -72,6 +72,8 @@ def project_listing(study: OpenedProject, what: str) -> list[dict[str, Any]]:
 
 def listing_text(rows: Sequence[Mapping[str, Any]], what: str) -> str:
     """Rows of one list for a terminal in the language in use, one a line below their headings; rule sets with their terms."""
+    if not rows:
+        return message("there is nothing in this list here")
     rows = [_in_language(row) for row in rows]
     if what == "rules":
         return _rules_text(rows)

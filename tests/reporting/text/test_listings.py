@@ -130,3 +130,9 @@ def test_a_project_that_cannot_be_read_stands_among_them_with_the_reason(license
     (row,) = listing(licensed, "backgrounds")
     assert row["project"] == PROJECT
     assert "cannot be read" in row["description"]
+
+
+def test_an_empty_list_says_so():
+    assert listing_text([], "backgrounds") == "there is nothing in this list here"
+    with speaking("zh"):
+        assert listing_text([], "backgrounds") == "此处没有条目"
