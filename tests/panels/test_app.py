@@ -142,6 +142,9 @@ def explorer(voila_url, browser, kept_open, request) -> Iterator[Recorded]:
     recorded = kept_open.pop() if kept_open else open_page(browser, with_token(voila_url), *DESK)
     page, failed = recorded.page, request.session.testsfailed
     settled(page)
+    battery = page.get_by_test_id("field product")
+    if battery.input_value() != "lfp-60kwh":
+        after(page, lambda: battery.select_option("lfp-60kwh"))
     if page.locator("[data-testid=command]").inner_text() != DEFAULT_COMMAND:
         after(page, lambda: page.get_by_test_id("reset").click())
     with kept_if_failed(page, request):

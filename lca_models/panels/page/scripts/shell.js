@@ -81,6 +81,7 @@
         messages(page),
         el("p", { class: "away", "aria-live": "polite", "data-key": "live" }, page.local.live || ""),
         el("main", { id: "lca-main", class: "wrap", "data-key": "main" }, page.names.map((name) => panel(page, name))), foot(page));
+      for (const name of page.names) if (name !== page.tab) LCA.find(page, `lca-p-${name}`).replaceChildren(); // few elements at a time
       const root = LCA.find(page, `lca-p-${page.tab}`), tab = LCA.tabs[page.tab];
       root.dataset.rev = page.revs[page.tab] ?? "";
       const body = page.bodies[page.tab];
