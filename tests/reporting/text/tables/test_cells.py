@@ -5,7 +5,7 @@ import pytest
 
 from lca_models.reporting.text.columns import width_of
 from lca_models.reporting.text.tables.cells import heading, table_text
-from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import speaking
 
 TABLE = pd.DataFrame(
@@ -40,6 +40,9 @@ def test_a_table_without_rows_says_so():
         assert table_text(TABLE.iloc[:0], 3) == "无"
 
 
-@pytest.mark.parametrize("symbol", ["mu", "mu_star", "S1", "ST"])
-def test_symbols_stay_as_they_are(symbol):
-    assert heading(symbol, CHINESE) == heading(symbol, ENGLISH) == symbol
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("sigma", "效应标准差 sigma"), ("ST", "总效应 ST"), ("share", "占比"), ("nowhere", "nowhere")],
+)
+def test_a_heading_is_said_in_chinese_where_it_has_words(name, words):
+    assert heading(name, CHINESE) == words
