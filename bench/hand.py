@@ -68,6 +68,8 @@ def _side(python: str, checkout: Path, name: str, folder: Path, worked: list[flo
     program = PANEL if name == "panel" else COMMAND
     words = {"footprint": ["footprint", PRODUCT], "report": ["footprint", PRODUCT, "--out", str(folder / "report")]}
     environment = {**os.environ, "LCA_MODELS_DIR": str(folder / "projects"), "PYTHONWARNINGS": "ignore"}
+    # Warm means compiled, for Python too, where it may not write beside its files.
+    environment |= {"PYTHONPYCACHEPREFIX": str(folder / "bytecode"), "PYTHONDONTWRITEBYTECODE": ""}
 
     def run() -> float:
         before = _of_children()

@@ -118,6 +118,14 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("BRIGHTWAY2_DIR", str(tmp_path))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_reports_kept() -> Iterator[None]:
+    """Every report is made: one that another test had made with other pictures would hide what this one makes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("lca_models.reporting.report.kept.MOST", 0)
+        yield
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A Chromium; close the pages that you open."""

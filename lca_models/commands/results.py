@@ -72,9 +72,9 @@ def _footprint(options: argparse.Namespace) -> int:
         lambda: "\n".join([footprint_text(result, verbose=options.verbose), *lines, *beside_words(received)]),
     )
     if options.out:
-        from lca_models.reporting.report.folder import write_report
+        from lca_models.reporting.report.kept import write_kept_report
 
-        write_report(study, named(options, result), options.out, language=options.language)
+        write_kept_report(study, named(options, result), options.out, language=options.language)
         told(options.out, ["report.html", "stages.png", "stages.svg", "tables/", "run.json"])
         if options.figures:
             from lca_models.reporting.papers.writing import footprint_charts

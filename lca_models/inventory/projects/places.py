@@ -18,6 +18,8 @@ from lca_models.inventory.system.rows import ProjectError
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import message
 
+CACHE = "cache"  # below a base folder: what can be made again
+
 
 @dataclass(frozen=True)
 class ProjectPlace:
@@ -38,7 +40,7 @@ def brightway_folders() -> tuple[Path, ...]:
 
 def cache_folder() -> Path:
     """Where columns of large backgrounds are kept, whosever project they are of. Not created here."""
-    return base_folder() / "cache"
+    return base_folder() / CACHE
 
 
 def find_projects(folders: Sequence[Path] | None = None) -> tuple[ProjectPlace, ...]:

@@ -45,16 +45,16 @@ def read_kept_rows(folder: Path) -> ProjectRows:
 
     Raises ProjectError when files are missing, damaged, or hold objects other than plain values.
     """
-    state = _state_of(folder)
+    state = state_of(folder)
     if state and (found := _found(folder, state)) is not None:
         return found
     rows = read_project_rows(folder)
-    if state and _state_of(folder) == state and len(rows.exchanges) <= MOST:
+    if state and state_of(folder) == state and len(rows.exchanges) <= MOST:
         _keep(rows, state)
     return rows
 
 
-def _state_of(folder: Path) -> str:
+def state_of(folder: Path) -> str:
     """Size and time of change of every file that rows are read from; empty where one of them is too young to tell anything."""
     found = [FORMAT]
     for path in sorted(one for pattern in _FILES for one in folder.glob(pattern)):
