@@ -119,10 +119,11 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_reports_kept() -> Iterator[None]:
-    """Every report is made: one that another test had made with other pictures would hide what this one makes."""
+def _nothing_kept() -> Iterator[None]:
+    """Every report is made and every system solved: what another test had kept would hide what this one works out."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("lca_models.reporting.report.kept.MOST", 0)
+        patch.setattr("lca_models.inventory.system.background.kept_solutions.MOST", 0)
         yield
 
 

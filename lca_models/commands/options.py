@@ -384,9 +384,12 @@ def warn_of_strangers(*places: ProjectPlace) -> None:
     ))  # fmt: skip
 
 
-def calculate(options: argparse.Namespace) -> tuple[Study, Footprint]:
-    """The study, and the footprint that the options ask for; doubts about its service life go to stderr."""
-    study = opened_study(options)
+def calculate(options: argparse.Namespace, study: Study | None = None) -> tuple[Study, Footprint]:
+    """The study, and the footprint that the options ask for; doubts about its service life go to stderr.
+
+    `study`: where it is open already.
+    """
+    study = study or opened_study(options)
     found = study.footprint(setup_of(options, study))
     warn(*found.life_warnings())
     return study, found

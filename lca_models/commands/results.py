@@ -12,6 +12,7 @@ from lca_models.commands.options import (
     add_product,
     calculate,
     calculation_options,
+    opened_study,
     whole_of,
     words,
 )
@@ -56,9 +57,17 @@ def add_result_commands(commands: Any) -> None:
 
 
 def _footprint(options: argparse.Namespace) -> int:
+    from lca_models.inventory.projects.places import CACHE
+    from lca_models.inventory.system.background.kept_solutions import keeping_solutions
+
+    study = opened_study(options)
+    with keeping_solutions(study.place.folder, study.base / CACHE):
+        return _answer(options, *calculate(options, study))
+
+
+def _answer(options: argparse.Namespace, study: Study, result: Footprint) -> int:
     from lca_models.reporting.text.terminal import footprint_text
 
-    study, result = calculate(options)
     if options.per and not options.out:
         warn(
             message("--per changes nothing here: every declared unit is shown; it is of the figure of stages of --out")

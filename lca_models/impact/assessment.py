@@ -14,13 +14,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from lca_models.impact.completeness import refuse_incomplete, refuse_unserved, remarks
 from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_method
 from lca_models.inventory.system.accounted.given import PERSON, Author, Level, given_settings, with_province
 from lca_models.inventory.system.accounted.provenance import cited
-from lca_models.inventory.system.background.sweeps import LARGE, Solver, solver_of
+from lca_models.inventory.system.background.kept_solutions import key_of, solutions_in_use
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.system.settings import resolve_settings
@@ -32,6 +31,9 @@ from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
+    from scipy import sparse
+
+    from lca_models.inventory.system.background.sweeps import Solver
 
 
 @dataclass(frozen=True)
@@ -270,6 +272,10 @@ def solve(
     tables that cannot supply the demand, and for a result that is no finite number.
     """
     name = find_method(system, method)
+    kept = solutions_in_use() if judged and _is_as_shipped(system) else None
+    key = _key_of(system, amounts, name) if kept is not None else ""
+    if kept is not None and key in kept.known:
+        return Assessment(system, name, values, amounts, *kept.known[key])
     technosphere = system.technosphere(amounts)
     demand = np.zeros(len(system.products))
     demand[system.product_index[system.demand]] = system.demand_amount
@@ -288,13 +294,29 @@ def solve(
         total = found.score
     if not (np.isfinite(total) and np.isfinite(supply).all()):
         raise ProjectError(message("the result is {score}, no finite number; give less extreme values", score=total))
+    if kept is not None and not doubts:
+        kept.add(key, supply, intensities)
     return found
+
+
+def _is_as_shipped(system: ProductSystem) -> bool:
+    """Whether it is that of a product as the project has it, with no sheet, figure or background in its place."""
+    return system.product is not None and not system.replacements and system.pack is None and system.background is None
+
+
+def _key_of(system: ProductSystem, amounts: np.ndarray, method: MethodName) -> str:
+    """What a solution of a system follows from."""
+    places = (system.matrix_rows, system.matrix_columns, system.signs, system.is_biosphere, system.is_production)
+    demand = (system.rows_hash, *system.demand, system.demand_amount)
+    return key_of([amounts, system.stored_amounts, *places, system.factors[method], *demand])
 
 
 def _solved(
     system: ProductSystem, technosphere: sparse.csc_array, demand: np.ndarray
 ) -> tuple[Solver | None, np.ndarray]:
     """What solves the system, and the supply of the demand; nothing where the matrix is singular."""
+    from lca_models.inventory.system.background.sweeps import LARGE, solver_of  # with SciPy, which kept solutions spare
+
     try:
         found = solver_of(technosphere, system.makers if len(system.products) > LARGE else None)
         return found, found.solve(demand)

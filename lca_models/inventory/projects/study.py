@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lca_models.inventory.projects.addresses import find_key
-from lca_models.inventory.projects.large_systems import build_large_system
 from lca_models.inventory.projects.places import ProjectPlace, cache_folder
 from lca_models.inventory.projects.stage_tables import read_stage_table, stage_map_of, stage_rules
 from lca_models.inventory.system.accounted.given import PERSON, SCENARIO, Author, Level, merged
@@ -79,6 +78,8 @@ class ProjectStudy:
 
     def _build(self, key: Key, amount: float, stages: StageMap) -> ProductSystem:
         if isinstance(self.rows.exchanges, ExchangeTable):
+            from lca_models.inventory.projects.large_systems import build_large_system  # with SciPy
+
             return replace(build_large_system(self.rows, key, amount, stages), choices=self.choices)
         return replace(
             build_product_system(self.rows, key, amount, stages, default_stage=UNASSIGNED), choices=self.choices

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from lca_models.inventory.staging import Purchase, assigned_stages, names_of_stages
 from lca_models.inventory.stored.background import Background
@@ -49,6 +49,9 @@ from lca_models.scope.rules import DEFAULT_RULES, RuleSet
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES, UNASSIGNED
 from lca_models.scope.wording.messages import message
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 StageMap = Mapping[Key | tuple[Key, Key], str]
 AtRest = tuple[dict[str, float], np.ndarray]  # values of all parameters, and amounts per exchange
@@ -255,16 +258,17 @@ class ProductSystem:
 
     def technosphere(self, amounts: np.ndarray) -> sparse.csc_array:
         """A: products x processes."""
-        inside = ~self.is_biosphere
-        shape = (len(self.products), len(self.processes))
-        place = (self.matrix_rows[inside], self.matrix_columns[inside])
-        return sparse.coo_array(((self.signs * amounts)[inside], place), shape=shape).tocsc()
+        return self._matrix(~self.is_biosphere, self.signs * amounts, len(self.products))
 
     def biosphere(self, amounts: np.ndarray) -> sparse.csc_array:
         """B: flows x processes."""
-        place = (self.matrix_rows[self.is_biosphere], self.matrix_columns[self.is_biosphere])
-        shape = (len(self.flows), len(self.processes))
-        return sparse.coo_array((amounts[self.is_biosphere], place), shape=shape).tocsc()
+        return self._matrix(self.is_biosphere, amounts, len(self.flows))
+
+    def _matrix(self, inside: np.ndarray, amounts: np.ndarray, size: int) -> sparse.csc_array:
+        from scipy import sparse
+
+        place = self.matrix_rows[inside], self.matrix_columns[inside]
+        return sparse.coo_array((amounts[inside], place), (size, len(self.processes))).tocsc()
 
 
 @lru_cache(maxsize=16)
@@ -307,14 +311,13 @@ def build_product_system(
     processes = tuple(nodes[key] for key in found)
     exchanges = tuple(exchange for key in found for exchange in by_process[key])
     products = tuple(sorted({exchange.input for exchange in exchanges if exchange.type != "biosphere"}))
-    emitted = {exchange.input for exchange in exchanges if exchange.type == "biosphere"}
-    flows = tuple(nodes[key] for key in sorted(emitted))
+    flows = tuple(nodes[key] for key in sorted({one.input for one in exchanges if one.type == "biosphere"}))
     if len(products) != len(processes):
         raise ProjectError(not_square(by_process, found, len(products)))
     product_rows = {key: row for row, key in enumerate(products)}
     flow_rows = {node.key: row for row, node in enumerate(flows)}
     columns = {node.key: column for column, node in enumerate(processes)}
-    is_biosphere = np.array([exchange.type == "biosphere" for exchange in exchanges], dtype=bool)
+    matrix_rows = [(flow_rows if one.type == "biosphere" else product_rows)[one.input] for one in exchanges]
     scope_of = scopes_of(rows)
     computed = [rows.parameterized.get(exchange.id, ("", "")) for exchange in exchanges]
     readable = [method for method in rows.methods if not method.fault]
@@ -326,11 +329,9 @@ def build_product_system(
         products=products,
         flows=flows,
         exchanges=exchanges,
-        matrix_rows=np.array(
-            [(flow_rows if e.type == "biosphere" else product_rows)[e.input] for e in exchanges], dtype=int
-        ),
+        matrix_rows=np.array(matrix_rows, dtype=int),
         matrix_columns=np.array([columns[exchange.process] for exchange in exchanges], dtype=int),
-        is_biosphere=is_biosphere,
+        is_biosphere=np.array([exchange.type == "biosphere" for exchange in exchanges], dtype=bool),
         signs=np.where([exchange.type in NEGATIVE_TYPES for exchange in exchanges], -1.0, 1.0),
         stored_amounts=np.array([float(exchange.amount) for exchange in exchanges]),
         stages=("",) * len(exchanges),

@@ -11,8 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import platform
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -20,10 +18,10 @@ from pathlib import Path
 
 import numpy as np
 
-import lca_models
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.study import Study
 from lca_models.inventory.files.archives import read_archive, write_archive
+from lca_models.inventory.files.code_state import code_state
 from lca_models.inventory.files.commit import write_files, write_set
 from lca_models.inventory.files.sealed import SealError, check_archive, seal_archive
 from lca_models.inventory.projects.places import CACHE
@@ -73,30 +71,20 @@ def state_of_report(study: Study, result: Footprint, language: str) -> str:
     numbers = hashlib.sha256(repr(sorted(assessment.parameters.items())).encode())
     numbers.update(np.ascontiguousarray(assessment.amounts, dtype=float).tobytes())
     return "\n".join([
-        FORMAT, *_code(), rows, study.rows.rows_hash, study.current.project, tables_hash(study.root),
+        FORMAT, code_state(), *_style(), rows, study.rows.rows_hash, study.current.project, tables_hash(study.root),
         text_hash(study.root / SCENARIOS_FILE), language, language_in_use(), repr(setup), repr(result.resolved.asked),
         repr(result.resolved.levels), repr(assessment.method), numbers.hexdigest(),
     ])  # fmt: skip
 
 
-def _code() -> Iterator[str]:
-    """The files of this kit with sizes and times of change, the versions of installed libraries, and settings of Matplotlib."""
-    yield f"{sys.version} {platform.machine()}"
+def _style() -> Iterator[str]:
+    """The files in which a person may say how Matplotlib draws, with sizes and times of change."""
     for look in _looks():
         with suppress(OSError):
             yield f"{look} {look.stat().st_size} {look.stat().st_mtime_ns}"
-    for place in sorted({str(Path(np.__file__).parents[1]), *filter(os.path.isdir, sys.path)}):
-        yield from sorted(name for name in os.listdir(place) if name.endswith((".dist-info", ".egg-info")))
-    root = Path(lca_models.__file__).parent
-    for folder, below, names in os.walk(root):
-        below[:] = sorted(name for name in below if name != "__pycache__")
-        for name in sorted(names):
-            said = os.stat(os.path.join(folder, name))
-            yield f"{folder[len(str(root)) :]}/{name} {said.st_size} {said.st_mtime_ns}"
 
 
 def _looks() -> tuple[Path, ...]:
-    """Where a person may say how Matplotlib draws."""
     own = os.environ.get("MPLCONFIGDIR") or Path(
         os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config", "matplotlib"
     )

@@ -89,7 +89,7 @@ def test_another_setup_or_language_is_another_report(study, made, province, lang
 def test_code_that_changed_makes_another_report(study, monkeypatch):
     result = study.footprint(CalculationSetup(product="toy"))
     before = state_of_report(study, result, "en")
-    monkeypatch.setattr(kept, "_code", lambda: iter(["a line changed"]))
+    monkeypatch.setattr(kept, "code_state", lambda: "a line changed")
 
     assert state_of_report(study, result, "en") != before
 
