@@ -17,12 +17,13 @@ from lca_models.commands.output import (
     told,
     warn,
 )
+from lca_models.reporting.papers.chart import Chart
 
 TABLE = pd.DataFrame({"input": ["salt", "power"], "amount": [1234.5678, float("nan")]})
 
 
 def options(**given):
-    return argparse.Namespace(**{"json": False, "out": None, "command": "montecarlo"} | given)
+    return argparse.Namespace(**{"json": False, "out": None, "command": "montecarlo", "language": "en", "figures": ""} | given)
 
 
 def test_json_is_one_document_and_nothing_else_is_worked_out(capsys):
@@ -60,15 +61,14 @@ def test_warnings_go_to_stderr_once(capsys):
 
 def test_tables_and_charts_are_written_where_out_says(capsys, tmp_path):
     folder = tmp_path / "results"
-    status = finish(
-        options(out=folder), {}, "shown", {"rows": TABLE}, lambda: {"page": {"page.svg": b"<svg/>"}}
-    )  # fmt: skip
+    chart = Chart("tornado", (), lambda language: TABLE, lambda table, ax, **way: ax.subplots(), name="page")
+    status = finish(options(out=folder), {}, "shown", {"rows": TABLE}, lambda: [chart])
     printed = capsys.readouterr()
 
     assert status == 0
     assert printed.out == "shown\n"
-    assert printed.err == f"written to {folder}/: page.svg, rows.csv\n"
-    assert (folder / "page.svg").read_bytes() == b"<svg/>"
+    assert printed.err == f"written to {folder}/: page.png, page.svg, rows.csv\n"
+    assert (folder / "page.svg").read_text(encoding="utf-8").startswith("<?xml")
     assert pd.read_csv(folder / "rows.csv").equals(TABLE)
 
 

@@ -21,6 +21,7 @@ def test_the_page_is_served_by_a_program_that_takes_modules_of_no_chance_folder(
     monkeypatch.setattr(os, "execve", served)
     monkeypatch.setattr("lca_models.commands.main._failed", lambda error, words: 7 if isinstance(error, Started) else 1)
     sheet = tmp_path / "my_pack.yaml"
+    sheet.touch()
 
     assert main(["app", "--no-browser", "--port", "9000", "--sheet", str(sheet), "--language", "zh"]) == 7
     assert started == [
@@ -37,3 +38,22 @@ def test_the_program_is_this_python(monkeypatch):
     with pytest.raises(SystemExit) as left:
         main(["app"])
     assert left.value.code
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "8866.5", "x", ""])
+def test_what_is_no_port_is_refused_before_anything_starts(port, monkeypatch, capsys):
+    monkeypatch.setattr(os, "execve", lambda *_: pytest.fail("it was started"))
+
+    with pytest.raises(SystemExit) as left:
+        main(["app", f"--port={port}"])
+    assert left.value.code == 2
+    assert "--port" in capsys.readouterr().err
+
+
+def test_what_is_not_there_is_refused_all_at_once_and_nothing_starts(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(os, "execve", lambda *_: pytest.fail("it was started"))
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["app", "none.ipynb", "--sheet", "a.xlsx", "--sheet", "b.xlsx", "--language", "zh"]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert [name in line for name, line in zip(("none.ipynb", "a.xlsx", "b.xlsx"), told, strict=True)] == [True] * 3
