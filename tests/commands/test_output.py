@@ -23,7 +23,9 @@ TABLE = pd.DataFrame({"input": ["salt", "power"], "amount": [1234.5678, float("n
 
 
 def options(**given):
-    return argparse.Namespace(**{"json": False, "out": None, "command": "montecarlo", "language": "en", "figures": ""} | given)
+    return argparse.Namespace(
+        **{"json": False, "out": None, "command": "montecarlo", "language": "en", "figures": ""} | given
+    )
 
 
 def test_json_is_one_document_and_nothing_else_is_worked_out(capsys):
