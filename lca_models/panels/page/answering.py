@@ -13,6 +13,7 @@ from typing import Any
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.choosing import PRODUCT, RULES, Choosing, start_setup
 from lca_models.panels.page.history import History
+from lca_models.panels.page.kept_view import kept_view
 from lca_models.panels.page.links import address_of, state_of_address
 from lca_models.panels.page.opened import state_of_file
 from lca_models.panels.state import TABS as TAB_NAMES
@@ -85,7 +86,9 @@ class PageSession:
         Raises ScenarioError where it cannot be calculated.
         """
         with speaking(self.state.language):
-            return self._tagged({}, [self._part_a(), self._body()])
+            part = self._part_a()
+            body = kept_view(self.model.study, self.state, lambda: self._body().content["view"])
+            return self._tagged({}, [part, Reply({"part": "C", "tab": self.state.tab, "view": body})])
 
     def begin(self, state: PageState) -> list[Reply]:
         """Show another state, from a cell or a link.
