@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from lca_models.impact.compiled.execution import load_kernels
 from lca_models.impact.completeness import remarks
 from lca_models.impact.footprint import Footprint, footprint_of
 from lca_models.impact.methods import DEFAULT_METHOD
@@ -261,16 +260,12 @@ class PanelModel:
 
 
 def open_model(study: Study | None = None, sheets: Sequence[str] = ()) -> PanelModel:
-    """The model of a study (default: the shipped one); what makes it quick is loaded while people look at the first result.
+    """The model of a study (default: the shipped one).
 
     `sheets`: data sheets beside the shipped products; those that the page was started with come after them.
     """
-    from threading import Thread
-
     started = filter(None, os.environ.get(SHEETS_VARIABLE, "").split(os.pathsep))
-    model = PanelModel(study or load_study(), tuple(dict.fromkeys([*map(str, sheets), *started])))
-    Thread(target=load_kernels, name="kernels").start()
-    return model
+    return PanelModel(study or load_study(), tuple(dict.fromkeys([*map(str, sheets), *started])))
 
 
 @dataclass(frozen=True)

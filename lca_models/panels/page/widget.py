@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from threading import Timer
 from typing import Any
 
 import anywidget
 import traitlets
 
+from lca_models.impact.compiled.execution import load_kernels
 from lca_models.panels.look import font_face
 from lca_models.panels.model.answers import PackResult, PanelModel
 from lca_models.panels.page.answering import PageSession, Reply
@@ -17,6 +20,8 @@ from lca_models.panels.views.setup import offer_view
 from lca_models.panels.views.tabs import TABS
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.wording.catalogue import CHINESE
+
+LOOKING = 0.7  # s: by then a page is drawn
 
 
 class PageWidget(anywidget.AnyWidget):
@@ -41,6 +46,7 @@ class PageWidget(anywidget.AnyWidget):
             "first": [one.content for one in first], "font": font_face(_characters(model)),
         }, setup=self.session.state.setup, **traits)  # fmt: skip
         self.on_msg(self._heard)
+        quick_soon()
 
     @property
     def result(self) -> PackResult:
@@ -67,6 +73,16 @@ class PageWidget(anywidget.AnyWidget):
     def _say(self, replies: list[Reply]) -> None:
         for one in replies:
             self.send(one.content, buffers=list(one.buffers))
+
+
+@cache
+def quick_soon() -> Timer:
+    """Loads what makes a page quick while people look at the first picture, which it would hold up; once in a process."""
+    found = Timer(LOOKING, load_kernels)
+    found.daemon = True
+    found.name = "kernels"
+    found.start()
+    return found
 
 
 def _characters(model: PanelModel) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lca_models.panels.page.widget import PageWidget
+from lca_models.panels.page.widget import PageWidget, quick_soon
 from lca_models.scope.calculation_setup import CalculationSetup
 
 
@@ -43,3 +43,17 @@ def test_a_file_travels_as_bytes(widget):
 
 def test_a_widget_of_one_tab_shows_that_one(model):
     assert PageWidget(model, only=("rules",)).boot["only"] == ["rules"]
+
+
+def test_what_makes_a_page_quick_is_loaded_once_and_after_its_first_picture(model, monkeypatch):
+    """Two pages of a process start one thread, which no end of the process waits for"""
+    loaded = []
+    monkeypatch.setattr("lca_models.panels.page.widget.load_kernels", lambda: loaded.append("kernels"))
+    monkeypatch.setattr("lca_models.panels.page.widget.LOOKING", 0.0)
+    quick_soon.cache_clear()
+    PageWidget(model), PageWidget(model)
+    quick_soon().join()
+
+    assert loaded == ["kernels"]
+    assert quick_soon().daemon
+    quick_soon.cache_clear()
