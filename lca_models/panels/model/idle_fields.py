@@ -14,6 +14,7 @@ from lca_models.scope.scenario import ScenarioError
 
 HERE, THERE = "CN-SC", "CN-NM"  # two provinces whose power differs, to find out whether a place matters
 PRECURSOR, YEAR = "precursor_province", "grid_year"
+CERTIFICATES = "certificates_count"  # 1 where certificates alone count as green power
 
 Numbers = Mapping[str, float]
 
@@ -44,6 +45,7 @@ def _reasons(
         *((change, {"key": "reason.pathway"}) for change in _others(pack, choosing, YEAR)),
         *((change, {"key": "reason.no_credit"}) for change in _others(pack, choosing, APPROACH)),
         *(({name: value}, rules) for name, value in terms_of_rules(model, pack).items()),
+        *(({name: 1.0}, {"key": "reason.certificates"}) for name in pack.system.parameters if name == CERTIFICATES),
     ]
     cases = [(name, words, {**here, **change}, {**idle[name], **change}) for name in idle for change, words in openings]
     found: dict[str, dict[str, Any]] = {}

@@ -18,3 +18,12 @@ def test_a_battery_without_a_precursor_has_no_plant_for_one(model):
 
     assert "precursor_province" in idle_fields(model, start)
     assert "precursor_province" not in idle_fields(model, nickel)
+
+
+def test_certificates_alone_do_not_count_and_the_field_says_so(model):
+    start = start_setup(model.offer)
+    alone = Choosing(model.offer, start).with_value("instrument", "certificates")
+    traded = Choosing(model.offer, start).with_value("instrument", "trade")
+
+    assert idle_fields(model, alone)["green_percent"] == {"key": "reason.certificates"}
+    assert "green_percent" not in idle_fields(model, traded)
