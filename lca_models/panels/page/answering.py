@@ -123,7 +123,8 @@ class PageSession:
         except LcaModelsError:
             self.state = before
             raise
-        if state.undoable != before.undoable and field not in ("undo", "redo"):
+        opening = field == "address" and not before.rev  # the link that the page opens at: nothing was shown before it
+        if state.undoable != before.undoable and field not in ("undo", "redo") and not opening:
             self.history = self.history.after(before, field, at)
         part.content["view"]["state"] = self._state_view()
         return [part]

@@ -84,3 +84,13 @@ def test_the_body_of_the_open_tab_follows_when_asked(session):
 
     assert (body["part"], body["tab"]) == ("C", "explore")
     assert len(body["view"]["map"]["tiles"]) == 31
+
+
+def test_the_link_that_a_page_opens_at_is_no_step_to_undo(model):
+    session = PageSession(model)
+    session.answer({"do": "address", "search": "?v=1&product=nmc811-80kwh"})
+    assert session.history.past == ()
+
+    session.answer({"do": "address", "search": "?v=1&product=nca-80kwh"})
+    session.answer({"do": "undo"})
+    assert session.state.setup.product == "nmc811-80kwh"
