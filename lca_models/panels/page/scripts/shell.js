@@ -23,6 +23,14 @@
     tab.focus();
   }
 
+  // The open tab in the middle of a narrow list, once for each tab that opens.
+  function centre(page) {
+    if (page.local.centred === page.tab) return;
+    page.local.centred = page.tab;
+    const tab = LCA.find(page, `lca-t-${page.tab}`), list = tab && tab.parentNode;
+    if (list) list.scrollLeft += tab.getBoundingClientRect().left - list.getBoundingClientRect().left - (list.clientWidth - tab.offsetWidth) / 2;
+  }
+
   function head(page) {
     return el("header", { "data-key": "header" },
       el("div", { class: "wrap top" }, el("h1", { class: "brand" }, mark(), LCA.say("page.title")), el("span", { class: "grow" }),
@@ -42,7 +50,7 @@
       el("div", { class: "acts" }, act("undo", { do: "undo" }, { disabled: !state.undo }), act("redo", { do: "redo" }, { disabled: !state.redo }),
         LCA.button({ key: "page.open" }, () => LCA.openFile(page), { "data-testid": "open" }), act("save", { do: "save", what: "scenario" }),
         LCA.button({ key: page.local.copied ? "page.copied" : "page.copy" }, () => LCA.copyLink(page), { class: "btn pri", "data-testid": "copy" })),
-      page.local.link && el("p", { class: "by-hand" }, el("textarea", { readonly: true, rows: 2, "aria-label": LCA.say("page.copy"), value: page.local.link })));
+      page.local.link && page.local.link === page.link() && el("p", { class: "by-hand" }, el("textarea", { readonly: true, rows: 2, "aria-label": LCA.say("page.copy"), value: page.local.link })));
   }
 
   // What a link asked for in vain, a file that could not be opened, a calculation that stopped.
@@ -81,6 +89,7 @@
         messages(page),
         el("p", { class: "away", "aria-live": "polite", "data-key": "live" }, page.local.live || ""),
         el("main", { id: "lca-main", class: "wrap", "data-key": "main" }, page.names.map((name) => panel(page, name))), foot(page));
+      centre(page);
       for (const name of page.names) if (name !== page.tab) LCA.find(page, `lca-p-${name}`).replaceChildren(); // few elements at a time
       const root = LCA.find(page, `lca-p-${page.tab}`), tab = LCA.tabs[page.tab];
       root.dataset.rev = page.revs[page.tab] ?? "";
