@@ -8,12 +8,10 @@ import numpy as np
 
 from lca_models.impact.draws.blocks import Blocks
 from lca_models.inventory.system.choices import resolve_choice
-from lca_models.inventory.tables.reading import tables_hash
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.choosing import RULES, Choosing, start_setup
 from lca_models.panels.model.offer import APPROACH, AS_THE_RULES_SAY, INSTRUMENTS
 from lca_models.panels.model.parameter_fields import ParameterField
-from lca_models.panels.page.links import AT_LENGTH
 from lca_models.panels.views.rulebooks import SECOND, aspect_key, aspects_of, book_name, term_view
 from lca_models.panels.views.said import pair, said
 from lca_models.panels.views.setup import approach_name, offer_view
@@ -44,7 +42,7 @@ def offer_document(model: PanelModel) -> dict[str, Any]:
     first = Choosing(offer, start_setup(offer))
     rules = sorted((one.code for one in offer.rules), key=lambda code: code != first.default(RULES))
     return {
-        "view": {**offer_view(model), "at": tables_hash(model.study.root)[:AT_LENGTH]},
+        "view": offer_view(model),
         "products": [one.code for one in offer.products],
         "rules": rules,
         "sizes": {code: {"parameter": one.parameter, "default": one.default, "lowest": one.lowest, "highest": one.highest}

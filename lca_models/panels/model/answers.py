@@ -23,6 +23,7 @@ from lca_models.interpretation.uncertainty.uncertain_result import UncertainResu
 from lca_models.inventory.system.admissibility import warnings_of
 from lca_models.inventory.system.choices import choice_code, offered_choices
 from lca_models.inventory.system.resolved_setup import setup_on
+from lca_models.inventory.tables.reading import tables_hash
 from lca_models.inventory.tables.records import Choice
 from lca_models.panels.model.choosing import Choosing
 from lca_models.panels.model.compiled_pack import CompiledPack, compile_pack
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 Kept = TypeVar("Kept")
 SHEETS_VARIABLE = "LCA_MODELS_PAGE_SHEETS"  # data sheets that the page was started with
+AT_LENGTH = 8  # characters of the hash of the tables
 SIDES = 4  # of pairs that are kept ready
 
 
@@ -96,6 +98,11 @@ class PanelModel:
     _own: dict[str, OwnOffer] = field(default_factory=dict, repr=False)
     _standings: dict[tuple[str, str], Standing] = field(default_factory=dict, repr=False)
     _sides: dict[tuple[CalculationSetup, DeclaredUnit], UncertainResult] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def tables(self) -> str:
+        """The first characters of the hash of the tables, as links name them."""
+        return tables_hash(self.study.root)[:AT_LENGTH]
 
     @property
     def offer(self) -> Offer:

@@ -26,7 +26,7 @@ SCENARIO, MOST_SCENARIOS = "scenario", 8
 FIRST = ("v", "lang", "tab", "per", "product", "rules", "method", SCENARIO)
 SETS, RANGES = ("set.",), ("range.",)
 BASE, SECOND = ("base.product", "base.rules", "base.set."), ("second.product", "second.rules", "second.set.")
-LAST = ("row", "sheet", "at")
+LAST = ("against", "row", "sheet", "at")
 ORDER = (
     *FIRST,
     *SETS,

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from lca_models.inventory.tables.reading import tables_hash
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.choosing import ENERGY, Choosing, start_setup
 from lca_models.panels.page.address import (
@@ -31,7 +30,6 @@ from lca_models.scope.wording.messages import bilingual, message, speaking
 TAGS = {ENGLISH: ENGLISH, "zh-Hans": CHINESE, CHINESE: CHINESE}
 SHEET = "sheet"
 OWN = "own"  # in the place of a product: that of the sheet that the address names
-AT_LENGTH = 8  # characters of the hash of the tables
 
 
 @dataclass(frozen=True)
@@ -133,9 +131,14 @@ class _Reading:
             self.now, setup=setup, baseline=baseline, second=second, ranges=self.read_ranges(setup),
             own={SHEET: own} if own else {},
             tab=self.one_of("tab", TABS, "explore"), per=find_declared_unit(self.one_of("per", CODES, KWH_CAPACITY.code)),
-            open_row=self.plain.get("row", ""), language=language,
+            open_row=self.plain.get("row", ""), language=language, second_rules=self.against(setup),
         )  # fmt: skip
         return Link(state, tuple(self.refused), tuple(self.notes))
+
+    def against(self, setup: CalculationSetup) -> str:
+        """The rule set that Rules compares with; empty where the address says none."""
+        others = tuple(code for code in self.model.study.rules if code != setup.rules)
+        return self.one_of("against", others, "")
 
     def setup(self, head: str, start: CalculationSetup) -> CalculationSetup:
         """Product and rules, without settings."""
@@ -215,8 +218,7 @@ class _Reading:
         return str(found.file) if found else ""
 
     def about_files(self) -> None:
-        here = tables_hash(self.model.study.root)[:AT_LENGTH]
-        if self.plain.get("at", here) != here:
+        if self.plain.get("at", self.model.tables) != self.model.tables:
             self.notes.append(bilingual("this link was made with other inventories; numbers may differ"))
 
 
@@ -245,6 +247,7 @@ def address_of(state: PageState, model: PanelModel) -> str:
         second = own(state.second)
         named = OWN if sheet and state.second.product == str(sheet.file) else second.product
         pairs += [("second.product", named), *_setup_pairs(second, replace(start, product=second.product), "second.")]
+    pairs += [("against", state.second_rules)] if state.second_rules not in ("", state.setup.rules) else []
     pairs += [("row", state.open_row)] if state.open_row else []
     pairs += [(SHEET, sheet.hash)] if sheet else []
     return write_address(pairs)

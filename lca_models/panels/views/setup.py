@@ -33,13 +33,13 @@ STEPS = 200  # of a slider
 
 
 def offer_view(model: PanelModel) -> View:
-    """What there is to choose from, told once: groups and fields, with words, limits, units and entries of lists."""
+    """What there is to choose from, told once: groups and fields, with words, limits, units, entries; tables by their hash."""
     first = Choosing(model.offer, CalculationSetup(model.offer.products[0].code, DEFAULT_RULES))
     groups = {key: list(names) for key, names in GROUPS.items()}
     for one in model.offer.fields:
         groups.setdefault(one.group, []).append(one.name)
     fields = {name: _field(model, first, name) for name in first.names}
-    return {"groups": groups, "fields": fields, "plants": list(model.offer.plants)}
+    return {"groups": groups, "fields": fields, "plants": list(model.offer.plants), "at": model.tables}
 
 
 def _field(model: PanelModel, first: Choosing, name: str) -> View:

@@ -175,3 +175,38 @@ def test_tabs_and_tiles_are_one_stop_each_and_arrows_move_in_them(show):
     assert page.locator(".tiles [tabindex='0']").count() == 1
     shown.change(lambda: page.keyboard.press("Space"))
     assert shown.session.state.setup.settings["cell_plant_province"] == "CN-GD"
+
+
+@pytest.mark.parametrize("tab", ["matters", "rules"])
+def test_the_open_tab_stands_in_sight_on_a_phone(show, tab):
+    """whether a link opened it or a finger did"""
+    shown = show(f"?v=1&tab={tab}", width=390)
+    in_sight = """() => { const tab = document.querySelector('[aria-selected=true]').getBoundingClientRect();
+      return tab.left >= 0 && tab.right <= innerWidth }"""
+
+    assert shown.page.evaluate(in_sight)
+    shown.change(lambda: shown.page.get_by_test_id("tab mine").click())
+    assert shown.page.evaluate(in_sight)
+
+
+def test_a_swatch_stands_on_the_line_of_its_name(show):
+    shown = show()
+    middles = """() => [...document.querySelectorAll('[data-testid=largest] tbody th')].map((head) =>
+      ['.sw', '.lnk'].map((part) => head.querySelector(part).getBoundingClientRect()).map((box) => box.top + box.height / 2))"""
+
+    found = shown.page.evaluate(middles)
+    assert len(found) == 6
+    assert all(abs(swatch - name) < 2 for swatch, name in found)
+
+
+def test_a_link_copied_names_the_inventories_and_goes_once_it_is_no_longer_of_what_is_shown(show, model):
+    shown = show("?v=1&product=nmc811-80kwh")
+    shown.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    shown.page.get_by_test_id("copy").click()
+    by_hand = shown.page.locator(".by-hand textarea")
+    by_hand.wait_for()
+
+    assert by_hand.input_value().endswith(f"?v=1&product=nmc811-80kwh&at={model.tables}")
+    assert show(by_hand.input_value().removeprefix("http://page.test/")).page.get_by_test_id("banner").count() == 0
+    shown.change(lambda: shown.page.locator("[data-code=CN-NM]").click())
+    assert by_hand.count() == 0

@@ -163,3 +163,15 @@ def test_a_scenario_of_the_inventories_is_what_it_sets(model, start):
 
     assert link.refused == ()
     assert dict(link.state.setup.settings) == dict(model.study.scenarios[name].settings)
+
+
+def test_the_rule_set_compared_with_stands_in_the_address(model):
+    start = start_setup(model.offer)
+    state = PageState(start, start, tab="rules", second_rules="iso-14067-cut-off")
+    search = address_of(state, model)
+    same = state_of_address("?v=1&against=cn-551", model, PageState(start, start))
+
+    assert search == "?v=1&tab=rules&against=iso-14067-cut-off"
+    assert state_of_address(search, model, PageState(start, start)).state == state
+    assert same.state.second_rules == ""
+    assert [one.key for one in same.refused] == ["against"]

@@ -4,7 +4,7 @@
   const { choosing } = LCA;
   const VERSION = 1, LONGEST = 4000, MOST_PAIRS = 96, LONGEST_VALUE = 120, MOST_SCENARIOS = 8;
   const ORDER = ["v", "lang", "tab", "per", "product", "rules", "method", "scenario", "set.", "range.", "base.product", "base.rules",
-    "base.set.", "second.product", "second.rules", "second.set.", "row", "sheet", "at"];
+    "base.set.", "second.product", "second.rules", "second.set.", "against", "row", "sheet", "at"];
   const NAMED = ORDER.filter(one => one.endsWith("."));
   const NAME = /^[a-z][a-z0-9_]{0,63}$/, CODE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
   const NUMBER = /^-?[0-9]{1,12}(\.[0-9]{1,17})?(e[+-]?[0-9]{1,2})?$/;
@@ -112,12 +112,13 @@
     if (plain.sheet) notes.push(LCA.both("demo.needs_installation"));
     if ((plain.at || kit.offer.view.at) !== kit.offer.view.at) notes.push(said("other_inventories"));
     const tab = oneOf("tab", LCA.session.TABS, "explore"), per = oneOf("per", kit.offer.units, "kwh-capacity");
+    const against = oneOf("against", kit.offer.rules.filter(one => one !== setup.rules), "");
     if (refused.length) {
       const listed = [0, 1].map(place => refused.map(one => `${one.key}: ${one.text[place]}`).join(place ? "；" : "; "));
       const words = said("shown_without", { count: refused.length, listed: "\0" });
       notes.push(words.map((text, place) => text.replace("\0", () => listed[place])));
     }
-    return { state: { ...now, setup, baseline, second, ranges: kept, own: {}, tab, per, open_row: plain.row || "", language }, banner: notes };
+    return { state: { ...now, setup, baseline, second, second_rules: against, ranges: kept, own: {}, tab, per, open_row: plain.row || "", language }, banner: notes };
   }
 
   const quoted = text => encodeURIComponent(text).replace(/[!'()*]/g, one => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
@@ -140,6 +141,7 @@
       pairs.push(["second.product", state.second.product]);
       setups(state.second, { ...start, product: state.second.product }, "second.");
     }
+    if (state.second_rules && state.second_rules !== state.setup.rules) pairs.push(["against", state.second_rules]);
     if (state.open_row) pairs.push(["row", state.open_row]);
     const rank = ([key]) => ORDER.indexOf(kindOf(key));
     return `?${[["v", String(VERSION)], ...pairs].sort((one, other) => rank(one) - rank(other)).map(pair => pair.map(quoted).join("=")).join("&")}`;
