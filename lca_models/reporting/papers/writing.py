@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from lca_models.inventory.files.commit import write_set
 from lca_models.reporting.papers.bibliography import bibtex, cited_sources
 from lca_models.reporting.papers.chart import PAGE, Chart
 from lca_models.reporting.papers.charts import marked_for
-from lca_models.reporting.papers.naming import stem_of
+from lca_models.reporting.papers.naming import product_of, stem_of
 from lca_models.reporting.papers.told import MOST_ROWS, caption, methods, table_text
 from lca_models.reporting.report.tables import changed_settings, in_readable_unit, per_kwh_capacity, stages_table
 from lca_models.scope.declared_unit import KWH_CAPACITY, DeclaredUnit, find_declared_unit
@@ -125,7 +126,8 @@ def _run(chart: Chart, study: Study, words: Sequence[str]) -> dict[str, Any]:
         "figure": chart.kind,
         "per": chart.per,
         "command": shlex.join(words),
-        "results": [{"product": one.product, "command": shlex.join(one.complete_setup.words()),
+        "results": [{"product": product_of(one),
+                     "command": shlex.join(replace(one.complete_setup, product=product_of(one)).words()),
                      "settings": {} if one.is_foreign else changed_settings(one)} for one in chart.results],
         "drawn": {name: value for name, value in chart.values.items() if isinstance(value, int)},
         "inventory_hash": chart.results[0].system.rows_hash,

@@ -1,6 +1,9 @@
 """A researcher's journey in Chromium: a pack entered, kept and compared; sheets that are broken, or meant to harm."""
 
+import csv
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,13 @@ def typed(shown, testid, text):
     cell = shown.page.get_by_test_id(testid)
     cell.fill(text)
     shown.change(lambda: cell.press("Tab"))
+
+
+def downloaded(shown, testid):
+    """What a button of a card hands out."""
+    with shown.page.expect_download() as waited:
+        shown.page.get_by_test_id(testid).click()
+    return Path(waited.value.path()).read_bytes()
 
 
 def opened(shown, content, name="pack.yaml"):
@@ -59,6 +69,18 @@ def test_a_pack_is_entered_kept_and_compared(show, shipped_study, tmp_path, widt
     assert shown.value("compare difference") == pytest.approx(1000 * (second - first))
     assert 0 <= shown.value("sure") <= 1
     assert page.get_by_test_id("sizes differ").is_visible()
+    figure, draws = downloaded(shown, "compare.figure"), downloaded(shown, "compare.draws")
+    table = list(csv.DictReader(draws.decode("utf-8-sig").splitlines()))
+    lower = sum(float(one["difference"]) < 0 for one in table) / len(table)
+    assert lower == pytest.approx(shown.value("sure"))
+    assert {one["unit"] for one in table} == {"g CO2-eq per kWh delivered"}
+    with zipfile.ZipFile(io.BytesIO(figure)) as archive:
+        names = archive.namelist()
+        assert {Path(name).suffix for name in names} >= {".pdf", ".svg", ".png", ".csv", ".bib"}
+        assert all(Path(name).name.startswith("lfp-60kwh") or Path(name).name.startswith(kept.stem) for name in names)
+        assert str(tmp_path.home()) not in "".join(
+            archive.read(name).decode() for name in names if name.endswith((".md", ".json", ".csv"))
+        )
     assert findings(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert shown.errors == shown.outside == []

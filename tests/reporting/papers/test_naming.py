@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 from lca_models import __version__
-from lca_models.reporting.papers.naming import LONGEST, short_hash, stem_of
+from lca_models.reporting.papers.naming import LONGEST, product_of, short_hash, stem_of
 from lca_models.scope.calculation_setup import CalculationSetup
 
 
@@ -34,3 +35,11 @@ def test_a_name_has_no_sign_that_a_file_system_refuses_and_is_not_too_long(toy_s
     name = stem_of([result], "a/b:c*" + "d" * 30, "x" * 60)
     assert not re.search(r"[^\w.+-]", name)
     assert len(name) <= LONGEST or name.startswith("toy")
+
+
+def test_a_data_sheet_is_named_without_the_folders_that_hold_it(shipped_study):
+    sheet = Path(__file__).parents[3] / "notebooks" / "data_sheets" / "lfp_sichuan.yaml"
+    result = shipped_study.footprint(CalculationSetup(str(sheet), "cn-551"))
+
+    assert stem_of([result], "stages").startswith("lfp_sichuan_CN-SC_cn-551_stages_")
+    assert product_of(result) == "lfp_sichuan.yaml"
