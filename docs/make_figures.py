@@ -35,7 +35,7 @@ def main() -> int:
     draw_charts()
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=program, args=["--disable-dev-shm-usage"])
-        picture_explorer(browser)
+        picture_page(browser)
         browser.close()
     too_large = [path.name for path in IMAGES.glob("*.png") if path.stat().st_size > LARGEST]
     if too_large:
@@ -65,23 +65,23 @@ def draw_charts() -> None:
             print(path.relative_to(ROOT))
 
 
-def picture_explorer(browser: Any) -> None:
-    """The explorer after a plant was moved and green power bought, as a person would."""
+def picture_page(browser: Any) -> None:
+    """Every tab in both languages: the plant moved to Sichuan, half of its power green, beside a second battery."""
+    graphite = "raw%20material%20acquisition%7Cmanufacturing/cells:cell_lfp:anode_graphite"
+    more = {"compare": "&second.product=nmc811-80kwh", "where": f"&row={graphite}"}
     with served_explorer() as address:
-        page = browser.new_page(viewport={"width": 1440, "height": 1010})
-        page.set_default_timeout(PATIENCE)
-        page.goto(address)
-        page.locator('.lca-tiles button[data-code="CN-SC"]').click()
-        slider = page.locator(".f-green_percent [role=slider]")
-        slider.focus()
-        for _ in range(5):
-            slider.press("PageUp")
-        page.wait_for_function("() => document.querySelector('[data-testid=command]').textContent.includes('0.25')")
-        page.mouse.click(2, 2)
-        page.locator('.lca-tiles button[aria-pressed=true][data-code="CN-SC"]').wait_for()
-        page.screenshot(path=IMAGES / "explorer.png")
-        page.close()
-    print((IMAGES / "explorer.png").relative_to(ROOT))
+        for tab in ("mine", "explore", "where", "matters", "compare", "rules"):
+            for tag, ending in (("en", ""), ("zh-Hans", "_zh")):
+                page = browser.new_page(viewport={"width": 1280, "height": 1330 if tab == "explore" else 900})
+                page.set_default_timeout(PATIENCE)
+                page.goto(address)  # the token, once
+                setup = f"set.cell_plant_province=CN-SC&set.green_power_share=0.5{more.get(tab, '')}"
+                page.goto(f"{address.partition('?')[0]}?v=1&lang={tag}&tab={tab}&{setup}")
+                page.locator(f".lca-page[data-shown={tab}]").wait_for()
+                path = IMAGES / f"page_{tab}{ending}.png"
+                page.screenshot(path=path, full_page=tab not in ("explore", "rules"))
+                page.close()
+                print(path.relative_to(ROOT))
 
 
 @contextmanager
