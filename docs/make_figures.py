@@ -74,7 +74,8 @@ def picture_page(browser: Any) -> None:
             for tag, ending in (("en", ""), ("zh-Hans", "_zh")):
                 page = browser.new_page(viewport={"width": 1280, "height": 1330 if tab == "explore" else 900})
                 page.set_default_timeout(PATIENCE)
-                page.goto(address)  # the token, once
+                page.goto(address)
+                page.wait_for_url(lambda url: "token" not in url)  # it is taken once, and leads on
                 setup = f"set.cell_plant_province=CN-SC&set.green_power_share=0.5{more.get(tab, '')}"
                 page.goto(f"{address.partition('?')[0]}?v=1&lang={tag}&tab={tab}&{setup}")
                 page.locator(f".lca-page[data-shown={tab}]").wait_for()
