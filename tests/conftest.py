@@ -120,9 +120,8 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _nothing_kept() -> Iterator[None]:
-    """Every report and view is made, and every system solved: what another test had kept would hide what this one works out."""
+    """Every view is made, and every system solved: what another test had kept would hide what this one works out."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("lca_models.reporting.report.kept.MOST", 0)
         patch.setattr("lca_models.inventory.system.background.kept_solutions.MOST", 0)
         patch.setattr("lca_models.panels.page.kept_view.MOST", 0)
         yield

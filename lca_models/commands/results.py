@@ -81,9 +81,9 @@ def _answer(options: argparse.Namespace, study: Study, result: Footprint) -> int
         lambda: "\n".join([footprint_text(result, verbose=options.verbose), *lines, *beside_words(received)]),
     )
     if options.out:
-        from lca_models.reporting.report.kept import write_kept_report
+        from lca_models.reporting.report.folder import write_report
 
-        write_kept_report(study, named(options, result), options.out, language=options.language)
+        write_report(study, named(options, result), options.out, language=options.language)
         told(options.out, ["report.html", "stages.png", "stages.svg", "tables/", "run.json"])
         if options.figures:
             from lca_models.reporting.papers.writing import footprint_charts
