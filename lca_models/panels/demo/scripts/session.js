@@ -88,7 +88,8 @@
         await Promise.all([wanted.setup, wanted.baseline, wanted.second].filter(Boolean).map(kit.open));
         state = { ...wanted, rev: before.rev + 1 };
         const part = partA();
-        if (!agree(wanted, before, UNDOABLE) && !["undo", "redo"].includes(heard.do)) remember(before, heard);
+        const opening = heard.do === "address" && !before.rev;  // at a link: nothing was shown before it
+        if (!agree(wanted, before, UNDOABLE) && !["undo", "redo"].includes(heard.do) && !opening) remember(before, heard);
         part.view.state = stateView();
         return [part];
       } catch (error) {
