@@ -94,10 +94,7 @@ class PanelModel:
     _packs: dict[tuple[str, str], CompiledPack] = field(default_factory=dict, repr=False)
     reasons: dict[Any, dict[str, dict[str, Any]]] = field(default_factory=dict, repr=False)  # of fields that are off
     _kept: dict[str, dict[Any, Any]] = field(default_factory=dict, repr=False)  # by kind, the last few of each
-    _offers: dict[str, Any] = field(default_factory=dict, repr=False)
     _own: dict[str, OwnOffer] = field(default_factory=dict, repr=False)
-    _standings: dict[tuple[str, str], Standing] = field(default_factory=dict, repr=False)
-    _sides: dict[tuple[CalculationSetup, DeclaredUnit], UncertainResult] = field(default_factory=dict, repr=False)
 
     @cached_property
     def tables(self) -> str:
@@ -108,10 +105,7 @@ class PanelModel:
     def offer(self) -> Offer:
         """The choices of the inventories with limits and defaults, and the packs of sheets that were filled in on the page."""
         paths = self.desk.packs
-        if paths != self._offers.get("paths"):
-            self._offers.update(paths=paths, offer=self._with_own(self.shipped_offer, paths))
-        found: Offer = self._offers["offer"]
-        return found
+        return self.kept("offer", paths, lambda: self._with_own(self.shipped_offer, paths))
 
     def _with_own(self, offer: Offer, paths: tuple[str, ...]) -> Offer:
         for path in paths:
@@ -237,23 +231,17 @@ class PanelModel:
 
     def _uncertain(self, setup: CalculationSetup, per: DeclaredUnit) -> UncertainResult:
         """A setup with what is uncertain in it, kept while the other side of a pair is changed."""
-        key = (setup, per)
-        if key not in self._sides:
-            self._sides[key] = uncertain_side(
-                self.footprint(setup), per, self.pack(setup.product, setup.rules).compiled
-            )
-            while len(self._sides) > SIDES:
-                del self._sides[next(iter(self._sides))]
-        return self._sides[key]
+        return self.kept(
+            "side",
+            (setup, per),
+            lambda: uncertain_side(self.footprint(setup), per, self.pack(setup.product, setup.rules).compiled),
+            last=SIDES,
+        )
 
     def standing(self, own: OwnSheet | None, product: str, rules: str) -> Standing:
         """How a data sheet stands under a rule set; of none, the archetype of a shipped product alone."""
         key = (str(own.file) if own is not None else product, rules)
-        if key not in self._standings:
-            self._standings[key] = standing_of(self.study, own, product, rules)
-            while len(self._standings) > SIDES:
-                del self._standings[next(iter(self._standings))]
-        return self._standings[key]
+        return self.kept("standing", key, lambda: standing_of(self.study, own, product, rules), last=SIDES)
 
     @cached_property
     def desk(self) -> Desk:
