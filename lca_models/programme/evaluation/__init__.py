@@ -1,0 +1,1 @@
+"""How good data, platform and companies were: indicators, aggregates, rules changed."""

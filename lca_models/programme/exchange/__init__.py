@@ -1,0 +1,1 @@
+"""Footprints asked for and given, by the PACT interface."""

@@ -1,0 +1,1 @@
+"""A synthetic pilot with planted errors, and which of them are found."""

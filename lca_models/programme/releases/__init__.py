@@ -1,0 +1,1 @@
+"""Versions of the factors: proposed, reviewed, released, and what they move."""

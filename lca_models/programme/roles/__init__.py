@@ -1,0 +1,1 @@
+"""Who may see and do what, as one table that every route reads."""

@@ -1,0 +1,1 @@
+"""The door for HTTP: routes, tokens, limits, uploads, pages for people."""

@@ -1,0 +1,1 @@
+"""A declaration on its way: states, assignment, findings, opinion, publication."""
