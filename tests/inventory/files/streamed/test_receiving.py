@@ -1,0 +1,71 @@
+import errno
+import hashlib
+import io
+import os
+
+import pytest
+
+from lca_models.inventory.files.streamed import receiving
+from lca_models.inventory.files.streamed.receiving import append_synced, drop_older, received, settle
+
+BYTES = bytes(range(256)) * 1000
+
+
+def test_a_stream_is_hashed_and_takes_its_place(tmp_path):
+    with received(io.BytesIO(BYTES), tmp_path / "tmp") as one:
+        assert (one.sha256, one.bytes) == (hashlib.sha256(BYTES).hexdigest(), len(BYTES))
+        settle(one, tmp_path / "a" / "b" / one.sha256)
+
+    assert (tmp_path / "a" / "b" / one.sha256).read_bytes() == BYTES
+    assert [*(tmp_path / "tmp").iterdir()] == []
+
+
+def test_what_is_not_settled_goes(tmp_path):
+    with received(io.BytesIO(BYTES), tmp_path):
+        pass
+    with received(io.BytesIO(BYTES), tmp_path, most=len(BYTES) - 1) as one:
+        assert one is None
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch):
+    def full(*given):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(receiving.os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"), received(io.BytesIO(BYTES), tmp_path):
+        pass
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_everything_is_on_disk_before_it_has_its_name(tmp_path, monkeypatch):
+    done = []
+    for name in ("fsync", "replace"):
+        real = getattr(os, name)
+        monkeypatch.setattr(receiving.os, name, lambda *given, name=name, real=real: done.append(name) or real(*given))
+    with received(io.BytesIO(BYTES), tmp_path) as one:
+        settle(one, tmp_path / "new" / "place")
+
+    assert done == ["fsync", "fsync", "replace", "fsync"]  # the file; the new folder; its place; the folder
+
+
+def test_parts_are_appended_at_their_offset_and_later_ones_are_dropped(tmp_path):
+    path = tmp_path / "part"
+    append_synced(path, 0, b"abc")
+    append_synced(path, 3, b"def")
+    append_synced(path, 4, b"X")
+    assert path.read_bytes() == b"abcdX"
+    with pytest.raises(OSError, match="shorter than 9"):
+        append_synced(path, 9, b"x")
+    append_synced(path, 0, b"")
+    assert path.read_bytes() == b""
+
+
+def test_only_files_left_for_long_are_dropped(tmp_path):
+    for name in ("old", "new"):
+        (tmp_path / name).touch()
+    os.utime(tmp_path / "old", (0, 0))
+
+    assert drop_older(tmp_path, 3600) == 1
+    assert [one.name for one in tmp_path.iterdir()] == ["new"]
+    assert drop_older(tmp_path / "none", 0) == 0
