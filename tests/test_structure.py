@@ -35,13 +35,14 @@ ENTRY_POINTS = {
     "pandas-stubs": ("Makefile", "/mypy"),
     "pre-commit": ("CONTRIBUTING.md", "pre-commit install"),
     "pylopdf-fonts-zh-cn": ("lca_models/reporting/figures/chinese_font.py", 'find_spec("pylopdf_fonts_zh_cn")'),
+    "psycopg": ("lca_models/programme/registry/opening.py", "postgresql+psycopg"),
     "pypardiso": ("bench/uncertain.py", 'bw2calc_peer("pypardiso")'),  # bw2calc takes it where it is installed
     "ruff": ("Makefile", "/ruff check"),
     "types-pyyaml": ("Makefile", "/mypy"),
     "types-tqdm": ("Makefile", "/mypy"),
 }
 TELLS_EVERYTHING = {"build.py"}  # the door of a process of its own, which says what it is
-NOT_YET_IMPORTED: set[str] = set()
+NOT_YET_IMPORTED = {"alembic", "fastapi", "httpx", "limits", "python-multipart", "schemathesis", "tuspy", "uvicorn"}
 
 
 def modules(root=PACKAGE):

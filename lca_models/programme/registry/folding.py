@@ -1,0 +1,160 @@
+"""What each kind of event does to the tables: the one table by which events are applied, and by which they are folded again.
+
+A subject is `noun:key`, its key that of the row (`finding:SUBMISSION/F-001` where it has two parts). A row of `kinds.csv` says
+what becomes of it: `add` makes a row, `set` changes its columns, `rows` puts a list of the event in place of the rows of its
+subject. A column takes the value of its name from the event's data; `name=word` a fixed one, `name=#` the event's number,
+`name=` none.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, insert, update
+from sqlalchemy.sql import Delete, Insert, Update, delete
+
+from lca_models.programme.registry.errors import InvalidError, Problem
+from lca_models.programme.registry.schema import METADATA
+from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.wording.messages import bilingual
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
+
+    from lca_models.programme.registry.log import Event
+
+ADD, SET, ROWS = "add", "set", "rows"
+NUMBER = "#"
+Key = tuple[Any, ...]
+Folded = dict[str, dict[Key, dict[str, Any]]]  # table -> key -> columns
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a kind of event does to one table."""
+
+    table: str
+    effect: str  # ADD, SET or ROWS
+    columns: Mapping[str, str | None]  # name -> fixed value, NUMBER, '' for none, or None for that of the data
+
+    def values(self, n: int, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of the columns; JSON as its text."""
+        return {name: _value(name, fixed, n, data) for name, fixed in self.columns.items()}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of event."""
+
+    subject: str  # the noun before the colon
+    effects: tuple[Effect, ...]
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """All kinds by name."""
+    found: dict[str, Kind] = {}
+    with Path(__file__).with_name("kinds.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            before = found.get(row["kind"], Kind(row["subject"], ()))
+            effects = (_effect(row),) if row["table"] else ()
+            found[row["kind"]] = Kind(row["subject"], (*before.effects, *effects))
+    return MappingProxyType(found)
+
+
+def kind_of(name: str, subject: str) -> Kind:
+    """A kind by name. Raises InvalidError for one that there is none of, and for a subject of another noun."""
+    kind = kinds().get(name)
+    if kind is None:
+        raise InvalidError(Problem(
+            name, *bilingual("there is no such kind of event; {near}", near=suggestion(name, kinds()))
+        ))  # fmt: skip
+    noun, _, key = subject.partition(":")
+    if noun != kind.subject or not key:
+        raise InvalidError(Problem(
+            name, *bilingual("is about {noun}:…, not about '{subject}'", noun=kind.subject, subject=subject)
+        ))  # fmt: skip
+    return kind
+
+
+def statements(
+    kind: Kind, n: int, subject: str, data: Mapping[str, Any], untold: Mapping[str, Any]
+) -> Iterator[Insert | Update | Delete]:
+    """What an event writes into the tables; `untold`: columns of an added row that the log does not tell."""
+    for effect in kind.effects:
+        table = METADATA.tables[effect.table]
+        key = _key(table, subject)
+        if effect.effect == ADD:
+            yield insert(table).values(**key, **effect.values(n, data), **untold)
+        elif effect.effect == SET:
+            yield update(table).where(_is(table, key)).values(**effect.values(n, data))
+        elif effect.table in data:
+            yield delete(table).where(_is(table, key))
+            if rows := data[effect.table]:
+                yield insert(table).values([{**key, **effect.values(n, row)} for row in rows])
+
+
+def folded(events: Iterable[Event]) -> Folded:
+    """Tables as the events alone say they are: columns that events tell, by key."""
+    tables: Folded = {effect.table: {} for kind in kinds().values() for effect in kind.effects}
+    for event in events:
+        kind = kind_of(event.kind, event.subject)
+        for effect in kind.effects:
+            table, rows = METADATA.tables[effect.table], tables[effect.table]
+            key = tuple(_key(table, event.subject).values())
+            if effect.effect == ROWS:
+                if effect.table in event.data:
+                    for former in [one for one in rows if one[: len(key)] == key]:
+                        del rows[former]
+                    own = [column.name for column in table.primary_key][len(key) :]
+                    for row in event.data[effect.table]:
+                        values = effect.values(event.n, row)
+                        rows[(*key, *(values[name] for name in own))] = values
+            else:
+                rows.setdefault(key, {}).update(effect.values(event.n, event.data))
+    return tables
+
+
+def told_columns() -> Mapping[str, tuple[str, ...]]:
+    """By table the columns that events tell, which folding therefore knows."""
+    found: dict[str, dict[str, None]] = {}
+    for kind in kinds().values():
+        for effect in kind.effects:
+            found.setdefault(effect.table, {}).update(dict.fromkeys(effect.columns))
+    return {table: tuple(names) for table, names in found.items()}
+
+
+def _effect(row: Mapping[str, str]) -> Effect:
+    columns: dict[str, str | None] = {}
+    for word in row["columns"].split():
+        name, equals, value = word.partition("=")
+        columns[name] = value if equals else None
+    return Effect(row["table"], row["effect"], MappingProxyType(columns))
+
+
+def _value(name: str, fixed: str | None, n: int, data: Mapping[str, Any]) -> Any:
+    if fixed == NUMBER:
+        return n
+    if fixed is not None:
+        return fixed or None
+    value = data.get(name)
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return value
+
+
+def _key(table: Table, subject: str) -> dict[str, str]:
+    """The columns of the key that a subject names: the first ones of the table's."""
+    parts = subject.partition(":")[2].split("/")
+    return {column.name: part for column, part in zip(table.primary_key, parts, strict=False)}
+
+
+def _is(table: Table, key: Mapping[str, str]) -> Any:
+    return and_(*(table.c[name] == value for name, value in key.items()))

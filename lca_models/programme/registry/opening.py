@@ -1,0 +1,202 @@
+"""A registry made and opened: an SQLite file with its folder beside it, or a PostgreSQL database and a folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from lca_models.inventory.files.commit import write_files
+from lca_models.programme.registry.errors import ConflictError, DamagedError, InvalidError, Problem, UnknownError
+from lca_models.programme.registry.identifiers import new_id
+from lca_models.programme.registry.log import BEFORE_ALL, Value
+from lca_models.programme.registry.schema import chain_head, events
+from lca_models.programme.registry.tables import make_tables, newest, version_of
+from lca_models.programme.registry.writing import Write
+from lca_models.scope.wording.messages import bilingual
+
+STORE = "store.json"  # in the folder of files: whose it is, and the key of its names
+PATIENCE = 60  # seconds that a write waits for the one before it
+CREATED = "registry.created"
+
+
+def now_us() -> int:
+    """The clock of this computer in µs UTC."""
+    return time.time_ns() // 1000
+
+
+@dataclass(frozen=True)
+class Registry:
+    """A registry that is open; whoever opened it closes it."""
+
+    engine: Engine = field(repr=False)
+    store: Path  # the folder of its files
+    key: bytes = field(repr=False)  # of the names of the folders in it
+    clock: Callable[[], int]  # µs UTC
+    id: str
+    name: str
+    is_synthetic: bool
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection in one transaction that sees one state and writes nothing."""
+        with self.engine.connect().execution_options(**_reading(self.engine)) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self, actor: str | None) -> Iterator[Write]:
+        """A transaction that appends, one at a time; `actor`: `client:…`, `host` or `worker`. An exception undoes all of it."""
+        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield Write(connection, actor, self.clock())
+
+    def close(self) -> None:
+        """Give back connections and files."""
+        self.engine.dispose()
+
+
+def create_registry(
+    where: str | Path, *, programme: str, synthetic: bool, store: Path | None = None, clock: Callable[[], int] = now_us
+) -> Registry:
+    """Make a registry and open it. `where`: path of an SQLite file, or a URL of PostgreSQL, which needs `store`.
+
+    `synthetic` cannot be unset. Raises ConflictError where there is one already, InvalidError for a place that cannot hold one.
+    """
+    url, folder = _place(where, store)
+    if not programme.strip():
+        raise InvalidError(Problem("programme", *bilingual("has no name; give one")))
+    engine = _engine(url)
+    try:
+        own, key = new_id(clock()), secrets.token_bytes(32)
+        with _said(where), engine.connect().execution_options(writes=True) as connection, connection.begin():
+            if inspect(connection).has_table(events.name):
+                raise ConflictError(Problem(
+                    str(where), *bilingual("is a registry already; open it, or name another place")
+                ))  # fmt: skip
+            if (folder / STORE).exists():
+                raise ConflictError(Problem(
+                    str(folder), *bilingual("holds the files of another registry; name another folder")
+                ))  # fmt: skip
+            make_tables(connection)
+            connection.execute(insert(chain_head).values(only=1, n=-1, hash=BEFORE_ALL.hex()))
+            data: dict[str, Value] = {"programme": programme, "schema": newest(), "synthetic": synthetic}
+            Write(connection, None, clock()).event(CREATED, f"registry:{own}", data)
+            write_files(folder, {STORE: json.dumps({"registry": own, "key": key.hex()}).encode()})
+    except BaseException:
+        engine.dispose()
+        raise
+    return Registry(engine, folder, key, clock, own, programme, synthetic)
+
+
+def open_registry(where: str | Path, *, store: Path | None = None, clock: Callable[[], int] = now_us) -> Registry:
+    """Open a registry. `where`, `store`: as `create_registry` was given.
+
+    Raises UnknownError where there is none, ConflictError for one of another schema, DamagedError where its folder of files is
+    not there or another's.
+    """
+    url, folder = _place(where, store)
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
+        raise UnknownError(Problem(str(where), *bilingual("is no file; make a registry with programme init")))
+    engine = _engine(url)
+    try:
+        with _said(where), engine.connect() as connection:
+            if not inspect(connection).has_table(events.name):
+                raise UnknownError(Problem(str(where), *bilingual("holds no registry; make one with programme init")))
+            if (found := version_of(connection)) != newest():
+                raise ConflictError(Problem(str(where), *bilingual(
+                    "has schema {found}, this kit reads {newest}; run programme migrate", found=found, newest=newest()
+                )))  # fmt: skip
+            first = connection.execute(select(events.c.subject, events.c.body).where(events.c.n == 0)).one()
+        told: Mapping[str, Any] = json.loads(first.body)["data"]
+        own = first.subject.partition(":")[2]
+        return Registry(engine, folder, _key(folder, own), clock, own, told["programme"], told["synthetic"])
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _place(where: str | Path, store: Path | None) -> tuple[URL, Path]:
+    """The address of the database and the folder of files. Raises InvalidError."""
+    if isinstance(where, Path) or "://" not in where:
+        path = Path(os.path.abspath(where))
+        return URL.create("sqlite", database=str(path)), store or path.with_name(f"{path.name}.store")
+    try:
+        url = make_url(where)
+    except (ArgumentError, ValueError):
+        url = None
+    if url is None or url.get_backend_name() != "postgresql":
+        raise InvalidError(Problem("registry", *bilingual(
+            "is neither the path of a file nor a URL postgresql://USER@HOST/DATABASE"
+        )))  # fmt: skip
+    if store is None:
+        raise InvalidError(Problem("store", *bilingual("is missing; with PostgreSQL the folder of files needs naming")))
+    return url.set(drivername="postgresql+psycopg"), Path(os.path.abspath(store))
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": PATIENCE})
+        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "begin", _begin)
+        return engine
+    return create_engine(url)
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    """Every commit is on disk when it returns; the transactions are those that this module begins."""
+    connection.isolation_level = None
+    for line in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {line}").close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _reading(engine: Engine) -> dict[str, Any]:
+    if engine.dialect.name == "sqlite":
+        return {}
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def _key(folder: Path, own: str) -> bytes:
+    """The key of the folder of files. Raises DamagedError where it is not there, not whole, or another registry's."""
+    try:
+        stored = json.loads((folder / STORE).read_bytes())
+        found, key = str(stored["registry"]), bytes.fromhex(stored["key"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DamagedError(Problem(str(folder / STORE), *bilingual(
+            "cannot be read ({error}); bring it back from a backup of the folder", error=type(error).__name__
+        ))) from None  # fmt: skip
+    if found != own:
+        raise DamagedError(Problem(str(folder), *bilingual("holds the files of another registry; name another folder")))
+    return key
+
+
+@contextmanager
+def _said(where: str | Path) -> Iterator[None]:
+    """What the database refuses, in words. Raises InvalidError."""
+    try:
+        yield
+    except DBAPIError as error:
+        first = str(error.orig).strip().splitlines()[:1]
+        said = bilingual(
+            "cannot be opened as a registry ({error})", error=first[0] if first else type(error.orig).__name__
+        )
+        raise InvalidError(Problem(_without_password(where), *said)) from None
+
+
+def _without_password(where: str | Path) -> str:
+    text = str(where)
+    return make_url(text).render_as_string(hide_password=True) if "://" in text else text

@@ -1,0 +1,72 @@
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lca_models.programme.registry.errors import InvalidError
+from lca_models.programme.registry.log import BEFORE_ALL, canonical, chained, event_body, events_after, head, timestamp
+
+GENESIS = (
+    b'{"actor":null,"at":"2026-01-01T00:00:00.000000Z","data":{"programme":"synthetic","schema":"1"},'
+    b'"kind":"registry.created","n":0,"subject":"registry:demo"}'
+)
+RETURNED = (
+    b'{"actor":"client:v1","at":"2026-01-02T03:04:05.000006Z","data":{"from":"under_verification",'
+    b'"text":"0a0528357d8d708c5310041466420438e60ea25e81588817ccd713641e1e9468"},"kind":"submission.returned","n":1,'
+    b'"subject":"submission:s1"}'
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(("a", "b_1", "B")), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def test_the_first_two_events_have_the_hashes_that_the_form_of_the_log_gives_them():
+    first = event_body(0, 1_767_225_600_000_000, "registry.created", None, "registry:demo",
+                       {"schema": "1", "programme": "synthetic"})  # fmt: skip
+    second = event_body(1, 1_767_323_045_000_006, "submission.returned", "client:v1", "submission:s1", {
+        "text": "0a0528357d8d708c5310041466420438e60ea25e81588817ccd713641e1e9468", "from": "under_verification"
+    })  # fmt: skip
+    hash_of_first = chained(BEFORE_ALL, first)
+
+    assert (first, second) == (GENESIS, RETURNED)
+    assert hash_of_first.hex() == "710ff2282b8c18f9f4ac6da7d5ee6b7a60f64339e48e4df824163816536e9f17"
+    assert chained(hash_of_first, second).hex() == "2dc24812c696c34d26cb82a8f238b54621248d44eb3ae93e616f304853d1b6a5"
+
+
+@given(VALUES.map(lambda value: {"data": value}))
+def test_a_body_read_again_is_the_same_text(body):
+    text = canonical(body)
+
+    assert canonical(json.loads(text)) == text
+    assert text.decode() == unicodedata.normalize("NFC", text.decode())
+
+
+@pytest.mark.parametrize("value", [0.5, float("nan"), 2**53, -(2**53), b"x", {1: "x"}, {"键": 1}, "\ud800", [[0.1]]])
+def test_what_json_cannot_say_exactly_is_refused_with_its_place(value):
+    with pytest.raises(InvalidError) as refused:
+        canonical({"amount": value})
+
+    assert refused.value.problems[0].where.startswith("$.amount")
+
+
+def test_accents_are_one_character():
+    assert canonical({"name": "e\u0301"}) == canonical({"name": "\u00e9"}) == '{"name":"é"}'.encode()
+
+
+def test_a_time_is_told_to_the_microsecond():
+    assert timestamp(1_767_323_045_000_006) == "2026-01-02T03:04:05.000006Z"
+
+
+def test_events_are_read_on_from_a_number(registry, maker):
+    found = events_after(registry, 1, 2)
+
+    assert [one.n for one in found] == [2, 3]
+    assert [one.kind for one in found] == ["client.added", "plant.added"]
+    assert found[1].data == {"name": "Plant 1", "org": maker.org, "province": "CN-FJ"}
+    assert head(registry).n == 4
+    assert events_after(registry, 3)[-1].hash == head(registry).hash
+    assert events_after(registry, 4) == []
