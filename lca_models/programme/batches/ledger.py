@@ -56,13 +56,19 @@ class Ledger:
         Raises BatchError for one that cannot be: before its batch, reported already, more packs than its pool holds at
         some date, more metal than they contain, or data that its kind does not take.
         """
-        longer = Ledger(self.batch, (*self.events, event))
-        problems = [*_faults(self, event)]
-        if self._is_movable(event):
-            problems += longer._shortage(event)
-        if problems:
+        if problems := self.problems(event):
             raise BatchError("\n".join(problems))
-        return longer
+        return self._with(event)
+
+    def problems(self, event: Event) -> list[str]:
+        """All that keeps an event from being reported, a line each, in the language in use."""
+        found = [*_faults(self, event)]
+        if self._is_movable(event):
+            found += self._with(event)._shortage(event)
+        return found
+
+    def _with(self, event: Event) -> Ledger:
+        return Ledger(self.batch, (*self.events, event))
 
     @cached_property
     def standing(self) -> tuple[Event, ...]:

@@ -1,0 +1,1 @@
+"""What may be shown of several companies together, so that nobody learns of one."""

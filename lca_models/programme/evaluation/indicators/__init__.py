@@ -1,0 +1,1 @@
+"""Indicators as functions of numbers: nothing here knows of a registry."""

@@ -1,0 +1,50 @@
+"""Quality and origin of a result's lines, each weighing as much as it adds: what is small may be poor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+MOST = 0.8  # of all |kg|: the lines that make so much are judged
+PRIMARY = frozenset({"meter", "invoice", "verified supplier"})
+BEST, WORST = 1.0, 5.0  # pedigree scores
+
+
+@dataclass(frozen=True)
+class ResultLine:
+    """A line of a declared result."""
+
+    company: str
+    stage: str
+    kg: float  # CO2e per pack, credits negative
+    source: str  # what its amount rests on: meter, invoice, verified supplier, supplier, estimate, archetype
+    score: float  # mean pedigree score, 1 (best) to 5
+    has_evidence: bool = False  # a document stands behind it
+
+
+def primary_share(lines: Sequence[ResultLine]) -> float:
+    """Share (0-1) of |kg| that rests on meters, invoices and verified suppliers; no number without kg."""
+    return _share(lines, [one.source in PRIMARY for one in lines])
+
+
+def evidence_share(lines: Sequence[ResultLine]) -> float:
+    """Share (0-1) of |kg| that a document stands behind; no number without kg."""
+    return _share(lines, [one.has_evidence for one in lines])
+
+
+def quality(lines: Sequence[ResultLine]) -> float:
+    """Mean score (1-5, 1 is best) by |kg| over the largest lines, which make 80 % of all; no number without kg."""
+    sizes = np.array([abs(one.kg) for one in lines])
+    if not sizes.sum():
+        return float("nan")
+    order = np.argsort(-sizes, kind="stable")
+    before = np.cumsum(sizes[order]) - sizes[order]
+    large = order[before < MOST * sizes.sum()]
+    return float(np.average([lines[place].score for place in large], weights=sizes[large]))
+
+
+def _share(lines: Sequence[ResultLine], wanted: Sequence[bool]) -> float:
+    sizes = np.array([abs(one.kg) for one in lines])
+    return float(sizes[np.array(wanted, dtype=bool)].sum() / sizes.sum()) if sizes.sum() else float("nan")
