@@ -37,8 +37,8 @@ def running() -> Iterator[str]:
         subprocess.run(["initdb", "-D", f"{folder}/data", "-U", USER, "--auth=trust", "--encoding=UTF8", "--no-locale",
                         "--no-sync"], executable=programs() / "initdb", **there)  # fmt: skip
         control = [programs() / "pg_ctl", "-D", f"{folder}/data", "-w", "-l", f"{folder}/log"]
-        subprocess.run([*control, "-o", f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}",
-                        "start"], **there)  # fmt: skip
+        settings = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -c unix_socket_directories={folder}"
+        subprocess.run([*control, "-o", settings, "start"], **there)
         try:
             yield f"postgresql://{USER}@127.0.0.1:{port}"
         finally:

@@ -1,6 +1,7 @@
 """A registry of each database: SQLite always, PostgreSQL in the long run."""
 
 import itertools
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,8 +56,8 @@ class Maker:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[Callable[[], str]]:
-    """Makes an empty database of a server; its URL."""
+def postgresql() -> Iterator[Callable[..., str]]:
+    """Makes a database of a server, empty or like another one; its URL."""
     if not LONG:
         pytest.skip("in the long run")
     import psycopg
@@ -64,27 +65,57 @@ def postgresql() -> Iterator[Callable[[], str]]:
     with running() as server:
         numbers = itertools.count()
 
-        def make() -> str:
+        def make(like: str = "template0") -> str:
             name = f"registry_{next(numbers)}"
             with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name}")
+                connection.execute(f"CREATE DATABASE {name} TEMPLATE {like.rpartition('/')[2]}")
             return f"{server}/{name}"
 
         yield make
 
 
+def database(request: pytest.FixtureRequest, kind: str, folder: Path, like: str = "") -> str:
+    """Room for a registry in a database of a kind, empty or like another one."""
+    if kind == "sqlite":
+        if like:
+            shutil.copyfile(like, folder / "pilot.db")
+        return str(folder / "pilot.db")
+    return request.getfixturevalue("postgresql")(*[like] if like else [])
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    """Room for a registry of each database."""
-    where = tmp_path / "pilot.db" if request.param == "sqlite" else request.getfixturevalue("postgresql")()
-    return Place(str(where), tmp_path / "store", Clock())
+def kind(request: pytest.FixtureRequest) -> str:
+    return request.param
 
 
 @pytest.fixture
-def registry(place: Place) -> Iterator[Registry]:
-    made = place.create()
-    yield made
-    made.close()
+def place(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> Place:
+    """Room for a registry of each database."""
+    return Place(database(request, kind, tmp_path), tmp_path / "store", Clock())
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Place]:
+    """An empty registry of each kind of database that was asked for: to make the tables takes longer than to copy them."""
+    return {}
+
+
+@pytest.fixture
+def registry(
+    request: pytest.FixtureRequest,
+    kind: str,
+    made: dict[str, Place],
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Registry]:
+    if kind not in made:
+        folder = tmp_path_factory.mktemp(kind)
+        made[kind] = Place(database(request, kind, folder), folder / "store", Clock())
+        made[kind].create().close()
+    shutil.copytree(made[kind].store, tmp_path / "store")
+    opened = Place(database(request, kind, tmp_path, made[kind].where), tmp_path / "store", Clock()).open()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

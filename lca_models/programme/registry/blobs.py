@@ -42,7 +42,7 @@ def receive(registry: Registry, org: str, stream: BinaryIO, *, most: int | None 
                 "the file that arrived has {found}, not {sha256}; send it again", found=one.sha256, sha256=sha256.lower()
             )))  # fmt: skip
         path = blob_path(registry, org, one.sha256)
-        settle(one, path)
+        settle(one.path, path)
     return Blob(one.sha256, one.bytes, path)
 
 

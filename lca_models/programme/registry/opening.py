@@ -5,29 +5,41 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy import URL, Connection, Engine, column, create_engine, event, insert, inspect, select, table
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from lca_models.inventory.files.commit import write_files
-from lca_models.programme.registry.errors import ConflictError, DamagedError, InvalidError, Problem, UnknownError
+from lca_models.inventory.files.streamed.receiving import settle
+from lca_models.inventory.files.waiting import lock_now, unlock
+from lca_models.programme.registry.errors import (
+    BusyError,
+    ConflictError,
+    DamagedError,
+    InvalidError,
+    Problem,
+    UnknownError,
+)
 from lca_models.programme.registry.identifiers import new_id
-from lca_models.programme.registry.log import BEFORE_ALL, Value
-from lca_models.programme.registry.schema import chain_head, events
-from lca_models.programme.registry.tables import make_tables, newest, version_of
+from lca_models.programme.registry.log import BEFORE_ALL, Head, Value, head_of
+from lca_models.programme.registry.schema import SCHEMA, chain_head, events
 from lca_models.programme.registry.writing import Write
 from lca_models.scope.wording.messages import bilingual
 
 STORE = "store.json"  # in the folder of files: whose it is, and the key of its names
+LOCK = "service.lock"  # beside it: held by the one that serves or migrates the registry
 PATIENCE = 60  # seconds that a write waits for the one before it
 CREATED = "registry.created"
+VERSIONS = "alembic_version"  # the table in which Alembic says the schema
 
 
 def now_us() -> int:
@@ -76,6 +88,8 @@ def create_registry(
         raise InvalidError(Problem("programme", *bilingual("has no name; give one")))
     engine = _engine(url)
     try:
+        from lca_models.programme.registry.migrations.running import move
+
         own, key = new_id(clock()), secrets.token_bytes(32)
         with _said(where), engine.connect().execution_options(writes=True) as connection, connection.begin():
             if inspect(connection).has_table(events.name):
@@ -86,11 +100,11 @@ def create_registry(
                 raise ConflictError(Problem(
                     str(folder), *bilingual("holds the files of another registry; name another folder")
                 ))  # fmt: skip
-            make_tables(connection)
-            connection.execute(insert(chain_head).values(only=1, n=-1, hash=BEFORE_ALL.hex()))
-            data: dict[str, Value] = {"programme": programme, "schema": newest(), "synthetic": synthetic}
+            move(connection, SCHEMA)
+            connection.execute(insert(chain_head).values(id=1, n=-1, hash=BEFORE_ALL.hex()))
+            data: dict[str, Value] = {"programme": programme, "schema": SCHEMA, "synthetic": synthetic}
             Write(connection, None, clock()).event(CREATED, f"registry:{own}", data)
-            write_files(folder, {STORE: json.dumps({"registry": own, "key": key.hex()}).encode()})
+            write_files(folder, {STORE: json.dumps({"registry": own, "key": key.hex()}).encode(), LOCK: b""})
     except BaseException:
         engine.dispose()
         raise
@@ -103,17 +117,13 @@ def open_registry(where: str | Path, *, store: Path | None = None, clock: Callab
     Raises UnknownError where there is none, ConflictError for one of another schema, DamagedError where its folder of files is
     not there or another's.
     """
-    url, folder = _place(where, store)
-    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
-        raise UnknownError(Problem(str(where), *bilingual("is no file; make a registry with programme init")))
+    url, folder = _there(where, store)
     engine = _engine(url)
     try:
         with _said(where), engine.connect() as connection:
-            if not inspect(connection).has_table(events.name):
-                raise UnknownError(Problem(str(where), *bilingual("holds no registry; make one with programme init")))
-            if (found := version_of(connection)) != newest():
+            if (found := _version(connection, where)) != SCHEMA:
                 raise ConflictError(Problem(str(where), *bilingual(
-                    "has schema {found}, this kit reads {newest}; run programme migrate", found=found, newest=newest()
+                    "has schema {found}, this kit reads {newest}; run programme migrate", found=found, newest=SCHEMA
                 )))  # fmt: skip
             first = connection.execute(select(events.c.subject, events.c.body).where(events.c.n == 0)).one()
         told: Mapping[str, Any] = json.loads(first.body)["data"]
@@ -122,6 +132,99 @@ def open_registry(where: str | Path, *, store: Path | None = None, clock: Callab
     except BaseException:
         engine.dispose()
         raise
+
+
+@dataclass(frozen=True)
+class Migrated:
+    """A registry brought from one schema to another."""
+
+    before: str
+    after: str
+    head: Head  # the last event, before and after
+    kept: Path | None  # the file as it was, of SQLite
+
+
+def migrate_registry(where: str | Path, *, store: Path | None = None, target: str = SCHEMA) -> Migrated:
+    """Bring a registry to a schema, the newest by default, in one transaction; events stay as they are.
+
+    An SQLite file is copied first, and the copy kept. The tables change where they are: a file that others have open must never
+    be renamed (SQLite, How To Corrupt An SQLite Database File). Raises UnknownError where there is no registry or no such
+    schema, BusyError while a service runs.
+    """
+    from lca_models.programme.registry.migrations.running import move, versions
+
+    url, folder = _there(where, store)
+    if target not in versions():
+        raise UnknownError(Problem("schema", *bilingual(
+            "there is no schema '{name}'; known: {known}", name=target, known=", ".join(versions())
+        )))  # fmt: skip
+    engine = _engine(url, checks_keys=False)  # tables that others refer to are made anew
+    kept = None
+    try:
+        with (
+            served_alone(folder),
+            _said(where),
+            engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            before, head = _version(connection, where), head_of(connection, locked=True)
+            if before != target and url.get_backend_name() == "sqlite":
+                path = Path(str(url.database))
+                kept = _copied(path, path.with_name(f"{path.name}.schema-{before}.event-{head.n}"))
+            move(connection, target)
+            _check_keys(connection, where)
+    finally:
+        engine.dispose()
+    return Migrated(before, target, head, kept)
+
+
+@contextmanager
+def served_alone(store: Path) -> Iterator[None]:
+    """Be the one that serves the registry of a folder of files; a kill gives the place back.
+
+    Raises BusyError while another one is.
+    """
+    if not (store / LOCK).exists():  # no backup needs it
+        write_files(store, {LOCK: b""})
+    with (store / LOCK).open("rb") as file:
+        if not lock_now(file.fileno()):
+            raise BusyError(Problem(str(store), *bilingual("a service runs on this registry; stop it first")))
+        try:
+            yield
+        finally:
+            unlock(file.fileno())
+
+
+def _there(where: str | Path, store: Path | None) -> tuple[URL, Path]:
+    """The place of what should be a registry. Raises UnknownError where no file is."""
+    url, folder = _place(where, store)
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
+        raise UnknownError(Problem(str(where), *bilingual("is no file; make a registry with programme init")))
+    return url, folder
+
+
+def _version(connection: Connection, where: str | Path) -> str:
+    """The schema of a database. Raises UnknownError where it holds no registry."""
+    if not inspect(connection).has_table(VERSIONS) or not inspect(connection).has_table(events.name):
+        raise UnknownError(Problem(
+            _without_password(where), *bilingual("holds no registry; make one with programme init")
+        ))  # fmt: skip
+    return str(connection.execute(select(column("version_num")).select_from(table(VERSIONS))).scalar_one())
+
+
+def _copied(path: Path, kept: Path) -> Path:
+    """A copy of an SQLite file, whole whatever is being written, on disk when this returns."""
+    part = path.with_name(f".{path.name}.part")
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
+        source.backup(target)
+    settle(part, kept)
+    return kept
+
+
+def _check_keys(connection: Connection, where: str | Path) -> None:
+    """Raises DamagedError where a row refers to one that is not there."""
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        raise DamagedError(Problem(str(where), *bilingual("has rows that refer to nothing; nothing was changed")))
 
 
 def _place(where: str | Path, store: Path | None) -> tuple[URL, Path]:
@@ -142,19 +245,19 @@ def _place(where: str | Path, store: Path | None) -> tuple[URL, Path]:
     return url.set(drivername="postgresql+psycopg"), Path(os.path.abspath(store))
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, *, checks_keys: bool = True) -> Engine:
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url, connect_args={"timeout": PATIENCE})
-        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "connect", partial(_set_up, checks_keys))
         event.listen(engine, "begin", _begin)
         return engine
     return create_engine(url)
 
 
-def _set_up(connection: Any, _record: object) -> None:
+def _set_up(checks_keys: bool, connection: Any, _record: object) -> None:
     """Every commit is on disk when it returns; the transactions are those that this module begins."""
     connection.isolation_level = None
-    for line in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for line in ("journal_mode = WAL", "synchronous = FULL", f"foreign_keys = {'ON' if checks_keys else 'OFF'}"):
         connection.execute(f"PRAGMA {line}").close()
 
 

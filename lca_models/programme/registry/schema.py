@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import CHAR, BigInteger
 
+SCHEMA = "2"  # the last of the steps in `migrations`
 OPEN_STATES = ("received", "checked", "under_verification")  # of a submission that nothing has ended
 OPEN = text("state IN ('received', 'checked', 'under_verification')")
 
@@ -224,16 +225,14 @@ texts = Table("texts", METADATA, _hash("ref", primary_key=True), _maybe("salt"),
 events = Table(
     "events", METADATA,
     _whole("n", primary_key=True), _whole("at"), _text("kind"), _maybe("actor"), _text("subject"), _text("body"), _hash("hash"),
-    Index(None, "subject", "n"), Index(None, "kind", "n"),
+    Index(None, "subject", "n"), Index(None, "kind", "n"), Index("ix_events_at", "at", "n"),
 )  # fmt: skip
 chain_head = Table(
     "chain_head", METADATA,
-    Column("only", Integer, CheckConstraint("only = 1", name="one_row"), primary_key=True, autoincrement=False),
+    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
     _whole("n"), _hash("hash"),
 )  # fmt: skip
 checkpoints = Table(
     "checkpoints", METADATA,
     _id(), _whole("n"), _hash("hash"), _text("holder"), _whole("at"), Index(None, "n"),
 )  # fmt: skip
-
-APPENDED_ONLY = (events, checkpoints)  # tables whose rows the database itself keeps from change

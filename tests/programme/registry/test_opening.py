@@ -1,12 +1,14 @@
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 from sqlalchemy import text
 
-from lca_models.programme.registry.errors import ConflictError, DamagedError, InvalidError, UnknownError
+from lca_models.programme.registry.errors import BusyError, ConflictError, DamagedError, InvalidError, UnknownError
 from lca_models.programme.registry.log import events_after, head
-from lca_models.programme.registry.opening import STORE, create_registry, now_us, open_registry
+from lca_models.programme.registry.opening import STORE, create_registry, now_us, open_registry, served_alone
 
 
 def test_a_registry_begins_with_one_event_that_says_what_it_is(registry):
@@ -16,6 +18,14 @@ def test_a_registry_begins_with_one_event_that_says_what_it_is(registry):
     assert first.subject == f"registry:{registry.id}"
     assert first.data["programme"] == "synthetic"
     assert first.data["synthetic"] is True
+
+
+@pytest.fixture
+def registry(place):
+    """Made in its place, not copied there."""
+    created = place.create()
+    yield created
+    created.close()
 
 
 def test_what_was_made_opens_again_as_it_was(place, registry):
@@ -88,6 +98,20 @@ def test_a_refused_beginning_leaves_no_registry(tmp_path):
     made = create_registry(tmp_path / "p.db", programme="x", synthetic=False, store=tmp_path / "store")
     assert made.is_synthetic is False
     made.close()
+
+
+def test_one_service_at_a_time_has_a_registry_and_the_next_may_when_it_ends(registry):
+    with served_alone(registry.store):
+        with pytest.raises(BusyError, match="a service runs"), served_alone(registry.store):
+            pass
+        program = (
+            "import sys; from pathlib import Path; from lca_models.programme.registry.opening import served_alone\n"
+        )
+        program += "with served_alone(Path(sys.argv[1])): pass"
+        done = subprocess.run([sys.executable, "-c", program, registry.store], capture_output=True, text=True)
+        assert "a service runs" in done.stderr
+    with served_alone(registry.store):
+        pass
 
 
 def test_the_clock_tells_microseconds_of_this_century():

@@ -50,11 +50,11 @@ def received(stream: BinaryIO, folder: Path, most: int | None = None) -> Iterato
             path.unlink()
 
 
-def settle(one: Received, target: Path) -> None:
-    """Give a file its place, where it is on disk when this returns; the same content there already is as good."""
+def settle(path: Path, target: Path) -> None:
+    """Give a synced file its place, where it is on disk when this returns; the same content there already is as good."""
     _make_durable(target.parent)
-    os.chmod(one.path, _READABLE)
-    os.replace(one.path, target)
+    os.chmod(path, _READABLE)
+    os.replace(path, target)
     _sync_folder(target.parent)
 
 

@@ -14,7 +14,7 @@ BYTES = bytes(range(256)) * 1000
 def test_a_stream_is_hashed_and_takes_its_place(tmp_path):
     with received(io.BytesIO(BYTES), tmp_path / "tmp") as one:
         assert (one.sha256, one.bytes) == (hashlib.sha256(BYTES).hexdigest(), len(BYTES))
-        settle(one, tmp_path / "a" / "b" / one.sha256)
+        settle(one.path, tmp_path / "a" / "b" / one.sha256)
 
     assert (tmp_path / "a" / "b" / one.sha256).read_bytes() == BYTES
     assert [*(tmp_path / "tmp").iterdir()] == []
@@ -44,7 +44,7 @@ def test_everything_is_on_disk_before_it_has_its_name(tmp_path, monkeypatch):
         real = getattr(os, name)
         monkeypatch.setattr(receiving.os, name, lambda *given, name=name, real=real: done.append(name) or real(*given))
     with received(io.BytesIO(BYTES), tmp_path) as one:
-        settle(one, tmp_path / "new" / "place")
+        settle(one.path, tmp_path / "new" / "place")
 
     assert done == ["fsync", "fsync", "replace", "fsync"]  # the file; the new folder; its place; the folder
 
