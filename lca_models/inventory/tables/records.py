@@ -6,6 +6,7 @@ new column needs its line in columns.csv and whatever uses it, nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -23,6 +24,7 @@ Record = TypeVar("Record")
 VERIFIED, FIGURE = "verified", "figure_as_printed"
 VERIFICATION = ("plant_country", "basis", VERIFIED, FIGURE)
 ORIGINAL, UNREACHABLE = "original", "unreachable"  # of VERIFIED
+_WEB = re.compile(r"https?://[^\s;]+|(?<!\S)10\.\d{4,9}/[^\s;]+")
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,15 @@ class Source:
     licence: str
     redistribution: str
     comment: str
+
+    @property
+    def link(self) -> str:
+        """Where a click leads: the first web address or DOI in `address`; empty where it names neither, or another scheme."""
+        found = _WEB.search(self.address)
+        if found is None:
+            return ""
+        text = found.group().rstrip(".,")
+        return text if text.startswith("http") else f"https://doi.org/{text}"
 
 
 @dataclass(frozen=True)

@@ -122,5 +122,5 @@ def term_view(term: Term, sources: Mapping[str, Source]) -> View:
         "decided": KIT if term.is_kit_default else RULE,
         "confidence": said(f"rulebook.confidence.{term.confidence.replace(' ', '_')}"),
         "source": {"key": term.source, "title": source.title, "publisher": source.publisher, "year": source.year,
-                   "address": source.address} if source is not None else None,
+                   "address": source.link} if source is not None else None,
     }  # fmt: skip

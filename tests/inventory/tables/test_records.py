@@ -55,6 +55,21 @@ def test_what_is_given_stands_above_the_row(tables):
     assert record_of(Source, row, title="another").title == "another"
 
 
+@pytest.mark.parametrize(("address", "link"), [
+    ("https://www.anl.gov/amd/everbatt", "https://www.anl.gov/amd/everbatt"),
+    ("10.3390/batteries7010014", "https://doi.org/10.3390/batteries7010014"),
+    ("https://www.re-col.com/en/; https://p2infohouse.org/ref", "https://www.re-col.com/en/"),
+    ("table as reprinted by https://www.neowin.net/news/", "https://www.neowin.net/news/"),
+    ("https://www.stats.gov.cn (statistical communique of 2023)", "https://www.stats.gov.cn"),
+    ("GB/T 31484-2015", ""), ("J. Clean. Prod. 174 (2018) 389-400", ""), ("javascript:alert(1)", ""), ("", ""),
+])  # fmt: skip
+def test_a_source_leads_to_the_first_web_address_or_doi_that_it_names(tables, address, link):
+    """a standard, a journal by its pages and any other scheme lead nowhere"""
+    row = next(rows_of(tables, "sources"))
+
+    assert record_of(Source, row, address=address).link == link
+
+
 def test_records_of_a_kind_are_those_of_its_tables(tables):
     provinces = records(Province, tables, "provinces")
 

@@ -5,7 +5,6 @@
   const open = new Set();
 
   const again = (event) => event.currentTarget.dispatchEvent(new CustomEvent("lca-redraw", { bubbles: true }));
-  const web = (address) => /^https?:\/\//.test(address);
 
   function clause(term) {
     const { source } = term;
@@ -16,7 +15,7 @@
         el("span", { class: `tag ${term.decided === "kit" ? "assumed" : "cited"}` }, LCA.say(`rulebook.${term.decided}`)), " ",
         LCA.text(term.confidence), " · ", LCA.say("rulebook.clause", { clause: term.clause })),
       source && el("p", { class: "why" }, LCA.say("rulebook.source"), " ",
-        web(source.address) ? el("a", { href: source.address, rel: "noopener noreferrer", target: "_blank" }, source.title) : source.title,
+        source.address ? el("a", { href: source.address, rel: "noopener noreferrer", target: "_blank" }, source.title) : source.title,
         `, ${source.publisher} ${source.year}`));
   }
 
@@ -63,8 +62,8 @@
   }
 
   const said = (terms) => terms.length
-    ? el("ul", null, terms.map((one) => el("li", { "data-key": `${one.key} ${one.text[0]}`, class: one.differs ? "differs" : null }, one.statement ? el("b", null, `${LCA.name(one.statement)}: `) : null, LCA.name(one.text), " ",
-      el("small", null, `(${LCA.say(`rulebook.${one.decided}`)})`))))
+    ? el("ul", null, terms.map((one) => el("li", { "data-key": `${one.key} ${one.text[0]}`, class: one.differs ? "differs" : null }, one.statement ? el("b", null, LCA.colon(LCA.name(one.statement))) : null, LCA.name(one.text),
+      el("small", null, LCA.brackets(LCA.say(`rulebook.${one.decided}`))))))
     : el("span", { class: "lead" }, LCA.say("rulebook.says_nothing"));
 
   function aspects(view) {
@@ -72,7 +71,7 @@
       el("div", { class: "scrolled", tabindex: 0, role: "region", "aria-label": LCA.say("rulebook.aspects") },
         el("table", { class: "aspects", "data-testid": "aspects" },
           el("thead", null, el("tr", null, el("th", { scope: "col" }, LCA.say("rulebook.aspect")), view.sides.map((one) => el("th", { scope: "col" }, LCA.text(one.name))),
-            el("th", { scope: "col", class: "n" }, `${LCA.say("rulebook.effect")}, ${LCA.unit(view.unit, view.per)}`))),
+            el("th", { scope: "col", class: "n" }, LCA.commas(LCA.say("rulebook.effect"), LCA.unit(view.unit, view.per))))),
           el("tbody", null, view.aspects.map((one) => el("tr", { "data-key": one.aspect, "data-testid": `aspect ${one.aspect}` },
             el("th", { scope: "row" }, LCA.text(one.name)), one.sides.map((terms, place) => el("td", { "data-label": LCA.text(view.sides[place].name) }, said(terms))),
             el("td", { class: "n" }, one.same ? el("span", { class: "lead" }, LCA.say("rulebook.same")) : LCA.output(one.effect, LCA.signed(one.effect, 3)))))))));

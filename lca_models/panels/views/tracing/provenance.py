@@ -212,7 +212,7 @@ def _cited(found: Traced, data: Any, kind: str) -> View:
     checked = {name: str(data.get(name) or "") for name in VERIFICATION}
     return {
         "source": None if source is None else {
-            "title": source.title, "publisher": source.publisher, "year": str(source.year), "address": source.address,
+            "title": source.title, "publisher": source.publisher, "year": str(source.year), "address": source.link,
             "licence": _prose(source.licence), "key": source.key,
         },
         "place": None if source is not None and source.key == OWN and kind == CALCULATED else _prose(data.get("locator")),
