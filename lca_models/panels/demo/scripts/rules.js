@@ -32,8 +32,8 @@
   }
 
   const clause = term => el("li", { class: term.differs ? "differs" : null, "data-key": `${term.key} ${term.text[0]}` },
-    term.statement && el("b", null, `${LCA.name(term.statement)}: `), LCA.name(term.text), " ",
-    el("small", null, `(${LCA.say(`rulebook.${term.decided}`)}; ${LCA.say("rulebook.clause", { clause: term.clause })})`));
+    term.statement && el("b", null, LCA.colon(LCA.name(term.statement))), LCA.name(term.text),
+    el("small", null, LCA.brackets(LCA.commas(LCA.say(`rulebook.${term.decided}`), LCA.say("rulebook.clause", { clause: term.clause })))));
 
   function table(view) {
     return LCA.card("aspects", { key: "rulebook.aspects" }, null,

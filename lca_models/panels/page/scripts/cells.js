@@ -75,7 +75,7 @@
         el("label", { for: id }, LCA.upper(LCA.name(field.name))), field.needed && !field.text ? el("em", null, LCA.say("mine.needed")) : null,
         field.tag && field.tag !== "text" ? LCA.tag(field.tag) : null,
         LCA.foldButton(more, said ? said.name : { key: field.text ? "mine.more" : "mine.help" }, false,
-          { "aria-label": `${LCA.name(field.name)}: ${said ? LCA.name(said.name) : LCA.say(field.text ? "mine.more" : "mine.what")}` })),
+          { class: said || field.text ? "fold" : "hint", "aria-label": LCA.colon(LCA.name(field.name), said ? LCA.name(said.name) : LCA.say(field.text ? "mine.more" : "mine.what")) })),
       el("div", { class: "cellrow" },
         LCA.cell({ ...field, id, testid: `cell ${field.field}`, described, bad, empty: blank(field), title: LCA.name(field.help) }, lists, (text) => set("yours", text)),
         field.units && few(`${id}-unit`, LCA.say("mine.unit"), field.unit, [...new Set([...field.units, field.unit])].map((one) => [one, one]), (text) => set("unit", text)),

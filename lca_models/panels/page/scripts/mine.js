@@ -24,7 +24,7 @@
   const signs = { done: "✓", wrong: "!", open: "" };
 
   function summary(view, step) {
-    if (step.summary) return [step.summary.name, LCA.name(step.summary.chemistry), step.summary.rated_energy, step.summary.pack_mass].filter(Boolean).join(", ");
+    if (step.summary) return [step.summary.name, LCA.name(step.summary.chemistry), step.summary.rated_energy, step.summary.pack_mass].reduce((all, one) => LCA.commas(all, one), "");
     return step.given ? LCA.say("mine.given", { count: String(step.given) }) : LCA.say("mine.nothing_given");
   }
 

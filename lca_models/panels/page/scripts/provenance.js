@@ -17,7 +17,7 @@
     return el("span", { class: "formula" }, view.formula.map((one, place) => typeof one === "string" ? ` ${one} `
       : el("button", { type: "button", class: "term", "data-key": `${one.parameter} ${place}`, "data-testid": `parameter ${one.parameter}`,
         title: withUnit(one.value, one.unit), onclick: () => page.send({ do: "where.parameter", parameter: one.parameter }) },
-      LCA.name(one.words), el("span", { class: "away" }, ` (${withUnit(one.value, one.unit)}, ${LCA.say(`kind.${one.kind}`)})`))));
+      LCA.name(one.words), el("span", { class: "away" }, LCA.brackets(LCA.commas(withUnit(one.value, one.unit), LCA.say(`kind.${one.kind}`)))))));
   }
 
   const source = ({ title, publisher, year, address }) => [
@@ -30,7 +30,7 @@
       el("button", { type: "button", class: "term", "aria-expanded": String(Boolean(local.quality)),
         onclick: () => { local.quality = !local.quality; page.redraw(); } }, LCA.say("where.what_is_this")),
       local.quality && el("ul", { class: "meaning" }, el("li", null, LCA.say("where.quality")),
-        scores.map((score, place) => el("li", null, `${LCA.say(`where.quality.${place + 1}`)}: ${score}`)))];
+        scores.map((score, place) => el("li", null, LCA.colon(LCA.say(`where.quality.${place + 1}`), score))))];
   }
 
   function dots(one) {
@@ -86,7 +86,7 @@
           : withUnit(view.value, view.unit), { "data-testid": "value" })),
       el("p", null, LCA.tag(view.kind), " ", el("span", null, LCA.text(view.sentence))),
       el("dl", { class: "facts" },
-        view.adds && fact("adds", el("b", null, LCA.output(view.adds.amount, LCA.number(view.adds.amount, 4))), ` ${LCA.unit(view.adds.unit, view.adds.per)}, ${LCA.share(view.adds.share)}`),
+        view.adds && fact("adds", el("b", null, LCA.output(view.adds.amount, LCA.number(view.adds.amount, 4))), ` ${LCA.commas(LCA.unit(view.adds.unit, view.adds.per), LCA.share(view.adds.share))}`),
         view.formula.length > 0 && fact("formula", formula(view, page)),
         view.source && fact("source", ...source(view.source)),
         view.place && fact("place", english(view.place)),

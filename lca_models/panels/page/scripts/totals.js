@@ -6,7 +6,7 @@
 
   LCA.change = (total) =>
     total.change
-      ? `${LCA.signed(total.change, 3)}${total.share === null ? "" : ` (${LCA.percent(total.share)})`}`
+      ? `${LCA.signed(total.change, 3)}${total.share === null ? "" : LCA.brackets(LCA.percent(total.share))}`
       : LCA.say("page.same");
 
   LCA.interval = (found, amount) => {

@@ -27,5 +27,11 @@
   LCA.rich = (said) =>
     LCA.text(said).split("**").map((part, place) => (place % 2 ? LCA.el("b", null, part) : part));
 
+  // Parts one after the other, a head before its words, and what stands in brackets, as each language writes them.
+  const marks = { en: [", ", ": ", (text) => ` (${text})`], zh: ["，", "：", (text) => `（${text}）`] };
+  LCA.commas = (...parts) => parts.filter(Boolean).join(marks[LCA.language][0]);
+  LCA.colon = (head, words = "") => `${head}${marks[LCA.language][1]}${words}`;
+  LCA.brackets = (text) => marks[LCA.language][2](text);
+
   LCA.upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 }
