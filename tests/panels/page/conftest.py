@@ -98,7 +98,7 @@ def show(browser: Any, model: PanelModel) -> Iterator[Callable[..., Shown]]:
         page.on("pageerror", lambda error: shown.errors.append(str(error)))
         page.on("console", lambda one: shown.errors.append(one.text) if one.type == "error" else None)
         page.expose_function("ask", lambda heard: [as_json(one) for one in session.answer(heard)])
-        page.route("**/*", lambda route: answer(route, shown))
+        context.route("**/*", lambda route: answer(route, shown))  # of the page, and of any that it opens
         page.goto(ADDRESS + search)
         page.wait_for_function(READY)
         return shown

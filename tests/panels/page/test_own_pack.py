@@ -1,16 +1,12 @@
-"""A researcher's journey in Chromium: a pack entered, kept and compared; sheets that are broken, or meant to harm."""
+"""A sheet opened in Chromium that is broken, or meant to harm; clauses of rule sets by key."""
 
-import csv
-import io
 import re
-import zipfile
 from pathlib import Path
 
 import pytest
 from accessibility import findings
 
 from lca_models.scope.calculation_setup import CalculationSetup
-from lca_models.scope.declared_unit import KWH_DELIVERED
 
 pytestmark = pytest.mark.browser
 
@@ -30,60 +26,10 @@ def typed(shown, testid, text):
     shown.change(lambda: cell.press("Tab"))
 
 
-def downloaded(shown, testid):
-    """What a button of a card hands out."""
-    with shown.page.expect_download() as waited:
-        shown.page.get_by_test_id(testid).click()
-    return Path(waited.value.path()).read_bytes()
-
-
 def opened(shown, content, name="pack.yaml"):
     """A sheet chosen in the dialogue of the browser."""
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     shown.change(lambda: shown.page.get_by_test_id("open sheet").set_input_files(file))
-
-
-@pytest.mark.parametrize(("width", "language"), [(1440, "English"), (390, "中文")])
-def test_a_pack_is_entered_kept_and_compared(show, shipped_study, tmp_path, width, language):
-    shown = show(width=width)
-    page = shown.page
-    shown.change(lambda: page.get_by_role("button", name=language, exact=True).click())
-    shown.change(lambda: page.get_by_test_id("tab mine").press("Enter"))
-    typed(shown, "cell product.rated_energy", "62.4")
-    shown.change(lambda: page.get_by_test_id("step materials").get_by_role("button").first.click())
-    typed(shown, "cell cell_materials.cathode", "2.21")
-
-    with page.expect_download() as download:
-        page.get_by_test_id("save sheet").click()
-    kept = tmp_path / download.value.suggested_filename
-    download.value.save_as(kept)
-    result = shipped_study.footprint(CalculationSetup(str(kept), "cn-551"))
-    assert result.system.pack.given_count == 2
-    shown.change(lambda: page.get_by_test_id("tab explore").click())
-    assert shown.value("total pack") == pytest.approx(result.assessment.score, rel=1e-12)
-
-    shown.change(lambda: page.get_by_test_id("tab compare").click())
-    shown.change(lambda: page.get_by_test_id("second lfp-60kwh").click())
-    first, second = (shown.value(f"compare total {place}") for place in (0, 1))
-    assert first == pytest.approx(result.total(KWH_DELIVERED).amount, rel=1e-12)
-    assert shown.value("compare difference") == pytest.approx(1000 * (second - first))
-    assert 0 <= shown.value("sure") <= 1
-    assert page.get_by_test_id("sizes differ").is_visible()
-    figure, draws = downloaded(shown, "compare.figure"), downloaded(shown, "compare.draws")
-    table = list(csv.DictReader(draws.decode("utf-8-sig").splitlines()))
-    lower = sum(float(one["difference"]) < 0 for one in table) / len(table)
-    assert lower == pytest.approx(shown.value("sure"))
-    assert {one["unit"] for one in table} == {"g CO2-eq per kWh delivered"}
-    with zipfile.ZipFile(io.BytesIO(figure)) as archive:
-        names = archive.namelist()
-        assert {Path(name).suffix for name in names} >= {".pdf", ".svg", ".png", ".csv", ".bib"}
-        assert all(Path(name).name.startswith("lfp-60kwh") or Path(name).name.startswith(kept.stem) for name in names)
-        assert str(tmp_path.home()) not in "".join(
-            archive.read(name).decode() for name in names if name.endswith((".md", ".json", ".csv"))
-        )
-    assert findings(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert shown.errors == shown.outside == []
 
 
 def test_a_problem_leads_to_its_field_and_goes_once_it_is_right(show):

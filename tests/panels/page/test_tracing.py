@@ -2,29 +2,8 @@
 
 import pytest
 
-from tests.accessibility import findings
-
 RAW = "raw material acquisition"
 GRAPHITE = f"{RAW}|manufacturing/cells:cell_lfp:anode_graphite"
-
-
-@pytest.mark.browser
-def test_a_reviewer_goes_from_the_total_to_its_source_in_chinese_in_four_clicks(show):
-    """tab, row, figure of the formula, source: a link to the page of its publisher"""
-    shown = show()
-    page = shown.page
-    shown.change(lambda: page.get_by_role("button", name="中文").click())
-    shown.change(lambda: page.get_by_test_id("tab where").click())
-    shown.change(lambda: page.get_by_test_id(f"row {GRAPHITE}").click())
-    dialog = page.get_by_role("dialog")
-    assert "负极石墨" in dialog.inner_text()
-    assert dialog.get_by_test_id("source").get_attribute("href").startswith("https://www.anl.gov/")
-    shown.change(lambda: dialog.get_by_test_id("parameter cell_acceptance_rate").click())
-
-    assert "电芯合格率" in page.get_by_role("dialog").inner_text()
-    assert page.get_by_test_id("source").get_attribute("rel") == "noopener noreferrer"
-    assert shown.value("value") == 0.95
-    assert (shown.errors, shown.outside) == ([], [])
 
 
 @pytest.mark.browser
@@ -89,20 +68,3 @@ def test_a_range_is_edited_refused_and_reset(show):
     shown.change(lambda: page.get_by_role("radio", name="share of spread").click())
     assert page.get_by_test_id("spread").count() == 1
     assert (shown.errors, shown.outside) == ([], [])
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(("width", "language"), [(1440, "English"), (390, "中文")])
-def test_nothing_of_both_tabs_stands_in_the_way_of_anybody(show, width, language):
-    shown = show(width=width)
-    page = shown.page
-    shown.change(lambda: page.get_by_test_id("tab matters").click())
-    if language != "English":
-        shown.change(lambda: page.get_by_role("button", name=language).click())
-    assert findings(page) == []
-    shown.change(lambda: page.get_by_test_id("tab where").click())
-    shown.change(lambda: page.get_by_test_id(f"row {GRAPHITE}").click())
-
-    assert findings(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("document.querySelectorAll('.lca-page *').length") < 1500
