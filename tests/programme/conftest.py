@@ -55,6 +55,12 @@ class Maker:
     model: str
 
 
+@pytest.fixture(autouse=True)
+def _quick_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Secrets are hashed with little work, as every test adds clients."""
+    monkeypatch.setattr("lca_models.programme.registry.members.SCRYPT", {"n": 2, "r": 8, "p": 1})
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Callable[..., str]]:
     """Makes a database of a server, empty or like another one; its URL."""

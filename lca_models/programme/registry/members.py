@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lca_models.programme.registry.errors import ConflictError, InvalidError, Problem, UnknownError
@@ -73,6 +73,18 @@ def disable_client(registry: Registry, client: str) -> None:
     """Let a client in no more. Raises UnknownError where there is none of that id."""
     with registry.writing(HOST) as write:
         write.event("client.disabled", f"client:{client}", {})
+
+
+def set_callback(registry: Registry, client: str, *, url: str, callback_client: str, callback_secret: str) -> None:
+    """Say where a client takes events, and how the registry names itself there; the log holds the address alone.
+
+    Raises UnknownError where there is no client of that id.
+    """
+    with registry.writing(HOST) as write:
+        write.event("client.callback_set", f"client:{client}", {"callback_url": url})
+        write.run(update(clients).where(clients.c.id == client).values(
+            callback_client=callback_client, callback_secret=callback_secret
+        ))  # fmt: skip
 
 
 def add_plant(registry: Registry, org: str, *, name: str, province: str) -> str:

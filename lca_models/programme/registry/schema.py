@@ -73,7 +73,8 @@ people = Table(
 clients = Table(
     "clients", METADATA,
     _id(), _of("org", "organisations"), _text("role"), _of("person", "people", nullable=True),
-    _text("salt"), _hash("secret_hash"), _maybe("callback_url"), _whole("added_n"), _whole("disabled_n", nullable=True),
+    _text("salt"), _hash("secret_hash"), _maybe("callback_url"), _maybe("callback_client"),
+    _maybe("callback_secret"), _whole("added_n"), _whole("disabled_n", nullable=True),
     Index(None, "org"),
 )  # fmt: skip
 tokens = Table(

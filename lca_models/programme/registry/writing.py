@@ -69,6 +69,16 @@ class Write:
         return kept.ref
 
     @property
+    def connection(self) -> Connection:
+        """The connection of the transaction, for reading inside of it."""
+        return self._connection
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._connection.dialect.name
+
+    @property
     def head(self) -> Head:
         """The last event, of this transaction or before it."""
         return self._head

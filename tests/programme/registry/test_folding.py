@@ -21,7 +21,7 @@ def test_every_kind_writes_columns_that_its_table_has():
 
 def test_an_added_row_has_every_column_that_must_be_filled():
     """A client's secret is written and not told."""
-    untold = {"clients": {"salt", "secret_hash"}, "footprints": {"payload"}}
+    untold = {"clients": {"salt", "secret_hash"}, "footprints": {"payload"}, "requests": {"body"}}
     for name, kind in kinds().items():
         for effect in kind.effects:
             if effect.effect != "set":

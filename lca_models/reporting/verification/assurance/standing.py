@@ -50,7 +50,7 @@ def standings(findings: Iterable[Finding], file: FindingsFile | None) -> tuple[S
         for name, one in found.items()
     ]
     rows += [
-        Standing(_finding(record), numbers[name], states.get(name, OPEN), record.origin == "person")
+        Standing(recorded_finding(record), numbers[name], states.get(name, OPEN), record.origin == "person")
         for name, record in records.items()
         if name not in found
     ]
@@ -59,7 +59,8 @@ def standings(findings: Iterable[Finding], file: FindingsFile | None) -> tuple[S
     )
 
 
-def _finding(record: FindingRecord) -> Finding:
+def recorded_finding(record: FindingRecord) -> Finding:
+    """A finding as its file holds it, for whoever does not look at the bundle again."""
     return Finding(
         record.id,
         record.rule,

@@ -1,0 +1,133 @@
+"""Events sent to another party: only to the address registered for it, and only where that leads outside of this network."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from lca_models.programme.registry.errors import InvalidError, Problem
+from lca_models.scope.wording.messages import bilingual
+
+SECONDS = 10.0
+LOOPBACK = "LCA_MODELS_PROGRAMME_LOOPBACK"  # set to 1 where partners run on this computer, as in a test
+_LARGEST = 2**20  # bytes of an answer that is read
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Where a party takes events, and what the registry says of itself there."""
+
+    url: str  # its base, without /3/events
+    client: str = ""
+    secret: str = field(default="", repr=False)
+
+
+class UnansweredError(InvalidError):
+    """A recipient must take an event; the message says what it answered."""
+
+    code = "unanswered"
+
+
+def send(recipient: Recipient, event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Send an event of PACT; the event, once it was taken.
+
+    Raises InvalidError for an address that may not be called, UnansweredError where the recipient does not take it.
+    """
+    base = recipient.url.rstrip("/")
+    with _client(base) as client:
+        token = _token(client, base, recipient)
+        content = json.dumps(dict(event), ensure_ascii=False).encode()
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/cloudevents+json"}
+        answered = _asked(client, "POST", f"{base}/3/events", content=content, headers=headers)
+        if answered.status_code not in (200, 202, 204):
+            raise UnansweredError(Problem("callback", *bilingual("was answered {status}", status=answered.status_code)))
+    return event
+
+
+def check_address(url: str) -> tuple[str, int, str]:
+    """Host, port and the one address that an event to `url` goes to.
+
+    Raises InvalidError for what is no address of HTTPS and for one inside of this computer or its network, which callers could
+    have us reach in their place.
+    """
+    parts = urlsplit(url)
+    allowed = os.environ.get(LOOPBACK) == "1"
+    if parts.scheme != "https" and not (allowed and parts.scheme == "http"):
+        raise InvalidError(Problem("callback", *bilingual("is no address of https")))
+    if not parts.hostname or parts.username or parts.password:
+        raise InvalidError(Problem("callback", *bilingual("names no host, or a password in its address")))
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        found = {str(info[4][0]) for info in socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)}
+    except OSError:
+        raise UnansweredError(
+            Problem("callback", *bilingual("its host {host} is not known", host=parts.hostname))
+        ) from None
+    if any(not _is_outside(one) for one in found) and not allowed:
+        raise InvalidError(Problem("callback", *bilingual("{host} is inside of this network", host=parts.hostname)))
+    return parts.hostname, port, sorted(found)[0]
+
+
+def _is_outside(address: str) -> bool:
+    return ipaddress.ip_address(address.partition("%")[0]).is_global
+
+
+def _client(base: str) -> httpx.Client:
+    """A client for one host whose address was judged and stays: a name that leads elsewhere a moment later changes nothing."""
+    host, _, address = check_address(base)
+    return httpx.Client(timeout=SECONDS, follow_redirects=False, trust_env=False, transport=_Pinned(host, address))
+
+
+class _Pinned(httpx.HTTPTransport):
+    """Connects to the address that was judged, and asks the certificate for the name."""
+
+    def __init__(self, host: str, address: str) -> None:
+        super().__init__(verify=_context(), retries=0)
+        self._host, self._address = host, address
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if request.url.host != self._host:
+            raise httpx.RequestError("another host than the one that was judged", request=request)
+        request.extensions = {**request.extensions, "sni_hostname": self._host}
+        request.url = request.url.copy_with(host=self._address)
+        return super().handle_request(request)
+
+
+def _context() -> Any:
+    import ssl
+
+    return ssl.create_default_context(cafile=os.environ.get("SSL_CERT_FILE"))
+
+
+def _token(client: httpx.Client, base: str, recipient: Recipient) -> str:
+    answered = _asked(client, "POST", f"{base}/auth/token", auth=(recipient.client, recipient.secret),
+                      data={"grant_type": "client_credentials"})  # fmt: skip
+    try:
+        return str(answered.json()["access_token"])
+    except (ValueError, KeyError, TypeError):
+        raise UnansweredError(Problem("callback", *bilingual("gave no token (status {status})",
+                                                             status=answered.status_code))) from None  # fmt: skip
+
+
+def _asked(client: httpx.Client, method: str, url: str, **how: Any) -> httpx.Response:
+    try:
+        with client.stream(method, url, **how) as response:
+            body = b""
+            for part in response.iter_bytes():
+                body += part
+                if len(body) > _LARGEST:
+                    raise UnansweredError(
+                        Problem("callback", *bilingual("answered more than {most:,} bytes", most=_LARGEST))
+                    )
+        return httpx.Response(response.status_code, content=body)
+    except httpx.HTTPError as error:
+        said = bilingual("cannot be reached ({error})", error=type(error).__name__)
+        raise UnansweredError(Problem("callback", *said)) from None

@@ -1,0 +1,97 @@
+"""Footprints that are offered to others: those of published submissions, and those that suppliers state themselves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from lca_models.inventory.activity.suppliers.payloads.reading import judge_footprint
+from lca_models.programme.exchange.filters import keys_of, validity_of
+from lca_models.programme.registry.errors import ConflictError, DeniedError, InvalidError, Problem, UnknownError
+from lca_models.programme.registry.identifiers import new_id
+from lca_models.programme.registry.log import timestamp
+from lca_models.programme.registry.opening import Registry
+from lca_models.programme.registry.schema import footprint_keys, footprints, grants, organisations, submissions
+from lca_models.programme.roles.access import Actor, may
+from lca_models.programme.submissions.publishing import payload_of, publish
+from lca_models.programme.submissions.submission import OWN
+from lca_models.scope.wording.messages import bilingual
+
+if TYPE_CHECKING:
+    from lca_models.programme.registry.writing import Write
+
+
+def publish_submission(registry: Registry, actor: Actor, own_id: str) -> str:
+    """Publish a verified submission, and offer the footprint of PACT in its bundle; its id, empty where there is none.
+
+    Raises what `publish` raises.
+    """
+    publish(registry, actor, own_id)
+    with registry.reading() as connection:
+        row = connection.execute(select(submissions).where(submissions.c.id == own_id)).one()
+    payload = payload_of(registry, row)
+    if payload is None or payload.get("id") in (None, ""):
+        return ""
+    with registry.writing(str(actor)) as write:
+        return _offer(write, row.org, payload, own_id)
+
+
+def offer(registry: Registry, actor: Actor, payload: Mapping[str, Any]) -> str:
+    """Offer a footprint of one's own, in PACT 3; its id. It is shown to whom it is granted.
+
+    Raises DeniedError for a role that offers none, InvalidError with every fault of the footprint, ConflictError for an id
+    that is taken.
+    """
+    if not may(actor, "footprint.publish", {OWN}):
+        raise DeniedError(
+            Problem("footprint", *bilingual("is offered by makers and suppliers; you are {role}", role=actor.role))
+        )
+    with registry.writing(str(actor)) as write:
+        return _offer(write, actor.org, payload, None)
+
+
+def grant(registry: Registry, actor: Actor, footprint: str, recipient: str) -> str:
+    """Show a footprint of one's own to an organisation; the id of the grant.
+
+    Raises DeniedError, UnknownError where there is no such footprint of one's own or no such organisation.
+    """
+    if not may(actor, "footprint.grant", {OWN}):
+        raise DeniedError(Problem("grant", *bilingual("is for makers and suppliers; you are {role}", role=actor.role)))
+    with registry.writing(str(actor)) as write:
+        own = write.run(
+            select(footprints.c.id).where(footprints.c.id == footprint, footprints.c.org == actor.org)
+        ).first()
+        if own is None:
+            raise UnknownError(Problem("footprint", *bilingual("there is none, or it is not yours to read")))
+        if write.run(select(organisations.c.id).where(organisations.c.id == recipient)).first() is None:
+            raise UnknownError(Problem("recipient", *bilingual("is no organisation of this registry")))
+        earlier = write.run(select(grants.c.id).where(
+            grants.c.footprint == footprint, grants.c.recipient == recipient, grants.c.to_n.is_(None)
+        )).scalar_one_or_none()  # fmt: skip
+        if earlier is not None:
+            return str(earlier)
+        made = new_id(write.now)
+        write.event("grant.made", f"grant:{made}", {"footprint": footprint, "recipient": recipient})
+        return made
+
+
+def _offer(write: Write, org: str, payload: Mapping[str, Any], submission: str | None) -> str:
+    judged = judge_footprint(payload)
+    if judged.footprint is None:
+        raise InvalidError(*(Problem(one.field, one.text, one.text) for one in judged.errors))
+    own, text = str(payload["id"]), json.dumps(payload, ensure_ascii=False, sort_keys=True, default=str)
+    if write.run(select(footprints.c.id).where(footprints.c.id == own)).first() is not None:
+        raise ConflictError(Problem("id", *bilingual("{id} is that of another footprint", id=own)))
+    start, end = validity_of(payload)
+    write.event(
+        "footprint.published", f"footprint:{own}",
+        {"submission": submission, "org": org, "valid_from": timestamp(start), "valid_until": timestamp(end)},
+        untold={"payload": text},
+    )  # fmt: skip
+    write.run(footprint_keys.insert(), [
+        {"kind": kind, "value": value, "footprint": own} for kind, value in sorted(keys_of(payload))
+    ])  # fmt: skip
+    return own

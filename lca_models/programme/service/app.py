@@ -1,0 +1,112 @@
+"""The service: routes of one registry as one application, with who asks, how much, and what goes wrong decided in one place."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from lca_models.programme.registry.errors import RegistryError
+from lca_models.programme.registry.opening import Registry
+from lca_models.programme.service.limits import Limits, Meter
+from lca_models.programme.service.problems import ProblemError, Said, problem, response_of
+from lca_models.programme.service.request_log import request_logger, write_line
+from lca_models.scope.wording.messages import bilingual
+
+PACT = "/3/"
+STATUS = {
+    "invalid": 422, "not_found": 404, "conflict": 409, "transition": 409, "denied": 403, "too_large": 413, "busy": 503,
+    "unanswered": 502,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a registry is served."""
+
+    limits: Limits = field(default_factory=Limits)
+    base_url: str = ""  # as the world names it; empty: as each request's host does
+    hosts: tuple[str, ...] = ()  # names that a request may call this service by; empty: any
+
+
+def create_app(registry: Registry, settings: Settings | None = None) -> FastAPI:
+    """The application of a registry. Whoever opened the registry closes it."""
+    from lca_models.programme.service import routes
+
+    asked = settings or Settings()
+    app = FastAPI(
+        title=f"{registry.name} (lca_models.programme)", version="1", docs_url=None, redoc_url=None,
+        description="Declarations, verifications and footprints of a programme; the routes /3/ are those of PACT 3.",
+    )  # fmt: skip
+    app.state.registry, app.state.settings, app.state.meter = registry, asked, Meter(asked.limits)
+    app.state.synthetic = registry.is_synthetic
+    for router in routes.all_routers():
+        app.include_router(router)
+    _answer_faults(app)
+    app.middleware("http")(_watch)
+    return app
+
+
+async def _watch(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Name, time and write down each request; what breaks is one answer without its inside."""
+    request.state.id, began = uuid.uuid4().hex, time.perf_counter()
+    try:
+        response = await go_on(request)
+    except Exception:  # told in the log by its kind, to the caller not at all
+        request_logger().exception("request %s", request.state.id)
+        response = _response(
+            request, problem(500, "internal", "", bilingual("something broke here; it is in the log of the service"))
+        )
+    response.headers.update({
+        "X-Request-Id": request.state.id,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-store",
+    })  # fmt: skip
+    if request.app.state.synthetic:
+        response.headers["X-Registry"] = "synthetic"
+    route = request.scope.get("route")
+    write_line({
+        "id": request.state.id, "method": request.method, "route": getattr(route, "path", ""),
+        "status": response.status_code, "ms": round((time.perf_counter() - began) * 1000, 1),
+        "client": getattr(request.state, "client", ""),
+    })  # fmt: skip
+    return response
+
+
+def _answer_faults(app: FastAPI) -> None:
+    @app.exception_handler(ProblemError)
+    async def _problem(request: Request, fault: ProblemError) -> Response:
+        return _response(request, fault)
+
+    @app.exception_handler(RegistryError)
+    async def _refused(request: Request, fault: RegistryError) -> Response:
+        status = STATUS.get(fault.code, 400)
+        said = [Said(one.where, one.en, one.zh) for one in fault.problems]
+        return _response(
+            request, ProblemError(400 if status == 422 and _is_pact(request) else status, fault.code, said)
+        )
+
+    @app.exception_handler(RequestValidationError)
+    async def _malformed(request: Request, fault: RequestValidationError) -> Response:
+        said = [Said(".".join(map(str, one["loc"])), one["msg"], one["msg"]) for one in fault.errors()]
+        return _response(request, ProblemError(400 if _is_pact(request) else 422, "invalid", said))
+
+    @app.exception_handler(HTTPException)
+    async def _other(request: Request, fault: HTTPException) -> Response:
+        words = {404: bilingual("there is no such route"), 405: bilingual("this route takes another method")}
+        said = words.get(fault.status_code, (str(fault.detail), str(fault.detail)))
+        return _response(request, problem(fault.status_code, "http", "", said, fault.headers or {}))
+
+
+def _response(request: Request, fault: ProblemError) -> Response:
+    return response_of(fault, getattr(request.state, "id", ""), is_pact=_is_pact(request))
+
+
+def _is_pact(request: Request) -> bool:
+    return request.url.path.startswith(PACT)

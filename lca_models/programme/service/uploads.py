@@ -1,0 +1,200 @@
+"""Uploads in parts (the core of tus 1.0): what was acknowledged is on disk, and an upload goes on where it broke off."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import os
+from collections.abc import AsyncIterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, BinaryIO
+
+from sqlalchemy import delete, func, insert, select, update
+from starlette.concurrency import run_in_threadpool
+
+from lca_models.programme.registry.errors import InvalidError, Problem, TooLargeError, UnknownError
+from lca_models.programme.registry.identifiers import new_id
+from lca_models.programme.registry.opening import Registry
+from lca_models.programme.registry.schema import uploads
+from lca_models.programme.roles.access import Actor, may
+from lca_models.programme.service.problems import problem
+from lca_models.programme.submissions.submission import OWN
+from lca_models.scope.wording.messages import bilingual
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lca_models.programme.service.limits import Limits
+
+FOLDER = "uploads"
+OPEN, DONE = "open", "done"
+_DAY = 24 * 3600 * 1_000_000  # µs
+_CHECKSUM_MISMATCH = 460  # of tus
+_busy: set[str] = set()
+_guard = Lock()
+
+
+@dataclass(frozen=True)
+class Upload:
+    """An upload of a client. Bytes; the time in µs UTC."""
+
+    id: str
+    length: int
+    offset: int  # what is on disk
+    expires_at: int
+
+
+def begin(registry: Registry, actor: Actor, length: int, limits: Limits) -> Upload:
+    """Begin an upload of so many bytes. Raises TooLargeError, and ProblemError with 403 or 429 beyond the day's share."""
+    if not may(actor, "submit", {OWN}):
+        raise problem(403, "denied", "uploads", bilingual("are for makers; you are {role}", role=actor.role))
+    if length > limits.largest_upload:
+        most = limits.largest_upload
+        raise TooLargeError(Problem("Upload-Length", *bilingual("is larger than {most:,} bytes", most=most)))
+    sweep_uploads(registry)
+    with registry.writing(None) as write:
+        own = uploads.c.client == actor.client
+        under_way = write.run(select(func.count()).where(own, uploads.c.state == OPEN)).scalar_one()
+        today = write.run(
+            select(func.coalesce(func.sum(uploads.c.length), 0)).where(own, uploads.c.made_at > write.now - _DAY)
+        ).scalar_one()
+        if under_way >= limits.open_uploads:
+            words = bilingual("{n} uploads are open; end one, or wait a day", n=under_way)
+            raise problem(429, "too_many", "uploads", words, {"Retry-After": "3600"})
+        if today + length > limits.bytes_a_day:
+            words = bilingual("is beyond the {most:,} bytes of a day", most=limits.bytes_a_day)
+            raise problem(429, "too_much", "Upload-Length", words, {"Retry-After": "86400"})
+        one = Upload(new_id(write.now), length, 0, write.now + _DAY)
+        path = _path(registry, one.id)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        write.run(insert(uploads).values(
+            id=one.id, client=actor.client, org=actor.org, length=length, received=0, state=OPEN, made_at=write.now,
+            expires_at=one.expires_at,
+        ))  # fmt: skip
+    return one
+
+
+def upload_of(registry: Registry, actor: Actor, own_id: str) -> Upload:
+    """An upload that is open. Raises UnknownError for one of another client, that is over or done."""
+    with registry.reading() as connection:
+        row = connection.execute(select(uploads).where(
+            uploads.c.id == own_id, uploads.c.client == actor.client, uploads.c.state == OPEN,
+            uploads.c.expires_at > registry.clock(),
+        )).one_or_none()  # fmt: skip
+    if row is None:
+        raise UnknownError(Problem("upload", *bilingual("there is none, or it is not yours to read")))
+    return Upload(row.id, row.length, _path(registry, row.id).stat().st_size, row.expires_at)
+
+
+async def append(
+    registry: Registry, actor: Actor, own_id: str, offset: int, parts: AsyncIterator[bytes], checksum: str
+) -> int:
+    """Add parts to an upload; the bytes that are on disk then. `checksum`: `sha256 BASE64` of the parts, or empty.
+
+    Raises UnknownError, TooLargeError, and Problem with 409 where the offset is another one, 460 where the checksum is, and 423
+    while another part of it arrives.
+    """
+    with _alone(own_id):
+        one = await run_in_threadpool(upload_of, registry, actor, own_id)
+        if offset != one.offset:
+            raise problem(409, "offset", "Upload-Offset", bilingual("is {given}, {there} bytes are here",
+                                                                     given=offset, there=one.offset))  # fmt: skip
+        expected = _expected(checksum)
+        with _path(registry, own_id).open("r+b") as file:
+            file.seek(offset)
+            digest, end = await _written(file, parts, one, expected[0] if expected else "sha256")
+            if expected and not hmac.compare_digest(digest, expected[1]):
+                file.truncate(offset)
+                raise problem(
+                    _CHECKSUM_MISMATCH, "checksum", "Upload-Checksum", bilingual("is not that of what arrived")
+                )
+            await run_in_threadpool(_to_disk, file)
+        await run_in_threadpool(_note, registry, own_id, end)
+        return end
+
+
+def whole(registry: Registry, actor: Actor, own_id: str) -> Path:
+    """The file of an upload that is whole. Raises UnknownError, and InvalidError while bytes are missing."""
+    one = upload_of(registry, actor, own_id)
+    if one.offset != one.length:
+        raise InvalidError(Problem("upload", *bilingual("{there} of {length} bytes are here; send the rest",
+                                                        there=one.offset, length=one.length)))  # fmt: skip
+    return _path(registry, own_id)
+
+
+def end(registry: Registry, own_id: str) -> None:
+    """Drop an upload, which was taken over or is not wanted."""
+    with registry.writing(None) as write:
+        write.run(update(uploads).where(uploads.c.id == own_id).values(state=DONE))
+    _path(registry, own_id).unlink(missing_ok=True)
+
+
+def sweep_uploads(registry: Registry) -> int:
+    """Drop uploads that are over; how many."""
+    with registry.writing(None) as write:
+        old = write.run(select(uploads.c.id).where(uploads.c.expires_at < write.now)).scalars().all()
+        write.run(delete(uploads).where(uploads.c.id.in_(old)))
+    for own_id in old:
+        _path(registry, own_id).unlink(missing_ok=True)
+    return len(old)
+
+
+async def _written(file: BinaryIO, parts: AsyncIterator[bytes], one: Upload, algorithm: str) -> tuple[bytes, int]:
+    """Parts written as they arrive; their digest and where they end. Raises TooLargeError beyond what was said."""
+    digest, place = hashlib.new(algorithm), one.offset
+    async for part in parts:
+        place += len(part)
+        if place > one.length:
+            file.truncate(one.offset)
+            raise TooLargeError(
+                Problem("upload", *bilingual("is larger than the {length:,} bytes said", length=one.length))
+            )
+        digest.update(part)
+        await run_in_threadpool(file.write, part)
+    return digest.digest(), place
+
+
+def _to_disk(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _note(registry: Registry, own_id: str, received: int) -> None:
+    with registry.writing(None) as write:
+        write.run(update(uploads).where(uploads.c.id == own_id).values(received=received))
+
+
+def _expected(checksum: str) -> tuple[str, bytes] | None:
+    """The algorithm and the digest of a checksum. Raises InvalidError for one that is not known."""
+    if not checksum:
+        return None
+    algorithm, _, coded = checksum.partition(" ")
+    try:
+        if algorithm not in ("sha1", "sha256"):
+            raise ValueError(algorithm)
+        return algorithm, base64.b64decode(coded, validate=True)
+    except (ValueError, binascii.Error):
+        raise InvalidError(Problem("Upload-Checksum", *bilingual("is 'sha256 BASE64' or 'sha1 BASE64'"))) from None
+
+
+@contextmanager
+def _alone(own_id: str) -> Iterator[None]:
+    with _guard:
+        if own_id in _busy:
+            raise problem(423, "busy", "upload", bilingual("another part of it is arriving"))
+        _busy.add(own_id)
+    try:
+        yield
+    finally:
+        with _guard:
+            _busy.discard(own_id)
+
+
+def _path(registry: Registry, own_id: str) -> Path:
+    return registry.store / FOLDER / own_id

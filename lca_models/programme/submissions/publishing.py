@@ -1,0 +1,104 @@
+"""What others may see of a submission: published, withdrawn, looked at again. Withdrawing hides, and deletes nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from lca_models.programme.registry.blobs import open_blob
+from lca_models.programme.registry.errors import ConflictError, DeniedError, InvalidError, Problem
+from lca_models.programme.registry.opening import Registry
+from lca_models.programme.registry.schema import events
+from lca_models.programme.roles.access import Actor, may
+from lca_models.programme.submissions.assigning import end_assignment
+from lca_models.programme.submissions.submission import one
+from lca_models.programme.submissions.transitions import VERIFIED, WITHDRAWN, transition
+from lca_models.reporting.declaration.archive import read_archive
+from lca_models.reporting.declaration.bundle import PAYLOADS
+from lca_models.scope.wording.messages import bilingual
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from lca_models.programme.registry.writing import Write
+
+ASKED = "submission.withdrawal_asked"
+
+
+def publish(registry: Registry, actor: Actor, own_id: str) -> None:
+    """Show the values of a verified submission to every reader.
+
+    Raises DeniedError for a role that publishes nothing, UnknownError, ConflictError where it is not verified, or published.
+    """
+    if not may(actor, "publish", set()):
+        raise DeniedError(Problem("publish", *bilingual("is for the authority; you are {role}", role=actor.role)))
+    with registry.writing(str(actor)) as write:
+        row = one(write.connection, None, own_id)
+        if row.state != VERIFIED:
+            raise ConflictError(Problem("publish", *bilingual(
+                "the submission is {state}; only verified ones are published", state=row.state
+            )))  # fmt: skip
+        if row.published_n is not None:
+            raise ConflictError(Problem("publish", *bilingual("the submission is published already")))
+        write.event("submission.published", f"submission:{own_id}", {})
+
+
+def withdraw(registry: Registry, actor: Actor, own_id: str, reason: str = "") -> bool:
+    """Take a submission back; whether it is withdrawn.
+
+    A maker withdraws what is not verified yet. What is verified a maker asks to withdraw, with a reason that all may read, and
+    the authority does. Raises DeniedError, UnknownError, TransitionError.
+    """
+    with registry.writing(str(actor)) as write:
+        if actor.role == "maker":
+            row = one(write.connection, actor, own_id, "withdraw")
+            if row.state == VERIFIED:
+                _ask(write, own_id, reason)
+                return False
+        else:
+            if not may(actor, "reopen", set()):
+                raise DeniedError(Problem("withdraw", *bilingual("is for the maker and the authority")))
+            row = one(write.connection, None, own_id)
+            if row.state == VERIFIED and not _is_asked(write, own_id):
+                raise ConflictError(Problem("withdraw", *bilingual(
+                    "what is verified is withdrawn by both: its maker has not asked for it"
+                )))  # fmt: skip
+        move = transition(row.state, "submission.withdrawn", actor.role, after=WITHDRAWN, reason=reason)
+        write.event(move.event, f"submission:{own_id}", {"before": row.state}, reason)
+        end_assignment(write, own_id)
+        return True
+
+
+def reopen(registry: Registry, actor: Actor, own_id: str, reason: str) -> None:
+    """Look at a verified submission again, as a fact was found; its value says so as long.
+
+    Raises DeniedError, UnknownError, TransitionError.
+    """
+    if not may(actor, "reopen", set()):
+        raise DeniedError(Problem("reopen", *bilingual("is for the authority; you are {role}", role=actor.role)))
+    with registry.writing(str(actor)) as write:
+        row = one(write.connection, None, own_id)
+        move = transition(row.state, "submission.reopened", actor.role, reason=reason)
+        write.event(move.event, f"submission:{own_id}", {"before": row.state}, reason)
+
+
+def payload_of(registry: Registry, row: Any) -> dict[str, Any] | None:
+    """The footprint of PACT in the bundle of a submission; None where it carries none."""
+    with open_blob(registry, row.org, row.bundle) as stream:
+        content = read_archive(stream.read()).get(PAYLOADS["pact"])
+    return json.loads(content) if content is not None else None
+
+
+def _ask(write: Write, own_id: str, reason: str) -> None:
+    if not reason.strip():
+        raise InvalidError(
+            Problem("reason", *bilingual("is missing; what is verified is withdrawn with a reason that all read"))
+        )
+    write.event(ASKED, f"submission:{own_id}", {}, reason)
+
+
+def _is_asked(write: Write, own_id: str) -> bool:
+    asked = select(events.c.n).where(events.c.subject == f"submission:{own_id}", events.c.kind == ASKED)
+    return write.run(asked).first() is not None

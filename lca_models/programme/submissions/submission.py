@@ -1,0 +1,125 @@
+"""A submission as an actor sees it, and what of the registry's submissions an actor reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, exists, false, or_, select, true
+
+from lca_models.programme.registry.errors import Problem, UnknownError
+from lca_models.programme.registry.schema import assignments, models, organisations, plants, submissions
+from lca_models.programme.roles.access import ALL, Actor, scopes_of
+from lca_models.programme.submissions.transitions import VERIFIED
+from lca_models.scope.wording.messages import bilingual
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row, Select
+
+OWN, ASSIGNED, GRANTED = "own", "assigned", "granted"
+STATUS = "status.read"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A declaration on its way. Days as text; times in µs UTC; energy in kWh as a decimal in text."""
+
+    id: str
+    org: str
+    org_en: str
+    org_zh: str
+    model: str
+    model_code: str
+    chemistry: str
+    rated_kwh: str
+    plant: str
+    province: str
+    period_start: str
+    period_end: str
+    manifest: str  # SHA-256
+    rules: str
+    release: str  # of the factors
+    state: str
+    valid_until: str  # empty until it is verified
+    is_published: bool
+    supersedes: str
+    answers: str  # a returned one
+    received_n: int
+    relations: frozenset[str]  # what the asker is to it
+
+
+def one(connection: Connection, actor: Actor | None, own_id: str, action: str = STATUS) -> Row[Any]:
+    """The row of a submission that an actor may act on; `actor` None: the service itself.
+
+    Raises UnknownError, in the same words where there is none and where it is not the actor's.
+    """
+    found = connection.execute(
+        select(submissions).where(submissions.c.id == own_id, reach(actor, action))
+    ).one_or_none()
+    if found is None:
+        raise UnknownError(
+            Problem(f"submission {own_id[:40]}", *bilingual("there is none, or it is not yours to read"))
+        )
+    return found
+
+
+def reach(actor: Actor | None, action: str) -> ColumnElement[bool]:
+    """The condition that stands inside every query: rows that an actor reaches with an action of the matrix."""
+    if actor is None:
+        return true()
+    scopes = scopes_of(actor, action)
+    if ALL in scopes:
+        return true()
+    ways = {
+        OWN: submissions.c.org == actor.org,
+        ASSIGNED: is_assigned(actor),
+        GRANTED: is_public(),
+    }
+    found = [way for scope, way in ways.items() if scope in scopes]
+    return or_(*found) if found else false()
+
+
+def is_assigned(actor: Actor) -> ColumnElement[bool]:
+    """Whether a submission is assigned to the actor's organisation now."""
+    return exists().where(
+        assignments.c.submission == submissions.c.id, assignments.c.org == actor.org, assignments.c.to_n.is_(None)
+    )
+
+
+def is_public() -> ColumnElement[bool]:
+    """Whether a submission is verified and published."""
+    return (submissions.c.state == VERIFIED) & submissions.c.published_n.is_not(None)
+
+
+def relations_of(connection: Connection, actor: Actor, row: Any) -> frozenset[str]:
+    """What an actor is to a submission."""
+    found = {OWN} if row.org == actor.org else set()
+    if connection.execute(select(submissions.c.id).where(submissions.c.id == row.id, is_assigned(actor))).first():
+        found.add(ASSIGNED)
+    if row.state == VERIFIED and row.published_n is not None:
+        found.add(GRANTED)
+    return frozenset(found)
+
+
+def shown(connection: Connection, actor: Actor, row: Any) -> Submission:
+    """A row with the names it refers to."""
+    return _shown(row, frozenset(relations_of(connection, actor, row)))
+
+
+def named() -> Select[Any]:
+    """Submissions with the names of organisation, model and plant."""
+    return select(
+        submissions, organisations.c.name_en.label("org_en"), organisations.c.name_zh.label("org_zh"),
+        models.c.code.label("model_code"), models.c.chemistry, models.c.rated_kwh, plants.c.province,
+    ).join_from(submissions, organisations, organisations.c.id == submissions.c.org).join(
+        models, models.c.id == submissions.c.model
+    ).join(plants, plants.c.id == submissions.c.plant)  # fmt: skip
+
+
+def _shown(row: Any, relations: frozenset[str]) -> Submission:
+    return Submission(
+        row.id, row.org, row.org_en, row.org_zh, row.model, row.model_code, row.chemistry, row.rated_kwh, row.plant,
+        row.province, row.period_start, row.period_end, row.manifest, row.rules, row.release, row.state,
+        row.valid_until or "", row.published_n is not None, row.supersedes or "", row.answers or "", row.received_n,
+        relations,
+    )  # fmt: skip
