@@ -9,6 +9,7 @@ of its regional grid, of the nation, or the official footprint factor, which hol
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from lca_models.inventory.electricity.markets import (
     DELIVERED,
@@ -115,14 +116,19 @@ def _location_supply(grid: Grid, plant: Plant) -> Iterator[tuple[str, str]]:
     yield OFFICIAL, f"{rest}*{rule[OFFICIAL_RULE]}"
 
 
-def load_shares(names: Collection[str]) -> list[tuple[str, ...]]:
+def load_shares(names: Collection[str]) -> tuple[tuple[str, ...], ...]:
     """The parameters that share the load of each plant, of those that there are: they sum to 1 at most."""
+    return _load_shares(tuple(names))
+
+
+@lru_cache(maxsize=16)  # the same names are looked through for every value that a person tries
+def _load_shares(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     found = []
     for prefix in sorted(name.removesuffix("_onsite_share") for name in names if name.endswith("_onsite_share")):
         shares = [f"{prefix}_{one}" for one in SHARES]
         set_by_people = [GREEN_SHARE if name == GREEN_SHARE_OF else name for name in shares]
         found.append(tuple(name for name in set_by_people if name in names))
-    return found
+    return tuple(found)
 
 
 def supply_problems(

@@ -7,6 +7,7 @@ The approaches (no credit, cut-off, avoided burden, 50/50, circular footprint fo
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
 from lca_models.scope.wording.messages import message
 
@@ -17,13 +18,20 @@ PLASTICS_OUTPUTS = ("recovery_rate_plastics", "energy_recovery_share")
 
 def end_of_life_problems(values: Mapping[str, float]) -> Iterator[str]:
     """What is impossible in the parameters of end of life, one line each; none where a project has no such parameters."""
-    for name, value in values.items():
-        if name.startswith("allocation_factor_") or name == "recycling_burden_sharing":
-            yield from _share_problem(name, value)
-        elif name.startswith("quality_ratio_"):
-            yield from _quality_problem(name, value)
+    shares, qualities = _judged(tuple(values))
+    for name in shares:
+        yield from _share_problem(name, values[name])
+    for name in qualities:
+        yield from _quality_problem(name, values[name])
     for recycled, energy in outputs_of_end_of_life(values):
         yield from _output_problem(f"plastics ({recycled}, {energy})", values[recycled], values[energy])
+
+
+@lru_cache(maxsize=16)  # the same names are looked through for every value that a person tries
+def _judged(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Shares of a burden, and qualities of what is recovered."""
+    shares = (name for name in names if name.startswith("allocation_factor_") or name == "recycling_burden_sharing")
+    return tuple(shares), tuple(name for name in names if name.startswith("quality_ratio_"))
 
 
 def outputs_of_end_of_life(names: Collection[str]) -> list[tuple[str, str]]:
