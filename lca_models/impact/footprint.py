@@ -365,16 +365,17 @@ def footprint(
     return footprint_of(setup_on(system, setup, tuple(scenario)))
 
 
-def footprint_of(found: ResolvedSetup) -> Footprint:
+def footprint_of(found: ResolvedSetup, *, is_cited: bool = True) -> Footprint:
     """The footprint of a setup whose names have been found.
 
-    Raises ScenarioError for an unknown impact category and, unless it is allowed, for one whose data stand behind less than
-    half of the climate score; ProjectError where a formula has no value.
+    One that is not cited has the same numbers, and does not say which of its rows the setup has moved. Raises ScenarioError
+    for an unknown impact category and, unless it is allowed, for one whose data stand behind less than half of the climate
+    score; ProjectError where a formula has no value.
     """
     with naming(found.numbers, found.system.parameters):
         values = found.values()
         amounts = found.system.amounts(values)
-    system = cited(found.system, found.all_given, values)
+    system = cited(found.system, found.all_given, values) if is_cited else found.system
     assessment = solve(system, values, amounts, method_of(found))
     if not found.asked.allow_incomplete:
         refuse_incomplete(assessment)

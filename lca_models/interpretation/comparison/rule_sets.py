@@ -20,8 +20,9 @@ from lca_models.impact.footprint import Footprint, footprint_of
 from lca_models.impact.methods import Method, method_id
 from lca_models.impact.study import Study
 from lca_models.inventory.system.accounted.given import Level
+from lca_models.inventory.system.accounted.provenance import like
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.resolved_setup import setup_on
+from lca_models.inventory.system.resolved_setup import ResolvedSetup, setup_on
 from lca_models.inventory.system.under_rules import under_rules
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import KWH_DELIVERED
@@ -202,11 +203,11 @@ def _compare(
 ) -> RuleComparison:
     """The comparison of two rule sets; what is asked for holds under both, and under every mixture of them."""
 
-    def calculate(rules: RuleSet) -> Footprint:
-        ruled = replace(asked, rules=rules.reference)
-        return footprint_of(setup_on(under_rules(system, rules), ruled, scenario, levels))
+    def resolved(rules: RuleSet) -> ResolvedSetup:
+        ruled = like(under_rules(system, rules), system)
+        return setup_on(ruled, replace(asked, rules=rules.reference), scenario, levels)
 
-    ends = (calculate(one), calculate(other))
+    ends = (footprint_of(resolved(one)), footprint_of(resolved(other)))
     units = [end.assessment.unit for end in ends]
     if units[0] != units[1]:
         raise ScenarioError(
@@ -226,7 +227,7 @@ def _compare(
 
     def value(switched: Switched) -> float:
         if switched not in scores:
-            mixture = calculate(mixed_rules(one, other, switched))
+            mixture = footprint_of(resolved(mixed_rules(one, other, switched)), is_cited=False)
             scores[switched] = mixture.total(KWH_DELIVERED).amount
         return scores[switched]
 

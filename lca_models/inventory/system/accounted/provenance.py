@@ -57,10 +57,17 @@ def cited(system: ProductSystem, given: Sequence[GivenSetting], values: Mapping[
                 own = provenance(row.data, words, f"{row.amount:.6g}", source, one.author.is_yours)
                 parameters[name] = replace(row, data=own)
                 break
-    found = replace(system, parameters=parameters, exchanges=_cited_rows(system, moved, values))
     # Who says a number is no part of the structure, so that what follows from it is not worked out for every setup again.
-    vars(found).update({name: getattr(system, name) for name in STRUCTURE})
-    return found
+    return like(replace(system, parameters=parameters, exchanges=_cited_rows(system, moved, values)), system)
+
+
+def like(system: ProductSystem, other: ProductSystem) -> ProductSystem:
+    """A system with what is worked out of the structure of another one that has the same processes and exchanges.
+
+    Raises ProjectError without a solution.
+    """
+    vars(system).update({name: getattr(other, name) for name in STRUCTURE})
+    return system
 
 
 def _default(system: ProductSystem, one: GivenSetting) -> float:
