@@ -45,8 +45,9 @@
       quiet = setTimeout(() => page.send({ do: "more" }), QUIET);
     }
 
+    // A choice does not wait for the body of the tab: what is still worked out of that is of no use to anybody.
     function next() {
-      if (waiting || !queue.length) return;
+      if ((waiting && waiting.do !== "more") || !queue.length) return;
       seq += 1;
       waiting = { ...queue.shift(), seq };
       clearTimeout(gone);
