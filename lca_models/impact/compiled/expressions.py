@@ -229,6 +229,25 @@ class Graph:
         except (ArithmeticError, ValueError):
             return self.constant(math.nan)
 
+    def operate(self, name: str, a: int, b: int = NOTHING, c: int = NOTHING) -> int:
+        """Any operation by its name, folded as the one of that name above."""
+        match name:
+            case "multiply":
+                return self.multiply(a, b)
+            case "add":
+                return self.add(a, b)
+            case "multiply_add":
+                return self.add(self.multiply(a, b), c)
+            case "subtract":
+                return self.subtract(a, b)
+            case "divide":
+                return self.divide(a, b)
+            case "select":
+                return self.select(a, b, c)
+            case "and" | "or":
+                return self.connect(name, a, b)
+        return self.apply(name, a, b)
+
     def amount(self, text: str, names: Mapping[str, int]) -> int:
         """The node of a formula of an exchange, which must have a value though no result may depend on it."""
         node = self.formula(text, names)

@@ -77,6 +77,26 @@ class Tape:
                 live.update(step.operands)
         return np.array([at != NOTHING and at in live for at in self.inputs.tolist()], dtype=np.bool_)
 
+    def inputs_read(self, outputs: int, values: np.ndarray, varies: np.ndarray) -> np.ndarray:
+        """Per input (k,): whether it varies, and one of the first outputs depends on it while the others keep their values.
+
+        Constants are folded as in a tape that is recorded for those that vary alone, in a tenth of the time.
+        """
+        graph, (steps, held) = Graph(), self.program
+        nodes = [NOTHING] * self.registers + [graph.constant(one) for one in held]
+        for register, value in zip(self.fixed.tolist(), self.fixed_values.tolist(), strict=True):
+            nodes[register] = graph.constant(value)
+        moving: dict[int, int] = {}
+        for at, register in enumerate(self.inputs.tolist()):
+            if register != NOTHING and varies[at]:
+                nodes[register] = moving[at] = graph.input(str(at))
+            elif register != NOTHING:
+                nodes[register] = graph.constant(values[at])
+        for operation, target, operands in steps:
+            nodes[target] = graph.operate(operation.name, *[nodes[one] for one in operands])
+        needed = set(_needed(graph, [nodes[at] for at in self.outputs[:outputs].tolist()]))
+        return np.array([moving.get(at, NOTHING) in needed for at in range(len(self.inputs))], dtype=np.bool_)
+
     def run(self, values: np.ndarray) -> np.ndarray:
         """Outputs (m, n) of inputs (k, n), with NumPy alone."""
         n = values.shape[1]

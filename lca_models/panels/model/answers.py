@@ -50,6 +50,7 @@ Kept = TypeVar("Kept")
 SHEETS_VARIABLE = "LCA_MODELS_PAGE_SHEETS"  # data sheets that the page was started with
 AT_LENGTH = 8  # characters of the hash of the tables
 SIDES = 4  # of pairs that are kept ready
+RESULTS = 8
 
 
 @dataclass(frozen=True)
@@ -166,8 +167,12 @@ class PanelModel:
     def evaluate(self, setup: CalculationSetup) -> PackResult:
         """The footprint of a setup, as `lca-models footprint` gives it.
 
-        Raises ScenarioError for impossible settings.
+        The last few are kept: every part of the page asks for that of now, and for that of the baseline. Raises
+        ScenarioError for impossible settings.
         """
+        return self.kept("result", setup, lambda: self._evaluated(setup), last=RESULTS)
+
+    def _evaluated(self, setup: CalculationSetup) -> PackResult:
         pack = self.pack(setup.product, setup.rules)
         numbers = pack.numbers(setup.settings)
         stages, credits = pack.stages_and_credits(numbers)
@@ -213,8 +218,8 @@ class PanelModel:
         return table.assign(amount=self.totals(moved, per), unit=unit)
 
     def compare_rules(self, setup: CalculationSetup, second: str) -> RuleComparison:
-        """The rule set of a setup and a second one, and the steps between their footprints."""
-        return compare_setup_rules(self.study, setup, second)
+        """The rule set of a setup and a second one, and the steps between their footprints; the last few are kept."""
+        return self.kept("rules", (setup, second), lambda: compare_setup_rules(self.study, setup, second), last=SIDES)
 
     def input_ranges(self, setup: CalculationSetup) -> dict[str, tuple[float, float]]:
         """The range of every uncertain input of a pack in the inventories, the middle 95 % of its distribution, by name."""

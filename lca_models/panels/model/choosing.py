@@ -38,17 +38,17 @@ class Choosing:
         """Fields of one parameter each, by name."""
         return {one.name: one for one in self.offer.fields}
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """All fields: those of more than one parameter, then those of one."""
         return (*OF_SEVERAL, *self.fields)
 
-    @property
+    @cached_property
     def size(self) -> PackSize:
         """The parameter of the energy of the pack chosen, with default and limits."""
         return self.offer.sizes[self.setup.product]
 
-    @property
+    @cached_property
     def instrument(self) -> str:
         """How green power comes: the first that the setup gives a share, the first of all where it gives none."""
         said = [name for name, (share, _) in INSTRUMENTS.items() if share in self.setup.settings]

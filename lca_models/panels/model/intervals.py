@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lca_models.impact.delivered_energy import ReferenceFlow
+from lca_models.impact.draws.blocks import Blocks
 from lca_models.interpretation.uncertainty.intervals import TOTAL, Interval, interval_from
-from lca_models.interpretation.uncertainty.uncertain_result import counted
 from lca_models.panels.model.compiled_pack import CompiledPack
 from lca_models.scope.declared_unit import DECLARED_UNITS, DeclaredUnit
-from lca_models.scope.quantity import readable, unit_text
+from lca_models.scope.quantity import unit_text
 
 SAMPLES, SEED = 1000, 0
 QUARTILES = {"p25": 25, "median": 50, "p75": 75}
@@ -35,18 +34,20 @@ def intervals_of(
 
     What is set is certain. Empty where nothing is uncertain.
     """
-    compiled, unit = pack.compiled, pack.compiled.units[0]
-    general = compiled.specialised(compiled.parameters, {**dict(compiled.settings), **numbers})
-    curve = pack.system.pack.fade_curve if pack.system.pack else None
-    found = {}
-    for per in units:
-        drawn = counted(general, ReferenceFlow(pack.system, per, curve), set(numbers), 1.0)
-        if not len(drawn.inputs.uncertain):
+    (block,), unit = Blocks(SAMPLES, SEED), pack.compiled.units[0]
+    found, scores = {}, {}
+    for per, inputs in pack.drawn(numbers, units).items():
+        if not len(inputs.uncertain):
             continue
-        sample = drawn.monte_carlo(SAMPLES, SEED)
-        place, scale = sample.labels.index(TOTAL), readable(unit, per)[0]  # samples are in the unit that is read best
-        samples, central = sample.samples[:, place] / scale, float(sample.central[place]) / scale
+        if inputs.names not in scores:
+            values = pack.values(numbers, SAMPLES + 1)  # the last is the central value
+            places = [pack.compiled.parameters.index(name) for name in inputs.names]
+            values[:SAMPLES, places], values[SAMPLES, places] = inputs.draw(block.rows, block.stream), inputs.central
+            scores[inputs.names] = values, pack.packs(values)
+        values, score = scores[inputs.names]
+        totals = score * pack.factors(values, per)
+        samples, central = totals[:SAMPLES], float(totals[SAMPLES])
         around = interval_from(samples, central, TOTAL, unit_text(unit, per))
         quartiles = dict(zip(QUARTILES, np.percentile(samples, [*QUARTILES.values()]).tolist(), strict=True))
-        found[per.code] = Spread(**vars(around), **quartiles, uncertain=len(drawn.inputs.uncertain))
+        found[per.code] = Spread(**vars(around), **quartiles, uncertain=len(inputs.uncertain))
     return found

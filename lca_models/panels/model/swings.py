@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from lca_models.impact.delivered_energy import ReferenceFlow
-from lca_models.impact.draws.parameters import uncertain_parameters
 from lca_models.interpretation.uncertainty.drivers import REST, drivers_of
 from lca_models.interpretation.uncertainty.intervals import TOTAL
 from lca_models.interpretation.uncertainty.local_sensitivity import local_sensitivity, tornado
@@ -75,15 +74,15 @@ def ranges_of(pack: CompiledPack, numbers: Mapping[str, float], own: Ranges) -> 
 
     What a setup sets is certain unless a person gives it a range.
     """
-    table = _moved(pack, numbers, own, None)
-    return {name: (float(low), float(high)) for name, low, high in zip(*(table[one] for one in ("parameter", "low", "high")),
-                                                                       strict=True)}  # fmt: skip
+    return {**pack.ranges(name for name in numbers if name not in own), **own}
 
 
 def swings(pack: CompiledPack, numbers: Mapping[str, float], own: Ranges, per: DeclaredUnit) -> list[Swing]:
     """The total per declared unit at both ends of each range, one input at a time; the widest first, a mixture once."""
     rows = pack.system.parameters
-    table = mixtures_once(_moved(pack, numbers, own, per), rows)
+    ranges = ranges_of(pack, numbers, own)
+    table = mixtures_once(tornado(pack.compiled, ranges, values=numbers, ranges=ranges,
+                                  factors=lambda values: pack.factors(values, per)), rows)  # fmt: skip
     columns = (table[one].tolist() for one in ("parameter", "low", "high", "result_low", "result_high"))
     return [
         Swing(
@@ -91,13 +90,6 @@ def swings(pack: CompiledPack, numbers: Mapping[str, float], own: Ranges, per: D
         )
         for name, low, high, at_low, at_high in zip(*columns, strict=True)
     ]
-
-
-def _moved(pack: CompiledPack, numbers: Mapping[str, float], own: Ranges, per: DeclaredUnit | None):  # type: ignore[no-untyped-def]
-    uncertain = uncertain_parameters(pack.compiled, [name for name in numbers if name not in own]).uncertain
-    names = dict.fromkeys([*uncertain.names, *own])
-    factors = None if per is None else (lambda values: pack.factors(values, per))
-    return tornado(pack.compiled, names, values=numbers, ranges=own, factors=factors)
 
 
 def slopes(pack: CompiledPack, numbers: Mapping[str, float], per: DeclaredUnit) -> list[Slope]:
@@ -115,7 +107,7 @@ def spread(pack: CompiledPack, numbers: Mapping[str, float], per: DeclaredUnit, 
 
     Ranges of a person are ends and no distributions, so they are not drawn from. Empty where nothing is uncertain.
     """
-    inputs = uncertain_parameters(pack.compiled, numbers)
+    inputs = pack.uncertain(numbers)
     if not len(inputs.uncertain):
         return []
     drawn, values = inputs.draw(DRAWS, SEED), pack.values(numbers, DRAWS + 1)  # the last is the central value

@@ -57,6 +57,20 @@ def test_which_inputs_an_output_depends_on_is_known():
     assert tape.inputs_of(2).tolist() == [True, True, True]
 
 
+@pytest.mark.parametrize(("text", "x", "read"), [
+    ("x * y + z", 0, [False, False, True]),
+    ("x * y + z", 2, [False, True, True]),
+    ("y if x > 1 else z", 2, [False, True, False]),
+    ("y if x > 1 else z", 0, [False, False, True]),
+    ("(x - 1) / y + 2 * z", 1, [False, False, True]),
+    ("x * y - 2 * y + z", 2, [False, False, True]),
+])  # fmt: skip
+def test_which_inputs_an_output_depends_on_is_known_while_another_keeps_its_value(text, x, read):
+    varies = np.array([False, True, True])
+
+    assert tape_of(text).inputs_read(1, np.array([x, 0.0, 0.0]), varies).tolist() == read
+
+
 def test_all_registers_are_there_after_a_run_in_one_block():
     tape = tape_of("x * y + z", reuse=False)
     block = tape.filled(np.array([[2.0], [3.0], [4.0]]))

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from lca_models.impact.delivered_energy import ReferenceFlow
 from lca_models.impact.footprint import footprint
+from lca_models.interpretation.uncertainty.uncertain_result import counted
 from lca_models.panels.model.compiled_pack import compile_pack
 from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_DELIVERED
 from lca_models.scope.rules import RuleSet, Term
@@ -70,3 +72,23 @@ def test_the_service_life_of_each_sample_counts(pack):
 def test_an_impossible_setting_is_refused(pack):
     with pytest.raises(ScenarioError, match="did you mean 'green_power_share'"):
         pack.numbers({"green_power_shar": 1})
+
+
+@pytest.mark.parametrize(("product", "settings"), [
+    ("lfp-60kwh", {}),
+    ("lfp-60kwh", {"green_power_share": 0.3, "recycling_route": "direct"}),
+    ("nmc811-80kwh", {"grid_year": "2035", "precursor_province": "CN-SC"}),
+])  # fmt: skip
+def test_what_is_drawn_is_what_the_system_recorded_for_the_numbers_depends_on(model, product, settings):
+    """the inputs of `uncertain_result`, which records the system for each setup, in each declared unit"""
+    pack = model.pack(product, "cn-551")
+    numbers = pack.numbers(settings)
+    general = pack.compiled.specialised(pack.compiled.parameters, {**pack.compiled.settings, **numbers})
+    recorded = {
+        one: counted(general, ReferenceFlow(pack.system, one), set(numbers), 1.0).inputs for one in DECLARED_UNITS
+    }
+
+    found = pack.drawn(numbers, DECLARED_UNITS)
+    assert {one: inputs.names for one, inputs in found.items()} == {
+        one: inputs.names for one, inputs in recorded.items()
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -31,7 +31,6 @@ class Traced:
     setup: CalculationSetup
     pack: CompiledPack
     footprint: Footprint
-    _names: dict[int, tuple[PurchaseName, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def assessment(self) -> Assessment:
@@ -69,13 +68,16 @@ class Traced:
         return {key: place for place, key in enumerate(self.keys)}
 
     def names(self, places: Iterable[int]) -> list[tuple[PurchaseName, ...]]:
-        """Names of exchanges, English and Chinese; those of one buyer are found together, once."""
+        """Names of exchanges, English and Chinese; those of one buyer are found together, once for all setups of a pack."""
         asked, system = list(places), self.system
-        for column in {int(system.matrix_columns[place]) for place in asked if place not in self._names}:
+        known: dict[int, tuple[PurchaseName, ...]] = self.model.kept(
+            "names", self.pack.system.identity, dict, last=KEPT
+        )
+        for column in {int(system.matrix_columns[place]) for place in asked if place not in known}:
             mates = np.flatnonzero((system.matrix_columns == column) & ~system.is_production).tolist()
             both = [purchase_names(system, mates, language) for language in LANGUAGES]
-            self._names.update(dict(zip(mates, zip(*both, strict=True), strict=True)))
-        return [self._names[place] for place in asked]
+            known.update(dict(zip(mates, zip(*both, strict=True), strict=True)))
+        return [known[place] for place in asked]
 
     def pair(self, place: int) -> list[str]:
         """The name of an exchange in English and Chinese."""
