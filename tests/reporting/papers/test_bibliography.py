@@ -74,6 +74,15 @@ def test_an_entry_has_key_title_year_and_address():
     assert "howpublished" not in entry
 
 
+def test_a_doi_alone_is_printed_once_and_the_licence_not_at_all():
+    """styles print `note` and `howpublished`; an `annote` they leave out"""
+    entry = bibtex([Source("K", "t", "p", "2020", "10.1234/x", "article, facts", "", "")])
+
+    assert [line.partition(" = ")[0].strip() for line in entry.splitlines()[1:-1]] == [
+        "title", "author", "year", "doi", "annote",
+    ]  # fmt: skip
+
+
 def test_all_sources_of_the_inventories_make_entries_that_are_read_back(shipped_study):
     text = bibtex(shipped_study.sources.values())
 

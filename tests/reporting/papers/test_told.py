@@ -38,7 +38,7 @@ def test_a_chinese_caption_has_no_english_sentence(result, shipped_study):
     chart, _ = footprint_charts(result)
     text = caption(chart, chart.table("zh"), "zh", shipped_study.provinces)
 
-    assert text.startswith("磷酸铁锂电池包 60 kWh各生命周期阶段的气候变化")
+    assert text.startswith("磷酸铁锂电池包 60 kWh：各生命周期阶段的气候变化")
     assert "工厂位于四川" in text
     assert not re.search(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}", text)
 
