@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from docs.building.editions import is_chinese, speak_chinese
 from docs.building.search import register
 from lca_models import __version__
 
@@ -38,14 +39,16 @@ html_last_updated_fmt = None  # the same sources give the same pages
 mathjax_path = "mathjax.js"
 
 
-def headings_of_the_side_bar(app: Any, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
-    """Give the captions of the side bar the level that a heading must have."""
+def what_the_theme_leaves_out(app: Any, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
+    """Give the captions of the side bar the level that a heading must have, and pages in Chinese their language."""
     if "furo_navigation_tree" in context:
         level = 'role="heading" aria-level="2"'
         context["furo_navigation_tree"] = context["furo_navigation_tree"].replace('role="heading"', level)
+    if is_chinese(page):
+        speak_chinese(context)
 
 
 def setup(app: Any) -> None:
     """Make the search of English and Chinese known to Sphinx, and mend what the theme leaves out."""
     register()
-    app.connect("html-page-context", headings_of_the_side_bar, priority=900)  # after the theme
+    app.connect("html-page-context", what_the_theme_leaves_out, priority=900)  # after the theme

@@ -17,7 +17,7 @@ from tests.accessibility import WIDTHS, findings
 from tests.chromium import open_page
 
 pytestmark = pytest.mark.browser
-PAGES = ("cell_lfp", "end_of_life", "scope", "rules_551")
+PAGES = ("cell_lfp", "end_of_life", "scope", "zh/rules_551")
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -37,9 +37,11 @@ def site(tmp_path_factory):
             (ROOT / "docs/method/end_of_life.md").read_text(encoding="utf-8"), "docs/method/end_of_life.md"
         ),
         "scope": dict(name_pages())["scope.md"],
-        "rules_551": as_page((ROOT / "docs/zh/rules_551.md").read_text(encoding="utf-8"), "docs/zh/rules_551.md"),
-        "index": "# Start\n\n```{toctree}\n:caption: Learn\nend_of_life\nscope\nrules_551\n```\n",
+        "zh/rules_551": as_page((ROOT / "docs/zh/rules_551.md").read_text(encoding="utf-8"), "docs/zh/rules_551.md"),
+        "index": "# Start\n\n```{toctree}\n:caption: Learn\nend_of_life\nscope\n```\n"
+        "\n```{toctree}\n:caption: 中文\nzh/rules_551\n```\n",
     }
+    (source / "zh").mkdir()
     for name, text in texts.items():
         (source / f"{name}.md").write_text(text, encoding="utf-8")
     (source / "conf.py").write_text((HERE / "conf.py").read_text(encoding="utf-8"), encoding="utf-8")
@@ -62,7 +64,7 @@ def address(site):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", [*PAGES, "search"] if LONG else ["cell_lfp", "scope"])
+@pytest.mark.parametrize("name", [*PAGES, "search"] if LONG else ["cell_lfp", "zh/rules_551"])
 def test_a_page_is_whole_at_each_width(browser, address, name, width):
     """nothing from elsewhere, no error, nothing serious for axe, nothing wider than the window"""
     shown = open_page(browser, f"{address}/{name}.html", width, 900)
@@ -75,7 +77,7 @@ def test_a_page_is_whole_at_each_width(browser, address, name, width):
 
 @pytest.mark.parametrize(
     ("query", "page"),
-    [("足迹", "rules_551"), ("平均容量保持率", "rules_551"), ("负极石墨", "cell_lfp"), ("from_address", "scope")],
+    [("足迹", "zh/rules_551"), ("平均容量保持率", "zh/rules_551"), ("负极石墨", "cell_lfp"), ("from_address", "scope")],
 )
 def test_search_finds_chinese_and_names(browser, address, query, page):
     shown = open_page(browser, f"{address}/search.html?q={query}", 1440, 900)
@@ -95,6 +97,22 @@ def test_search_finds_no_page_that_lacks_the_words(browser, address):
 
     assert shown.page.query_selector_all("#search-results ul.search li a") == []
     shown.page.close()
+
+
+def test_a_page_in_chinese_says_so_and_its_frame_speaks_it(browser, address):
+    """its own group of the side bar stands first; what surrounds the text is Chinese, captions of other groups name both"""
+    shown = open_page(browser, f"{address}/zh/rules_551.html", 1440, 900)
+
+    assert shown.page.locator("html").get_attribute("lang") == "zh-Hans"
+    assert shown.page.locator(".toc-title").inner_text() == "本页内容"
+    assert shown.page.locator("input.sidebar-search").get_attribute("placeholder") == "搜索"
+    captions = [one.inner_text().lower() for one in shown.page.locator(".sidebar-tree .caption").all()]
+    assert captions == ["中文", "学习 learn"]
+    assert "贡献者" in shown.page.locator(".copyright").inner_text()
+    shown.page.close()
+    english = open_page(browser, f"{address}/scope.html", 1440, 900)
+    assert english.page.locator("html").get_attribute("lang") == "en"
+    english.page.close()
 
 
 def test_an_address_of_a_row_leads_to_it(browser, address):

@@ -60,7 +60,8 @@ def row(cells: Iterable[str], anchor: str = "") -> str:
 def table(head: Iterable[str], rows: Iterable[str], label: str) -> str:
     """A table that scrolls by itself where it is wider than the page."""
     cells = "".join(f"<th scope=col>{cell}</th>" for cell in head)
-    body = "\n".join(rows).replace("<br>", " <br>").replace("</td><td>", "</td> <td>")  # search reads text without tags
+    # Search reads text without tags: what stands in cells of its own is words of its own.
+    body = re.sub(r"(?=<br>)|(?<=</t[dh]>)(?=<t[dh])", " ", "\n".join(rows))
     return (
         f'<div class="table-wrapper rows" role="region" aria-label="{escape(label)}"><table class="docutils">'
         f"<thead><tr>{cells}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"

@@ -181,13 +181,13 @@ def sources_page(tables: Tables) -> str:
                         f"{escape(one['title'])}<br><small>{escape(publisher)}, {escape(one['year'])}</small>",
                         address(one["address"]),
                         f"<small>{escape(one['licence'])}<br>{REDISTRIBUTION.get(one['redistribution'], '')}</small>",
-                        str(cited.get(one["key"], 0)),
+                        number(str(cited.get(one["key"], 0)), "rows 行"),
                         f"<small>{escape(one['comment'])}</small>",
                     ),
                     dashed(one["key"]),
                 )
             )
-    head = ("key", "title, publisher, year", "address", "licence 许可", "rows 行数", "how it was read")
+    head = ("key", "title, publisher, year", "address", "licence 许可", "cited by 引用", "how it was read")
     return "\n".join([*parts, raw(table(head, lines, "sources"))])
 
 
