@@ -57,7 +57,7 @@ def _entry(source: Source) -> str:
         "doi": (doi.group(1) or doi.group(2)).rstrip(".,;") if doi else "",
         "url": address.replace("{", "%7B").replace("}", "%7D"),
         "howpublished": "" if address or doi else escaped(source.address),
-        "annote": escaped(source.licence),  # kept, and printed by no style: what may be done with a source is no part of it
+        "annote": escaped(source.licence),  # printed by no style: what may be done with a source is no part of it
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{source.key},", *lines, "}", ""])
