@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import secrets
 import shutil
@@ -19,7 +20,8 @@ from lca_models.panels.app import TOKEN_VARIABLE
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-LARGEST = 300_000  # bytes of a picture
+LARGEST = 150_000  # bytes of a picture
+COLOURS = 256  # of a picture: text, bars and a map have no more that anybody sees, and the file is a third
 PAPER_DPI = 220  # of the pictures of figures for a paper: 82 mm are 710 pixels
 PATIENCE = 120_000  # ms
 
@@ -61,7 +63,7 @@ def draw_charts() -> None:
             pictures[f"paper_{chart.kind}{ending}"] = encode(ax.figure, "png", dpi=PAPER_DPI)
         for name, picture in pictures.items():
             path = IMAGES / f"{name}.png"
-            path.write_bytes(picture)
+            path.write_bytes(smaller(picture))
             print(path.relative_to(ROOT))
 
 
@@ -80,9 +82,20 @@ def picture_page(browser: Any) -> None:
                 page.goto(f"{address.partition('?')[0]}?v=1&lang={tag}&tab={tab}&{setup}")
                 page.locator(f".lca-page[data-shown={tab}]").wait_for()
                 path = IMAGES / f"page_{tab}{ending}.png"
-                page.screenshot(path=path, full_page=tab not in ("explore", "rules"))
+                path.write_bytes(smaller(page.screenshot(full_page=tab not in ("explore", "rules"))))
                 page.close()
                 print(path.relative_to(ROOT))
+
+
+def smaller(picture: bytes) -> bytes:
+    """A picture in the colours that it needs."""
+    from PIL import Image
+
+    small = io.BytesIO()
+    with Image.open(io.BytesIO(picture)) as opened:
+        few = opened.convert("RGB").quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(small, "png", optimize=True)
+    return small.getvalue()
 
 
 @contextmanager
