@@ -32,16 +32,17 @@ class Criteria:
 def criteria_of(asked: Mapping[str, Sequence[str]]) -> Criteria:
     """The criteria of names and values as PACT writes them (`productId`, `validOn`, …); others are passed over.
 
-    Raises ValueError where a time is none; of several times of one name the last is taken.
+    A criterion without a value asks nothing. Raises ValueError where a time is none; of several times of one name the last is
+    taken.
     """
     named = {PRODUCT: "productId", COMPANY: "companyId", GEOGRAPHY: "geography", CLASSIFICATION: "classification"}
 
     def time(name: str) -> int | None:
-        values = asked.get(name) or ()
+        values = [value for value in asked.get(name) or () if value.strip()]
         return microseconds(values[-1]) if values else None
 
     return Criteria(
-        {kind: _lower(asked[name]) for kind, name in named.items() if asked.get(name)},
+        {kind: values for kind, name in named.items() if (values := _lower(asked.get(name) or ()))},
         _lower(asked.get("status") or ()),
         time("validOn"),
         time("validAfter"),
@@ -107,4 +108,4 @@ def _years_later(time: datetime, years: int) -> datetime:
 
 
 def _lower(values: Sequence[str]) -> frozenset[str]:
-    return frozenset(value.casefold() for value in values)
+    return frozenset(value.casefold() for value in values if value.strip())

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import CHAR, BigInteger
 
-SCHEMA = "2"  # the last of the steps in `migrations`
+SCHEMA = "3"  # the last of the steps in `migrations`
 OPEN_STATES = ("received", "checked", "under_verification")  # of a submission that nothing has ended
 OPEN = text("state IN ('received', 'checked', 'under_verification')")
 
@@ -73,8 +73,8 @@ people = Table(
 clients = Table(
     "clients", METADATA,
     _id(), _of("org", "organisations"), _text("role"), _of("person", "people", nullable=True),
-    _text("salt"), _hash("secret_hash"), _maybe("callback_url"), _maybe("callback_client"),
-    _maybe("callback_secret"), _whole("added_n"), _whole("disabled_n", nullable=True),
+    _text("salt"), _hash("secret_hash"), _maybe("callback_url"), _whole("added_n"), _whole("disabled_n", nullable=True),
+    _maybe("callback_client"), _maybe("callback_secret"),
     Index(None, "org"),
 )  # fmt: skip
 tokens = Table(

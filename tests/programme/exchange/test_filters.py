@@ -60,6 +60,7 @@ def test_keys_are_found_whatever_their_case():
         ({"validBefore": ["2028-12-31T00:00:00Z"]}, False),
         ({"validBefore": ["2029-01-01T00:00:00Z"]}, True),
         ({"x-else": ["1"]}, True),  # not ours
+        ({"classification": [""], "validOn": [""]}, True),  # asks nothing
     ],
 )
 def test_criteria_say_which_footprints_are_meant(asked, is_met):
