@@ -1,5 +1,6 @@
-"""A registry of each database: SQLite always, PostgreSQL in the long run."""
+"""A registry of each database: SQLite always, PostgreSQL in the long run; parties, and submissions in each state."""
 
+import io
 import itertools
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,9 +10,14 @@ from pathlib import Path
 import pytest
 from counts import LONG
 from postgresql_server import running
+from submitted_bundles import bundle_bytes, check_all
 
 from lca_models.programme.registry.members import add_client, add_model, add_organisation, add_plant
 from lca_models.programme.registry.opening import Registry, create_registry, open_registry
+from lca_models.programme.roles.access import Actor
+from lca_models.programme.submissions.assigning import assign
+from lca_models.programme.submissions.judging import give_opinion
+from lca_models.programme.submissions.receiving import submit
 
 START = 1_767_225_600_000_000  # µs: 2026-01-01
 SECOND = 1_000_000  # µs
@@ -130,3 +136,50 @@ def maker(registry: Registry) -> Maker:
     client, secret = add_client(registry, org, "maker")
     plant = add_plant(registry, org, name="Plant 1", province="CN-FJ")
     return Maker(org, client, secret, plant, add_model(registry, org, code="A60", chemistry="LFP", rated_kwh="60.5"))
+
+
+class Parties:
+    """Who takes part in a registry of a test."""
+
+    def __init__(self, registry, maker):
+        self.registry, self.own = registry, maker
+        self.maker = Actor(maker.client, maker.org, "maker")
+        self.secrets = {maker.client: maker.secret}
+        for number, (name, kind, role) in enumerate(
+            [("other", "maker", "maker"), ("supplier", "supplier", "supplier"), ("verifier", "verifier", "verifier"),
+             ("stranger", "verifier", "verifier"), ("expert", "university", "expert"),
+             ("authority", "authority", "authority"), ("reader", "public", "reader")]
+        ):  # fmt: skip
+            org = add_organisation(registry, kind=kind, name_en=name, name_zh=name, credit_code=f"SYN-9{number}")
+            client, secret = add_client(registry, org, role)
+            self.secrets[client] = secret
+            setattr(self, name, Actor(client, org, role))
+
+    @property
+    def everyone(self):
+        names = ("maker", "other", "supplier", "verifier", "stranger", "expert", "authority", "reader")
+        return {name: getattr(self, name) for name in names}
+
+    def submit(self, **said):
+        content = bundle_bytes(**said)
+        return submit(self.registry, self.maker, io.BytesIO(content), model=self.own.model, plant=self.own.plant)
+
+    def checked(self, check=None, **said):
+        own = self.submit(**said)
+        check_all(self.registry, *([check] if check else []))
+        return own
+
+    def assigned(self, check=None, **said):
+        own = self.checked(check, **said)
+        assign(self.registry, self.authority, own, org=self.verifier.org, lead="Li", reviewer="Wang")
+        return own
+
+    def verified(self, **said):
+        own = self.assigned(**said)
+        give_opinion(self.registry, self.verifier, own, "unmodified", signed_by="Li", reviewer="Wang")
+        return own
+
+
+@pytest.fixture
+def parties(registry, maker):
+    return Parties(registry, maker)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from lca_models.inventory.activity.suppliers.payloads.reading import judge_footprint
 from lca_models.programme.exchange.calling import Recipient, send
 from lca_models.programme.exchange.cloud_events import (
     REJECTED,
@@ -18,6 +17,7 @@ from lca_models.programme.exchange.cloud_events import (
     RequestFulfilled,
     answer,
 )
+from lca_models.programme.exchange.faults import faults_of_payload
 from lca_models.programme.exchange.filters import criteria_of
 from lca_models.programme.exchange.reading import list_footprints
 from lca_models.programme.jobs.queue import CALLBACK, Job, enqueue
@@ -86,10 +86,8 @@ def _answered(write: Write, actor: Actor, event: Any) -> str:
     if asked is None:
         raise InvalidError(Problem("data.requestEventId", *bilingual("is no request of this party")))
     if isinstance(event, RequestFulfilled):
-        faults = [
-            Problem(f"data.pfs[{at}].{fault.field}", fault.text, fault.text)
-            for at, payload in enumerate(event.data.pfs) for fault in judge_footprint(payload).errors
-        ]  # fmt: skip
+        payloads = enumerate(event.data.pfs)
+        faults = [fault for at, one in payloads for fault in faults_of_payload(one, f"data.pfs[{at}].")]
         if faults:
             raise InvalidError(*faults)
     state = FULFILLED if isinstance(event, RequestFulfilled) else REFUSED

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from lca_models.inventory.activity.suppliers.payloads.reading import judge_footprint
+from lca_models.programme.exchange.faults import faults_of_payload
 from lca_models.programme.exchange.filters import keys_of, validity_of
 from lca_models.programme.registry.errors import ConflictError, DeniedError, InvalidError, Problem, UnknownError
 from lca_models.programme.registry.identifiers import new_id
@@ -79,9 +79,8 @@ def grant(registry: Registry, actor: Actor, footprint: str, recipient: str) -> s
 
 
 def _offer(write: Write, org: str, payload: Mapping[str, Any], submission: str | None) -> str:
-    judged = judge_footprint(payload)
-    if judged.footprint is None:
-        raise InvalidError(*(Problem(one.field, one.text, one.text) for one in judged.errors))
+    if faults := faults_of_payload(payload):
+        raise InvalidError(*faults)
     own, text = str(payload["id"]), json.dumps(payload, ensure_ascii=False, sort_keys=True, default=str)
     if write.run(select(footprints.c.id).where(footprints.c.id == own)).first() is not None:
         raise ConflictError(Problem("id", *bilingual("{id} is that of another footprint", id=own)))

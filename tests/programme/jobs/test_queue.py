@@ -21,21 +21,21 @@ def test_the_same_work_is_one_job_however_often_it_is_asked_for(registry, job):
         assert enqueue(write, CHECK, "s1", "another bundle") != job
 
 
-def test_a_claimed_job_is_nobody_elses_until_its_lease_is_over(registry, job, place):
+def test_a_claimed_job_is_nobody_elses_until_its_lease_is_over(registry, job):
     first = claim(registry, "a", [CHECK])
     assert first.id == job
     assert claim(registry, "b", [CHECK]) is None
-    place.clock.now += LEASE
+    registry.clock.now += LEASE
     assert claim(registry, "b", [CHECK]).id == job
     assert not renew(registry, first)
     assert not finish(registry, first, result)
 
 
-def test_a_renewed_lease_holds(registry, job, place):
+def test_a_renewed_lease_holds(registry, job):
     first = claim(registry, "a", [CHECK])
-    place.clock.now += LEASE - MINUTE
+    registry.clock.now += LEASE - MINUTE
     assert renew(registry, first)
-    place.clock.now += LEASE - MINUTE
+    registry.clock.now += LEASE - MINUTE
     assert claim(registry, "b", [CHECK]) is None
     assert finish(registry, first, result)
     assert claim(registry, "b", [CHECK]) is None
@@ -52,14 +52,14 @@ def test_a_result_and_its_job_are_written_together_or_not_at_all(registry, job):
     assert renew(registry, first)
 
 
-def test_a_job_that_fails_is_tried_again_after_1_5_and_30_minutes_and_then_given_up(registry, job, place):
+def test_a_job_that_fails_is_tried_again_after_1_5_and_30_minutes_and_then_given_up(registry, job):
     for minutes in (1, 5, 30):
         assert put_back(registry, claim(registry, "a", [CHECK]), "why")
-        place.clock.now += (minutes - 1) * MINUTE
+        registry.clock.now += (minutes - 1) * MINUTE
         assert claim(registry, "a", [CHECK]) is None
-        place.clock.now += MINUTE
+        registry.clock.now += MINUTE
     assert not put_back(registry, claim(registry, "a", [CHECK]), "why")
-    place.clock.now += 100 * MINUTE
+    registry.clock.now += 100 * MINUTE
     assert claim(registry, "a", [CHECK]) is None
 
 
