@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from lca_models.impact.compiled.execution import numba_is_there
+from lca_models.impact.compiled.execution import FEW, numba_is_there
 from lca_models.impact.compiled.model import CompiledSystem
 from lca_models.impact.draws.distributions import NO_GROUP, Distributions, distributions_of
 from lca_models.impact.draws.plan import DrawPlan, Mixes
@@ -61,22 +61,27 @@ class UncertainParameters:
     def columns(self, levels: np.ndarray) -> np.ndarray:
         """Values (len(names), n) at cumulative probabilities (d, n)."""
         values = np.empty((len(self.names), levels.shape[1]))
-        self._fill(levels, values)
+        self._fill(levels, values, compiled=_is_worth_loading(levels.shape[1]))
         return values
 
     def values(self, levels: np.ndarray) -> np.ndarray:
         """Values (n, len(names)) at cumulative probabilities (n, d)."""
         return self.columns(np.ascontiguousarray(np.asarray(levels).T)).T
 
-    def draw(self, n: int, seed: int | np.random.SeedSequence, first: int = 0) -> np.ndarray:
-        """Random values (n, len(names)): samples first to first + n - 1 of a seed."""
+    def draw(self, n: int, seed: int | np.random.SeedSequence, first: int = 0, *, of_many: bool = False) -> np.ndarray:
+        """Random values (n, len(names)): samples first to first + n - 1 of a seed.
+
+        A few are drawn with NumPy, unless they are part `of_many`: by Numba they are the same to the last digit or two.
+        """
         values = np.empty((len(self.names), n))
-        for start, part in self._pieces(first, first + n, seed):
+        for start, part in self._pieces(first, first + n, seed, compiled=_is_worth_loading(first + n, of_many=of_many)):
             wanted = slice(max(start, first), min(start + CHUNK, first + n))
             values[:, wanted.start - first : wanted.stop - first] = part[:, wanted.start - start : wanted.stop - start]
         return values.T
 
-    def _pieces(self, first: int, last: int, seed: int | np.random.SeedSequence) -> Iterator[tuple[int, np.ndarray]]:
+    def _pieces(
+        self, first: int, last: int, seed: int | np.random.SeedSequence, *, compiled: bool
+    ) -> Iterator[tuple[int, np.ndarray]]:
         """First sample, and values (len(names), CHUNK), which the next piece overwrites."""
         generator = np.random.default_rng(seed)
         levels = np.empty((len(self.uncertain), CHUNK))
@@ -84,11 +89,10 @@ class UncertainParameters:
         for start in range(0, last, CHUNK):
             generator.random(out=levels)
             if start + CHUNK > first:
-                self._fill(levels, values)
+                self._fill(levels, values, compiled=compiled)
                 yield start, values
 
-    def _fill(self, levels: np.ndarray, values: np.ndarray) -> None:
-        compiled = numba_is_there()
+    def _fill(self, levels: np.ndarray, values: np.ndarray, *, compiled: bool) -> None:
         self._plan.fill(levels[None], values[None], compiled=compiled)
         self._mixes.rescale(values[None], compiled=compiled)
 
@@ -99,6 +103,11 @@ class UncertainParameters:
     @cached_property
     def _mixes(self) -> Mixes:
         return self.inputs.mixes()
+
+
+def _is_worth_loading(samples: int, *, of_many: bool = False) -> bool:
+    """Whether Numba is, for so many samples; by their number alone, so that no number depends on what ran before."""
+    return (of_many or samples >= FEW) and numba_is_there()
 
 
 def uncertain_parameters(

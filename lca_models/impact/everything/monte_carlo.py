@@ -149,7 +149,8 @@ class FullMonteCarlo:
             np.empty((n, 0))
             if formulas is None
             else np.concatenate([
-                formulas.parameters.draw(PARAMETER_BLOCK, _stream(seed, _PARAMETERS, block)) for block in blocks
+                formulas.parameters.draw(PARAMETER_BLOCK, _stream(seed, _PARAMETERS, block), of_many=True)
+                for block in blocks
             ])[:n]
         )  # fmt: skip
         amounts = np.empty((n, len(at)))

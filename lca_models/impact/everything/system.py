@@ -43,7 +43,7 @@ class SampledFormulas:
 
     def draw(self, samples: int, stream: np.random.SeedSequence) -> np.ndarray:
         """Amounts (exchanges, samples) of a stream."""
-        return self.amounts(self.parameters.draw(samples, stream))
+        return self.amounts(self.parameters.draw(samples, stream, of_many=True))
 
 
 @dataclass(frozen=True)

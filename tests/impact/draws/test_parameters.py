@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lca_models.impact.compiled.execution import FEW
 from lca_models.impact.compiled.model import compile_system
 from lca_models.impact.draws.parameters import moved_alone, parameter_distributions, uncertain_parameters
 from lca_models.scope.scenario import ScenarioError
@@ -65,6 +66,13 @@ def test_the_same_seed_draws_the_same_numbers_however_many(model):
     assert np.array_equal(whole[:600], inputs.draw(600, seed=3))
     assert not np.array_equal(whole, inputs.draw(1500, seed=4))
     assert inputs.draw(0, seed=3).shape == (0, 4)
+
+
+def test_a_few_samples_are_drawn_without_numba_and_are_those_of_many(model):
+    inputs = uncertain_parameters(model)
+
+    assert inputs.draw(600, seed=3) == pytest.approx(inputs.draw(600, seed=3, of_many=True), rel=1e-13)
+    assert inputs.draw(600, seed=3) == pytest.approx(inputs.draw(FEW, seed=3)[:600], rel=1e-13)
 
 
 def test_impossible_bounds_name_their_row():
