@@ -7,7 +7,7 @@ eliminated on it once (see elimination); what is left is a tape of a few thousan
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,8 +53,8 @@ class CompiledSystem:
     blueprint: Blueprint
     parameters: tuple[str, ...]  # columns of an array of values
     settings: Mapping[str, float]  # of every plain parameter, in its unit
-    tape: Tape
     executor: str = "fastest"  # or "numpy", "numba"
+    recorded: Tape | None = field(default=None, repr=False, compare=False)  # `tape`, where it is there already
     _specialised: dict[tuple[tuple[str, ...], tuple[float, ...]], CompiledSystem] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -87,13 +87,18 @@ class CompiledSystem:
         return self.categories.index(find_method(known, category))
 
     @cached_property
+    def tape(self) -> Tape:
+        """From parameters to results. Raises ProjectError without a unique solution, FormulaError for an unknown name."""
+        return self.recorded or _tape(self.blueprint, self.parameters, self.settings, "lines")
+
+    @cached_property
     def defaults(self) -> np.ndarray:
         """Values (k,) of the parameters that vary, in their units, where nothing else is said."""
         return np.array([self.settings[name] for name in self.parameters], dtype=float)
 
     @cached_property
     def idle(self) -> frozenset[str]:
-        """Parameters that no result depends on while those that do not vary keep their values."""
+        """Those that no result depends on while the others keep theirs. Raises FormulaError for a name of no parameter."""
         return self._unread(self.tape, self._results_of_tape)
 
     def __call__(self, values: Values | None = None) -> np.ndarray:
@@ -192,12 +197,12 @@ class CompiledSystem:
     def _with(self, varying: tuple[str, ...], settings: Mapping[str, float]) -> CompiledSystem:
         """The system as a function of `varying`; one that differs in the settings of what varies has this tape."""
         same = {name for name, value in self.settings.items() if settings[name] == value}
-        if varying == self.parameters and same >= {*self.settings} - {*varying}:
-            return CompiledSystem(self.blueprint, varying, settings, self.tape, self.executor)
-        return _assemble(self.blueprint, varying, settings, self.executor)
+        is_alike = varying == self.parameters and same >= {*self.settings} - {*varying}
+        recorded = vars(self).get("tape", self.recorded) if is_alike else None
+        return CompiledSystem(self.blueprint, varying, settings, self.executor, recorded)
 
     def save(self, path: Path | str) -> None:
-        """Writes the system to one file, from which `load_compiled` makes it again without Brightway."""
+        """Writes the file that `load_compiled` reads, without Brightway. Raises FormulaError for a name of no parameter."""
         write_compiled(CompiledFile(self.blueprint, self.parameters, self.settings, self.tape), path)
 
     def lines(self, columns: np.ndarray) -> np.ndarray:
@@ -289,12 +294,13 @@ def load_compiled(
     none, that another edition of the kit wrote, or that belongs to another state of the project.
     """
     found = read_compiled(path, rows_hash=rows_hash, rows=rows)
-    system = CompiledSystem(found.blueprint, found.parameters, found.settings, found.tape, executor)
+    system = CompiledSystem(found.blueprint, found.parameters, found.settings, executor, found.tape)
     if found.is_sealed:
         return system
     with refusing(lambda words: no_compiled_system(path, words)):
         _refuse_contradictions(system)
-        return _assemble(found.blueprint, found.parameters, found.settings, executor)
+        anew = replace(system, recorded=None)
+        return replace(anew, recorded=anew.tape)
 
 
 def _refuse_contradictions(system: CompiledSystem) -> None:
@@ -311,10 +317,12 @@ def compile_system(
     *,
     executor: str = "fastest",
     allow_incomplete: bool = False,
+    at_once: bool = True,
 ) -> CompiledSystem:
     """The compiled form of a product system; every plain parameter varies, choices included.
 
     `methods`: one or several, as `find_method` takes them. `executor`: `numba`, `numpy`, or the fastest that is installed.
+    Not `at_once`: its tape is recorded where it is first asked for, which a system that is only specialised spares.
     Raises ScenarioError for an unknown method and, unless `allow_incomplete`, for one whose data stand behind less than half
     of the climate score; ProjectError for a system without a unique solution.
     """
@@ -324,13 +332,8 @@ def compile_system(
         refuse_incomplete_methods(system, find_methods(system, methods))
     blueprint = draw_blueprint(system, find_methods(system, methods))
     settings = {name: float(system.parameters[name].amount) for name in blueprint.plain_parameters}
-    return _assemble(blueprint, blueprint.plain_parameters, settings, executor)
-
-
-def _assemble(
-    blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str, float], executor: str
-) -> CompiledSystem:
-    return CompiledSystem(blueprint, varying, settings, _tape(blueprint, varying, settings, "lines"), executor)
+    found = CompiledSystem(blueprint, blueprint.plain_parameters, settings, executor)
+    return replace(found, recorded=found.tape) if at_once else found
 
 
 def _tape(blueprint: Blueprint, varying: tuple[str, ...], settings: Mapping[str, float], outputs: str) -> Tape:

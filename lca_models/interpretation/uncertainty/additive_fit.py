@@ -49,19 +49,19 @@ class DrawnDesign:
     """
 
     def __init__(self, x: np.ndarray, drivers: Sequence[np.ndarray]) -> None:
-        self._x = x
+        self.x = x
         self._drivers = drivers
 
     @cached_property
     def _lines(self) -> list[Term]:
-        return [Term(number, _line(self._x[:, columns])) for number, columns in enumerate(self._drivers)]
+        return [Term(number, _line(self.x[:, columns])) for number, columns in enumerate(self._drivers)]
 
     @cached_property
     def _all_bent(self) -> list[Term]:
         return list(self._made_bent())
 
     def _made_bent(self) -> Iterator[Term]:
-        return (Term(line.driver, _bent(self._x[:, self._drivers[line.driver]])) for line in self._lines if line.width)
+        return (Term(line.driver, _bent(self.x[:, self._drivers[line.driver]])) for line in self._lines if line.width)
 
     def shares(self, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Shares (k,) of the variance of y (n,), and half widths (k,) of their 95 % intervals.
@@ -84,7 +84,7 @@ class DrawnDesign:
         fit = _Fit(result)
         fit.grow(lines, tests)
         if fit.share_left > NOTHING_LEFT:
-            fit.grow(self._all_bent if self._x.size * (POWERS + WAVES) <= AT_HAND else self._made_bent(), tests)
+            fit.grow(self._all_bent if self.x.size * (POWERS + WAVES) <= AT_HAND else self._made_bent(), tests)
             fit.grow(lines, tests)  # a bend may have hidden a line
         limits, chosen = fit.limits(lines, tests), fit.chosen
         if not chosen:

@@ -16,6 +16,7 @@ from lca_models.impact.assessment import Assessment
 from lca_models.impact.draws.blocks import kept_in
 from lca_models.impact.draws.distributions import NO_GROUP, Distributions, check_draws
 from lca_models.impact.everything.monte_carlo import FullMonteCarlo, everything_uncertain
+from lca_models.interpretation.uncertainty.additive_fit import DrawnDesign
 from lca_models.interpretation.uncertainty.drivers import Drivers, drivers_of
 from lca_models.interpretation.uncertainty.local_sensitivity import share_groups
 from lca_models.interpretation.uncertainty.monte_carlo import FITTED, MonteCarlo
@@ -52,8 +53,8 @@ def everything_monte_carlo(
              "result without uncertainty": f"{assessment.score:.9g}", **model.identity()}  # fmt: skip
     samples = model.scores(n, seed, kept=kept_in(folder, about, resume=resume), progress=progress)
     drivers, drawn, varying = _drivers(assessment, certain, model, min(n, FITTED), seed)
-    return MonteCarlo(samples, np.array([assessment.score]), ("total",), (assessment.score_unit,), drivers, drawn,
-                      varying, seed)  # fmt: skip
+    return MonteCarlo(samples, np.array([assessment.score]), ("total",), (assessment.score_unit,), drivers,
+                      DrawnDesign(drawn, drivers.positions), varying, seed)  # fmt: skip
 
 
 def _drivers(

@@ -10,7 +10,7 @@ import numpy as np
 
 from lca_models.impact.footprint import Footprint
 from lca_models.interpretation.uncertainty.monte_carlo import PERCENTILES, MonteCarlo, percentile_of
-from lca_models.interpretation.uncertainty.uncertain_result import uncertain_results
+from lca_models.interpretation.uncertainty.uncertain_result import sampled_together, uncertain_results
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, DeclaredUnit
 from lca_models.scope.stages import GATE
 
@@ -67,4 +67,4 @@ def sampled_totals(
     if not result.system.parameters:  # a background of thousands of processes need not be compiled
         return (None,) * len(counted)
     drawn = uncertain_results(result.assessment, result.resolved.numbers, counted, fade_curve=result.fade_curve)
-    return tuple(one.monte_carlo(n, seed) if len(one.inputs.uncertain) else None for one in drawn)
+    return sampled_together(drawn, n, seed)

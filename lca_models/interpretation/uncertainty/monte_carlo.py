@@ -8,7 +8,7 @@ they were drawn. Members of a mixture are one driver. They sum to the share of t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,7 +61,7 @@ class MonteCarlo:
     labels: tuple[str, ...]
     units: tuple[str, ...]
     may_drive: Drivers  # in the order of `shares`
-    drawn: np.ndarray  # values of the inputs, in the units of their parameters
+    design: DrawnDesign  # of the inputs of the first samples, in the units of their parameters
     uncertain_inputs: int  # number of inputs that varied
     seed: int
 
@@ -70,9 +70,16 @@ class MonteCarlo:
         """Number of samples."""
         return len(self.samples)
 
-    @cached_property
-    def _design(self) -> DrawnDesign:
-        return DrawnDesign(self.drawn, self.may_drive.positions)
+    @property
+    def drawn(self) -> np.ndarray:
+        """Inputs (rows, d) of the first samples, in the units of their parameters."""
+        return self.design.x
+
+    def part(self, results: slice) -> MonteCarlo:
+        """Some of the results, of the same draws."""
+        samples = np.ascontiguousarray(self.samples[:, results])
+        return replace(self, samples=samples, central=self.central[results], labels=self.labels[results],
+                       units=self.units[results])  # fmt: skip
 
     @cached_property
     def _found(self) -> dict[int, tuple[np.ndarray, np.ndarray]]:
@@ -81,7 +88,7 @@ class MonteCarlo:
     def shares(self, result: int = 0) -> tuple[np.ndarray, np.ndarray]:
         """Shares (k,) of the variance of one result by its drivers, and half widths (k,) of their 95 % intervals."""
         if result not in self._found:
-            self._found[result] = self._design.shares(self.samples[: len(self.drawn), result])
+            self._found[result] = self.design.shares(self.samples[: len(self.drawn), result])
         return self._found[result]
 
     def share_of(self, inputs: Iterable[str], result: int = 0) -> tuple[float, float]:
@@ -201,4 +208,5 @@ def monte_carlo(
     drawn = task.first(blocks)
     varying = int((np.ptp(drawn, axis=0) > 0).sum())
     found = drivers or drivers_of(names)
-    return MonteCarlo(samples, at_centre, tuple(labels), tuple(units), found, drawn, varying, seed)
+    design = DrawnDesign(drawn, found.positions)
+    return MonteCarlo(samples, at_centre, tuple(labels), tuple(units), found, design, varying, seed)

@@ -8,7 +8,7 @@ levels and then divided by their sum, so the level of a share stands for its wei
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,8 +62,12 @@ class UncertainResult:
 
     def results(self, values: np.ndarray) -> np.ndarray:
         """Total, then stages: (n, 1 + stages) in `unit`, of values (n, len(inputs.names))."""
-        stages = self.model(values)[:, :, 0] * self.flow.factors(self.model, values)[:, None]
-        return np.column_stack([stages.sum(axis=1), stages])
+        return self.counted(self.model(values)[:, :, 0], values)
+
+    def counted(self, stages: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """The same in `unit`, from stages (n, stages) per pack, in the unit of the category, at these values."""
+        counted = stages * self.flow.factors(self.model, values)[:, None]
+        return np.column_stack([counted.sum(axis=1), counted])
 
     def total(self, values: np.ndarray) -> np.ndarray:
         """Total (n,) in `unit`, of values (n, len(inputs.names))."""
@@ -199,25 +203,60 @@ def uncertain_results(
 ) -> tuple[UncertainResult, ...]:
     """The same in several declared units, compiled once. Raises as `uncertain_result` does."""
     if compiled is None:
-        compiled = compile_system(assessment.system, [assessment.method], allow_incomplete=True)
+        compiled = compile_system(assessment.system, [assessment.method], allow_incomplete=True, at_once=False)
     settings = {name: float(assessment.parameters[name]) for name in compiled.parameters}
     general = compiled.specialised(compiled.parameters, settings)
-    flows = [ReferenceFlow(assessment.system, unit, fade_curve) for unit in units]
-    return tuple(counted(general, flow, set(fixed), spread) for flow in flows)
+    return counted(general, [ReferenceFlow(assessment.system, unit, fade_curve) for unit in units], set(fixed), spread)
 
 
-def counted(general: CompiledSystem, flow: ReferenceFlow, kept: set[str], spread: float) -> UncertainResult:
-    """A result counted per a reference flow, with the inputs that are uncertain and matter to it.
+def counted(
+    general: CompiledSystem, flows: Iterable[ReferenceFlow], kept: set[str], spread: float = 1.0
+) -> tuple[UncertainResult, ...]:
+    """A result counted per each reference flow, with the inputs that are uncertain and matter to it.
 
-    `general`: in all its parameters, at the values of a setup; `kept`: names of those that are certain.
+    `general`: in all its parameters, at the values of a setup; `kept`: names of those that are certain. Results that the
+    same inputs matter to share their model.
     """
     inputs = uncertain_parameters(general, kept, spread=spread)
     model = general.specialised(inputs.names)
-    idle = inputs.alone(model.idle & flow.idle(model))
-    if idle:  # they would be drawn, and counted as uncertain, for nothing
-        inputs = uncertain_parameters(general, kept | idle, spread=spread)
-        model = general.specialised(inputs.names)
-    return UncertainResult(general, model, inputs, flow)
+    known = {frozenset[str](): (model, inputs)}
+    found = []
+    for flow in flows:
+        idle = inputs.alone(model.idle & flow.idle(model))
+        if idle not in known:  # they would be drawn, and counted as uncertain, for nothing
+            drawn = uncertain_parameters(general, kept | idle, spread=spread)
+            known[idle] = general.specialised(drawn.names), drawn
+        found.append(UncertainResult(general, *known[idle], flow))
+    return tuple(found)
+
+
+def sampled_together(results: Sequence[UncertainResult], n: int, seed: int = 0) -> tuple[MonteCarlo | None, ...]:
+    """Samples of several results of one setup, as `UncertainResult.monte_carlo` draws each; None where nothing is uncertain.
+
+    Those with one model are drawn and evaluated once. Raises as it does.
+    """
+    found: dict[int, MonteCarlo | None] = {}
+    for model in {id(one.model): one.model for one in results}.values():
+        places = [place for place, one in enumerate(results) if one.model is model]
+        alike = [results[place] for place in places]
+        drawn = _drawn_once(alike, n, seed) if len(alike[0].inputs.uncertain) else (None,) * len(alike)
+        found |= dict(zip(places, drawn, strict=True))
+    return tuple(found[place] for place in range(len(results)))
+
+
+def _drawn_once(alike: Sequence[UncertainResult], n: int, seed: int) -> tuple[MonteCarlo, ...]:
+    """Samples of results with one model."""
+    first, width = alike[0], len(alike[0].labels)
+
+    def every(values: np.ndarray) -> np.ndarray:
+        stages = first.model(values)[:, :, 0]
+        return np.column_stack([one.counted(stages, values) for one in alike])
+
+    with in_threads():
+        whole = monte_carlo(every, first.inputs.draw, n, seed, central=first.inputs.central, names=first.inputs.names,
+                            drivers=first.drivers, labels=first.labels * len(alike),
+                            units=[one.unit for one in alike for _ in range(width)])  # fmt: skip
+    return tuple(whole.part(slice(place * width, (place + 1) * width)) for place in range(len(alike)))
 
 
 def uncertain_footprint(result: Footprint, *, spread: float = 1.0) -> UncertainResult:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lca_models.impact.delivered_energy import ReferenceFlow
+from lca_models.interpretation.uncertainty.additive_fit import DrawnDesign
 from lca_models.interpretation.uncertainty.drivers import REST, drivers_of
 from lca_models.interpretation.uncertainty.intervals import TOTAL
 from lca_models.interpretation.uncertainty.local_sensitivity import local_sensitivity, tornado
@@ -115,7 +116,8 @@ def spread(pack: CompiledPack, numbers: Mapping[str, float], per: DeclaredUnit, 
     totals = pack.totals(values, per)
     drivers = drivers_of(inputs.names, inputs.inputs.groups, inputs.mixtures)
     varying = int((np.ptp(drawn, axis=0) > 0).sum())
-    found = MonteCarlo(totals[:DRAWS, None], totals[DRAWS:], (TOTAL,), ("",), drivers, drawn, varying, SEED)
+    design = DrawnDesign(drawn, drivers.positions)
+    found = MonteCarlo(totals[:DRAWS, None], totals[DRAWS:], (TOTAL,), ("",), drivers, design, varying, SEED)
     table = found.drivers(top=top)
     columns = (table[one].tolist() for one in ("parameter", "share", "interval"))
     return [

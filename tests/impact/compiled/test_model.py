@@ -412,6 +412,16 @@ def test_other_settings_of_what_varies_anyway_take_no_other_operations():
     assert moved().sum() == pytest.approx(3 / 4 * 4 + 1 / 2, rel=1e-14)
 
 
+def test_a_system_that_is_not_compiled_at_once_is_the_same_where_it_is_asked(toy_system):
+    at_once, later = (compile_system(toy_system, at_once=one) for one in (True, False))
+    names = at_once.parameters[:2]
+
+    assert at_once.recorded is at_once.tape
+    assert later.recorded is None
+    assert np.array_equal(later.specialised(names)(), at_once.specialised(names)())
+    assert np.array_equal(later(), at_once())
+
+
 def test_every_stage_is_the_sum_of_its_own_purchases(toy_system):
     model = compile_system(toy_system)
 

@@ -7,8 +7,14 @@ import pytest
 
 from lca_models.impact.assessment import assess
 from lca_models.interpretation.uncertainty.everything import everything_monte_carlo
-from lca_models.interpretation.uncertainty.uncertain_result import uncertain_footprint, uncertain_result
+from lca_models.interpretation.uncertainty.uncertain_result import (
+    sampled_together,
+    uncertain_footprint,
+    uncertain_result,
+    uncertain_results,
+)
 from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.declared_unit import DECLARED_UNITS
 from lca_models.scope.scenario import ScenarioError
 
 
@@ -106,3 +112,25 @@ def test_a_footprint_is_counted_per_its_declared_unit_and_what_it_sets_is_certai
     assert found.unit == "kg CO2-eq per kWh of capacity"
     assert "recovery_rate_nickel" not in found.inputs.names
     assert found.total(found.inputs.central[None, :]) == pytest.approx([(6 + 5 + 1 - 3) / 60])
+
+
+def test_results_of_one_setup_are_drawn_once_and_are_those_of_each_alone(toy_system):
+    results = uncertain_results(assess(toy_system), units=DECLARED_UNITS)
+    together = sampled_together(results, 100, seed=2)
+
+    for one, found in zip(results, together, strict=True):
+        alone = one.monte_carlo(100, seed=2)
+        assert (found.labels, found.units, found.n) == (alone.labels, alone.units, 100)
+        assert np.array_equal(found.samples, alone.samples)
+        assert np.array_equal(found.central, alone.central)
+        assert np.array_equal(found.shares(), alone.shares())
+    for one, found in zip(results, together, strict=True):
+        for other, beside in zip(results, together, strict=True):
+            assert (one.model is other.model) == (found.design is beside.design)
+    assert len({id(found.design) for found in together}) < len(DECLARED_UNITS)
+
+
+def test_of_results_that_nothing_is_uncertain_in_there_is_no_sample(toy_system):
+    results = uncertain_results(assess(toy_system), units=DECLARED_UNITS, spread=0.0)
+
+    assert sampled_together(results, 100) == (None,) * len(DECLARED_UNITS)
