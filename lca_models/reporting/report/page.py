@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint
@@ -16,6 +15,7 @@ from lca_models.reporting.report.content import Neighbour, Report
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.own import blank_names, field_names, identity_rows, input_rows
 from lca_models.reporting.report.tables import parameters_table, sources_table
+from lca_models.reporting.report.template import page_template
 from lca_models.reporting.text.category import mark_of, marked, shown_unit
 from lca_models.reporting.text.numbers import number_text, places_of
 from lca_models.reporting.text.own_data import key_words, status_words, whose_words
@@ -36,14 +36,7 @@ BAND = 0.15  # of the figure: provinces outside are named
 
 def render(report: Report, drawings: Mapping[str, str], charted: Mapping[str, pd.DataFrame]) -> str:
     """The page: one file that loads nothing from anywhere; `charted`: tables of drawings that stand nowhere else on it."""
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= _FILTERS
-    environment.globals |= _words(report)
-    template = environment.from_string(
-        files("lca_models.reporting.report").joinpath("report.html.j2").read_text(encoding="utf-8")
-    )
+    template = page_template(_FILTERS, _words(report))
     return template.render(**_context(report), drawings=drawings, charted=charted)
 
 
