@@ -110,3 +110,14 @@ def test_what_is_equal_has_the_middle_rank_of_its_own(values):
     for value, rank in zip(values, found.tolist(), strict=True):
         below, alike = sum(one < value for one in values), values.count(value)
         assert rank == (2 * below + alike - 1) // 2
+
+
+def test_a_multiple_of_a_result_has_its_shares_and_is_not_fitted_again(monkeypatch):
+    x = np.random.default_rng(1).random((400, 3))
+    y, design = x @ [1.0, 2.0, 3.0] + x[:, 0] ** 2, DrawnDesign(x, alone(3))
+    first, other = design.shares(y), design.shares(x[:, 1])
+    monkeypatch.setattr(design, "_fitted", lambda result: pytest.fail("fitted again"))
+
+    assert np.array_equal(design.shares(y / 60 + 1.0), first)
+    assert np.array_equal(design.shares(7 * x[:, 1]), other)
+    assert not np.array_equal(first, other)
