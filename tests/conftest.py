@@ -200,6 +200,7 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures of reports are empty: drawing them takes longer than everything else of a report."""
     if not LONG:
         monkeypatch.setattr("lca_models.reporting.figures.canvas.encode", lambda figure, kind, **way: b"<svg/>")
+        monkeypatch.setattr("lca_models.reporting.report.drawings.processors", lambda: 1)  # no process that draws them
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def _answer(options: argparse.Namespace, study: Study, result: Footprint) -> int
     if options.out:
         from lca_models.reporting.report.folder import write_report
 
-        write_report(study, named(options, result), options.out, language=options.language)
+        write_report(study, named(options, result), options.out, language=options.language, beside=True)
         told(options.out, ["report.html", "stages.png", "stages.svg", "tables/", "run.json"])
         if options.figures:
             from lca_models.reporting.papers.writing import footprint_charts

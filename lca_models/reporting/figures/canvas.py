@@ -26,12 +26,6 @@ from lca_models.scope.wording.messages import message
 SCREEN_DPI, PAPER_DPI = 160, 600
 
 
-def svg_element(svg_file: bytes) -> str:
-    """The `<svg>` element of an SVG file, which can stand inside a page."""
-    text = svg_file.decode()
-    return text[text.index("<svg") :]
-
-
 def figure_files(drawn: Axes | Figure, name: str) -> dict[str, bytes]:
     """`NAME.png` and `NAME.svg` with their contents, the same for the same chart at any time."""
     figure = figure_of(drawn)

@@ -22,7 +22,6 @@ from lca_models.reporting.figures.canvas import (
     check_table,
     figure_files,
     save_figure,
-    svg_element,
 )
 from lca_models.reporting.figures.look import (
     PAPER_TEXT,
@@ -55,7 +54,6 @@ __all__ = [
     "plot_stages",
     "plot_waterfall",
     "save_figure",
-    "svg_element",
 ]
 FOOT_MM = 11.0  # below and above the rows of a chart of bars, at a text of 7 pt
 LEGEND_MM = 6.0

@@ -18,9 +18,10 @@ from lca_models.interpretation.evidence.next_data import next_data_table
 from lca_models.inventory.files.cells_as_text import csv_bytes
 from lca_models.inventory.files.commit import write_set
 from lca_models.reporting.report.content import FURTHER_SETUP, Report
+from lca_models.reporting.report.drawings import Drawing, drawing, svg_element
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.own import archetype_table, own_inputs_table, used_rows
-from lca_models.reporting.report.page import BAND, render
+from lca_models.reporting.report.page import render
 from lca_models.reporting.report.project_folder import project_files
 from lca_models.reporting.report.tables import (
     FADE_CURVE_TABLE,
@@ -42,33 +43,49 @@ REPORT, COMPARISON = "report", "comparison"  # what a manifest says wrote its fi
 
 
 def write_report(
-    study: Study, result: Footprint, folder: Path, date: datetime | None = None, language: str = ENGLISH
+    study: Study,
+    result: Footprint,
+    folder: Path,
+    date: datetime | None = None,
+    language: str = ENGLISH,
+    *,
+    beside: bool = False,
 ) -> None:
     """Write report.html, figures, tables/ and run.json into `folder`.
 
     All of it or nothing takes the place of an earlier report there, with a manifest of hashes; files of others stay.
     `date`: what the report is dated (default: now).
     `language`: of page and figures; tables and run.json are for programs and stay as they are.
+    `beside`: figures are drawn by a process of their own meanwhile, which is worth it for one report.
     """
-    write_set(folder, REPORT, report_files(study, result, folder, date, language))
+    write_set(folder, REPORT, report_files(study, result, folder, date, language, beside=beside))
 
 
 def report_files(
-    study: Study, result: Footprint, folder: Path = Path(), date: datetime | None = None, language: str = ENGLISH
+    study: Study,
+    result: Footprint,
+    folder: Path = Path(),
+    date: datetime | None = None,
+    language: str = ENGLISH,
+    *,
+    beside: bool = False,
 ) -> dict[str, bytes]:
     """The files of a report with their contents, by their names in `folder`; see `write_report`."""
     if result.is_foreign:
         project = study.place_of(result.product).name
         return project_files(result, project, date or datetime.now(UTC), language)
     report = Report(study, result, date or datetime.now(UTC), language, folder)
-    drawings, pictures, charted = _draw(report)
-    contents = dict(pictures)
-    for name, table in _csv_tables(report).items():
-        contents[f"tables/{name}.csv"] = csv_bytes(table)
-    contents["run.json"] = (json.dumps(report.document(), ensure_ascii=False, indent=1) + "\n").encode()
+    with drawing(beside=beside) as drawer:
+        charts = _charts(report)
+        drawer.begin(charts)
+        tables = {f"tables/{name}.csv": csv_bytes(table) for name, table in _csv_tables(report).items()}
+        document = (json.dumps(report.document(), ensure_ascii=False, indent=1) + "\n").encode()
+        contents = drawer.files()
+    drawings = {name: svg_element(contents[f"{name}.svg"]) for name in charts}
+    contents |= {**tables, "run.json": document}
     if report.further_setup:
         contents[FURTHER_SETUP] = report.further_setup.encode()
-    contents["report.html"] = render(report, drawings, charted).encode()
+    contents["report.html"] = render(report, drawings, {name: one.table for name, one in charts.items()}).encode()
     return contents
 
 
@@ -91,32 +108,22 @@ def write_comparison(found: Comparison, folder: Path, language: str = ENGLISH) -
     write_set(folder, COMPARISON, contents | figure_files(drawn, "comparison"))
 
 
-def _draw(report: Report) -> tuple[dict[str, str], dict[str, bytes], dict[str, pd.DataFrame]]:
-    """The charts as elements of the page by name, as files, and the tables that they were drawn from."""
-    from lca_models.reporting.figures.canvas import figure_files, svg_element
-    from lca_models.reporting.figures.look import new_figure
-    from lca_models.reporting.figures.published import plot_grid_check
-    from lca_models.reporting.figures.stages import plot_contributions, plot_stages
-
+def _charts(report: Report) -> dict[str, Drawing]:
+    """The charts of a report by name."""
     result, language = report.result, report.language
     per = result.declared_unit or KWH_CAPACITY
     mark, unit = mark_of(result, language), result.assessment.unit
     stages = stages_table(result)
-    stages = marked_table(in_readable_unit(stages[stages["basis"] == per.words()]), mark, unit)
-    largest = per_kwh_capacity(largest_contributions(result.assessment, CHART_ROWS, language=language), result)
-    largest = marked_table(largest, mark, unit)
-    drawn = {
-        "stages": plot_stages(stages, new_figure(), language=language),
-        "contributions": plot_contributions(largest, new_figure(), language=language),
+    stages = in_readable_unit(stages[stages["basis"] == per.words()])
+    tables = {
+        "stages": stages,
+        "contributions": per_kwh_capacity(
+            largest_contributions(result.assessment, CHART_ROWS, language=language), result
+        ),
     }
-    charted = {"contributions": largest}
     if report.provinces is not None and len(report.provinces.rows):
-        charted["grid_check"] = marked_table(report.provinces.rows, mark, unit)
-        drawn["grid_check"] = plot_grid_check(charted["grid_check"], new_figure(), BAND, language=language)
-    contents: dict[str, bytes] = {}
-    for name, axes in drawn.items():
-        contents |= figure_files(axes, name)
-    return {name: svg_element(contents[f"{name}.svg"]) for name in drawn}, contents, charted
+        tables["grid_check"] = report.provinces.rows
+    return {name: Drawing(marked_table(table, mark, unit), language) for name, table in tables.items()}
 
 
 def _csv_tables(report: Report) -> dict[str, pd.DataFrame]:

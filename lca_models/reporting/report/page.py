@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 PAGE_ROWS = 15  # of each level of the trace
 FAR = 0.05  # a province beyond this deviation relative to the nation owes an explanation
-BAND = 0.15  # of the figure: provinces outside are named
 
 
 def render(report: Report, drawings: Mapping[str, str], charted: Mapping[str, pd.DataFrame]) -> str:

@@ -16,6 +16,7 @@ from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_words
 from lca_models.interpretation.contribution.rows import Trace, largest_contributions, trace
 from lca_models.inventory.files.cells_as_text import csv_bytes
+from lca_models.reporting.report.drawings import svg_element
 from lca_models.reporting.report.tables import parameters_table
 from lca_models.reporting.text.category import mark_of, marked_table
 from lca_models.scope.labels import label, stage_label
@@ -40,7 +41,7 @@ def project_files(result: Footprint, project: str, date: datetime, language: str
 
     Raises ProjectError where a formula has no value.
     """
-    from lca_models.reporting.figures.canvas import figure_files, svg_element
+    from lca_models.reporting.figures.canvas import figure_files
     from lca_models.reporting.figures.look import new_figure
     from lca_models.reporting.figures.stages import plot_contributions, plot_stages
 

@@ -9,11 +9,9 @@ from matplotlib import rcParams
 
 from lca_models.reporting.figures.canvas import (
     amount_text,
-    figure_files,
     fonts_in,
     save_figure,
     save_for_paper,
-    svg_element,
 )
 from lca_models.reporting.figures.look import new_axes, new_figure, shown_axes
 from lca_models.reporting.figures.stages import plot_stages
@@ -50,13 +48,6 @@ def test_the_same_chart_gives_the_same_files(tmp_path: Path):
     assert first == second
     assert first[0].startswith(b"\x89PNG")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.png", "a.svg", "b.png", "b.svg"]
-
-
-def test_a_chart_for_a_page_is_one_svg_element():
-    text = svg_element(figure_files(plot_stages(stages(), new_axes(6, 3)), "stages")["stages.svg"])
-
-    assert text.startswith("<svg")
-    assert text.rstrip().endswith("</svg>")
 
 
 def test_without_the_font_labels_stay_english_and_a_sentence_names_the_package(monkeypatch):
