@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from lca_models.programme.registry.errors import ConflictError, InvalidError, Problem, UnknownError
 from lca_models.programme.registry.identifiers import new_id
 from lca_models.programme.registry.opening import Registry
-from lca_models.programme.registry.schema import clients, organisations
+from lca_models.programme.registry.schema import clients, organisations, people
 from lca_models.programme.registry.writing import Write
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import bilingual
@@ -53,10 +53,23 @@ def add_organisation(
     return _added(registry, "organisation", data, said)
 
 
-def add_client(registry: Registry, org: str, role: str) -> tuple[str, str]:
+def add_person(registry: Registry, org: str, *, name: str, email: str) -> str:
+    """Add a person of an organisation; their id. The log tells neither name nor address: they can be erased.
+
+    Raises UnknownError for an organisation that is not there, InvalidError for an empty name.
+    """
+    _refuse(_empty(name=name, email=email))
+    with registry.writing(HOST) as write:
+        _found(write, organisations, "org", org)
+        own = new_id(write.now)
+        write.event("person.added", f"person:{own}", {"org": org}, untold={"name": name, "email": email})
+    return own
+
+
+def add_client(registry: Registry, org: str, role: str, person: str | None = None) -> tuple[str, str]:
     """Add a client of an organisation, for one role; its id and its secret, which is shown here and nowhere again.
 
-    Raises UnknownError for an organisation that is not there, InvalidError for a role that its kind cannot have.
+    Raises UnknownError for an organisation or person that is not there, InvalidError for a role that its kind cannot have.
     """
     secret, salt = PREFIX + secrets.token_urlsafe(32), secrets.token_hex(16)
     untold = {"salt": salt, "secret_hash": secret_hash(secret, salt)}
@@ -64,8 +77,10 @@ def add_client(registry: Registry, org: str, role: str) -> tuple[str, str]:
         kind = _found(write, organisations, "org", org).kind
         if role not in (known := (*ROLES[kind], READER)):
             raise InvalidError(_unknown("role", role, known))
+        if person is not None and _found(write, people, "person", person).org != org:
+            raise InvalidError(Problem("person", *bilingual("is of another organisation")))
         own = new_id(write.now)
-        write.event("client.added", f"client:{own}", {"org": org, "role": role}, untold=untold)
+        write.event("client.added", f"client:{own}", {"org": org, "role": role, "person": person}, untold=untold)
     return own, secret
 
 

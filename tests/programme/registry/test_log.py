@@ -2,7 +2,8 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given
+from counts import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lca_models.programme.registry.errors import InvalidError
@@ -37,6 +38,7 @@ def test_the_first_two_events_have_the_hashes_that_the_form_of_the_log_gives_the
     assert chained(hash_of_first, second).hex() == "2dc24812c696c34d26cb82a8f238b54621248d44eb3ae93e616f304853d1b6a5"
 
 
+@settings(max_examples=examples(30))
 @given(VALUES.map(lambda value: {"data": value}))
 def test_a_body_read_again_is_the_same_text(body):
     text = canonical(body)

@@ -4,10 +4,12 @@ import pytest
 
 from lca_models.programme.registry import members
 from lca_models.programme.registry.errors import ConflictError, InvalidError, UnknownError
+from lca_models.programme.registry.log import events_after
 from lca_models.programme.registry.members import (
     add_client,
     add_model,
     add_organisation,
+    add_person,
     add_plant,
     authenticated,
     disable_client,
@@ -37,6 +39,21 @@ def test_a_client_has_a_role_of_its_organisations_kind(registry, maker):
         add_client(registry, maker.org, "authority")
     with pytest.raises(UnknownError, match="org: there is no 'nobody'"):
         add_client(registry, "nobody", "maker")
+
+
+def test_a_client_of_a_person_is_of_their_organisation_and_the_log_names_nobody(registry, maker):
+    other = add_organisation(registry, kind="maker", **NAMES)
+    person = add_person(registry, other, name="王", email="w@example.org")
+    add_client(registry, other, "maker", person)
+    with pytest.raises(InvalidError, match="person: is of another organisation"):
+        add_client(registry, maker.org, "maker", person)
+    with pytest.raises(UnknownError, match="there is no 'nobody'"):
+        add_client(registry, maker.org, "maker", "nobody")
+
+    told = "".join(one.body for one in events_after(registry, -1))
+    assert person in told
+    assert "王" not in told
+    assert "w@example.org" not in told
 
 
 def test_a_secret_lets_in_its_client_alone(registry, maker):

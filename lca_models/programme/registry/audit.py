@@ -1,0 +1,228 @@
+"""Whether everything that is kept is what was written: the chain, what events say of the tables, files, checkpoints.
+
+A whole chain proves the order of events, and that none was altered up to a checkpoint that another party holds. Events cut from
+its end leave a whole chain, and are found by a checkpoint alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from lca_models.programme.registry.blobs import blob_path
+from lca_models.programme.registry.errors import InvalidError, Problem
+from lca_models.programme.registry.folding import folded, kind_of, told_columns
+from lca_models.programme.registry.identifiers import new_id
+from lca_models.programme.registry.log import BEFORE_ALL, Event, Head, canonical, chained, head_of, timestamp
+from lca_models.programme.registry.opening import CREATED, Registry
+from lca_models.programme.registry.schema import METADATA, checkpoints, events, submissions, texts
+from lca_models.programme.registry.texts import ref_of
+from lca_models.scope.grammar.excerpts import excerpt
+from lca_models.scope.wording.messages import bilingual
+
+FORMAT = "lca-programme-checkpoint-1"
+CHUNK = 1 << 20  # bytes read at once
+MOST = 50  # problems that are told; the others are counted
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """What another party holds: the hash of all events up to one."""
+
+    registry: str
+    n: int
+    hash: str
+
+    def document(self) -> dict[str, str | int]:
+        """As JSON, for the file that the party keeps."""
+        return {"format": FORMAT, "registry": self.registry, "n": self.n, "hash": self.hash}
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What an audit looked at, and what is wrong."""
+
+    head: Head
+    checkpoints: tuple[Checkpoint, ...]  # that were compared
+    rows: int  # of the tables, folded again from the events
+    submissions: int  # of these, whose states were
+    files: int  # hashed
+    texts: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+def audit(registry: Registry, checkpoint: Checkpoint | None = None) -> Audit:
+    """Compare everything that is kept with what was written, in one state of the registry.
+
+    `checkpoint`: of a party outside; those that the registry itself noted are compared too.
+    """
+    found: list[Problem] = []
+    with registry.reading() as connection:
+        head = head_of(connection)
+        noted = [Checkpoint(registry.id, row.n, row.hash) for row in connection.execute(select(checkpoints))]
+        known = [*noted, checkpoint] if checkpoint else noted
+        hashes = {one.n: "" for one in known}
+        tables = folded(_chain(connection, registry, head, hashes, found))
+        found += _against(known, hashes, registry)
+        rows = 0
+        for name, columns in told_columns().items():
+            found += _cache(connection, name, columns, tables[name])
+            rows += len(tables[name])
+        looked = _texts(connection, found)
+        files = _files(connection, registry, found)
+    return Audit(head, tuple(known), rows, len(tables["submissions"]), files, looked, _first(found))
+
+
+def take_checkpoint(registry: Registry, holder: str) -> Checkpoint:
+    """The last event as a checkpoint for a party to hold; the registry notes to whom it was given.
+
+    Raises InvalidError for a holder without a name.
+    """
+    if not holder.strip():
+        raise InvalidError(Problem("holder", *bilingual("has no name; give one")))
+    with registry.writing("host") as write:
+        now = write.head
+        write.run(insert(checkpoints).values(id=new_id(write.now), n=now.n, hash=now.hash, holder=holder, at=write.now))
+    return Checkpoint(registry.id, now.n, now.hash)
+
+
+def read_checkpoint(content: bytes) -> Checkpoint:
+    """A checkpoint from its file. Raises InvalidError for what is none."""
+    try:
+        told = json.loads(content)
+        if told["format"] != FORMAT:
+            raise ValueError(told["format"])
+        return Checkpoint(str(told["registry"]), int(told["n"]), str(told["hash"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise InvalidError(Problem(
+            "checkpoint", *bilingual("is no file of programme checkpoint; ask whoever holds it for another copy")
+        )) from None  # fmt: skip
+
+
+def _chain(
+    connection: Connection, registry: Registry, head: Head, hashes: dict[int, str], found: list[Problem]
+) -> Iterator[Event]:
+    """Events in order, each compared with what its hash is of; `hashes` takes those of the numbers in it."""
+    previous, expected = BEFORE_ALL, 0
+    last = Head(-1, previous.hex())
+    for row in connection.execution_options(yield_per=1000).execute(select(events).order_by(events.c.n)):
+        where = f"event {row.n}"
+        if row.n != expected:
+            found.append(Problem(where, *bilingual("follows event {before}: events are missing", before=expected - 1)))
+        event, said = _read(row, previous)
+        found += [Problem(where, *one) for one in said]
+        if row.n == 0 and (row.kind, row.subject) != (CREATED, f"registry:{registry.id}"):
+            found.append(Problem(where, *bilingual("is not the beginning of this registry")))
+        if row.n in hashes:
+            hashes[row.n] = row.hash
+        previous, expected, last = _bytes(row.hash), row.n + 1, Head(row.n, row.hash)
+        if event is not None:
+            yield event
+    if last != head:
+        found.append(
+            Problem("chain_head", *bilingual("names event {n}, the last one is {last}", n=head.n, last=last.n))
+        )
+
+
+def _read(row: Row[Any], previous: bytes) -> tuple[Event | None, list[tuple[str, str]]]:
+    """An event, and what is wrong with it; None where it cannot be folded."""
+    try:
+        body: Mapping[str, Any] = json.loads(row.body)
+        event = Event(row.n, row.at, row.kind, row.actor, row.subject, body["data"], row.body, row.hash)
+        kind_of(row.kind, row.subject)
+        is_same = canonical(body) == row.body.encode()
+    except (ValueError, KeyError, TypeError, RecursionError, InvalidError) as error:
+        return None, [bilingual("cannot be read ({error})", error=excerpt(str(error)))]
+    said = []
+    told = {"n": row.n, "at": timestamp(row.at), "kind": row.kind, "actor": row.actor, "subject": row.subject}
+    if not is_same or {name: body.get(name) for name in told} != told:
+        said.append(bilingual("its columns and its body differ: it was altered"))
+    if chained(previous, row.body.encode()).hex() != row.hash:
+        said.append(bilingual("its hash is not that of its body and the event before it: one of them was altered"))
+    return event, said
+
+
+def _bytes(text: str) -> bytes:
+    """The bytes of a hash; what is none is told by its event."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return BEFORE_ALL
+
+
+def _against(known: Sequence[Checkpoint], hashes: Mapping[int, str], registry: Registry) -> Iterator[Problem]:
+    for one in known:
+        where = f"checkpoint {one.n}"
+        if one.registry != registry.id:
+            yield Problem(where, *bilingual("is of another registry ({id})", id=excerpt(one.registry)))
+        elif not hashes[one.n]:
+            yield Problem(where, *bilingual("event {n} is not there: events were cut from the end", n=one.n))
+        elif hashes[one.n] != one.hash:
+            yield Problem(where, *bilingual("event {n} has another hash: the log was written anew", n=one.n))
+
+
+def _cache(
+    connection: Connection, name: str, columns: Sequence[str], told: Mapping[tuple[Any, ...], Mapping[str, Any]]
+) -> Iterator[Problem]:
+    """Where the rows of a table are not those that the events make."""
+    table = METADATA.tables[name]
+    keys = [*table.primary_key]
+    seen = set()
+    for row in connection.execute(select(*keys, *(table.c[one] for one in columns))):
+        key = tuple(row[: len(keys)])
+        where = f"{name} {'/'.join(map(str, key))}"
+        seen.add(key)
+        if key not in told:
+            yield Problem(where, *bilingual("no event made this row"))
+            continue
+        for column, value in zip(columns, row[len(keys) :], strict=True):
+            if value != (expected := told[key].get(column)):
+                yield Problem(where, *bilingual(
+                    "{column} is {value}, and by the events {expected}",
+                    column=column, value=excerpt(str(value)), expected=excerpt(str(expected)),
+                ))  # fmt: skip
+    for key in [one for one in told if one not in seen]:
+        yield Problem(f"{name} {'/'.join(map(str, key))}", *bilingual("the row that an event made is missing"))
+
+
+def _texts(connection: Connection, found: list[Problem]) -> int:
+    looked = 0
+    for ref, salt, body in connection.execute(select(texts).where(texts.c.body.is_not(None))):
+        looked += 1
+        if ref_of(_bytes(salt or ""), body) != ref:
+            found.append(Problem(f"text {ref}", *bilingual("was altered: its hash is another")))
+    return looked
+
+
+def _files(connection: Connection, registry: Registry, found: list[Problem]) -> int:
+    looked = 0
+    asked = select(submissions.c.id, submissions.c.org, submissions.c.bundle).where(submissions.c.deleted_n.is_(None))
+    for own, org, bundle in connection.execute(asked):
+        looked += 1
+        try:
+            with blob_path(registry, org, bundle).open("rb") as file:
+                digest = hashlib.sha256()
+                while chunk := file.read(CHUNK):
+                    digest.update(chunk)
+            if digest.hexdigest() != bundle:
+                found.append(Problem(f"bundle of {own}", *bilingual("was altered: its hash is another")))
+        except FileNotFoundError:
+            found.append(Problem(f"bundle of {own}", *bilingual("is missing; bring it back from a backup")))
+    return looked
+
+
+def _first(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The first problems, and one that counts the others."""
+    if len(found) <= MOST:
+        return tuple(found)
+    return (*found[:MOST], Problem("…", *bilingual("and {count} more", count=len(found) - MOST)))

@@ -1,0 +1,159 @@
+"""How long things are kept, and what is left when they go: hashes, dates and a tombstone; the chain stays whole.
+
+Withdrawing hides and deletes nothing. Backups keep what was deleted until they rotate.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, or_, select, update
+
+from lca_models.inventory.files.commit import remove_file
+from lca_models.programme.registry.blobs import DAY, blob_path, kept_paths
+from lca_models.programme.registry.errors import ConflictError, InvalidError, Problem, UnknownError
+from lca_models.programme.registry.members import HOST
+from lca_models.programme.registry.opening import Registry
+from lca_models.programme.registry.schema import (
+    OPEN_STATES,
+    assignments,
+    certificate_ranges,
+    clients,
+    events,
+    jobs,
+    members,
+    opinions,
+    people,
+    releases,
+    results,
+    submissions,
+    texts,
+)
+from lca_models.programme.registry.writing import Write
+from lca_models.scope.wording.messages import bilingual
+
+VALID_STATES = ("verified", "superseded")
+
+
+@dataclass(frozen=True)
+class Retention:
+    """Years that a submission is kept, by how it ended."""
+
+    after_validity: int = 10
+    after_end: int = 2  # of a returned or withdrawn one
+
+
+def due(registry: Registry, today: date, retention: Retention | None = None) -> list[str]:
+    """Submissions whose time has passed by a day, in the order in which they were received."""
+    kept = retention or Retention()
+    found = []
+    with registry.reading() as connection:
+        asked = select(submissions).where(submissions.c.deleted_n.is_(None), submissions.c.state.not_in(OPEN_STATES))
+        for row in connection.execute(asked.order_by(submissions.c.received_n)).all():
+            if row.state in VALID_STATES and row.valid_until:
+                end = _later(date.fromisoformat(row.valid_until), kept.after_validity)
+            else:
+                last = select(events.c.at).where(events.c.subject == f"submission:{row.id}").order_by(events.c.n.desc())
+                at = connection.execute(last.limit(1)).scalar_one()
+                end = _later(datetime.fromtimestamp(at / 1e6, UTC).date(), kept.after_end)
+            if end < today:
+                found.append(row.id)
+    return found
+
+
+def delete_submission(registry: Registry, submission: str, reason: str) -> int:
+    """Remove the bundle, members, results and words of a submission that has ended; the number of its tombstone.
+
+    The bundle's hash, dates and events stay. Raises UnknownError where it is not there, ConflictError while it is open,
+    InvalidError without a reason.
+    """
+    if not reason.strip():
+        raise InvalidError(Problem("reason", *bilingual("is missing; say why, for the log")))
+    with registry.writing(HOST) as write:
+        row = write.run(select(submissions).where(submissions.c.id == submission)).one_or_none()
+        if row is None or row.deleted_n is not None:
+            raise UnknownError(Problem("submission", *bilingual("there is no '{id}' in this registry", id=submission)))
+        if row.state in OPEN_STATES:
+            raise ConflictError(Problem("submission", *bilingual(
+                "'{id}' is {state}; a submission is deleted when it has ended", id=submission, state=row.state
+            )))  # fmt: skip
+        _forget(write, _told_of(write, submission))
+        write.run(delete(members).where(members.c.submission == submission))
+        n = write.event("submission.deleted", f"submission:{submission}", {
+            "bundle": row.bundle, results.name: [], certificate_ranges.name: []
+        }, text=reason)  # fmt: skip
+    remove_file(blob_path(registry, row.org, row.bundle))
+    return n
+
+
+def erase_person(registry: Registry, person: str) -> int:
+    """Remove the name and address of a person and the words that their clients wrote; the number of the event.
+
+    Raises UnknownError where the person is not there.
+    """
+    with registry.writing(HOST) as write:
+        found = write.run(update(people).where(people.c.id == person).values(name=None, email=None))
+        if found.rowcount == 0:
+            raise UnknownError(Problem("person", *bilingual("there is no '{id}' in this registry", id=person)))
+        own = write.run(select(clients.c.id).where(clients.c.person == person)).scalars()
+        for client in own.all():
+            _forget(write, write.run(select(events.c.body).where(events.c.actor == f"client:{client}")).scalars())
+        return write.event("person.erased", f"person:{person}", {})
+
+
+def sweep_files(registry: Registry, older: float = DAY) -> int:
+    """Remove kept files that nothing names, of deleted submissions or of the killed; how many. `older`: seconds since then."""
+    named: set[Path] = set()
+    loose: set[str] = set()
+    with registry.reading() as connection:
+        asked = select(submissions.c.org, submissions.c.bundle).where(submissions.c.deleted_n.is_(None))
+        named.update(blob_path(registry, org, bundle) for org, bundle in connection.execute(asked))
+        for column in (opinions.c.findings_sha, jobs.c.result_sha, releases.c.hash):
+            loose.update(connection.execute(select(column).where(column.is_not(None))).scalars())
+    gone = [one for one in kept_paths(registry) if one not in named and one.name not in loose and _age(one) >= older]
+    for path in gone:
+        remove_file(path)
+    return len(gone)
+
+
+def _told_of(write: Write, submission: str) -> Iterator[str]:
+    """The bodies of the events of a submission, its findings, assignments and opinions."""
+    about = [
+        events.c.subject == f"submission:{submission}",
+        events.c.subject.startswith(f"finding:{submission}/", autoescape=True),
+    ]
+    for noun, table in (("assignment", assignments), ("opinion", opinions)):
+        own = write.run(select(table.c.id).where(table.c.submission == submission)).scalars()
+        about += [events.c.subject == f"{noun}:{one}" for one in own.all()]
+    yield from write.run(select(events.c.body).where(or_(*about))).scalars().all()
+
+
+def _forget(write: Write, bodies: Iterable[str]) -> None:
+    """Delete the words that events name, with their salts."""
+    for ref in {one for body in bodies for one in _words(json.loads(body)["data"])}:
+        write.run(update(texts).where(texts.c.ref == ref).values(body=None, salt=None))
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every text in the data of an event: what it calls words by is among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _words(one)
+
+
+def _later(day: date, years: int) -> date:
+    """The same day some years later; the 28th for a 29 February."""
+    return date(day.year + years, day.month, min(day.day, 28) if day.month == 2 else day.day)
+
+
+def _age(path: Path) -> float:
+    """Seconds since a file was written."""
+    return time.time() - path.stat().st_mtime
