@@ -14,11 +14,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from lca_models.programme.registry.blobs import blob_path
+from lca_models.programme.registry.blobs import blob_path, kept_paths
 from lca_models.programme.registry.errors import InvalidError, Problem
 from lca_models.programme.registry.folding import folded, kind_of, told_columns
 from lca_models.programme.registry.identifiers import new_id
-from lca_models.programme.registry.log import BEFORE_ALL, Event, Head, canonical, chained, head_of, timestamp
+from lca_models.programme.registry.log import BEFORE_ALL, IN_PARTS, Event, Head, canonical, chained, head_of, timestamp
 from lca_models.programme.registry.opening import CREATED, Registry
 from lca_models.programme.registry.schema import METADATA, checkpoints, events, submissions, texts
 from lca_models.programme.registry.texts import ref_of
@@ -115,7 +115,7 @@ def _chain(
     """Events in order, each compared with what its hash is of; `hashes` takes those of the numbers in it."""
     previous, expected = BEFORE_ALL, 0
     last = Head(-1, previous.hex())
-    for row in connection.execution_options(yield_per=1000).execute(select(events).order_by(events.c.n)):
+    for row in connection.execute(select(events).order_by(events.c.n), execution_options=IN_PARTS):
         where = f"event {row.n}"
         if row.n != expected:
             found.append(Problem(where, *bilingual("follows event {before}: events are missing", before=expected - 1)))
@@ -205,20 +205,21 @@ def _texts(connection: Connection, found: list[Problem]) -> int:
 
 
 def _files(connection: Connection, registry: Registry, found: list[Problem]) -> int:
-    looked = 0
+    """Hash every kept file, and look for the bundle of every submission; how many files."""
+    kept = set()
+    for path in kept_paths(registry):
+        kept.add(path)
+        with path.open("rb") as file:
+            digest = hashlib.sha256()
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
+        if digest.hexdigest() != path.name:
+            found.append(Problem(f"file {path.name}", *bilingual("was altered: its hash is another")))
     asked = select(submissions.c.id, submissions.c.org, submissions.c.bundle).where(submissions.c.deleted_n.is_(None))
     for own, org, bundle in connection.execute(asked):
-        looked += 1
-        try:
-            with blob_path(registry, org, bundle).open("rb") as file:
-                digest = hashlib.sha256()
-                while chunk := file.read(CHUNK):
-                    digest.update(chunk)
-            if digest.hexdigest() != bundle:
-                found.append(Problem(f"bundle of {own}", *bilingual("was altered: its hash is another")))
-        except FileNotFoundError:
+        if blob_path(registry, org, bundle) not in kept:
             found.append(Problem(f"bundle of {own}", *bilingual("is missing; bring it back from a backup")))
-    return looked
+    return len(kept)
 
 
 def _first(found: Sequence[Problem]) -> tuple[Problem, ...]:

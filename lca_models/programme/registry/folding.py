@@ -64,8 +64,9 @@ def kinds() -> Mapping[str, Kind]:
     with Path(__file__).with_name("kinds.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             before = found.get(row["kind"], Kind(row["subject"], ()))
-            effects = (_effect(row),) if row["table"] else ()
-            found[row["kind"]] = Kind(row["subject"], (*before.effects, *effects))
+            effects = [*before.effects, *([_effect(row)] if row["table"] else [])]
+            effects.sort(key=lambda one: one.effect == ROWS)  # which refer to the row of their subject
+            found[row["kind"]] = Kind(row["subject"], tuple(effects))
     return MappingProxyType(found)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Value: TypeAlias = "str | int | bool | Sequence[Value] | Mapping[str, Value] | None"
 DOMAIN = b"lca-programme-event-1\n"
 BEFORE_ALL = bytes(32)
+IN_PARTS = {"yield_per": 1000}  # rows that are read at once where there are many
 LARGEST = 2**53 - 1  # of whole numbers that every reader of JSON keeps (RFC 8785)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -104,7 +105,7 @@ def events_after(registry: Readable, n: int, limit: int | None = None) -> list[E
 def events_of(connection: Connection, n: int = -1, limit: int | None = None) -> Iterator[Event]:
     """Events above `n` as a transaction sees them, read as they are asked for."""
     asked = select(events).where(events.c.n > n).order_by(events.c.n).limit(limit)
-    for row in connection.execution_options(yield_per=1000).execute(asked):
+    for row in connection.execute(asked, execution_options=IN_PARTS):
         yield Event(row.n, row.at, row.kind, row.actor, row.subject, json.loads(row.body)["data"], row.body, row.hash)
 
 

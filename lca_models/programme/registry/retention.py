@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
 from lca_models.inventory.files.commit import remove_file
 from lca_models.programme.registry.blobs import DAY, blob_path, kept_paths
 from lca_models.programme.registry.errors import ConflictError, InvalidError, Problem, UnknownError
+from lca_models.programme.registry.log import IN_PARTS
 from lca_models.programme.registry.members import HOST
 from lca_models.programme.registry.opening import Registry
 from lca_models.programme.registry.schema import (
@@ -26,11 +27,9 @@ from lca_models.programme.registry.schema import (
     certificate_ranges,
     clients,
     events,
-    jobs,
     members,
     opinions,
     people,
-    releases,
     results,
     submissions,
     texts,
@@ -68,7 +67,7 @@ def due(registry: Registry, today: date, retention: Retention | None = None) -> 
 
 
 def delete_submission(registry: Registry, submission: str, reason: str) -> int:
-    """Remove the bundle, members, results and words of a submission that has ended; the number of its tombstone.
+    """Remove the files, members, results and words of a submission that has ended; the number of its tombstone.
 
     The bundle's hash, dates and events stay. Raises UnknownError where it is not there, ConflictError while it is open,
     InvalidError without a reason.
@@ -83,12 +82,13 @@ def delete_submission(registry: Registry, submission: str, reason: str) -> int:
             raise ConflictError(Problem("submission", *bilingual(
                 "'{id}' is {state}; a submission is deleted when it has ended", id=submission, state=row.state
             )))  # fmt: skip
-        _forget(write, _told_of(write, submission))
+        told = _told_of(write.connection, submission)
+        _forget(write, told)
         write.run(delete(members).where(members.c.submission == submission))
         n = write.event("submission.deleted", f"submission:{submission}", {
             "bundle": row.bundle, results.name: [], certificate_ranges.name: []
         }, text=reason)  # fmt: skip
-    remove_file(blob_path(registry, row.org, row.bundle))
+    sweep_files(registry, told)
     return n
 
 
@@ -103,40 +103,51 @@ def erase_person(registry: Registry, person: str) -> int:
             raise UnknownError(Problem("person", *bilingual("there is no '{id}' in this registry", id=person)))
         own = write.run(select(clients.c.id).where(clients.c.person == person)).scalars()
         for client in own.all():
-            _forget(write, write.run(select(events.c.body).where(events.c.actor == f"client:{client}")).scalars())
+            bodies = write.run(select(events.c.body).where(events.c.actor == f"client:{client}")).scalars().all()
+            _forget(write, {word for body in bodies for word in _words(json.loads(body)["data"])})
         return write.event("person.erased", f"person:{person}", {})
 
 
-def sweep_files(registry: Registry, older: float = DAY) -> int:
-    """Remove kept files that nothing names, of deleted submissions or of the killed; how many. `older`: seconds since then."""
-    named: set[Path] = set()
-    loose: set[str] = set()
+def sweep_files(registry: Registry, deleted: Collection[str] = (), older: float = DAY) -> int:
+    """Remove kept files that nothing names, of deleted submissions or of the killed; how many.
+
+    `deleted`: words of which none names a file any more; `older`: seconds since the others were written.
+    """
     with registry.reading() as connection:
         asked = select(submissions.c.org, submissions.c.bundle).where(submissions.c.deleted_n.is_(None))
-        named.update(blob_path(registry, org, bundle) for org, bundle in connection.execute(asked))
-        for column in (opinions.c.findings_sha, jobs.c.result_sha, releases.c.hash):
-            loose.update(connection.execute(select(column).where(column.is_not(None))).scalars())
-    gone = [one for one in kept_paths(registry) if one not in named and one.name not in loose and _age(one) >= older]
+        kept = {blob_path(registry, org, bundle) for org, bundle in connection.execute(asked)}
+        loose = [one for one in kept_paths(registry) if one not in kept]
+        gone = [one for one in loose if one.name in deleted]
+        left = {one.name: one for one in loose if one.name not in deleted and _age(one) >= older}
+        if left:
+            tombs = select(submissions.c.id).where(submissions.c.deleted_n.is_not(None))
+            buried = {word for own in connection.execute(tombs).scalars().all() for word in _told_of(connection, own)}
+            for body in connection.execute(select(events.c.body), execution_options=IN_PARTS).scalars():
+                for word in _words(json.loads(body)["data"]):
+                    if word not in buried:
+                        left.pop(word, None)
+            gone += left.values()
     for path in gone:
         remove_file(path)
     return len(gone)
 
 
-def _told_of(write: Write, submission: str) -> Iterator[str]:
-    """The bodies of the events of a submission, its findings, assignments and opinions."""
+def _told_of(connection: Connection, submission: str) -> set[str]:
+    """Every text in the events of a submission, its findings, assignments and opinions: its files and words are among them."""
     about = [
         events.c.subject == f"submission:{submission}",
         events.c.subject.startswith(f"finding:{submission}/", autoescape=True),
     ]
     for noun, table in (("assignment", assignments), ("opinion", opinions)):
-        own = write.run(select(table.c.id).where(table.c.submission == submission)).scalars()
+        own = connection.execute(select(table.c.id).where(table.c.submission == submission)).scalars()
         about += [events.c.subject == f"{noun}:{one}" for one in own.all()]
-    yield from write.run(select(events.c.body).where(or_(*about))).scalars().all()
+    bodies = connection.execute(select(events.c.body).where(or_(*about))).scalars().all()
+    return {word for body in bodies for word in _words(json.loads(body)["data"])}
 
 
-def _forget(write: Write, bodies: Iterable[str]) -> None:
-    """Delete the words that events name, with their salts."""
-    for ref in {one for body in bodies for one in _words(json.loads(body)["data"])}:
+def _forget(write: Write, words: Collection[str]) -> None:
+    """Delete words of a person by what events call them, with their salts."""
+    for ref in words:
         write.run(update(texts).where(texts.c.ref == ref).values(body=None, salt=None))
 
 

@@ -156,7 +156,7 @@ def test_a_missing_and_an_altered_bundle_are_found(filled, maker):
 
     assert {one.where: one.en for one in audit(filled).problems} == {
         "bundle of s1": "is missing; bring it back from a backup",
-        "bundle of s2": "was altered: its hash is another",
+        f"file {altered.name}": "was altered: its hash is another",
     }
 
 

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, insert, select
 
+from lca_models.programme.registry import retention
 from lca_models.programme.registry.audit import audit
 from lca_models.programme.registry.blobs import kept_paths, receive
 from lca_models.programme.registry.errors import ConflictError, InvalidError, UnknownError
@@ -110,9 +111,26 @@ def test_a_person_is_erased_with_the_words_of_their_clients(registry, maker):
 
 def test_files_that_nothing_names_are_swept_when_they_are_old(registry, maker):
     kept = submit(registry, maker, "s1")
+    file = receive(registry, maker.org, io.BytesIO(b"findings of a verifier"))
+    with registry.writing("host") as write:
+        write.event("submission.findings", "submission:s1", {"file": file.sha256})
     orphan = receive(registry, maker.org, io.BytesIO(b"of one who was killed"))
 
     assert sweep_files(registry) == 0
     assert sweep_files(registry, older=0) == 1
-    assert [*kept_paths(registry)] == [kept.path]
+    assert {*kept_paths(registry)} == {kept.path, file.path}
     assert not orphan.path.exists()
+
+
+def test_files_of_a_deleted_submission_go_also_where_a_kill_left_them(registry, maker, monkeypatch):
+    files = [submit(registry, maker, "s1"), receive(registry, maker.org, io.BytesIO(b"findings of a verifier"))]
+    with registry.writing("host") as write:
+        write.event("submission.findings", "submission:s1", {"file": files[1].sha256})
+    end(registry, "s1", "withdrawn")
+    with monkeypatch.context() as killed:
+        killed.setattr(retention, "remove_file", lambda path: None)
+        delete_submission(registry, "s1", "x")
+    assert len([*kept_paths(registry)]) == 2
+
+    assert sweep_files(registry, older=0) == 2
+    assert [*kept_paths(registry)] == []

@@ -3,15 +3,18 @@ from sqlalchemy import inspect
 from lca_models.programme.registry.opening import migrate_registry
 
 
-def test_the_times_of_events_are_indexed_and_are_not_on_the_way_back(place):
+def test_the_columns_and_the_index_come_and_go(place):
     registry = place.create()
 
-    def indexes():
+    def names():
         with registry.reading() as connection:
-            return {one["name"] for one in inspect(connection).get_indexes("events")}
+            found = inspect(connection)
+            indexes = {one["name"] for one in found.get_indexes("events")}
+            columns = {one["name"] for one in found.get_columns("clients")}
+            return (indexes | columns) & {"ix_events_at", "callback_client", "callback_secret"}
 
-    assert "ix_events_at" in indexes()
+    assert names() == {"ix_events_at", "callback_client", "callback_secret"}
     registry.close()
     migrate_registry(place.where, store=place.store, target="1")
-    assert "ix_events_at" not in indexes()
+    assert names() == set()
     registry.close()
