@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # nothing of a sheet is loaded until one is named
     from lca_models.inventory.activity.surroundings import Surroundings
 
 Found = TypeVar("Found")
+SHEET_SYSTEMS = 12  # of data sheets at hand: two for each sheet, rule set and language
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,15 @@ class ProductStudy:
     def _file_key(self, file: str, read: Callable[[Path], Any]) -> Hashable:
         return (getattr(read, "__name__", ""), file, Path(file).stat().st_mtime_ns, language_in_use(), self.today)
 
+    def _keep_last(self, key: Hashable, make: Callable[[], ProductSystem]) -> ProductSystem:
+        """A system of a data sheet; the last few are kept, since every edit of a sheet makes another one."""
+        systems: dict[Hashable, ProductSystem] = self._keep("systems of data sheets", dict)
+        if key not in systems:
+            systems[key] = make()
+            while len(systems) > SHEET_SYSTEMS:
+                del systems[next(iter(systems))]
+        return systems[key]
+
     def _keep(self, key: Hashable, make: Callable[[], Found]) -> Found:
         if key not in self._kept:
             self._kept[key] = make()
@@ -199,8 +209,8 @@ class ProductStudy:
             return self._keep((product, rule_set), lambda: under_rules(self._shipped(shipped), rule_set))
         pack = product if isinstance(product, Pack) else self.pack(product)
         key = (pack_hash(pack), str(pack.file), language_in_use())
-        before = self._keep(key, lambda: with_pack(self.archetype_of(pack), pack))
-        own = self._keep((*key, rule_set), lambda: under_rules(before, rule_set))
+        before = self._keep_last(key, lambda: with_pack(self.archetype_of(pack), pack))
+        own = self._keep_last((*key, rule_set), lambda: under_rules(before, rule_set))
         return with_replacements(own, pack.replacements, self.pedigree_factors) if pack.replacements else own
 
     def own_system(self, pack: Pack, rules: RuleSet) -> ProductSystem:

@@ -66,3 +66,14 @@ def test_a_result_keeps_the_warnings_of_its_sheet(shipped_study, tmp_path):
     found = shipped_study.footprint(lm.CalculationSetup(str(file))).system.pack
 
     assert ["No evidence" in one for one in found.warnings] == [True]
+
+
+def test_of_the_systems_of_packs_the_last_few_are_kept(shipped_study, monkeypatch):
+    """each edit of a sheet makes another pack; the one before is at hand, the first is made again"""
+    monkeypatch.setattr("lca_models.inventory.products.SHEET_SYSTEMS", 4)  # two a pack
+    packs = [Pack(f"kept-{mass}", "A", "lfp-60kwh", (GivenParameter("lfp_pack_mass", mass, "kg", HERE),))
+             for mass in (400.0, 410.0, 420.0)]  # fmt: skip
+    first, second, _ = (shipped_study.product_system(one) for one in packs)
+
+    assert shipped_study.product_system(packs[1]) is second
+    assert shipped_study.product_system(packs[0]) is not first

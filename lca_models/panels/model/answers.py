@@ -51,6 +51,7 @@ SHEETS_VARIABLE = "LCA_MODELS_PAGE_SHEETS"  # data sheets that the page was star
 AT_LENGTH = 8  # characters of the hash of the tables
 SIDES = 4  # of pairs that are kept ready
 RESULTS = 8
+OWN_PACKS = 4  # of data sheets that stay compiled
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,6 @@ class PanelModel:
     study: Study
     sheets: tuple[str, ...] = ()  # paths of data sheets beside the shipped products
     _packs: dict[tuple[str, str], CompiledPack] = field(default_factory=dict, repr=False)
-    reasons: dict[Any, dict[str, dict[str, Any]]] = field(default_factory=dict, repr=False)  # of fields that are off
     _kept: dict[str, dict[Any, Any]] = field(default_factory=dict, repr=False)  # by kind, the last few of each
     _own: dict[str, OwnOffer] = field(default_factory=dict, repr=False)
 
@@ -158,11 +158,19 @@ class PanelModel:
 
     def pack(self, product: str, rules: str) -> CompiledPack:
         """A product under a rule set, compiled when first asked for."""
-        if (product, rules) not in self._packs:
-            technologies = {name for pair in INSTRUMENTS.values() for name in pair}
-            moved = {self.offer.sizes[product].parameter, *technologies, *(one.name for one in self.offer.fields)}
-            self._packs[product, rules] = compile_pack(self.study.product_system(product, rules=rules), moved)
-        return self._packs[product, rules]
+        key = (product, rules)
+        if product in self.desk.packs:  # of which every edit makes another one
+            return self.kept("own pack", key, lambda: self._compiled(product, rules), last=OWN_PACKS)
+        if key not in self._packs:
+            self._packs[key] = self._compiled(product, rules)
+        return self._packs[key]
+
+    def _compiled(self, product: str, rules: str) -> CompiledPack:
+        technologies = {name for pair in INSTRUMENTS.values() for name in pair}
+        moved = {self.offer.sizes[product].parameter, *technologies, *(one.name for one in self.offer.fields)}
+        # What is edited again before long is not recorded twice.
+        quick = () if product in self.desk.packs else moved
+        return compile_pack(self.study.product_system(product, rules=rules), quick)
 
     def evaluate(self, setup: CalculationSetup) -> PackResult:
         """The footprint of a setup, as `lca-models footprint` gives it.

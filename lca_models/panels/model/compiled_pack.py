@@ -148,7 +148,7 @@ class CompiledPack:
         return functional_unit_of(self.system, values, self.rule_set, self.fade_curve)
 
     def _function(self, given: Iterable[str]) -> CompiledSystem:
-        return self._fast if self.moved.issuperset(given) else self.compiled
+        return self._fast if self.moved and self.moved.issuperset(given) else self.compiled
 
     @cached_property
     def _fast(self) -> CompiledSystem:
@@ -166,6 +166,6 @@ def _kept(known: dict[Key, Found], key: Key, make: Callable[[], Found]) -> Found
 
 
 def compile_pack(system: ProductSystem, moved: Iterable[str]) -> CompiledPack:
-    """The compiled form of a shipped product, quick in the parameters `moved`."""
+    """The compiled form of a product, quick in the parameters `moved`, recorded once where there are none."""
     compiled = compile_system(system, system.rule_set.value(METHOD, DEFAULT_METHOD_ID))
     return CompiledPack(system, system.rule_set, compiled, frozenset(moved) & set(compiled.parameters))

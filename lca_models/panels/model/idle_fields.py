@@ -14,6 +14,7 @@ from lca_models.scope.scenario import ScenarioError
 
 HERE, THERE = "CN-SC", "CN-NM"  # two provinces whose power differs, to find out whether a place matters
 PRECURSOR, YEAR = "precursor_province", "grid_year"
+KEPT = 64  # of the reasons of setups at hand
 CERTIFICATES = "certificates_count"  # 1 where certificates alone count as green power
 
 Numbers = Mapping[str, float]
@@ -27,11 +28,9 @@ def idle_fields(model: PanelModel, setup: CalculationSetup) -> dict[str, dict[st
     start, *scores = pack.scores([here, *trials.values()]).tolist()
     idle = tuple(name for name, score in zip(trials, scores, strict=True) if score == start)
     codes = frozenset((name, one) for name, one in setup.settings.items() if isinstance(one, str))
-    known = model.reasons.get((setup.product, setup.rules, idle, codes))
-    if known is None:
-        known = _reasons(model, choosing, here, {name: trials[name] for name in idle})
-        model.reasons[setup.product, setup.rules, idle, codes] = known
-    return known
+    key = (setup.product, setup.rules, idle, codes)
+    return model.kept("reasons", key, lambda: _reasons(model, choosing, here, {name: trials[name] for name in idle}),
+                      last=KEPT)  # fmt: skip
 
 
 def _reasons(

@@ -35,6 +35,7 @@ PLACE = "page_sheets"  # below the base of the projects
 LARGEST = 5 * 1024 * 1024  # bytes of a file
 WORKBOOK, YAML = ".xlsx", ".yaml"
 NAMELESS, NAMELESS_ZH = "My pack", "我的电池包"  # until its maker says more
+AT_HAND = 16  # sheets that are kept as they were judged; of the others the file
 HASH = 12  # digits by which an address names a sheet
 _ZIP = b"PK\x03\x04"
 
@@ -76,7 +77,8 @@ class Desk:
     """The sheets of one session."""
 
     study: Study
-    _sheets: dict[str, OwnSheet] = field(default_factory=dict, repr=False)
+    _sheets: dict[str, OwnSheet] = field(default_factory=dict, repr=False)  # the last ones, by path
+    _calculable: dict[str, bool] = field(default_factory=dict, repr=False)  # all there have been
 
     @cached_property
     def _folder(self) -> Path:
@@ -98,17 +100,22 @@ class Desk:
         return self._kept(f"{_stem(name)}{ending}", content)
 
     def sheet(self, path: str) -> OwnSheet | None:
-        """A sheet of this session by the path of its file; None where it has none."""
+        """A sheet of this session by the path of its file; None where it has none.
+
+        One that was left long ago is read again from its file.
+        """
+        if path in self._calculable and path not in self._sheets:
+            self._keep(self._judged(Path(path)))
         return self._sheets.get(path)
 
     @property
     def packs(self) -> tuple[str, ...]:
         """Paths of the sheets that can be calculated."""
-        return tuple(path for path, one in self._sheets.items() if one.pack is not None)
+        return tuple(path for path, is_calculable in self._calculable.items() if is_calculable)
 
     def find(self, digits: str) -> OwnSheet | None:
         """A sheet of this session by what an address names it by."""
-        return next((one for one in self._sheets.values() if one.hash == digits), None)
+        return next((self.sheet(path) for path in self._calculable if Path(path).parent.name == digits), None)
 
     def begun(self, product: str) -> RawSheet:
         """An empty sheet like a shipped product.
@@ -126,7 +133,7 @@ class Desk:
         content = self._workbook(after)
         found = self._kept(f"{_stem(raw.file.name)}{WORKBOOK}", content)
         begun = replace(found, raw=replace(found.raw, tables=_with_begun_rows(after, found.raw)))
-        self._sheets[str(found.file)] = begun
+        self._keep(begun)
         return begun
 
     def workbook(self, one: OwnSheet) -> bytes:
@@ -158,16 +165,23 @@ class Desk:
     def _kept(self, name: str, content: bytes) -> OwnSheet:
         digits = sha256(content).hexdigest()[:HASH]
         file = self._folder / digits / name
-        if str(file) in self._sheets:
-            return self._sheets[str(file)]
+        if (known := self.sheet(str(file))) is not None:
+            return known
         fill_work_folder(self._folder, {f"{digits}/{name}": content})
         try:
             found = self._judged(file)
         except SheetError:
             remove_file(file)
             raise
-        self._sheets[str(file)] = found
+        self._keep(found)
         return found
+
+    def _keep(self, one: OwnSheet) -> None:
+        path = str(one.file)
+        self._sheets.pop(path, None)
+        self._sheets[path], self._calculable[path] = one, one.pack is not None
+        while len(self._sheets) > AT_HAND:
+            del self._sheets[next(iter(self._sheets))]
 
     def _judged(self, file: Path) -> OwnSheet:
         said, packs, sheets = [], [], []

@@ -86,3 +86,19 @@ def test_any_sheet_gives_a_pack_or_says_at_which_place_it_is_wrong(shipped_study
         return  # no sheet at all, and said to be none
     assert found.pack is not None or all(one.place and all(one.text) for one in found.problems)
     assert (found.pack is None) == bool(found.problems)
+
+
+def test_a_sheet_left_long_ago_is_read_again_from_its_file(desk, monkeypatch):
+    """of many edits a few are at hand; an undone step and a link find the others"""
+    monkeypatch.setattr("lca_models.panels.model.own.desk.AT_HAND", 1)
+    first, *_, last = (
+        desk.changed(
+            desk.begun("lfp-60kwh"), lambda raw, mass=mass: with_value(raw, "product", "pack_mass", "yours", mass)
+        )
+        for mass in ("400", "410")
+    )
+
+    assert desk.packs == (str(first.file), str(last.file))
+    assert desk.sheet(str(last.file)) is last
+    assert desk.sheet(str(first.file)) == desk.find(first.hash) == first
+    assert desk.sheet(str(first.file)) is not first
