@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.measure import Row
 
-PARTS = ("parametric", "uncertain", "interpretation", "growth", "real_size", "sheets", "bundles", "hand")
+PARTS = ("parametric", "uncertain", "interpretation", "growth", "real_size", "sheets", "bundles", "hand", "page")
 PACKAGES = ("numpy", "scipy", "numba", "bw2calc", "pypardiso", "SALib")
 
 
