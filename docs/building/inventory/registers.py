@@ -178,7 +178,8 @@ def sources_page(tables: Tables) -> str:
                 row(
                     (
                         f"<code>{escape(one['key'])}</code>",
-                        f"{escape(one['title'])}<br><small>{escape(publisher)}, {escape(one['year'])}</small>",
+                        f'<span class="long">{escape(one["title"])}</span><br>'
+                        f"<small>{escape(publisher)}, {escape(one['year'])}</small>",
                         address(one["address"]),
                         f"<small>{escape(one['licence'])}<br>{REDISTRIBUTION.get(one['redistribution'], '')}</small>",
                         number(str(cited.get(one["key"], 0)), "rows 行"),
@@ -200,7 +201,8 @@ def address(text: str) -> str:
         if text.startswith("10.")
         else ""
     )
-    return f'<a class="reference external" href="{escape(target)}">{escape(text)}</a>' if target else escape(text)
+    plain = f'<span class="long">{escape(text)}</span>'
+    return f'<a class="reference external" href="{escape(target)}">{escape(text)}</a>' if target else plain
 
 
 def flows_page(tables: Tables) -> str:
