@@ -23,7 +23,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LARGEST = 150_000  # bytes of a picture
 COLOURS = 256  # of a picture: text, bars and a map have no more that anybody sees, and the file is a third
 PAPER_DPI = 220  # of the pictures of figures for a paper: 82 mm are 710 pixels
-PATIENCE = 120_000  # ms
+PATIENCE = 300_000  # ms
+TABS = ("mine", "explore", "where", "matters", "compare", "rules")  # of the page
 
 
 def main() -> int:
@@ -71,20 +72,20 @@ def picture_page(browser: Any) -> None:
     """Every tab in both languages: the plant moved to Sichuan, half of its power green, beside a second battery."""
     graphite = "raw%20material%20acquisition%7Cmanufacturing/cells:cell_lfp:anode_graphite"
     more = {"compare": "&second.product=nmc811-80kwh", "where": f"&row={graphite}"}
-    with served_explorer() as address:
-        for tab in ("mine", "explore", "where", "matters", "compare", "rules"):
+    with served_explorer(1 + 2 * len(TABS)) as address:
+        page = browser.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(address)
+        page.wait_for_url(lambda url: "token" not in url)  # it is taken once, and leads on
+        for tab in TABS:
+            page.set_viewport_size({"width": 1280, "height": 1330 if tab == "explore" else 900})
             for tag, ending in (("en", ""), ("zh-Hans", "_zh")):
-                page = browser.new_page(viewport={"width": 1280, "height": 1330 if tab == "explore" else 900})
-                page.set_default_timeout(PATIENCE)
-                page.goto(address)
-                page.wait_for_url(lambda url: "token" not in url)  # it is taken once, and leads on
                 setup = f"set.cell_plant_province=CN-SC&set.green_power_share=0.5{more.get(tab, '')}"
                 page.goto(f"{address.partition('?')[0]}?v=1&lang={tag}&tab={tab}&{setup}")
                 page.locator(f".lca-page[data-shown={tab}]").wait_for()
                 path = IMAGES / f"page_{tab}{ending}.png"
                 path.write_bytes(smaller(page.screenshot(full_page=tab not in ("explore", "rules"))))
-                page.close()
-                print(path.relative_to(ROOT))
+                print(path.relative_to(ROOT), flush=True)
 
 
 def smaller(picture: bytes) -> bytes:
@@ -99,12 +100,24 @@ def smaller(picture: bytes) -> bytes:
 
 
 @contextmanager
-def served_explorer() -> Iterator[str]:
-    """The address of the explorer, served by Voilà while the context lasts."""
+def served_explorer(places: int) -> Iterator[str]:
+    """The address of the explorer, served by Voilà while the context lasts.
+
+    `places`: how often a page is opened; a kernel is kept for minutes after its page was left.
+    """
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
-    words = [sys.executable, "-m", "lca_models.panels.app", "--no-browser", "--port", str(port)]
+    words = [
+        sys.executable,
+        "-m",
+        "lca_models.panels.app",
+        "--no-browser",
+        "--port",
+        str(port),
+        "--places",
+        str(places),
+    ]
     environment = {**os.environ, TOKEN_VARIABLE: secrets.token_urlsafe()}
     with subprocess.Popen(
         words, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
