@@ -148,7 +148,7 @@ def remarks(assessment: Solved, language: str = "") -> tuple[str, ...]:
     """
     language = language or language_in_use()
     pack = assessment.system.pack
-    found = [*(pack.warnings if pack else ()), *warnings(assessment, language), *_left_out(assessment.system, language),
+    found = [*(pack.told(language) if pack else ()), *warnings(assessment, language), *_left_out(assessment.system, language),
              *_proxies(assessment, language)]  # fmt: skip
     if (share := unconverted_share(assessment)) > 0:
         found.append(label("note.unconverted", language, share=f"{share:.1%}"))

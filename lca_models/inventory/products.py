@@ -31,7 +31,7 @@ from lca_models.scope.calculation_setup import DATA_SHEET, CalculationSetup
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet, find_rules
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.messages import language_in_use, message
+from lca_models.scope.wording.messages import language_in_use, message, told_in
 
 if TYPE_CHECKING:  # nothing of a sheet is loaded until one is named
     from lca_models.inventory.activity.folder import SheetFolder
@@ -181,7 +181,7 @@ class ProductStudy:
         return self._keep(self._file_key(file, read), lambda: read(path))
 
     def _file_key(self, file: str, read: Callable[[Path], Any]) -> Hashable:
-        return (getattr(read, "__name__", ""), file, Path(file).stat().st_mtime_ns, language_in_use(), self.today)
+        return (getattr(read, "__name__", ""), file, Path(file).stat().st_mtime_ns, told_in(), self.today)
 
     def _keep_last(self, key: Hashable, make: Callable[[], ProductSystem]) -> ProductSystem:
         """A system of a data sheet; the last few are kept, since every edit of a sheet makes another one."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.replacement import Replacement
+from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import message
 
 METER, INVOICE, SUPPLIER, CALCULATED, ESTIMATE = "meter", "invoice", "supplier", "calculated", "estimate"
@@ -34,6 +35,7 @@ class Origin:
     scores: tuple[int | None, ...] = (None,) * len(SCORES)  # 1 to 5, in the order of SCORES
     note: str = ""
     label: str = ""  # what the value is, for people
+    label_zh: str = ""  # the same in Chinese, where the sheet was read in both languages
 
     @property
     def is_measured(self) -> bool:
@@ -102,12 +104,17 @@ class Pack:
     )  # what a declaration names it by: model, company, plant, period
     blanks: tuple[str, ...] = ()  # labels of the fields that fall back to the archetype
     warnings: tuple[str, ...] = ()  # what a reader of its result should know, each with sheet and cell
+    warnings_zh: tuple[str, ...] = ()  # the same in Chinese, where the sheet was read in both languages
     is_example: bool = False  # made up, so that it cannot be declared
     file: Path | None = None
     sha256: str = ""  # of the file and of those that it names
     language: str = "en"
     keys: tuple[AllocationKey, ...] = ()  # by which the meters of its plant are shared, and others that could
     supplier_shares: Mapping[str, float] = field(default_factory=dict)  # primary data (0-1) that suppliers state
+
+    def told(self, language: str) -> tuple[str, ...]:
+        """What a reader of its result should know, in a language where the sheet was read in it."""
+        return self.warnings_zh if language == CHINESE and self.warnings_zh else self.warnings
 
     @property
     def given_names(self) -> frozenset[str]:

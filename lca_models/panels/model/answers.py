@@ -30,13 +30,14 @@ from lca_models.panels.model.compiled_pack import CompiledPack, compile_pack
 from lca_models.panels.model.intervals import Spread, intervals_of
 from lca_models.panels.model.offer import APPROACH, INSTRUMENTS, Offer, PackSize
 from lca_models.panels.model.own.desk import Desk, OwnSheet
+from lca_models.panels.model.own.in_both import pack_in_both
 from lca_models.panels.model.own.standing import Standing, standing_of
 from lca_models.panels.model.own_offer import OwnOffer, own_offer
 from lca_models.panels.model.pairs import break_even_of, paired, uncertain_side
 from lca_models.panels.model.parameter_fields import parameter_fields
 from lca_models.panels.model.swings import ranges_of
 from lca_models.reporting.report.tables import in_readable_unit, staged_amounts
-from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.calculation_setup import DATA_SHEET, CalculationSetup
 from lca_models.scope.declared_unit import DECLARED_UNITS, DeclaredUnit
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.quantity import Quantity, unit_text
@@ -170,7 +171,8 @@ class PanelModel:
         moved = {self.offer.sizes[product].parameter, *technologies, *(one.name for one in self.offer.fields)}
         # What is edited again before long is not recorded twice.
         quick = () if product in self.desk.packs else moved
-        return compile_pack(self.study.product_system(product, rules=rules), quick)
+        named = pack_in_both(self.study, product) if CalculationSetup(product).kind == DATA_SHEET else product
+        return compile_pack(self.study.product_system(named, rules=rules), quick)
 
     def evaluate(self, setup: CalculationSetup) -> PackResult:
         """The footprint of a setup, as `lca-models footprint` gives it.
@@ -200,7 +202,7 @@ class PanelModel:
         """What a reader of the total should know; nothing is solved for the category of the kit, of which all is known."""
         pack = self.pack(setup.product, setup.rules)
         if pack.compiled.categories[0] == DEFAULT_METHOD:
-            sheet = pack.system.pack.warnings if pack.system.pack else ()
+            sheet = pack.system.pack.told(language) if pack.system.pack else ()
             with speaking(language):
                 return (*sheet, *warnings_of(pack.numbers(setup.settings), pack.system.parameters))
         return remarks(self.footprint(setup).assessment, language)  # what its choices do, the page shows itself

@@ -64,7 +64,7 @@ class PageSession:
     def answer(self, heard: Message) -> list[Reply]:
         """The messages down for one message up; a choice that is refused changes nothing."""
         do = str(heard.get("do", ""))
-        with speaking(self.state.language):
+        with speaking(self.state.language, is_asked=True):
             try:
                 if do == "hello":
                     return self._tagged(heard, self.first())
@@ -85,7 +85,7 @@ class PageSession:
 
         Raises ScenarioError where it cannot be calculated.
         """
-        with speaking(self.state.language):
+        with speaking(self.state.language, is_asked=True):
             part = self._part_a()
             body = kept_view(self.model.study, self.state, lambda: self._body().content["view"])
             return self._tagged({}, [part, Reply({"part": "C", "tab": self.state.tab, "view": body})])
@@ -95,7 +95,7 @@ class PageSession:
 
         Raises ScenarioError where it cannot be calculated; nothing changes then.
         """
-        with speaking(state.language):
+        with speaking(state.language, is_asked=True):
             return self._tagged({}, self._accept(replace(state, rev=self.state.rev + 1), "", float("-inf")))
 
     def _take(self, do: str, heard: Message) -> list[Reply]:

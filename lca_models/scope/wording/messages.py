@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, messages
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, LANGUAGES, messages
 
 # One language per thread and task: a page may serve two readers at once.
 _LANGUAGE: ContextVar[str] = ContextVar("language", default=ENGLISH)
@@ -42,6 +42,11 @@ def in_language(english: str, chinese: str) -> str:
 def answered_in(own: str) -> str:
     """The language to answer a file in that says its own: the one a person asked for, else the file's, else that in use."""
     return language_in_use() if _IS_ASKED.get() else own or language_in_use()
+
+
+def told_in() -> tuple[str, ...]:
+    """In which languages files are answered, by the language that they say: what was told before counts while this is the same."""
+    return tuple(answered_in(own) for own in LANGUAGES)
 
 
 @contextmanager

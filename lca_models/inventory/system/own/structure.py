@@ -160,7 +160,7 @@ def _is_share(parameters: Mapping[str, ParameterRow], one: GivenParameter) -> bo
 def _own_data(one: GivenParameter) -> dict[str, Any]:
     """What is known of a parameter that the archetype does not have."""
     return {"kind": "number", "unit": one.unit, "label": one.origin.label or one.name,
-            "label_zh": one.origin.label or one.name, "limits": LIMITLESS}  # fmt: skip
+            "label_zh": one.origin.label_zh or one.origin.label or one.name, "limits": LIMITLESS}  # fmt: skip
 
 
 def _given_row(row: ParameterRow, value: float, origin: Origin, kind: str, *, chosen: str = "") -> ParameterRow:
@@ -309,7 +309,7 @@ def _own_process(growth: Growth, one: GivenPurchase) -> tuple[Key, Node]:
     """A process without inputs, which a supplier's footprint takes the place of."""
     key = (OWN_DATABASE, one.input)
     label = one.origin.label or one.input
-    data = {"name": label, "name_zh": label, "reference product": label, "unit": "kilogram", "location": "CN",
+    data = {"name": label, "name_zh": one.origin.label_zh or label, "reference product": label, "unit": "kilogram", "location": "CN",
             "kind": "unit process", "comment": "", "source": said_by(one.origin), "evidence": USER}  # fmt: skip
     node = Node(growth.number(), key, "processwithreferenceproduct", data)
     growth.add_process(node)
