@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from lca_models.panels.model.answers import PanelModel
+from lca_models.panels.model.own.desk import is_workbook
 from lca_models.panels.page.address import SCENARIO, Pair, number_written, write_address
 from lca_models.panels.page.links import state_of_address
 from lca_models.panels.state import PageState
+from lca_models.panels.views.sheet.received import received
 from lca_models.panels.views.tabs import ACTIONS
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.yaml_text import YamlError, read_yaml
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import language_in_use, message
 
-LARGEST = 5_000_000  # bytes
-
 
 def state_of_file(state: PageState, model: PanelModel, heard: Mapping[str, Any]) -> PageState:
-    """The state that a file asks for: `name`, and `data`, its bytes in base64.
+    """The state that files ask for: one of these, or a data sheet with the files that it names.
 
-    Raises ScenarioError for a file that is too large, none of these, or asks for what the page cannot show; SheetError for
-    what is no data sheet at all.
+    Raises ScenarioError for a file that is none of these, or asks for what the page cannot show; SheetError for what is no
+    data sheet at all, and for files that did not arrive.
     """
-    name, data = str(heard.get("name", "")), str(heard.get("data", ""))
-    if len(data) > 4 * LARGEST / 3 + 4:
-        raise ScenarioError(message("the file is larger than 5 MB; open a smaller one"))
-    try:
-        content = base64.b64decode(data, validate=True)
-    except (binascii.Error, ValueError):
-        raise ScenarioError(message("the file did not arrive whole; open it again")) from None
-    asked = _asked(name, content)
+    files = received(heard)
+    name, content = next(iter(files.items()))
+    asked = _asked(name, content) if len(files) == 1 else None
     if asked is None:  # a workbook, or a data sheet in YAML
         return ACTIONS["mine.open"](state, model, heard)
     link = state_of_address(write_address(_pairs(asked, state)), model, state)
@@ -47,6 +40,8 @@ def state_of_file(state: PageState, model: PanelModel, heard: Mapping[str, Any])
 
 def _asked(name: str, content: bytes) -> Mapping[str, Any] | None:
     """What a scenario or a footprint asks for; nothing for any other file."""
+    if is_workbook(content):
+        return None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

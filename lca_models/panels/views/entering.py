@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,10 +11,11 @@ from lca_models.inventory.activity.sheet.entries import FIELDS, VALUE, RawSheet
 from lca_models.inventory.activity.sheet.fields import find_field
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.choosing import start_setup
-from lca_models.panels.model.own.desk import LARGEST, WORKBOOK, OwnSheet
+from lca_models.panels.model.own.desk import WORKBOOK, OwnSheet
 from lca_models.panels.model.own.draft import with_cell, with_value, without_row
 from lca_models.panels.model.own.places import field_of, fields_by_place
 from lca_models.panels.state import PageState
+from lca_models.panels.views.sheet.received import received, sheet_among
 from lca_models.panels.views.sheet.steps import STEPS, step_of
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
@@ -64,18 +63,13 @@ def remove_row(state: PageState, model: PanelModel, said: Said) -> PageState:
 
 
 def open_sheet(state: PageState, model: PanelModel, said: Said) -> PageState:
-    """A file that a person opens: `name` and `data`, its bytes in base64.
+    """A data sheet that a person opens, with the files that it names: `files`, each a name and data in base64.
 
     Raises SheetError for what is no data sheet at all; one with mistakes is shown with them.
     """
-    if isinstance(size := said.get("size"), int | float) and size > LARGEST:
-        raise SheetError(message("the file has {size:.1f} MB; a data sheet has at most {most:.0f}",
-                                 size=size / 1024**2, most=LARGEST / 1024**2))  # fmt: skip
-    try:
-        content = base64.b64decode(str(said.get("data", "")), validate=True)
-    except (binascii.Error, ValueError):
-        raise SheetError(message("the file did not arrive whole; open it again")) from None
-    found = model.desk.open(str(said.get("name", "")), content)
+    files = received(said)
+    name = sheet_among(files)
+    found = model.desk.open(name, files.pop(name), files)
     opened = with_sheet(replace(state, setup=_without_settings(state.setup)), model, found)
     first = found.problems[0].place if found.problems else ""
     return replace(opened, tab="mine", shown={**opened.shown, STEP: _step_of_place(found, first)})

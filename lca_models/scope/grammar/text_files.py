@@ -57,6 +57,8 @@ def decoded(content: bytes, name: str) -> str:
         text, broken = None, content[: error.start].count(b"\n") + 1
     else:
         broken = 1
+    if text is None and _is_binary(content):
+        raise TextFileError(message("{name} is no text, but a picture, an archive or a program; choose another file", name=name))
     if text is None or text[:200].count("\x00") > len(text[:200]) / 4:
         raise TextFileError(
             message(
@@ -101,6 +103,13 @@ def separator_problem(text: str, name: str) -> str:
         name=name,
         separator=names[likely],
     )
+
+
+def _is_binary(content: bytes) -> bool:
+    """Whether bytes that are no UTF-8 are no text in another encoding either: they hold what no editor writes."""
+    start = content[:4000]
+    is_wide = start.startswith(tuple(mark for mark, _ in _MARKS)) or start.count(0) > len(start) / 4
+    return not is_wide and re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", start) is not None
 
 
 def _encoding(content: bytes) -> str:

@@ -115,13 +115,33 @@ def _refusals(name: str, text: str) -> Iterator[None]:
         where = f"{name}:{mark.line + 1}" if mark else name
         lines = text.splitlines()[max(0, mark.line - 1) : mark.line + 1] if mark else []
         raise YamlError(
-            message("{where}  cannot be read as YAML ({error})", where=where, error=error.problem or error.context)
+            message("{where}  cannot be read as YAML ({error})", where=where, error=_parser_problem(error))
             + sign_problem("\n".join(lines))
         ) from None
     except (yaml.YAMLError, UnicodeError) as error:
         raise YamlError(
-            message("{where}  cannot be read as YAML ({error})", where=name, error=" ".join(str(error).split()))
+            message("{where}  cannot be read as YAML ({error})", where=name, error=_parser_problem(error))
         ) from None
+
+
+def _parser_problem(error: Exception) -> str:
+    """What a parser of YAML stumbles over, in the language in use: its own words are English whatever is asked for."""
+    words = " ".join(str(error).split()).lower()
+    if "quoted scalar" in words:
+        return message("quotation marks are opened and not closed")
+    if "expected ',' or" in words or "flow node" in words:
+        return message("a bracket is opened and not closed, or a comma is missing")
+    if "mapping values are not allowed" in words:
+        return message("a second colon stands on a line; put the text in quotation marks")
+    if "cannot start any token" in words:
+        return message("a value begins with a sign that none can begin with; put it in quotation marks")
+    if "expected ':'" in words:
+        return message("a name has no colon behind it")
+    if "not allowed" in words and ("character" in words or "unicode" in words):
+        return message("it holds a character that no editor shows; delete it")
+    if "block" in words or "expected key" in words or "expected '-'" in words or "indent" in words:
+        return message("a line is not indented as those above it")
+    return message("a line is not written as YAML is")
 
 
 def sign_problem(text: str) -> str:

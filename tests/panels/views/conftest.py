@@ -31,6 +31,6 @@ def sheet_message():
         content = (SHEETS / name).read_bytes()
         for old, new in replaced.items():
             content = content.replace(old.encode(), new.encode())
-        return {"name": name, "data": base64.b64encode(content).decode()}
+        return {"files": [{"name": name, "data": base64.b64encode(content).decode()}]}
 
     return message

@@ -90,7 +90,9 @@ def test_a_broken_sheet_is_shown_at_the_step_of_its_first_mistake(start, own_mod
 
 
 @pytest.mark.parametrize(
-    "message", [{"name": "x", "data": "no base64!"}, {"name": "x", "data": ""}, {}, {"name": "x", "size": 6 * 1024**2}]
+    "message",
+    [{"files": [{"name": "x", "data": "no base64!"}]}, {"files": [{"name": "x", "data": ""}]}, {}, {"files": "x"},
+     {"files": [{"name": "x", "size": 6 * 1024**2}]}, {"files": [{"name": "x", "data": ""}] * 31}],
 )
 def test_what_is_no_sheet_is_refused(start, own_model, message):
     with pytest.raises(SheetError):

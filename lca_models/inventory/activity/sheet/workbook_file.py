@@ -48,16 +48,17 @@ _COPY = re.compile(r'=IF\((START![A-Z]+[0-9]+)="","",\1\)')
 _WHOLE_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
-def read_workbook(path: Path, spoken: str = "") -> RawSheet:
+def read_workbook(path: Path, spoken: str = "", name: str = "") -> RawSheet:
     """The tree of a data sheet in a workbook, with what is wrong in its cells among the findings.
 
-    `spoken`: the language of these (default: that of the sheet). Raises SheetError for a file that is no workbook or no data
-    sheet; OSError where there is none.
+    `spoken`: the language of these (default: that of the sheet); `name`: of the file, for messages. Raises SheetError for a
+    file that is no workbook or no data sheet; OSError where there is none.
     """
-    pages = {plain(page.name): page for page in read_pages(path)}
+    name = name or path.name
+    pages = {plain(page.name): page for page in read_pages(path, name)}
     if not {*SHEETS, START} & set(pages):
         raise SheetError(
-            message("{name} is no data sheet: none of its sheets is called {listed}", name=path.name,
+            message("{name} is no data sheet: none of its sheets is called {listed}", name=name,
                     listed=", ".join((START, *SHEETS)))
         )  # fmt: skip
     language = _said(pages.get(START), "language") or ENGLISH

@@ -30,27 +30,28 @@ _MOST_ROWS = 2000  # of a table
 _LONGEST_PATH = 120  # characters
 
 
-def read_yaml_sheet(path: Path, spoken: str = "") -> RawSheet:
+def read_yaml_sheet(path: Path, spoken: str = "", name: str = "") -> RawSheet:
     """The tree of a data sheet in YAML, with what is wrong in its shape among the findings.
 
-    `spoken`: the language of these (default: that of the sheet). Raises SheetError for a file that is no UTF-8, no YAML, or
-    no data sheet; OSError where there is none.
+    `spoken`: the language of these (default: that of the sheet); `name`: of the file, for messages. Raises SheetError for a
+    file that is no UTF-8, no YAML, or no data sheet; OSError where there is none.
     """
+    name = name or path.name
     try:
-        text = read_text(path, largest=4 * LARGEST)
-        document = read_yaml_texts(text, path.name)
+        text = read_text(path, name, largest=4 * LARGEST)
+        document = read_yaml_texts(text, name)
     except (TextFileError, YamlError) as error:
         raise SheetError(str(error)) from None
     if not isinstance(document, Branch) or not isinstance(document.holds, dict):
         raise SheetError(
-            message("{name} is no data sheet: it holds no names such as product: and cell_materials:", name=path.name)
+            message("{name} is no data sheet: it holds no names such as product: and cell_materials:", name=name)
             + sign_problem(text)
         )
     if not {*HEAD, *SHEETS} & set(document.holds):
         raise SheetError(
             message(
                 "{name} is no data sheet: none of its names is one of a sheet ({listed})",
-                name=path.name,
+                name=name,
                 listed=", ".join(SHEETS),
             )
         )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from lca_models.impact.study import Study
 from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING, Finding, Findings, SheetError
@@ -28,6 +29,7 @@ from lca_models.inventory.activity.sheet.yaml_file import read_yaml_sheet
 from lca_models.inventory.files.commit import fill_work_folder, remove_file
 from lca_models.inventory.files.leftovers import work_folder
 from lca_models.inventory.system.pack import Pack
+from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
 from lca_models.scope.wording.messages import message, speaking
 
@@ -37,7 +39,7 @@ WORKBOOK, YAML = ".xlsx", ".yaml"
 NAMELESS, NAMELESS_ZH = "My pack", "我的电池包"  # until its maker says more
 AT_HAND = 16  # sheets that are kept as they were judged; of the others the file
 HASH = 12  # digits by which an address names a sheet
-_ZIP = b"PK\x03\x04"
+_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how workbooks begin, those of today and of old
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class OwnSheet:
     pack: Pack | None
     remarks: tuple[Remark, ...]
     archetype: str  # id of the product that stands where it is blank; that of an empty sheet where it names none
+    beside: Mapping[str, bytes] = field(default_factory=dict, repr=False)  # files that it may name, by name
 
     @property
     def hash(self) -> str:
@@ -88,16 +91,16 @@ class Desk:
         weakref.finalize(self, held.close)
         return folder
 
-    def open(self, name: str, content: bytes) -> OwnSheet:
+    def open(self, name: str, content: bytes, beside: Mapping[str, bytes] = MappingProxyType({})) -> OwnSheet:
         """A sheet that a person opens, a workbook or YAML, whatever its name ends in.
 
-        Raises SheetError for what is no data sheet at all, and for a file larger than one.
+        `beside`: files that it may name, such as footprints of suppliers. Raises SheetError for what is no data sheet at all,
+        and for a file larger than one.
         """
         if len(content) > LARGEST:
-            raise SheetError(message("the file has {size:.1f} MB; a data sheet has at most {most:.0f}",
-                                     size=len(content) / 1024**2, most=LARGEST / 1024**2))  # fmt: skip
-        ending = WORKBOOK if content[:4] == _ZIP else YAML
-        return self._kept(f"{_stem(name)}{ending}", content)
+            raise SheetError(message("{name} has {size:.1f} MB; a file that is opened here has at most {most:.0f}",
+                                     name=excerpt(name), size=len(content) / 1024**2, most=LARGEST / 1024**2))  # fmt: skip
+        return self._kept(f"{_stem(name)}{WORKBOOK if is_workbook(content) else YAML}", content, beside, excerpt(name))
 
     def sheet(self, path: str) -> OwnSheet | None:
         """A sheet of this session by the path of its file; None where it has none.
@@ -105,7 +108,9 @@ class Desk:
         One that was left long ago is read again from its file.
         """
         if path in self._calculable and path not in self._sheets:
-            self._keep(self._judged(Path(path)))
+            file = Path(path)
+            beside = {one.name: one.read_bytes() for one in sorted(file.parent.iterdir()) if one.name != file.name}
+            self._keep(replace(self._judged(file), beside=beside))
         return self._sheets.get(path)
 
     @property
@@ -130,8 +135,8 @@ class Desk:
         Raises SheetError for a change that has no place in a sheet.
         """
         after = change(raw)
-        content = self._workbook(after)
-        found = self._kept(f"{_stem(raw.file.name)}{WORKBOOK}", content)
+        content, former = self._workbook(after), self._sheets.get(str(raw.file))
+        found = self._kept(f"{_stem(raw.file.name)}{WORKBOOK}", content, former.beside if former is not None else {})
         begun = replace(found, raw=replace(found.raw, tables=_with_begun_rows(after, found.raw)))
         self._keep(begun)
         return begun
@@ -162,14 +167,16 @@ class Desk:
         lines = {key: {VALUE: Entry(text, f"product.{key}")} for key, text in said.items()}
         return RawSheet(Path(f"my_{product}{WORKBOOK}"), ENGLISH, {"product": lines})
 
-    def _kept(self, name: str, content: bytes) -> OwnSheet:
-        digits = sha256(content).hexdigest()[:HASH]
+    def _kept(self, name: str, content: bytes, beside: Mapping[str, bytes], called: str = "") -> OwnSheet:
+        beside = {other: one for other, one in sorted(beside.items()) if other != name}
+        parts = [content, *(sha256(part).digest() for other, one in beside.items() for part in (other.encode(), one))]
+        digits = sha256(b"".join(parts)).hexdigest()[:HASH]
         file = self._folder / digits / name
         if (known := self.sheet(str(file))) is not None:
             return known
-        fill_work_folder(self._folder, {f"{digits}/{name}": content})
+        fill_work_folder(self._folder, {f"{digits}/{other}": one for other, one in {**beside, name: content}.items()})
         try:
-            found = self._judged(file)
+            found = replace(self._judged(file, called or name), beside=beside)
         except SheetError:
             remove_file(file)
             raise
@@ -183,14 +190,13 @@ class Desk:
         while len(self._sheets) > AT_HAND:
             del self._sheets[next(iter(self._sheets))]
 
-    def _judged(self, file: Path) -> OwnSheet:
+    def _judged(self, file: Path, called: str = "") -> OwnSheet:
         said, packs, sheets = [], [], []
         read = read_workbook if file.suffix == WORKBOOK else read_yaml_sheet
-        with speaking(ENGLISH):
-            raw = read(file, ENGLISH)
+        raw = read(file, ENGLISH, called)  # what is no sheet at all is refused in the language of the reader
         for language in LANGUAGES:
             with speaking(language):
-                again = read(file, language) if raw.findings and language != ENGLISH else raw
+                again = read(file, language, called) if raw.findings and language != ENGLISH else raw
                 sheet = judge(replace(again, language=language))
                 pack, findings = judged_pack(sheet, self.study.surroundings())
             said.append(findings.of(ERROR, WARNING, NOTE))
@@ -217,6 +223,11 @@ def _with_begun_rows(wanted: RawSheet, read: RawSheet) -> dict[str, tuple[Line, 
         said = [{column: entry for column, entry in line.items() if entry.text} for line in rows]
         found[sheet] = tuple(next(there, line) if line.keys() - {first} else line for line in said if line)
     return found
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether the bytes of a file begin as those of a workbook do."""
+    return content.startswith(_BOOKS)
 
 
 def _stem(name: str) -> str:

@@ -23,19 +23,26 @@
     else byHand();
   };
 
-  const LARGEST = 5e6;
+  const MOST = 5 * 1024 * 1024; // bytes
 
-  LCA.openFile = (page) => {
-    const input = el("input", { type: "file", accept: ".xlsx,.yaml,.yml,.json" });
-    input.addEventListener("change", () => LCA.sendFile(page, input.files[0]));
-    input.click();
+  const bytes = (file) => new Promise((done, failed) => {
+    if (file.size > MOST) return done({ name: file.name, data: "", size: file.size });
+    const reader = new FileReader();
+    reader.onload = () => done({ name: file.name, data: String(reader.result).replace(/^[^,]*,?/, "") });
+    reader.onerror = () => failed(file);
+    reader.readAsDataURL(file);
+  });
+
+  // Files that belong together, such as a data sheet and the footprints that it names; `act` is open or mine.open.
+  LCA.sendFiles = (page, files, act) => {
+    if (!files.length) return;
+    const failed = (file) => { page.errors = { [act]: LCA.say("page.open_failed", { name: file.name }) }; page.redraw(); };
+    Promise.all([...files].map(bytes)).then((all) => page.send({ do: act, field: act, files: all }), failed);
   };
 
-  LCA.sendFile = (page, file) => {
-    if (!file) return;
-    if (file.size > LARGEST) { page.errors = { open: LCA.say("page.open_too_large") }; page.redraw(); return; }
-    const reader = new FileReader();
-    reader.onload = () => page.send({ do: "open", name: file.name, data: String(reader.result).replace(/^[^,]*,/, "") });
-    reader.readAsDataURL(file);
+  LCA.openFile = (page) => {
+    const input = el("input", { type: "file", multiple: true });
+    input.addEventListener("change", () => LCA.sendFiles(page, input.files, "open"));
+    input.click();
   };
 }

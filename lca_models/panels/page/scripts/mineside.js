@@ -1,26 +1,17 @@
 // Beside the steps of My battery: the file, its problems, whose data the result rests on, what to collect next, its balance.
 {
   const { el } = LCA;
-  const MOST = 5 * 1024 * 1024;
-
-  function read(page, file) {
-    if (!file) return;
-    if (file.size > MOST) return page.send({ do: "mine.open", name: file.name, data: "", size: file.size, field: "mine.open" });
-    const reader = new FileReader();
-    reader.onload = () => page.send({ do: "mine.open", name: file.name, data: String(reader.result).split(",")[1] || "", field: "mine.open" });
-    reader.readAsDataURL(file);
-  }
 
   function sheet(page, view) {
     const picked = (event) => {
-      read(page, event.target.files[0]);
+      LCA.sendFiles(page, [...event.target.files], "mine.open");
       event.target.value = "";
     };
     return LCA.card("sheet", { key: "mine.have_sheet" }, null,
       el("p", { class: "lead" }, LCA.say("mine.stays_here")),
       el("div", { class: "row", "data-key": "sheet row" },
         el("label", { class: "btn pri filebtn", "data-key": "open sheet" }, LCA.say("mine.open_sheet"),
-          el("input", { type: "file", class: "away", accept: ".xlsx,.yaml,.yml", "data-testid": "open sheet", "aria-label": LCA.say("mine.open_sheet"), onchange: picked })),
+          el("input", { type: "file", class: "away", multiple: true, "data-testid": "open sheet", "aria-label": LCA.say("mine.open_sheet"), onchange: picked })),
         LCA.button({ key: "mine.new_sheet" }, () => page.send({ do: "mine.blank", field: "mine.blank" }), { "data-testid": "new sheet", "data-key": "new sheet" }),
         view.own && LCA.button({ key: "mine.save" }, () => page.send({ do: "mine.save", field: "mine.save" }), { "data-testid": "save sheet", "data-key": "save sheet" }),
         view.own && LCA.button({ key: "mine.start_again" }, () => page.send({ do: "mine.clear", field: "mine.clear" }), { "data-testid": "clear sheet", "data-key": "clear sheet" })),
