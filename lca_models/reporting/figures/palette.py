@@ -23,11 +23,6 @@ BAND, PALE = "#DCE2E8", "#9CC4E8"  # an interval behind a line, and a histogram
 AMOUNT_STOPS = ("#EDF4FB", "#C9DFF3", "#9CC4E8", "#69A3D6", "#2E6DAF", "#173F77")
 
 
-def amount_color(position: float) -> str:
-    """The colour of the class of a position (0 least, 1 most) as `#RRGGBB`."""
-    return AMOUNT_STOPS[min(max(int(position * len(AMOUNT_STOPS)), 0), len(AMOUNT_STOPS) - 1)]
-
-
 def readable_ink(color: str) -> str:
     """The ink, dark or white, that stands out more on a colour (contrast after WCAG 2.1)."""
     ground = _luminance(color)

@@ -14,14 +14,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from lca_models.inventory.files.archives import read_archive, write_archive
-from lca_models.inventory.files.commit import write_files
-from lca_models.inventory.files.sealed import SealError, check_archive, seal_archive
 from lca_models.inventory.stored.pickled import unpickled
 from lca_models.inventory.stored.row_hash import hash_of
 from lca_models.inventory.system.background.cache import SETTLED
+from lca_models.inventory.system.background.kept import keep, kept
 from lca_models.inventory.system.rows import (
     ExchangeRow,
     Group,
@@ -69,22 +65,21 @@ def state_of(folder: Path) -> str:
 
 
 def _found(folder: Path, state: str) -> ProjectRows | None:
+    if ROWS not in (found := kept(folder / KEPT, state)):
+        return None
     try:
-        content = (folder / KEPT).read_bytes()
-        if not check_archive(content, state):
-            return None
-        return _rows_of(folder, unpickled(read_archive(content)[ROWS].tobytes()))
-    except (OSError, SealError, ValueError, TypeError, KeyError):
+        return _rows_of(folder, unpickled(found[ROWS].tobytes()))
+    except (ValueError, TypeError, KeyError):
         return None
 
 
 def _keep(rows: ProjectRows, state: str) -> None:
-    # A folder that is full or closed, and rows that cannot be kept, cost time only.
-    with suppress(OSError, pickle.PicklingError, AttributeError, TypeError, ValueError):
+    with suppress(
+        pickle.PicklingError, AttributeError, TypeError, ValueError
+    ):  # rows that cannot be kept cost time only
         content = pickle.dumps(_shared(_plain(rows), {}), protocol=pickle.HIGHEST_PROTOCOL)
         if hash_of(_rows_of(rows.folder, unpickled(content))) == rows.rows_hash:
-            archive = write_archive({ROWS: np.frombuffer(content, dtype=np.uint8)}, compressed=False)
-            write_files(rows.folder, {KEPT: seal_archive(archive, state)})
+            keep(rows.folder / KEPT, state, {ROWS: content})
 
 
 def _plain(rows: ProjectRows) -> dict[str, Any]:

@@ -10,17 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from lca_models.inventory.files.archives import read_archive, write_archive
 from lca_models.inventory.files.code_state import code_state
-from lca_models.inventory.files.commit import write_files
-from lca_models.inventory.files.sealed import SealError, check_archive, seal_archive
+from lca_models.inventory.system.background.kept import keep, kept
 from lca_models.inventory.system.background.kept_rows import state_of
 
 FORMAT = "lca_models solutions 1"  # raise the number when archives would be read otherwise
@@ -86,25 +84,20 @@ def keeping_solutions(project: Path, cache: Path) -> Iterator[None]:
 
 
 def _read(place: Path, about: str) -> dict[str, Solution]:
+    arrays = kept(place, about)
     try:
-        content = place.read_bytes()
-        if not check_archive(content, about):
-            return {}
-        arrays = read_archive(content)
         keys, numbers, at = json.loads(arrays[KEYS].tobytes()), arrays[NUMBERS], 0
         found = {}
         for key, processes, products in keys:
             found[str(key)] = numbers[at : at + processes], numbers[at + processes : at + processes + products]
             at += processes + products
-    except (OSError, SealError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return {}
     return found
 
 
 def _write(place: Path, about: str, known: dict[str, Solution]) -> None:
-    with suppress(OSError, ValueError):  # a folder that is full or closed costs time only
-        latest = list(known.items())[-MOST:]
-        keys = json.dumps([(key, len(supply), len(intensities)) for key, (supply, intensities) in latest])
-        numbers = np.concatenate([part for _, one in latest for part in one])
-        arrays = {KEYS: np.frombuffer(keys.encode(), dtype=np.uint8), NUMBERS: numbers}
-        write_files(place.parent, {place.name: seal_archive(write_archive(arrays, compressed=False), about)})
+    latest = list(known.items())[-MOST:]
+    keys = json.dumps([(key, len(supply), len(intensities)) for key, (supply, intensities) in latest])
+    numbers = np.concatenate([part for _, one in latest for part in one])
+    keep(place, about, {KEYS: keys.encode(), NUMBERS: numbers})
