@@ -56,7 +56,7 @@ DRAWINGS = {
         table(label=["甲", "甲"], stage=["manufacturing", "recycling"], amount=[2.0, -1]), **way
     ),
     "plot_published": lambda **way: plot_published(
-        table(id=["甲"], published=[2.0], low=[1.0], high=[3.0], kit=[2.5], inside=[True]), **way
+        table(name=["甲"], published=[2.0], low=[1.0], high=[3.0], kit=[2.5], inside=[True]), **way
     ),
     "plot_grid_check": lambda **way: plot_grid_check(
         table("kg CO2 per kWh", province=["GD"], kit=[0.5], official=[0.3], deviation=[0.6]), **way

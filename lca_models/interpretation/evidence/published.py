@@ -18,7 +18,9 @@ import numpy as np
 
 from lca_models.impact.assessment import Assessment, assess
 from lca_models.impact.study import Study
+from lca_models.scope.labels import check_language, label, word_label
 from lca_models.scope.stages import GATE, RAW_MATERIAL_ACQUISITION, STAGES
+from lca_models.scope.wording.catalogue import ENGLISH
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +33,7 @@ COUNTED = {
     "materials": (RAW_MATERIAL_ACQUISITION,),
     "life cycle": STAGES,
 }
-COLUMNS = ("id", "subject", "measure", "published", "low", "high", "kit", "unit", "boundary", "independent", "source",
+COLUMNS = ("id", "name", "subject", "measure", "published", "low", "high", "kit", "unit", "boundary", "independent", "source",
            "inside", "largest", "miss_explained")  # fmt: skip
 
 
@@ -73,6 +75,19 @@ class _Results:
             raise ValueError(f"there is no measure '{measure}'")
         stages = result.stages()
         return sum(stages[stage] for stage in COUNTED[measure]) / _basis(result, measure)
+
+    def name(self, subject: str, measure: str, source: str, language: str) -> str:
+        """What is compared, and with whom: primary aluminium, CRU (2023)."""
+        known = [one for key in source.split() if (one := self.study.sources.get(key)) is not None]
+        whose = f"{known[0].publisher} ({known[0].year})" if known else source
+        if measure == "process":
+            node = next(one for one in self.study.rows.nodes if one.key[1] == subject)
+            return label("text.comma", language).join((node.product_words(language), whose))
+        system = self.by_chemistry[subject].system
+        code = f"cell_{subject}" if measure == "cell" else system.shipped_product.process
+        node = next(one for one in self.study.rows.nodes if one.key[1] == code)
+        what = [node.product_words(language), *([] if measure in ("cell", "pack") else [word_label(measure, language)])]
+        return label("text.comma", language).join((*what, whose))
 
     def largest(self, subject: str, measure: str) -> str:
         """The largest parts of the kit's value in its unit, by the code of what is bought or emitted."""
@@ -124,10 +139,14 @@ def accepted_range(row: Mapping[str, str]) -> tuple[float, float]:
     return value * (1 - tolerance), value * (1 + tolerance)
 
 
-def compare_with_published(study: Study, rows: list[dict[str, str]]) -> pd.DataFrame:
-    """Tidy table with the columns COLUMNS, a row per published value whose subject the tables have."""
+def compare_with_published(study: Study, rows: list[dict[str, str]], language: str = ENGLISH) -> pd.DataFrame:
+    """Tidy table with the columns COLUMNS, a row per published value whose subject the tables have.
+
+    `name` calls the row by its subject and its source, in a language. Raises ScenarioError for an unknown language.
+    """
     import pandas as pd
 
+    check_language(language)
     results = _Results(study)
     found = []
     for row in rows:
@@ -138,6 +157,7 @@ def compare_with_published(study: Study, rows: list[dict[str, str]]) -> pd.DataF
         published = float(row["value"]) if row["value"] else float("nan")
         largest = results.largest(row["subject"], row["measure"])
         is_inside, is_independent = low <= kit <= high, row["independent"] == "yes"
-        found.append((row["id"], row["subject"], row["measure"], published, low, high, kit, row["unit"], row["boundary"],
+        name = results.name(row["subject"], row["measure"], row["source"], language)
+        found.append((row["id"], name, row["subject"], row["measure"], published, low, high, kit, row["unit"], row["boundary"],
                       is_independent, row["source"], is_inside, largest, row["miss_explained"]))  # fmt: skip
     return pd.DataFrame(found, columns=list(COLUMNS))

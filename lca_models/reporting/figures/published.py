@@ -29,15 +29,15 @@ def plot_published(
 ) -> Axes:
     """One row per published value: range as a bar, central value as a line, this kit as a point, hollow when outside.
 
-    Columns, as `interpretation.published` gives them: id, published (may be empty), low, high, kit, unit, inside, and
-    optionally name, the words of the row. `width` in mm and `text` in pt are those of a figure for a paper. Raises
-    FigureError for a table that cannot be drawn or such a size, ScenarioError for an unknown language.
+    Columns, as `interpretation.published` gives them: name, published (may be empty), low, high, kit, unit, inside. `width`
+    in mm and `text` in pt are those of a figure for a paper. Raises FigureError for a table that cannot be drawn or such a
+    size, ScenarioError for an unknown language.
     """
     for amount in ("low", "high", "kit"):
-        check_table(table, ("id", "published", "low", "high", "kit", "unit", "inside"), amount)
+        check_table(table, ("name", "published", "low", "high", "kit", "unit", "inside"), amount)
     color, places = STAGE_COLORS[RAW_MATERIAL_ACQUISITION], list(range(len(table)))
     with chart_style(language, width, text) as look:
-        names = row_names(map(str, table["name" if "name" in table else "id"]), look, room_of(ax, look))
+        names = row_names(map(str, table["name"]), look, room_of(ax, look))
         ax = axes_for(ax, look, rows_height(names) + 17)
         unit = pretty_unit(unit_label(str(table["unit"].iloc[0]), look.language))
         spans = ax.barh(places, table["high"] - table["low"], left=table["low"], height=0.55, color=BAND,

@@ -99,3 +99,14 @@ def test_every_lithium_chemistry_lies_inside_a_published_range_of_packs(compared
 def test_each_material_agrees_with_a_published_value(compared, material):
     found = compared[(compared["measure"] == "process") & compared["subject"].isin(MATERIALS[material])]
     assert found["inside"].any(), found[["id", "low", "kit", "high"]].to_string()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_row_is_called_by_its_subject_and_its_source_without_an_id(shipped_study, rows, language):
+    """no code of a process or a chemistry, and no key of a source, stands on a figure"""
+    names = compare_with_published(shipped_study, rows, language)["name"]
+    ids = {row[column] for row in rows for column in ("id", "source")}
+    ids |= {row["subject"] for row in rows if row["measure"] != "process"}  # chemistries; "steel" is a word as well
+
+    assert [name for name in names if "_" in name or ids & set(re.split(r"[ ,，()]+", name))] == []
+    assert all(re.search("[一-鿿]", name) for name in names) == (language == "zh")

@@ -22,7 +22,7 @@ def test_a_published_value_outside_its_range_is_hollow():
     """2.5 within 1 to 3, 4 beyond it"""
     table = pd.DataFrame(
         [("a", 2.0, 1.0, 3.0, 2.5, True), ("b", 2.0, 1.0, 3.0, 4.0, False)],
-        columns=["id", "published", "low", "high", "kit", "inside"],
+        columns=["name", "published", "low", "high", "kit", "inside"],
     ).assign(unit="kg CO2-eq per kg")
     ax = plot_published(table, new_axes(6, 3))
     fills = ax.collections[-1].get_facecolors()
