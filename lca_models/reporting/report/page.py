@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_words
+from lca_models.interpretation.contribution.names_in_prose import in_words, names_by_id
 from lca_models.interpretation.contribution.verification import CLASSES
 from lca_models.interpretation.evidence.assumptions import assumed_rows
 from lca_models.interpretation.evidence.own_data import BACKGROUND, CREDIT, WHOSE
@@ -127,6 +128,8 @@ def _words(report: Report) -> dict[str, Callable[..., str]]:
     def per(unit: str, basis: DeclaredUnit) -> str:
         return _FILTERS["pretty"](unit_text(unit, basis, language))
 
+    system = report.result.system
+    known = names_by_id(system.parameters.values(), (*system.processes, *system.flows))
     return {
         "t": text,
         "stage": lambda name: stage_label(name, language),
@@ -135,7 +138,7 @@ def _words(report: Report) -> dict[str, Callable[..., str]]:
         "aspect": lambda name: label(f"aspect.{name.replace(' ', '_')}", language),
         "named": named,
         "plant": lambda code: plant_words(code, language),
-        "told": lambda words: told(words, language),
+        "told": lambda words: in_words(told(words, language), known, language),
         "unit_name": lambda name: unit_words(name, language),
         "supplied": supplied,
         "called": lambda row: row["name_zh" if language == CHINESE else "name"],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from lca_models.interpretation.contribution.names_in_prose import in_words
 from lca_models.interpretation.evidence.others import Others, others_of_material, others_of_parameter
 from lca_models.interpretation.evidence.own_data import origins_behind
 from lca_models.interpretation.uncertainty.names import parameter_words
@@ -69,7 +70,12 @@ def _of_row(state: PageState, found: Traced, place: int, path: str, factor: floa
     score, amount = found.assessment.score, _along(found, path, place)
     code = exchange.input[1]
     product = system.product
-    others = others_of_material(found.assessment, found.tables, code, product.chemistry) if product else ()
+    may_be_supplied = kind != SUPPLIER and bool(system.stages[place]) and not system.is_biosphere[place]
+    others = (
+        others_of_material(found.assessment, found.tables, code, product.chemistry)
+        if product and not found.setup.method
+        else ()
+    )
     return {
         "of": "row",
         "key": found.keys[place],
@@ -86,7 +92,7 @@ def _of_row(state: PageState, found: Traced, place: int, path: str, factor: floa
         "row": {"table": str(before.get("table") or exchange.process[0]), "process": exchange.process[1], "input": code},
         "others": [_others(found, one) for one in others],
         "own": None,
-        "supplier": kind != SUPPLIER and bool(system.stages[place]) and not system.is_biosphere[place],
+        "supplier": f"{exchange.process[1]} > {code}" if may_be_supplied else "",
         "back": False,
     }  # fmt: skip
 
@@ -115,7 +121,7 @@ def _of_parameter(found: Traced, name: str) -> View:
         "row": {"table": str(row.data.get("table") or ""), "process": name, "input": ""},
         "others": [_others(found, others)] if others else [],
         "own": _own(found, name, value),
-        "supplier": False,
+        "supplier": "",
     }
 
 
@@ -210,23 +216,26 @@ def _cited(found: Traced, data: Any, kind: str) -> View:
     scores = str(data.get("pedigree_scores") or "")
     comment = str(data.get("comment") or "")
     checked = {name: str(data.get(name) or "") for name in VERIFICATION}
+    is_own = source is not None and source.key == OWN and kind == CALCULATED
     return {
         "source": None if source is None else {
             "title": source.title, "publisher": source.publisher, "year": str(source.year), "address": source.link,
-            "licence": _prose(source.licence), "key": source.key,
+            "licence": _prose(found, source.licence), "key": source.key,
         },
-        "place": None if source is not None and source.key == OWN and kind == CALCULATED else _prose(data.get("locator")),
-        "printed": _prose(checked["figure_as_printed"]),
-        "why": _prose(comment) if kind == ASSUMED else None,
-        "note": _prose(comment) if kind != ASSUMED else None,
+        "place": None if is_own else _prose(found, data.get("locator")),
+        "printed": _prose(found, checked["figure_as_printed"]),
+        "why": _prose(found, comment) if kind == ASSUMED else None,
+        "note": _prose(found, comment) if kind != ASSUMED else None,
         "quality": [int(one) for one in scores.split("-")] if re.fullmatch(r"[1-5](-[1-5]){4}", scores) else None,
         "checked": checked["verified"],
     }  # fmt: skip
 
 
-def _prose(text: object) -> list[str] | None:
-    """A sentence of a table in both languages; None where there is none."""
-    return pair(str(text), told(str(text), CHINESE)) if text else None
+def _prose(found: Traced, text: object) -> list[str] | None:
+    """A sentence of a table in both languages, with names in place of ids; None where there is none."""
+    if not text:
+        return None
+    return pair(*(in_words(told(str(text), language), found.names_by_id, language) for language in LANGUAGES))
 
 
 def _words(found: Traced, name: str) -> list[str]:
