@@ -19,12 +19,12 @@ from lca_models import __version__
 from lca_models.commands.extending.opened import closing
 from lca_models.commands.output import document_text, tell, telling_warnings
 from lca_models.commands.terminal.arguments import COMMAND, Arguments, UnsureError, WrongUsage, attempting, overview
-from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE, asked_language, named_language
+from lca_models.commands.terminal.asked import asked_language, named_language
 from lca_models.commands.terminal.faults import SIGNALLED, Fault, fault_of
 from lca_models.commands.terminal.memory import fit_memory
 from lca_models.commands.terminal.streams import fitting_json, flush_streams, give_up, mend_streams
 from lca_models.scope.wording.catalogue import LANGUAGES
-from lca_models.scope.wording.messages import language_in_use, message, speaking
+from lca_models.scope.wording.messages import LANGUAGE_VARIABLE, language_in_use, message, speaking
 
 WRITTEN = ("out", "keep", "folder")  # options that name a folder to write into
 # By what adds them: commands whose modules are loaded where they are asked for, or all of them are.

@@ -1,15 +1,15 @@
 """A setup as the address of the page: what stands behind the question mark, as people can read and change it.
 
 Keys are the words of the command line (`product`, `rules`, `scenario`, `province`, `per`, `fade-curve`, `method`,
-`allow-incomplete`); every other key is a parameter, `set.NAME` one whose name has no underscore. An address names no file:
-what a stranger sends opens nothing.
+`allow-incomplete`); a parameter is `set.NAME`, in an address of the time before versions a name with an underscore alone. An
+address names no file: what a stranger sends opens nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePath
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from lca_models.scope.calculation_setup import (
     DATA_SHEET,
@@ -29,13 +29,14 @@ LONGEST, MOST_KEYS = 8000, 200
 KEYS = {"product": "product", "rules": "rules", "scenario": "scenarios", "province": "province", "per": "declared_unit",
         "fade-curve": "fade_curve", "method": "method", "allow-incomplete": "allow_incomplete"}  # fmt: skip
 SETTING = "set."
+VERSION, FIRST = "v", "1"  # of the addresses of the page, which open there as they are
 
 
 def to_address(setup: CalculationSetup) -> str:
     """What stands behind the address of the page, beginning with `?`.
 
     >>> to_address(CalculationSetup("lfp-60kwh", province="CN-SC", settings={"green_power_share": 0.5}))
-    '?product=lfp-60kwh&province=CN-SC&green_power_share=0.5'
+    '?v=1&product=lfp-60kwh&province=CN-SC&set.green_power_share=0.5'
 
     Raises ScenarioError for what an address cannot hold: files, replacements, overrides.
     """
@@ -46,9 +47,8 @@ def to_address(setup: CalculationSetup) -> str:
     said |= {"fade-curve": curve.text if curve else "", "per": unit.code if unit else ""}
     said["allow-incomplete"] = "yes" if setup.allow_incomplete else ""
     pairs = [(key, one) for key, value in said.items() for one in (value if key == "scenario" else [value]) if one]
-    pairs += [(name if "_" in name and not name.startswith(SETTING) else SETTING + name, written(value))
-              for name, value in setup.settings.items()]  # fmt: skip
-    return "?" + urlencode(pairs, safe=":,/@")
+    pairs += [(SETTING + name, written(value)) for name, value in setup.settings.items()]
+    return "?" + urlencode([(VERSION, FIRST), *pairs], safe=":,/@", quote_via=quote)
 
 
 def from_address(address: str, sheets: Sequence[str] = ()) -> CalculationSetup:
@@ -83,6 +83,8 @@ def from_address(address: str, sheets: Sequence[str] = ()) -> CalculationSetup:
     settings: dict[str, str] = {}
     problems = []
     for key, value in pairs:
+        if (key, value) == (VERSION, FIRST):
+            continue
         name = key.removeprefix(SETTING) if key not in KEYS else key
         problem = _problem_of(key, value, key in said or name in settings)
         if problem:

@@ -25,6 +25,7 @@ from lca_models.panels import app
 from lca_models.panels.app import TOKEN_VARIABLE
 from lca_models.scope.declared_unit import CODES
 from lca_models.scope.wording.catalogue import catalogue
+from lca_models.scope.wording.messages import LANGUAGE_VARIABLE
 from tests.chromium import PATIENCE, Recorded, open_page
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the test extra brings playwright")
@@ -336,3 +337,20 @@ def test_what_stands_there_before_the_page_says_what_the_catalogue_says():
 
     assert " · ".join(catalogue()["page.title"].values()) in template
     assert " · ".join(catalogue()["page.preparing"].values()) in template
+
+
+@pytest.mark.parametrize("words", [["--places", "0"], ["--public"], ["none.ipynb", "--sheet", "none.yaml"], ["--help"]])
+@pytest.mark.parametrize(("language", "is_chinese"), [("en", False), ("zh", True), ("no language", False)])
+def test_the_program_of_the_page_speaks_as_the_command_that_starts_it(monkeypatch, capsys, words, language, is_chinese):
+    monkeypatch.setenv(LANGUAGE_VARIABLE, language)
+    try:
+        status = app.main(words)
+    except SystemExit as end:
+        status = end.code
+    said = "".join(capsys.readouterr())
+
+    assert status == (0 if words == ["--help"] else 2 if words[0].startswith("--") else 1)
+    assert bool(re.search("[一-鿿]", said)) == is_chinese
+    if words[0] == "none.ipynb":
+        assert "none.ipynb" in said
+        assert "none.yaml" in said

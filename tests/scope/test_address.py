@@ -25,8 +25,8 @@ def test_an_address_can_be_read():
     )  # fmt: skip
 
     assert to_address(setup) == (
-        "?product=nmc811-80kwh&scenario=grid-2024&scenario=route-direct&province=CN-SC&per=pack&fade-curve=0:1,500:0.9"
-        "&green_power_share=0.5&set.market=a+b"
+        "?v=1&product=nmc811-80kwh&scenario=grid-2024&scenario=route-direct&province=CN-SC&per=pack&fade-curve=0:1,500:0.9"
+        "&set.green_power_share=0.5&set.market=a%20b"
     )
 
 

@@ -9,9 +9,8 @@ import sys
 from typing import Any
 
 from lca_models.commands.options import path_of, whole_of
-from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.messages import LANGUAGE_VARIABLE, message
 
 LAST_PORT = 65535
 PROGRAM = ("-P", "-m", "lca_models.panels.app")  # no module of a chance folder

@@ -6,8 +6,7 @@ import os
 from collections.abc import Sequence
 
 from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
-
-LANGUAGE_VARIABLE = "LCA_MODELS_LANGUAGE"
+from lca_models.scope.wording.messages import LANGUAGE_VARIABLE
 
 
 def asked_language(arguments: Sequence[str]) -> str:

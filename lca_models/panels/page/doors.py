@@ -14,8 +14,7 @@ from lca_models.panels.state import PageState
 from lca_models.scope.calculation_setup import DATA_SHEET, CalculationSetup
 from lca_models.scope.labels import check_language
 from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
-
-LANGUAGE_VARIABLE = "LCA_MODELS_LANGUAGE"  # that of the command line too
+from lca_models.scope.wording.messages import LANGUAGE_VARIABLE
 
 
 def scenario_explorer(

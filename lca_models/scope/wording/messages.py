@@ -8,6 +8,8 @@ from contextvars import ContextVar
 
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, LANGUAGES, messages
 
+LANGUAGE_VARIABLE = "LCA_MODELS_LANGUAGE"  # of the environment: in what a program speaks that is not told by an option
+
 # One language per thread and task: a page may serve two readers at once.
 _LANGUAGE: ContextVar[str] = ContextVar("language", default=ENGLISH)
 _IS_ASKED: ContextVar[bool] = ContextVar(
@@ -45,7 +47,7 @@ def answered_in(own: str) -> str:
 
 
 def told_in() -> tuple[str, ...]:
-    """In which languages files are answered, by the language that they say: what was told before counts while this is the same."""
+    """In which languages files are answered, by the one that they say: what was told of a file counts while this is so."""
     return tuple(answered_in(own) for own in LANGUAGES)
 
 

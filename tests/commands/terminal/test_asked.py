@@ -1,6 +1,7 @@
 import pytest
 
-from lca_models.commands.terminal.asked import LANGUAGE_VARIABLE, asked_language, named_language
+from lca_models.commands.terminal.asked import asked_language, named_language
+from lca_models.scope.wording.messages import LANGUAGE_VARIABLE
 
 
 @pytest.mark.parametrize(
