@@ -35,6 +35,12 @@ class PageState:
         """What decides the numbers: two states that agree in it have the same revision."""
         return (self.setup, self.baseline, self.second, self.ranges, self.own, self.per, self.second_rules)
 
+    def in_one_category(self) -> PageState:
+        """This state with everything that is compared in the impact category of its setup."""
+        method = self.setup.method
+        second = None if self.second is None else replace(self.second, method=method)
+        return replace(self, baseline=replace(self.baseline, method=method), second=second)
+
     @property
     def undoable(self) -> tuple[Any, ...]:
         """What undo takes back: all that is asked for but the unit of the totals."""

@@ -104,13 +104,13 @@ class Pack:
     )  # what a declaration names it by: model, company, plant, period
     blanks: tuple[str, ...] = ()  # labels of the fields that fall back to the archetype
     warnings: tuple[str, ...] = ()  # what a reader of its result should know, each with sheet and cell
-    warnings_zh: tuple[str, ...] = ()  # the same in Chinese, where the sheet was read in both languages
     is_example: bool = False  # made up, so that it cannot be declared
     file: Path | None = None
     sha256: str = ""  # of the file and of those that it names
     language: str = "en"
     keys: tuple[AllocationKey, ...] = ()  # by which the meters of its plant are shared, and others that could
     supplier_shares: Mapping[str, float] = field(default_factory=dict)  # primary data (0-1) that suppliers state
+    warnings_zh: tuple[str, ...] = ()  # the warnings in Chinese, where the sheet was read in both languages
 
     def told(self, language: str) -> tuple[str, ...]:
         """What a reader of its result should know, in a language where the sheet was read in it."""

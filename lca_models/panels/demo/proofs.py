@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lca_models.panels.model.answers import PanelModel
-from lca_models.panels.model.choosing import PRODUCT, RULES, Choosing, start_setup
+from lca_models.panels.model.choosing import CATEGORY, PRODUCT, RULES, Choosing, start_setup
 from lca_models.scope.calculation_setup import CalculationSetup
 
 PROOFS = 20  # of each product and rule set
@@ -27,7 +27,7 @@ def _moved(model: PanelModel, setup: CalculationSetup, numbers: random.Random) -
     """A setup with half of its fields at values drawn among those that they can take."""
     for name in Choosing(model.offer, setup).names:
         choosing = Choosing(model.offer, setup)
-        if name in (PRODUCT, RULES) or numbers.random() > MOVED:
+        if name in (PRODUCT, RULES, CATEGORY) or numbers.random() > MOVED:
             continue
         if choosing.is_number(name):
             lowest, highest, _ = choosing.limits(name)

@@ -13,7 +13,7 @@ import numpy as np
 
 from lca_models.impact.completeness import remarks
 from lca_models.impact.footprint import Footprint, footprint_of
-from lca_models.impact.methods import DEFAULT_METHOD
+from lca_models.impact.methods import DEFAULT_METHOD, category_words, method_ids
 from lca_models.impact.study import Study, load_study
 from lca_models.impact.views import gate_of
 from lca_models.interpretation.comparison.break_even import BreakEven
@@ -36,12 +36,12 @@ from lca_models.panels.model.own_offer import OwnOffer, own_offer
 from lca_models.panels.model.pairs import break_even_of, paired, uncertain_side
 from lca_models.panels.model.parameter_fields import parameter_fields
 from lca_models.panels.model.swings import ranges_of
-from lca_models.reporting.report.tables import in_readable_unit, staged_amounts
+from lca_models.reporting.report.tables import staged_amounts
 from lca_models.scope.calculation_setup import DATA_SHEET, CalculationSetup
 from lca_models.scope.declared_unit import DECLARED_UNITS, DeclaredUnit
 from lca_models.scope.functional_unit import FunctionalUnit
 from lca_models.scope.quantity import Quantity, unit_text
-from lca_models.scope.wording.catalogue import ENGLISH
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 from lca_models.scope.wording.messages import speaking
 
 if TYPE_CHECKING:
@@ -83,10 +83,6 @@ class PackResult:
         """Unit of a total."""
         return unit_text(self.score_unit, per)
 
-    def of_basis(self, per: DeclaredUnit) -> pd.DataFrame:
-        """The rows of one declared unit, in the unit that is read best."""
-        return in_readable_unit(self.table[self.table["basis"] == per.words()])
-
 
 @dataclass(frozen=True)
 class PanelModel:
@@ -94,7 +90,7 @@ class PanelModel:
 
     study: Study
     sheets: tuple[str, ...] = ()  # paths of data sheets beside the shipped products
-    _packs: dict[tuple[str, str], CompiledPack] = field(default_factory=dict, repr=False)
+    _packs: dict[tuple[str, str, str], CompiledPack] = field(default_factory=dict, repr=False)
     _kept: dict[str, dict[Any, Any]] = field(default_factory=dict, repr=False)  # by kind, the last few of each
     _own: dict[str, OwnOffer] = field(default_factory=dict, repr=False)
 
@@ -131,6 +127,7 @@ class PanelModel:
         rows = {row.qualified_name: row for row in study.rows.parameters}
         fields = parameter_fields(study.rows.parameters, study.choices)
         own = own_offer(study, self.sheets, fields)
+        metadata = {one.name: one.metadata for one in study.rows.methods}
         names = [name for name in sorted({technology for _, technology in INSTRUMENTS.values()}) if name in rows]
         return Offer(
             products=(*(Choice(p.id, place, p.name, p.name_zh) for place, p in enumerate(study.products.values())),
@@ -141,6 +138,8 @@ class PanelModel:
                 for product in study.products.values()
             },
             rules=tuple(Choice(one.id, place, one.title, one.title_zh) for place, one in enumerate(study.rules.values())),
+            methods=tuple(Choice(name, place, category_words(found, metadata), category_words(found, metadata, CHINESE))
+                          for place, (name, found) in enumerate(method_ids(metadata).items())),
             technologies={name: offered_choices(rows[name], study.choices) for name in names},
             default_technologies={name: choice_code(rows[name], rows[name].amount, study.choices) for name in names},
             fields=fields,
@@ -157,22 +156,25 @@ class PanelModel:
         found: Kept = known[key]
         return found
 
-    def pack(self, product: str, rules: str) -> CompiledPack:
-        """A product under a rule set, compiled when first asked for."""
-        key = (product, rules)
+    def pack(self, product: str, rules: str, method: str = "") -> CompiledPack:
+        """A product under a rule set in an impact category (default: that of the rules), compiled when first asked for.
+
+        Raises ScenarioError for a category that is none, or that too little of the product has data for.
+        """
+        key = (product, rules, method)
         if product in self.desk.packs:  # of which every edit makes another one
-            return self.kept("own pack", key, lambda: self._compiled(product, rules), last=OWN_PACKS)
+            return self.kept("own pack", key, lambda: self._compiled(*key), last=OWN_PACKS)
         if key not in self._packs:
-            self._packs[key] = self._compiled(product, rules)
+            self._packs[key] = self._compiled(*key)
         return self._packs[key]
 
-    def _compiled(self, product: str, rules: str) -> CompiledPack:
+    def _compiled(self, product: str, rules: str, method: str) -> CompiledPack:
         technologies = {name for pair in INSTRUMENTS.values() for name in pair}
         moved = {self.offer.sizes[product].parameter, *technologies, *(one.name for one in self.offer.fields)}
         # What is edited again before long is not recorded twice.
         quick = () if product in self.desk.packs else moved
         named = pack_in_both(self.study, product) if CalculationSetup(product).kind == DATA_SHEET else product
-        return compile_pack(self.study.product_system(named, rules=rules), quick)
+        return compile_pack(self.study.product_system(named, rules=rules), quick, method)
 
     def evaluate(self, setup: CalculationSetup) -> PackResult:
         """The footprint of a setup, as `lca-models footprint` gives it.
@@ -183,7 +185,7 @@ class PanelModel:
         return self.kept("result", setup, lambda: self._evaluated(setup), last=RESULTS)
 
     def _evaluated(self, setup: CalculationSetup) -> PackResult:
-        pack = self.pack(setup.product, setup.rules)
+        pack = self.pack(setup.product, setup.rules, setup.method)
         numbers = pack.numbers(setup.settings)
         stages, credits = pack.stages_and_credits(numbers)
         unit = pack.functional_unit(numbers)
@@ -191,16 +193,16 @@ class PanelModel:
 
     def intervals(self, setup: CalculationSetup, units: Iterable[DeclaredUnit] = DECLARED_UNITS) -> dict[str, Spread]:
         """The interval of the total by code of the declared unit; empty where nothing is uncertain."""
-        pack = self.pack(setup.product, setup.rules)
+        pack = self.pack(setup.product, setup.rules, setup.method)
         return intervals_of(pack, pack.numbers(setup.settings), units)
 
     def footprint(self, setup: CalculationSetup) -> Footprint:
         """The footprint of a setup with everything behind it; slower."""
-        return footprint_of(setup_on(self.pack(setup.product, setup.rules).system, setup))
+        return footprint_of(setup_on(self.pack(setup.product, setup.rules, setup.method).system, setup))
 
     def remarks(self, setup: CalculationSetup, language: str = ENGLISH) -> tuple[str, ...]:
         """What a reader of the total should know; nothing is solved for the category of the kit, of which all is known."""
-        pack = self.pack(setup.product, setup.rules)
+        pack = self.pack(setup.product, setup.rules, setup.method)
         if pack.compiled.categories[0] == DEFAULT_METHOD:
             sheet = pack.system.pack.told(language) if pack.system.pack else ()
             with speaking(language):
@@ -209,7 +211,7 @@ class PanelModel:
 
     def totals(self, setups: Sequence[CalculationSetup], per: DeclaredUnit) -> list[float]:
         """One total per declared unit for each setup of one product under one rule set, calculated together."""
-        pack = self.pack(setups[0].product, setups[0].rules)
+        pack = self.pack(setups[0].product, setups[0].rules, setups[0].method)
         numbers = [pack.numbers(setup.settings) for setup in setups]
         factors = pack.factors(np.vstack([pack.values(one) for one in numbers]), per) if per.term else 1.0
         found: list[float] = (pack.scores(numbers) * factors).tolist()
@@ -233,7 +235,7 @@ class PanelModel:
 
     def input_ranges(self, setup: CalculationSetup) -> dict[str, tuple[float, float]]:
         """The range of every uncertain input of a pack in the inventories, the middle 95 % of its distribution, by name."""
-        return ranges_of(self.pack(setup.product, setup.rules), {}, {})
+        return ranges_of(self.pack(setup.product, setup.rules, setup.method), {}, {})
 
     def paired(self, first: CalculationSetup, second: CalculationSetup, per: DeclaredUnit) -> PairedSamples:
         """Totals of two setups on the same draws, as `lca-models compare --paired` has them."""
@@ -249,7 +251,9 @@ class PanelModel:
         return self.kept(
             "side",
             (setup, per),
-            lambda: uncertain_side(self.footprint(setup), per, self.pack(setup.product, setup.rules).compiled),
+            lambda: uncertain_side(
+                self.footprint(setup), per, self.pack(setup.product, setup.rules, setup.method).compiled
+            ),
             last=SIDES,
         )
 

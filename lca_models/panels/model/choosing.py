@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import isfinite
 from typing import Any
 
 from lca_models.inventory.tables.records import Choice
 from lca_models.panels.model.offer import APPROACH, AS_THE_RULES_SAY, INSTRUMENTS, Offer, PackSize
 from lca_models.panels.model.parameter_fields import ParameterField
 from lca_models.scope.calculation_setup import CalculationSetup
-from lca_models.scope.grammar.numbers import NumberError, read_number
+from lca_models.scope.grammar.numbers import NumberError, typed_number
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
-PRODUCT, RULES, ENERGY = "product", "rules", "pack_energy"
+PRODUCT, RULES, ENERGY, CATEGORY = "product", "rules", "pack_energy", "method"
 INSTRUMENT, TECHNOLOGY, GREEN = "instrument", "technology", "green_percent"
-OF_SEVERAL = (PRODUCT, ENERGY, RULES, INSTRUMENT, TECHNOLOGY, GREEN)  # fields that stand for more than one parameter
+OF_SEVERAL = (
+    PRODUCT,
+    ENERGY,
+    RULES,
+    CATEGORY,
+    INSTRUMENT,
+    TECHNOLOGY,
+    GREEN,
+)  # fields that stand for more than one parameter
 FIRST_INSTRUMENT = next(iter(INSTRUMENTS))
 SHARES = tuple(share for share, _ in INSTRUMENTS.values())
 PERCENT_PLACES = 9  # a share read as percent has no digits of its binary form behind them
@@ -70,7 +77,8 @@ class Choosing:
         settings = self.setup.settings
         if name == GREEN:
             return round(100 * float(settings.get(self.share_parameter, 0)), PERCENT_PLACES)
-        own = {PRODUCT: self.setup.product, RULES: self.setup.rules, INSTRUMENT: self.instrument}
+        own = {PRODUCT: self.setup.product, RULES: self.setup.rules, CATEGORY: self.setup.method,
+               INSTRUMENT: self.instrument}  # fmt: skip
         found: str | float = own[name] if name in own else settings.get(self.parameter(name), self.default(name))
         return found
 
@@ -81,7 +89,7 @@ class Choosing:
 
     def default(self, name: str) -> str | float:
         """What a field holds where nobody chose."""
-        if name == APPROACH:
+        if name in (APPROACH, CATEGORY):
             return AS_THE_RULES_SAY
         own: dict[str, str | float] = {
             PRODUCT: self.offer.products[0].code,
@@ -112,7 +120,7 @@ class Choosing:
             return self.offer.technologies[self.technology_parameter]
         if name == INSTRUMENT:
             return tuple(Choice(code, place, "", "") for place, code in enumerate(INSTRUMENTS))
-        own = {PRODUCT: self.offer.products, RULES: self.offer.rules}
+        own = {PRODUCT: self.offer.products, RULES: self.offer.rules, CATEGORY: self.offer.methods}
         return own[name] if name in own else self.fields[name].choices
 
     @property
@@ -134,6 +142,8 @@ class Choosing:
             return self._with_product(str(taken))
         if name == RULES:
             return replace(self.setup, rules=str(taken))
+        if name == CATEGORY:
+            return replace(self.setup, method=str(taken))
         if name == INSTRUMENT:
             return self._with_instrument(str(taken))
         if name == GREEN:
@@ -166,12 +176,11 @@ class Choosing:
     def _number(self, name: str, value: Any) -> float:
         lowest, highest, unit = self.limits(name)
         try:
-            number = read_number(value)
-        except NumberError:
-            number = float("nan")
-        if not isfinite(number):
-            raise ScenarioError(message("'{value}' is no number; give one from {lowest:g} to {highest:g} {unit}",
-                                        value=value, lowest=lowest, highest=highest, unit=unit).rstrip())  # fmt: skip
+            number = typed_number(value, unit)
+        except NumberError as error:
+            text = message("{problem}; from {lowest:g} to {highest:g} {unit}", problem=error, lowest=lowest,
+                           highest=highest, unit=unit)  # fmt: skip
+            raise ScenarioError(text.rstrip()) from None
         if not lowest <= number <= highest and number != self.default(name):
             raise ScenarioError(message("{value:g} {unit} is out of range; give {lowest:g} to {highest:g} {unit}",
                                         value=number, lowest=lowest, highest=highest, unit=unit)
@@ -180,7 +189,7 @@ class Choosing:
 
     def _code(self, name: str, code: str) -> str:
         known = [one.code for one in self.offered(name)]
-        if code not in known and not (name == APPROACH and code == AS_THE_RULES_SAY):
+        if code not in known and not (name in (APPROACH, CATEGORY) and code == AS_THE_RULES_SAY):
             raise ScenarioError(message("{name} is '{code}', which is not offered; {near}",
                                         name=name, code=code, near=suggestion(code, known)))  # fmt: skip
         return code

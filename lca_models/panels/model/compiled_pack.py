@@ -165,7 +165,11 @@ def _kept(known: dict[Key, Found], key: Key, make: Callable[[], Found]) -> Found
     return known[key]
 
 
-def compile_pack(system: ProductSystem, moved: Iterable[str]) -> CompiledPack:
-    """The compiled form of a product, quick in the parameters `moved`, recorded once where there are none."""
-    compiled = compile_system(system, system.rule_set.value(METHOD, DEFAULT_METHOD_ID))
+def compile_pack(system: ProductSystem, moved: Iterable[str], method: str = "") -> CompiledPack:
+    """The compiled form of a product, quick in the parameters `moved`, recorded once where there are none.
+
+    `method`: the impact category (default: that of the rules). Raises ScenarioError for one that is none, or that too little
+    of the product has data for.
+    """
+    compiled = compile_system(system, method or system.rule_set.value(METHOD, DEFAULT_METHOD_ID))
     return CompiledPack(system, system.rule_set, compiled, frozenset(moved) & set(compiled.parameters))

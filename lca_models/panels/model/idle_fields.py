@@ -22,13 +22,13 @@ Numbers = Mapping[str, float]
 
 def idle_fields(model: PanelModel, setup: CalculationSetup) -> dict[str, dict[str, Any]]:
     """Words of the catalogue that say why, by field."""
-    pack, choosing = model.pack(setup.product, setup.rules), Choosing(model.offer, setup)
+    pack, choosing = model.pack(setup.product, setup.rules, setup.method), Choosing(model.offer, setup)
     here = pack.numbers(setup.settings)
     trials = {name: moved for name, value in _trials(choosing) if (moved := _moved(pack, choosing, name, value))}
     start, *scores = pack.scores([here, *trials.values()]).tolist()
     idle = tuple(name for name, score in zip(trials, scores, strict=True) if score == start)
     codes = frozenset((name, one) for name, one in setup.settings.items() if isinstance(one, str))
-    key = (setup.product, setup.rules, idle, codes)
+    key = (setup.product, setup.rules, setup.method, idle, codes)
     return model.kept("reasons", key, lambda: _reasons(model, choosing, here, {name: trials[name] for name in idle}),
                       last=KEPT)  # fmt: skip
 
@@ -38,11 +38,13 @@ def _reasons(
 ) -> dict[str, dict[str, Any]]:
     """What would let each field in: the first of a later grid, credits, and terms of the rules as the tables have them."""
     setup = choosing.setup
-    pack = model.pack(setup.product, setup.rules)
+    pack = model.pack(setup.product, setup.rules, setup.method)
     rules = {"key": "reason.rules_fix", "values": {"rules": {"key": f"rules.{setup.rules}"}}}
+    approaches = _others(pack, choosing, APPROACH)
     openings: list[tuple[Numbers, dict[str, Any]]] = [
         *((change, {"key": "reason.pathway"}) for change in _others(pack, choosing, YEAR)),
-        *((change, {"key": "reason.no_credit"}) for change in _others(pack, choosing, APPROACH)),
+        *((change, {"key": "reason.no_burden"}) for change in approaches if not _gives_credits(pack, here, change)),
+        *((change, {"key": "reason.no_credit"}) for change in approaches if _gives_credits(pack, here, change)),
         *(({name: value}, rules) for name, value in terms_of_rules(model, pack).items()),
         *(({name: 1.0}, {"key": "reason.certificates"}) for name in pack.system.parameters if name == CERTIFICATES),
     ]
@@ -55,6 +57,11 @@ def _reasons(
                 found.setdefault(name, words)
     return {name: found.get(name) or {"key": "reason.no_precursor" if name == PRECURSOR else "reason.zero"}
             for name in idle}  # fmt: skip
+
+
+def _gives_credits(pack: CompiledPack, here: Numbers, change: Numbers) -> bool:
+    """Whether an approach gives credits; what one without them lets in is a burden that is not counted here."""
+    return bool(pack.stages_and_credits({**here, **change})[1])
 
 
 def _others(pack: CompiledPack, choosing: Choosing, name: str) -> list[Numbers]:

@@ -36,6 +36,7 @@ class Offer:
     products: tuple[Choice, ...]  # code: id of the product, or the path of its data sheet
     sizes: Mapping[str, PackSize]  # by product
     rules: tuple[Choice, ...]
+    methods: tuple[Choice, ...]  # impact categories
     technologies: Mapping[str, tuple[Choice, ...]]  # by parameter of a technology
     default_technologies: Mapping[str, str]  # code by parameter of a technology
     fields: tuple[ParameterField, ...] = ()  # parameters whose rows say that a person may move them

@@ -1,7 +1,7 @@
 """The address of the page, version 1: what stands behind the question mark, split into pairs, each judged on its own.
 
     query = "v=1" *( "&" key "=" value )        percent-encoded UTF-8; nothing of it is ever HTML, a path, or data
-    key   = v | lang | tab | per | product | rules | method | scenario | row | sheet | at
+    key   = v | lang | tab | per | product | rules | method | scenario | province | row | sheet | at
           | [base. | second.] product | [base. | second.] rules | [base. | second.] set.NAME | range.NAME
     number = "-"? digit{1,12} ("." digit{1,17})? ("e" [+-]? digit{1,2})?      the shortest that reads back to the same double
 
@@ -23,7 +23,8 @@ from lca_models.scope.wording.messages import bilingual, message, speaking
 VERSION = 1
 LONGEST, MOST_PAIRS, LONGEST_VALUE = 4000, 96, 120
 SCENARIO, MOST_SCENARIOS = "scenario", 8
-FIRST = ("v", "lang", "tab", "per", "product", "rules", "method", SCENARIO)
+PROVINCE = "province"  # of the cell plant, as the command line names it
+FIRST = ("v", "lang", "tab", "per", "product", "rules", "method", SCENARIO, PROVINCE)
 SETS, RANGES = ("set.",), ("range.",)
 BASE, SECOND = ("base.product", "base.rules", "base.set."), ("second.product", "second.rules", "second.set.")
 LAST = ("against", "row", "sheet", "at")

@@ -117,7 +117,7 @@ class PageSession:
         return self._accept(replace(state, rev=self.state.rev + 1), field, float(at))
 
     def _accept(self, state: PageState, field: str, at: float) -> list[Reply]:
-        before, self.state = self.state, state
+        before, self.state = self.state, state.in_one_category()
         try:
             part = self._part_a()
         except LcaModelsError:
@@ -175,7 +175,7 @@ class PageSession:
 
     def _known(self, setup: CalculationSetup) -> CalculationSetup:
         """A setup without settings that its product does not have."""
-        parameters = self.model.pack(setup.product, setup.rules).system.parameters
+        parameters = self.model.pack(setup.product, setup.rules, setup.method).system.parameters
         return replace(setup, settings={name: one for name, one in setup.settings.items() if name in parameters})
 
     def _tab(self, heard: Message) -> PageState:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import PurePath
 
 from lca_models.panels.model.answers import PanelModel
-from lca_models.panels.model.choosing import ENERGY, Choosing, start_setup
+from lca_models.panels.model.choosing import CATEGORY, ENERGY, Choosing, start_setup
 from lca_models.panels.page.address import (
     CODE,
+    PROVINCE,
     SCENARIO,
     Pair,
     Refused,
@@ -20,6 +22,7 @@ from lca_models.panels.page.address import (
     write_address,
 )
 from lca_models.panels.state import TABS, PageState
+from lca_models.panels.views.setup import PLANT
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import CODES, KWH_CAPACITY, find_declared_unit
 from lca_models.scope.grammar.spelling import suggestion
@@ -84,6 +87,8 @@ class _Reading:
             self.ranges[key.removeprefix("range.")] = value
         elif key == SCENARIO:
             self.scenarios.append(value)
+        elif key == PROVINCE:
+            self.sets[""].setdefault(PLANT, value)
         else:
             self.plain[key] = value
 
@@ -114,7 +119,8 @@ class _Reading:
         offer = self.model.offer
         language = TAGS[self.one_of("lang", TAGS, self.now.language)]
         own = self.own_sheet()
-        setup = self.setup("", start_setup(offer, own or ""))
+        method = self.one_of(CATEGORY, tuple(one.code for one in offer.methods), "")
+        setup = self.in_category(self.setup("", start_setup(offer, own or "")), method)
         for name in self.scenarios:
             setup = self.with_scenario(setup, name)
         setup = self.with_settings(setup, "")
@@ -124,8 +130,6 @@ class _Reading:
         own_second = own if self.plain.get("second.product") == OWN else ""
         other = start_setup(offer, own_second)
         second = self.with_settings(self.setup("second.", other), "second.") if asks_second else None
-        if "method" in self.plain:
-            self.refused.append(Refused("method", bilingual("the page has no field for it; use lca-models footprint")))
         self.about_files()
         state = replace(
             self.now, setup=setup, baseline=baseline, second=second, ranges=self.read_ranges(setup),
@@ -133,7 +137,16 @@ class _Reading:
             tab=self.one_of("tab", TABS, "explore"), per=find_declared_unit(self.one_of("per", CODES, KWH_CAPACITY.code)),
             open_row=self.plain.get("row", ""), language=language, second_rules=self.against(setup),
         )  # fmt: skip
-        return Link(state, tuple(self.refused), tuple(self.notes))
+        return Link(state.in_one_category(), tuple(self.refused), tuple(self.notes))
+
+    def in_category(self, setup: CalculationSetup, method: str) -> CalculationSetup:
+        """A setup in an impact category, where enough of its product has data in it."""
+        try:
+            self.model.pack(setup.product, setup.rules, method)
+        except ScenarioError:
+            self.refuse(CATEGORY, lambda: self.model.pack(setup.product, setup.rules, method))
+            return setup
+        return replace(setup, method=method)
 
     def against(self, setup: CalculationSetup) -> str:
         """The rule set that Rules compares with; empty where the address says none."""
@@ -148,7 +161,9 @@ class _Reading:
             return replace(
                 start, rules=self.one_of(f"{head}rules", tuple(one.code for one in offer.rules), start.rules)
             )
-        product = self.one_of(f"{head}product", shipped, start.product)
+        started = {PurePath(one).name: one for one in self.model.sheets}
+        named = self.one_of(f"{head}product", (*shipped, *started), start.product)
+        product = started.get(named, named)
         rules = self.one_of(f"{head}rules", tuple(one.code for one in offer.rules), start.rules)
         return CalculationSetup(product, rules)
 
@@ -236,6 +251,7 @@ def address_of(state: PageState, model: PanelModel) -> str:
     sheet = model.desk.sheet(str(state.own.get(SHEET, "")))
     own = _own_to(start, model)  # what a person opened never stands in an address
     setup = own(state.setup)
+    pairs += [(CATEGORY, setup.method)] if setup.method else []
     pairs += _setup_pairs(setup, start, "")
     pairs += [
         (f"range.{name}", f"{number_written(low)}~{number_written(high)}") for name, (low, high) in state.ranges.items()
@@ -254,7 +270,14 @@ def address_of(state: PageState, model: PanelModel) -> str:
 
 
 def _own_to(start: CalculationSetup, model: PanelModel) -> Callable[[CalculationSetup], CalculationSetup]:
-    return lambda one: one if one.product in model.study.products else replace(one, product=start.product)
+    """Setups as an address names them: the sheets that the page was started with by the names of their files."""
+
+    def named(one: CalculationSetup) -> CalculationSetup:
+        if one.product in model.study.products:
+            return one
+        return replace(one, product=PurePath(one.product).name if one.product in model.sheets else start.product)
+
+    return named
 
 
 def _setup_pairs(setup: CalculationSetup, usual: CalculationSetup, head: str) -> list[Pair]:

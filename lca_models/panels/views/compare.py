@@ -86,7 +86,7 @@ def _as_first(model: PanelModel, code: str, first: CalculationSetup) -> Calculat
 
 def _known(model: PanelModel, setup: CalculationSetup) -> CalculationSetup:
     """A setup without settings that its product does not have."""
-    parameters = model.pack(setup.product, setup.rules).system.parameters
+    parameters = model.pack(setup.product, setup.rules, setup.method).system.parameters
     return replace(setup, settings={name: one for name, one in setup.settings.items() if name in parameters})
 
 
@@ -103,12 +103,12 @@ def _stages(first: PackResult, second: PackResult, per: DeclaredUnit, scale: flo
 
 
 def _sure(samples: PairedSamples) -> View:
-    """Shares of the draws, and the differences first less second, paired draw by draw."""
+    """Shares of the draws, and the differences second less first, as of the totals, paired draw by draw."""
     first, second = (samples.column(name) for name in samples.products)
-    row = compare_samples(first, second)
-    return {"first_lower": row["first_lower"], "equal": row["equal"], "second_lower": row["second_lower"], "n": row["n"],
+    row = compare_samples(second, first)
+    return {"first_lower": row["second_lower"], "equal": row["equal"], "second_lower": row["first_lower"], "n": row["n"],
             "median": row["median"], "low": row["p2.5"], "high": row["p97.5"],
-            "bins": histogram(first - second)}  # fmt: skip
+            "bins": histogram(second - first)}  # fmt: skip
 
 
 def histogram(differences: np.ndarray) -> list[View]:

@@ -18,9 +18,11 @@ from lca_models.panels.state import PageState
 from lca_models.panels.views.sheet.received import received, sheet_among
 from lca_models.panels.views.sheet.steps import STEPS, step_of
 from lca_models.scope.calculation_setup import CalculationSetup
+from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
 
+SUPPLIERS, REPLACES = "suppliers", "replaces"  # a sheet, and its column of the purchase that a supplier replaces
 SHEET, STEP = "sheet", "mine.step"  # of what was entered, and of what is unfolded
 Said = Mapping[str, Any]
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,6 +53,22 @@ def set_cell(state: PageState, model: PanelModel, said: Said) -> PageState:
         return with_sheet(state, model, found, (sheet, key))
     row = _row(said)
     return with_sheet(state, model, _changed(state, model, lambda raw: with_cell(raw, sheet, row, column, text)))
+
+
+def add_supplier(state: PageState, model: PanelModel, said: Said) -> PageState:
+    """My battery at a row of suppliers that begins with the purchase that it replaces: `replaces`, as BUYER > INPUT.
+
+    Raises SheetError for a text that is none.
+    """
+    purchase = str(said.get("replaces", ""))
+    if " > " not in purchase:
+        raise SheetError(message("'{words}' is no purchase; write BUYER > INPUT", words=excerpt(purchase)))
+    own = own_sheet(state, model)
+    rows = own.raw.tables.get(SUPPLIERS, ()) if own is not None else ()
+    if all(REPLACES not in line or line[REPLACES].text != purchase for line in rows):
+        changed = _changed(state, model, lambda raw: with_cell(raw, SUPPLIERS, len(rows), REPLACES, purchase))
+        state = with_sheet(state, model, changed)
+    return replace(state, tab="mine", shown={**state.shown, STEP: step_of(SUPPLIERS)})
 
 
 def remove_row(state: PageState, model: PanelModel, said: Said) -> PageState:

@@ -33,7 +33,7 @@ def why_not_the_middle(state: PageState, model: PanelModel, interval: View | Non
     """The inputs that pull the draws furthest to the side on which most of them lie, with the totals at their ends."""
     if interval is None:
         return []
-    pack, result = model.pack(state.setup.product, state.setup.rules), model.evaluate(state.setup)
+    pack, result = model.pack(state.setup.product, state.setup.rules, state.setup.method), model.evaluate(state.setup)
     scale, _ = unit_of(result, state.per)
     here, side = result.total(state.per).amount, 1 if interval["percentile"] < MIDDLE else -1
     moved = swings(pack, pack.numbers(state.setup.settings), {}, state.per)

@@ -38,7 +38,7 @@ def difference_figure(state: PageState, model: PanelModel, _: Any) -> Kept:
 
     pair, per = _pair(state), _per(state, model)
     results = dict(zip((FIRST, SECOND), map(model.footprint, pair), strict=True))
-    charts = difference_charts(results, model.paired(*pair, per), [(FIRST, SECOND)], per.code, SEED)
+    charts = difference_charts(results, model.paired(*pair, per), [(SECOND, FIRST)], per.code, SEED)
     return (
         f"{_stem(state)}_difference.zip",
         ZIP,
@@ -47,7 +47,7 @@ def difference_figure(state: PageState, model: PanelModel, _: Any) -> Kept:
 
 
 def difference_table(state: PageState, model: PanelModel, _: Any) -> Kept:
-    """Every draw: both totals, first less second, and their unit.
+    """Every draw: both totals, second less first, and their unit.
 
     Raises ScenarioError where there is no second battery.
     """
@@ -102,7 +102,7 @@ def _draws(state: PageState, model: PanelModel) -> pd.DataFrame:
 
     samples = model.paired(*_pair(state), _per(state, model))
     first, second = (samples.column(side) for side in (FIRST, SECOND))
-    return pd.DataFrame({"draw": range(1, len(first) + 1), FIRST: first, SECOND: second, "difference": first - second,
+    return pd.DataFrame({"draw": range(1, len(first) + 1), FIRST: first, SECOND: second, "difference": second - first,
                          "unit": samples.unit})  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from lca_models.inventory.tables.records import Choice
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.choosing import (
+    CATEGORY,
     ENERGY,
     GREEN,
     INSTRUMENT,
@@ -17,6 +18,7 @@ from lca_models.panels.model.choosing import (
     RULES,
     TECHNOLOGY,
     Choosing,
+    first_rules,
 )
 from lca_models.panels.model.idle_fields import idle_fields
 from lca_models.panels.model.offer import APPROACH, AS_THE_RULES_SAY, INSTRUMENTS, Offer
@@ -27,7 +29,7 @@ from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, catalogue
 
 GROUPS = {"battery": (PRODUCT, ENERGY), "power": (INSTRUMENT, TECHNOLOGY, GREEN), "plants": (), "end_of_life": (),
-          "accounting": (RULES,)}  # fmt: skip
+          "accounting": (RULES, CATEGORY)}  # fmt: skip
 PLANT = "cell_plant_province"
 STEPS = 200  # of a slider
 
@@ -59,7 +61,8 @@ def _field(model: PanelModel, first: Choosing, name: str) -> View:
 
 def _choices(first: Choosing, name: str) -> list[View]:
     found = [choice_pair(name, one) for one in first.offered(name)]
-    return [{"code": AS_THE_RULES_SAY, "name": said("page.by_the_rules")}, *found] if name == APPROACH else found
+    by_rules = {APPROACH: "page.by_the_rules", CATEGORY: "page.category_by_the_rules"}
+    return [{"code": AS_THE_RULES_SAY, "name": said(by_rules[name])}, *found] if name in by_rules else found
 
 
 def choice_pair(field: str, one: Choice) -> View:
@@ -68,7 +71,7 @@ def choice_pair(field: str, one: Choice) -> View:
 
 
 def setup_view(state: PageState, model: PanelModel) -> View:
-    """Values of all fields, what is off and why, how many values are the person's, sentence and command."""
+    """Values of all fields, what is off and why, how many settings are the person's, sentence and command."""
     choosing = Choosing(model.offer, state.setup)
     off, chosen = idle_fields(model, state.setup), choosing.chosen
     fields = {}
@@ -84,15 +87,29 @@ def setup_view(state: PageState, model: PanelModel) -> View:
         if name == ENERGY:
             view["lowest"], view["highest"], _ = choosing.limits(name)
         fields[name] = view
-    shown = {choosing.parameter(name) for name in choosing.names}
-    beside = [name for name in state.setup.settings if name not in shown]
     return {
         "fields": fields,
         "sentence": sentence(model.offer, state.setup),
-        "yours": len(chosen) + len(beside) + len(state.ranges),
+        "category": category_words_of(choosing),
+        "yours": settings_count(state, model.offer),
         "rules_approach": approach_name(choosing, model.approach_of(state.setup.rules)),
         "command": command(state.setup),
     }
+
+
+def category_words_of(choosing: Choosing) -> View | list[str] | None:
+    """The name of the impact category that a person chose; None where it is that of the rules."""
+    found = next((one for one in choosing.offered(CATEGORY) if one.code == choosing.value(CATEGORY)), None)
+    return choice_name(CATEGORY, found) if found is not None else None
+
+
+def settings_count(state: PageState, offer: Offer) -> int:
+    """How many settings a person made, as a link and the command line hold them: rules, category, parameters, ranges.
+
+    A share of power through another instrument is one of them, whichever fields show it.
+    """
+    other_rules = state.setup.rules != first_rules(offer)
+    return int(other_rules) + bool(state.setup.method) + len(state.setup.settings) + len(state.ranges)
 
 
 def approach_name(choosing: Choosing, code: str) -> View | list[str]:

@@ -10,6 +10,7 @@ from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.state import PageState
 from lca_models.panels.views.compare import choose_second, compare_view
 from lca_models.panels.views.entering import (
+    add_supplier,
     clear_sheet,
     empty_sheet,
     open_sheet,
@@ -51,7 +52,7 @@ TABS: Mapping[str, Tab] = {
     "mine": Tab(
         mine_view,
         {"mine.set": set_cell, "mine.remove": remove_row, "mine.open": open_sheet, "mine.clear": clear_sheet,
-         "mine.step": open_step},
+         "mine.step": open_step, "mine.supplier": add_supplier},
         {"mine.save": saved_sheet, "mine.blank": empty_sheet},
     ),
     "explore": Tab(explorer_later, files={"save": save}),

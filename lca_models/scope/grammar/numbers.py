@@ -20,6 +20,7 @@ LONGEST = 400  # characters: nobody writes more digits than the largest number h
 LARGEST_EXACT = 2**53  # above it a whole number that is written with a point or an exponent would be rounded
 
 _NUMBER = re.compile(r"[+-]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_WITH_UNIT = re.compile(r"[+-]?[0-9][0-9.,' ]*\s*[^\W\d_].*|[+-]?[0-9][0-9.,]*\s*%")
 _WHOLE = re.compile(r"[+-]?(?:0|[1-9][0-9]*)")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+")  # thousands, or three decimals
 _CONTINENTAL = re.compile(r"[+-]?[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,})")  # 1.234,5 and 1.234.567
@@ -56,6 +57,33 @@ def read_number(given: object) -> float:
     if not isfinite(number):
         raise NumberError(message("'{words}' is not a finite number; give one", words=excerpt(given)))
     return number
+
+
+def typed_number(given: object, unit: str = "") -> float:
+    """The number that a person types into a field of a unit, which may stand behind it: `60 kWh`.
+
+    Raises NumberError as `read_number` does, for another unit too.
+    """
+    text = given.strip(BLANKS) if isinstance(given, str) else given
+    if unit and isinstance(text, str) and text.lower().endswith(unit.lower()) and len(text) <= LONGEST:
+        text = text[: -len(unit)]
+    try:
+        return read_number(text)
+    except AmbiguousNumberError:
+        raise
+    except NumberError as error:
+        if (
+            unit
+            and isinstance(text, str)
+            and not is_number(text.strip(BLANKS))
+            and (found := _WITH_UNIT.fullmatch(text.strip(BLANKS)))
+        ):
+            raise NumberError(
+                message(
+                    "'{words}' has another unit; write the number in {unit}", words=excerpt(found.group()), unit=unit
+                )
+            ) from None
+        raise error from None
 
 
 def read_whole(given: object) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
@@ -12,7 +13,11 @@ from lca_models.scope.wording.messages import message
 
 LONGEST_NAME = 80  # characters: no name is longer, and comparing texts takes the square of their length
 MOST_COMPARED = 200  # known names that share most pairs of letters with a wrong one
+NEAR = 0.65  # of the letters of both, in order: a name of six with two wrong ones
+MOST_LISTED = 40  # known names of which the first ones say what kind they are
+SHORTEST = 3  # letters by which a name is found inside another
 MOST_PROBLEMS = 50  # of one kind that a message lists
+_JOINTS = re.compile("[_.-]")
 Named = TypeVar("Named")
 
 
@@ -26,6 +31,10 @@ def suggestion(name: str, known: Iterable[str], most: int = 3, listed: Iterable[
     if near:
         return message("did you mean {listed}?", listed=message(" or ").join(repr(one) for one in near))
     shown = names if listed is None else tuple(sorted({str(one) for one in listed}))
+    if len(shown) > MOST_LISTED:
+        return message(
+            "known: {count} names such as {listed}", count=len(shown), listed=", ".join(shown[:: len(shown) // 3])
+        )
     first = ", ".join(excerpt(one) for one in shown[:8]) + (", …" if len(shown) > 8 else "")
     return message("known: {listed}", listed=first) if shown else message("none is known")
 
@@ -53,10 +62,24 @@ def _near(name: str, names: tuple[str, ...], most: int) -> tuple[str, ...]:
         pairs = _pairs(wanted)
         compared.sort(key=lambda one: (-len(pairs & _pairs(one)), one))
         compared = compared[:MOST_COMPARED]
-    near = get_close_matches(wanted, compared, n=most, cutoff=0.6)
-    if not near:
-        near = [one for one in lowered if wanted and (wanted in one or one in wanted)][:most]
+    if wanted in lowered:
+        return (lowered[wanted],)
+    # What all of them begin with says nothing of which one is meant: CN-US is not near CN-SX.
+    shared = _shared(tuple(lowered), wanted)
+    rests = {one[len(shared) :]: one for one in compared}
+    near = [rests[one] for one in get_close_matches(wanted[len(shared) :], list(rests), n=most, cutoff=NEAR)]
+    if not near and len(wanted) >= SHORTEST:
+        near = [one for one in lowered if f"_{wanted}" in f"_{_JOINTS.sub('_', one)}"][:most]
     return tuple(lowered[one] for one in near)
+
+
+def _shared(names: tuple[str, ...], wanted: str) -> str:
+    """What all names and the wanted one begin with, to the last joint."""
+    first, last = min(*names, wanted), max(*names, wanted)
+    same = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    begin = first[:same] if len(names) > 1 else ""
+    joints = [found.end() for found in _JOINTS.finditer(begin)]
+    return begin[: joints[-1]] if joints else ""
 
 
 @lru_cache(maxsize=4096)

@@ -58,7 +58,9 @@ def decoded(content: bytes, name: str) -> str:
     else:
         broken = 1
     if text is None and _is_binary(content):
-        raise TextFileError(message("{name} is no text, but a picture, an archive or a program; choose another file", name=name))
+        raise TextFileError(
+            message("{name} is no text, but a picture, an archive or a program; choose another file", name=name)
+        )
     if text is None or text[:200].count("\x00") > len(text[:200]) / 4:
         raise TextFileError(
             message(

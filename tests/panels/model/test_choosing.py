@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from lca_models.panels.model.choosing import Choosing, start_setup
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
+from tests.typed_numbers import SAME, typed
 
 
 @pytest.fixture
@@ -47,7 +48,8 @@ def test_another_battery_keeps_the_choices_and_takes_its_own_energy(model, start
 
 
 @pytest.mark.parametrize(("name", "value", "words"), [
-    ("pack_energy", "abc", "is no number"), ("pack_energy", "nan", "is no number"), ("pack_energy", 1000, "out of range"),
+    ("pack_energy", "abc", "is not a number"), ("pack_energy", "nan", "is not a finite number"),
+    ("pack_energy", 1000, "out of range"),
     ("green_percent", "-1", "out of range"), ("rules", "cn-55", "did you mean 'cn-551'"),
     ("colour", "red", "has no field 'colour'"),
 ])  # fmt: skip
@@ -70,3 +72,20 @@ def test_a_field_holds_what_it_was_given(model, data):
             value = data.draw(st.sampled_from([one.code for one in choosing.offered(name)]))
         choosing = Choosing(model.offer, choosing.with_value(name, value))
         assert choosing.value(name) == value
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_number_that_is_typed_is_taken_as_meant_or_refused_at_its_field(start, data):
+    """whatever separates thousands and decimals, whatever unit stands behind it"""
+    name = data.draw(st.sampled_from([one for one in start.names if start.is_number(one)]))
+    lowest, highest, unit = start.limits(name)
+    how, text, meant = data.draw(typed(unit))
+    found, refused = None, ""
+    try:
+        found = Choosing(start.offer, start.with_value(name, text)).value(name)
+    except ScenarioError as error:
+        refused = str(error)
+
+    assert found == pytest.approx(meant, rel=1e-3) if not refused else f"{lowest:g}" in refused
+    assert not refused or how not in SAME or not lowest <= meant <= highest

@@ -1,5 +1,7 @@
 """A field that changes nothing says why."""
 
+from dataclasses import replace
+
 from lca_models.panels.model.choosing import Choosing, start_setup
 from lca_models.panels.model.idle_fields import idle_fields
 
@@ -18,6 +20,13 @@ def test_a_battery_without_a_precursor_has_no_plant_for_one(model):
 
     assert "precursor_province" in idle_fields(model, start)
     assert "precursor_province" not in idle_fields(model, nickel)
+
+
+def test_what_an_approach_without_credits_lets_in_is_a_burden_that_is_not_counted(model):
+    """a cut-off leaves recycling to whoever uses the recyclate; credits have nothing to do with it"""
+    off = idle_fields(model, replace(start_setup(model.offer), rules="iso-14067-cut-off"))
+
+    assert off["recycling_province"] == {"key": "reason.no_burden"}
 
 
 def test_certificates_alone_do_not_count_and_the_field_says_so(model):

@@ -94,3 +94,37 @@ def test_the_link_that_a_page_opens_at_is_no_step_to_undo(model):
     session.answer({"do": "address", "search": "?v=1&product=nca-80kwh"})
     session.answer({"do": "undo"})
     assert session.state.setup.product == "nmc811-80kwh"
+
+
+@pytest.mark.parametrize("method", ["gwp20-ar6", "fossil-energy", "so2"])
+def test_another_impact_category_counts_everything_that_is_compared(model, method):
+    """its total is that of the command line; baseline and second battery follow, the link holds it, and a step back takes it"""
+    session = PageSession(model)
+    session.answer({"do": "second", "start": "nmc811-80kwh"})
+    part = session.answer({"do": "set", "values": {"method": method}})[-1].content
+
+    if part["part"] == "refused":  # too little of a product has data in it, which its field says
+        assert part["field"] == "method"
+        assert "%" in part["text"]
+        assert session.state.setup.method == ""
+        return
+    footprint = model.study.footprint(session.state.setup)
+    totals = {one["per"]: one["exact"] for one in part["view"]["result"]["totals"]}
+    assert totals["pack"] == pytest.approx(footprint.assessment.score, rel=1e-9)
+    assert session.state.baseline.method == session.state.second.method == method
+    assert {one["change"] for one in part["view"]["result"]["totals"]} == {0}
+    assert f"method={method}" in part["view"]["state"]["search"]
+    again = PageSession(model)
+    again.answer({"do": "address", "search": part["view"]["state"]["search"]})
+    assert (again.state.setup, again.state.baseline) == (session.state.setup, session.state.baseline)
+    assert again.state.second.method == method
+    session.answer({"do": "undo"})
+    assert session.state.setup.method == session.state.baseline.method == ""
+
+
+def test_a_category_that_is_none_is_refused_at_its_field(model):
+    session = PageSession(model)
+    part = session.answer({"do": "set", "values": {"method": "gwp1000"}})[-1].content
+
+    assert (part["part"], part["field"]) == ("refused", "method")
+    assert "gwp100-ar6" in part["text"]

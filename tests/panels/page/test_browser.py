@@ -1,6 +1,7 @@
 """The page in Chromium: what a person does, in what order things come, and what a stranger's link cannot do."""
 
 import random
+import re
 from urllib.parse import quote
 
 import pytest
@@ -210,3 +211,31 @@ def test_a_link_copied_names_the_inventories_and_goes_once_it_is_no_longer_of_wh
     assert show(by_hand.input_value().removeprefix("http://page.test/")).page.get_by_test_id("banner").count() == 0
     shown.change(lambda: shown.page.locator("[data-code=CN-NM]").click())
     assert by_hand.count() == 0
+
+
+def test_a_page_that_is_taken_away_hears_nothing_any_more(show):
+    """a cell of a notebook that runs again draws another page; the former one asks nothing when a person goes back"""
+    shown = show()
+    shown.change(lambda: shown.page.get_by_test_id("tab rules").click())
+    asked = "document.querySelector('.lca-page').dataset.asked"
+    before = shown.page.evaluate(asked)
+    shown.page.evaluate("window.page.end()")
+    shown.page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+
+    assert shown.page.evaluate(asked) == before
+    assert shown.errors == shown.outside == []
+
+
+def test_nothing_in_a_sentence_leaves_no_blank_before_its_sign(show):
+    """every sentence of the page with values and without, in both languages"""
+    shown = show()
+    said = shown.page.evaluate("""() => ["en", "zh"].flatMap((language) => {
+      LCA.language = language;
+      return Object.entries(LCA.words[language]).flatMap(([key, words]) => {
+        const names = [...words.matchAll(/\\{(\\w+)/g)].map((one) => one[1]);
+        return names.map((empty) => LCA.say(key, Object.fromEntries(names.map((name) => [name, name === empty ? "" : "x"]))));
+      });
+    })""")
+
+    assert len(said) > 100
+    assert [one for one in said if re.search(r" [.,;:)]|  ", one)] == []

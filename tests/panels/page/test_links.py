@@ -1,6 +1,7 @@
 """An address and a state of the page are two forms of one thing; a hostile address changes nothing and runs nothing."""
 
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -8,11 +9,13 @@ from counts import LONG
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.choosing import Choosing, start_setup
 from lca_models.panels.page.links import address_of, state_of_address
 from lca_models.panels.state import TABS, PageState
 from lca_models.panels.views.compare import choose_second
 from lca_models.panels.views.entering import set_cell
+from lca_models.scope.address import to_address
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import DECLARED_UNITS, PACK
 
@@ -23,6 +26,7 @@ HOSTILE = [
     "${7*7}", "{{7*7}}", "__import__('os')", "'; DROP TABLE x;--", "%00", "\u202e", "x" * 121, "１２", "nan", "inf", "0x1f",
     "1e999", "-", "--set", "\U0001f600", "\x00", "\r\nX: y", "constructor", "__proto__",
 ]  # fmt: skip
+SHEETS = Path(__file__).parents[3] / "notebooks" / "data_sheets"
 
 
 @pytest.fixture
@@ -42,7 +46,8 @@ def some_setup(model, data):
                 st.floats(lowest, highest, allow_subnormal=False).map(lambda one: one if one > 1e-90 else 0.0)
             )
         else:
-            value = data.draw(st.sampled_from([one.code for one in choosing.offered(name)]))
+            codes = ("gwp20-ar6", "fossil-energy") if name == "method" else [one.code for one in choosing.offered(name)]
+            value = data.draw(st.sampled_from(codes))
         setup = choosing.with_value(name, value)
     return setup
 
@@ -59,7 +64,7 @@ def test_a_state_reads_back_from_its_address(model, data):
         per=data.draw(st.sampled_from(DECLARED_UNITS)),
         tab=data.draw(st.sampled_from(TABS)),
         language=data.draw(st.sampled_from(["en", "zh"])),
-    )
+    ).in_one_category()
     search = address_of(state, model)
     link = state_of_address(search, model, PageState(usual, usual))
 
@@ -175,3 +180,42 @@ def test_the_rule_set_compared_with_stands_in_the_address(model):
     assert state_of_address(search, model, PageState(start, start)).state == state
     assert same.state.second_rules == ""
     assert [one.key for one in same.refused] == ["against"]
+
+
+def test_a_sheet_that_the_page_was_started_with_stands_in_the_address_by_its_name(shipped_study):
+    """never by its folder; a page that was not started with it says that there is no such product"""
+    model = PanelModel(shipped_study, (str(SHEETS / "lfp_sichuan.yaml"),))
+    own, shipped = (start_setup(model.offer, one) for one in (model.sheets[0], "lfp-60kwh"))
+    for setup, baseline in ((own, own), (own, shipped), (shipped, own)):
+        search = address_of(PageState(setup, baseline, second=own), model)
+        assert str(SHEETS) not in search
+        found = state_of_address(search, model, PageState(shipped, shipped))
+        assert found.refused == ()
+        assert (found.state.setup, found.state.baseline, found.state.second) == (setup, baseline, own)
+    [refused] = state_of_address(
+        "?v=1&product=lfp_sichuan.yaml", PanelModel(shipped_study), PageState(shipped, shipped)
+    ).refused
+    assert refused.key == "product"
+
+
+@settings(suppress_health_check=SHARED, max_examples=20)
+@given(st.data())
+def test_an_address_written_in_python_opens_on_the_page(model, data):
+    """product, rules, category, province and settings, whatever they are"""
+    first = start_setup(model.offer)
+    asked = some_setup(model, data)
+    said = replace(
+        asked, province="" if "cell_plant_province" in asked.settings else data.draw(st.sampled_from(("", "CN-SC")))
+    )
+    link = state_of_address(to_address(said), model, PageState(first, first))
+    province = {"cell_plant_province": said.province} if said.province else {}
+
+    assert link.refused == ()
+    assert link.state.setup == replace(asked, settings={**asked.settings, **province})
+
+
+def test_a_category_with_too_little_data_is_refused_alone(model, start):
+    link = state_of_address("?v=1&method=so2&per=pack", model, start)
+
+    assert [one.key for one in link.refused] == ["method"]
+    assert (link.state.setup.method, link.state.per) == ("", PACK)

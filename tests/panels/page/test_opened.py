@@ -94,7 +94,9 @@ def test_a_broken_file_is_refused_and_nothing_changes(session, name, content, wo
 
 def test_a_file_that_is_too_large_or_not_whole_is_refused(session):
     for data in ("A" * 7_000_000, "no base64!"):
-        assert session.answer({"do": "open", "files": [{"name": "x.yaml", "data": data}]})[-1].content["part"] == "refused"
+        assert (
+            session.answer({"do": "open", "files": [{"name": "x.yaml", "data": data}]})[-1].content["part"] == "refused"
+        )
 
 
 @pytest.mark.parametrize("act", ["open", "mine.open"])
@@ -137,4 +139,7 @@ def test_a_sheet_is_opened_with_the_footprints_that_it_names(session, model):
 def test_several_files_without_one_sheet_are_refused_by_name(session, names):
     files = {name: (SHEETS / name).read_bytes() if name.endswith("yaml") else b"{}" for name in names}
 
-    assert opened_together(session, files)["text"] == f"{', '.join(names)}: open one data sheet, and with it the files that it names"
+    assert (
+        opened_together(session, files)["text"]
+        == f"{', '.join(names)}: open one data sheet, and with it the files that it names"
+    )

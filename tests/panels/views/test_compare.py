@@ -1,5 +1,7 @@
 """Compare as plain data."""
 
+import csv
+import io
 import json
 from dataclasses import replace
 
@@ -8,6 +10,7 @@ import pytest
 
 from lca_models.panels.views.compare import choose_second, compare_view, histogram
 from lca_models.panels.views.entering import open_sheet
+from lca_models.panels.views.pair_files import difference_table
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.scenario import ScenarioError
 
@@ -50,7 +53,30 @@ def test_packs_of_different_size_are_compared_by_what_they_deliver(start, model)
     assert sure["first_lower"] + sure["equal"] + sure["second_lower"] == pytest.approx(1)
     assert sum(one["count"] for one in sure["bins"]) == sure["n"] == 1000
     # One unit on the whole tab: the draws stand about the difference of the totals.
-    assert sure["median"] == pytest.approx(-view["difference"], rel=0.5)
+    assert sure["median"] == pytest.approx(view["difference"], rel=0.5)
+
+
+@pytest.mark.parametrize(("more", "sign"), [("nmc811-80kwh", 1), ("lfp-60kwh", -1)])
+def test_every_difference_has_the_sign_of_the_totals(start, model, more, sign):
+    """second less first: above zero the second is higher, in the total, in the draws and in the table that is handed out"""
+    first = replace(start.setup, product=next(one for one in ("lfp-60kwh", "nmc811-80kwh") if one != more))
+    state = choose_second(replace(start, setup=first), model, {"start": more})
+    view, found = compare_view(state, model), draws_of(difference_table(state, model, {}))
+    sure = view["sure"]
+
+    assert np.sign([view["difference"], sure["median"], np.median(found)]).tolist() == [sign] * 3
+    assert sure["low"] <= sure["median"] <= sure["high"]
+    assert (sure["low"], sure["high"]) == pytest.approx(np.percentile(found, (2.5, 97.5)).tolist())
+    assert sure["first_lower"] == (found > 0).mean()
+    assert sure["second_lower"] == (found < 0).mean()
+    above = sum(one["count"] for one in sure["bins"] if one["low"] >= 0)
+    assert above == (found >= 0).sum()
+
+
+def draws_of(kept):
+    """The differences of a table that is handed out."""
+    rows = csv.DictReader(io.StringIO(kept[2].decode("utf-8-sig")))
+    return np.array([float(row["difference"]) for row in rows])
 
 
 def test_an_own_pack_is_compared_with_its_archetype(start, own_model, sheet_message):

@@ -7,6 +7,7 @@ import pytest
 from lca_models.inventory.activity.findings import SheetError
 from lca_models.panels.views.entering import (
     STEP,
+    add_supplier,
     clear_sheet,
     empty_sheet,
     open_sheet,
@@ -17,6 +18,7 @@ from lca_models.panels.views.entering import (
     set_cell,
 )
 from lca_models.panels.views.keeping import save
+from lca_models.panels.views.mine import mine_view
 from lca_models.panels.views.setup import setup_view
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
@@ -91,8 +93,14 @@ def test_a_broken_sheet_is_shown_at_the_step_of_its_first_mistake(start, own_mod
 
 @pytest.mark.parametrize(
     "message",
-    [{"files": [{"name": "x", "data": "no base64!"}]}, {"files": [{"name": "x", "data": ""}]}, {}, {"files": "x"},
-     {"files": [{"name": "x", "size": 6 * 1024**2}]}, {"files": [{"name": "x", "data": ""}] * 31}],
+    [
+        {"files": [{"name": "x", "data": "no base64!"}]},
+        {"files": [{"name": "x", "data": ""}]},
+        {},
+        {"files": "x"},
+        {"files": [{"name": "x", "size": 6 * 1024**2}]},
+        {"files": [{"name": "x", "data": ""}] * 31},
+    ],
 )
 def test_what_is_no_sheet_is_refused(start, own_model, message):
     with pytest.raises(SheetError):
@@ -136,3 +144,18 @@ def test_the_command_names_the_file_that_is_saved(start, own_model):
     assert setup_view(state, own_model)["command"] == ["lca-models footprint my_lfp-60kwh.xlsx"]
     _, _, scenario = save(state, own_model, {"what": "scenario"})
     assert state.setup.product not in scenario.decode()
+
+
+def test_a_row_of_a_supplier_begins_with_the_purchase_that_it_replaces(start, own_model):
+    """once, however often a person asks for it; the tab opens at its step"""
+    asked = {"replaces": "cell_lfp > cathode_lfp"}
+    state = add_supplier(add_supplier(start, own_model, asked), own_model, asked)
+    raw = own_sheet(state, own_model).raw
+
+    assert [line["replaces"].text for line in raw.tables["suppliers"]] == ["cell_lfp > cathode_lfp"]
+    assert (state.tab, state.shown["mine.step"]) == ("mine", "suppliers")
+    [step] = [one for one in mine_view(state, own_model)["steps"] if "groups" in one]
+    [table] = [group["table"] for group in step["groups"] if group["key"] == "suppliers"]
+    assert table["rows"][0]["cells"]["replaces"] == "cell_lfp > cathode_lfp"
+    with pytest.raises(SheetError, match="BUYER > INPUT"):
+        add_supplier(state, own_model, {"replaces": "<b>"})

@@ -31,7 +31,7 @@ def test_draws_are_those_of_the_page(pair, model):
     found, sure = rows(difference_table(pair, model, {})), compare_view(pair, model)["sure"]
 
     assert len(found) == sure["n"]
-    assert sum(float(row["difference"]) < 0 for row in found) / len(found) == sure["first_lower"]
+    assert sum(float(row["difference"]) > 0 for row in found) / len(found) == sure["first_lower"]
     assert {row["unit"] for row in found} == {"g CO2-eq per kWh delivered"}
 
 

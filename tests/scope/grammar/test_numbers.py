@@ -7,9 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lca_models.scope.grammar.numbers import NumberError, is_number, number_problem, read_number, read_whole
+from lca_models.scope.grammar.numbers import (
+    NumberError,
+    is_number,
+    number_problem,
+    read_number,
+    read_whole,
+    typed_number,
+)
 from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import speaking
+from tests.typed_numbers import SAME, typed
 
 
 @pytest.mark.parametrize(
@@ -128,3 +136,18 @@ def test_what_is_no_whole_number_is_refused(given):
 def test_answers_are_in_the_language_in_use():
     with speaking(CHINESE):
         assert "请写成 1.5" in number_problem("1,5")
+
+
+@given(typed("kWh"))
+def test_what_is_typed_is_the_number_that_was_meant_or_refused_with_the_way_to_write_it(given_text):
+    """never another number: 1,000 is no 1, and 60 MWh is no 60 kWh"""
+    how, text, meant = given_text
+    found, refused = None, ""
+    try:
+        found = typed_number(text, "kWh")
+    except NumberError as error:
+        refused = str(error)
+
+    assert found == pytest.approx(meant, rel=1e-3) if not refused else how not in SAME
+    assert not refused or "write" in refused or "give one" in refused
+    assert not refused or text.strip()[:10] in refused or not text.isprintable()

@@ -70,7 +70,9 @@ def read_pages(path: Path, name: str = "") -> tuple[Page, ...]:
     Raises SheetError, in one line that names the file, for what is no workbook and for one larger than a data sheet; OSError
     where there is none.
     """
-    with refusing(lambda words: SheetError(message("{name} is no workbook ({what})", name=name or path.name, what=words))):
+    with refusing(
+        lambda words: SheetError(message("{name} is no workbook ({what})", name=name or path.name, what=words))
+    ):
         content = workbook_content(path, MOST_TAGS)
         with warnings.catch_warnings():  # of openpyxl, about dates that are none: they come as errors
             warnings.simplefilter("ignore")

@@ -309,8 +309,9 @@ def _own_process(growth: Growth, one: GivenPurchase) -> tuple[Key, Node]:
     """A process without inputs, which a supplier's footprint takes the place of."""
     key = (OWN_DATABASE, one.input)
     label = one.origin.label or one.input
-    data = {"name": label, "name_zh": one.origin.label_zh or label, "reference product": label, "unit": "kilogram", "location": "CN",
-            "kind": "unit process", "comment": "", "source": said_by(one.origin), "evidence": USER}  # fmt: skip
+    data = {"name": label, "name_zh": one.origin.label_zh or label, "reference product": label,
+            "unit": "kilogram", "location": "CN", "kind": "unit process", "comment": "", "source": said_by(one.origin),
+            "evidence": USER}  # fmt: skip
     node = Node(growth.number(), key, "processwithreferenceproduct", data)
     growth.add_process(node)
     growth.add_exchange(ExchangeRow(growth.number(), key, key, "production", 1.0, "", {"unit": "kilogram"}), 1.0)

@@ -3,7 +3,16 @@
 (LCA => {
   const OWN = ["product", "pack_energy", "rules", "instrument", "technology", "green_percent"]; // of more than one parameter
   const ROUNDING = 1e-6; // of shares of a load, which sum to 1 at most
-  const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+  const NUMBER = /^[+-]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?$/i;
+
+  // The number that a person types into a field of a unit, which may stand behind it; NaN for every other writing, as the kit reads.
+  function typed(given, unit = "") {
+    if (typeof given === "number") return given;
+    let text = String(given).replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+    if (unit && text.toLowerCase().endsWith(unit.toLowerCase())) text = text.slice(0, -unit.length).replace(/[ \t\r\n]+$/, "");
+    const number = NUMBER.test(text) ? Number(text) : NaN;
+    return number === 0 && /[1-9]/.test(text.split(/e/i)[0]) ? NaN : number; // too small to tell from 0
+  }
 
   // A number with the fewest digits that give it again, as Python writes it.
   function written(value) {
@@ -61,7 +70,7 @@
 
     function amount(name, given) {
       const [lowest, highest, unit] = limits(name);
-      const number = typeof given === "number" ? given : NUMBER.test(String(given).trim()) ? Number(given) : NaN;
+      const number = typed(given, unit);
       if (!Number.isFinite(number)) refuse(name, "demo.no_number", { value: String(given).slice(0, 40), lowest: short(lowest), highest: short(highest), unit });
       if (!(lowest <= number && number <= highest) && number !== fallback(name)) {
         refuse(name, "demo.out_of_range", { value: short(number), lowest: short(lowest), highest: short(highest), unit });
@@ -80,6 +89,7 @@
     };
 
     function withValue(name, given) {
+      if (name === "method") refuse(name, "demo.needs_installation", {}); // numbers of other categories are not in the files
       if (!names.includes(name)) refuse(name, "demo.no_field", { name: String(name).slice(0, 40) });
       const taken = isNumber(name) ? amount(name, given) : code(name, String(given));
       if (name === "product") {
@@ -115,7 +125,7 @@
         found[name] = list[given];
       } else if (!range) refuse(name, "demo.no_field", { name: String(name).slice(0, 40) });
       else {
-        const number = typeof given === "number" ? given : NUMBER.test(String(given).trim()) ? Number(given) : NaN;
+        const number = typed(given);
         if (!(range.lowest <= number && number <= range.highest)) {
           refuse(name, "demo.out_of_range", { value: String(given).slice(0, 40), lowest: short(range.lowest), highest: short(range.highest), unit: range.unit || "" });
         }
@@ -128,5 +138,5 @@
   }
 
   const start = (offer, product) => ({ product: product || offer.products[0], rules: offer.rules[0], settings: {} });
-  LCA.choosing = Object.assign(choosing, { written, same, numbers, start, refuse });
+  LCA.choosing = Object.assign(choosing, { written, same, numbers, start, refuse, typed });
 })(window.LCA);

@@ -41,9 +41,9 @@
   }
 
   function sure(kit, setups, per) {
-    const [first, second] = pairedTotals(kit, setups, per), differences = first.map((one, at) => one - second[at]);
+    const [first, second] = pairedTotals(kit, setups, per), differences = second.map((one, at) => one - first[at]);
     const sorted = Float64Array.from(differences).sort(), share = test => differences.filter(test).length / differences.length;
-    return { first_lower: share(one => one < 0), equal: share(one => one === 0), second_lower: share(one => one > 0), n: SAMPLES,
+    return { first_lower: share(one => one > 0), equal: share(one => one === 0), second_lower: share(one => one < 0), n: SAMPLES,
       median: LCA.draws.quantile(sorted, 0.5), low: LCA.draws.quantile(sorted, 0.025), high: LCA.draws.quantile(sorted, 0.975),
       bins: histogram(differences) };
   }
@@ -97,6 +97,7 @@
       fields[name] = { value: now.value(name), differs: now.value(name) !== other.value(name) };
       if (now.isNumber(name)) [fields[name].lowest, fields[name].highest] = now.limits(name);
     }
+    fields.method = { value: "", differs: false };
     return { fields, approach: kit.offer.approaches[second.rules] };
   }
 

@@ -3,7 +3,7 @@
 (LCA => {
   const { choosing } = LCA;
   const VERSION = 1, LONGEST = 4000, MOST_PAIRS = 96, LONGEST_VALUE = 120, MOST_SCENARIOS = 8;
-  const ORDER = ["v", "lang", "tab", "per", "product", "rules", "method", "scenario", "set.", "range.", "base.product", "base.rules",
+  const ORDER = ["v", "lang", "tab", "per", "product", "rules", "method", "scenario", "province", "set.", "range.", "base.product", "base.rules",
     "base.set.", "second.product", "second.rules", "second.set.", "against", "row", "sheet", "at"];
   const NAMED = ORDER.filter(one => one.endsWith("."));
   const NAME = /^[a-z][a-z0-9_]{0,63}$/, CODE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
@@ -67,6 +67,7 @@
       const at = key.lastIndexOf("set.");
       if (at >= 0) sets[key.slice(0, at)][key.slice(at + 4)] = value;
       else if (key.startsWith("range.")) ranges[key.slice(6)] = value;
+      else if (key === "province") sets[""].cell_plant_province ??= value;
       else if (key === "scenario" || key === "method") refused.push({ key, text: LCA.both("demo.needs_installation") });
       else plain[key] = value;
     }

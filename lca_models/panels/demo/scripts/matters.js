@@ -56,13 +56,13 @@
   }
 
   const shown = (state, more) => ({ ...state, shown: { ...state.shown, matters: { ...state.shown.matters, ...more } } });
-  function setRange(kit, state, { input, low, high }) {
-    const { data } = kit.pack(state.setup);
+  async function setRange(kit, state, { input, low, high }) {
+    const { data } = kit.pack(state.setup), { unit = "" } = (await kit.load("inputs"))[input] || {};
     if (!Object.hasOwn(data.ranges, input)) choosing.refuse("range", "demo.no_field", { name: String(input).slice(0, 40) });
     const { [input]: _, ...kept } = state.ranges, none = one => one === undefined || one === null || one === "";
     if (none(low) && none(high)) return { ...shown(state, { input }), ranges: kept };
     const ends = [low, high].map(one => {
-      const number = typeof one === "number" ? one : /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(String(one).trim()) ? Number(one) : NaN;
+      const number = choosing.typed(one, unit);
       return Number.isFinite(number) ? number : choosing.refuse("range", "demo.not_a_number", { value: String(one).slice(0, 40) });
     });
     if (ends[0] > ends[1]) choosing.refuse("range", "demo.from_above_to", { high: String(ends[1]) });

@@ -12,7 +12,7 @@
 
   // Words of the catalogue, or a pair of texts, in both languages.
   LCA.both = (key, values = {}) => (Array.isArray(key) ? key : ["en", "zh"].map(one => LCA.words[one][key]))
-    .map(text => text.replace(/\{(\w+)(?::[^}]*)?\}/g, (_, name) => values[name] ?? ""));
+    .map(text => text.replace(/( ?)\{(\w+)(?::[^}]*)?\}/g, (_, blank, name) => ((values[name] ?? "") === "" ? "" : `${blank}${values[name]}`)));
 
   // kit: {offer, pack(setup) of files that are open, open(setup) -> promise}; actions: of tabs, by name.
   LCA.session = (kit, begin = {}) => {

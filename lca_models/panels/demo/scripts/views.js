@@ -30,9 +30,12 @@
     const moved = trials.map(([name, value]) => [name, choosing.numbers(kit.offer, now.withValue(name, value))]);
     const others = name => Object.entries(kit.offer.fields[name].numbers).filter(([code]) => code !== now.value(name))
       .map(([, number]) => ({ [name]: number }));
+    // Whether an approach gives credits; what one without them lets in is a burden that is not counted here.
+    const gives = wanted => change => ((pack.evaluate(pack.values({ ...here, ...change })) || { credits: [] }).credits.some(one => one !== 0)) === wanted;
     const rules = { key: "reason.rules_fix", values: { rules: { key: `rules.${setup.rules}` } } };
     const openings = [...others("grid_year").map(one => [one, { key: "reason.pathway" }]),
-      ...others(APPROACH).map(one => [one, { key: "reason.no_credit" }]),
+      ...others(APPROACH).filter(gives(false)).map(one => [one, { key: "reason.no_burden" }]),
+      ...others(APPROACH).filter(gives(true)).map(one => [one, { key: "reason.no_credit" }]),
       ...Object.entries(pack.data.unruled).map(([name, value]) => [{ [name]: value }, rules])];
     const before = openings.map(([change]) => total({ ...here, ...change })), start = total(here), found = {};
     for (const [name, numbers] of moved) {
@@ -73,9 +76,10 @@
       if (off[name]) fields[name].off = off[name];
       if (name === "pack_energy") [fields[name].lowest, fields[name].highest] = now.limits(name);
     }
-    const shown = now.names.map(now.parameter);
-    const beside = Object.keys(state.setup.settings).filter(name => !shown.includes(name));
-    return { fields, sentence: sentence(kit, state.setup), yours: now.chosen.length + beside.length + Object.keys(state.ranges).length,
+    fields.method = { value: "", off: { key: "demo.needs_installation" } };
+    // Settings as a link holds them: a share of power through another instrument is one, whichever fields show it.
+    const yours = (state.setup.rules !== kit.offer.rules[0]) + Object.keys(state.setup.settings).length + Object.keys(state.ranges).length;
+    return { fields, sentence: sentence(kit, state.setup), category: null, yours,
       rules_approach: kit.offer.approaches[state.setup.rules], command: command(kit, state.setup) };
   }
 

@@ -18,14 +18,20 @@
       moved = false;
     }
 
-    addEventListener("popstate", () => {
+    function gone() {
       if (!own()) return;
       written = here();
       acted = false;
       page.send({ do: "address", search: written || "?v=1" });
-    });
+    }
+    addEventListener("popstate", gone);
 
     return {
+      // The page is taken away: nothing of the browser calls it any more.
+      end() {
+        removeEventListener("popstate", gone);
+        clearTimeout(timer);
+      },
       asked: own() ? here() : "",
       // Something that a person did; a tab gives a step of its own, so that Back works.
       act(message) {

@@ -2,7 +2,7 @@
 {
   const { el } = LCA;
   const FIELDS = ["product", "pack_energy", "cell_plant_province", "instrument", "technology", "green_percent", "recycling_route", "end_of_life_approach", "rules"];
-  const LOWER = "#3E6C94", HIGHER = "#C2540A"; // the first is lower; the second is
+  const FIRST = "#3E6C94", SECOND = "#C2540A"; // the first is lower; the second is
 
   // Buttons in the head of a card that hand out what it shows.
   LCA.handed = (page, files) => el("span", { class: "row heads" }, files.map(([what, key]) =>
@@ -61,7 +61,8 @@
       el("div", { class: "totals pair" }, side(view, 0), side(view, 1),
         el("div", { class: "tot", "data-key": "difference" }, el("small", null, LCA.say("compare.difference")),
           LCA.output(view.difference, LCA.signed(view.difference, 3), { "data-testid": "compare difference" }),
-          el("small", { class: `chg ${sign}` }, view.share === null ? "" : view.difference ? LCA.percent(view.share) : LCA.say("compare.same")))));
+          el("small", { class: `chg ${sign}` }, view.share === null || !view.difference ? LCA.say(`compare.${sign}`)
+            : `${LCA.percent(view.share)} · ${LCA.say(`compare.${sign}`)}`))));
   }
 
   function stages(page, view) {
@@ -83,7 +84,7 @@
     if (found.equal === 1) return LCA.card("sure", { key: "compare.sure" }, null, el("p", { "data-testid": "sure" }, LCA.say("compare.all_equal")));
     const share = 100 * Math.max(found.first_lower, found.second_lower);
     const rows = found.bins.map((bin) => ({ key: String(bin.low), name: LCA.say("compare.from_to", { low: LCA.signed(bin.low, 3), high: LCA.signed(bin.high, 3) }), value: bin.count, exact: bin.count,
-      number: String(bin.count), color: bin.high <= 0 ? LOWER : HIGHER }));
+      number: String(bin.count), color: bin.high <= 0 ? SECOND : FIRST }));
     return LCA.card("sure", { key: "compare.sure" }, LCA.handed(page, [["compare.figure", "page.save.figure"], ["compare.draws", "page.save.table"]]),
       el("p", { class: "big", "data-testid": "sure", "data-value": found.first_lower },
         share === 100
@@ -91,9 +92,9 @@
           : LCA.say(firstLower ? "compare.first_lower" : "compare.second_lower", { share: share > 99 ? { key: "compare.more_than", values: { share: "99" } } : String(Math.round(share)) })),
       el("p", { class: "lead" }, LCA.say("compare.draws", { n: LCA.number(found.n), median: LCA.signed(found.median, 3), low: LCA.signed(found.low, 3), high: LCA.signed(found.high, 3), unit: LCA.unit(view.unit, view.per) })),
       el("div", { class: "hist", "data-key": "hist" }, LCA.bars({ testid: "differences", axis: false, label: { key: "compare.histogram" }, rows,
-        head: [{ key: "compare.first_less_second" }, { key: "compare.draws_unit", values: { unit: LCA.unit(view.unit, view.per) } }, { key: "compare.count" }] })),
-      el("ul", { class: "key" }, el("li", null, el("i", { class: "k", style: `background:${LOWER}` }), LCA.say("compare.key_first")),
-        el("li", null, el("i", { class: "k", style: `background:${HIGHER}` }), LCA.say("compare.key_second"))));
+        head: [{ key: "compare.difference" }, { key: "compare.draws_unit", values: { unit: LCA.unit(view.unit, view.per) } }, { key: "compare.count" }] })),
+      el("ul", { class: "key" }, el("li", null, el("i", { class: "k", style: `background:${FIRST}` }), LCA.say("compare.key_first")),
+        el("li", null, el("i", { class: "k", style: `background:${SECOND}` }), LCA.say("compare.key_second"))));
   }
 
   function even(view) {

@@ -10,7 +10,7 @@
   LCA.setupField = (name, page) => {
     const spec = page.offer.fields[name], now = page.view.setup.fields[name];
     const choices = spec.of ? spec.of[page.view.setup.fields.instrument.value] : spec.choices;
-    const named = choices && choices.map((one) => (one.code ? one : { ...one, name: { key: "page.by_the_rules",
+    const named = choices && choices.map((one) => (one.code || one.name.key !== "page.by_the_rules" ? one : { ...one, name: { key: "page.by_the_rules",
       values: { name: page.view.setup.rules_approach } } }));
     return LCA.field({ ...spec, ...now, key: name, choices: now.also ? [...choices, now.also] : named || choices, error: page.errors[name] },
       (value) => page.send({ do: "set", values: { [name]: value } }));

@@ -28,7 +28,7 @@
   function amount(spec, common, choose) {
     const held = (event) => { event.target.dataset.held = "yes"; };
     const left = (event) => { delete event.target.dataset.held; event.target.dispatchEvent(new CustomEvent("lca-redraw", { bubbles: true })); };
-    const typed = (event) => { delete event.target.dataset.held; choose(event.target.value.replace(",", ".")); };
+    const typed = (event) => { delete event.target.dataset.held; choose(event.target.value); };
     const share = (100 * (spec.value - spec.lowest)) / (spec.highest - spec.lowest);
     return el("div", { class: "sl" },
       el("input", { type: "range", min: spec.lowest, max: spec.highest, step: spec.step, class: "range", "data-key": "range",

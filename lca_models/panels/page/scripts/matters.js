@@ -5,7 +5,7 @@
 
   function ends(view, page) {
     const found = view.range, error = page.errors.range;
-    const typed = (form) => Object.fromEntries([...form.querySelectorAll("input")].map((one) => [one.name, one.value.replace(",", ".")]));
+    const typed = (form) => Object.fromEntries([...form.querySelectorAll("input")].map((one) => [one.name, one.value]));
     const send = (values) => page.send({ do: "matters.range", field: "range", input: found.input, low: values.low, high: values.high });
     const field = (name, value) => el("div", { class: "field", "data-key": name },
       el("label", { for: `lca-range-${name}` }, LCA.say(`matters.${name}`)),

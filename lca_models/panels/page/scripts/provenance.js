@@ -49,7 +49,7 @@
     const { parameter, value, low, high, unit, is_own: isOwn } = view.own, key = `own ${parameter}`, error = page.errors[key];
     const range = low !== null && high !== null ? LCA.say("where.limits", { low: LCA.number(low, 4), high: LCA.number(high, 4), unit }) : "";
     const send = (typed) => page.send({ do: "where.own", parameter, field: key, value: typed });
-    return el("form", { class: `own${error ? " bad" : ""}`, "data-key": key, onsubmit: (event) => { event.preventDefault(); send(event.currentTarget.querySelector("input").value.replace(",", ".")); } },
+    return el("form", { class: `own${error ? " bad" : ""}`, "data-key": key, onsubmit: (event) => { event.preventDefault(); send(event.currentTarget.querySelector("input").value); } },
       el("label", { for: "lca-own" }, LCA.say("where.own_value")),
       el("div", { class: "row" },
         el("span", { class: "num" }, el("input", { id: "lca-own", type: "text", inputmode: "decimal", autocomplete: "off", "data-key": "typed", "data-testid": "own", "aria-invalid": error ? "true" : null,
@@ -69,7 +69,20 @@
         ? el("p", { class: "lead" }, LCA.say("where.own_through"), " ", figures.map((one, place) => [place ? " · " : "",
           el("button", { type: "button", class: "term", "data-key": `figure ${one.parameter}`, onclick: () => page.send({ do: "where.parameter", parameter: one.parameter }) }, LCA.name(one.words))]))
         : el("p", { class: "lead" }, LCA.say("where.own_fixed"))),
-      view.supplier && el("div", { class: "row" }, LCA.button({ key: "where.by_supplier" }, () => { page.send({ do: "mine.step", step: "suppliers" }); page.go("mine"); }, { "data-testid": "by supplier" })));
+      view.supplier && el("div", { class: "row" }, LCA.button({ key: "where.by_supplier" }, () => page.send({ do: "mine.supplier", replaces: view.supplier }), { "data-testid": "by supplier" })));
+  }
+
+  const dashed = (code) => code.toLowerCase().replaceAll("_", "-");
+
+  // Where a row or a parameter stands on the site of the documentation, from its folder `inventories` on.
+  LCA.placeOnSite = ({ of, row }) => of === "row" ? `processes/${row.process}.html#${dashed(row.process)}--${dashed(row.input)}`
+    : `parameters/${row.table.split("/").pop().replace(/\.csv$/, "")}.html#${dashed(row.process)}`;
+
+  // The place of a row in the tables; it leads to the site where the page was made beside one.
+  function rowLink(view) {
+    const { row } = view, docs = LCA.demo && LCA.demo.about.docs;
+    const words = el("code", { class: "key" }, view.of === "row" ? `${row.table}: ${row.process} > ${row.input}` : `${row.table}: ${row.process}`);
+    return docs && row.table ? el("a", { href: `${docs.replace(/[^/]*$/, "")}inventories/${LCA.placeOnSite(view)}`, "data-testid": "row on site" }, words) : words;
   }
 
   LCA.provenance = (view, page) => {
@@ -95,7 +108,7 @@
         view.why && fact("why", english(view.why)),
         view.note && fact("note", english(view.note)),
         view.quality && fact("quality", ...quality(view.quality, page)),
-        fact("row", el("code", { class: "key" }, view.of === "row" ? `${row.table}: ${row.process} > ${row.input}` : `${row.table}: ${row.process}`))),
+        fact("row", rowLink(view))),
       view.others.length > 0 && el("section", { class: "others" }, el("h3", null, LCA.say("where.others")), view.others.map(dots)),
       actions(view, page));
   };

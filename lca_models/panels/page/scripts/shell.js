@@ -46,7 +46,7 @@
     const { setup, state } = page.view;
     const act = (key, message, more) => LCA.button({ key: `page.${key}` }, () => page.send(message), { "data-testid": key, ...more });
     return el("section", { class: "wrap setup", role: "region", "aria-label": LCA.say("page.setup"), "data-key": "setup" },
-      el("p", { "data-testid": "sentence" }, LCA.rich(setup.sentence), " ", setup.yours ? LCA.tag("yours", { key: "page.yours", values: { count: String(setup.yours) } }) : null),
+      el("p", { "data-testid": "sentence" }, LCA.rich(setup.sentence), setup.category && [LCA.say("unit.comma"), el("b", { "data-testid": "category" }, LCA.name(setup.category))], " ", setup.yours ? LCA.tag("yours", { key: "page.yours", values: { count: String(setup.yours) } }) : null),
       el("div", { class: "acts" }, act("undo", { do: "undo" }, { disabled: !state.undo }), act("redo", { do: "redo" }, { disabled: !state.redo }),
         LCA.button({ key: "page.open" }, () => LCA.openFile(page), { "data-testid": "open" }), act("save", { do: "save", what: "scenario" }),
         LCA.button({ key: page.local.copied ? "page.copied" : "page.copy" }, () => LCA.copyLink(page), { class: "btn pri", "data-testid": "copy" })),

@@ -80,6 +80,13 @@
 
     page.link = address.link;
 
+    // Taken away, as when a cell of a notebook runs again: no listener and no clock of it stays.
+    page.end = () => {
+      address.end();
+      cancelAnimationFrame(frame);
+      for (const one of [quiet, gone, telling]) clearTimeout(one);
+    };
+
     const take = {
       A: ({ view, rev }) => { page.view = view; page.rev = rev; page.revs.A = rev; page.errors = {}; take.state({ view: view.state }); },
       C: ({ view, tab, rev }) => { page.bodies[tab] = view; page.revs[tab] = rev; },

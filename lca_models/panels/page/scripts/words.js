@@ -3,11 +3,15 @@
   LCA.language = "en";
   LCA.words = { en: {}, zh: {} };
 
-  // Words of a key; `values` stand in place of the names in braces: numbers, texts, pairs, or words again.
+  // Words of a key; `values` stand in place of the names in braces: numbers, texts, pairs, or words again. Nothing takes no blank.
   LCA.say = (key, values = {}) => {
     const words = LCA.words[LCA.language][key];
     if (words === undefined) return key;
-    return words.replace(/\{(\w+)(?::[^}]*)?\}/g, (whole, name) => (name in values ? LCA.text(values[name]) : whole));
+    return words.replace(/( ?)\{(\w+)(?::[^}]*)?\}/g, (whole, blank, name) => {
+      if (!(name in values)) return whole;
+      const text = LCA.text(values[name]);
+      return text && blank + text;
+    });
   };
 
   LCA.name = ([english, chinese]) => (LCA.language === "zh" ? chinese || english : english);

@@ -25,7 +25,9 @@ def received(heard: Mapping[str, Any]) -> dict[str, bytes]:
     """
     listed = [one for one in heard.get("files") or () if isinstance(one, Mapping)]
     if len(listed) > MOST:
-        raise SheetError(message("{count} files are too many; open at most {most} at once", count=len(listed), most=MOST))
+        raise SheetError(
+            message("{count} files are too many; open at most {most} at once", count=len(listed), most=MOST)
+        )
     found, total = {}, 0.0
     for one in listed:
         name, data, size = str(one.get("name", "")), str(one.get("data", "")), one.get("size")

@@ -17,7 +17,7 @@ from lca_models.panels.state import PageState
 from lca_models.panels.views.explorer import unit_of
 from lca_models.panels.views.said import View, pair, said
 from lca_models.panels.views.tracing.provenance import short_unit
-from lca_models.scope.grammar.numbers import NumberError, read_number
+from lca_models.scope.grammar.numbers import NumberError, typed_number
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import LANGUAGES
@@ -33,7 +33,7 @@ KEPT = 4  # setups whose spread stays at hand
 
 def matters_view(state: PageState, model: PanelModel) -> View:
     """The bars of what is asked for, around the reported value, and the range of one input."""
-    pack = model.pack(state.setup.product, state.setup.rules)
+    pack = model.pack(state.setup.product, state.setup.rules, state.setup.method)
     numbers = pack.numbers(state.setup.settings)
     result = model.evaluate(state.setup)
     scale, unit = unit_of(result, state.per)
@@ -129,7 +129,7 @@ def set_range(state: PageState, model: PanelModel, heard: Mapping[str, Any]) -> 
 
     Raises ScenarioError for an input that is none, for ends that are no possible numbers, and for a first above the second.
     """
-    pack = model.pack(state.setup.product, state.setup.rules)
+    pack = model.pack(state.setup.product, state.setup.rules, state.setup.method)
     name = str(heard.get("input", ""))
     row = pack.system.parameters.get(name)
     if row is None or row.formula or row.data.get("kind") == "choice":
@@ -140,7 +140,7 @@ def set_range(state: PageState, model: PanelModel, heard: Mapping[str, Any]) -> 
     kept = {key: ends for key, ends in state.ranges.items() if key != name}
     if heard.get("low") in (None, "") and heard.get("high") in (None, ""):
         return replace(_with(state, input=name), ranges=kept)
-    low, high = (_number(heard.get(end)) for end in ("low", "high"))
+    low, high = (_number(heard.get(end), short_unit(row.data.get("unit"))) for end in ("low", "high"))
     if low > high:
         raise ScenarioError(message("From is above To; give {high:g} or less", high=high))
     for end in (low, high):
@@ -153,13 +153,13 @@ def forget_ranges(state: PageState, _: PanelModel, __: Mapping[str, Any]) -> Pag
     return replace(state, ranges={})
 
 
-def _number(text: Any) -> float:
-    """An end of a range.
+def _number(text: Any, unit: str) -> float:
+    """An end of a range, in the unit of its input.
 
     Raises ScenarioError for what is no number.
     """
     try:
-        return float(read_number(text))
+        return typed_number(text, unit)
     except NumberError as error:
         raise ScenarioError(str(error)) from None
 

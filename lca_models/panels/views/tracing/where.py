@@ -14,7 +14,8 @@ from lca_models.panels.model.tracing.traced import Traced, traced
 from lca_models.panels.state import PageState
 from lca_models.panels.views.explorer import unit_of
 from lca_models.panels.views.said import View, pair, said
-from lca_models.panels.views.tracing.provenance import provenance_view
+from lca_models.panels.views.tracing.provenance import provenance_view, short_unit
+from lca_models.scope.grammar.numbers import NumberError, typed_number
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import LANGUAGES
 from lca_models.scope.wording.messages import message
@@ -275,8 +276,12 @@ def set_own(state: PageState, model: PanelModel, heard: Mapping[str, Any]) -> Pa
     if value is None or value == "":
         kept = {key: one for key, one in setup.settings.items() if key != name}
         return replace(state, setup=replace(setup, settings=kept))
-    moved = setup.with_setting(name, value)
-    model.pack(setup.product, setup.rules).numbers(moved.settings)
+    pack = model.pack(setup.product, setup.rules, setup.method)
+    try:
+        moved = setup.with_setting(name, typed_number(value, short_unit(pack.system.parameters[name].data.get("unit"))))
+    except NumberError as error:
+        raise ScenarioError(str(error)) from None
+    pack.numbers(moved.settings)
     return replace(state, setup=moved)
 
 
@@ -285,7 +290,7 @@ def known_parameter(state: PageState, model: PanelModel, name: str) -> str:
 
     Raises ScenarioError for another.
     """
-    parameters = model.pack(state.setup.product, state.setup.rules).system.parameters
+    parameters = model.pack(state.setup.product, state.setup.rules, state.setup.method).system.parameters
     if name not in parameters:
         raise ScenarioError(message("this product has no parameter '{name}'", name=name[:80]))
     return name

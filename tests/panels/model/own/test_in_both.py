@@ -50,4 +50,3 @@ def test_labels_of_parameters_of_a_maker_stand_in_both_languages(shipped_study, 
 
     assert own
     assert {name: both for name, both in words.items() if HAN.search(both[0]) or not HAN.search(both[1])} == {}
-
