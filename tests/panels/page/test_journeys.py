@@ -114,7 +114,7 @@ def test_a_researcher_enters_a_pack_compares_it_and_takes_a_figure_with_its_data
             archive.read(name).decode() for name in names if name.endswith((".md", ".json", ".csv"))
         )
     table = list(csv.DictReader(downloaded(shown, "compare.draws").decode("utf-8-sig").splitlines()))
-    assert sum(float(one["difference"]) < 0 for one in table) / len(table) == pytest.approx(shown.value("sure"))
+    assert sum(float(one["difference"]) > 0 for one in table) / len(table) == pytest.approx(shown.value("sure"))
     assert {one["unit"] for one in table} == {"g CO2-eq per kWh delivered"}
     in_order(shown)
 
