@@ -28,6 +28,7 @@ from lca_models.commands.terminal.given import refuse_idle
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.quantity import unit_label
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import headed
 from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
@@ -250,8 +251,8 @@ class _Notes:
         warn(*(text for one in alternatives.values() for text in one.life_warnings()))
         return cls(
             alternatives,
-            tuple(f"{label}: {note}" for label, one in alternatives.items() for note in one.notes()),
-            tuple(f"{label}: {remark}" for label, one in alternatives.items() for remark in one.remarks()),
+            tuple(headed(label, note) for label, one in alternatives.items() for note in one.notes()),
+            tuple(headed(label, remark) for label, one in alternatives.items() for remark in one.remarks()),
         )
 
 

@@ -15,6 +15,7 @@ from lca_models.impact.methods import DEFAULT_METHOD_ID
 from lca_models.scope.calculation_setup import SHEETS, CalculationSetup
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import answered_in, message, speaking
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def add_data_commands(commands: Any) -> None:
         "what",
         nargs="?",
         type=words,
-        help=message("one of {lists}; or a word to look for in all of them", lists=", ".join(LISTS)),
+        help=message("one of {lists}; or a word to look for in all of them", lists=enumerated(LISTS)),
     )
     listed.add_argument(
         "terms",
@@ -81,7 +82,7 @@ def add_data_commands(commands: Any) -> None:
         "--as",
         dest="form",
         metavar="FORM",
-        help=message("of a payload: its form, one of {forms} (default: told from its fields)", forms=", ".join(FORMS)),
+        help=message("of a payload: its form, one of {forms} (default: told from its fields)", forms=enumerated(FORMS)),
     )
     form.completer = lambda **_given: FORMS
     check.add_argument(

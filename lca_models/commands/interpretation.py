@@ -24,6 +24,7 @@ from lca_models.scope.declared_unit import PACK
 from lca_models.scope.labels import label, word_label
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def resting_text(found: Resting) -> str:
     if found.counted_by:
         return message(
             "assumed inputs make {variance:.0%} ± {interval:.0%} of the variance; the whole result passes through one, as its "
-            "unit is counted by {names}", names=", ".join(found.counted_by), **words,
+            "unit is counted by {names}", names=enumerated(found.counted_by), **words,
         )  # fmt: skip
     return message(
         "assumed inputs make {variance:.0%} ± {interval:.0%} of the variance; {through:.0%} of the result passes through one",

@@ -23,6 +23,7 @@ from lca_models.scope.functional_unit import FadeCurve, fade_curve_of
 from lca_models.scope.grammar.numbers import NumberError, read_number, read_whole
 from lca_models.scope.rules import DEFAULT_RULES
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import clauses
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def read_random(options: argparse.Namespace) -> None:
     problems: list[str] = []
     options.n, options.seed = _whole("-n", options.n, problems), _whole("--seed", options.seed, problems)
     if problems:
-        raise ScenarioError("; ".join(problems))
+        raise ScenarioError(clauses(problems))
     check_draws(options.n, options.seed)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lca_models.commands.terminal.streams import give_up
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def tell(words: str) -> None:
 
 def told(folder: Path, files: Iterable[str]) -> None:
     """Say what was written, and where."""
-    tell(message("written to {folder}/: {files}", folder=folder, files=", ".join(files)))
+    tell(message("written to {folder}/: {files}", folder=folder, files=enumerated(files)))
 
 
 class BuildProgress:

@@ -10,6 +10,7 @@ from lca_models.commands.options import add_allow_incomplete, open_study, warn_o
 from lca_models.commands.output import print_result
 from lca_models.scope.calculation_setup import DATA_SHEET, CalculationSetup
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import headed
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _verify(options: argparse.Namespace) -> int:
             found[product] = verify_data_sheet(system, place, method, allow_incomplete=options.allow_incomplete)
         else:
             found[product] = verify(assessment, place.base, place.name)
-        notes += [f"{product}: {remark}" for remark in remarks(assessment)]
+        notes += [headed(product, remark) for remark in remarks(assessment)]
     document = {"products": {name: one.document() for name, one in found.items()}, "notes": notes}
     text = "\n\n".join(f"{name}\n{one.text(options.top)}" for name, one in found.items())
     print_result(options, lambda: document, lambda: text, notes)

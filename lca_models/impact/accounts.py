@@ -25,6 +25,7 @@ from lca_models.scope.declared_unit import DECLARED_UNITS
 from lca_models.scope.functional_unit import SERVICE_LIVES, ServiceLifeError
 from lca_models.scope.labels import word_label
 from lca_models.scope.rules import SERVICE_LIFE, RuleSet, Term
+from lca_models.scope.wording.marks import clauses, enumerated
 from lca_models.scope.wording.messages import language_in_use, message, speaking
 
 SAME, ROUNDING = 1e-13, 1e-9  # of the largest stage: nothing below the one, something above the other
@@ -102,7 +103,7 @@ class Accounts:
         authors = {other.name: other.author for other in self.resolved.given}
         mix = self._rest_of_mix(one.name)  # what it leaves is a difference, so it is alike but for rounding
         if mix and before and abs(before[one.name] - self.values[one.name]) < ROUNDING:
-            return message("the rest of its mix leaves it this share: {names}", names=", ".join(mix))
+            return message("the rest of its mix leaves it this share: {names}", names=enumerated(mix))
         if before and before != self.values and (reason := self._why_not_counted(before)):
             return reason
         if before == self.values:
@@ -205,7 +206,7 @@ class Accounts:
         """The note on shares of mixtures that the setup gives: of the average they are a statistic, given they are a fact."""
         rows = self.resolved.system.parameters
         if names := [one.name for one in self.resolved.given if is_drawn_in_mix(rows[one.name])]:
-            yield message("given, so a fact and not drawn, with the rest of its mix: {names}", names=", ".join(names))
+            yield message("given, so a fact and not drawn, with the rest of its mix: {names}", names=enumerated(names))
 
 
 def edited_rows(count: int | None) -> Iterator[str]:
@@ -222,7 +223,7 @@ def your_inputs(yours: Sequence[GivenSetting]) -> Iterator[str]:
     """The note that counts what a person sets; none where it is nothing."""
     if not yours:
         return
-    listed = "; ".join(one.said() for one in yours[:LONG]) + ("; …" if len(yours) > LONG else "")
+    listed = clauses([*(one.said() for one in yours[:LONG]), *(["…"] if len(yours) > LONG else [])])
     if len(yours) == 1:
         yield message("1 input is yours: {listed}", listed=listed)
     else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def default_method(source: ProductSystem | ProjectRows | Metadata) -> str:
         message(
             "the project has {count} impact categories, so name one (--method): {listed}",
             count=len(known),
-            listed=", ".join([*map(repr, list(known)[:MOST_LISTED]), *(["…"] if len(known) > MOST_LISTED else [])]),
+            listed=enumerated([*map(repr, list(known)[:MOST_LISTED]), *(["…"] if len(known) > MOST_LISTED else [])]),
         )
     )
 

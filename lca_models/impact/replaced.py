@@ -17,6 +17,7 @@ from lca_models.inventory.tables.formulas import evaluate, names_in
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.labels import word_label
 from lca_models.scope.replacement import EVERY, SERVED, STAGE, Replacement
+from lca_models.scope.wording.marks import clauses, enumerated
 from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:  # loaded where a sheet names a supplier
@@ -63,7 +64,7 @@ class Replaced:
         yield message("{input}: {supplier}, {value:.4g} {unit}, in place of {was:.4g} ({buyers}; {boundary}; {source})",
                       input=self.words, supplier=one.supplier, value=self.value, unit=self.unit, was=self.was,
                       buyers=buyers, boundary=word_label(one.boundary, language_in_use()), source=one.source)  # fmt: skip
-        if left := "; ".join(self._left_open()):
+        if left := clauses(self._left_open()):
             yield message("{input} of {supplier}: {left}", input=self.words, supplier=one.supplier, left=left)
 
     def _left_open(self) -> Iterator[str]:
@@ -162,7 +163,7 @@ def background_notes(system: ProductSystem, method: MethodName) -> Iterator[str]
     words = {_code(node): node.product_words(language_in_use()) for node in reversed(before.processes)}
     proxies = [words[one.process] for one in background.found if one.process in bought and one.grade == PROXY]
     if proxies:  # provinces of one region have one name
-        yield message("of them, something else stands there for: {listed}", listed=", ".join(dict.fromkeys(proxies)))
+        yield message("of them, something else stands there for: {listed}", listed=enumerated(dict.fromkeys(proxies)))
     regional = [one for one in background.found if one.process in bought and one.location == background.origin.china]
     if regional:
         yield message("{count} of them are of the region {region}, which holds China in {model}", count=len(regional),

@@ -43,6 +43,7 @@ from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.replacement import read_replacements
 from lca_models.scope.rules import DEFAULT_RULES, RuleSet
 from lca_models.scope.scenario import Scenario, ScenarioError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:  # nothing of an own product in a project is loaded until one is named
@@ -312,7 +313,7 @@ class InventoryStudy(ProductStudy):
                 message(
                     "{words} holds {listed}; name one as {words}#{id}, or use compare",
                     words=text,
-                    listed=", ".join(one.id for one in found),
+                    listed=enumerated(one.id for one in found),
                     id=found[0].id,
                 )
             )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.numbers import NumberError, read_number
+from lca_models.scope.wording.marks import clauses, enumerated
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -217,7 +218,7 @@ class FunctionalUnit:
 
     def __post_init__(self) -> None:
         if problems := list(self._problems()):
-            raise ServiceLifeError("; ".join(problems))
+            raise ServiceLifeError(clauses(problems))
 
     def _problems(self) -> Iterator[str]:
         if not self.rated_energy_kwh > 0:
@@ -255,7 +256,7 @@ class FunctionalUnit:
                 depth_of_discharge=self.depth_of_discharge,
             )
         if self.fade not in FADES:
-            yield message("fade '{fade}' is unknown; give {listed}", fade=self.fade, listed=", ".join(FADES))
+            yield message("fade '{fade}' is unknown; give {listed}", fade=self.fade, listed=enumerated(FADES))
         if self.fade == MEASURED_FADE and self.curve is None:
             yield message(
                 "a measured fade needs its curve; give a table of cycles and retention (--fade-curve FILE.csv)"

@@ -18,6 +18,7 @@ from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import bilingual, message
 
 EVERY = "every"  # buyer
@@ -132,7 +133,7 @@ def _read(number: int, entry: Mapping[str, Any], problems: list[str]) -> Replace
             faults.append(message("has no '{name}'; {near}", name=excerpt(name), near=suggestion(str(name), known)))
     texts = {name: _text(name, entry.get(name), faults) for name in (*NEEDED, *DATES, *CHOSEN, "locator", "pedigree")}
     if missing := [name for name in NEEDED if not entry.get(name)]:
-        faults.append(message("lacks {listed}; give it", listed=", ".join(missing)))
+        faults.append(message("lacks {listed}; give it", listed=enumerated(missing)))
     for name, codes in {"gwp": tuple(SERVED), **CHOSEN}.items():
         if texts[name] and texts[name] not in codes:
             near = suggestion(texts[name], codes)
@@ -223,7 +224,7 @@ def _gain(entry: Mapping[str, Any], recycled_content: str, value: float, faults:
     gain = _amount("recycled_gain", entry["recycled_gain"], faults)
     if recycled_content not in RECYCLED[:2]:
         faults.append(message("has recycled_gain, but recycled_content does not say whether it is in the value; give {listed}",
-                              listed=", ".join(RECYCLED[:2])))  # fmt: skip
+                              listed=enumerated(RECYCLED[:2])))  # fmt: skip
     elif recycled_content == RECYCLED[1] and gain > value:
         faults.append(message("recycled_gain is {gain:g}, more than the value of {value:g}", gain=gain, value=value))
     return gain
@@ -244,7 +245,7 @@ def _groups(name: str, given: Any, known: tuple[str, ...], faults: list[str]) ->
     """Figures by group, each of a known one."""
     if not isinstance(given, Mapping) or not given:
         faults.append(message("{name} is {value}; give a figure for each of {listed}",
-                              name=name, value=excerpt(repr(given)), listed=", ".join(known)))  # fmt: skip
+                              name=name, value=excerpt(repr(given)), listed=enumerated(known)))  # fmt: skip
         return {}
     for one in given:
         if one not in known:

@@ -8,6 +8,7 @@ from typing import Any
 
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.marks import clauses
 from lca_models.scope.wording.messages import message
 
 
@@ -57,5 +58,5 @@ def parse_assignments(texts: Iterable[str]) -> dict[str, str]:
                 )
             )
     if problems:
-        raise ScenarioError("; ".join(problems))
+        raise ScenarioError(clauses(problems))
     return settings

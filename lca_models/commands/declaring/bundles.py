@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lca_models.commands.options import number_of, open_study, path_of
 from lca_models.commands.output import print_result, tell, told
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def verify_bundles(options: argparse.Namespace) -> int:
     """One bundle, or every bundle of a folder. Exit status 1 where a finding is open that is critical or major."""
     if len(options.products) != 1:
         raise ScenarioError(
-            message("give one bundle, or one folder of bundles: {listed}", listed=", ".join(options.products))
+            message("give one bundle, or one folder of bundles: {listed}", listed=enumerated(options.products))
         )
     path = Path(options.products[0])
     if path.is_dir():

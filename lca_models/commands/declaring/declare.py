@@ -11,7 +11,8 @@ from lca_models.commands.extending.opened import OPENED, beside, beside_words
 from lca_models.commands.options import add_product, calculation_options, open_study, path_of, setup_of
 from lca_models.commands.output import BuildProgress, print_result, warn
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.marks import headed, in_turn
+from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
     from lca_models.reporting.declaration.declared import Declared
@@ -103,10 +104,11 @@ class _Told(BuildProgress):
 
     def __call__(self, what: str, done: int, of: int) -> None:
         from lca_models.impact.draws.progress import Progress
+        from lca_models.scope.labels import word_label
 
         if self._told is None:
             self._told = Progress(of, "part")
-        self._told.advance(done - self._done, what)
+        self._told.advance(done - self._done, word_label(what, language_in_use()))
         self._done = done
         if done >= of:
             self._told.close()
@@ -131,9 +133,9 @@ def _text(options: argparse.Namespace, declared: Declared, manifest: str, count:
 
     status = rule_set_status(declared.result.rule_set)
     totals = (one.readable() for one in declared.result.totals())
-    amounts = ", ".join(f"{one.amount:.5g} {unit_text(one.unit, one.basis, options.language)}" for one in totals)
+    amounts = in_turn(f"{one.amount:.5g} {unit_text(one.unit, one.basis, options.language)}" for one in totals)
     lines = [
-        f"{declared.pack.name}: {amounts}",
+        headed(declared.pack.name, amounts),
         message("{name}: {status}", name=status.name(options.language), status=status.status(options.language)),
         message("{file}: {count} members, manifest {hash}", file=options.bundle, count=count, hash=manifest),
     ]

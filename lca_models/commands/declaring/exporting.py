@@ -11,6 +11,7 @@ from lca_models.commands.extending.opened import OPENED, OpenedBundle
 from lca_models.commands.options import calculate, calculation_options, open_study, path_of, warn_of_strangers
 from lca_models.commands.output import document_text, print_result, tell
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def add_export_command(commands: Any) -> None:
         help=message(
             "the form that a buyer takes, one of {forms}: value, stages and metals, no recipe; or the whole inventory of the "
             "product for another tool: {tools}",
-            forms=", ".join(FORMS), tools=", ".join(TOOL_FORMS),
+            forms=enumerated(FORMS), tools=enumerated(TOOL_FORMS),
         ),
     )  # fmt: skip
     form.completer = lambda **_given: (*FORMS, *TOOL_FORMS)
@@ -128,7 +129,7 @@ def _export_product(options: argparse.Namespace) -> int:
     if options.out and options.out.suffix != ".json":
         raise ScenarioError(message("--out is '{file}'; give a file that ends with .json", file=options.out))
     if options.attestation is not None and form not in BLOCKS:
-        reason = message("the form has no place for a verification; it is of: {forms}", forms=", ".join(BLOCKS))
+        reason = message("the form has no place for a verification; it is of: {forms}", forms=enumerated(BLOCKS))
         raise ScenarioError(message("{listed} would change nothing: {reason}", listed="--attestation", reason=reason))
     study, result = calculate(options)
     refuse_background(result)
@@ -150,7 +151,7 @@ def _export_for_tools(options: argparse.Namespace) -> int:
     from lca_models.inventory.formats.writing.by_form import contents_of, export_product
 
     if idle := [written for name, written in OF_BUYERS.items() if getattr(options, name)]:
-        reason = message("they are of the forms that buyers take: {forms}", forms=", ".join(FORMS))
+        reason = message("they are of the forms that buyers take: {forms}", forms=enumerated(FORMS))
         raise ScenarioError(
             message("{listed} would change nothing: {reason}", listed=message(" and ").join(idle), reason=reason)
         )

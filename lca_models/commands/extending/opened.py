@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lca_models.scope.calculation_setup import DECLARATION, CalculationSetup
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def open_bundle(text: str, options: argparse.Namespace) -> OpenedBundle:
         if odd:
             raise ScenarioError(
                 message("{file} is not what was declared: {members}; lca-models verify {file} says more",
-                        file=text, members=", ".join(dict.fromkeys(odd)))
+                        file=text, members=enumerated(dict.fromkeys(odd)))
             )  # fmt: skip
         inside = unpack(found.bundle, _work_folder(options) / found.hash[:16])
     except (ArchiveError, BundleError) as error:

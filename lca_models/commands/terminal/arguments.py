@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from lca_models.commands.terminal.faults import USAGE, WRONG_USAGE, Fault
 from lca_models.commands.terminal.given import once_each
 from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.wording.marks import bracketed, enumerated
 from lca_models.scope.wording.messages import message
 
 COMMAND = "command"
@@ -73,7 +74,7 @@ class Arguments(argparse.ArgumentParser):
             raise UnsureError
         where = message("{command} --help says what there is", command=self.prog)
         fault = Fault(USAGE, tuple(f"{self.prog}: {line}" for line in lines), WRONG_USAGE)
-        told = [*fault.messages[:-1], f"{fault.messages[-1]}  ({where})"]
+        told = [*fault.messages[:-1], f"{fault.messages[-1]}  {bracketed(where)}"]
         self._print_message("\n".join(told) + "\n", sys.stderr)
         raise WrongUsage(fault)
 
@@ -111,7 +112,7 @@ class Arguments(argparse.ArgumentParser):
         owners = [name for name, parser in self.subcommands().items() if option in parser.option_strings()]
         if owners and command:
             return message("'{option}' is an option of {commands}, not of {command}",
-                           option=option, commands=", ".join(owners), command=command)  # fmt: skip
+                           option=option, commands=enumerated(owners), command=command)  # fmt: skip
         return message("there is no option '{option}'; {near}", option=option, near=suggestion(option, here))
 
 

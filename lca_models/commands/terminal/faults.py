@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.wording.marks import headed
 from lca_models.scope.wording.messages import message
 from lca_models.scope.wording.reasons import reason_of
 
@@ -85,7 +86,7 @@ def _file_line(error: OSError) -> str:
         return _one_line(reason_of(error))
     where = " -> ".join(names) or (message("stdout") if error.errno in (errno.EBADF, errno.ENOSPC, errno.EIO, errno.EPIPE)
                                    else message("a file"))  # fmt: skip
-    return f"{_one_line(where)}: {_one_line(reason_of(error))}"
+    return headed(_one_line(where), _one_line(reason_of(error)))
 
 
 def _is_of_database(error: BaseException) -> bool:

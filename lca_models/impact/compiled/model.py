@@ -30,6 +30,7 @@ from lca_models.inventory.system.sound_supply import naming
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -267,7 +268,7 @@ class CompiledSystem:
         arrays = refuse_bad_values(values, self.settings, self.blueprint)
         if fixed := [name for name in arrays if name not in self._places]:
             raise ScenarioError(
-                message("{listed}: fixed in this specialised system; take the general one", listed=", ".join(fixed))
+                message("{listed}: fixed in this specialised system; take the general one", listed=enumerated(fixed))
             )
         n = max((len(array) for array in arrays.values() if array.ndim), default=1)
         columns = np.repeat(self.defaults[:, None], n, axis=1)

@@ -15,6 +15,7 @@ from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.tables.ranges import Doubts, Range
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 CHUNK = 8  # columns
@@ -127,7 +128,7 @@ def refuse_bad_values(values: Any, known: Any, blueprint: Blueprint) -> Any:
             problems.append(
                 message(
                     "values have different numbers of samples: {listed}",
-                    listed=", ".join(f"{name}: {length}" for name, length in lengths.items()),
+                    listed=enumerated(f"{name}: {length}" for name, length in lengths.items()),
                 )
             )
         result: Any = found

@@ -21,6 +21,7 @@ from lca_models.impact.draws.further import FURTHER_KINDS, Further
 from lca_models.impact.draws.plan import DrawPlan, Mixes
 from lca_models.inventory.tables.uncertainty import CERTAIN, LOGNORMAL, NORMAL, TRIANGULAR, UNIFORM, Spread
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import clauses
 from lca_models.scope.wording.messages import message
 
 CERTAIN_TYPES = (0, 1)  # unknown, none
@@ -392,4 +393,4 @@ def check_draws(n: object, seed: object, what: str = "n", *, least: int = 1) -> 
     if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
         problems.append(message("the seed is {seed!r}; give a whole number from 0 up", seed=seed))
     if problems:
-        raise ScenarioError("; ".join(problems))
+        raise ScenarioError(clauses(problems))

@@ -13,6 +13,7 @@ from lca_models.impact.packs.together import PackFault, PackResult, Packs, resul
 from lca_models.inventory.activity.folder import TYPICAL_PACKS, FolderSheet, SheetFolder
 from lca_models.inventory.activity.sheet.fields import find_entry
 from lca_models.inventory.system.pack import Pack
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import in_language, message
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class FolderResults:
                     plant=plant.plant,
                     share=plant.share,
                 )
-                + (message("; without a sheet: {listed}", listed=", ".join(plant.without)) if plant.without else "")
+                + (message("; without a sheet: {listed}", listed=enumerated(plant.without)) if plant.without else "")
             )
         return tuple(lines)
 

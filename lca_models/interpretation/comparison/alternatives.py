@@ -14,6 +14,7 @@ from lca_models.interpretation.comparison.paired import PairedSamples, one_unit,
 from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult
 from lca_models.scope.declared_unit import PACK
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 FIRST, BOTH = "first", "both"
@@ -86,7 +87,7 @@ def break_even_between(
             message(
                 "a break-even needs two alternatives, and there are {count}: {listed}",
                 count=len(results),
-                listed=", ".join(results),
+                listed=enumerated(results),
             )
         )
     check_units(results, different_packs=different_packs)

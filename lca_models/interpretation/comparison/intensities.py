@@ -17,6 +17,7 @@ from lca_models.inventory.files.cells_as_text import csv_text
 from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.reading import InventoryError, Place, Table, rows_of
 from lca_models.inventory.tables.records import Inventories
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 FILE = "intensities.tsv"
@@ -121,7 +122,7 @@ def check_published_factors(tables: tuple[Table, ...], found: Intensities) -> It
                     "{factor:g} apart; correct the slip, or say why in the column apart",
                     input=row["input"],
                     published=published,
-                    scores=", ".join(f"{score:.4g}" for score in scores),
+                    scores=enumerated(f"{score:.4g}" for score in scores),
                     factor=PUBLISHED_FACTOR,
                 ),
             )

@@ -16,6 +16,7 @@ from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.settings import resolve_settings
 from lca_models.scope.declared_unit import PACK, DeclaredUnit, find_declared_unit
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def grid_results(
     an unknown name, a code that nothing supplies and values that parameters cannot have.
     """
     if empty := [name for name, values in axes.items() if not len(values)]:
-        raise ScenarioError(message("{listed}: no values to combine; give at least one", listed=", ".join(empty)))
+        raise ScenarioError(message("{listed}: no values to combine; give at least one", listed=enumerated(empty)))
     meshes = np.meshgrid(*(np.asarray(values, dtype=float) for values in axes.values()), indexing="ij")
     points = {name: mesh.ravel() for name, mesh in zip(axes, meshes, strict=True)}
     complete = _with_other_shares(model, points)

@@ -29,6 +29,7 @@ from lca_models.scope.declared_unit import KWH_CAPACITY
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.stages import STAGES
+from lca_models.scope.wording.marks import headed
 from lca_models.scope.wording.messages import message
 
 MOST_ATTRIBUTED = 50  # changes calculated one at a time unless somebody asks for more; above it only the sum is given
@@ -167,7 +168,7 @@ def find_changes(
         for one in dict.fromkeys((*first, *second))
     )
     one = next(iter((second | first).values()))
-    notes = tuple(f"{product}: {remark}" for product, result in second.items() for remark in remarks(result))
+    notes = tuple(headed(product, remark) for product, result in second.items() for remark in remarks(result))
     return Changes(changes, products, _row_effects(before.tables, after.tables, changes, method, each=each, progress=progress),
                    method_id(one.system, one.method), unit_text(one.unit, KWH_CAPACITY), notes)  # fmt: skip
 

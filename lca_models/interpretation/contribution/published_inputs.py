@@ -10,6 +10,7 @@ from lca_models.inventory.tables.reading import Row, Table, read_table, rows_of
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 REFERENCES = "references.csv"
@@ -102,6 +103,6 @@ def find_reference(references: Iterable[Reference], name: str, chemistry: str) -
     if chemistry not in found:
         raise ScenarioError(
             message("reference '{name}' says nothing of {chemistry}; it has {listed}",
-                    name=name, chemistry=chemistry, listed=", ".join(sorted(found)))
+                    name=name, chemistry=chemistry, listed=enumerated(sorted(found)))
         )  # fmt: skip
     return found[chemistry]

@@ -20,6 +20,7 @@ import numpy as np
 
 from lca_models.impact.assessment import Assessment
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import clauses
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def supply_chain(assessment: Assessment, cutoff: float = 0.01, depth: int | None
     if assessment.score == 0:
         problems.append(message("the result is 0, so no part of it can be cut off"))
     if problems:
-        raise ScenarioError("; ".join(problems))
+        raise ScenarioError(clauses(problems))
     walk = _walk(assessment, cutoff, depth)
     nodes = _nodes(assessment, walk)
     return SupplyChain(nodes, assessment.score_unit, assessment.score, cutoff, not walk.exceeded_calculation_count)

@@ -13,6 +13,7 @@ from lca_models.impact.assessment import Assessment
 from lca_models.inventory.system.accounted.provenance import USER
 from lca_models.inventory.tables.records import UNREACHABLE, VERIFIED
 from lca_models.scope.labels import label
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import language_in_use
 
 NOT_CHECKED = "not checked"
@@ -47,7 +48,7 @@ def is_checked(shares: Mapping[str, Mapping[str, float]]) -> bool:
 
 def shares_text(shares: Mapping[str, float]) -> str:
     """Shares by class of verification that are not 0, in the language in use."""
-    return ", ".join(f"{class_label(name, language_in_use())} {share:.1%}" for name, share in shares.items() if share)
+    return enumerated(f"{class_label(name, language_in_use())} {share:.1%}" for name, share in shares.items() if share)
 
 
 def class_label(name: str, language: str) -> str:

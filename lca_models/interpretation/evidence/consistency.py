@@ -27,6 +27,7 @@ from lca_models.inventory.tables.records import UNREACHABLE
 from lca_models.scope.declared_unit import CODES, find_declared_unit
 from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.wording.catalogue import catalogue
+from lca_models.scope.wording.marks import clauses, enumerated, headed
 from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def consistency_findings(assessment: Assessment) -> Iterator[Finding]:
     yield Finding(
         CONSISTENCY,
         message("one allocation rule throughout"),
-        ", ".join(f"{_rule_words(name)} {shares[name]:.0%}" for name in used) or message("nothing is emitted"),
+        enumerated(f"{_rule_words(name)} {shares[name]:.0%}" for name in used) or message("nothing is emitted"),
         sum(shares[name] for name in ruled[1:]),
         TO_DISCUSS if len(ruled) > 1 else IN_ORDER,
     )
@@ -198,7 +199,7 @@ def resting_findings(resting: Iterable[Resting]) -> Iterator[Finding]:
         per = find_declared_unit(one.per).heading(language_in_use()) if one.per in CODES else one.per
         words = message("share of the result behind amounts that depend on an assumed input")
         if one.counted_by:
-            words = message("the unit itself is counted by {names}", names=", ".join(one.counted_by))
+            words = message("the unit itself is counted by {names}", names=enumerated(one.counted_by))
         through = float("nan") if one.through is None else one.through
         check = message("passes through assumptions, {per}", per=per)
         yield Finding(CONSISTENCY, check, words, through, _verdict(through))
@@ -240,7 +241,7 @@ def differences(assessments: Mapping[str, Assessment]) -> Iterator[Finding]:
     }
     for check, values in aspects.items():
         found = sorted(set(values.values()))
-        text = found[0] if len(found) == 1 else "; ".join(f"{name}: {value}" for name, value in values.items())
+        text = found[0] if len(found) == 1 else clauses(headed(name, value) for name, value in values.items())
         yield Finding(CONSISTENCY, check, text, float("nan"), IN_ORDER if len(found) == 1 else TO_DISCUSS)
 
 
@@ -251,8 +252,8 @@ def _verdict(share: float) -> str:
 def _listed(names: list[str], one: str, many: str) -> str:
     if not names:
         return message("no {what}", what=one)
-    shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
-    return f"{len(names)} {one if len(names) == 1 else many}: {shown}"
+    shown = enumerated([*names[:5], "…"] if len(names) > 5 else names)
+    return headed(f"{len(names)} {one if len(names) == 1 else many}", shown)
 
 
 def _emission_share(assessment: Assessment, belongs: np.ndarray) -> float:

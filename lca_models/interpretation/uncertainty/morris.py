@@ -18,6 +18,7 @@ import numpy as np
 from lca_models.impact.draws.distributions import Distributions, check_draws
 from lca_models.interpretation.uncertainty.plain_function import Function, single_results_of
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import clauses
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -154,4 +155,4 @@ def _check(
             )
         )
     if problems:
-        raise ScenarioError("; ".join(problems))
+        raise ScenarioError(clauses(problems))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.wording.marks import enumerated, headed
 from lca_models.scope.wording.messages import message
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
@@ -27,7 +28,7 @@ class Finding:
 
     @property
     def words(self) -> str:
-        return f"{self.place}: {self.text}" if self.place else self.text
+        return headed(self.place, self.text) if self.place else self.text
 
 
 @dataclass
@@ -61,4 +62,4 @@ class Findings:
 def listed(words: Iterable[str], most: int = 8) -> str:
     """A list of words, shortened."""
     found = [*words]
-    return ", ".join(found[:most]) + (", …" if len(found) > most else "") if found else message("none")
+    return enumerated([*found[:most], "…"] if len(found) > most else found) if found else message("none")

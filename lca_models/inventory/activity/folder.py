@@ -24,6 +24,7 @@ from lca_models.inventory.activity.reading import read_data_sheet
 from lca_models.inventory.activity.surroundings import Surroundings
 from lca_models.inventory.system.pack import Pack
 from lca_models.scope.calculation_setup import SHEETS
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import answered_in, message, speaking
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ def _with_plant(one: FolderSheet, sheet: DataSheet, first: FolderSheet) -> Folde
     made = [line.product_id for line in plant.output]
     if not {sheet.product.model, sheet.product.name} & set(made):
         words = message("{file} says what the plant makes, {listed}, and this product is not among it; its energy is the "
-                        "archetype's", file=first.file.name, listed=", ".join(made[:8]))  # fmt: skip
+                        "archetype's", file=first.file.name, listed=enumerated(made[:8]))  # fmt: skip
         return replace(one, findings=(*one.findings, Finding(WARNING, sheet.product.where("plant"), words, "V24")))
     words = message("meters and output of the plant are those of {file}", file=first.file.name)
     taken = {name: _placed_in(first.file.name, getattr(plant, name)) for name in ("meters", "output", "allocation")}

@@ -17,6 +17,7 @@ from lca_models.inventory.activity.certificates import (
 from lca_models.inventory.activity.findings import Findings
 from lca_models.inventory.system.pack import GivenParameter, Origin
 from lca_models.scope.grammar.excerpts import excerpt
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 ROUNDING = 1e-9  # of a sum of meter readings
@@ -203,7 +204,7 @@ def _largest(kwh: Mapping[str, float], label: str, place: str, findings: Finding
     largest = largest or max(kwh, key=lambda name: (kwh[name], name))
     if others := sorted(name for name, amount in kwh.items() if name != largest and amount):
         words = message("{label}: {others} calculated as {largest}, which is {share:.0%} of it.", label=label,
-                        others=", ".join(others), largest=largest, share=kwh[largest] / sum(kwh.values()))  # fmt: skip
+                        others=enumerated(others), largest=largest, share=kwh[largest] / sum(kwh.values()))  # fmt: skip
         findings.warn(place, words)
     return largest
 

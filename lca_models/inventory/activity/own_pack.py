@@ -37,6 +37,7 @@ from lca_models.inventory.tables.records import Product
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.replacement import Replacement
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 IDENTITY = ("model", "company", "company_id", "plant", "plant_address", "plant_province", "cell_format", "period_start")
@@ -124,7 +125,7 @@ def archetype_of(sheet: DataSheet, products: Mapping[str, Product], findings: Fi
     found = product.like or next((one.id for one in products.values() if one.chemistry == product.chemistry), "")
     if not found and product.chemistry:
         text = message("no archetype has the chemistry '{chemistry}'; name one in 'like' ({listed})",
-                       chemistry=product.chemistry, listed=", ".join(products))  # fmt: skip
+                       chemistry=product.chemistry, listed=enumerated(products))  # fmt: skip
         findings.error(product.where("chemistry"), text, "V07")
     return found
 

@@ -34,6 +34,7 @@ from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import COPY_OF, ExchangeRow, Key, ProjectError, ProjectRows, read_project_rows
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 RENEWED = ("id", "code", "database")  # fields of a process that its copy has its own of
@@ -171,7 +172,7 @@ class OwnDatabase:
         plain = [name.rpartition("::")[2] for name in sorted(self.parameters)]
         if twice := sorted({name for name in plain if plain.count(name) > 1}):
             raise ProjectError(
-                message("parameters of several databases are called {names}; rename one", names=", ".join(twice))
+                message("parameters of several databases are called {names}; rename one", names=enumerated(twice))
             )
         for name, short in zip(sorted(self.parameters), plain, strict=True):
             row = self.system.parameters[name]

@@ -15,6 +15,7 @@ from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
 from lca_models.inventory.tables.records import Inventories
 from lca_models.inventory.tables.schema import schema_of
 from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 COUNTERPARTS, NAMES, METHODS = "background_counterparts", "background_names", "background_methods"
@@ -91,7 +92,7 @@ def _versions(tables: tuple[Table, ...], graded: dict[str, Row]) -> Iterator[Pro
         lacking = [version for version in versions if version not in named[code]] if has_names else []
         if lacking:
             yield Problem(row.place, message("'{process}' has no name of {versions}; give background_names.csv a row for each",
-                                             process=code, versions=", ".join(lacking)))  # fmt: skip
+                                             process=code, versions=enumerated(lacking)))  # fmt: skip
         if named[code] and not has_names:
             yield Problem(row.place, message("'{process}' has names and the grade {grade}; give it another or delete them",
                                              process=code, grade=row["grade"]))  # fmt: skip

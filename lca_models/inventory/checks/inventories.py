@@ -38,6 +38,7 @@ from lca_models.inventory.tables.reading import InventoryError, Place, Table, re
 from lca_models.inventory.tables.records import LIST_COLUMNS, Exchange, Inventories, Parameter, records_of
 from lca_models.inventory.tables.schema import key_of, schema_of
 from lca_models.scope.grammar.spelling import first_problems, suggestion
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 FORMULA_TOLERANCE = 1e-9  # relative difference between a stored amount and its formula
@@ -168,7 +169,7 @@ def _check_keys(tables: tuple[Table, ...]) -> Iterator[Problem]:
                     message(
                         "repeats the {listed} '{listed_2}' of {value}; delete one",
                         listed=message(" and ").join(columns),
-                        listed_2=", ".join(key),
+                        listed_2=enumerated(key),
                         value=first[key],
                     ),
                 )

@@ -19,6 +19,7 @@ from lca_models.inventory.tables.records import (
 )
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
 from lca_models.inventory.tables.uncertainty import CERTAIN_WORDS, spread_of
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 
@@ -184,6 +185,6 @@ def check_share_groups(parameters: tuple[Parameter, ...], unread_groups: frozens
                     "shares of group '{group}' sum to {total:.9g}, not 1; correct one of {listed}",
                     group=group,
                     total=total,
-                    listed=", ".join(f"{member.name} {member.amount:g}" for member in members),
+                    listed=enumerated(f"{member.name} {member.amount:g}" for member in members),
                 ),
             )

@@ -16,6 +16,7 @@ from lca_models.inventory.tables.changes import RowKey, index_rows
 from lca_models.inventory.tables.reading import Row, Table, rows_of
 from lca_models.inventory.tables.records import record_of
 from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.wording.marks import clauses
 from lca_models.scope.wording.messages import message
 
 KIND = "plausible_ranges"
@@ -129,7 +130,7 @@ def check_plausibility(tables: tuple[Table, ...]) -> Iterator[Problem]:
                     "'{row}' is not what {place} says: {faults}; correct it, or both with the reason",
                     row=wanted.row,
                     place=stated.place,
-                    faults="; ".join(faults),
+                    faults=clauses(faults),
                 ),
             )
 

@@ -18,6 +18,7 @@ from lca_models.inventory.files.cells_as_text import as_it_was, csv_text
 from lca_models.inventory.tables.cells import Problem
 from lca_models.inventory.tables.changes import index_rows
 from lca_models.inventory.tables.reading import InventoryError, Place, Table
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 FOLDER = "snapshot"  # below the folder of the tables; no table itself
@@ -90,7 +91,7 @@ def accepted_lines(path: Path, columns: tuple[str, ...]) -> list[list[str]]:
     except csv.Error as error:
         raise ValueError(str(error)) from None
     if not lines or tuple(lines[0]) != columns or any(len(line) != len(columns) for line in lines):
-        raise ValueError(message("other columns than {columns}", columns=", ".join(columns)))
+        raise ValueError(message("other columns than {columns}", columns=enumerated(columns)))
     return [[as_it_was(cell) for cell in line] for line in lines[1:]]
 
 
@@ -126,7 +127,7 @@ def differences(old: Snapshot, new: Snapshot) -> Iterator[tuple[tuple[str, str],
                 if not _same(old[key][name], new[key][name])
             ]
             if changed:
-                yield key, message("changed: {changed}", changed=", ".join(changed))
+                yield key, message("changed: {changed}", changed=enumerated(changed))
 
 
 def _same(old: str, new: str) -> bool:

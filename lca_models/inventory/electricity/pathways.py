@@ -15,6 +15,7 @@ import numpy as np
 
 from lca_models.inventory.electricity.statistics import OwnUse, Trade
 from lca_models.inventory.tables.reading import NOWHERE, InventoryError, Place
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 YEAR_PARAMETER = "grid_year"
@@ -78,7 +79,7 @@ def project(base: Trade, rows: Sequence[NationalGeneration], own_use: Iterable[O
     rates = {item.technology: item.share for item in own_use}
     if missing := [technology for technology in technologies if technology not in rates]:
         raise InventoryError(
-            message("own use is missing for {listed}; add a row to own_use.csv", listed=", ".join(missing))
+            message("own use is missing for {listed}; add a row to own_use.csv", listed=enumerated(missing))
         )
     net = np.array([
         by_technology[technology].gross * (1 - rates[technology]) if technology in by_technology else 0.0
@@ -106,7 +107,7 @@ def project_all(
         groups.setdefault((row.year, row.pathway), []).append(row)
     if unknown := sorted({pathway for _, pathway in groups if pathway} - set(pathways)):
         raise InventoryError(
-            message("pathway {listed} is not in grid_pathways.csv; add it there", listed=", ".join(unknown))
+            message("pathway {listed} is not in grid_pathways.csv; add it there", listed=enumerated(unknown))
         )
     return tuple(
         project(base, group, own_use, pathways.get(pathway, 0)) for (_, pathway), group in sorted(groups.items())

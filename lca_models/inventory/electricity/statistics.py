@@ -16,6 +16,7 @@ import numpy as np
 
 from lca_models.inventory.tables.reading import NOWHERE, InventoryError, Place
 from lca_models.inventory.tables.records import Province
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 BALANCE_TOLERANCE_TWH = 1e-9
@@ -129,7 +130,7 @@ def net_supply(
     missing = [technology for technology in technologies if technology not in shares]
     if missing:
         raise InventoryError(
-            message("own use is missing for {listed}; add a row to own_use.csv", listed=", ".join(missing))
+            message("own use is missing for {listed}; add a row to own_use.csv", listed=enumerated(missing))
         )
     used = gross * np.array([shares[technology] for technology in technologies])
     return gross - used, used.sum(axis=1)
@@ -145,7 +146,9 @@ def settle_regions(surplus: np.ndarray, deficit: np.ndarray, capacity: np.ndarra
     cut_off = [grid for grid, alone in zip(grids, stuck, strict=True) if alone]
     if cut_off:
         raise InventoryError(
-            message("no line settles the balance of {listed}; add a row to transmission.csv", listed=", ".join(cut_off))
+            message(
+                "no line settles the balance of {listed}; add a row to transmission.csv", listed=enumerated(cut_off)
+            )
         )
     for _ in range(10_000):
         flow = flow * _ratio(surplus, flow.sum(axis=1))[:, None]
@@ -189,7 +192,7 @@ def build_trade(
             message(
                 "{year}: no {more}; add rows",
                 year=year,
-                more="consumption of " + ", ".join(missing) if missing else "generation",
+                more="consumption of " + enumerated(missing) if missing else "generation",
             )
         )
     technologies = tuple(sorted({item.technology for item in generated}))

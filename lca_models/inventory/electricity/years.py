@@ -15,6 +15,7 @@ from lca_models.inventory.tables.formulas import FormulaError, evaluate
 from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
 from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 GRID_YEARS, GRID_PATHWAYS, ELECTRICITY_RULES = "grid_years", "grid_pathways", "electricity_rules"
@@ -178,7 +179,7 @@ def _check_national(tables: tuple[Table, ...]) -> Iterator[Problem]:
                     pathway=pathway,
                     year=year,
                     total=total,
-                    listed=", ".join(row["technology"] for row in rows),
+                    listed=enumerated(row["technology"] for row in rows),
                 ),
             )
 
@@ -200,7 +201,7 @@ def _lacks(tables: tuple[Table, ...], kind: str, year: int, lacking: set[tuple[s
             message(
                 "{year} has no row of {listed}{rest}; add it, with 0 where there is none",
                 year=year,
-                listed=", ".join(named[:MOST_NAMED]),
+                listed=enumerated(named[:MOST_NAMED]),
                 rest=rest,
             ),
         )

@@ -22,6 +22,7 @@ from lca_models.inventory.tables.formulas import FormulaError, parse_formula
 from lca_models.inventory.tables.taken_names import TAKEN_NAMES
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.numbers import number_problem
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 MOST_PLACES = 5  # that a message lists
@@ -75,7 +76,7 @@ def refusing_faults(paths: Sequence[Path]) -> Iterator[None]:
         raise ProjectError(
             message(
                 "{files} cannot be imported ({what}); look for cells that are out of place",
-                files=", ".join(path.name for path in paths),
+                files=enumerated(path.name for path in paths),
                 what=f"{type(error).__name__}: {str(error)[:200]}",
             )
         ) from error
@@ -166,7 +167,7 @@ def _doubled(file: Imported) -> Iterator[str]:
         if len(listed) > 1:
             yield message(
                 "{name}: {count} processes have the code '{code}'; give each its own",
-                name=", ".join(dict.fromkeys(listed[:MOST_PLACES])), count=len(listed), code=code,
+                name=enumerated(dict.fromkeys(listed[:MOST_PLACES])), count=len(listed), code=code,
             )  # fmt: skip
 
 

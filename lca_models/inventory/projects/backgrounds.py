@@ -30,6 +30,7 @@ from lca_models.inventory.tables.reading import Row, read_table
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 Name = tuple[str, str, str]  # activity, reference product, location
@@ -148,7 +149,7 @@ def open_background(
     if electricity not in ELECTRICITY:
         raise ScenarioError(
             message("the electricity of a background is {word}; give one of {listed}", word=excerpt(electricity),
-                    listed=", ".join(ELECTRICITY))
+                    listed=enumerated(ELECTRICITY))
         )  # fmt: skip
     origin = database.origin
     if origin.system_model and origin.system_model != CUT_OFF:

@@ -17,6 +17,7 @@ from lca_models.inventory.system.rows import Key, Node, ProjectRows
 from lca_models.inventory.tables.reading import InventoryError
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.grammar.text_files import TextFileError, table_text
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 COLUMNS = ("pattern", "database", "process", "input", "stage")
@@ -99,7 +100,7 @@ def stage_rules(lines: Sequence[Mapping[str, str]], name: str) -> tuple[StageRul
             found.append(StageRule(**said))
     if not found and not problems:
         problems.append(
-            message("{name} holds no stage; its columns are {columns}", name=name, columns=", ".join(COLUMNS))
+            message("{name} holds no stage; its columns are {columns}", name=name, columns=enumerated(COLUMNS))
         )
     if problems:
         raise InventoryError("\n".join(problems))
@@ -136,7 +137,7 @@ def stage_map_of(rules: Sequence[StageRule], rows: ProjectRows) -> dict[Key | tu
                 message(
                     "the stage map gives '{stage}' to what the project does not have: {patterns}",
                     stage=rule.stage,
-                    patterns=", ".join(f"{name}={value}" for name in COLUMNS[:-1] if (value := getattr(rule, name))),
+                    patterns=enumerated(f"{name}={value}" for name in COLUMNS[:-1] if (value := getattr(rule, name))),
                 )
                 for rule in idle[:20]
             )

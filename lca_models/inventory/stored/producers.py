@@ -13,6 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
+from lca_models.scope.wording.marks import clauses, enumerated
 from lca_models.scope.wording.messages import message
 
 Key = tuple[str, str]  # database, code
@@ -134,7 +135,7 @@ def not_square(by_process: Mapping[Key, Sequence[Row]], processes: Iterable[Key]
         message(
             "'{process}' makes {products}",
             process="/".join(key),
-            products=", ".join(f"'{one}'" for one in several) or message("nothing"),
+            products=enumerated(f"'{one}'" for one in several) or message("nothing"),
         )
         for key, several in made.items()
         if len(several) != 1
@@ -143,7 +144,7 @@ def not_square(by_process: Mapping[Key, Sequence[Row]], processes: Iterable[Key]
         message(
             "'{product}' is made by {processes}",
             product=product,
-            processes=", ".join(f"'{'/'.join(key)}'" for key, several in made.items() if product in several),
+            processes=enumerated(f"'{'/'.join(key)}'" for key, several in made.items() if product in several),
         )
         for product, count in Counter(one for several in made.values() for one in several).items()
         if count > 1
@@ -153,7 +154,7 @@ def not_square(by_process: Mapping[Key, Sequence[Row]], processes: Iterable[Key]
         "process needs one reference product ({listed})",
         count=len(made),
         count_2=products,
-        listed="; ".join([*odd, *shared][:MOST_NAMED]),
+        listed=clauses([*odd, *shared][:MOST_NAMED]),
     )
 
 

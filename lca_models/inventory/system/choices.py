@@ -19,6 +19,7 @@ from lca_models.inventory.tables.reading import Place, Table, read_table
 from lca_models.inventory.tables.records import LIST_COLUMNS, Choice, Inventories, Parameter, choices_of
 from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 GUARD_ENDING = "_guard"
@@ -224,7 +225,7 @@ def _check_choice(parameter: Parameter, choices: Choices, codes: tuple[int, ...]
                 amount=parameter.amount,
                 what=what,
                 choices=parameter.choices,
-                listed=", ".join(f"{choice.number} ({choice.code})" for choice in near),
+                listed=enumerated(f"{choice.number} ({choice.code})" for choice in near),
             ),
         )
     elif codes is not None and parameter.amount not in codes:
@@ -234,6 +235,6 @@ def _check_choice(parameter: Parameter, choices: Choices, codes: tuple[int, ...]
                 "'{name}' is {amount:g}, which no exchange supplies; give one of {listed}",
                 name=parameter.name,
                 amount=parameter.amount,
-                listed=", ".join(str(code) for code in codes[:8]),
+                listed=enumerated(str(code) for code in codes[:8]),
             ),
         )

@@ -23,6 +23,7 @@ from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.labels import word_label
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 Key = tuple[str, str]  # database, code
@@ -217,7 +218,7 @@ def demanded_product(demand: Key, nodes: Mapping[Key, Node], by_process: Mapping
         raise ProjectError(
             message("process '{listed}' makes {count} products; ask for one of them: {products}",
                     listed="/".join(demand), count=len(made),
-                    products=", ".join(f"'{'/'.join(key)}'" for key in made))
+                    products=enumerated(f"'{'/'.join(key)}'" for key in made))
         )  # fmt: skip
     return next(iter(made))
 

@@ -19,6 +19,7 @@ import numpy as np
 from lca_models.inventory.system.rows import ParameterRow, ProjectError
 from lca_models.inventory.system.soundness import row_name
 from lca_models.inventory.tables.formulas import names_in
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:  # SciPy, which a compiled file does without
@@ -176,7 +177,7 @@ def _loop_faults(network: Network, net: np.ndarray, needs: sparse.csr_array) -> 
             listed.append(message("and {count} more", count=len(loop) - MOST_NAMED))
         words = message(
             "the loop of {processes} cannot run: to make 1, {first} takes {gain:.3g} of itself through it",
-            processes=", ".join(listed),
+            processes=enumerated(listed),
             first=listed[0],
             gain=_gain(share, loop),
         )
@@ -234,7 +235,7 @@ def _named(error: Exception, values: Mapping[str, float], rows: Mapping[str, Par
     listed = [f"{name}={value:g}" for name, value in moved.items() if not rows[name].formula]
     if not listed or any(name in str(error) for name in moved):
         return str(error)
-    return f"{error}{message('; this follows from {settings}', settings=', '.join(listed[:MOST_NAMED]))}"
+    return f"{error}{message('; this follows from {settings}', settings=enumerated(listed[:MOST_NAMED]))}"
 
 
 @dataclass(frozen=True)
@@ -255,7 +256,7 @@ class Causes:
                 for name, row in self.parameters.items()
                 if name in behind and name in values and not row.formula and values[name] != row.amount
             ]
-            cause = message("; this follows from {settings}", settings=", ".join(moved)) if moved else ""
+            cause = message("; this follows from {settings}", settings=enumerated(moved)) if moved else ""
             found.append(f"{fault.words}{cause}")
         return found
 

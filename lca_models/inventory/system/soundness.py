@@ -18,14 +18,8 @@ from lca_models.inventory.stored.scopes import (
     scopes,
 )
 from lca_models.inventory.system.rows import KNOWN_TYPES, ExchangeRow, Key, ProjectError, ProjectRows
-from lca_models.inventory.tables.formulas import (
-    CONSTANTS,
-    FUNCTIONS,
-    FormulaError,
-    circle_among,
-    evaluate,
-    names_in,
-)
+from lca_models.inventory.tables.formulas import CONSTANTS, FUNCTIONS, FormulaError, circle_among, evaluate, names_in
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 Derived = tuple[tuple[str, str, Mapping[str, str]], ...]  # name, formula, names
@@ -183,7 +177,7 @@ def _value_faults(where: str, amount: object, codes: object) -> Iterator[str]:
             "{where} is {amount!r}, which chooses nothing; give one of {listed}",
             where=where,
             amount=amount,
-            listed=", ".join(f"{code:g}" for code in codes),
+            listed=enumerated(f"{code:g}" for code in codes),
         )
 
 
@@ -195,7 +189,7 @@ def _circle_faults(rows: ProjectRows) -> Iterator[Fault]:
         except FormulaError:
             continue
     for name in (circle := circle_among(needs)):
-        text = message("parameters refer to each other in a circle: {listed}", listed=", ".join(circle))
+        text = message("parameters refer to each other in a circle: {listed}", listed=enumerated(circle))
         yield Fault(text, parameter=name)
 
 
@@ -209,7 +203,7 @@ def _formula_faults(
             yield message(
                 "{where} refers to {listed}, which no parameter in its scope is called",
                 where=where,
-                listed=", ".join(map(repr, unknown)),
+                listed=enumerated(map(repr, unknown)),
             )
             return
         if not all(_finite(values[names[name]]) for name in used):

@@ -13,6 +13,7 @@ from lca_models.inventory.tables.reading import Place, Row, Table, rows_of
 from lca_models.inventory.tables.schema import Column, kind_of, schema_of
 from lca_models.scope.grammar.numbers import is_number, number_problem
 from lca_models.scope.grammar.spelling import MOST_PROBLEMS, suggestion
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 UNITS = ("kg", "kWh", "MJ", "tkm", "km", "m3", "unit")
@@ -269,7 +270,7 @@ def _remedy(kind: str) -> str:
         case "number":
             return message("give a number or delete the row")
         case "unit":
-            return message("give one of {listed}", listed=", ".join(UNITS))
+            return message("give one of {listed}", listed=enumerated(UNITS))
         case "source":
             return message("give a key of sources.csv")
         case "chinese":

@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 
 from lca_models.inventory.operations import OPERATIONS, Operation
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 Kept = TypeVar("Kept")
@@ -157,7 +158,7 @@ def _admit(node: ast.expr, text: str, names: set[str]) -> None:
                     "'{words}' calls '{name}'; known functions: {listed}",
                     words=text,
                     name=name,
-                    listed=", ".join(sorted(FUNCTIONS)),
+                    listed=enumerated(sorted(FUNCTIONS)),
                 )
             )
         case _:
@@ -211,7 +212,7 @@ def _evaluate(text: str, given: tuple[float, ...]) -> float:
         result = _value(parse_formula(text), values)
     except ZeroDivisionError:
         zeros = sorted(name for name in names_in(text) if values.get(name) == 0)
-        cause = message(" (zero: {listed})", listed=", ".join(zeros)) if zeros else ""
+        cause = message(" (zero: {listed})", listed=enumerated(zeros)) if zeros else ""
         raise FormulaError(message("'{words}' divides by zero{cause}", words=text, cause=cause)) from None
     except RecursionError:
         raise FormulaError(
@@ -322,7 +323,9 @@ def order_of(needs: Mapping[str, Set[str]]) -> list[str]:
         settled = [name for name, used in waiting.items() if unsettled.isdisjoint(used)]
         if not settled:
             raise FormulaError(
-                message("parameters refer to each other in a circle: {listed}", listed=", ".join(circle_among(waiting)))
+                message(
+                    "parameters refer to each other in a circle: {listed}", listed=enumerated(circle_among(waiting))
+                )
             )
         order += settled
         for name in settled:

@@ -25,6 +25,7 @@ from lca_models.scope.declared_unit import DECLARED_UNITS
 from lca_models.scope.functional_unit import LINEAR_FADE
 from lca_models.scope.quantity import readable
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 # What IEEE 754 rounds in one way, and steps: the functions of mathematics differ between machines in their last digit.
@@ -48,7 +49,7 @@ def tape_document(tape: Tape) -> dict[str, Any]:
             message(
                 "a formula uses {listed}, which machines round differently; the demo holds arithmetic alone, leave this "
                 "product out",
-                listed=", ".join(sorted(strange)),
+                listed=enumerated(sorted(strange)),
             )
         )
     held = np.array([None in INSTRUCTIONS[number].places for number in numbers], dtype=bool)

@@ -19,6 +19,7 @@ from lca_models.panels.views.setup import approach_name, sentence
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import KWH_DELIVERED, DeclaredUnit
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 BINS = 17  # of the differences
@@ -80,7 +81,7 @@ def _as_first(model: PanelModel, code: str, first: CalculationSetup) -> Calculat
     """Another product with the rules of the first, all else as it is delivered."""
     known = [one.code for one in model.offer.products]
     if code not in known:
-        raise ScenarioError(message("there is no product '{name}'; {near}", name=code[:60], near=", ".join(known)))
+        raise ScenarioError(message("there is no product '{name}'; {near}", name=code[:60], near=enumerated(known)))
     return replace(start_setup(model.offer, code), rules=first.rules)
 
 

@@ -17,6 +17,7 @@ from lca_models.scope.quantity import readable
 from lca_models.scope.rules import ASPECTS, RuleSet, Term
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 from lca_models.scope.wording.prose import told
 
@@ -62,7 +63,7 @@ def choose_rules(state: PageState, model: PanelModel, heard: Mapping[str, Any]) 
     code = str(heard.get("code"))
     if code not in model.study.rules or code == state.setup.rules:
         raise ScenarioError(message("there is no rule set '{name}'; {near}", name=code[:60],
-                                    near=", ".join(one for one in model.study.rules if one != state.setup.rules)))  # fmt: skip
+                                    near=enumerated(one for one in model.study.rules if one != state.setup.rules)))  # fmt: skip
     return replace(state, second_rules=code)
 
 

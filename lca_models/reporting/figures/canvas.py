@@ -21,6 +21,7 @@ from lca_models.reporting.figures.look import FigureError, chart_style, has_glyp
 from lca_models.reporting.text.numbers import places_of, pretty_unit
 from lca_models.scope.labels import word_label
 from lca_models.scope.quantity import unit_label
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 SCREEN_DPI, PAPER_DPI = 160, 600
@@ -105,15 +106,15 @@ def check_table(table: pd.DataFrame, columns: Sequence[str], amount: str = "amou
         raise FigureError(
             message(
                 "the table lacks {listed}; it has {listed_2}",
-                listed=", ".join(missing),
-                listed_2=", ".join(map(str, table.columns)),
+                listed=enumerated(missing),
+                listed_2=enumerated(map(str, table.columns)),
             )
         )
     if table.empty:
         raise FigureError(message("the table has no rows, so there is nothing to draw"))
     units = sorted(set(table["unit"]))
     if len(units) > 1:
-        raise FigureError(message("the amounts are in {listed}; convert them to one unit", listed=", ".join(units)))
+        raise FigureError(message("the amounts are in {listed}; convert them to one unit", listed=enumerated(units)))
     values = pd.to_numeric(table[amount], errors="coerce")
     odd = table[amount][values.isna() | values.abs().eq(float("inf"))]
     if len(odd):

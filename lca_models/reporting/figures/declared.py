@@ -34,6 +34,7 @@ from lca_models.reporting.figures.palette import (
 from lca_models.reporting.text.numbers import pretty_unit
 from lca_models.scope.labels import label, stage_label
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 PARTS = (  # fill and edge of parts, in their order
@@ -105,7 +106,7 @@ def plot_fade(
     check_table(table, ("cycles", "retention", "kind", "unit"), "retention")
     looks = {"tested": ("-", STAGE_COLORS["manufacturing"], "o"), "extrapolated": ("--", UP_COLOR, "")}
     if odd := sorted(set(table["kind"]) - set(looks)):
-        raise FigureError(message("kind is {listed}; give tested or extrapolated", listed=", ".join(map(repr, odd))))
+        raise FigureError(message("kind is {listed}; give tested or extrapolated", listed=enumerated(map(repr, odd))))
     with chart_style(language, width, text) as look:
         ax = axes_for(ax, look, 46, width=178)
         for kind, (style, color, marker) in looks.items():

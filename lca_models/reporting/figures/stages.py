@@ -42,6 +42,7 @@ from lca_models.reporting.figures.palette import (
 )
 from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.wording.catalogue import ENGLISH
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 __all__ = [
@@ -78,7 +79,7 @@ def plot_stages(
     kinds = table["kind"] if "kind" in table else pd.Series("burden", index=table.index)
     unknown = sorted(set(kinds) - {"burden", "credit"})
     if unknown:
-        raise FigureError(message("kind is {listed}; give burden or credit", listed=", ".join(map(repr, unknown))))
+        raise FigureError(message("kind is {listed}; give burden or credit", listed=enumerated(map(repr, unknown))))
     net = table.groupby("stage", sort=False)["amount"].sum()
     right = table["amount"].clip(lower=0).groupby(table["stage"], sort=False).sum()
     with chart_style(language, width, text) as look:

@@ -21,6 +21,7 @@ from lca_models.inventory.tables.reading import Row, find_inventories, read_tabl
 from lca_models.reporting.payloads.decimals import decimal_text
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.stages import GATE, RECYCLING
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import language_in_use, message
 
 METHODS = {
@@ -82,7 +83,7 @@ class Shown:
         if self.result.method_id not in METHODS:
             raise ExportError(
                 message("{method} is no category that buyers take; leave --method out, or give {listed}",
-                        method=self.result.method_id, listed=", ".join(METHODS))
+                        method=self.result.method_id, listed=enumerated(METHODS))
             )  # fmt: skip
 
     @property

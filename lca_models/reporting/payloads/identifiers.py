@@ -13,6 +13,7 @@ from lca_models.reporting.payloads.gate import ExportError
 from lca_models.reporting.payloads.sentinels import NOT_ASSIGNED, NOT_ISSUED, NOT_PUBLISHED
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 _URN = re.compile(r"urn:[a-z0-9][a-z0-9-]{0,31}:\S+", re.IGNORECASE)
@@ -53,7 +54,7 @@ class Identifiers:
         if missing := [name for name in names if not getattr(self, name.replace("-", "_"))]:
             raise ExportError(
                 message("the buyer's form asks for {listed}; give --id {first}=…, or --placeholder-ids for a draft",
-                        listed=", ".join(missing), first=missing[0])
+                        listed=enumerated(missing), first=missing[0])
             )  # fmt: skip
 
     def period_days(self) -> tuple[date, date]:

@@ -21,6 +21,7 @@ from lca_models.reporting.report.tables import parameters_table
 from lca_models.reporting.text.category import mark_of, marked_table
 from lca_models.scope.labels import label, stage_label
 from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.marks import enumerated, in_turn
 from lca_models.scope.wording.messages import message, speaking
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _page(
         "{demand} of {product} ({process})",
         demand=result.per,
         product=node.product_words(language),
-        process=", ".join(filter(None, (node.name, str(node.data.get("location") or "")))),
+        process=enumerated(filter(None, (node.name, str(node.data.get("location") or "")))),
     )
     notes = "".join(f"<p>{escape(note)}</p>" for note in result.notes(language))
     left_out = message("a Brightway project: no rule set, province, service life and result per kWh delivered")
@@ -138,7 +139,7 @@ def _page(
         for row in largest.to_dict("records")
     ]
     parts = [
-        f"<h1>{escape(result.product)}</h1><p>{escape(demand)}</p><p>{escape(f'{category}, {unit}')}</p>{notes}",
+        f"<h1>{escape(result.product)}</h1><p>{escape(demand)}</p><p>{escape(in_turn([category, unit]))}</p>{notes}",
         f"<h2>{stages_title}</h2>{_figure(drawings['stages'], 'report.alt_stages', language)}",
         _table((label("report.stage", language), unit, label("report.share", language)), stages, "lnn", stages_title),
         f"<h2>{label('report.largest', language)}</h2>"

@@ -16,6 +16,7 @@ from lca_models.scope.declared_unit import DECLARED_UNITS, PACK, find_declared_u
 from lca_models.scope.labels import label, stage_label, word_label
 from lca_models.scope.quantity import Quantity, readable_text, unit_label, unit_text
 from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.marks import clauses, enumerated, headed, in_turn
 from lca_models.scope.wording.messages import in_language, language_in_use, message
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def footprint_text(result: Footprint, *, verbose: bool = False) -> str:
             rules=result.rules,
             scenario=result.resolved.title(),
         ),
-        f"{category}, {result.assessment.unit}",
+        in_turn([category, result.assessment.unit]),
         *own_lines(result),
         "",
         *leading_lines(result),
@@ -99,9 +100,9 @@ def _foreign_text(result: Footprint) -> str:
             "{demand} of {product} ({process})",
             demand=result.system.demand_unit,
             product=node.product_words(language_in_use()),
-            process=", ".join(filter(None, (node.name, str(node.data.get("location") or "")))),
+            process=enumerated(filter(None, (node.name, str(node.data.get("location") or "")))),
         ),
-        f"{category}, {unit}",
+        in_turn([category, unit]),
         "",
         left(message("stage"), 26) + right(unit, 16) + right(message("share"), 9),
     ]
@@ -231,12 +232,12 @@ def comparison_text(rows: Sequence[dict[str, Any]], marks: Sequence[str] = ()) -
         alike.setdefault((row["unit"], row["mark"], *(total["per"] for total in row["totals"])), []).append(row)
     tables = [line for several in alike.values() for line in (*_comparison_lines(several), "")]
     energies = dict.fromkeys(
-        f"{', '.join(filter(None, (row['product'], row['rules'])))}: {row['functional_unit']}"
+        headed(in_turn(filter(None, (row["product"], row["rules"]))), row["functional_unit"])
         for row in rows
         if row["electricity"]
     )
     notes = note_lines(
-        f"{row['product']}: {note}"
+        headed(row["product"], note)
         for row in rows
         for note in row["notes"]
         if note not in row["warnings"] and note != row["inputs"]["note"]
@@ -254,7 +255,7 @@ def _your_inputs(rows: Sequence[dict[str, Any]]) -> list[str]:
     for row in rows:
         for one in row["inputs"]["yours"]:
             values.setdefault(one["name"], {})[one["value"]] = None
-    listed = "; ".join(f"{name}={', '.join(found)}" for name, found in values.items())
+    listed = clauses(f"{name}={enumerated(found)}" for name, found in values.items())
     if not values:
         return []
     if len(values) == 1:

@@ -13,6 +13,7 @@ from lca_models.reporting.report.folder import write_report
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.messages import speaking
+from tests.chinese_marks import english_marks
 from tests.english_left import english_left
 
 DATA_SHEETS = Path(__file__).parents[3] / "notebooks" / "data_sheets"
@@ -71,7 +72,8 @@ def english_of(study, result, folder, drawn):
     names = sorted(names, key=len, reverse=True)
     texts = [*Reader((folder / "report.html").read_text(encoding="utf-8")).texts, *drawn]
     assert len(texts) > 500
-    return {text: found for text in dict.fromkeys(texts) if (found := english_left(text, names))}
+    read = dict.fromkeys(texts)
+    return {text: found for text in read if (found := [*english_left(text, names), *english_marks(text, names)])}
 
 
 @pytest.mark.parametrize("product", PRODUCTS if LONG else PRODUCTS[1:2])

@@ -17,11 +17,14 @@ from lca_models.reporting.verification.beginning import begun, still_found, with
 from lca_models.reporting.verification.finding import CRITICAL, INFO, NOT_RUN, PASSED
 from lca_models.reporting.verification.folder import verify_folder
 from lca_models.reporting.verification.one_bundle import Wanted, verify_bundle
+from lca_models.reporting.verification.rules.office_text import office_text
 from lca_models.reporting.verification.telling.of_folder import folder_document, folder_text
 from lca_models.reporting.verification.telling.paper import report_files
 from lca_models.reporting.verification.telling.programs import verification_document
 from lca_models.reporting.verification.telling.terminal import verification_text
 from lca_models.scope.wording.messages import speaking
+from tests.chinese_marks import english_marks
+from tests.english_left import english_left
 
 FIGURES = ("INT-01", "INT-02", "INT-03", "INT-04", "INT-05", "VER-01", "VER-02", "VER-03", "ARI-01", "ARI-03", "ARI-04",
            "SUM-01", "SUM-02")  # fmt: skip
@@ -82,6 +85,8 @@ def test_it_is_told_in_both_languages_to_programs_and_as_a_report(whole, tmp_pat
     assert "worked out again" in english
     assert "重算" in chinese
     assert sorted(files) == ["verification.json", "verification_en.docx", "verification_zh.docx"]
+    lines = office_text(files["verification_zh.docx"], "a.docx").splitlines()
+    assert [line for line in lines if english_left(line) or english_marks(line)] == []
     assert len(problems) == 1
     assert json.loads(files["verification.json"])["manifest"] == whole.hash
     assert verification_document(whole)["rules"]["ARI-01"]["state"] == PASSED

@@ -6,6 +6,7 @@ import lca_models
 from lca_models.scope.labels import label
 from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.catalogue import LANGUAGES, catalogue, catalogue_rows, messages
+from tests.chinese_marks import english_marks
 from tests.english_left import english_left
 
 DOCUMENT = Path(lca_models.__file__).parent / "reporting" / "declaration" / "document"
@@ -61,3 +62,12 @@ def test_no_chinese_words_leave_english_in_them():
     plain = [re.sub(r"\{[^}]*\}|<[^>]+>", " ", words["zh"]) for words in rows]
 
     assert {text: left for text in plain if (left := [one for one in english_left(text) if one not in typed])} == {}
+
+
+def test_no_marks_of_english_stand_between_chinese_words():
+    """commas, colons and brackets; what a person types stands in quotation marks or in code"""
+    said = [words["zh"] for words in [*catalogue().values(), *messages().values()]]
+
+    assert {text: found for text in said if (found := english_marks(text))} == {}
+    assert len(english_marks("甲, 乙(丙)：(EU) 2023/1542")) == 3  # the comma by both its sides, and the brackets
+    assert english_marks("甲，乙（丙）：(EU) 2023/1542") == []

@@ -20,6 +20,7 @@ from lca_models.inventory.activity.plant.lines import (
     Allocation,
     Meter,
 )
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 MASS_UP_TO_RATIO = 4  # of prices, above which value is the key: rules of the Battery Pass
@@ -85,7 +86,7 @@ def _physical(meter: Meter, allocation: Allocation, others: tuple[str, ...], fin
                 "Allocation {allocation} takes a by-product out of {label} and of {others}; give each meter a row of its own",
                 allocation=allocation.id,
                 label=meter.label,
-                others=", ".join(others),
+                others=enumerated(others),
             ),
             "V28",
         )

@@ -25,6 +25,7 @@ from lca_models.inventory.activity.plant.items import (
 from lca_models.inventory.activity.plant.splitting import MeterSplit, PlantSplit
 from lca_models.inventory.stored.units import SHORT_UNITS
 from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 POWER, FUEL, NMP = "power", "fuel", "nmp"  # targets beside codes of processes and flows
@@ -140,7 +141,7 @@ def _purchase(one: MeterSplit, item: Item, detail: Details, units: Mapping[str, 
         words = message(
             "No data for {label}; name a process of the kit under material, such as {codes}, or leave the row out",
             label=label,
-            codes=", ".join(code for code in EXAMPLES if code in units),
+            codes=enumerated(code for code in EXAMPLES if code in units),
         )
         findings.error(detail.where("item"), words, "V13")
         return ""

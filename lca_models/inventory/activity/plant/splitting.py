@@ -23,6 +23,7 @@ from lca_models.inventory.activity.plant.lines import OUTSIDE, STOCK_CHANGE, All
 from lca_models.inventory.activity.plant.months import YearAmount, twelve_months, year_amount
 from lca_models.inventory.activity.plant.sub_meters import held_back, sound_parents
 from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 BY_KWH = Allocation("")  # where nobody says how: in proportion to the energy of good products
@@ -139,7 +140,7 @@ def _split(
             allocation.where("key") or meter.place,
             message(
                 "{product} has no {key}; {label} cannot be allocated",
-                product=", ".join(lacking),
+                product=enumerated(lacking),
                 key=allocation.key,
                 label=meter.label,
             ),

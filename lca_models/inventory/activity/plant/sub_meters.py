@@ -8,6 +8,7 @@ from fractions import Fraction
 from lca_models.inventory.activity.findings import Findings
 from lca_models.inventory.activity.plant.lines import Meter
 from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 
@@ -44,7 +45,7 @@ def sound_parents(meters: Sequence[Meter], findings: Findings) -> dict[str, str]
     for circle in _circles(parents):
         findings.error(
             known[circle[0]].place,
-            message("{meters} stand behind each other; one of them is the main meter", meters=", ".join(circle)),
+            message("{meters} stand behind each other; one of them is the main meter", meters=enumerated(circle)),
             "V21",
         )
         parents = {id: parent for id, parent in parents.items() if id not in circle}

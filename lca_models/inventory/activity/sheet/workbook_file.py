@@ -38,6 +38,7 @@ from lca_models.inventory.activity.sheet.workbook_cells import Cell, Page, read_
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import nearest
 from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import answered_in, message, speaking
 
 START, VERSION = "start", "1"
@@ -59,7 +60,7 @@ def read_workbook(path: Path, spoken: str = "", name: str = "") -> RawSheet:
     if not {*SHEETS, START} & set(pages):
         raise SheetError(
             message("{name} is no data sheet: none of its sheets is called {listed}", name=name,
-                    listed=", ".join((START, *SHEETS)))
+                    listed=enumerated((START, *SHEETS)))
         )  # fmt: skip
     language = _said(pages.get(START), "language") or ENGLISH
     with speaking(spoken or answered_in(language if language in LANGUAGES else ENGLISH)):
@@ -127,7 +128,7 @@ class _Reader:
             )
             self.findings.error(START, text, "V07")
         if language not in LANGUAGES:
-            text = message("'{x}' is not in the list: {listed}", x=excerpt(language), listed=", ".join(LANGUAGES))
+            text = message("'{x}' is not in the list: {listed}", x=excerpt(language), listed=enumerated(LANGUAGES))
             self.findings.error(START, text, "V07")
 
     def _fields(self, sheet: str, page: Page) -> Iterator[tuple[str, dict[str, Entry]]]:

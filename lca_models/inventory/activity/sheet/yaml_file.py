@@ -17,6 +17,7 @@ from lca_models.scope.grammar.spelling import first_problems, suggestion
 from lca_models.scope.grammar.text_files import TextFileError, read_text
 from lca_models.scope.grammar.yaml_text import LARGEST, Branch, Text, YamlError, read_yaml_texts, sign_problem
 from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import answered_in, message, speaking
 
 VERSION = "1"
@@ -52,7 +53,7 @@ def read_yaml_sheet(path: Path, spoken: str = "", name: str = "") -> RawSheet:
             message(
                 "{name} is no data sheet: none of its names is one of a sheet ({listed})",
                 name=name,
-                listed=", ".join(SHEETS),
+                listed=enumerated(SHEETS),
             )
         )
     language = _head(document, "language")
@@ -111,7 +112,7 @@ class _Reader:
         if language not in ("", *LANGUAGES):
             self.findings.error(
                 self.place("language", document.lines["language"]),
-                message("'{x}' is not in the list: {listed}", x=excerpt(language), listed=", ".join(LANGUAGES)),
+                message("'{x}' is not in the list: {listed}", x=excerpt(language), listed=enumerated(LANGUAGES)),
                 "V07",
             )
         for name in HEAD:

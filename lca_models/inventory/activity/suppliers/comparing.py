@@ -11,6 +11,7 @@ from datetime import date
 
 from lca_models.inventory.activity.findings import Findings
 from lca_models.inventory.activity.suppliers.footprint import AR6, GATE, GRAVE, SupplierFootprint
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 # Product Environmental Footprint, 2021/2279: up to 3.0 % cumulatively, by flows and by impact.
@@ -50,7 +51,7 @@ def compare_terms(footprint: SupplierFootprint, terms: Terms, place: str, findin
     elif footprint.gwp != (terms.gwp,):
         findings.warn(place, message("{supplier} counts with the warming potentials of {theirs}, this result with {ours}; "
                                      "ask for a figure with {ours}",
-                                     supplier=name, theirs=", ".join(footprint.gwp), ours=terms.gwp))  # fmt: skip
+                                     supplier=name, theirs=enumerated(footprint.gwp), ours=terms.gwp))  # fmt: skip
     share = footprint.exempted_share
     if share is None:
         findings.note(place, message("{supplier} does not say what share it left out", supplier=name))
@@ -133,5 +134,5 @@ def _allocation(footprint: SupplierFootprint, terms: Terms, place: str, findings
     if other := sorted(found - set(terms.allocation)):
         named = {"economic": message("price"), "mass": message("mass"), "energy": message("energy")}
         findings.warn(place, message("{supplier} shares by {theirs}, this sheet by {ours}", supplier=footprint.supplier,
-                                     theirs=", ".join(named[one] for one in other),
-                                     ours=", ".join(named[one] for one in terms.allocation if one in named)))  # fmt: skip
+                                     theirs=enumerated(named[one] for one in other),
+                                     ours=enumerated(named[one] for one in terms.allocation if one in named)))  # fmt: skip

@@ -17,6 +17,7 @@ from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.labels import stage_label
 from lca_models.scope.replacement import GASES, RECYCLED, Replacement
 from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION, STAGES
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import language_in_use, message
 
 SHEET, SUPPLIER = "sheet", "supplier"  # whose count is kept where both count
@@ -84,7 +85,7 @@ def match_purchase(footprint: SupplierFootprint, purchase: Purchase, terms: Term
     recycled = _recycled(footprint, purchase, findings)
     split = {stage_label(stage, language_in_use()): amount for stage, amount in at_gate.stages.items() if amount}
     if purchase.splits_stages and len(split) > 1:
-        listed = ", ".join(f"{stage} {amount / at_gate.value:.0%}" for stage, amount in split.items())
+        listed = enumerated(f"{stage} {amount / at_gate.value:.0%}" for stage, amount in split.items())
         findings.note(place, message("{supplier} counts in the stages that it states: {stages}",
                                      supplier=footprint.supplier, stages=listed))  # fmt: skip
     made = _with_gain(_replacement(footprint, at_gate, purchase, found), at_gate, purchase, terms, findings)

@@ -19,6 +19,7 @@ from lca_models.inventory.activity.sheet.models import MeterLine
 from lca_models.inventory.activity.values.allocation_keys import keys_of
 from lca_models.inventory.activity.values.collected import SPREADS, Collected, own_name
 from lca_models.inventory.system.pack import CALCULATED, ESTIMATE, INVOICE, METER, SUPPLIER, Origin
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 WEAKEST_LAST = ("", METER, INVOICE, SUPPLIER, CALCULATED, ESTIMATE)
@@ -120,7 +121,7 @@ def _give(into: Collected, one: KitInput, lines: Sequence[MeterLine], good: Frac
 
 def _origin(into: Collected, one: KitInput, lines: Sequence[MeterLine], good: Fraction, product: str) -> Origin:
     label = message(
-        "{items} per kWh of good cells", items=", ".join(dict.fromkeys(items()[line.item].label for line in lines))
+        "{items} per kWh of good cells", items=enumerated(dict.fromkeys(items()[line.item].label for line in lines))
     )
     taken = sum((part.products.get(product, Fraction()) for part in one.meters), Fraction())
     whole = sum((part.year.total - part.sub_metered for part in one.meters), Fraction())

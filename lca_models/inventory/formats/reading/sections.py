@@ -11,6 +11,7 @@ from typing import Any
 
 from lca_models.inventory.formats.sheets import Sheet
 from lca_models.scope.grammar.excerpts import excerpt
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 SECTIONS = ("activity", "database", "project parameters")  # what begins one and ends the one before
@@ -46,7 +47,7 @@ def passed_over(sheets: Sequence[Sheet], file: str) -> tuple[str, ...]:
     if not names:
         return ()
     said = message(
-        "{file}: passed over, as their first cell is empty or 'skip': {sheets}", file=file, sheets=", ".join(names)
+        "{file}: passed over, as their first cell is empty or 'skip': {sheets}", file=file, sheets=enumerated(names)
     )
     return (said,)
 

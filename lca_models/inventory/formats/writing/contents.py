@@ -24,6 +24,7 @@ from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ExchangeRow, Key, Node, ProjectError
 from lca_models.inventory.tables.formulas import names_in
 from lca_models.inventory.tables.uncertainty import CERTAIN
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 SPREAD = ("uncertainty type", "loc", "scale", "shape", "minimum", "maximum", "negative")
@@ -138,7 +139,7 @@ class Contents:
         plain_names = [name.rpartition("::")[2] for name in wanted]
         if twice := sorted({name for name in plain_names if plain_names.count(name) > 1}):
             raise ProjectError(
-                message("parameters of several databases are called {names}; rename one", names=", ".join(twice))
+                message("parameters of several databases are called {names}; rename one", names=enumerated(twice))
             )
         return tuple(
             self._parameter(name, short, formulas.get(name, ("", {}))[0])

@@ -13,6 +13,7 @@ from lca_models.reporting.declaration.conformity.requirements import COLUMNS, Re
 from lca_models.reporting.declaration.declared import Declared
 from lca_models.reporting.declaration.table import ResultTable
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import bilingual, message, speaking
 
 PASS, FAIL, NOT_APPLICABLE, MANUAL = "pass", "fail", "not applicable", "manual"
@@ -86,7 +87,7 @@ def result_words(result: str, language: str) -> str:
 def _judge(one: Requirement, outcomes: Mapping[str, Outcome]) -> Judged:
     known = [(rule, outcomes[rule]) for rule in one.rules if rule in outcomes]
     if failing := [rule for rule, outcome in known if outcome.fails]:
-        return _row(one, FAIL, lambda: message("open finding of {listed}", listed=", ".join(failing)))
+        return _row(one, FAIL, lambda: message("open finding of {listed}", listed=enumerated(failing)))
     if one.how_checked == "none":
         return _row(one, NOT_APPLICABLE, lambda: message("for information; nothing is checked"))
     if known and len(known) == len(one.rules) and all(outcome.reason_en for _, outcome in known):

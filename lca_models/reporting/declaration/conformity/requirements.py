@@ -15,6 +15,7 @@ from pathlib import Path
 
 from lca_models.scope.errors import LcaModelsError
 from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 _FOLDER = Path(__file__).parent
@@ -177,11 +178,11 @@ def _rows(content: bytes, name: str) -> list[tuple[int, dict[str, str]]]:
 def _wrong_columns(name: str, columns: list[str]) -> str:
     missing = [one for one in COLUMNS if one not in columns]
     odd = [one for one in columns if one not in COLUMNS]
-    text = message("{name} needs the columns {listed}", name=name, listed=", ".join(COLUMNS))
+    text = message("{name} needs the columns {listed}", name=name, listed=enumerated(COLUMNS))
     if missing:
-        text += "; " + message("it lacks {listed}", listed=", ".join(missing))
+        text += "; " + message("it lacks {listed}", listed=enumerated(missing))
     if odd:
-        text += "; " + message("it has {listed} beside them", listed=", ".join(odd))
+        text += "; " + message("it has {listed} beside them", listed=enumerated(odd))
     return text
 
 
@@ -201,7 +202,7 @@ def _faults(row: Mapping[str, str]) -> Iterator[str]:
             yield message(
                 "'{id}' is a row of this kit, whose {listed} nobody overwrites; give it a clause or a comment alone, or take "
                 "an id of your own",
-                id=row["id"], listed=", ".join(changed),
+                id=row["id"], listed=enumerated(changed),
             )  # fmt: skip
         return
     if not _ID.fullmatch(row["id"]):

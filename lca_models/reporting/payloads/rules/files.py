@@ -17,6 +17,7 @@ from lca_models.reporting.payloads.rules.checking import (
     form_of,
 )
 from lca_models.scope.grammar.excerpts import excerpt
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 DRAFT = ".draft"
@@ -50,7 +51,7 @@ def check_file(path: Path, form: str = "", attestation: Attestation | None = Non
         own = form or form_of(document)
         if not own:
             text = message("{name}: is of no form that is known here; name it with --as: {forms}", name=excerpt(path.name),
-                           forms=", ".join(BEYOND))  # fmt: skip
+                           forms=enumerated(BEYOND))  # fmt: skip
             raise FormError(text)
         place = f"[{at}]" if len(found) > 1 else ""
         is_attested = (

@@ -8,6 +8,7 @@ from decimal import Decimal
 from lca_models.inventory.activity.suppliers.payloads.structure import Flaw, at, figure_at
 from lca_models.reporting.payloads.rules.sums import half_digits
 from lca_models.scope.grammar.excerpts import excerpt
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 LIST = "ProductCarbonFootprints"
@@ -62,7 +63,7 @@ def _total_flaws(document: object, phases: Sequence[tuple[str, ...]]) -> Iterato
     every = {one for entry in phases for one in entry}
     totals = [place for place, entry in enumerate(phases) if set(entry) == every and every]
     if missing := sorted(NEEDED - every):
-        yield Flaw(LIST, "phases", message("states no {phases}; a battery has four stages", phases=", ".join(missing)))
+        yield Flaw(LIST, "phases", message("states no {phases}; a battery has four stages", phases=enumerated(missing)))
     if len(totals) != 1:
         text = message("has {count} entries that name all phases; one of them is the total", count=len(totals))
         yield Flaw(LIST, "total", text)
@@ -76,7 +77,7 @@ def _total_flaws(document: object, phases: Sequence[tuple[str, ...]]) -> Iterato
         stated = [one for one in figures if one is not None]
         if len(stated) == len(figures) and abs(sum(stated[:-1], Decimal(0)) - stated[-1]) > half_digits(*stated):
             text = message("is {whole}, and its parts sum to {summed} ({names}); correct one", whole=stated[-1],
-                           summed=sum(stated[:-1], Decimal(0)), names=", ".join(one[:2] for one in named))  # fmt: skip
+                           summed=sum(stated[:-1], Decimal(0)), names=enumerated(one[:2] for one in named))  # fmt: skip
             yield Flaw(f"{LIST}[{totals[0]}].PcfCo2eq", "sum of parts", text)
     elif parts:
         yield Flaw(LIST, "phases", message("does not state every phase of the total by itself"))

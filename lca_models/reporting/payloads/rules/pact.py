@@ -16,6 +16,7 @@ from lca_models.reporting.payloads.rules.sums import (
     validity_flaws,
 )
 from lca_models.scope.grammar.excerpts import excerpt
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 PARTS = (
@@ -87,7 +88,7 @@ def _place_flaws(document: object) -> Iterator[Flaw]:
         yield Flaw("pcf", "geography", message("names no region, country or subdivision; state one"))
     elif len(named) > 1:
         text = message(
-            "stands beside {other}; state one of region, country and subdivision", other=", ".join(named[:-1])
+            "stands beside {other}; state one of region, country and subdivision", other=enumerated(named[:-1])
         )
         yield Flaw(f"pcf.{named[-1]}", "geography", text)
 
@@ -147,7 +148,7 @@ def _verification_flaws(document: object) -> Iterator[Flaw]:
     missing = [one for one in ("coverage", "providerName", "completedAt", "standardName")
                if not text_at(document, f"pcf.verification.{one}").strip()]  # fmt: skip
     if missing:
-        text = message("lacks {fields}; a verification says who, when and against what", fields=", ".join(missing))
+        text = message("lacks {fields}; a verification says who, when and against what", fields=enumerated(missing))
         yield Flaw("pcf.verification", "verification", text)
     done, end = time_at(document, "pcf.verification.completedAt"), time_at(document, "pcf.referencePeriodEnd")
     if done is not None and end is not None and done < end:

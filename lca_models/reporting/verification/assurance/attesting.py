@@ -12,6 +12,7 @@ from lca_models.reporting.verification.assurance.findings_file import log_proble
 from lca_models.reporting.verification.assurance.opinion import UNMODIFIED, both_sides
 from lca_models.reporting.verification.assurance.records import FACT, OPINION, FindingsFile, OpinionRecord, hash_of
 from lca_models.reporting.verification.finding import INFO
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import in_language, message
 
 
@@ -60,7 +61,7 @@ def _problems(file: FindingsFile, opinion: OpinionRecord | None, bundle: str) ->
     waiting = [file.number(name) for name, state in states_of(file).items()
                if state in LIVE and name in records and records[name].severity != INFO]  # fmt: skip
     if waiting:
-        yield message("{n} findings are open ({names})", n=len(waiting), names=", ".join(sorted(waiting)[:10]))
+        yield message("{n} findings are open ({names})", n=len(waiting), names=enumerated(sorted(waiting)[:10]))
     if under_review(file):
         yield message("A fact was found after the opinion: the opinion is under review.")
     for value, option in ((file.engagement.verifier.name, "--verifier"), (file.engagement.framework, "--framework"),

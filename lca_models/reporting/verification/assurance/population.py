@@ -11,6 +11,7 @@ from lca_models.reporting.declaration.results.lines import ResultLine, lines_of_
 from lca_models.reporting.verification.assurance.sampling import Line
 from lca_models.reporting.verification.case import Case
 from lca_models.scope.functional_unit import TESTED_CYCLES
+from lca_models.scope.wording.marks import clauses, enumerated
 from lca_models.scope.wording.messages import message
 
 BETWEEN = "; "  # places that one value follows from
@@ -54,13 +55,13 @@ def what_to_look_at(line: Line, sheet: DataSheet, seed: str) -> str:
     places = {part for place in line.places for part in place.split(BETWEEN)}
     meters = [one for one in sheet.meters if one.place in places]
     if not meters:
-        return message("the document behind it: {places}", places=", ".join(line.places) or line.name)
+        return message("the document behind it: {places}", places=enumerated(line.places) or line.name)
     said = []
     for meter in meters:
-        months = ", ".join(months_to_look_at(meter, sheet, seed))
+        months = enumerated(months_to_look_at(meter, sheet, seed))
         words = message("{meter}: months {months}", meter=meter.id, months=months) if months else meter.id
         said.append(words)
-    return message("log and bill of {meters}", meters="; ".join(said))
+    return message("log and bill of {meters}", meters=clauses(said))
 
 
 def months_to_look_at(meter: MeterLine, sheet: DataSheet, seed: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from lca_models.reporting.verification.finding import SEVERITIES, Finding
 from lca_models.reporting.verification.folder import FolderVerification
 from lca_models.reporting.verification.read_bundles import BundleRow
 from lca_models.reporting.verification.telling.terminal import kilograms, severity_word
+from lca_models.scope.wording.marks import in_turn
 from lca_models.scope.wording.messages import in_language, message
 
 MOST = 200  # findings that a terminal lists
@@ -64,7 +65,7 @@ def folder_document(found: FolderVerification) -> dict[str, Any]:
 
 def _cells(one: BundleRow) -> list[str]:
     counts = Counter(finding.severity for finding in one.findings)
-    said = ", ".join(f"{counts[severity]} {severity_word(severity)}" for severity in SEVERITIES if counts[severity])
+    said = in_turn(f"{counts[severity]} {severity_word(severity)}" for severity in SEVERITIES if counts[severity])
     kg = ["–" if value is None else number_text(value, 6) for value in (one.declared_kg, one.total_kg)]
     return [one.file, one.model, one.period, *kg, said or message("none")]
 

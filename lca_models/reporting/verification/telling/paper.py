@@ -22,6 +22,7 @@ from lca_models.reporting.verification.telling.programs import verification_docu
 from lca_models.reporting.verification.telling.terminal import kilograms, sampled_words, severity_word, state_word
 from lca_models.scope.labels import stage_label
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.marks import clauses, enumerated, in_turn
 from lca_models.scope.wording.messages import in_language, language_in_use, message, speaking
 
 MOST = 500  # findings that a report lists; the JSON beside it has all
@@ -90,7 +91,7 @@ def _cover(file: WordFile, found: BundleVerification) -> None:
     rows = [[message("bundle"), found.name], [message("hash of the manifest"), found.hash]]
     if found.case is not None:
         status, language = rule_set_status(found.case.again.result.rule_set), language_in_use()
-        named = ", ".join(filter(None, [status.name(language), status.date]))
+        named = in_turn(filter(None, [status.name(language), status.date]))
         rows += [[message("rule set"), named], [message("its status"), status.status(language)]]
         rows += [[message("issued"), found.case.again.issued.date().isoformat()]]
     _pairs(file, rows)
@@ -139,12 +140,12 @@ def _engagement(found: BundleVerification) -> Rows:
     said = file.engagement
     return [
         *rows,
-        [message("criteria"), ", ".join(said.criteria) or "–"],
+        [message("criteria"), clauses(said.criteria) or "–"],
         [message("scope"), said.scope or "–"],
-        [message("verifier"), ", ".join(filter(None, [said.verifier.name, said.verifier.accreditation])) or "–"],
-        [message("team"), ", ".join(said.verifier.team) or "–"],
+        [message("verifier"), in_turn(filter(None, [said.verifier.name, said.verifier.accreditation])) or "–"],
+        [message("team"), enumerated(said.verifier.team) or "–"],
         [message("reviewer"), said.reviewer or "–"],
-        [message("visits"), "; ".join(f"{one.date} {one.place} {one.person}".strip() for one in said.visits) or "–"],
+        [message("visits"), clauses(f"{one.date} {one.place} {one.person}".strip() for one in said.visits) or "–"],
     ]
 
 

@@ -14,6 +14,7 @@ from lca_models.reporting.verification.assurance.standing import Standing
 from lca_models.reporting.verification.finding import FOUND, NOT_RUN, PASSED, SEVERITIES
 from lca_models.reporting.verification.one_bundle import NO_NONCE, BundleVerification
 from lca_models.scope.labels import label
+from lca_models.scope.wording.marks import enumerated, headed, in_turn
 from lca_models.scope.wording.messages import in_language, language_in_use, message
 
 MOST = 200  # findings that a terminal lists
@@ -70,7 +71,7 @@ def _head(found: BundleVerification) -> Iterator[str]:
     if found.case is not None and found.case.again.is_example:
         yield message("made-up example, not a declaration")
     counts = Counter(one.finding.severity for one in found.standings if one.is_open)
-    said = ", ".join(f"{counts[one]} {severity_word(one)}" for one in SEVERITIES if counts[one])
+    said = in_turn(f"{counts[one]} {severity_word(one)}" for one in SEVERITIES if counts[one])
     yield message("open findings: {said}", said=said or message("none"))
 
 
@@ -109,7 +110,7 @@ def _materiality(found: BundleVerification) -> Iterator[str]:
         if summed.needs_more:
             yield message("that is above the threshold: look at more lines")
     if summed.at_any_size:
-        listed = ", ".join(dict.fromkeys(one.rule for one in summed.at_any_size))
+        listed = enumerated(dict.fromkeys(one.rule for one in summed.at_any_size))
         yield message("material at any size until corrected: {listed}", listed=listed)
 
 
@@ -163,4 +164,4 @@ def _rules(found: BundleVerification, *, verbose: bool) -> Iterator[str]:
             if one.state == NOT_RUN:
                 reasons.setdefault(in_language(one.reason.english, one.reason.chinese), []).append(rule)
         for reason, listed in reasons.items():
-            yield f"  {reason}: {', '.join(listed)}"
+            yield f"  {headed(reason, enumerated(listed))}"

@@ -6,6 +6,7 @@ import zipfile
 from xml.etree import ElementTree
 
 from lca_models.reporting.declaration.document.members import report_file
+from tests.chinese_marks import english_marks
 from tests.english_left import english_left
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,7 +26,8 @@ def paragraphs_of(content):
 
 def english_of(content, declared):
     evidence = [one.document for one in declared.sheet.evidence if one.document]
-    found = {text: english_left(text, evidence) for text in paragraphs_of(content) if text not in LITERAL}
+    found = {text: [*english_left(text, evidence), *english_marks(text, evidence)] for text in paragraphs_of(content)
+             if text not in LITERAL}  # fmt: skip
     return {text: words for text, words in found.items() if words}
 
 

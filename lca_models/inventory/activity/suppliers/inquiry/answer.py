@@ -28,6 +28,7 @@ from lca_models.inventory.activity.suppliers.inquiry.questions import (
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.catalogue import ENGLISH, LANGUAGES
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 TARGETS = ("kg", "kWh", "m3")
@@ -66,7 +67,7 @@ def read_answer(path: Path, findings: Findings) -> Answer:
     pages = {plain(page.name): page for page in read_pages(path)}
     if not {TABLE_0, INPUTS, OUTPUTS} & set(pages):
         raise SheetError(message("{name} is no form for suppliers: it has none of the sheets {listed}", name=path.name,
-                                 listed=", ".join((TABLE_0, INPUTS, OUTPUTS))))  # fmt: skip
+                                 listed=enumerated((TABLE_0, INPUTS, OUTPUTS))))  # fmt: skip
     language = _language(pages.get(START))
     line = _table_0(pages[TABLE_0], path, language, findings) if TABLE_0 in pages else None
     flows = {name: tuple(_flows(name, pages[name], findings)) if name in pages else () for name in TABLES}
@@ -123,7 +124,7 @@ def _flows(name: str, page: Page, findings: Findings) -> Iterator[Flow]:
     columns = _keys(page, set(TABLES[name]))
     if "amount" not in columns:
         findings.error(page.name, message("has no row of headings with {listed}; send back the form as it was made",
-                                          listed=", ".join(TABLES[name][:4])))  # fmt: skip
+                                          listed=enumerated(TABLES[name][:4])))  # fmt: skip
         return
     heading = next(number for number in sorted(page.rows) if columns["amount"] in page.rows[number]
                    and plain(page.rows[number][columns["amount"]].text) == "amount")  # fmt: skip

@@ -29,6 +29,7 @@ from lca_models.inventory.activity.suppliers.payloads.field_types import (
 from lca_models.inventory.activity.suppliers.payloads.metals import read_metals
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.numbers import is_number
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 # The schema writes CO2KG/KG, the model file C02KG/KG with a zero, and its prose CO2KG/kg.
@@ -162,7 +163,7 @@ def read_catenax(tree: Mapping[str, Any]) -> Judged:
     warnings: list[Fault] = []
     if nulls:
         warnings.append(
-            Fault("", message("{fields}: null is taken as not stated", fields=", ".join(sorted(nulls)[:8])))
+            Fault("", message("{fields}: null is taken as not stated", fields=enumerated(sorted(nulls)[:8])))
         )
     try:
         found = ComponentFootprint.model_validate(tree)

@@ -27,6 +27,7 @@ from lca_models.inventory.activity.suppliers.payloads.structure import (
     time_at,
 )
 from lca_models.scope.replacement import GASES
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 FORM = "catenax"
@@ -60,7 +61,7 @@ def read_catenax_pcf(tree: Mapping[str, Any]) -> Judged:
     tree, nulls = without_nulls(tree)
     warnings = []
     if nulls:
-        text = message("{fields}: null is taken as not stated", fields=", ".join(sorted(nulls)[:8]))
+        text = message("{fields}: null is taken as not stated", fields=enumerated(sorted(nulls)[:8]))
         warnings.append(Fault("", text))
     errors = [Fault(one.path, one.text, one.check == "unknown key") for one in structure_flaws(FORM, tree)]
     for first, last in ((f"{TIME}.referencePeriodStart", f"{TIME}.referencePeriodEnd"),

@@ -15,6 +15,7 @@ from lca_models.inventory.activity.suppliers.footprint import SupplierFootprint
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.numbers import NumberError, read_number
 from lca_models.scope.grammar.spelling import suggestion
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ def _missing(paths: Sequence[Sequence[int | str]]) -> Iterator[Fault]:
             yield Fault(field, message("is missing, and every footprint of this kind has it; ask the supplier for it"))
         else:
             yield Fault(place, message("lacks {fields}, which every footprint of this kind has; ask the supplier for them",
-                                       fields=", ".join(names)))  # fmt: skip
+                                       fields=enumerated(names)))  # fmt: skip
 
 
 def _unknown(name: str, places: Mapping[str, str], former: Mapping[str, str]) -> str:

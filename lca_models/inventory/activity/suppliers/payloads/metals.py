@@ -16,6 +16,7 @@ from decimal import Decimal
 from lca_models.inventory.activity.suppliers.footprint import Metal
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.numbers import is_number
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 NAMES = {
@@ -96,7 +97,7 @@ def _metal(group: dict[str, str], mass_kg: float | None, problems: list[str]) ->
     name = symbol_of(group["name"])
     if not name:
         problems.append(message("'{name}' is no metal that is known here: {known}", name=excerpt(group["name"]),
-                                known=", ".join(sorted(set(NAMES.values())))))  # fmt: skip
+                                known=enumerated(sorted(set(NAMES.values())))))  # fmt: skip
         return None
     content = _share(group.get("content", ""), name, message("content"), problems)
     if (

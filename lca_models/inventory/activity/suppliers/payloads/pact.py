@@ -30,6 +30,7 @@ from lca_models.inventory.activity.suppliers.payloads.pact_fields import (
 )
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.replacement import GASES
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 VALID_YEARS = 3  # after the reference period, where no end is stated, and at most
@@ -84,7 +85,7 @@ def read_pact(tree: Mapping[str, Any]) -> Judged:
     tree, nulls = without_nulls(tree)
     if nulls:
         warnings.append(
-            Fault("", message("{fields}: null is taken as not stated", fields=", ".join(sorted(nulls)[:8])))
+            Fault("", message("{fields}: null is taken as not stated", fields=enumerated(sorted(nulls)[:8])))
         )
     found, faults = _validated(tree)
     if unknown := [one for one in faults if one.is_unknown_key]:
@@ -145,7 +146,7 @@ def _check(one: ProductFootprint, errors: list[Fault], warnings: list[Fault]) ->
     _check_sums(pcf, error, warn)
     _check_further(pcf, error, warn)
     if missing := [name for key, name in SHALL.items() if getattr(pcf, key) is None]:
-        warn("pcf", message("does not state {fields}, which the method of PACT asks for", fields=", ".join(missing)))
+        warn("pcf", message("does not state {fields}, which the method of PACT asks for", fields=enumerated(missing)))
 
 
 Say = Callable[[str, str], None]
@@ -193,7 +194,7 @@ def _check_geography(pcf: CarbonFootprint, error: Say, warn: Say) -> None:
     named = [field for field, value in given.items() if value is not None]
     if len(named) > 1:
         error(named[-1], message("stands beside {other}; state one of region, country and subdivision",
-                                 other=", ".join(named[:-1])))  # fmt: skip
+                                 other=enumerated(named[:-1])))  # fmt: skip
     if not named:
         warn("pcf", message("names no region, country or subdivision, so it is a global average"))
     for field, pattern, example in (("pcf.geographyCountry", _COUNTRY, "CN"),
@@ -276,7 +277,7 @@ def _check_further(pcf: CarbonFootprint, error: Say, warn: Say) -> None:
     if len(set(pcf.ipcc_characterization_factors)) > 1:
         warn("pcf.ipccCharacterizationFactors",
              message("names {reports}: parts of the figure were counted with older potentials",
-                     reports=", ".join(sorted(set(pcf.ipcc_characterization_factors)))))  # fmt: skip
+                     reports=enumerated(sorted(set(pcf.ipcc_characterization_factors)))))  # fmt: skip
     if pcf.secondary_emission_factor_sources is None:
         warn(
             "pcf.secondaryEmissionFactorSources", message("is not stated, which means that no secondary data were used")
