@@ -7,7 +7,13 @@ import pytest
 REPOSITORY = Path(__file__).parents[3]
 TEXTS = {
     path.relative_to(REPOSITORY).as_posix(): path.read_text(encoding="utf-8")
-    for pattern in ("lca_models/**/*.csv", "inventories/**/*.csv", "notebooks/**/*.ipynb", "README.zh.md")
+    for pattern in (
+        "lca_models/**/*.csv",
+        "inventories/**/*.csv",
+        "notebooks/**/*.ipynb",
+        "docs/zh/*.md",
+        "README.zh.md",
+    )
     for path in REPOSITORY.glob(pattern)
 }
 # The term, after GB/T 24040, 24044, 24067 and notice 551 (docs/nomenclature.md says which), and words for it that others use.
@@ -37,6 +43,7 @@ TERMS = {
     "合理保证": ("合理性保证",),
     "动力电池": ("动力电瓶",),
     "容量保持率": ("容量维持率",),
+    "放电量": ("交付能量", "交付的能量"),
     "材料获取": ("原材料获取", "原料采集"),
     "电池制造": ("生产制造",),
     "分销运输": ("销售运输",),
@@ -47,9 +54,10 @@ TERMS = {
     "抽样方案": ("取样计划",),
     "551号通知": (
         "551号公告",
+        "551 号公告",
         "公告2025年第551号",
     ),  # 工信厅通装函: a notice of the office, no announcement of the ministry
-    "典型产品、典型值": ("参考型", "原型值"),
+    "典型产品、典型值": ("参考型", "原型值", "原型的数值", "原型无"),
 }
 
 

@@ -171,14 +171,6 @@ def _evidence(paper: WordFile, facts: Facts) -> None:
 
 def _versions(paper: WordFile, facts: Facts) -> None:
     paper.heading(f"{facts.say('Annex')} C {facts.say('Versions and hashes')}")
-    others = [one for one in text_statuses().values() if one.id not in (facts.status.id, "kit")]
-    facts.put_table(
-        paper,
-        "TC.2",
-        [(one.name(facts.language), one.date, one.status(facts.language)) for one in others],
-        (7, 2.2, 7),
-        small=True,
-    )
     found = versions_document(facts.declared)
     rows = [(name, str(version)) for name, version in sorted(found["programs"].items())]
     rows += [
@@ -190,3 +182,11 @@ def _versions(paper: WordFile, facts: Facts) -> None:
     if found["command"]:
         rows.append((facts.say("command that repeats the result"), str(found["command"])))
     facts.put_table(paper, "TC.1", rows, (4, 12))
+    others = [one for one in text_statuses().values() if one.id not in (facts.status.id, "kit")]
+    facts.put_table(
+        paper,
+        "TC.2",
+        [(one.name(facts.language), one.date, one.status(facts.language)) for one in others],
+        (7, 2.2, 7),
+        small=True,
+    )

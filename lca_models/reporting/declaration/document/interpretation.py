@@ -109,6 +109,11 @@ def _span(facts: Facts, table: str, prefix: str) -> dict[str, Part | None]:
     }
 
 
+def _approach(facts: Facts, name: str) -> str:
+    """An approach to end of life in words; the rules for what is left out have the name of one of them."""
+    return facts.say("cut-off approach" if name == "cut-off" else name)
+
+
 def _end_of_life(paper: WordFile, facts: Facts) -> None:
     paper.heading(f"5.4 {facts.say('End of life')}", 2)
     every = {str(row["approach"]): (number, row) for number, row in facts.rows("end_of_life")}
@@ -123,7 +128,9 @@ def _end_of_life(paper: WordFile, facts: Facts) -> None:
 
     facts.put(
         paper,
-        facts.sentence("S5.4", credit__stated=facts.say(stated), eol__cutoff=total("cut-off"), eol__cff=total("cff")),
+        facts.sentence(
+            "S5.4", credit__stated=_approach(facts, stated), eol__cutoff=total("cut-off"), eol__cff=total("cff")
+        ),
     )
     columns = [
         f"{one}_kg_co2e_per_pack"
@@ -133,7 +140,7 @@ def _end_of_life(paper: WordFile, facts: Facts) -> None:
         paper,
         "T5.4",
         [
-            (facts.say(name), *(facts.number("end_of_life", number, column, PER_PACK) for column in columns))
+            (_approach(facts, name), *(facts.number("end_of_life", number, column, PER_PACK) for column in columns))
             for name, (number, _) in every.items()
         ],
         (4, 3, 3, 3, 3, 3),

@@ -20,6 +20,7 @@ from lca_models.inventory.files.leftovers import work_folder
 from lca_models.inventory.files.processes import safe_environment
 from lca_models.reporting.figures.chinese_font import chinese_font_path
 from lca_models.scope.errors import LcaModelsError
+from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
 PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", "C:/Program Files/LibreOffice/program/soffice.exe")
@@ -72,7 +73,7 @@ def _converted(soffice: Path, documents: Mapping[str, bytes], folder: Path) -> d
         raise PdfError(
             message(
                 "no PDF is written: LibreOffice made none of {listed}; is its Writer installed?",
-                listed=", ".join(missing),
+                listed=enumerated(missing),
             )
         )
     return {name: path.read_bytes() for name, path in found.items()}
