@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from lca_models.inventory.activity.sheet.fields import Material, materials_of
+from lca_models.inventory.activity.sheet.fields import Material, find_entry, materials_of
 from lca_models.inventory.activity.sheet.models import MaterialLine, PartLine, Row, Value
 from lca_models.inventory.activity.values.collected import Collected, own_name
 from lca_models.inventory.system.pack import Origin
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import suggestion
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.messages import in_language, message
 
 CELLS, PARTS = "cell_materials", "pack_parts"
 PER_KWH, PER_CELL, PER_PACK = "per_kwh", "per_cell", "per_pack"
@@ -49,7 +49,9 @@ def number_of(into: Collected, line: Row, default: str) -> tuple[float, Origin] 
     if found is None:
         return None
     origin = into.origin(line.value, label)
-    words = f"{origin.words} {line.basis.replace('_', ' ')}" if line.basis else origin.words
+    words = origin.words
+    if line.basis and (basis := find_entry("bases", line.basis)):
+        words = in_language(f"{words} {line.basis.replace('_', ' ')}", f"{words}，{basis.chinese}")
     return found, Origin(**{**origin.__dict__, "words": words})
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lca_models.inventory.activity.sheet.fields import materials_of
+from lca_models.inventory.activity.sheet.fields import find_entry, materials_of
 from lca_models.inventory.activity.sheet.models import TransportLine
 from lca_models.inventory.activity.values.collected import Collected, own_name
 from lca_models.inventory.activity.values.purchases import ACCEPTANCE, CELLS
 from lca_models.inventory.system.pack import Origin
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.marks import enumerated, in_turn
+from lca_models.scope.wording.messages import in_language, message
 
 IN, OUT, ALL, PACK = "in", "out", "all", "pack"
 # Means of transport: process, and the endings of the parameters of distance of the archetype.
@@ -38,7 +39,7 @@ def give_transport(into: Collected) -> None:
             continue
         if line.mode not in MODES:
             into.findings.error(line.where("mode"), message("there is no process of transport '{mode}'; known are {listed}",
-                                                            mode=line.mode, listed=", ".join(MODES)), "V13")  # fmt: skip
+                                                            mode=line.mode, listed=enumerated(MODES)), "V13")  # fmt: skip
         elif line.distance is None:
             into.findings.error(line.where("distance"), message("{label} is needed.", label=message("distance")), "V02")
         elif line.direction == OUT and line.what not in (None, "", ALL, PACK):
@@ -82,7 +83,9 @@ def _give_distances(into: Collected, direction: str, lines: Sequence[TransportLi
         legs = [one for one in lines if one.mode == mode]
         distance = sum(_distance(one) for one in legs)
         first = legs[0] if legs else lines[0]
-        label = f"{message('transport in') if direction == IN else message('transport out')}, {mode}"
+        said = find_entry("transport_modes", mode)
+        named = in_language(mode, said.chinese if said else mode)
+        label = in_turn([message("transport in") if direction == IN else message("transport out"), named])
         origin = (
             into.origin(first.distance, label)
             if legs and first.distance
