@@ -6,7 +6,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from markdown_it import MarkdownIt
 
+from tests.chinese_marks import english_marks
 from tests.english_left import english_left
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -84,3 +86,22 @@ def test_the_prose_is_chinese(path):
 )
 def test_code_is_the_same_but_for_words(english, chinese, same):
     assert same_code(tree_of(english), tree_of(chinese)) is same
+
+
+PAGES = [*EDITIONS, *sorted(NOTEBOOKS.parent.glob("docs/zh/*.md")), NOTEBOOKS.parent / "README.zh.md"]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_chinese_page_is_set_as_chinese(path):
+    """no marks of English between Chinese, and no asterisks: what is bold ends before its full stop, not after it"""
+    text = path.read_text(encoding="utf-8")
+    prose = (
+        "\n\n".join(cell.source for cell in cells_of(path) if cell.cell_type == "markdown")
+        if path.suffix == ".ipynb"
+        else text
+    )
+    tokens = MarkdownIt("commonmark").enable("table").parse(re.sub(r"<!--.*?-->\n```.*?```", "", prose, flags=re.S))
+    said = [one.content for token in tokens for one in token.children or [] if one.type == "text"]
+
+    assert said
+    assert [text for text in said if "**" in text or english_marks(text)] == []
