@@ -24,7 +24,7 @@ from lca_models.scope.declared_unit import PACK
 from lca_models.scope.labels import label, word_label
 from lca_models.scope.quantity import unit_text
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.marks import enumerated
+from lca_models.scope.wording.marks import enumerated, headed
 from lca_models.scope.wording.messages import language_in_use, message
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def review_text(table: pd.DataFrame) -> str:
         share = "" if row["share"] != row["share"] else f" ({row['share']:.0%})"
         verdict = left(label(f"verdict.{row['verdict'].replace(' ', '_')}", language_in_use()), 12)
         clause = word_label(row["clause"], language_in_use())
-        lines.append(f"{verdict}{row['product']:<15} {row['check']}: {row['finding']}{share}  [{clause}]")
+        lines.append(f"{verdict}{row['product']:<15} {headed(row['check'], row['finding'])}{share}  [{clause}]")
     return "\n".join(lines)
 
 
@@ -226,6 +226,7 @@ def _refuse_idle_views(options: argparse.Namespace) -> None:
 def _sensitivity(options: argparse.Namespace, footprint: Footprint) -> int:
     from lca_models.interpretation.uncertainty.names import mixtures_once
     from lca_models.reporting.text.category import mark_of, marked_text
+    from lca_models.scope.quantity import unit_label
 
     found = _uncertain(footprint)
     elasticities = found.elasticities()
@@ -239,7 +240,7 @@ def _sensitivity(options: argparse.Namespace, footprint: Footprint) -> int:
     rows = footprint.system.parameters
     slopes, moved = mixtures_once(elasticities, rows), mixtures_once(ranges, rows)
     shown = "\n\n".join([message("{unit}; elasticities: percent of the result per percent of the parameter",
-                                 unit=marked_text(found.unit, mark_of(footprint))),
+                                 unit=unit_label(marked_text(found.unit, mark_of(footprint)), language_in_use())),
                          drivers_text(footprint, slopes[["parameter", "value", "unit", "elasticity"]], options.top),
                          message("each parameter alone through the middle 95 % of its own range"),
                          drivers_text(footprint, moved.drop(columns="label"), options.top),

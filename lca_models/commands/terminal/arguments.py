@@ -40,6 +40,10 @@ class _Formatter(argparse.HelpFormatter):
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, message("usage: ") if prefix is None else prefix)
 
+    def format_help(self) -> str:
+        """The colon behind a heading is that of argparse, in whatever language."""
+        return re.sub(r"^(\S.*[^\x00-\x7f]):$", r"\1：", super().format_help(), flags=re.MULTILINE)
+
 
 class Arguments(argparse.ArgumentParser):
     """A parser that names the nearest of what it does not know, and says so in the language in use."""

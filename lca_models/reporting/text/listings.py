@@ -20,6 +20,7 @@ from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.labels import label, unit_words, word_label
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.marks import clauses
 from lca_models.scope.wording.messages import in_language, language_in_use, message
 from lca_models.scope.wording.prose import told
 
@@ -176,7 +177,7 @@ def _rules_text(listed: Sequence[Mapping[str, Any]]) -> str:
             cited = comma.join((term["source"], told(term["locator"], language)))
             lines.append(
                 f"  {'*' if term['kit_default'] else ' '} {aspect}{setting}\n"
-                f"{'':<24}{term['description']} [{cited}; {word_label(term['confidence'], language)}]"
+                f"{'':<24}{term['description']} [{clauses((cited, word_label(term['confidence'], language)))}]"
             )
         lines.append("")
     return "\n".join([*lines, message("* the rule is not public or leaves the choice open: a default of this kit")])

@@ -7,6 +7,7 @@ from typing import Any
 from lca_models.inventory.brightway.edits import Edit
 from lca_models.inventory.brightway.status import ProjectStatus
 from lca_models.reporting.text.columns import left
+from lca_models.scope.wording.marks import in_turn
 from lca_models.scope.wording.messages import message
 
 WIDEST = 60  # characters of a value
@@ -22,7 +23,7 @@ def status_text(found: ProjectStatus) -> str:
         (message("project"), found.current.project),
         (message("folder"), str(found.base / found.current.folder)),
         (message("built"), _built(found)),
-        (message("tables"), f"{found.tables}, {_follows(found)}"),
+        (message("tables"), in_turn((str(found.tables), _follows(found)))),
         (message("hash"), found.current.rows_hash),
         (message("edits"), _edits(found)),
     ]

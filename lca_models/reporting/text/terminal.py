@@ -183,7 +183,7 @@ def _kit_default_lines(result: Footprint, *, verbose: bool) -> list[str]:
         message(
             "default of this kit: {aspect}: {setting}{description}",
             aspect=in_language(term.aspect, label(f"aspect.{term.aspect.replace(' ', '_')}", CHINESE)),
-            setting=f"{term.key} = {term.value}: " if term.key else "",
+            setting=headed(f"{term.key} = {term.value}", "") if term.key else "",
             description=term.words(language_in_use()),
         )
         for term in terms

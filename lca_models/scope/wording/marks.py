@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.catalogue import catalogue
 from lca_models.scope.wording.messages import language_in_use
 
-LIST = {ENGLISH: ", ", CHINESE: "、"}
-COMMA = {ENGLISH: ", ", CHINESE: "，"}
-CLAUSE = {ENGLISH: "; ", CHINESE: "；"}
-COLON = {ENGLISH: ": ", CHINESE: "："}
+
+def mark(name: str, language: str = "") -> str:
+    """A mark of the catalogue, such as `comma`, in a language; in that in use where none is named."""
+    return catalogue()[f"text.{name}"][language or language_in_use()]
 
 
 def enumerated(words: Iterable[str]) -> str:
     """Names in a list, in the language in use: `a, b`, or `a、b`."""
-    return LIST[language_in_use()].join(words)
+    return mark("list").join(words)
 
 
 def in_turn(words: Iterable[str]) -> str:
     """Parts of one line, in the language in use: `GWP100, kg`, or `GWP100，kg`."""
-    return COMMA[language_in_use()].join(words)
+    return mark("comma").join(words)
 
 
 def clauses(words: Iterable[str]) -> str:
     """Clauses one after the other, in the language in use: `a; b`, or `a；b`."""
-    return CLAUSE[language_in_use()].join(words)
+    return mark("semicolon").join(words)
 
 
 def headed(head: str, words: str) -> str:
     """A head and what it heads, in the language in use: `place: fault`, or `place：fault`."""
-    return f"{head}{COLON[language_in_use()]}{words}"
+    return f"{head}{mark('colon')}{words}"
 
 
 def bracketed(words: str) -> str:
     """Words in the brackets of the language in use: `(a)`, or `（a）`."""
-    return f"（{words}）" if language_in_use() == CHINESE else f"({words})"
+    return mark("brackets").format(a=words).strip()

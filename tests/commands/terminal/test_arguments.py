@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from lca_models.commands.main import build_parser
 from lca_models.commands.terminal.arguments import Arguments, WrongUsage, overview, refusal
 from lca_models.scope.wording.messages import speaking
+from tests.chinese_marks import english_marks
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -102,3 +104,18 @@ def test_the_list_of_commands_is_by_family():
 
     assert lines == ["usage: kit COMMAND …", "", "A kit.", "", "first", "  make           make it", "", "second",
                      "  other          another", "", "said last"]  # fmt: skip
+
+
+def test_the_help_of_every_command_is_chinese_and_set_as_chinese():
+    """codes and what is typed stand in Latin; the colon behind a heading is not that of English"""
+    with speaking("zh"):
+        parsers = [build_parser(), *(build_parser(name) for name in build_parser().subcommands())]
+        lines = [
+            " ".join(line.split())
+            for one in parsers
+            for line in re.sub(r"\n {2,}", " ", one.format_help()).splitlines()
+        ]
+    plain = [re.sub(r"[\[({][^\s]*[\])}]", " ", line) for line in lines]
+
+    assert len(parsers) > 25
+    assert [line for line in plain if english_marks(line)] == []

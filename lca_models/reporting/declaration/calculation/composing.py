@@ -17,7 +17,7 @@ from lca_models.reporting.declaration.calculation.kit.live import live_parameter
 from lca_models.reporting.declaration.calculation.results import checks, model, outcome, parameters
 from lca_models.reporting.declaration.calculation.texts import both, texts
 from lca_models.reporting.declaration.status import rule_set_status
-from lca_models.scope.wording.marks import CLAUSE
+from lca_models.scope.wording.marks import mark
 
 READ_ME = "read_me"
 ORDER = (
@@ -106,7 +106,9 @@ def _fill_read_me(into: Filling, is_example: bool, rows_hash: str) -> None:
         page.add([None, text(english), text(chinese)])
     page.add([text(both("rule_set", " / "), NOTE)])
     for language, column in (("en", 1), ("zh", 2)):
-        words = CLAUSE[language].join(filter(None, [status.name(language), status.date, status.status(language)]))
+        words = mark("semicolon", language).join(
+            filter(None, [status.name(language), status.date, status.status(language)])
+        )
         page.put(page.rows, column, text(words))
     page.add([text(both("category", " / "), NOTE), text(" · ".join(result.assessment.method))])
     page.add([text(both("inventory_hash", " / "), NOTE), text(rows_hash)])
