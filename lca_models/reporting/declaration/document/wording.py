@@ -13,6 +13,7 @@ from lca_models.reporting.declaration.document.paper.numbers import Number
 from lca_models.reporting.declaration.document.paper.word_file import Part
 from lca_models.scope.labels import word_label
 from lca_models.scope.wording.catalogue import CHINESE, messages
+from lca_models.scope.wording.marks import mark
 
 _FOLDER = Path(__file__).parent
 NOT_GIVEN = {"en": "[not given]", "zh": "［未给出］"}  # in place of a field of a sentence that has no value
@@ -96,7 +97,7 @@ def say_parts(english: str, language: str) -> str:
         return known
     for part, chinese in _fragments():
         known = known.replace(part, chinese)
-    return known
+    return known.replace(", ", mark("list", language))  # between parts; thousands have no space behind their comma
 
 
 @cache
