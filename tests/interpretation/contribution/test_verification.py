@@ -72,4 +72,4 @@ def test_a_trace_shows_how_its_rows_were_checked(toy):
 
 def test_classes_are_said_in_the_language_in_use():
     with speaking(CHINESE):
-        assert shares_text({"original": 0.25, "copy": 0.0, "unreachable": 0.75}) == "原件 25.0%, 无法查阅 75.0%"
+        assert shares_text({"original": 0.25, "copy": 0.0, "unreachable": 0.75}) == "原件 25.0%、无法查阅 75.0%"

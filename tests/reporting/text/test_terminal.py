@@ -40,7 +40,7 @@ def test_the_head_of_a_footprint_names_the_category_in_the_language_in_use(toy_s
     result = footprint(replace(toy_system, method_metadata=metadata))
 
     with speaking(CHINESE):
-        assert footprint_text(result).splitlines()[1] == "气候变化, kg CO2-eq"
+        assert footprint_text(result).splitlines()[1] == "气候变化，kg CO2-eq"
 
 
 def test_remarks_are_in_the_language_in_use(toy_system):
