@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,7 @@ class Estimate:
 def share_of(count: int, n: int, confidence: float = CONFIDENCE) -> Estimate:
     """`count` of `n` as a share (0-1) with its score interval (Wilson 1927); of nothing, anything may be.
 
-    For things that have nothing to do with each other; packs of one company do, see `over_companies`.
+    For things that have nothing to do with each other; packs of one company do, see `mean_over_companies`.
     """
     from scipy.stats import binomtest
 
@@ -33,16 +33,15 @@ def share_of(count: int, n: int, confidence: float = CONFIDENCE) -> Estimate:
     return Estimate(count / n, float(found.low), float(found.high))
 
 
-def over_companies(
+def mean_over_companies(
     values: Sequence[float] | np.ndarray,
     companies: Sequence[Hashable],
-    statistic: Callable[[np.ndarray], float],
     *,
     seed: int = 0,
     resamples: int = RESAMPLES,
     confidence: float = CONFIDENCE,
 ) -> Estimate:
-    """A statistic of values (n,) in their unit, with the percentile interval of a bootstrap over whole companies.
+    """The mean of values (n,) in their unit, with the percentile interval of a bootstrap over whole companies.
 
     What a company sends is alike, so that its values are drawn together or not at all (cluster bootstrap, Davison and
     Hinkley 1997). `companies`: of each value. Without values all three numbers are no numbers.
@@ -50,13 +49,10 @@ def over_companies(
     array = np.asarray(values, dtype=float)
     if not array.size:
         return Estimate(*[float("nan")] * 3)
-    names = sorted({*companies}, key=str)
-    places = {name: np.flatnonzero([one == name for one in companies]) for name in names}
-    groups = [places[name] for name in names]
-    generator = np.random.default_rng(seed)
-    found = [
-        statistic(array[np.concatenate([groups[place] for place in generator.integers(0, len(groups), len(groups))])])
-        for _ in range(resamples)
-    ]
+    places = {name: place for place, name in enumerate(dict.fromkeys(companies))}
+    of_value = np.array([places[name] for name in companies])
+    sums, counts = np.bincount(of_value, weights=array), np.bincount(of_value)
+    drawn = np.random.default_rng(seed).integers(0, len(places), (resamples, len(places)))
+    found = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)
     low, high = np.quantile(found, [(1 - confidence) / 2, (1 + confidence) / 2])
-    return Estimate(float(statistic(array)), float(low), float(high))
+    return Estimate(float(array.mean()), float(low), float(high))
