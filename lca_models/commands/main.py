@@ -10,7 +10,7 @@ import argparse
 import io
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import redirect_stdout, suppress
 from functools import cache
 from importlib import import_module
@@ -38,6 +38,7 @@ COMMANDS = {
     "declaring.findings:add_findings_command": ("findings",),
     "ranges:add_range_command": ("range",),
     "serving.page:add_page_command": ("app",),
+    "programme.family:add_programme_command": ("programme",),
     "project:add_project_commands": ("build", "status", "reset"),
     "data:add_data_commands": ("list", "check", "changes", "export", "import"),
     "terminal.completion:add_completion_command": ("completion",),
@@ -148,7 +149,7 @@ def build_parser(command: str = "") -> Arguments:
             parser.families.setdefault(title, []).extend(reversed(added.values()))
     parser.add_argument("--version", action="version", version=f"lca-models {__version__}",
                         help=message("show the version and exit"))  # fmt: skip
-    for one in (parser, *dict.fromkeys(commands.choices.values())):
+    for one in (parser, *_with_actions(commands.choices.values())):
         one.add_argument("--language", choices=tuple(LANGUAGES),
                          default=language_in_use() if one is parser else argparse.SUPPRESS,
                          help=message("of what is printed and written (default en; also {variable})",
@@ -156,6 +157,17 @@ def build_parser(command: str = "") -> Arguments:
         one.add_argument("--debug", action="store_true", default=argparse.SUPPRESS,
                          help=message("show where in the kit something went wrong"))  # fmt: skip
     return parser
+
+
+def _with_actions(parsers: Iterable[argparse.ArgumentParser]) -> list[argparse.ArgumentParser]:
+    """Parsers of commands, each once, with those of their actions."""
+    found = [*dict.fromkeys(parsers)]
+    for one in found:
+        below = (choices for action in one._actions if isinstance(choices := action.choices, dict))
+        found += dict.fromkeys(
+            parser for choices in below for parser in choices.values() if isinstance(parser, argparse.ArgumentParser)
+        )
+    return found
 
 
 def _families() -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -176,6 +188,7 @@ def _families() -> tuple[tuple[str, tuple[str, ...]], ...]:
                 "serving.page:add_page_command",
             ),
         ),
+        (message("a programme of declarations"), ("programme.family:add_programme_command",)),
         (
             message("the project and its data"),
             ("project:add_project_commands", "data:add_data_commands", "terminal.completion:add_completion_command"),

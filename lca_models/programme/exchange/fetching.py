@@ -53,7 +53,8 @@ def fetch_footprints(host: Host, criteria: Mapping[str, Sequence[str]], folder: 
     """
     with _client(host) as client:
         payloads = [*_listed(client, host, criteria)]
-    files, found = {}, []
+    files: dict[str, bytes] = {}
+    found = list[Fetched]()
     for payload in payloads:
         judged = judge_footprint(payload)
         name = f"{_PLAIN.sub('_', str(payload.get('id', len(files))))[:80]}.json"

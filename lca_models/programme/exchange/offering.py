@@ -17,7 +17,7 @@ from lca_models.programme.registry.opening import Registry
 from lca_models.programme.registry.schema import footprint_keys, footprints, grants, organisations, submissions
 from lca_models.programme.roles.access import Actor, may
 from lca_models.programme.submissions.publishing import payload_of, publish
-from lca_models.programme.submissions.submission import OWN
+from lca_models.programme.submissions.seen import OWN
 from lca_models.scope.wording.messages import bilingual
 
 if TYPE_CHECKING:

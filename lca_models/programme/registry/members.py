@@ -126,6 +126,42 @@ def add_model(registry: Registry, org: str, *, code: str, chemistry: str, rated_
     return _added(registry, "model", data, said)
 
 
+def organisation_named(registry: Registry, name: str) -> str:
+    """The id of an organisation by its id, its credit code or a name. Raises UnknownError with the nearest."""
+    with registry.reading() as connection:
+        rows = connection.execute(select(organisations)).all()
+    found = {one.id for one in rows if name in (one.id, one.credit_code, one.name_en, one.name_zh)}
+    if len(found) != 1:
+        known = [one.name_en for one in rows]
+        raise UnknownError(Problem("organisation", *bilingual(
+            "'{name}' is none, or several; {near}", name=name, near=suggestion(name, known)
+        )))  # fmt: skip
+    return str(found.pop())
+
+
+def client_named(registry: Registry, name: str, role: str = "") -> Any:
+    """The row of a client by its id, or of the one client that an organisation has for a role.
+
+    Raises UnknownError where there is none, or where several fit: then its id is to be given.
+    """
+    with registry.reading() as connection:
+        row = connection.execute(
+            select(clients).where(clients.c.id == name, clients.c.disabled_n.is_(None))
+        ).one_or_none()
+    if row is not None:
+        return row
+    org = organisation_named(registry, name)
+    query = select(clients).where(clients.c.org == org, clients.c.disabled_n.is_(None))
+    with registry.reading() as connection:
+        rows = connection.execute(query.where(clients.c.role == role) if role else query).all()
+    if len(rows) != 1:
+        listed = ", ".join(f"{one.id} ({one.role})" for one in rows) or "–"
+        raise UnknownError(Problem("client", *bilingual(
+            "'{name}' has not one client for this; give an id: {listed}", name=name, listed=listed
+        )))  # fmt: skip
+    return rows[0]
+
+
 def authenticated(registry: Registry, client: str, secret: str) -> Any:
     """The row of a client whose secret this is; None for another secret, a disabled client and one that is not there.
 

@@ -23,7 +23,7 @@ from lca_models.programme.registry.opening import Registry
 from lca_models.programme.registry.schema import uploads
 from lca_models.programme.roles.access import Actor, may
 from lca_models.programme.service.problems import problem
-from lca_models.programme.submissions.submission import OWN
+from lca_models.programme.submissions.seen import OWN
 from lca_models.scope.wording.messages import bilingual
 
 if TYPE_CHECKING:

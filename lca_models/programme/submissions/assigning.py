@@ -13,7 +13,7 @@ from lca_models.programme.registry.schema import assignments, organisations
 from lca_models.programme.roles.access import Actor, may
 from lca_models.programme.submissions.checking import nonce_of
 from lca_models.programme.submissions.findings_files import changed, current, keep
-from lca_models.programme.submissions.submission import ASSIGNED, one, relations_of
+from lca_models.programme.submissions.seen import ASSIGNED, one, relations_of
 from lca_models.programme.submissions.transitions import CHECKED, transition
 from lca_models.reporting.verification.assurance.records import Verifier
 from lca_models.scope.wording.messages import bilingual

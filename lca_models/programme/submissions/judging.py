@@ -18,7 +18,7 @@ from lca_models.programme.registry.writing import Write
 from lca_models.programme.roles.access import Actor, may
 from lca_models.programme.submissions.assigning import end_assignment, must_be_assigned
 from lca_models.programme.submissions.findings_files import changed, current, keep
-from lca_models.programme.submissions.submission import one, relations_of
+from lca_models.programme.submissions.seen import one, relations_of
 from lca_models.programme.submissions.transitions import RETURNED, VERIFIED, WORKER, transition
 from lca_models.reporting.text.numbers import number_text
 from lca_models.reporting.verification.assurance.events import FindingsFileError, find_record, with_event, with_opinion

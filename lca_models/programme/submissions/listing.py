@@ -13,7 +13,7 @@ from lca_models.programme.registry.opening import Registry
 from lca_models.programme.registry.schema import members, models, plants, submissions
 from lca_models.programme.roles.access import SECRET, Actor, may, readable_classes
 from lca_models.programme.roles.cursors import cursor_after, place_of
-from lca_models.programme.submissions.submission import Submission, named, one, reach, relations_of, shown
+from lca_models.programme.submissions.seen import Submission, named, one, reach, relations_of, shown
 from lca_models.programme.submissions.transitions import STATES
 from lca_models.reporting.declaration.archive import read_archive
 from lca_models.scope.grammar.spelling import suggestion

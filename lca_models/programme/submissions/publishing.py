@@ -13,7 +13,7 @@ from lca_models.programme.registry.opening import Registry
 from lca_models.programme.registry.schema import events
 from lca_models.programme.roles.access import Actor, may
 from lca_models.programme.submissions.assigning import end_assignment
-from lca_models.programme.submissions.submission import one
+from lca_models.programme.submissions.seen import one
 from lca_models.programme.submissions.transitions import VERIFIED, WITHDRAWN, transition
 from lca_models.reporting.declaration.archive import read_archive
 from lca_models.reporting.declaration.bundle import PAYLOADS

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from lca_models.programme.jobs.queue import CHECK, enqueue
 from lca_models.programme.registry.blobs import receive
@@ -17,7 +16,7 @@ from lca_models.programme.registry.schema import OPEN_STATES, members, models, p
 from lca_models.programme.registry.writing import Write
 from lca_models.programme.roles.access import Actor, may
 from lca_models.programme.submissions.declared import DeclaredBundle, declared_bundle
-from lca_models.programme.submissions.submission import OWN
+from lca_models.programme.submissions.seen import OWN
 from lca_models.programme.submissions.transitions import RETURNED, VERIFIED, transition
 from lca_models.scope.wording.messages import bilingual
 
@@ -51,17 +50,14 @@ def submit(
     blob = receive(registry, actor.org, bundle, most=most, sha256=sha256)
     said = declared_bundle(blob.path.read_bytes())
     _check_kind(registry, said)
-    try:
-        with registry.writing(str(actor)) as write:
-            earlier = write.run(
-                select(submissions.c.id).where(submissions.c.org == actor.org, submissions.c.bundle == blob.sha256)
-            ).scalar_one_or_none()
-            if earlier is not None:
-                return str(earlier)
-            _check_own(write, actor, said, model, plant, answers)
-            return _written(write, actor, said, blob.sha256, blob.bytes, model, plant, answers)
-    except IntegrityError:
-        raise ConflictError(_open_already()) from None
+    with registry.writing(str(actor)) as write:
+        earlier = write.run(
+            select(submissions.c.id).where(submissions.c.org == actor.org, submissions.c.bundle == blob.sha256)
+        ).scalar_one_or_none()
+        if earlier is not None:
+            return str(earlier)
+        _check_own(write, actor, said, model, plant, answers)
+        return _written(write, actor, said, blob.sha256, blob.bytes, model, plant, answers)
 
 
 def _check_kind(registry: Registry, said: DeclaredBundle) -> None:
@@ -109,13 +105,9 @@ def _check_own(write: Write, actor: Actor, said: DeclaredBundle, model: str, pla
         submissions.c.state.in_(OPEN_STATES),
     )  # fmt: skip
     if write.run(is_open).first() is not None:
-        raise ConflictError(_open_already())
-
-
-def _open_already() -> Problem:
-    return Problem("bundle", *bilingual(
-        "another submission of this model, plant and period is on its way; withdraw it, or wait for its end"
-    ))  # fmt: skip
+        raise ConflictError(Problem("bundle", *bilingual(
+            "another submission of this model, plant and period is on its way; withdraw it, or wait for its end"
+        )))  # fmt: skip
 
 
 def _written(

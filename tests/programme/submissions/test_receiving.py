@@ -1,9 +1,11 @@
 import io
 
 import pytest
+from sqlalchemy import select
 from submitted_bundles import broken_archive, bundle_bytes
 
 from lca_models.programme.registry.errors import ConflictError, DeniedError, InvalidError
+from lca_models.programme.registry.schema import certificate_ranges
 from lca_models.programme.submissions.listing import list_submissions, submission_of
 from lca_models.programme.submissions.receiving import submit
 
@@ -50,3 +52,11 @@ def test_only_makers_hand_in(parties):
         if name not in ("maker", "other"):
             with pytest.raises(DeniedError):
                 submit(parties.registry, actor, io.BytesIO(bundle_bytes()), model="m", plant="p")
+
+
+def test_serials_of_certificates_stand_beside_their_submission(parties):
+    sheet = b'{"certificates": [{"number_first": "A1", "number_last": "A9", "generation_month": "2025-01"}]}'
+    own = parties.submit(**{"sheet/sheet.json": sheet})
+    with parties.registry.reading() as connection:
+        found = connection.execute(select(certificate_ranges)).all()
+    assert [(one.submission, one.first, one.last, one.month) for one in found] == [(own, "A1", "A9", "2025-01")]

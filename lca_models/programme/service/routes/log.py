@@ -10,7 +10,7 @@ from sqlalchemy import select
 from lca_models.programme.registry.log import Event, events_of, head, timestamp
 from lca_models.programme.registry.schema import submissions
 from lca_models.programme.service.asking import Asker, Registered
-from lca_models.programme.submissions.submission import reach
+from lca_models.programme.submissions.seen import reach
 
 router = APIRouter(tags=["log"])
 _NOUN = "submission:"

@@ -26,7 +26,7 @@ from lca_models.programme.submissions.judging import add_finding, answer, decide
 from lca_models.programme.submissions.listing import Filters, list_submissions, member_of, members_of, submission_of
 from lca_models.programme.submissions.publishing import reopen, withdraw
 from lca_models.programme.submissions.receiving import submit
-from lca_models.programme.submissions.submission import Submission
+from lca_models.programme.submissions.seen import Submission
 from lca_models.scope.wording.messages import bilingual
 
 router = APIRouter(prefix="/submissions", tags=["submissions"])

@@ -1,0 +1,1 @@
+"""The command `lca-models programme`: a registry of declarations at the shell of its host."""
