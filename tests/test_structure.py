@@ -42,7 +42,7 @@ ENTRY_POINTS = {
     "types-tqdm": ("Makefile", "/mypy"),
 }
 TELLS_EVERYTHING = {"build.py"}  # the door of a process of its own, which says what it is
-NOT_YET_IMPORTED = {"fastapi", "httpx", "limits", "python-multipart", "schemathesis", "tuspy", "uvicorn"}
+NOT_YET_IMPORTED = {"python-multipart", "schemathesis", "tuspy"}
 
 
 def modules(root=PACKAGE):

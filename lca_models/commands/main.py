@@ -38,7 +38,7 @@ COMMANDS = {
     "declaring.findings:add_findings_command": ("findings",),
     "ranges:add_range_command": ("range",),
     "serving.page:add_page_command": ("app",),
-    "programme.family:add_programme_command": ("programme",),
+    "programme.command:add_programme_command": ("programme",),
     "project:add_project_commands": ("build", "status", "reset"),
     "data:add_data_commands": ("list", "check", "changes", "export", "import"),
     "terminal.completion:add_completion_command": ("completion",),
@@ -188,7 +188,7 @@ def _families() -> tuple[tuple[str, tuple[str, ...]], ...]:
                 "serving.page:add_page_command",
             ),
         ),
-        (message("a programme of declarations"), ("programme.family:add_programme_command",)),
+        (message("a programme of declarations"), ("programme.command:add_programme_command",)),
         (
             message("the project and its data"),
             ("project:add_project_commands", "data:add_data_commands", "terminal.completion:add_completion_command"),

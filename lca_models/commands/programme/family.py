@@ -1,4 +1,4 @@
-"""The actions of `lca-models programme`, and what all of them share: which registry, and as whom."""
+"""What all actions of `lca-models programme` share: which registry, and as whom."""
 
 from __future__ import annotations
 
@@ -23,20 +23,6 @@ NEEDED = "sqlalchemy"  # is missing where the extra is
 
 class MissingExtraError(LcaModelsError):
     """The packages of the programme must be there; the message says how to install them."""
-
-
-def add_programme_command(commands: Any) -> None:
-    """Add the command with its actions to the subparsers of the command line."""
-    from lca_models.commands.programme.hosting import add_host_actions
-    from lca_models.commands.programme.serving import add_serving_actions
-    from lca_models.commands.programme.submitting import add_submission_actions
-
-    programme = commands.add_parser(
-        "programme", help=message("a registry of declarations: handed in, verified, published, served, audited")
-    )
-    actions = programme.add_subparsers(dest="action", required=True, metavar="ACTION", parser_class=type(programme))
-    for add in (add_host_actions, add_submission_actions, add_serving_actions):
-        add(actions)
 
 
 def action(

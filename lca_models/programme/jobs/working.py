@@ -56,6 +56,8 @@ class Here:
         future: Future[Any] = Future()
         try:
             future.set_result(run(*arguments))
+        except MemoryError:
+            raise
         except Exception as error:  # goes to whoever asks for the result, as from another process
             future.set_exception(error)
         return future
@@ -119,6 +121,8 @@ def do(registry: Registry, job: Job, work: Work, runner: Hands) -> bool:
         future = runner.submit(work.run, *work.gather(registry, job))
         result = _waited(registry, job, future)
         return finish(registry, job, lambda write: work.write(registry, write, job, result))
+    except MemoryError:
+        raise
     except Exception as error:  # of a worker, or of what a hostile file makes of the kit: told in the queue, never lost
         put_back(registry, job, f"{type(error).__name__}: {error}".splitlines()[0])
         return False

@@ -57,6 +57,8 @@ async def _watch(request: Request, go_on: Callable[[Request], Awaitable[Response
     request.state.id, began = uuid.uuid4().hex, time.perf_counter()
     try:
         response = await go_on(request)
+    except MemoryError:
+        raise
     except Exception:  # told in the log by its kind, to the caller not at all
         request_logger().exception("request %s", request.state.id)
         response = _response(

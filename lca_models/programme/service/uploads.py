@@ -6,7 +6,6 @@ import base64
 import binascii
 import hashlib
 import hmac
-import os
 from collections.abc import AsyncIterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from sqlalchemy import delete, func, insert, select, update
 from starlette.concurrency import run_in_threadpool
 
+from lca_models.inventory.files.streamed.growing import begin_file, drop_file, growing, on_disk
 from lca_models.programme.registry.errors import InvalidError, Problem, TooLargeError, UnknownError
 from lca_models.programme.registry.identifiers import new_id
 from lca_models.programme.registry.opening import Registry
@@ -70,9 +70,7 @@ def begin(registry: Registry, actor: Actor, length: int, limits: Limits) -> Uplo
             words = bilingual("is beyond the {most:,} bytes of a day", most=limits.bytes_a_day)
             raise problem(429, "too_much", "Upload-Length", words, {"Retry-After": "86400"})
         one = Upload(new_id(write.now), length, 0, write.now + _DAY)
-        path = _path(registry, one.id)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600)
+        begin_file(_path(registry, one.id))
         write.run(insert(uploads).values(
             id=one.id, client=actor.client, org=actor.org, length=length, received=0, state=OPEN, made_at=write.now,
             expires_at=one.expires_at,
@@ -106,15 +104,13 @@ async def append(
             raise problem(409, "offset", "Upload-Offset", bilingual("is {given}, {there} bytes are here",
                                                                      given=offset, there=one.offset))  # fmt: skip
         expected = _expected(checksum)
-        with _path(registry, own_id).open("r+b") as file:
-            file.seek(offset)
+        with growing(_path(registry, own_id), offset) as file:
             digest, end = await _written(file, parts, one, expected[0] if expected else "sha256")
             if expected and not hmac.compare_digest(digest, expected[1]):
-                file.truncate(offset)
                 raise problem(
                     _CHECKSUM_MISMATCH, "checksum", "Upload-Checksum", bilingual("is not that of what arrived")
                 )
-            await run_in_threadpool(_to_disk, file)
+            await run_in_threadpool(on_disk, file)
         await run_in_threadpool(_note, registry, own_id, end)
         return end
 
@@ -132,7 +128,7 @@ def end(registry: Registry, own_id: str) -> None:
     """Drop an upload, which was taken over or is not wanted."""
     with registry.writing(None) as write:
         write.run(update(uploads).where(uploads.c.id == own_id).values(state=DONE))
-    _path(registry, own_id).unlink(missing_ok=True)
+    drop_file(_path(registry, own_id))
 
 
 def sweep_uploads(registry: Registry) -> int:
@@ -141,7 +137,7 @@ def sweep_uploads(registry: Registry) -> int:
         old = write.run(select(uploads.c.id).where(uploads.c.expires_at < write.now)).scalars().all()
         write.run(delete(uploads).where(uploads.c.id.in_(old)))
     for own_id in old:
-        _path(registry, own_id).unlink(missing_ok=True)
+        drop_file(_path(registry, own_id))
     return len(old)
 
 
@@ -151,18 +147,12 @@ async def _written(file: BinaryIO, parts: AsyncIterator[bytes], one: Upload, alg
     async for part in parts:
         place += len(part)
         if place > one.length:
-            file.truncate(one.offset)
             raise TooLargeError(
                 Problem("upload", *bilingual("is larger than the {length:,} bytes said", length=one.length))
             )
         digest.update(part)
         await run_in_threadpool(file.write, part)
     return digest.digest(), place
-
-
-def _to_disk(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())
 
 
 def _note(registry: Registry, own_id: str, received: int) -> None:

@@ -22,10 +22,3 @@ def test_without_the_extra_a_line_says_how_to_install_it(monkeypatch, capsys, tm
 def test_another_fault_of_importing_is_no_missing_extra():
     with pytest.raises(MissingExtraError), needed():
         raise ModuleNotFoundError(name="sqlalchemy")
-
-
-def test_help_lists_every_action(capsys):
-    with pytest.raises(SystemExit):
-        main(["programme", "--help"])
-    shown = capsys.readouterr().out
-    assert all(word in shown for word in ("init", "submit", "assign", "verify", "publish", "serve"))

@@ -58,20 +58,6 @@ def settle(path: Path, target: Path) -> None:
     _sync_folder(target.parent)
 
 
-def append_synced(path: Path, offset: int, content: bytes) -> None:
-    """Write a part of a file at its offset, on disk when this returns; whatever lay behind the offset was never promised.
-
-    Raises OSError as the disk says it, and where the file is shorter than the offset.
-    """
-    with path.open("r+b" if offset else "wb", buffering=0) as file:
-        if os.fstat(file.fileno()).st_size < offset:
-            raise OSError(f"{path} is shorter than {offset} bytes")
-        file.truncate(offset)
-        file.seek(offset)
-        _write_all(file.fileno(), content)
-        os.fsync(file.fileno())
-
-
 def drop_older(folder: Path, seconds: float) -> int:
     """Remove the files of a folder that nobody has written to for so long; how many."""
     dropped = 0

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from lca_models.inventory.files.streamed import receiving
-from lca_models.inventory.files.streamed.receiving import append_synced, drop_older, received, settle
+from lca_models.inventory.files.streamed.receiving import drop_older, received, settle
 
 BYTES = bytes(range(256)) * 1000
 
@@ -47,18 +47,6 @@ def test_everything_is_on_disk_before_it_has_its_name(tmp_path, monkeypatch):
         settle(one.path, tmp_path / "new" / "place")
 
     assert done == ["fsync", "fsync", "replace", "fsync"]  # the file; the new folder; its place; the folder
-
-
-def test_parts_are_appended_at_their_offset_and_later_ones_are_dropped(tmp_path):
-    path = tmp_path / "part"
-    append_synced(path, 0, b"abc")
-    append_synced(path, 3, b"def")
-    append_synced(path, 4, b"X")
-    assert path.read_bytes() == b"abcdX"
-    with pytest.raises(OSError, match="shorter than 9"):
-        append_synced(path, 9, b"x")
-    append_synced(path, 0, b"")
-    assert path.read_bytes() == b""
 
 
 def test_only_files_left_for_long_are_dropped(tmp_path):
