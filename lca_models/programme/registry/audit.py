@@ -70,7 +70,7 @@ def audit(registry: Registry, checkpoint: Checkpoint | None = None) -> Audit:
     with registry.reading() as connection:
         head = head_of(connection)
         noted = [Checkpoint(registry.id, row.n, row.hash) for row in connection.execute(select(checkpoints))]
-        known = [*noted, checkpoint] if checkpoint else noted
+        known = [*dict.fromkeys([*noted, checkpoint] if checkpoint else noted)]
         hashes = {one.n: "" for one in known}
         tables = folded(_chain(connection, registry, head, hashes, found))
         found += _against(known, hashes, registry)

@@ -18,7 +18,7 @@ from sqlalchemy import URL, Connection, Engine, column, create_engine, event, in
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from lca_models.inventory.files.commit import write_files
+from lca_models.inventory.files.commit import make_folder, write_files
 from lca_models.inventory.files.streamed.receiving import settle
 from lca_models.inventory.files.waiting import lock_now, unlock
 from lca_models.programme.registry.errors import (
@@ -86,6 +86,8 @@ def create_registry(
     url, folder = _place(where, store)
     if not programme.strip():
         raise InvalidError(Problem("programme", *bilingual("has no name; give one")))
+    if url.get_backend_name() == "sqlite":
+        make_folder(Path(str(url.database)).parent)
     engine = _engine(url)
     try:
         from lca_models.programme.registry.migrations.running import move
