@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from lca_models.programme.registry.blobs import blob_path, kept_paths
+from lca_models.programme.registry.blobs import folder_of, kept_paths
 from lca_models.programme.registry.errors import InvalidError, Problem
 from lca_models.programme.registry.folding import folded, kind_of, told_columns
 from lca_models.programme.registry.identifiers import new_id
@@ -208,7 +208,7 @@ def _files(connection: Connection, registry: Registry, found: list[Problem]) -> 
     """Hash every kept file, and look for the bundle of every submission; how many files."""
     kept = set()
     for path in kept_paths(registry):
-        kept.add(path)
+        kept.add((path.parent.parent.name, path.name))
         with path.open("rb") as file:
             digest = hashlib.sha256()
             while chunk := file.read(CHUNK):
@@ -217,7 +217,7 @@ def _files(connection: Connection, registry: Registry, found: list[Problem]) -> 
             found.append(Problem(f"file {path.name}", *bilingual("was altered: its hash is another")))
     asked = select(submissions.c.id, submissions.c.org, submissions.c.bundle).where(submissions.c.deleted_n.is_(None))
     for own, org, bundle in connection.execute(asked):
-        if blob_path(registry, org, bundle) not in kept:
+        if (folder_of(registry, org), bundle) not in kept:
             found.append(Problem(f"bundle of {own}", *bilingual("is missing; bring it back from a backup")))
     return len(kept)
 

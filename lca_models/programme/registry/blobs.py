@@ -58,8 +58,12 @@ def blob_path(registry: Registry, org: str, sha256: str) -> Path:
     """Where a file is kept. Raises UnknownError for what is no hash."""
     if len(sha256) != DIGITS or set(sha256) - set("0123456789abcdef"):
         raise UnknownError(Problem("sha256", *bilingual("is not 64 digits of a hash")))
-    owner = hmac.new(registry.key, org.encode(), hashlib.sha256).hexdigest()[:16]
-    return registry.store / owner / sha256[:2] / sha256
+    return registry.store / folder_of(registry, org) / sha256[:2] / sha256
+
+
+def folder_of(registry: Registry, org: str) -> str:
+    """The name of the folder of an organisation's files, which without the key of the registry names nobody."""
+    return hmac.new(registry.key, org.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def kept_paths(registry: Registry) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, or_, select, update
 
 from lca_models.inventory.files.commit import remove_file
-from lca_models.programme.registry.blobs import DAY, blob_path, kept_paths
+from lca_models.programme.registry.blobs import DAY, folder_of, kept_paths
 from lca_models.programme.registry.errors import ConflictError, InvalidError, Problem, UnknownError
 from lca_models.programme.registry.log import IN_PARTS
 from lca_models.programme.registry.members import HOST
@@ -115,8 +115,8 @@ def sweep_files(registry: Registry, deleted: Collection[str] = (), older: float 
     """
     with registry.reading() as connection:
         asked = select(submissions.c.org, submissions.c.bundle).where(submissions.c.deleted_n.is_(None))
-        kept = {blob_path(registry, org, bundle) for org, bundle in connection.execute(asked)}
-        loose = [one for one in kept_paths(registry) if one not in kept]
+        kept = {(folder_of(registry, org), bundle) for org, bundle in connection.execute(asked)}
+        loose = [one for one in kept_paths(registry) if (one.parent.parent.name, one.name) not in kept]
         gone = [one for one in loose if one.name in deleted]
         left = {one.name: one for one in loose if one.name not in deleted and _age(one) >= older}
         if left:
