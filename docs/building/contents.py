@@ -15,7 +15,7 @@ GROUPS = {
     "Do": ("how_to/index", "the_page"),
     "Method": ("method/index",),
     "Inventories": ("inventories/index", "The rules of the tables <inventories/rules>"),
-    "Reference": ("reference/index", "command_line", "python", "former_import_paths"),
+    "Reference": ("reference/index", "command_line", "python", "programme", "former_import_paths"),
     "About": (
         "README <about/readme>",
         "performance",

@@ -113,11 +113,9 @@ def _table(rows: Sequence[Submission], following: str) -> str:
 
 def _verify(options: argparse.Namespace) -> int:
     with opened(options) as registry:
-        from lca_models.programme.jobs.working import hands, owner_name, work_off
-        from lca_models.programme.submissions.checking import CHECKING
+        from lca_models.programme.submissions.checking import check_waiting
 
-        with hands(options.workers, options.dask or "") as runner:
-            done = work_off(registry, CHECKING, runner, owner_name(), most=1 if options.next else None)
+        done = check_waiting(registry, options.workers, options.dask or "", 1 if options.next else None)
     print_result(options, lambda: {"checked": done}, lambda: message("{n} submissions checked", n=done))
     return 0
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from lca_models.programme.jobs.queue import CHECK, Job
-from lca_models.programme.jobs.working import Work
+from lca_models.programme.jobs.working import Work, hands, owner_name, work_off
 from lca_models.programme.registry.blobs import open_blob
 from lca_models.programme.registry.log import timestamp
 from lca_models.programme.registry.opening import Registry
@@ -55,6 +55,12 @@ def check(content: bytes, name: str, nonce: str, day: str, time: str) -> Checked
         found = verify_bundle(content, name, study, work, Wanted(engagement, nonce=nonce))
         file = with_found(begun(None, found, {}), found, time)
         return Checked(file, _results(found), _broken(found))
+
+
+def check_waiting(registry: Registry, workers: int = 0, dask: str = "", most: int | None = None) -> int:
+    """Check submissions that wait, all or `most`; how many were tried. `workers`: processes beside this one, 0: none."""
+    with hands(workers, dask) as runner:
+        return work_off(registry, CHECKING, runner, owner_name(), most=most)
 
 
 def nonce_of(registry: Registry, own_id: str) -> str:
