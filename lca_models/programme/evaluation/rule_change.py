@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.packs.together import PackFault, results_of_packs
+from lca_models.inventory.activity.reading import read_pack
 from lca_models.inventory.files.commit import write_files
 from lca_models.programme.registry.blobs import open_blob
 from lca_models.reporting.verification.received import received, unpack, workplace
@@ -119,7 +120,9 @@ def read_sheet(bundle: bytes, study: Study, folder: Path) -> Sheet:
     Raises LcaModelsError with what is wrong with the bundle, its setup or its sheet; OSError where it cannot be written.
     """
     inside = unpack(received(bundle).bundle, folder)
-    return Sheet(study.pack(inside.setup.product), replace(inside.setup, product=""))
+    # What is odd about a sheet was found when it was verified; to look for it costs more than all results.
+    around = replace(study.surroundings(), score=None)
+    return Sheet(read_pack(Path(inside.setup.product), around), replace(inside.setup, product=""))
 
 
 def bundles_of(registry: Registry) -> Open:
