@@ -46,6 +46,7 @@ class Kept:
     ledger: Ledger
     org: str  # its maker
     model: str
+    chemistry: str  # of the model
     plant: str
     submission: str  # its declaration; empty where it has none yet
 
@@ -62,6 +63,18 @@ class Restated:
     def total(self) -> Decimal:
         """All stages with what is known, kg CO2e per pack."""
         return sum(self.actual.values(), Decimal(0))
+
+    def document(self) -> dict[str, Any]:
+        """For programs: kg CO2e per pack and shares (0-1) as decimals in text, to the last digit."""
+        known = {DISTRIBUTION: self.life.distribution, RECYCLING: self.life.recycling}
+        return {
+            "declared_kg_per_pack": {stage: str(kg) for stage, kg in self.declared.items()},
+            "actual_kg_per_pack": {stage: str(kg) for stage, kg in self.actual.items()},
+            "total_kg_per_pack": str(self.total),
+            "actual_share_of_packs": {stage: str(one.actual_packs) for stage, one in known.items()},
+            "actual_share_of_kg": {stage: str(one.actual_kg) for stage, one in known.items()},
+            "yields": {metal: str(one.share) for metal, one in self.life.yields.items()},
+        }
 
 
 def begin_batch(
@@ -180,8 +193,8 @@ def _kept(run: Callable[[Select[Any]], Result[Any]], batch: str) -> Kept:
     )  # fmt: skip
     contents = {metal: Decimal(kg) for metal, kg in facts["contents"].items()}
     about = Batch(batch, date.fromisoformat(facts["begins"]), Decimal(facts["pack_mass_kg"]), contents)
-    maker = run(select(models.c.org).where(models.c.id == row.model)).scalar_one()
-    return Kept(Ledger(about, reported), maker, row.model, row.plant, row.submission or "")
+    model = run(select(models.c.org, models.c.chemistry).where(models.c.id == row.model)).one()
+    return Kept(Ledger(about, reported), model.org, row.model, model.chemistry, row.plant, row.submission or "")
 
 
 def _refuse_strangers(kept: Kept, actor: Actor, kind_of_org: str | None, kind: str) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 
 from lca_models.programme.batches.ledger import BatchError
 from lca_models.programme.batches.stages import Factors
+from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.stages import DISTRIBUTION, RECYCLING
 from lca_models.scope.wording.messages import message
 
@@ -58,6 +59,17 @@ def pack_mass_kg(study: Study, setup: CalculationSetup) -> Decimal:
     if product is None:
         raise BatchError(message("{product} is no battery pack of the kit; name one", product=setup.product))
     return exact(study.model(setup).parameter_values([product.pack_mass])[product.pack_mass][0])
+
+
+def product_of(study: Study, chemistry: str) -> str:
+    """The first product of the kit of a chemistry, by id. Raises BatchError where there is none."""
+    found = {one.chemistry.lower(): name for name, one in reversed([*study.products.items()])}
+    if chemistry.lower() not in found:
+        raise BatchError(message(
+            "no product of the kit has the chemistry '{chemistry}'; {near}", chemistry=chemistry,
+            near=suggestion(chemistry, found),
+        ))  # fmt: skip
+    return found[chemistry.lower()]
 
 
 def exact(value: float) -> Decimal:

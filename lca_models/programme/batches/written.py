@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,6 +20,38 @@ if TYPE_CHECKING:
 Read = TypeVar("Read")
 TEXTS = ("kind", "reporter", "reference", "origin", "route", "reverses")
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, InvalidOperation)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is said of a batch when it begins."""
+
+    begins: date
+    pack_mass_kg: Decimal
+    contents: Mapping[str, Decimal]  # kg per pack by metal
+
+
+def facts_of(begins: str, pack_mass_kg: str, contents: Mapping[str, str]) -> Facts:
+    """The facts of a batch from their words. Raises InvalidError with all that cannot be read."""
+    given = {"begins": begins, "pack_mass_kg": pack_mass_kg, "contents": contents}
+    readers = {"begins": _READERS["at"][0], "pack_mass_kg": _number, "contents": _READERS["metals_kg"][0]}
+    found, problems = {}, []
+    for name, reader in readers.items():
+        try:
+            found[name] = reader(given[name])
+        except UNREADABLE:
+            problems.append(_unreadable(name, given[name]))
+    if problems:
+        raise InvalidError(*problems)
+    return Facts(**found)
+
+
+def day_of(name: str, text: str) -> date:
+    """A day from its words, such as 2026-03-01. Raises InvalidError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidError(_unreadable(name, text)) from None
 
 
 def event_of(written: Mapping[str, Any]) -> Event:
@@ -56,6 +89,11 @@ def data_of(event: Event) -> dict[str, Value]:
         "route": event.route,
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _unreadable(name: str, value: Any) -> Problem:
+    said = bilingual("'{value}' cannot be read; see lca-models programme batch --help", value=excerpt(str(value)))
+    return Problem(name, *said)
 
 
 def _number(value: Any) -> Decimal:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = Mapping[str, Any]
-COLUMNS = ("chemistry", "province", "indicator", "stage", "companies", "value", "low", "high", "unit")
-PER_KWH, SHARE, SCORE, DAYS, COUNT = "kg CO2e/kWh of capacity", "share", "score, 1 is best", "days", "count"
+# `part`: the stage, party, rule, quantile or group of what an indicator is of.
+COLUMNS = ("chemistry", "province", "indicator", "part", "companies", "value", "low", "high", "unit")
+PER_KWH, SHARE, SCORE, DAYS, COUNT = "kg CO2-eq per kWh of capacity", "share", "score", "days", "count"
 
 
 def coverage_table(pilot: Pilot, portfolio: Portfolio) -> pd.DataFrame:
@@ -62,7 +63,7 @@ def results_table(pilot: Pilot, portfolio: Portfolio, k: int = FEWEST, seed: int
                 "company": [pilot.givers[one.org] for one in ones],
             }
             for factor, share in variance_shares([one.kg_per_kwh for one in ones], names).items():
-                yield _row(EVERYTHING, f"variance with {factor}", who, share, SHARE)
+                yield _row(EVERYTHING, "share of variance", who, share, SHARE, factor)
 
     return _table(rows())
 
@@ -101,7 +102,7 @@ def process_table(pilot: Pilot, k: int = FEWEST, seed: int = 0) -> pd.DataFrame:
         for party in PARTIES:
             days = np.array([getattr(one, party) for one in times])
             companies = [pilot.givers[one.org] for one in pilot.declarations]
-            yield _row(EVERYTHING, f"mean days: {party}", givers, mean_over_companies(days, companies, seed=seed), DAYS)
+            yield _row(EVERYTHING, "mean days", givers, mean_over_companies(days, companies, seed=seed), DAYS, party)
         decided = ended(firsts(pilot))
         back = [one for one in decided if is_returned(one)]
         who = {pilot.givers[one.org] for one in decided}
@@ -112,7 +113,7 @@ def process_table(pilot: Pilot, k: int = FEWEST, seed: int = 0) -> pd.DataFrame:
             yield _row(EVERYTHING, "returned, over companies", who, found, SHARE)
         for rule, behind in _reasons(pilot, back).items():
             if len(behind) >= k:
-                yield _row(EVERYTHING, f"returned with {rule}", {*behind}, behind.total(), COUNT)
+                yield _row(EVERYTHING, "returned with a finding", {*behind}, behind.total(), COUNT, rule)
 
     return _table(rows())
 
@@ -131,13 +132,13 @@ def rules_table(
             who = {pilot.givers[one.org] for one in ones}
             # A cell in which a few could not be calculated would tell of them beside another in which they are.
             missing = portfolio.members[cell] - who
-            if why_hidden([Given(giver, 1.0) for giver in who], k) or 0 < len(missing) < k:
+            if not who or why_hidden([Given(giver, 1.0) for giver in who], k) or 0 < len(missing) < k:
                 continue
             change = change_of([before[one.id] for one in ones], [after[one.id] for one in ones])
             yield _row(cell, "declarations", who, change.n, COUNT)
             # The outer quantiles of few companies are one company's.
             for share in QUANTILES if len(who) >= 2 * k else (0.5,):
-                yield _row(cell, f"change, {share:.0%} quantile", who, change.quantiles[share], SHARE)
+                yield _row(cell, "relative change", who, change.quantiles[share], SHARE, f"{share:.0%}")
             yield _row(cell, "beyond 5 %", who, change.beyond_share, SHARE)
             yield _row(cell, "Kendall tau-b", who, change.tau, "1")
 
@@ -180,10 +181,10 @@ def _per_kwh(one: Declaration, stage: str) -> float:
     return kg / one.rated_kwh
 
 
-def _row(cell: Cell, indicator: str, who: Any, value: Estimate | float, unit: str, stage: str = TOTAL) -> Row:
+def _row(cell: Cell, indicator: str, who: Any, value: Estimate | float, unit: str, part: str = TOTAL) -> Row:
     found = value if isinstance(value, Estimate) else Estimate(float(value), float("nan"), float("nan"))
     numbers = (len(who), found.value, found.low, found.high)
-    return dict(zip(COLUMNS, (*cell, indicator, stage, *numbers, unit), strict=True))
+    return dict(zip(COLUMNS, (*cell, indicator, part, *numbers, unit), strict=True))
 
 
 def _table(rows: Iterator[Row]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lca_models.programme.evaluation.aggregates import by_kg
+from lca_models.programme.evaluation.aggregates import PER_KWH, by_kg
 from lca_models.programme.evaluation.declarations import Declaration, Pilot
 from lca_models.programme.evaluation.indicators.outliers import compare_with_peers
 from lca_models.programme.evaluation.indicators.readiness import PARTS, Company, parts_of, rank_intervals
@@ -48,7 +48,7 @@ def questions_table(pilot: Pilot, archetypes: Mapping[tuple[str, str], float]) -
     peers = compare_with_peers([one.kg_per_kwh for one in ones], usual, [one.chemistry for one in ones])
     rows = [
         (one.id, one.org, one.chemistry, one.province, one.kg_per_kwh, usual[place], float(np.exp(peers.ratio[place])),
-         float(peers.distance[place]), "kg CO2e/kWh of capacity")
+         float(peers.distance[place]), PER_KWH)
         for place, one in enumerate(ones) if peers.is_far[place]
     ]  # fmt: skip
     names = ["submission", "company", "chemistry", "province", "declared", "archetype", "ratio", "distance", "unit"]

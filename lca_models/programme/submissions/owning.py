@@ -16,14 +16,13 @@ from lca_models.reporting.declaration.archive import read_archive_file
 from lca_models.scope.wording.messages import bilingual
 
 
-def model_named(registry: Registry, actor: Actor, name: str, bundle: Path) -> str:
-    """The id of a model by its id or code; where no name is given, of the one that the bundle names.
+def model_named(registry: Registry, actor: Actor, name: str, bundle: Path | None = None) -> str:
+    """The id of a model by its id or code; where no name is given, of the one that the bundle names, or the only one.
 
     Raises UnknownError with the models that the actor's organisation has.
     """
-    return _found(
-        registry, actor, models, models.c.code, name or declared_bundle(read_archive_file(bundle)).model, "model"
-    )
+    said = name or (declared_bundle(read_archive_file(bundle)).model if bundle is not None else "")
+    return _found(registry, actor, models, models.c.code, said, "model")
 
 
 def plant_named(registry: Registry, actor: Actor, name: str) -> str:

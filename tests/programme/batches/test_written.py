@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lca_models.programme.batches.life import Event, Leg
-from lca_models.programme.batches.written import data_of, event_of
+from lca_models.programme.batches.written import Facts, data_of, event_of, facts_of
 from lca_models.programme.registry.errors import InvalidError
 
 WRITTEN = {
@@ -54,3 +54,11 @@ def test_the_log_keeps_every_digit(metals, legs):
     kept = json.loads(json.dumps(data_of(told)))
     again = event_of({**kept, "kind": "recycled", "at": "2030-01-01", "packs": 1, "reporter": "r", "reference": "1"})
     assert again == told
+
+
+def test_the_facts_of_a_batch_are_read_or_refused_together():
+    facts = facts_of("2026-03-01", "441", {"copper": "49"})
+    assert facts == Facts(date(2026, 3, 1), Decimal(441), {"copper": Decimal(49)})
+    with pytest.raises(InvalidError) as caught:
+        facts_of("March", "inf", {"copper": "much"})
+    assert [one.where for one in caught.value.problems] == ["begins", "pack_mass_kg", "contents"]

@@ -36,4 +36,4 @@ def test_a_result_far_from_its_peers_is_a_question():
     table = questions_table(pilot_of_counts({}, extra=[*ones, far, odd]), {("lfp", "CN-SC"): 100.0})
     assert [*table["submission"]] == ["far"]
     assert table.loc[0, "ratio"] == pytest.approx(2)
-    assert table.loc[0, "unit"] == "kg CO2e/kWh of capacity"
+    assert table.loc[0, "unit"] == "kg CO2-eq per kWh of capacity"

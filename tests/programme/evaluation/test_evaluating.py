@@ -48,7 +48,7 @@ def orgs(tell):
 
 
 def value(found, table, indicator):
-    rows = found.tables[table].set_index(["indicator", "chemistry", "province", "stage"])
+    rows = found.tables[table].set_index(["indicator", "chemistry", "province", "part"])
     return rows.loc[(indicator, "total", "total", "total"), "value"]
 
 
