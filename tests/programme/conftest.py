@@ -132,6 +132,11 @@ def registry(
 
 @pytest.fixture
 def maker(registry: Registry) -> Maker:
+    return made_maker(registry)
+
+
+def made_maker(registry: Registry) -> Maker:
+    """A maker with a client, a plant and a model."""
     org = add_organisation(registry, kind="maker", name_en="Maker 07", name_zh="合成企业 07", credit_code="SYN-07")
     client, secret = add_client(registry, org, "maker")
     plant = add_plant(registry, org, name="Plant 1", province="CN-FJ")

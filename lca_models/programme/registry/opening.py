@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
@@ -16,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, column, create_engine, event, insert, inspect, select, table
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from lca_models.inventory.files.commit import make_folder, write_files
 from lca_models.inventory.files.streamed.receiving import settle
@@ -39,6 +40,7 @@ STORE = "store.json"  # in the folder of files: whose it is, and the key of its 
 LOCK = "service.lock"  # beside it: held by the one that serves or migrates the registry
 PATIENCE = 60  # seconds that a write waits for the one before it
 CREATED = "registry.created"
+DISK_FULL = "53100"  # of PostgreSQL
 VERSIONS = "alembic_version"  # the table in which Alembic says the schema
 
 
@@ -67,8 +69,15 @@ class Registry:
 
     @contextmanager
     def writing(self, actor: str | None) -> Iterator[Write]:
-        """A transaction that appends, one at a time; `actor`: `client:…`, `host` or `worker`. An exception undoes all of it."""
-        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        """A transaction that appends, one at a time; `actor`: `client:…`, `host` or `worker`. An exception undoes all of it.
+
+        Raises OSError where the disk is full, BusyError where another write takes longer than a minute.
+        """
+        with (
+            _full_or_busy(self.store),
+            self.engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
             yield Write(connection, actor, self.clock())
 
     def close(self) -> None:
@@ -287,6 +296,22 @@ def _key(folder: Path, own: str) -> bytes:
     if found != own:
         raise DamagedError(Problem(str(folder), *bilingual("holds the files of another registry; name another folder")))
     return key
+
+
+@contextmanager
+def _full_or_busy(store: Path) -> Iterator[None]:
+    """What a database says of its computer, as the system says it. Raises OSError and BusyError."""
+    try:
+        yield
+    except OperationalError as error:
+        words, state = str(error.orig), getattr(error.orig, "sqlstate", None)
+        if "disk is full" in words or state == DISK_FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(store)) from None
+        if "database is locked" in words:
+            raise BusyError(
+                Problem(str(store), *bilingual("another write has not ended yet; try again later"))
+            ) from None
+        raise
 
 
 @contextmanager
