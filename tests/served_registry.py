@@ -19,6 +19,7 @@ class Served:
 
     url: str
     parties: object
+    app: object
 
     def token(self, actor):
         answered = httpx.post(f"{self.url}/auth/token", data={"grant_type": "client_credentials"},
@@ -30,12 +31,13 @@ class Served:
 
 
 @contextmanager
-def served(parties, settings: Settings | None = None) -> Iterator[Served]:
+def served(parties, settings: Settings | None = None, protocol=DeadlineProtocol) -> Iterator[Served]:
     """Serve the registry of some parties."""
     listener = socket.create_server(("127.0.0.1", 0))
+    app = create_app(parties.registry, settings)
     config = uvicorn.Config(
-        create_app(parties.registry, settings),
-        http=DeadlineProtocol,
+        app,
+        http=protocol,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -53,7 +55,7 @@ def served(parties, settings: Settings | None = None) -> Iterator[Served]:
     thread.start()
     is_ready.wait()
     try:
-        yield Served(f"http://127.0.0.1:{listener.getsockname()[1]}", parties)
+        yield Served(f"http://127.0.0.1:{listener.getsockname()[1]}", parties, app)
     finally:
         server.should_exit = True
         thread.join()

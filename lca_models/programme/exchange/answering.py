@@ -52,6 +52,7 @@ def receive_event(registry: Registry, actor: Actor, event: Event) -> None:
             return
         own, body = new_id(write.now), event.model_dump_json(exclude_unset=True)
         if isinstance(event, RequestCreated):
+            _check_criteria(event)
             state = OPEN
             enqueue(write, CALLBACK, own)
         elif isinstance(event, Published):
@@ -75,6 +76,14 @@ def announced(registry: Registry, actor: Actor) -> tuple[str, ...]:
         return tuple(
             str(one) for body in connection.execute(asked).scalars() for one in json.loads(body)["data"]["pfIds"]
         )
+
+
+def _check_criteria(event: RequestCreated) -> None:
+    """Raises InvalidError where a time of a request cannot be compared with any."""
+    try:
+        criteria_of(event.data.as_query())
+    except ValueError:
+        raise InvalidError(Problem("data", *bilingual("is no time of ISO 8601"))) from None
 
 
 def _answered(write: Write, actor: Actor, event: Any) -> str:

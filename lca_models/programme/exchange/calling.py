@@ -19,6 +19,7 @@ from lca_models.scope.wording.messages import bilingual
 SECONDS = 10.0
 LOOPBACK = "LCA_MODELS_PROGRAMME_LOOPBACK"  # set to 1 where partners run on this computer, as in a test
 _LARGEST = 2**20  # bytes of an answer that is read
+_TRANSLATORS = ipaddress.ip_network("64:ff9b::/96")
 
 
 @dataclass(frozen=True)
@@ -58,16 +59,19 @@ def check_address(url: str) -> tuple[str, int, str]:
     Raises InvalidError for what is no address of HTTPS and for one inside of this computer or its network, which callers could
     have us reach in their place.
     """
-    parts = urlsplit(url)
     allowed = os.environ.get(LOOPBACK) == "1"
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        raise InvalidError(Problem("callback", *bilingual("is no address of https"))) from None
     if parts.scheme != "https" and not (allowed and parts.scheme == "http"):
         raise InvalidError(Problem("callback", *bilingual("is no address of https")))
     if not parts.hostname or parts.username or parts.password:
         raise InvalidError(Problem("callback", *bilingual("names no host, or a password in its address")))
-    port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
         found = {str(info[4][0]) for info in socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)}
-    except OSError:
+    except (OSError, UnicodeError):
         raise UnansweredError(
             Problem("callback", *bilingual("its host {host} is not known", host=parts.hostname))
         ) from None
@@ -77,7 +81,17 @@ def check_address(url: str) -> tuple[str, int, str]:
 
 
 def _is_outside(address: str) -> bool:
-    return ipaddress.ip_address(address.partition("%")[0]).is_global
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1] or _translated(found)
+        if inner is not None:  # an address of IPv4 in the clothes of one of IPv6 leads where the inner one does
+            return _is_outside(str(inner))
+    return found.is_global and not found.is_multicast
+
+
+def _translated(found: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The address of IPv4 that a translator (RFC 6052) would call."""
+    return ipaddress.IPv4Address(int(found) & 0xFFFFFFFF) if found in _TRANSLATORS else None
 
 
 def _client(base: str) -> httpx.Client:

@@ -21,8 +21,8 @@ class _Event(BaseModel):
     model_config = ConfigDict(extra="ignore")  # CloudEvents may carry attributes of their own
 
     specversion: Literal["1.0"]
-    id: Annotated[str, Field(min_length=1, max_length=500)]
-    source: Annotated[str, Field(min_length=1, max_length=2_000)]
+    id: Annotated[str, Field(min_length=1, max_length=200)]  # id and source are one key of a table, of 2.7 kB at most
+    source: Annotated[str, Field(min_length=1, max_length=400)]
     time: AwareDatetime
 
 

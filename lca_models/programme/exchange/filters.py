@@ -92,7 +92,10 @@ def microseconds(text: str) -> int:
 
 def _read(text: str) -> datetime:
     time = datetime.fromisoformat(text.strip().replace(" ", "+"))  # a plus of an address arrives as a blank
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
+    try:
+        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except OverflowError:  # a zone that leads out of the years 1 to 9999
+        raise ValueError(text) from None
 
 
 def _in_microseconds(time: datetime) -> int:

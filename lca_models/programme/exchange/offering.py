@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -14,28 +15,29 @@ from lca_models.programme.registry.errors import ConflictError, DeniedError, Inv
 from lca_models.programme.registry.identifiers import new_id
 from lca_models.programme.registry.log import timestamp
 from lca_models.programme.registry.opening import Registry
-from lca_models.programme.registry.schema import footprint_keys, footprints, grants, organisations, submissions
+from lca_models.programme.registry.plain_json import check_plain
+from lca_models.programme.registry.schema import footprint_keys, footprints, grants, organisations
 from lca_models.programme.roles.access import Actor, may
-from lca_models.programme.submissions.publishing import payload_of, publish
+from lca_models.programme.submissions.publishing import payload_of, published
 from lca_models.programme.submissions.seen import OWN
 from lca_models.scope.wording.messages import bilingual
 
 if TYPE_CHECKING:
     from lca_models.programme.registry.writing import Write
 
+LONGEST_KEY = 500  # characters: a row of an index holds 2.7 kB
+
 
 def publish_submission(registry: Registry, actor: Actor, own_id: str) -> str:
     """Publish a verified submission, and offer the footprint of PACT in its bundle; its id, empty where there is none.
 
-    Raises what `publish` raises.
+    Both happen or neither. Raises what `publish` raises, and as `offer` for a footprint that cannot be offered.
     """
-    publish(registry, actor, own_id)
-    with registry.reading() as connection:
-        row = connection.execute(select(submissions).where(submissions.c.id == own_id)).one()
-    payload = payload_of(registry, row)
-    if payload is None or payload.get("id") in (None, ""):
-        return ""
     with registry.writing(str(actor)) as write:
+        row = published(write, actor, own_id)
+        payload = payload_of(registry, row)
+        if payload is None or payload.get("id") in (None, ""):
+            return ""
         return _offer(write, row.org, payload, own_id)
 
 
@@ -79,18 +81,27 @@ def grant(registry: Registry, actor: Actor, footprint: str, recipient: str) -> s
 
 
 def _offer(write: Write, org: str, payload: Mapping[str, Any], submission: str | None) -> str:
+    check_plain(dict(payload), "footprint")
     if faults := faults_of_payload(payload):
         raise InvalidError(*faults)
-    own, text = str(payload["id"]), json.dumps(payload, ensure_ascii=False, sort_keys=True, default=str)
+    keys = sorted(keys_of(payload))
+    if any(len(value) > LONGEST_KEY for _, value in keys):
+        raise InvalidError(Problem("productIds", *bilingual(
+            "and whatever else a footprint is found by have at most {most} characters", most=LONGEST_KEY
+        )))  # fmt: skip
+    own, text = str(UUID(payload["id"])), json.dumps(payload, ensure_ascii=False, sort_keys=True)
     if write.run(select(footprints.c.id).where(footprints.c.id == own)).first() is not None:
         raise ConflictError(Problem("id", *bilingual("{id} is that of another footprint", id=own)))
-    start, end = validity_of(payload)
+    try:
+        start, end = validity_of(payload)
+    except ValueError:
+        raise InvalidError(Problem("validityPeriodEnd", *bilingual("is no time of ISO 8601"))) from None
     write.event(
         "footprint.published", f"footprint:{own}",
         {"submission": submission, "org": org, "valid_from": timestamp(start), "valid_until": timestamp(end)},
         untold={"payload": text},
     )  # fmt: skip
     write.run(footprint_keys.insert(), [
-        {"kind": kind, "value": value, "footprint": own} for kind, value in sorted(keys_of(payload))
+        {"kind": kind, "value": value, "footprint": own} for kind, value in keys
     ])  # fmt: skip
     return own

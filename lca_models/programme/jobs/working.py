@@ -11,7 +11,7 @@ import secrets
 import socket
 import sys
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from concurrent.futures import TimeoutError as LateError
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -63,16 +63,41 @@ class Here:
         return future
 
 
-@contextmanager
-def pool(workers: int) -> Iterator[Executor]:
-    """Processes of this computer with a limit of memory each; they end with the block."""
-    from joblib.externals.loky import ProcessPoolExecutor
+class Pool:
+    """Processes of this computer with a limit of memory, and of time for each function; new ones where one has died."""
 
-    executor: Executor = ProcessPoolExecutor(max_workers=workers, initializer=_limit_memory)
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._executor = self._begun()
+
+    def submit(self, run: Callable[..., Any], /, *arguments: Any) -> Future[Any]:
+        """A function begun; its result later. What made its process die does not reach the next one."""
+        try:
+            return self._executor.submit(_limited, run, arguments)
+        except BrokenExecutor:
+            self.close()
+            self._executor = self._begun()
+            return self._executor.submit(_limited, run, arguments)
+
+    def close(self) -> None:
+        """End the processes, whatever they do."""
+        self._executor.shutdown(wait=True, kill_workers=True)  # type: ignore[call-arg]
+
+    def _begun(self) -> Executor:
+        from joblib.externals.loky import ProcessPoolExecutor
+
+        executor: Executor = ProcessPoolExecutor(max_workers=self._workers, initializer=_limit_memory)
+        return executor
+
+
+@contextmanager
+def pool(workers: int) -> Iterator[Pool]:
+    """Processes of this computer; they end with the block."""
+    found = Pool(workers)
     try:
-        yield executor
+        yield found
     finally:
-        executor.shutdown(wait=True, kill_workers=True)  # type: ignore[call-arg]
+        found.close()
 
 
 @contextmanager
@@ -139,6 +164,17 @@ def _waited(registry: Registry, job: Job, future: Future[Any]) -> Any:
             if left <= 0 or not renew(registry, job):
                 future.cancel()
                 raise
+
+
+def _limited(run: Callable[..., Any], arguments: tuple[Any, ...], seconds: float = MOST_SECONDS + BEGINNING) -> Any:
+    """A function run in a worker, which the system ends where it calculates longer than that."""
+    if sys.platform != "win32":
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 1, hard))
+    return run(*arguments)
 
 
 def _limit_memory() -> None:

@@ -80,7 +80,7 @@ def event_body(n: int, at_us: int, kind: str, actor: str | None, subject: str, d
 
 def timestamp(at_us: int) -> str:
     """A time in µs UTC as text: 2026-01-02T03:04:05.000006Z."""
-    return (_EPOCH + timedelta(microseconds=at_us)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return (_EPOCH + timedelta(microseconds=at_us)).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def head(registry: Readable) -> Head:

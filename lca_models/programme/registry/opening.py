@@ -258,11 +258,11 @@ def _place(where: str | Path, store: Path | None) -> tuple[URL, Path]:
 
 def _engine(url: URL, *, checks_keys: bool = True) -> Engine:
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": PATIENCE})
+        engine = create_engine(url, connect_args={"timeout": PATIENCE}, hide_parameters=True)
         event.listen(engine, "connect", partial(_set_up, checks_keys))
         event.listen(engine, "begin", _begin)
         return engine
-    return create_engine(url)
+    return create_engine(url, hide_parameters=True)  # they are secrets and declarations, and would stand in logs
 
 
 def _set_up(checks_keys: bool, connection: Any, _record: object) -> None:

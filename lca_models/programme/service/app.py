@@ -9,16 +9,20 @@ from dataclasses import dataclass, field
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from lca_models.programme.registry.errors import RegistryError
 from lca_models.programme.registry.opening import Registry
 from lca_models.programme.service.limits import Limits, Meter
-from lca_models.programme.service.problems import ProblemError, Said, problem, response_of
+from lca_models.programme.service.problems import ProblemError, Said, problem, response_of, trouble
 from lca_models.programme.service.request_log import request_logger, write_line
 from lca_models.scope.wording.messages import bilingual
 
 PACT = "/3/"
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+GONE = 499  # of a client that did not wait, which no status of HTTP names
 STATUS = {
     "invalid": 422, "not_found": 404, "conflict": 409, "transition": 409, "denied": 403, "too_large": 413, "busy": 503,
     "unanswered": 502,
@@ -31,7 +35,7 @@ class Settings:
 
     limits: Limits = field(default_factory=Limits)
     base_url: str = ""  # as the world names it; empty: as each request's host does
-    hosts: tuple[str, ...] = ()  # names that a request may call this service by; empty: any
+    hosts: tuple[str, ...] = LOOPBACK  # names that a request may call this service by, where base_url is not set
 
 
 def create_app(registry: Registry, settings: Settings | None = None) -> FastAPI:
@@ -93,6 +97,18 @@ def _answer_faults(app: FastAPI) -> None:
         return _response(
             request, ProblemError(400 if status == 422 and _is_pact(request) else status, fault.code, said)
         )
+
+    @app.exception_handler(OSError)
+    @app.exception_handler(DBAPIError)
+    async def _trouble(request: Request, fault: OSError | DBAPIError) -> Response:
+        found = trouble(fault)
+        if found is None:
+            raise fault
+        return _response(request, found)
+
+    @app.exception_handler(ClientDisconnect)
+    async def _gone(request: Request, fault: ClientDisconnect) -> Response:
+        return Response(status_code=GONE)
 
     @app.exception_handler(RequestValidationError)
     async def _malformed(request: Request, fault: RequestValidationError) -> Response:

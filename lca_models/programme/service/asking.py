@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
@@ -13,6 +14,7 @@ from lca_models.programme.service.problems import ProblemError, problem
 from lca_models.programme.service.tokens import actor_of
 from lca_models.scope.wording.messages import bilingual
 
+_PORT = re.compile(r":\d*$")
 _READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -53,7 +55,7 @@ def base_of(request: Request) -> str:
     if settings.base_url:
         return str(settings.base_url).rstrip("/")
     host = request.headers.get("host", "")
-    if settings.hosts and host.rpartition(":")[0] not in settings.hosts and host not in settings.hosts:
+    if _PORT.sub("", host).lower() not in settings.hosts:
         raise problem(400, "host", "Host", bilingual("this service has another name"))
     return f"{request.url.scheme}://{host}"
 

@@ -52,3 +52,9 @@ def once(registry: Registry, actor: Actor, key: str, body: Any, make: Callable[[
     with registry.writing(None) as write:
         write.run(update(idempotency).where(mine).values(status=200, answer=json.dumps(answered, ensure_ascii=False)))
     return answered
+
+
+def forget_unanswered(registry: Registry) -> int:
+    """Let requests that a kill cut off be sent again, before a service begins; how many. What they did is found there."""
+    with registry.writing(None) as write:
+        return write.run(delete(idempotency).where(idempotency.c.answer.is_(None))).rowcount

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from lca_models.scope.wording.messages import bilingual
 
@@ -21,7 +23,13 @@ PACT_CODES = {
     429: "BadRequest",
     500: "InternalError",
     501: "NotImplemented",
+    503: "InternalError",
+    507: "InternalError",
 }
+
+
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+POSTGRESQL_FULL = "53100"
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,22 @@ def problem(
 def not_found(what: str) -> ProblemError:
     """The one answer for what is not there and for what the caller may not know of."""
     return problem(404, "not_found", what, bilingual("there is none, or it is not yours to read"))
+
+
+def trouble(error: OSError | DBAPIError) -> ProblemError | None:
+    """What the computer lacks, where it is no fault of the service: room on its disk, or a database that answers."""
+    if isinstance(error, DBAPIError):
+        cause = error.orig
+        is_full = "disk is full" in str(cause) or getattr(cause, "sqlstate", "") == POSTGRESQL_FULL
+        is_away = isinstance(error, OperationalError)
+    else:
+        is_full, is_away = error.errno in DISK_FULL, False
+    if is_full:
+        return problem(507, "disk_full", "", bilingual("the disk of this service is full; nothing was kept"))
+    if is_away:
+        words = bilingual("the database does not answer; try again")
+        return problem(503, "busy", "", words, {"Retry-After": "5"})
+    return None
 
 
 def response_of(fault: ProblemError, request_id: str, *, is_pact: bool) -> JSONResponse:

@@ -6,25 +6,31 @@ uvicorn closes connections that rest between requests; a request on its way it w
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-HEADER_SECONDS = 20.0
-BODY_SECONDS = 20.0  # and a second more for each of:
-BYTES_A_SECOND = 10_000
-_LOOK_SECONDS = 1.0
 
+@dataclass(frozen=True)
+class Deadlines:
+    """How long a request may take to arrive, in seconds."""
 
-def is_late(seconds: float, arrived: int, has_headers: bool) -> bool:
-    """Whether a request has had its time. `seconds`: since it began; `arrived`: bytes of its body so far."""
-    return seconds > (BODY_SECONDS + arrived / BYTES_A_SECOND if has_headers else HEADER_SECONDS)
+    headers: float = 20.0
+    body: float = 20.0  # and a second more for each of:
+    bytes_a_second: float = 10_000.0
+    look: float = 1.0  # between looks at the clock
+
+    def is_late(self, seconds: float, arrived: int, *, has_headers: bool) -> bool:
+        """Whether a request has had its time. `seconds`: since it began; `arrived`: bytes of its body so far."""
+        return seconds > (self.body + arrived / self.bytes_a_second if has_headers else self.headers)
 
 
 class DeadlineProtocol(H11Protocol):
     """uvicorn's protocol that closes a connection whose request arrives too slowly."""
 
+    deadlines: ClassVar = Deadlines()
     _since: float
     _arrived: int
     _look: asyncio.TimerHandle | None = None
@@ -33,7 +39,7 @@ class DeadlineProtocol(H11Protocol):
         """Begin to watch."""
         super().connection_made(transport)
         self._begin()
-        self._look = self.loop.call_later(_LOOK_SECONDS, self._judge)
+        self._look = self.loop.call_later(self.deadlines.look, self._judge)
 
     def data_received(self, data: bytes) -> None:
         """Count what arrives; a body has its own time, from its first byte on."""
@@ -60,7 +66,8 @@ class DeadlineProtocol(H11Protocol):
             return
         if self.flow.read_paused:  # it is we who do not read on
             self._begin()
-        if arriving and not rests and is_late(self.loop.time() - self._since, self._arrived, state is h11.SEND_BODY):
+        seconds, has_headers = self.loop.time() - self._since, state is h11.SEND_BODY
+        if arriving and not rests and self.deadlines.is_late(seconds, self._arrived, has_headers=has_headers):
             self.transport.abort()
             return
-        self._look = self.loop.call_later(_LOOK_SECONDS, self._judge)
+        self._look = self.loop.call_later(self.deadlines.look, self._judge)

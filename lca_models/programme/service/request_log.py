@@ -6,11 +6,15 @@ import json
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Mapping
 from typing import Any
 
 NAME = "lca_models.programme"
-_SECRET = re.compile(r"\b(lca(?:sec|tok)_)[A-Za-z0-9_-]+|(Basic|Bearer)\s+[A-Za-z0-9+/=._~-]+")
+_SECRET = re.compile(r"\b(lca(?:sec|tok)_)[A-Za-z0-9_-]+|(Basic|Bearer)\s+[A-Za-z0-9+/=._~-]+", re.IGNORECASE)
+
+
+_FRAMES = 8
 
 
 def masked(text: str) -> str:
@@ -23,9 +27,15 @@ class _Masking(logging.Filter):
         record.msg, record.args = masked(record.getMessage()), None
         if record.exc_info and record.exc_info[1] is not None:
             error = record.exc_info[1]
-            record.msg = f"{record.msg} ({type(error).__name__}: {masked(str(error))})"
+            record.msg = f"{record.msg} ({type(error).__name__} at {_places(error)})"
             record.exc_info = record.exc_text = None
         return True
+
+
+def _places(error: BaseException) -> str:
+    """Where an error came from, the innermost last; its words may be those of a request, and stay out."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return " > ".join(f"{frame.filename.rpartition('site-packages/')[2]}:{frame.lineno}" for frame in frames[-_FRAMES:])
 
 
 def request_logger() -> logging.Logger:
@@ -39,6 +49,13 @@ def request_logger() -> logging.Logger:
         logger.setLevel(logging.INFO)
         logger.propagate = False
     return logger
+
+
+def mask(name: str) -> None:
+    """Keep secrets, and the words of errors, out of another logger."""
+    logger = logging.getLogger(name)
+    if not any(isinstance(one, _Masking) for one in logger.filters):
+        logger.addFilter(_Masking())
 
 
 def write_line(fields: Mapping[str, Any]) -> None:

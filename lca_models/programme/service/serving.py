@@ -6,8 +6,8 @@ import asyncio
 import ipaddress
 import logging
 import socket
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -16,14 +16,20 @@ import uvicorn
 
 from lca_models.programme.exchange.answering import CALLING_BACK
 from lca_models.programme.jobs.working import Here, hands, owner_name, work_off
+from lca_models.programme.registry.blobs import sweep
 from lca_models.programme.registry.errors import InvalidError, Problem
 from lca_models.programme.registry.opening import Registry
+from lca_models.programme.registry.retention import sweep_files
 from lca_models.programme.service.app import Settings, create_app
+from lca_models.programme.service.once import forget_unanswered
 from lca_models.programme.service.protocol import DeadlineProtocol
+from lca_models.programme.service.request_log import mask, request_logger
+from lca_models.programme.service.uploads import sweep_uploads
 from lca_models.programme.submissions.checking import CHECKING
 from lca_models.scope.wording.messages import bilingual
 
 PAUSE = 1.0  # seconds between looks at an empty queue
+HOUR = 3600.0  # between sweeps
 HEADERS = 64 * 2**10  # bytes of a request's head
 
 
@@ -65,6 +71,9 @@ def serve(
         proxy_headers=address.behind_proxy, limit_concurrency=200,
     )  # fmt: skip
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    for name in ("uvicorn.error", "asyncio"):
+        mask(name)
+    forget_unanswered(registry)
     stop = Event()
     threads = _start(registry, workers, stop)
     server = uvicorn.Server(config)
@@ -118,8 +127,9 @@ def _listener(address: Address) -> socket.socket:
 
 
 def _start(registry: Registry, workers: Workers, stop: Event) -> list[Thread]:
-    """Threads that work off the queue: one for what is calculated, one for calls of others."""
-    found = [Thread(target=_call, args=(registry, stop), name="callbacks")]
+    """Threads beside the routes: one for what is calculated, one for calls of others, one that sweeps."""
+    found = [Thread(target=_call, args=(registry, stop), name="callbacks"),
+             Thread(target=_sweep, args=(registry, stop), name="sweeps")]  # fmt: skip
     if workers.processes or workers.dask:
         found.append(Thread(target=_check, args=(registry, workers, stop), name="checks"))
     for thread in found:
@@ -130,16 +140,45 @@ def _start(registry: Registry, workers: Workers, stop: Event) -> list[Thread]:
 def _check(registry: Registry, workers: Workers, stop: Event) -> None:
     owner = owner_name()
     with hands(workers.processes, workers.dask) as runner:
-        while not stop.is_set():
-            if not work_off(registry, CHECKING, runner, owner, most=1):
-                stop.wait(PAUSE)
+        _again(stop, lambda: work_off(registry, CHECKING, runner, owner, most=1))
 
 
 def _call(registry: Registry, stop: Event) -> None:
     owner = owner_name()
+    _again(stop, lambda: work_off(registry, CALLING_BACK, Here(), owner, most=1))
+
+
+def _sweep(registry: Registry, stop: Event) -> None:
     while not stop.is_set():
-        if not work_off(registry, CALLING_BACK, Here(), owner, most=1):
+        with _told():
+            swept(registry)
+        stop.wait(HOUR)
+
+
+def swept(registry: Registry) -> int:
+    """Remove what the killed have left for a day: parts of files, files that no event names, uploads; how many."""
+    return sweep(registry) + sweep_files(registry) + sweep_uploads(registry)
+
+
+def _again(stop: Event, work: Callable[[], int]) -> None:
+    """Work until told to stop, with a pause where there was nothing to do or something broke: a full disk is emptied again."""
+    while not stop.is_set():
+        done = 0
+        with _told():
+            done = work()
+        if not done:
             stop.wait(PAUSE)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What breaks in the background is told in the log, and tried again."""
+    try:
+        yield
+    except MemoryError:
+        raise
+    except Exception:
+        request_logger().exception("in the background")
 
 
 def _shown(host: str) -> str:

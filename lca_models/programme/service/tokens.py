@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select
 
 from lca_models.programme.registry.members import authenticated
 from lca_models.programme.registry.opening import Registry
+from lca_models.programme.registry.plain_json import is_plain
 from lca_models.programme.registry.schema import clients, tokens
 from lca_models.programme.roles.access import Actor
 
@@ -32,7 +33,7 @@ def basic_credentials(header: str) -> tuple[str, str]:
         client, colon, secret = base64.b64decode(coded.strip(), validate=True).decode().partition(":")
     except (binascii.Error, UnicodeDecodeError):
         raise WrongSecretError from None
-    if kind.lower() != "basic" or not colon:
+    if kind.lower() != "basic" or not colon or not is_plain(client):
         raise WrongSecretError
     return client, secret
 

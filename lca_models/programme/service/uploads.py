@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from sqlalchemy import delete, func, insert, select, update
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 
 from lca_models.inventory.files.streamed.growing import begin_file, drop_file, growing, on_disk
+from lca_models.inventory.files.streamed.receiving import drop_older
 from lca_models.programme.registry.errors import InvalidError, Problem, TooLargeError, UnknownError
 from lca_models.programme.registry.identifiers import new_id
 from lca_models.programme.registry.opening import Registry
@@ -87,7 +89,7 @@ def upload_of(registry: Registry, actor: Actor, own_id: str) -> Upload:
         )).one_or_none()  # fmt: skip
     if row is None:
         raise UnknownError(Problem("upload", *bilingual("there is none, or it is not yours to read")))
-    return Upload(row.id, row.length, _path(registry, row.id).stat().st_size, row.expires_at)
+    return Upload(row.id, row.length, row.received, row.expires_at)
 
 
 async def append(
@@ -105,13 +107,17 @@ async def append(
                                                                      given=offset, there=one.offset))  # fmt: skip
         expected = _expected(checksum)
         with growing(_path(registry, own_id), offset) as file:
-            digest, end = await _written(file, parts, one, expected[0] if expected else "sha256")
+            digest, end, is_cut = await _written(file, parts, one, expected[0] if expected else "sha256")
+            if expected and is_cut:
+                raise ClientDisconnect
             if expected and not hmac.compare_digest(digest, expected[1]):
                 raise problem(
                     _CHECKSUM_MISMATCH, "checksum", "Upload-Checksum", bilingual("is not that of what arrived")
                 )
             await run_in_threadpool(on_disk, file)
         await run_in_threadpool(_note, registry, own_id, end)
+        if is_cut:  # what came before the connection broke is kept, and the client goes on behind it
+            raise ClientDisconnect
         return end
 
 
@@ -132,27 +138,35 @@ def end(registry: Registry, own_id: str) -> None:
 
 
 def sweep_uploads(registry: Registry) -> int:
-    """Drop uploads that are over; how many."""
+    """Drop uploads that are over, and files that nobody has written to for a day; how many."""
     with registry.writing(None) as write:
         old = write.run(select(uploads.c.id).where(uploads.c.expires_at < write.now)).scalars().all()
         write.run(delete(uploads).where(uploads.c.id.in_(old)))
     for own_id in old:
         drop_file(_path(registry, own_id))
-    return len(old)
+    return len(old) + drop_older(
+        registry.store / FOLDER, _DAY / 1_000_000
+    )  # of uploads that a kill kept from their row
 
 
-async def _written(file: BinaryIO, parts: AsyncIterator[bytes], one: Upload, algorithm: str) -> tuple[bytes, int]:
-    """Parts written as they arrive; their digest and where they end. Raises TooLargeError beyond what was said."""
-    digest, place = hashlib.new(algorithm), one.offset
-    async for part in parts:
-        place += len(part)
-        if place > one.length:
-            raise TooLargeError(
-                Problem("upload", *bilingual("is larger than the {length:,} bytes said", length=one.length))
-            )
-        digest.update(part)
-        await run_in_threadpool(file.write, part)
-    return digest.digest(), place
+async def _written(file: BinaryIO, parts: AsyncIterator[bytes], one: Upload, algorithm: str) -> tuple[bytes, int, bool]:
+    """Parts written as they arrive; their digest, where they end, and whether the connection broke.
+
+    Raises TooLargeError beyond what was said.
+    """
+    digest, place, is_cut = hashlib.new(algorithm), one.offset, False
+    try:
+        async for part in parts:
+            place += len(part)
+            if place > one.length:
+                raise TooLargeError(
+                    Problem("upload", *bilingual("is larger than the {length:,} bytes said", length=one.length))
+                )
+            digest.update(part)
+            await run_in_threadpool(file.write, part)
+    except ClientDisconnect:
+        is_cut = True
+    return digest.digest(), place, is_cut
 
 
 def _note(registry: Registry, own_id: str, received: int) -> None:

@@ -21,6 +21,7 @@ from lca_models.programme.registry.blobs import open_blob
 from lca_models.programme.registry.log import timestamp
 from lca_models.programme.registry.opening import Registry
 from lca_models.programme.registry.schema import submissions
+from lca_models.programme.submissions.beside.counted_twice import with_counted_twice
 from lca_models.programme.submissions.findings_files import changed, keep
 from lca_models.programme.submissions.result_rows import stage_rows
 from lca_models.programme.submissions.transitions import CHECKED, RECEIVED, RETURNED, WORKER, transition
@@ -79,7 +80,8 @@ def _gather(registry: Registry, job: Job) -> tuple[Any, ...]:
 
 def _write(registry: Registry, write: Write, job: Job, found: Checked) -> str:
     row = write.run(select(submissions).where(submissions.c.id == job.subject)).one()
-    sha = keep(registry, row.org, found.file)
+    file = with_counted_twice(write.connection, row, found.file, timestamp(write.now)[:10] + "T00:00:00Z")
+    sha = keep(registry, row.org, file)
     if row.state != RECEIVED:  # withdrawn meanwhile
         return sha
     subject = f"submission:{row.id}"
@@ -90,7 +92,7 @@ def _write(registry: Registry, write: Write, job: Job, found: Checked) -> str:
     else:
         move = transition(row.state, "submission.checked", WORKER, after=CHECKED)
         write.event(move.event, subject, {"before": row.state, "results": [dict(one) for one in found.results]})
-    changed(write, row.id, None, found.file, sha)
+    changed(write, row.id, None, file, sha)
     return sha
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from sqlalchemy import select
 from lca_models.programme.registry.blobs import open_blob
 from lca_models.programme.registry.errors import ConflictError, DeniedError, InvalidError, Problem
 from lca_models.programme.registry.opening import Registry
+from lca_models.programme.registry.plain_json import read_plain
 from lca_models.programme.registry.schema import events
 from lca_models.programme.roles.access import Actor, may
 from lca_models.programme.submissions.assigning import end_assignment
@@ -22,6 +22,8 @@ from lca_models.scope.wording.messages import bilingual
 if TYPE_CHECKING:
     from typing import Any
 
+    from sqlalchemy import Row
+
     from lca_models.programme.registry.writing import Write
 
 ASKED = "submission.withdrawal_asked"
@@ -32,17 +34,23 @@ def publish(registry: Registry, actor: Actor, own_id: str) -> None:
 
     Raises DeniedError for a role that publishes nothing, UnknownError, ConflictError where it is not verified, or published.
     """
+    with registry.writing(str(actor)) as write:
+        published(write, actor, own_id)
+
+
+def published(write: Write, actor: Actor, own_id: str) -> Row[Any]:
+    """Publish within a transaction; the row of the submission. Raises as `publish`."""
     if not may(actor, "publish", set()):
         raise DeniedError(Problem("publish", *bilingual("is for the authority; you are {role}", role=actor.role)))
-    with registry.writing(str(actor)) as write:
-        row = one(write.connection, None, own_id)
-        if row.state != VERIFIED:
-            raise ConflictError(Problem("publish", *bilingual(
-                "the submission is {state}; only verified ones are published", state=row.state
-            )))  # fmt: skip
-        if row.published_n is not None:
-            raise ConflictError(Problem("publish", *bilingual("the submission is published already")))
-        write.event("submission.published", f"submission:{own_id}", {})
+    row = one(write.connection, None, own_id)
+    if row.state != VERIFIED:
+        raise ConflictError(Problem("publish", *bilingual(
+            "the submission is {state}; only verified ones are published", state=row.state
+        )))  # fmt: skip
+    if row.published_n is not None:
+        raise ConflictError(Problem("publish", *bilingual("the submission is published already")))
+    write.event("submission.published", f"submission:{own_id}", {})
+    return row
 
 
 def withdraw(registry: Registry, actor: Actor, own_id: str, reason: str = "") -> bool:
@@ -85,10 +93,15 @@ def reopen(registry: Registry, actor: Actor, own_id: str, reason: str) -> None:
 
 
 def payload_of(registry: Registry, row: Any) -> dict[str, Any] | None:
-    """The footprint of PACT in the bundle of a submission; None where it carries none."""
+    """The footprint of PACT in the bundle of a submission; None where it carries none. Raises InvalidError for what is none."""
     with open_blob(registry, row.org, row.bundle) as stream:
         content = read_archive(stream.read()).get(PAYLOADS["pact"])
-    return json.loads(content) if content is not None else None
+    if content is None:
+        return None
+    payload = read_plain(content, PAYLOADS["pact"])
+    if not isinstance(payload, dict):
+        raise InvalidError(Problem(PAYLOADS["pact"], *bilingual("is no JSON object")))
+    return payload
 
 
 def _ask(write: Write, own_id: str, reason: str) -> None:

@@ -60,6 +60,13 @@ def submit(
         return _written(write, actor, said, blob.sha256, blob.bytes, model, plant, answers)
 
 
+def submitted(registry: Registry, actor: Actor, sha256: str) -> str:
+    """The id of the submission that a file of the actor's organisation was handed in as; empty where there is none."""
+    query = select(submissions.c.id).where(submissions.c.org == actor.org, submissions.c.bundle == sha256.lower())
+    with registry.reading() as connection:
+        return str(connection.execute(query).scalar_one_or_none() or "") if may(actor, "submit", {OWN}) else ""
+
+
 def _check_kind(registry: Registry, said: DeclaredBundle) -> None:
     """Raises InvalidError where made-up bundles and real ones would meet in one registry."""
     if said.is_made_up and not registry.is_synthetic:

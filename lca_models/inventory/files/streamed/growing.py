@@ -19,12 +19,15 @@ def begin_file(path: Path) -> None:
 
 @contextmanager
 def growing(path: Path, offset: int) -> Iterator[BinaryIO]:
-    """The file open for what comes behind `offset` bytes. An exception in the block cuts it off there again.
+    """The file open for what comes behind `offset` bytes, the last that were acknowledged.
+
+    An exception in the block cuts it off there again.
 
     `on_disk` has what was written kept before it is acknowledged.
     """
     with path.open("r+b") as file:
         file.seek(offset)
+        file.truncate()  # what a kill left behind it was not acknowledged
         try:
             yield file
         except BaseException:

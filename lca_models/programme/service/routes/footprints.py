@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Body, Query, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 
 from lca_models.programme.exchange.answering import receive_event
 from lca_models.programme.exchange.cloud_events import Event
@@ -16,10 +16,11 @@ from lca_models.programme.exchange.filters import criteria_of
 from lca_models.programme.exchange.offering import grant, offer
 from lca_models.programme.exchange.reading import MOST, footprint_of, list_footprints
 from lca_models.programme.service.asking import Asker, Registered, base_of
+from lca_models.programme.service.door import CarefulRoute
 from lca_models.programme.service.problems import problem
 from lca_models.scope.wording.messages import bilingual
 
-router = APIRouter(tags=["PACT 3"])
+router = APIRouter(tags=["PACT 3"], route_class=CarefulRoute)
 Values = Annotated[list[Annotated[str, Query(max_length=500)]], Query(max_length=100)]
 Moment = Annotated[str, Query(max_length=60)]
 
@@ -49,7 +50,7 @@ def listed(
     } | {name: [time] for name, time in times.items() if time}  # fmt: skip
     try:
         criteria = criteria_of(asked)
-    except (ValueError, OverflowError):
+    except ValueError:
         named = ", ".join(name for name in times if times[name])
         raise problem(400, "invalid", named, bilingual("is no time of ISO 8601")) from None
     found = list_footprints(registry, actor, criteria, cursor=cursor, limit=min(limit, MOST))
@@ -76,7 +77,9 @@ def event(
 class Granted(BaseModel):
     """Whom a footprint is shown to."""
 
-    recipient: str
+    model_config = ConfigDict(extra="forbid")
+
+    recipient: Annotated[str, Field(min_length=1, max_length=200)]
 
 
 @router.post("/footprints", status_code=201)

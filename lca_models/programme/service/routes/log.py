@@ -10,9 +10,10 @@ from sqlalchemy import select
 from lca_models.programme.registry.log import Event, events_of, head, timestamp
 from lca_models.programme.registry.schema import submissions
 from lca_models.programme.service.asking import Asker, Registered
+from lca_models.programme.service.door import CarefulRoute
 from lca_models.programme.submissions.seen import reach
 
-router = APIRouter(tags=["log"])
+router = APIRouter(tags=["log"], route_class=CarefulRoute)
 _NOUN = "submission:"
 
 

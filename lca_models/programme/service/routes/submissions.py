@@ -7,6 +7,7 @@ import binascii
 import io
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -19,17 +20,18 @@ from lca_models.programme.registry.errors import Problem as Fault
 from lca_models.programme.registry.opening import Registry
 from lca_models.programme.roles.access import Actor
 from lca_models.programme.service.asking import Asker, Registered
+from lca_models.programme.service.door import CarefulRoute
 from lca_models.programme.service.once import once
 from lca_models.programme.service.uploads import end, whole
 from lca_models.programme.submissions.assigning import assign, decline
 from lca_models.programme.submissions.judging import add_finding, answer, decide, findings_of, give_opinion
 from lca_models.programme.submissions.listing import Filters, list_submissions, member_of, members_of, submission_of
 from lca_models.programme.submissions.publishing import reopen, withdraw
-from lca_models.programme.submissions.receiving import submit
+from lca_models.programme.submissions.receiving import submit, submitted
 from lca_models.programme.submissions.seen import Submission
 from lca_models.scope.wording.messages import bilingual
 
-router = APIRouter(prefix="/submissions", tags=["submissions"])
+router = APIRouter(prefix="/submissions", tags=["submissions"], route_class=CarefulRoute)
 Text = Annotated[str, Field(max_length=10_000)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Key = Annotated[str, Header(max_length=200)]
@@ -95,7 +97,7 @@ class Opinion(Asked):
     reviewer: Name
     excepting: Annotated[list[Name], Field(max_length=1_000)] = []
     missing: Text = ""
-    valid_until: Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+    valid_until: date | None = None
 
 
 class Reason(Asked):
@@ -109,6 +111,8 @@ def handed_in(registry: Registered, actor: Asker, what: HandedIn, idempotency_ke
     """Hand in an upload; answered once it is in the log."""
 
     def make() -> dict[str, Any]:
+        if known := submitted(registry, actor, what.sha256):  # the answer was lost, and the upload is gone
+            return {"id": known}
         file = whole(registry, actor, str(what.upload))
         own = submit(
             registry, actor, file, model=what.model, plant=what.plant, sha256=what.sha256, answers=what.answers
@@ -234,7 +238,7 @@ def concluded(
     def make() -> dict[str, Any]:
         state = give_opinion(
             registry, actor, own, what.kind, signed_by=what.signed_by, reviewer=what.reviewer, excepting=what.excepting,
-            missing=what.missing, valid_until=what.valid_until,
+            missing=what.missing, valid_until=what.valid_until.isoformat() if what.valid_until else "",
         )  # fmt: skip
         return {"state": state}
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Form, Header, Request
+from fastapi import APIRouter, Form, Header, Request, Response
 
-from lca_models.programme.service.asking import Registered, base_of, count
+from lca_models.programme.service.asking import Asker, Registered, base_of, count
+from lca_models.programme.service.door import CarefulRoute
 from lca_models.programme.service.limits import TOKENS, TOKENS_OF_ADDRESS
 from lca_models.programme.service.problems import problem
-from lca_models.programme.service.tokens import LIFE_SECONDS, WrongSecretError, basic_credentials, issue
+from lca_models.programme.service.tokens import LIFE_SECONDS, WrongSecretError, basic_credentials, issue, revoke
 from lca_models.scope.wording.messages import bilingual
 
-router = APIRouter(tags=["tokens"])
+router = APIRouter(tags=["tokens"], route_class=CarefulRoute)
 
 
 @router.post("/auth/token")
@@ -34,6 +35,15 @@ def token(
         words = bilingual("client and secret do not go together")
         raise problem(401, "unauthorized", "Authorization", words, {"WWW-Authenticate": "Basic"}) from None
     return {"access_token": found, "token_type": "Bearer", "expires_in": LIFE_SECONDS}
+
+
+@router.delete("/auth/token", status_code=204)
+def given_back(
+    registry: Registered, actor: Asker, authorization: Annotated[str, Header(max_length=500)] = ""
+) -> Response:
+    """Let the token that a request shows be none from now on."""
+    revoke(registry, authorization.partition(" ")[2].strip())
+    return Response(status_code=204)
 
 
 @router.get("/.well-known/openid-configuration")

@@ -9,11 +9,12 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Request, Response
 
 from lca_models.programme.service.asking import Asker, Registered, base_of
+from lca_models.programme.service.door import CarefulRoute
 from lca_models.programme.service.problems import problem
 from lca_models.programme.service.uploads import Upload, append, begin, end, upload_of
 from lca_models.scope.wording.messages import bilingual
 
-router = APIRouter(tags=["uploads"])
+router = APIRouter(tags=["uploads"], route_class=CarefulRoute)
 PART = "application/offset+octet-stream"
 _TUS = {"Tus-Resumable": "1.0.0"}
 _BODY: dict[str, Any] = {

@@ -1,0 +1,1 @@
+"""What shows only where submissions of several makers lie side by side."""
