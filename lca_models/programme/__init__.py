@@ -51,10 +51,17 @@ _HOMES = {
     # Evaluation and the life of a battery.
     "evaluate": "lca_models.programme.evaluation.evaluating",
     "Evaluation": "lca_models.programme.evaluation.evaluating",
+    "issue_evaluation": "lca_models.programme.evaluation.evaluating",
+    "pilot_at": "lca_models.programme.evaluation.reading",
     "rule_change": "lca_models.programme.evaluation.rule_change",
+    "Change": "lca_models.programme.evaluation.rule_change",
     "begin_batch": "lca_models.programme.batches.keeping",
-    "report": "lca_models.programme.batches.keeping",
+    "report_event": "lca_models.programme.batches.keeping",
+    "kept_batch": "lca_models.programme.batches.keeping",
     "restated": "lca_models.programme.batches.keeping",
+    "factors_of": "lca_models.programme.batches.kit_factors",
+    "Batch": "lca_models.programme.batches.life",
+    "Ledger": "lca_models.programme.batches.ledger",
     # The service.
     "create_app": "lca_models.programme.service.app",
     "serve": "lca_models.programme.service.serving",

@@ -47,10 +47,17 @@ from lca_models.programme.exchange.fetching import Host as Host
 # Evaluation and the life of a battery.
 from lca_models.programme.evaluation.evaluating import evaluate as evaluate
 from lca_models.programme.evaluation.evaluating import Evaluation as Evaluation
+from lca_models.programme.evaluation.evaluating import issue_evaluation as issue_evaluation
+from lca_models.programme.evaluation.reading import pilot_at as pilot_at
 from lca_models.programme.evaluation.rule_change import rule_change as rule_change
+from lca_models.programme.evaluation.rule_change import Change as Change
 from lca_models.programme.batches.keeping import begin_batch as begin_batch
-from lca_models.programme.batches.keeping import report as report
+from lca_models.programme.batches.keeping import report_event as report_event
+from lca_models.programme.batches.keeping import kept_batch as kept_batch
 from lca_models.programme.batches.keeping import restated as restated
+from lca_models.programme.batches.kit_factors import factors_of as factors_of
+from lca_models.programme.batches.life import Batch as Batch
+from lca_models.programme.batches.ledger import Ledger as Ledger
 
 # The service.
 from lca_models.programme.service.app import create_app as create_app

@@ -73,7 +73,7 @@ def _begin(options: argparse.Namespace) -> int:
 
 def _report(options: argparse.Namespace) -> int:
     with opened(options) as registry:
-        from lca_models.programme.batches.keeping import kept_batch, report
+        from lca_models.programme.batches.keeping import kept_batch, report_event
         from lca_models.programme.batches.written import event_of
 
         legs = [{"mode": mode, "km": km} for mode, km in parse_assignments(options.leg).items()]
@@ -82,7 +82,7 @@ def _report(options: argparse.Namespace) -> int:
             "legs": legs, "origin": options.origin, "mass_kg": options.mass, "route": options.route,
             "metals_kg": parse_assignments(options.metal), "reverses": options.reverses,
         })  # fmt: skip
-        own = report(registry, party(registry, options), options.batch, event)
+        own = report_event(registry, party(registry, options), options.batch, event)
         with registry.reading() as connection:
             balance = kept_batch(connection, options.batch).ledger.balance()
     print_result(options, lambda: {"id": own, "balance": dict(balance)}, lambda: _pools(balance))

@@ -40,7 +40,7 @@ def add_evaluation_actions(actions: Any) -> None:
 
 def _evaluate(options: argparse.Namespace) -> int:
     with opened(options) as registry:
-        from lca_models.programme.evaluation.evaluating import evaluate, issue
+        from lca_models.programme.evaluation.evaluating import evaluate, issue_evaluation
 
         actor = party(registry, options) if options.party else None
         change = _change(options)
@@ -49,7 +49,7 @@ def _evaluate(options: argparse.Namespace) -> int:
             registry, options.as_of, actor=actor, seed=options.seed, study=study, change=change, kept=options.kept
         )
         if options.issue:
-            issue(registry, actor)
+            issue_evaluation(registry, actor)
     if options.out:
         from lca_models.inventory.files.cells_as_text import csv_bytes
         from lca_models.inventory.files.commit import write_set

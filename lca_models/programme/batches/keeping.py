@@ -122,7 +122,7 @@ def begin_batch(
     return own
 
 
-def report(registry: Registry, actor: Actor, batch: str, event: Event) -> str:
+def report_event(registry: Registry, actor: Actor, batch: str, event: Event) -> str:
     """Report an event of a batch as the actor's organisation; the id of the event.
 
     Raises UnknownError for a batch that is not there or not for the actor, DeniedError for a kind that only its maker

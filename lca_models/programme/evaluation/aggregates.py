@@ -51,6 +51,8 @@ def results_table(pilot: Pilot, portfolio: Portfolio, k: int = FEWEST, seed: int
             for stage in (*STAGES, TOTAL):
                 means = [*company_means(pilot, ones, [_per_kwh(one, stage) for one in ones]).values()]
                 yield _row(cell, "mean", who, mean_over_companies(means, range(len(means)), seed=seed), PER_KWH, stage)
+                if (shared := _shared_draws(pilot, ones, stage)) is not None:
+                    yield _row(cell, "mean, draws shared", who, shared, PER_KWH, stage)
                 for name, value in zip(("quartile 1", "median", "quartile 3"), quartiles(means, k) or (), strict=False):
                     yield _row(cell, name, who, value, PER_KWH, stage)
             spread = relative_spread([*company_means(pilot, ones, [one.kg_per_kwh for one in ones]).values()])
@@ -179,6 +181,19 @@ def _reasons(pilot: Pilot, back: Sequence[Declaration]) -> dict[str, Counter[str
 def _per_kwh(one: Declaration, stage: str) -> float:
     kg = one.total_kg if stage == TOTAL else one.stages.get(stage, StageResult(0.0)).kg
     return kg / one.rated_kwh
+
+
+def _shared_draws(pilot: Pilot, ones: Sequence[Declaration], stage: str) -> Estimate | None:
+    """The mean of a stage with the interval that it has where draws of all declarations go the same way.
+
+    Background factors are the same for all of them, so that many declarations are not surer than one; what is drawn for each
+    alone makes the interval narrower than this. None where some declaration states no interval.
+    """
+    stages = [one.stages.get(stage) for one in ones]
+    if stage == TOTAL or any(one is None or one.low is None or one.high is None for one in stages):
+        return None
+    ends = [[getattr(one.stages[stage], end) / one.rated_kwh for one in ones] for end in ("kg", "low", "high")]
+    return Estimate(*(float(np.mean([*company_means(pilot, ones, values).values()])) for values in ends))
 
 
 def _row(cell: Cell, indicator: str, who: Any, value: Estimate | float, unit: str, part: str = TOTAL) -> Row:

@@ -41,6 +41,8 @@ class StageResult:
     kg: float  # CO2e
     primary_share: float | None = None  # of |kg|, 0-1
     rating: float | None = None  # 1 is best, 5 worst
+    low: float | None = None  # kg CO2e: the middle 90 % of draws
+    high: float | None = None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from lca_models.programme.evaluation.aggregates import (
 )
 from lca_models.programme.evaluation.companies import companies_table, questions_table
 from lca_models.programme.evaluation.disclosure.cells import FEWEST
+from lca_models.programme.evaluation.lines import lines_of
 from lca_models.programme.evaluation.portfolio import Portfolio, portfolio_of
 from lca_models.programme.evaluation.reading import pilot_at, pilot_of
 from lca_models.programme.evaluation.rule_change import Change, Moved, bundles_of, rule_change
@@ -83,7 +84,7 @@ def evaluate(
 
     Aggregates are for everybody; companies by name and results to ask about for the authority and the host, its own row for a
     maker. `study`: what archetypes and a `change` are calculated with; `kept`: a folder for the chunks of a change. A table
-    keeps back what would tell, beside the tables issued before (`issue`), of the companies that came or went since.
+    keeps back what would tell, beside the tables issued before (`issue_evaluation`), of the companies that came or went since.
 
     Raises InvalidError for an event that has not been, ScenarioError for a change that names what there is not.
     """
@@ -101,18 +102,20 @@ def evaluate(
     if study is not None and change is not None:
         moved = rule_change(pilot.verified, bundles_of(registry), study, change, kept)
         tables["rules"] = rules_table(pilot, portfolio, moved.before, moved.after, k)
-    companies = companies_table(pilot, seed=seed)
+    is_own = actor is not None and may(actor, OWN, {"own"})
+    if is_named or is_own:
+        companies = companies_table(pilot, lines_of(pilot.verified, bundles_of(registry)), seed)
     if is_named:
         tables["companies"] = companies
         if study is not None:
             tables["questions"] = questions_table(pilot, archetypes(study, pilot))
-    elif actor is not None and may(actor, OWN, {"own"}):
+    elif actor is not None and is_own:
         tables["companies"] = companies[companies["company"] == actor.org].reset_index(drop=True)
     problems = moved.problems if is_named else {}
     return Evaluation(pilot.as_of, pilot.release, seed, k, pilot.is_synthetic, tables, problems)
 
 
-def issue(registry: Registry, actor: Actor | None = None, *, k: int = FEWEST) -> int:
+def issue_evaluation(registry: Registry, actor: Actor | None = None, *, k: int = FEWEST) -> int:
     """Mark the aggregates as of now as issued: later tables keep back what would tell of changes since; the event's number.
 
     Raises DeniedError for others than the authority and the host.

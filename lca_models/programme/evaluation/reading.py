@@ -128,7 +128,11 @@ def _results(rows: Mapping[tuple[Any, ...], dict[str, Any]]) -> dict[str, dict[s
     found: dict[str, dict[str, StageResult]] = defaultdict(dict)
     for (submission, stage), row in rows.items():
         found[submission][stage] = StageResult(
-            float(row["amount_kg"]), _number(row["primary_share"]), _number(row["rating"])
+            float(row["amount_kg"]),
+            _number(row["primary_share"]),
+            _number(row["rating"]),
+            _number(row["low"]),
+            _number(row["high"]),
         )
     return found
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from lca_models.programme.batches.keeping import begin_batch, kept_batch, report, restated
+from lca_models.programme.batches.keeping import begin_batch, kept_batch, report_event, restated
 from lca_models.programme.batches.life import COLLECTED, DELIVERED, MADE, RECYCLED, REVERSED, Event, Leg
 from lca_models.programme.batches.stages import Factors
 from lca_models.programme.registry.errors import DeniedError, InvalidError, UnknownError
@@ -55,17 +55,19 @@ def event(kind, month, packs, reference, **data):
 @pytest.fixture
 def told(registry, own, recycler, batch):
     """Of 100 packs 60 delivered, 13 collected, 6 recycled."""
-    report(registry, own, batch, event(MADE, 3, 100, "W-1"))
-    report(registry, own, batch, event(DELIVERED, 4, 60, "W-2", legs=(Leg("truck", D(800)),)))
-    report(registry, recycler, batch, event(COLLECTED, 9, 13, "W-1"))
-    report(registry, recycler, batch, event(RECYCLED, 10, 6, "W-2", route="direct", metals_kg={"copper": D("264.6")}))
+    report_event(registry, own, batch, event(MADE, 3, 100, "W-1"))
+    report_event(registry, own, batch, event(DELIVERED, 4, 60, "W-2", legs=(Leg("truck", D(800)),)))
+    report_event(registry, recycler, batch, event(COLLECTED, 9, 13, "W-1"))
+    report_event(
+        registry, recycler, batch, event(RECYCLED, 10, 6, "W-2", route="direct", metals_kg={"copper": D("264.6")})
+    )
     return batch
 
 
 def refusal(error, registry, actor, batch, event):
     before = len(events_after(registry, -1))
     with pytest.raises(error) as caught:
-        report(registry, actor, batch, event)
+        report_event(registry, actor, batch, event)
     assert len(events_after(registry, -1)) == before
     return str(caught.value)
 
@@ -96,7 +98,7 @@ def test_what_cannot_be_is_refused_in_both_languages_and_leaves_no_event(registr
     words = refusal(InvalidError, registry, recycler, told, event(RECYCLED, 10, 8, "W-118"))
     assert words == "event: recycled 8 packs, 7 held"
     with pytest.raises(InvalidError) as caught:
-        report(registry, recycler, told, event(RECYCLED, 10, 8, "W-118"))
+        report_event(registry, recycler, told, event(RECYCLED, 10, 8, "W-118"))
     assert caught.value.problems[0].zh == "再生利用8个电池包，但待处理仅7个"
     early = replace(event(MADE, 3, 5, "W-118"), at=date(2025, 2, 10))
     assert refusal(InvalidError, registry, own, told, early) == "event: event of 2025-02-10 before batch 2025-03-01"
@@ -120,7 +122,7 @@ def test_a_reference_counts_over_all_batches_of_a_reporter(registry, own, maker,
 
 
 def test_a_reversal_takes_back_what_its_reporter_said(registry, recycler, told):
-    report(registry, recycler, told, event(REVERSED, 11, 6, "W-3", reverses="W-2"))
+    report_event(registry, recycler, told, event(REVERSED, 11, 6, "W-3", reverses="W-2"))
     with registry.reading() as connection:
         kept = kept_batch(connection, told)
     assert kept.ledger.balance()["held"] == 13

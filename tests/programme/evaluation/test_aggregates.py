@@ -1,6 +1,7 @@
 """Tables E1 to E6, and what of them is never said."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from evaluated_pilots import BACK, COUNTS, declaration, pilot_of_counts
@@ -75,6 +76,17 @@ def test_results_are_means_of_company_means_per_kwh_with_quartiles_of_many(pilot
     assert not table["indicator"].str.contains("min|max").any()
 
 
+def test_many_declarations_are_no_surer_than_one_of_what_they_share():
+    stages = {"manufacturing": StageResult(600.0, low=540.0, high=720.0)}
+    ones = [replace(declaration(f"s{number}", f"c{number}"), stages=stages) for number in range(40)]
+    pilot = pilot_of_counts({}, extra=ones)
+    table = results_table(pilot, portfolio_of(pilot))
+    ends = [
+        value(table, "mean, draws shared", part="manufacturing", column=column) for column in ("value", "low", "high")
+    ]
+    assert ends == pytest.approx([10, 9, 12])
+
+
 def test_shares_of_variance_add_up(pilot, portfolio):
     table = results_table(pilot, portfolio)
     shares = table[table["indicator"] == "share of variance"]["value"]
@@ -92,8 +104,7 @@ def test_a_stage_that_says_nothing_weighs_nothing():
     one = declaration("s", "c")
     assert by_kg(one, "rating", "recycling") is None
     assert by_kg(one, "rating", "manufacturing") == 1
-    silent = declaration("s", "c")
-    object.__setattr__(silent, "stages", {"manufacturing": StageResult(5.0)})
+    silent = replace(one, stages={"manufacturing": StageResult(5.0)})
     assert by_kg(silent, "rating") is None
 
 

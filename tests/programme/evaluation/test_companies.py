@@ -9,12 +9,16 @@ from lca_models.programme.evaluation.companies import companies_table, questions
 
 def test_each_company_has_its_parts_and_an_interval_of_ranks():
     extra = [declaration("b", "c000", steps=BACK), declaration("again", "c000", answers="b", chemistry="nmc")]
-    table = companies_table(pilot_of_counts({("lfp", "CN-SC"): 3}, extra=extra), {"s000": 0.5, "again": 0.5}).set_index(
-        "company"
-    )
+    pilot = pilot_of_counts({("lfp", "CN-SC"): 3}, extra=extra)
+    lines = [
+        ResultLine("manufacturing", 100, 2.0, is_primary=True, has_evidence=True),
+        ResultLine("recycling", 100, None),
+    ]
+    table = companies_table(pilot, {"s000": lines, "again": lines}).set_index("company")
     assert table.loc["c000", "coverage"] == 2 / 5
     assert table.loc["c000", "chemistries"] == 1
-    assert table.loc["c000", "quality"] == pytest.approx(1 - (5 / 3 - 1) / 4)
+    assert table.loc["c000", "quality"] == 1 - (2 - 1) / 4  # by its lines
+    assert table.loc["c001", "quality"] == pytest.approx(1 - (5 / 3 - 1) / 4)  # by its stages
     assert table.loc["c000", "first_passes"] == (1 + 0.5) / 3  # of two first submissions one came back
     assert table.loc["c000", "evidence"] == 0.5
     assert table.loc["c001", "first_passes"] == (1 + 0.5) / 2

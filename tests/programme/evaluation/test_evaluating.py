@@ -6,7 +6,7 @@ import pytest
 from evaluated_pilots import declaration
 
 from lca_models.programme.evaluation.declarations import Participant, Pilot
-from lca_models.programme.evaluation.evaluating import archetypes, evaluate, issue
+from lca_models.programme.evaluation.evaluating import archetypes, evaluate, issue_evaluation
 from lca_models.programme.registry.errors import DeniedError
 from lca_models.programme.registry.log import head
 from lca_models.programme.registry.members import add_model, add_organisation, add_plant
@@ -80,13 +80,13 @@ def test_aggregates_are_for_all_and_names_for_the_authority(registry, orgs):
 
 def test_after_an_issue_one_newcomer_is_kept_back_and_five_are_shown(registry, tell, orgs):
     assert value(evaluate(registry), "coverage", "declarations") == 6
-    number = issue(registry)
+    number = issue_evaluation(registry)
     assert evaluate(registry).document()["tables"] == evaluate(registry, number).document()["tables"]
     tell(6)
     kept_back = evaluate(registry)
     assert kept_back.tables["coverage"].empty
     assert {*kept_back.tables["hidden"]["why"]} == {"reissued"}
-    issue(registry)
+    issue_evaluation(registry)
     for more in range(7, 11):
         tell(more)
     assert value(evaluate(registry), "coverage", "declarations") == 11
@@ -94,8 +94,8 @@ def test_after_an_issue_one_newcomer_is_kept_back_and_five_are_shown(registry, t
 
 def test_only_the_authority_issues(registry, orgs):
     with pytest.raises(DeniedError, match="role: only the authority issues an evaluation"):
-        issue(registry, Actor("c", orgs[0], "maker"))
-    issue(registry, Actor("c", "o", "authority"))
+        issue_evaluation(registry, Actor("c", orgs[0], "maker"))
+    issue_evaluation(registry, Actor("c", "o", "authority"))
 
 
 def test_archetypes_are_the_kit_s_at_the_chemistry_and_province(shipped_study):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 MOST = 0.8  # of all |kg|: the lines that make so much are judged
-PRIMARY = frozenset({"meter", "invoice", "verified supplier"})
 BEST, WORST = 1.0, 5.0  # pedigree scores
 
 
@@ -16,17 +15,16 @@ BEST, WORST = 1.0, 5.0  # pedigree scores
 class ResultLine:
     """A line of a declared result."""
 
-    company: str
     stage: str
     kg: float  # CO2e per pack, credits negative
-    source: str  # what its amount rests on: meter, invoice, verified supplier, supplier, estimate, archetype
-    score: float  # mean pedigree score, 1 (best) to 5
+    score: float | None  # of its data, 1 (best) to 5; None where nobody has judged them
+    is_primary: bool = False  # rests on meters, invoices and documents of the maker, or a footprint of its supplier
     has_evidence: bool = False  # a document stands behind it
 
 
 def primary_share(lines: Sequence[ResultLine]) -> float:
-    """Share (0-1) of |kg| that rests on meters, invoices and verified suppliers; no number without kg."""
-    return _share(lines, [one.source in PRIMARY for one in lines])
+    """Share (0-1) of |kg| that rests on own data and those of suppliers; no number without kg."""
+    return _share(lines, [one.is_primary for one in lines])
 
 
 def evidence_share(lines: Sequence[ResultLine]) -> float:
@@ -35,14 +33,19 @@ def evidence_share(lines: Sequence[ResultLine]) -> float:
 
 
 def quality(lines: Sequence[ResultLine]) -> float:
-    """Mean score (1-5, 1 is best) by |kg| over the largest lines, which make 80 % of all; no number without kg."""
-    sizes = np.array([abs(one.kg) for one in lines])
+    """Mean score (1-5, 1 is best) by |kg| over the largest lines, which make 80 % of all that are judged.
+
+    No number where no kg are.
+    """
+    scores = {place: one.score for place, one in enumerate(lines) if one.score is not None}
+    judged = [lines[place] for place in scores]
+    sizes = np.array([abs(one.kg) for one in judged])
     if not sizes.sum():
         return float("nan")
     order = np.argsort(-sizes, kind="stable")
     before = np.cumsum(sizes[order]) - sizes[order]
     large = order[before < MOST * sizes.sum()]
-    return float(np.average([lines[place].score for place in large], weights=sizes[large]))
+    return float(np.average(np.array([*scores.values()])[large], weights=sizes[large]))
 
 
 def _share(lines: Sequence[ResultLine], wanted: Sequence[bool]) -> float:

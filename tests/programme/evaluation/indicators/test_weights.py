@@ -9,23 +9,27 @@ from hypothesis import strategies as st
 
 from lca_models.programme.evaluation.indicators.weights import ResultLine, evidence_share, primary_share, quality
 
-METER = ResultLine("a", "manufacturing", 60, "meter", 1.0, has_evidence=True)
+METER = ResultLine("manufacturing", 60, 1.0, is_primary=True, has_evidence=True)
 OTHERS = [
-    ResultLine("a", "manufacturing", 25, "estimate", 3.0),
-    ResultLine("a", "recycling", -10, "verified supplier", 2.0),
-    ResultLine("a", "recycling", 5, "archetype", 5.0),
+    ResultLine("manufacturing", 25, 3.0),
+    ResultLine("recycling", -10, 2.0, is_primary=True),
+    ResultLine("recycling", 5, 5.0),
 ]
 
 
-def test_primary_is_what_meters_invoices_and_verified_suppliers_say_of_all_absolute_kg():
+def test_primary_is_the_share_of_all_absolute_kg():
     assert primary_share([METER, *OTHERS]) == (60 + 10) / 100
     assert evidence_share([METER, *OTHERS]) == 0.6
-    assert primary_share([replace(METER, source="supplier")]) == 0
+    assert primary_share(OTHERS[:1]) == 0
 
 
 def test_quality_is_judged_by_the_lines_that_make_four_fifths():
     # 60 + 25 make 85 of 100; the poor small line does not matter.
     assert quality([*OTHERS, METER]) == pytest.approx((60 * 1 + 25 * 3) / 85)
+
+
+def test_lines_that_nobody_judged_weigh_nothing():
+    assert quality([METER, replace(METER, kg=1e6, score=None)]) == 1
 
 
 def test_nothing_has_no_quality():
