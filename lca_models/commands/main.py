@@ -188,10 +188,14 @@ def _families() -> tuple[tuple[str, tuple[str, ...]], ...]:
                 "serving.page:add_page_command",
             ),
         ),
-        (message("a programme of declarations"), ("programme.command:add_programme_command",)),
         (
             message("the project and its data"),
-            ("project:add_project_commands", "data:add_data_commands", "terminal.completion:add_completion_command"),
+            (
+                "programme.command:add_programme_command",
+                "project:add_project_commands",
+                "data:add_data_commands",
+                "terminal.completion:add_completion_command",
+            ),
         ),
     )
 

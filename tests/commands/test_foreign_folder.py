@@ -45,6 +45,7 @@ WORDS = {
     "declare": ("{out}/own.yaml", "--out", "{out}/own.zip"),
     "findings": ("show", "{out}/own.findings.json"),
     "app": ("{out}/none.ipynb", "--no-browser"),
+    "programme": ("init", "{out}/pilot.db"),
 }  # fmt: skip
 FAILED = "these commands failed:"
 # What the console script does, once for each command; like a script's, its path begins with its own folder.
