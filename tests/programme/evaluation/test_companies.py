@@ -5,6 +5,7 @@ import pytest
 from evaluated_pilots import BACK, declaration, pilot_of_counts
 
 from lca_models.programme.evaluation.companies import companies_table, questions_table
+from lca_models.programme.evaluation.indicators.weights import ResultLine
 
 
 def test_each_company_has_its_parts_and_an_interval_of_ranks():
