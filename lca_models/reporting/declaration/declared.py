@@ -36,6 +36,7 @@ class Declared:
     placeholder_ids: bool = False  # what nobody has named stands as a placeholder, and the payloads are drafts
     further_requirements: Path | None = None  # a table of the holder of a standard, beside those of the kit
     received: tuple[Mapping[str, Any], ...] = field(default=())  # bundles that this one extends, the first issued first
+    read_sheet: DataSheet | None = field(default=None, repr=False, compare=False)  # where somebody has read it already
     _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # what takes long
 
     @property
@@ -61,7 +62,7 @@ class Declared:
     @cached_property
     def sheet(self) -> DataSheet:
         """The data sheet as it was judged."""
-        return read_data_sheet(self.file)
+        return self.read_sheet or read_data_sheet(self.file)
 
     @cached_property
     def report(self) -> Report:

@@ -20,8 +20,12 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:[-/.年]?(1[0-2]|0?[1-9])(?!\d))?
 
 
 def split_of(case: Case) -> PlantSplit | None:
-    """The meters of the plant shared among its products; None for a sheet without meters."""
-    plant = plant_of(case.sheet, Findings())
+    """The meters of the plant shared among its products, worked out once; None for a sheet without meters."""
+    return case.again.keep("plant shared out", lambda: _split(case.sheet))
+
+
+def _split(sheet: DataSheet) -> PlantSplit | None:
+    plant = plant_of(sheet, Findings())
     return None if plant is None else split_plant(plant, Findings())
 
 

@@ -50,11 +50,16 @@ class Supplied:
 
 
 def supplied(case: Case) -> tuple[Supplied, ...]:
-    """The footprints of suppliers in the result. Raises NotApplicableError where there is none."""
-    result = case.again.result
-    found = replaced_of(result.system, result.assessment.parameters, result.assessment.method)
+    """The footprints of suppliers in the result, worked out once. Raises NotApplicableError where there is none."""
+    found = case.again.keep("suppliers", lambda: _supplied(case))
     if not found:
         raise NotApplicableError(Words(*bilingual("no footprint of a supplier stands in the result")))
+    return found
+
+
+def _supplied(case: Case) -> tuple[Supplied, ...]:
+    result = case.again.result
+    found = replaced_of(result.system, result.assessment.parameters, result.assessment.method)
     names = parameter_names([one.replacement for one in found])
     amounts = dict.fromkeys(names, 0.0)
     for line in lines_of_result(case.again):

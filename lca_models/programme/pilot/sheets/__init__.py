@@ -1,0 +1,1 @@
+"""Clean data sheets of a pilot: what companies would write if nobody erred."""
