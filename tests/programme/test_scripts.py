@@ -115,7 +115,7 @@ def test_both_databases_end_alike_after_the_same_script(postgresql, tmp_path, mo
     ends = []
     for name, where in (("sqlite", str(tmp_path / "a.db")), ("postgresql", postgresql())):
         monkeypatch.setattr(opening, "new_id", lambda now: "registry-of-the-test")
-        monkeypatch.setattr("lca_models.programme.registry.texts.secrets.token_bytes", bytes)
+        monkeypatch.setattr("lca_models.programme.registry.log.secrets.token_bytes", bytes)
         registry = Place(where, tmp_path / name, Clock()).create()
         run(registry, 7)
         with registry.reading() as connection:

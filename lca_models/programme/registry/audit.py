@@ -18,10 +18,19 @@ from lca_models.programme.registry.blobs import folder_of, kept_paths
 from lca_models.programme.registry.errors import InvalidError, Problem
 from lca_models.programme.registry.folding import folded, kind_of, told_columns
 from lca_models.programme.registry.identifiers import new_id
-from lca_models.programme.registry.log import BEFORE_ALL, IN_PARTS, Event, Head, canonical, chained, head_of, timestamp
+from lca_models.programme.registry.log import (
+    BEFORE_ALL,
+    IN_PARTS,
+    Event,
+    Head,
+    canonical,
+    chained,
+    head_of,
+    ref_of,
+    timestamp,
+)
 from lca_models.programme.registry.opening import CREATED, Registry
 from lca_models.programme.registry.schema import METADATA, checkpoints, events, submissions, texts
-from lca_models.programme.registry.texts import ref_of
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.wording.messages import bilingual
 

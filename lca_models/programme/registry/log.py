@@ -1,5 +1,7 @@
 """The log: events in the order in which they happened, each with the hash of all before it.
 
+Words of a person are not in it: it holds SHA-256(salt ‖ words); words and salt lie in a table beside it and can be deleted.
+
 A hash proves order, and that nothing up to a checkpoint held by another party was altered. It does not prove that entries are
 true or complete, nor what the clock said.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -28,6 +31,7 @@ Value: TypeAlias = "str | int | bool | Sequence[Value] | Mapping[str, Value] | N
 DOMAIN = b"lca-programme-event-1\n"
 BEFORE_ALL = bytes(32)
 IN_PARTS = {"yield_per": 1000}  # rows that are read at once where there are many
+SALT = 32  # bytes
 LARGEST = 2**53 - 1  # of whole numbers that every reader of JSON keeps (RFC 8785)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -50,6 +54,15 @@ class Event:
     data: Mapping[str, Any]
     body: str  # canonical text, which the hash is of
     hash: str
+
+
+@dataclass(frozen=True)
+class Salted:
+    """Words with their salt, and what the log calls them by."""
+
+    ref: str
+    salt: str  # hexadecimal
+    body: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,17 @@ def event_body(n: int, at_us: int, kind: str, actor: str | None, subject: str, d
 def timestamp(at_us: int) -> str:
     """A time in µs UTC as text: 2026-01-02T03:04:05.000006Z."""
     return (_EPOCH + timedelta(microseconds=at_us)).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def salted(body: str) -> Salted:
+    """Words with a salt of their own: equal words have different names."""
+    salt, normal = secrets.token_bytes(SALT), unicodedata.normalize("NFC", body)
+    return Salted(ref_of(salt, normal), salt.hex(), normal)
+
+
+def ref_of(salt: bytes, body: str) -> str:
+    """What the log calls words by."""
+    return hashlib.sha256(salt + body.encode()).hexdigest()
 
 
 def head(registry: Readable) -> Head:

@@ -10,9 +10,8 @@ from sqlalchemy import insert, update
 
 from lca_models.programme.registry.errors import Problem, UnknownError
 from lca_models.programme.registry.folding import kind_of, statements
-from lca_models.programme.registry.log import Head, Value, canonical, chained, event_body, head_of
+from lca_models.programme.registry.log import Head, Value, canonical, chained, event_body, head_of, salted
 from lca_models.programme.registry.schema import chain_head, events, texts
-from lca_models.programme.registry.texts import salted
 from lca_models.scope.wording.messages import bilingual
 
 if TYPE_CHECKING:

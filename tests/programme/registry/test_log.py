@@ -1,3 +1,4 @@
+import hashlib
 import json
 import unicodedata
 
@@ -5,9 +6,22 @@ import pytest
 from counts import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from lca_models.programme.registry.audit import audit
 from lca_models.programme.registry.errors import InvalidError
-from lca_models.programme.registry.log import BEFORE_ALL, canonical, chained, event_body, events_after, head, timestamp
+from lca_models.programme.registry.log import (
+    BEFORE_ALL,
+    canonical,
+    chained,
+    event_body,
+    events_after,
+    head,
+    ref_of,
+    salted,
+    timestamp,
+)
+from lca_models.programme.registry.schema import texts
 
 GENESIS = (
     b'{"actor":null,"at":"2026-01-01T00:00:00.000000Z","data":{"programme":"synthetic","schema":"1"},'
@@ -72,3 +86,23 @@ def test_events_are_read_on_from_a_number(registry, maker):
     assert head(registry).n == 4
     assert events_after(registry, 3)[-1].hash == head(registry).hash
     assert events_after(registry, 4) == []
+
+
+def test_words_are_called_by_the_hash_of_their_salt_and_themselves():
+    kept = salted("原因: e\u0301")
+
+    assert kept.ref == hashlib.sha256(bytes.fromhex(kept.salt) + "原因: é".encode()).hexdigest()
+    assert kept.ref == ref_of(bytes.fromhex(kept.salt), kept.body)
+    assert salted("原因").ref != salted("原因").ref
+
+
+def test_words_can_be_deleted_and_the_log_keeps_what_it_called_them_by(registry, maker):
+    with registry.writing("host") as write:
+        write.event("client.disabled", f"client:{maker.client}", {}, text="left the company")
+    ref = events_after(registry, 4)[0].data["text"]
+    with registry.writing("host") as write:
+        assert write.run(select(texts.c.body).where(texts.c.ref == ref)).scalar_one() == "left the company"
+        write.run(texts.update().where(texts.c.ref == ref).values(body=None, salt=None))
+
+    assert events_after(registry, 4)[0].data["text"] == ref
+    assert audit(registry).is_whole
