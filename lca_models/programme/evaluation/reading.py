@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from lca_models.programme.evaluation.declarations import (
@@ -41,8 +40,7 @@ def pilot_at(registry: Registry, as_of: int | None = None) -> Pilot:
         if as_of is not None and not 0 <= as_of <= last:
             said = bilingual("there is no event {n}; the last one is {last}", n=as_of, last=last)
             raise InvalidError(Problem("as_of", *said))
-        limit = last if as_of is None else as_of
-        log = [*takewhile(lambda event: event.n <= limit, events_of(connection))]
+        log = [*events_of(connection, limit=None if as_of is None else as_of + 1)]
     return pilot_of(log, is_synthetic=registry.is_synthetic)
 
 
