@@ -17,8 +17,8 @@ from lca_models.impact.study import Study
 from lca_models.inventory.activity.findings import ERROR, NOTE, WARNING
 from lca_models.inventory.activity.findings import Finding as CheckFinding
 from lca_models.inventory.activity.sheet.models import DataSheet
+from lca_models.programme.evaluation.screening.looking import screen
 from lca_models.programme.evaluation.screening.screened import Screened
-from lca_models.programme.evaluation.screening.screening import screen
 from lca_models.programme.evaluation.screening.table import screening_rules
 from lca_models.programme.pilot.calculating import MOMENT, JudgedSheet, footprint
 from lca_models.programme.pilot.planting.supply import ISSUED

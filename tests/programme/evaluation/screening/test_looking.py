@@ -1,7 +1,7 @@
 """The screening at work."""
 
+from lca_models.programme.evaluation.screening.looking import screen, screens
 from lca_models.programme.evaluation.screening.screened import Screened
-from lca_models.programme.evaluation.screening.screening import screen, screens
 from lca_models.programme.evaluation.screening.table import screening_rules
 
 
