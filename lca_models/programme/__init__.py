@@ -62,6 +62,16 @@ _HOMES = {
     "factors_of": "lca_models.programme.batches.kit_factors",
     "Batch": "lca_models.programme.batches.life",
     "Ledger": "lca_models.programme.batches.ledger",
+    # A synthetic pilot.
+    "generate_pilot": "lca_models.programme.pilot.generating",
+    "run_pilot": "lca_models.programme.pilot.running",
+    "write_pilot": "lca_models.programme.pilot.folder",
+    "kinds": "lca_models.programme.pilot.kinds",
+    "events_of": "lca_models.programme.pilot.scoring",
+    "recall_table": "lca_models.programme.pilot.tables",
+    "summary_table": "lca_models.programme.pilot.tables",
+    "missed_table": "lca_models.programme.pilot.tables",
+    "precision_table": "lca_models.programme.pilot.tables",
     # The service.
     "create_app": "lca_models.programme.service.app",
     "serve": "lca_models.programme.service.serving",

@@ -59,6 +59,17 @@ from lca_models.programme.batches.kit_factors import factors_of as factors_of
 from lca_models.programme.batches.life import Batch as Batch
 from lca_models.programme.batches.ledger import Ledger as Ledger
 
+# A synthetic pilot.
+from lca_models.programme.pilot.generating import generate_pilot as generate_pilot
+from lca_models.programme.pilot.running import run_pilot as run_pilot
+from lca_models.programme.pilot.folder import write_pilot as write_pilot
+from lca_models.programme.pilot.kinds import kinds as kinds
+from lca_models.programme.pilot.scoring import events_of as events_of
+from lca_models.programme.pilot.tables import recall_table as recall_table
+from lca_models.programme.pilot.tables import summary_table as summary_table
+from lca_models.programme.pilot.tables import missed_table as missed_table
+from lca_models.programme.pilot.tables import precision_table as precision_table
+
 # The service.
 from lca_models.programme.service.app import create_app as create_app
 from lca_models.programme.service.serving import serve as serve

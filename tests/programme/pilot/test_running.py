@@ -2,19 +2,18 @@
 
 import pytest
 
-from lca_models.programme.pilot.generating import BALANCED, DESIGNS
+from lca_models.programme.pilot.generating import DESIGNS
 from lca_models.programme.pilot.running import run_pilot
 from lca_models.programme.pilot.scoring import events_of, recall_of, sought
 
 
-def test_a_small_pilot_is_generated_judged_and_scored(shipped_study, tmp_path):
-    run = run_pilot(shipped_study, 0, tmp_path, BALANCED, companies=1)
-    events = events_of(run.score)
+def test_a_small_pilot_is_generated_judged_and_scored(tiny_run):
+    events = events_of(tiny_run.score)
 
-    assert len(run.handed) == len(run.pilot.declarations) == 7
-    assert {one.kind for one in events} == {one.kind for one in run.pilot.errors}
+    assert len(tiny_run.handed) == len(tiny_run.pilot.declarations) == 7
+    assert {one.kind for one in events} == {one.kind for one in tiny_run.pilot.errors}
     assert any(one.found for one in sought(events))
-    assert not [one for one in run.score.findings if "could not run" in one.english]
+    assert not [one for one in tiny_run.score.findings if "could not run" in one.english]
 
 
 @pytest.mark.long

@@ -156,7 +156,7 @@ def allocation_rows(company: Company, plant: Plant, power: Power) -> list[dict[s
 def certificate_rows(company: Company, plant: Plant, green: Mapping[str, int]) -> list[dict[str, Any]]:
     """The ledger: a row a month, retired for the plant in the month after."""
     rows, first = [], 1
-    prefix = f"{company.id.replace('-', '')}{plant.id[-1:] if plant.id.count('-') > 1 else '0'}GEC"
+    prefix = f"GEC-{plant.id}"  # of the plant: no other one has it
     for at, (month, mwh) in enumerate(green.items()):
         year, number = (YEAR, at + 2) if at < 11 else (YEAR + 1, 1)
         rows.append({
