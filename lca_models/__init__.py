@@ -132,6 +132,7 @@ _HOMES = {
     "plot_heat_map": "lca_models.reporting.figures.scenarios",
     "plot_pareto": "lca_models.reporting.figures.scenarios",
     "sankey_svg": "lca_models.reporting.figures.sankey",
+    "plot_recall": "lca_models.reporting.figures.programme.recall",
     "panel_axes": "lca_models.reporting.figures.look",
     "save_for_paper": "lca_models.reporting.figures.canvas",
     "write_figures": "lca_models.reporting.papers.writing",

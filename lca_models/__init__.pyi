@@ -121,6 +121,7 @@ from lca_models.reporting.figures.uncertainty import plot_difference as plot_dif
 from lca_models.reporting.figures.scenarios import plot_heat_map as plot_heat_map
 from lca_models.reporting.figures.scenarios import plot_pareto as plot_pareto
 from lca_models.reporting.figures.sankey import sankey_svg as sankey_svg
+from lca_models.reporting.figures.programme.recall import plot_recall as plot_recall
 from lca_models.reporting.figures.look import panel_axes as panel_axes
 from lca_models.reporting.figures.canvas import save_for_paper as save_for_paper
 from lca_models.reporting.papers.writing import write_figures as write_figures

@@ -2,12 +2,13 @@
 
 import inspect
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import pandas as pd
 
 from lca_models.reporting import figures
 from lca_models.reporting.figures.declared import plot_boundary, plot_fade, plot_months, plot_shares
+from lca_models.reporting.figures.programme.recall import plot_recall
 from lca_models.reporting.figures.published import plot_grid_check, plot_published
 from lca_models.reporting.figures.scenarios import plot_heat_map, plot_lines, plot_pareto, plot_tile_map
 from lca_models.reporting.figures.stages import plot_comparison, plot_contributions, plot_stages, plot_waterfall
@@ -102,13 +103,17 @@ DRAWINGS = {
     "plot_months": lambda **way: plot_months(
         table("kWh/kWh", month=["2025-01", "2025-02"], line=["电"] * 2, amount=[1.0, 2]), **way
     ),
+    "plot_recall": lambda **way: plot_recall(
+        table("1", name=["甲", "乙"], group=["honest", "fraud"], sought=[True, False], share=[0.9, 0.5], low=[0.7, 0.2],
+              high=[1.0, 0.8], planted=[10, 4]), **way
+    ),
     "plot_shares": lambda **way: plot_shares(table("1", label=["甲"] * 2, part=["乙", "丙"], share=[0.4, 0.6]), **way),
 }  # fmt: skip
 
 
 def drawing_functions() -> dict[str, object]:
     """Every function of the room that draws on Axes."""
-    modules = [import_module(f"{figures.__name__}.{module.name}") for module in iter_modules(figures.__path__)]
+    modules = [import_module(module.name) for module in walk_packages(figures.__path__, f"{figures.__name__}.")]
     return {
         name: function
         for module in modules

@@ -11,6 +11,7 @@ from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 
 import lca_models as lm
+from lca_models import programme
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 ENGLISH = sorted(NOTEBOOKS.glob("*.ipynb"))
@@ -93,10 +94,13 @@ def test_notebook_is_stored_without_outputs_and_short(path):
 def test_a_notebook_uses_public_names_only(path):
     code = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
 
-    assert re.findall(r"^.*import.*lca_models.*$|^.*from lca_models.*$", code, flags=re.M) == [
-        "import lca_models as lm"
-    ]
+    imported = re.findall(r"^.*import.*lca_models.*$|^.*from lca_models.*$", code, flags=re.M)
+    assert imported in (
+        ["import lca_models as lm"],
+        ["import lca_models as lm", "import lca_models.programme as programme"],
+    )
     assert {name for name in re.findall(r"\blm\.(\w+)", code) if not name.startswith("__")} <= {*lm.__all__}
+    assert {*re.findall(r"\bprogramme\.(\w+)\(", code)} <= {*programme.__all__}
 
 
 def test_the_index_lists_every_notebook():

@@ -1,0 +1,1 @@
+"""Charts of a programme of declarations: tidy table -> Axes."""
