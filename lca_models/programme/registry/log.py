@@ -129,8 +129,13 @@ def events_after(registry: Readable, n: int, limit: int | None = None) -> list[E
 def events_of(connection: Connection, n: int = -1, limit: int | None = None) -> Iterator[Event]:
     """Events above `n` as a transaction sees them, read as they are asked for."""
     asked = select(events).where(events.c.n > n).order_by(events.c.n).limit(limit)
-    for row in connection.execute(asked, execution_options=IN_PARTS):
-        yield Event(row.n, row.at, row.kind, row.actor, row.subject, json.loads(row.body)["data"], row.body, row.hash)
+    with connection.execute(
+        asked, execution_options=IN_PARTS
+    ) as rows:  # a reader that stops early leaves no cursor open
+        for row in rows:
+            yield Event(
+                row.n, row.at, row.kind, row.actor, row.subject, json.loads(row.body)["data"], row.body, row.hash
+            )
 
 
 def _plain(value: Value, where: str) -> Any:

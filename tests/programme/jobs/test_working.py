@@ -28,7 +28,7 @@ def process(text):
 
 def states(registry):
     with registry.reading() as connection:
-        return [(one.state, one.error) for one in connection.execute(select(jobs).order_by(jobs.c.id))]
+        return [(one.state, one.error) for one in connection.execute(select(jobs).order_by(jobs.c.kind, jobs.c.id))]
 
 
 @pytest.fixture
