@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import CHAR, BigInteger
 
-SCHEMA = "3"  # the last of the steps in `migrations`
+SCHEMA = "4"  # the last of the steps in `migrations`
 OPEN_STATES = ("received", "checked", "under_verification")  # of a submission that nothing has ended
 OPEN = text("state IN ('received', 'checked', 'under_verification')")
 
@@ -103,8 +103,9 @@ submissions = Table(
     UniqueConstraint("org", "bundle"),
     Index("uq_submissions_open", "model", "plant", "period_end", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
     Index(None, "state", "received_n", "id"),
-    Index(None, "org", "id"),
     Index(None, "published_n", "id"),
+    Index(None, "org", "received_n", "id"),
+    Index(None, "received_n", "id"),
 )  # fmt: skip
 members = Table(
     "members", METADATA,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, tuple_
 
@@ -13,11 +14,14 @@ from lca_models.programme.registry.opening import Registry
 from lca_models.programme.registry.schema import members, models, plants, submissions
 from lca_models.programme.roles.access import SECRET, Actor, may, readable_classes
 from lca_models.programme.roles.cursors import cursor_after, place_of
-from lca_models.programme.submissions.seen import Submission, named, one, reach, relations_of, shown
+from lca_models.programme.submissions.seen import STATUS, Submission, named, one, relations_of, shown, ways
 from lca_models.programme.submissions.transitions import STATES
 from lca_models.reporting.declaration.archive import read_archive
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import bilingual
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection, Row, Select
 
 LARGEST_PAGE = 1_000
 
@@ -56,7 +60,7 @@ def list_submissions(
     if not 1 <= limit <= LARGEST_PAGE:
         raise InvalidError(Problem("limit", *bilingual("is a number from 1 to {most}", most=LARGEST_PAGE)))
     signed = {**asdict(asked), "client": actor.client}
-    query = named().where(reach(actor, "status.read"))
+    query = named(actor)
     for column, value in (
         (submissions.c.state, asked.state), (models.c.chemistry, asked.chemistry),
         (plants.c.province, asked.province), (submissions.c.org, asked.org),
@@ -67,10 +71,8 @@ def list_submissions(
     if cursor:
         query = query.where(key < place_of(registry.key, signed, cursor, registry.clock()))
     with registry.reading() as connection:
-        rows = connection.execute(
-            query.order_by(submissions.c.received_n.desc(), submissions.c.id.desc()).limit(limit + 1)
-        ).all()
-        found = tuple(map(partial(shown, connection, actor), rows[:limit]))
+        rows = _latest(connection, query, ways(actor, STATUS), limit + 1)
+    found = tuple(shown(actor, row) for row in rows[:limit])
     more = len(rows) > limit
     last = found[-1] if found else None
     following = (
@@ -79,11 +81,20 @@ def list_submissions(
     return Page(found, following)
 
 
+def _latest(
+    connection: Connection, query: Select[Any], conditions: Sequence[ColumnElement[bool]], count: int
+) -> list[Row[Any]]:
+    """The latest rows that meet one of the conditions. Each is asked for by itself: together, all rows would be sorted."""
+    latest = query.order_by(submissions.c.received_n.desc(), submissions.c.id.desc()).limit(count)
+    found = {row.id: row for one in conditions for row in connection.execute(latest.where(one))}
+    return sorted(found.values(), key=lambda row: (row.received_n, row.id), reverse=True)[:count]
+
+
 def submission_of(registry: Registry, actor: Actor, own_id: str) -> Submission:
     """One submission. Raises UnknownError where there is none that the actor may know of."""
     with registry.reading() as connection:
         one(connection, actor, own_id)
-        return shown(connection, actor, connection.execute(named().where(submissions.c.id == own_id)).one())
+        return shown(actor, connection.execute(named(actor).where(submissions.c.id == own_id)).one())
 
 
 def members_of(registry: Registry, actor: Actor, own_id: str) -> tuple[str, ...]:

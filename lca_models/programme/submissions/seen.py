@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, false, or_, select, true
 
 from lca_models.programme.registry.errors import Problem, UnknownError
 from lca_models.programme.registry.schema import assignments, models, organisations, plants, submissions
@@ -65,25 +65,29 @@ def one(connection: Connection, actor: Actor | None, own_id: str, action: str = 
 
 def reach(actor: Actor | None, action: str) -> ColumnElement[bool]:
     """The condition that stands inside every query: rows that an actor reaches with an action of the matrix."""
+    found = ways(actor, action)
+    return or_(*found) if found else false()
+
+
+def ways(actor: Actor | None, action: str) -> tuple[ColumnElement[bool], ...]:
+    """The conditions of which a row that an actor reaches meets one or more; each can be met by an index, in order."""
     if actor is None:
-        return true()
+        return (true(),)
     scopes = scopes_of(actor, action)
     if ALL in scopes:
-        return true()
-    ways = {
+        return (true(),)
+    known = {
         OWN: submissions.c.org == actor.org,
         ASSIGNED: is_assigned(actor),
         GRANTED: is_public(),
     }
-    found = [way for scope, way in ways.items() if scope in scopes]
-    return or_(*found) if found else false()
+    return tuple(way for scope, way in known.items() if scope in scopes)
 
 
 def is_assigned(actor: Actor) -> ColumnElement[bool]:
     """Whether a submission is assigned to the actor's organisation now."""
-    return exists().where(
-        assignments.c.submission == submissions.c.id, assignments.c.org == actor.org, assignments.c.to_n.is_(None)
-    )
+    own = select(assignments.c.submission).where(assignments.c.org == actor.org, assignments.c.to_n.is_(None))
+    return submissions.c.id.in_(own)
 
 
 def is_public() -> ColumnElement[bool]:
@@ -93,33 +97,37 @@ def is_public() -> ColumnElement[bool]:
 
 def relations_of(connection: Connection, actor: Actor, row: Any) -> frozenset[str]:
     """What an actor is to a submission."""
-    found = {OWN} if row.org == actor.org else set()
-    if connection.execute(select(submissions.c.id).where(submissions.c.id == row.id, is_assigned(actor))).first():
-        found.add(ASSIGNED)
-    if row.state == VERIFIED and row.published_n is not None:
-        found.add(GRANTED)
-    return frozenset(found)
+    assigned = connection.execute(
+        select(submissions.c.id).where(submissions.c.id == row.id, is_assigned(actor))
+    ).first()
+    return _relations(actor, row, assigned is not None)
 
 
-def shown(connection: Connection, actor: Actor, row: Any) -> Submission:
-    """A row with the names it refers to."""
-    return _shown(row, frozenset(relations_of(connection, actor, row)))
+def shown(actor: Actor, row: Any) -> Submission:
+    """A row of `named` as its actor sees it."""
+    return Submission(
+        row.id, row.org, row.org_en, row.org_zh, row.model, row.model_code, row.chemistry, row.rated_kwh, row.plant,
+        row.province, row.period_start, row.period_end, row.manifest, row.rules, row.release, row.state,
+        row.valid_until or "", row.published_n is not None, row.supersedes or "", row.answers or "", row.received_n,
+        _relations(actor, row, bool(row.is_assigned)),
+    )  # fmt: skip
 
 
-def named() -> Select[Any]:
-    """Submissions with the names of organisation, model and plant."""
+def named(actor: Actor) -> Select[Any]:
+    """Submissions with the names of organisation, model and plant, and whether each is assigned to the actor."""
     return select(
         submissions, organisations.c.name_en.label("org_en"), organisations.c.name_zh.label("org_zh"),
         models.c.code.label("model_code"), models.c.chemistry, models.c.rated_kwh, plants.c.province,
+        is_assigned(actor).label("is_assigned"),
     ).join_from(submissions, organisations, organisations.c.id == submissions.c.org).join(
         models, models.c.id == submissions.c.model
     ).join(plants, plants.c.id == submissions.c.plant)  # fmt: skip
 
 
-def _shown(row: Any, relations: frozenset[str]) -> Submission:
-    return Submission(
-        row.id, row.org, row.org_en, row.org_zh, row.model, row.model_code, row.chemistry, row.rated_kwh, row.plant,
-        row.province, row.period_start, row.period_end, row.manifest, row.rules, row.release, row.state,
-        row.valid_until or "", row.published_n is not None, row.supersedes or "", row.answers or "", row.received_n,
-        relations,
-    )  # fmt: skip
+def _relations(actor: Actor, row: Any, is_assigned: bool) -> frozenset[str]:
+    found = {OWN} if row.org == actor.org else set()
+    if is_assigned:
+        found.add(ASSIGNED)
+    if row.state == VERIFIED and row.published_n is not None:
+        found.add(GRANTED)
+    return frozenset(found)

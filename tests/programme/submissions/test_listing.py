@@ -1,7 +1,11 @@
+from contextlib import contextmanager
+
 import pytest
+from sqlalchemy import event
 
 from lca_models.programme.registry.errors import InvalidError, UnknownError
 from lca_models.programme.submissions.listing import Filters, list_submissions, member_of, members_of
+from lca_models.programme.submissions.publishing import publish
 
 HASH = "ef" * 32
 
@@ -48,3 +52,61 @@ def test_a_list_goes_on_where_its_page_ended(parties):
     first = list_submissions(registry, parties.maker, limit=1)
     with pytest.raises(InvalidError, match="none of this list"):
         list_submissions(registry, parties.authority, cursor=first.next, limit=1)
+
+
+@contextmanager
+def asked(registry):
+    """The queries that a block asks: text and values."""
+    found = []
+
+    def note(connection, cursor, statement, values, context, many):
+        if statement.startswith("SELECT"):
+            found.append((statement, values))
+
+    event.listen(registry.engine, "before_cursor_execute", note)
+    yield found
+    event.remove(registry.engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("who", ["maker", "verifier", "authority", "reader"])
+@pytest.mark.parametrize(
+    "named", [{}, {"state": "verified"}, {"chemistry": "LFP"}, {"province": "CN-FJ"}, {"org": "own"}]
+)
+def test_a_page_is_read_from_an_index_in_its_order(parties, who, named):
+    registry = parties.registry
+    if registry.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL scans tables that are this small")
+    with asked(registry) as queries:
+        list_submissions(registry, parties.everyone[who], Filters(**named))
+    assert queries
+    for statement, values in queries:
+        with registry.reading() as connection:
+            steps = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+        by_assignment = "LIST SUBQUERY 2" in steps and not any("ix_submissions" in one for one in steps)
+        assert by_assignment or any("submissions USING INDEX ix_submissions" in one for one in steps), steps
+        assert by_assignment or not any("TEMP B-TREE" in one for one in steps), steps
+
+
+@pytest.mark.parametrize("who", ["maker", "authority"])
+def test_a_page_of_many_asks_no_more_than_a_page_of_one(parties, who):
+    for year in range(2015, 2020):
+        parties.submit(month=f"{year}-01", mark=str(year))
+    counts = set()
+    for limit in (1, 5):
+        with asked(parties.registry) as queries:
+            page = list_submissions(parties.registry, parties.everyone[who], limit=limit)
+        assert len(page.rows) == limit
+        counts.add(len(queries))
+    assert len(counts) == 1
+
+
+def test_a_list_holds_what_is_own_and_what_is_public_in_one_order(parties):
+    shown = parties.verified(month="2015-01")
+    publish(parties.registry, parties.authority, shown)
+    own = parties.submit(month="2016-01", mark="own")
+    for actor, expected in ((parties.maker, [own, shown]), (parties.other, [shown]), (parties.verifier, [shown])):
+        found, cursor = [], None
+        while cursor != "":
+            page = list_submissions(parties.registry, actor, cursor=cursor or "", limit=1)
+            found, cursor = found + [one.id for one in page.rows], page.next
+        assert found == expected
