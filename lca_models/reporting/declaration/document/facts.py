@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from lca_models.reporting.declaration.document.paper.numbers import AMOUNT, Numb
 from lca_models.reporting.declaration.document.paper.word_file import Part, WordFile
 from lca_models.reporting.declaration.document.wording import Sentence, say, say_parts, sentence, table_words
 from lca_models.reporting.declaration.listing.members import differences
+from lca_models.reporting.declaration.listing.rows import text
 from lca_models.reporting.declaration.results.lines import lines_of_result
 from lca_models.reporting.declaration.results.members import result_tables
 from lca_models.reporting.declaration.status import TextStatus, rule_set_status
@@ -28,6 +30,7 @@ from lca_models.scope.wording.catalogue import CHINESE
 from lca_models.scope.wording.prose import told
 
 Row = Mapping[str, ResultCell]
+DIFFERENCE = ("process", "input", "table", "row", "here")  # what tells rows that differ from one another
 SIGNS = {
     "kilogram": "kg",
     "kilowatt hour": "kWh",
@@ -97,25 +100,40 @@ class Facts:
         return {key[1]: text for key, text in words.items()}
 
     def line(self, name: object) -> str:
-        """BUYER > INPUT of a line of the result in words: what is bought, and by what."""
+        """BUYER > INPUT of a line of the result in words: what is bought and who buys it, as no other line is called."""
         buyer, _, bought = str(name).partition(" > ")
-        code, _, again = bought.partition(" #")
-        if not bought:
-            return self.words_of_codes.get(buyer, buyer.replace("_", " "))
-        words = [self.words_of_codes.get(one, one.replace("_", " ")) for one in (code, buyer)]
-        number = f" #{again}" if again else ""
-        return f"{words[0]}{number}（{words[1]}）" if self.language == CHINESE else f"{words[0]}{number} ({words[1]})"
-
-    def bar(self, name: object) -> str:
-        """The same as the name of a bar, which no other bar has."""
-        return self.words_of_lines.get(str(name)) or self.line(name)
+        plain = [self.words_of_codes.get(one, one.replace("_", " ")) for one in (bought, buyer) if one]
+        return self._names_of_lines.get(str(name)) or " → ".join(plain)
 
     @cached_property
-    def words_of_lines(self) -> Mapping[str, str]:
-        """What each line of the result buys, and who, by its name; no two are alike."""
+    def _names_of_lines(self) -> Mapping[str, str]:
         lines = lines_of_result(self.declared)
-        names = purchase_names(self.declared.result.system, [one.place for one in lines], self.language)
-        return {one.name: name.words(self.language) for one, name in zip(lines, names, strict=True)}
+        return dict(zip([one.name for one in lines], self._names([one.place for one in lines]), strict=True))
+
+    def difference(self, number: int) -> str:
+        """A row of the table of differences in words, as no other row is called; of what is no purchase its own name."""
+        return self._names_of_differences[number]
+
+    @cached_property
+    def _names_of_differences(self) -> Mapping[int, str]:
+        result, rows, waiting = (
+            self.declared.result,
+            self.rows("differs"),
+            defaultdict[tuple[object, ...], list[int]](list),
+        )
+        for place, one in enumerate(result.system.exchanges):
+            said = ("/".join(one.process), "/".join(one.input), text(one.data, "table"), text(one.data, "row"))
+            waiting[*said, float(result.assessment.amounts[place])].append(place)
+        found = {
+            number: alike.pop(0) for number, row in rows if (alike := waiting[tuple(row[one] for one in DIFFERENCE)])
+        }
+        names = dict(zip(found, self._names(list(found.values())), strict=True))
+        plain = {number: " > ".join(_code(row[one]) for one in DIFFERENCE[:2] if row[one]) for number, row in rows}
+        return {number: names.get(number) or self.line(plain[number]) for number, _ in rows}
+
+    def _names(self, places: Sequence[int]) -> list[str]:
+        names = purchase_names(self.declared.result.system, places, self.language)
+        return [one.words(self.language) for one in names]
 
     @cached_property
     def status(self) -> TextStatus:
@@ -210,3 +228,8 @@ class Facts:
         """A sentence as a paragraph; nothing where it is left out."""
         if found is not None:
             paper.paragraph(*found.parts)
+
+
+def _code(name: object) -> str:
+    """The code of a process or flow without its database."""
+    return str(name).rpartition("/")[2]

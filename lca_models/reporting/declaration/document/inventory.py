@@ -331,7 +331,7 @@ def _differences(paper: WordFile, facts: Facts) -> None:
         "T4.7",
         [
             (
-                facts.line(f"{_code(row['process'])} > {_code(row['input'])}"),
+                facts.difference(number),
                 facts.number("differs", number, "release", FACTOR),
                 "" if facts.is_public else facts.number("differs", number, "here", FACTOR),
                 facts.say(str(row["whose"])),
@@ -343,8 +343,3 @@ def _differences(paper: WordFile, facts: Facts) -> None:
         small=True,
         note=facts.say("The rows that move the result most; all of them stand in inventory/differs.csv."),
     )
-
-
-def _code(name: object) -> str:
-    """The code of a process or flow without its database."""
-    return str(name).rpartition("/")[2]

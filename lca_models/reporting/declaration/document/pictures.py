@@ -117,7 +117,7 @@ def contributions(facts: Facts) -> bytes:
         from lca_models.reporting.figures.stages import plot_contributions
 
         table = _frame(
-            [(facts.bar(row["line"]), row["stage"], row["kg_co2e_per_pack"]) for row in rows[:MOST_BARS]],
+            [(facts.line(row["line"]), row["stage"], row["kg_co2e_per_pack"]) for row in rows[:MOST_BARS]],
             ("input", "stage", "amount"), unit=_unit(facts),
         )  # fmt: skip
         return plot_contributions(table, new_figure(), language=facts.language)
@@ -127,7 +127,7 @@ def contributions(facts: Facts) -> bytes:
 
 def tornado(facts: Facts) -> bytes:
     """The result at both ends of each of the largest inputs."""
-    rows = [(facts.bar(row["name"]), row["low"], row["high"], row["declared"])
+    rows = [(facts.line(row["name"]), row["low"], row["high"], row["declared"])
             for _, row in facts.rows("sensitivity") if row["kind"] == "input"]  # fmt: skip
 
     def draw() -> Any:

@@ -1,6 +1,10 @@
 """What chapters are filled from: cells of results with their places, values of the sheet, words."""
 
+from collections import Counter
+
 import pytest
+
+from lca_models.reporting.declaration.document.facts import Facts
 
 
 def test_a_figure_names_its_cell(facts):
@@ -17,11 +21,9 @@ def test_a_value_of_the_sheet_names_its_pointer(facts):
 
 
 def test_lines_and_choices_are_said_in_the_language_of_the_report(facts, chinese):
-    assert facts.line("cell_lfp > copper_foil") == "copper foil (LFP cell)"
-    assert chinese.line("cell_lfp > copper_foil #2") == "铜箔 #2（LFP电芯）"
+    assert facts.line("cell_lfp > copper_foil") == "copper foil → LFP cell"
+    assert chinese.line("cell_lfp > copper_foil") == "铜箔 → LFP电芯"
     assert facts.line("unknown_code") == "unknown code"
-    assert facts.bar("cell_lfp > copper_foil") == "copper foil → LFP cell"
-    assert facts.bar("unknown_code") == "unknown code"
     assert chinese.parameter("anode_graphite_route (mix)") == "负极：天然与人造石墨构成"
     assert (facts.choice("provinces", "CN-SC"), chinese.choice("provinces", "CN-SC")) == ("Sichuan", "四川")
     assert chinese.choice("provinces", "nowhere") == "nowhere"
@@ -42,3 +44,19 @@ def test_what_is_left_out_has_the_chinese_of_the_inventories(facts, chinese):
     assert facts.left_out(item) == item
     assert not chinese.left_out(item).isascii()
     assert not chinese.why_left_out(item, "process comments").isascii()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_two_rows_of_a_table_share_a_name(every_declared, language):
+    """lines of contributions, quality and sensitivity, and rows that differ from the release, of every example"""
+    facts = Facts(every_declared, language)
+    named = {
+        "contributions": [facts.line(row["line"]) for _, row in facts.rows("contributions")],
+        "quality": [facts.line(row["name"]) for _, row in facts.rows("quality") if row["kind"] == "line"],
+        "differs": [facts.difference(number) for number, _ in facts.rows("differs")],
+    }
+
+    assert all(named.values())
+    assert {table: [one for one, count in Counter(names).items() if count > 1] for table, names in named.items()} == {
+        table: [] for table in named
+    }
