@@ -30,7 +30,7 @@ def launched() -> Iterator[Any]:
         pytest.skip("no Chromium here; make test installs it, or says how")
     playwright.expect.set_options(timeout=PATIENCE)
     with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=program, args=["--disable-dev-shm-usage"])
+        opened = driver.chromium.launch(executable_path=program, args=["--disable-dev-shm-usage"], timeout=PATIENCE)
         yield opened
         opened.close()
 

@@ -35,9 +35,16 @@ def files(model: PanelModel) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def demo(files: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Demo:
+def demo(files: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Read it, never edit it: whatever opens it later, in whichever order tests run, finds all that was written."""
     pairs = [tuple(name.removeprefix("data/").removesuffix(".js").split(".")) for name in files if is_pack(name)]
-    return Demo(write(tmp_path_factory.mktemp("demo"), files), tuple(pairs))  # type: ignore[arg-type]
+    folder = write(tmp_path_factory.mktemp("demo"), files)
+    yield Demo(folder, tuple(pairs))  # type: ignore[arg-type]
+    assert {name for name, text in files.items() if not holds(folder / name, text)} == set()
+
+
+def holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
 
 
 @pytest.fixture
