@@ -21,6 +21,7 @@ from lca_models.inventory.system.choices import choice_code
 from lca_models.panels.demo.arrays import packed
 from lca_models.panels.model.compiled_pack import CompiledPack
 from lca_models.panels.model.swings import ranges_of
+from lca_models.panels.views.said import unit_words
 from lca_models.scope.declared_unit import DECLARED_UNITS
 from lca_models.scope.functional_unit import LINEAR_FADE
 from lca_models.scope.quantity import readable
@@ -118,7 +119,8 @@ class Recording:
             names = names_of_term(one.term, model, self.pack.system) if one.term else ()
             scale, unit = readable(model.units[0], one)
             found.append({"code": one.code, "terms": [self.terms.index(name) for name in names],
-                          "delivered": one.term == ENERGY_DELIVERED, "scale": scale, "unit": unit})  # fmt: skip
+                          "delivered": one.term == ENERGY_DELIVERED, "scale": scale,
+                          "unit": unit_words(unit, self.pack.marks)})  # fmt: skip
         return found
 
     def _service_life(self) -> dict[str, Any]:

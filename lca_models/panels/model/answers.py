@@ -64,6 +64,7 @@ class PackResult:
     credits: Mapping[str, float]  # the negative part of the stages
     functional_unit: FunctionalUnit
     score_unit: str
+    marks: Mapping[str, str]  # of its category beside the unit, by language; empty texts for the default category
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -189,7 +190,7 @@ class PanelModel:
         numbers = pack.numbers(setup.settings)
         stages, credits = pack.stages_and_credits(numbers)
         unit = pack.functional_unit(numbers)
-        return PackResult(setup, stages, credits, unit, pack.compiled.units[0])
+        return PackResult(setup, stages, credits, unit, pack.compiled.units[0], pack.marks)
 
     def intervals(self, setup: CalculationSetup, units: Iterable[DeclaredUnit] = DECLARED_UNITS) -> dict[str, Spread]:
         """The interval of the total by code of the declared unit; empty where nothing is uncertain."""

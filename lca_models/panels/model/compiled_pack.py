@@ -12,7 +12,7 @@ import numpy as np
 from lca_models.impact.compiled.model import CompiledSystem, compile_system
 from lca_models.impact.delivered_energy import names_of_term, pack_term
 from lca_models.impact.draws.parameters import UncertainParameters, uncertain_parameters
-from lca_models.impact.methods import DEFAULT_METHOD_ID
+from lca_models.impact.methods import DEFAULT_METHOD_ID, category_mark
 from lca_models.impact.service_life import SERVICE_LIFE_PARAMETERS, functional_unit_of
 from lca_models.interpretation.uncertainty.local_sensitivity import tornado
 from lca_models.inventory.system.product_system import ProductSystem
@@ -20,6 +20,7 @@ from lca_models.inventory.system.settings import resolve_settings
 from lca_models.scope.declared_unit import DeclaredUnit
 from lca_models.scope.functional_unit import FadeCurve, FunctionalUnit
 from lca_models.scope.rules import METHOD, RuleSet
+from lca_models.scope.wording.catalogue import LANGUAGES
 
 Key = TypeVar("Key")
 Found = TypeVar("Found")
@@ -40,6 +41,12 @@ class CompiledPack:
         default_factory=dict, repr=False, compare=False
     )
     _numbers: dict[Settings, Mapping[str, float]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """What tells the category of the results from the default one, by language; empty texts for the default."""
+        category = self.compiled.categories[0]
+        return {one: category_mark(category, self.system.method_metadata, one) for one in LANGUAGES}
 
     def numbers(self, settings: Mapping[str, str | float]) -> Mapping[str, float]:
         """Settings as numbers; the last few are kept, since every part of the page asks for the same.

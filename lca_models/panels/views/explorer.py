@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from lca_models.panels.model.answers import PackResult, PanelModel, change
 from lca_models.panels.state import PageState
-from lca_models.panels.views.said import View, pair
-from lca_models.reporting.text.numbers import pretty_unit
+from lca_models.panels.views.said import View, pair, unit_words
 from lca_models.scope.declared_unit import (
     DECLARED_UNITS,
     DeclaredUnit,
@@ -32,10 +31,10 @@ def explorer_view(state: PageState, model: PanelModel) -> View:
     }
 
 
-def unit_of(result: PackResult, per: DeclaredUnit) -> tuple[float, str]:
-    """What to multiply an amount per declared unit by to read it, and the unit then."""
+def unit_of(result: PackResult, per: DeclaredUnit) -> tuple[float, str | list[str]]:
+    """What to multiply an amount per declared unit by to read it, and the unit then in words of the page."""
     scale, unit = readable(result.score_unit, per)
-    return scale, pretty_unit(unit)
+    return scale, unit_words(unit, result.marks)
 
 
 def _total(result: PackResult, baseline: PackResult, per: DeclaredUnit) -> View:

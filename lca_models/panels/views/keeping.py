@@ -7,16 +7,20 @@ import zipfile
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lca_models.inventory.files.cells_as_text import csv_bytes
 from lca_models.inventory.tables.scenarios import scenarios_text
-from lca_models.panels.model.answers import PanelModel
+from lca_models.panels.model.answers import PackResult, PanelModel
 from lca_models.panels.state import PageState
 from lca_models.panels.views.setup import as_saved, command
+from lca_models.reporting.text.category import marked_table
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.messages import message
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Kept = tuple[str, str, bytes]  # name of the file, its type, what is in it
 ZIP = "application/zip"
@@ -61,8 +65,13 @@ def archive_of(files: Mapping[str, bytes]) -> bytes:
 
 def table_file(state: PageState, model: PanelModel) -> Kept:
     """Stages, burdens and credits per every declared unit. Excel takes a CSV file for UTF-8 only with a mark before it."""
-    content = BOM_UTF8 + csv_bytes(model.evaluate(state.setup).table)
+    content = BOM_UTF8 + csv_bytes(marked(model.evaluate(state.setup), state.language))
     return f"{_stem(state)}_stages.csv", "text/csv;charset=utf-8", content
+
+
+def marked(result: PackResult, language: str) -> pd.DataFrame:
+    """Stage, kind, amount, unit, basis of a result, with its category in the unit where it is not the default."""
+    return marked_table(result.table, result.marks[language], result.score_unit)
 
 
 def scenario_file(state: PageState, model: PanelModel) -> Kept:

@@ -11,9 +11,10 @@ from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.model.pairs import FIRST, SECOND, SEED
 from lca_models.panels.state import PageState
 from lca_models.panels.views.compare import basis_of
-from lca_models.panels.views.keeping import ZIP, Kept, archive_of
+from lca_models.panels.views.keeping import ZIP, Kept, archive_of, marked
 from lca_models.panels.views.rulebooks import rulebooks_view, second_of
 from lca_models.reporting.papers.chart import PAGE
+from lca_models.reporting.text.category import marked_text
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import DeclaredUnit, find_declared_unit
 from lca_models.scope.labels import label
@@ -63,7 +64,7 @@ def pair_table(state: PageState, model: PanelModel, _: Any) -> Kept:
 
     tables = []
     for side, setup in zip((FIRST, SECOND), _pair(state), strict=True):
-        table = model.evaluate(setup).table
+        table = marked(model.evaluate(setup), state.language).copy()
         table.insert(0, "product", Path(setup.product).stem)
         table.insert(0, "battery", side)
         tables.append(table)
@@ -101,9 +102,10 @@ def _draws(state: PageState, model: PanelModel) -> pd.DataFrame:
     import pandas as pd
 
     samples = model.paired(*_pair(state), _per(state, model))
+    mark = model.evaluate(state.setup).marks[state.language]
     first, second = (samples.column(side) for side in (FIRST, SECOND))
     return pd.DataFrame({"draw": range(1, len(first) + 1), FIRST: first, SECOND: second, "difference": second - first,
-                         "unit": samples.unit})  # fmt: skip
+                         "unit": marked_text(samples.unit, mark)})  # fmt: skip
 
 
 def _steps(state: PageState, model: PanelModel) -> pd.DataFrame:
@@ -112,7 +114,10 @@ def _steps(state: PageState, model: PanelModel) -> pd.DataFrame:
 
     view = rulebooks_view(state, model)
     books = [_said(one["name"], state.language) for one in view["sides"]]
-    (first, second), unit = (one["total"] for one in view["sides"]), view["unit"].replace("₂", "2")
+    (first, second), unit = (
+        (one["total"] for one in view["sides"]),
+        _said(view["unit"], state.language).replace("₂", "2"),
+    )
     rows = [(books[0], 0.0, first, "total")]
     rows += [(_said(one["name"], state.language), one["start"], one["end"], "step") for one in view["steps"]]
     rows.append((books[1], 0.0, second, "total"))
@@ -122,6 +127,8 @@ def _steps(state: PageState, model: PanelModel) -> pd.DataFrame:
 
 def _said(name: Any, language: str) -> str:
     """A name of the page as text."""
+    if isinstance(name, str):
+        return name
     return label(name["key"], language) if isinstance(name, dict) else str(name[language == CHINESE])
 
 

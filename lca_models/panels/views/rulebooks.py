@@ -10,13 +10,13 @@ from lca_models.interpretation.comparison.rule_sets import RuleComparison
 from lca_models.inventory.tables.records import Source
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.state import PageState
-from lca_models.panels.views.said import View, choice_name, pair, said
-from lca_models.reporting.text.numbers import pretty_unit
+from lca_models.panels.views.said import View, choice_name, pair, said, unit_words
+from lca_models.reporting.text.category import mark_of
 from lca_models.scope.declared_unit import KWH_DELIVERED
 from lca_models.scope.quantity import readable
 from lca_models.scope.rules import ASPECTS, RuleSet, Term
 from lca_models.scope.scenario import ScenarioError
-from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, LANGUAGES
 from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 from lca_models.scope.wording.prose import told
@@ -36,7 +36,7 @@ def rulebooks_view(state: PageState, model: PanelModel) -> View:
     books = [model.study.rules[state.setup.rules], model.study.rules[second]]
     totals = [value * scale for value in found.values]
     return {
-        "unit": pretty_unit(unit),
+        "unit": unit_words(unit, _marks(found)),
         "per": KWH_DELIVERED.code,
         "sides": [{"id": book.id, "name": book_name(model, book), "total": total}
                   for book, total in zip(books, totals, strict=True)],
@@ -47,6 +47,12 @@ def rulebooks_view(state: PageState, model: PanelModel) -> View:
                   if code != state.setup.rules],
         "second": second,
     }  # fmt: skip
+
+
+def _marks(found: RuleComparison) -> dict[str, str]:
+    """What tells the category of both results from the default, by language; nothing where it is not the same."""
+    marks = {one: {mark_of(result, one) for result in (found.first, found.second)} for one in LANGUAGES}
+    return {one: both.pop() if len(both) == 1 else "" for one, both in marks.items()}
 
 
 def second_of(state: PageState, model: PanelModel) -> str:

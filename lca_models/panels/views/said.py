@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from lca_models.impact.methods import marked_unit
 from lca_models.inventory.tables.records import Choice
-from lca_models.scope.wording.catalogue import catalogue
+from lca_models.reporting.text.numbers import pretty_unit
+from lca_models.scope.wording.catalogue import CHINESE, ENGLISH, catalogue
 
 View = dict[str, Any]  # plain JSON: what the page draws
 
@@ -18,6 +21,12 @@ def said(key: str, **values: Any) -> View:
 def pair(english: str, chinese: str = "") -> list[str]:
     """A name of data; English where there is no Chinese one."""
     return [english, chinese or english]
+
+
+def unit_words(unit: str, marks: Mapping[str, str]) -> str | list[str]:
+    """A unit of results as people write it, with the marks of their category by language where it is not the default."""
+    shown = pretty_unit(unit)
+    return pair(*(marked_unit(shown, marks[one]) for one in (ENGLISH, CHINESE))) if any(marks.values()) else shown
 
 
 def choice_name(field: str, one: Choice) -> View | list[str]:

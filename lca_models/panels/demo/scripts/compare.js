@@ -109,7 +109,7 @@
     const per = rated(sides[0]) === rated(sides[1]) ? state.per : "kwh-delivered";
     const at = views.unitAt(sides[0].pack, per), { unit, scale } = sides[0].pack.data.per[at];
     const exact = sides.map(one => one.total * one.factors[at]), totals = exact.map(one => one * scale), difference = totals[1] - totals[0];
-    return { offer, per, asked_per: state.per, unit: views.pretty(unit),
+    return { offer, per, asked_per: state.per, unit,
       sides: setups.map((setup, place) => ({ sentence: views.sentence(kit, setup), total: totals[place], exact: exact[place] })),
       difference, share: totals[0] > 0 ? difference / totals[0] : null, stages: stagesOf(sides[0], sides[1], at), sure: sure(kit, setups, per),
       break_even: breakEven(kit, setups, per), second: fieldsOf(kit, state.second, state.setup) };

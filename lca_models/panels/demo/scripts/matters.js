@@ -46,7 +46,7 @@
     const inputs = await kit.load("inputs"), { pack, total, factors } = views.evaluated(kit, state.setup), at = views.unitAt(pack, state.per);
     const { scale, unit } = pack.data.per[at], found = swings(kit, state, inputs), chosen = found.find(one => one.name === state.shown.matters?.input) || found[0];
     const about = chosen && inputs[chosen.name];
-    return { what: "ranges", unit: views.pretty(unit), per: state.per, here: total * factors[at] * scale,
+    return { what: "ranges", unit, per: state.per, here: total * factors[at] * scale,
       uncertain: found.filter(one => Math.abs(one.at_high - one.at_low) > ROUNDING * Math.abs(one.at_low)).length, own: Object.keys(state.ranges).length,
       inputs: found.slice(0, OFFERED).map(one => ({ code: one.name, name: inputs[one.name].words })),
       range: chosen ? { input: chosen.name, words: about.words, unit: about.unit, low: chosen.low, high: chosen.high, by_itself: pack.data.ranges[chosen.name],

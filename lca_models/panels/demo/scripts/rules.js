@@ -21,7 +21,7 @@
       const told = sides.map((side, place) => side.map(one => ({ ...one, differs: Boolean(one.key) && said[1 - place].get(one.key) !== one.value })));
       return { aspect, name, sides: told };
     }).filter(one => one.sides.some(side => side.length));
-    return { unit: views.pretty(unit), per: PER, sides: codes.map((id, place) => ({ id, name: books.books[id].name, total: totals[place] })),
+    return { unit, per: PER, sides: codes.map((id, place) => ({ id, name: books.books[id].name, total: totals[place] })),
       ratio: totals[0] ? totals[1] / totals[0] : null, aspects, second,
       offer: kit.offer.view.fields.rules.choices.filter(one => one.code !== state.setup.rules) };
   }

@@ -6,7 +6,6 @@
   const USUAL = ["kwh-capacity", "pack", "kwh-delivered"]; // totals that stand there whichever is shown
   const HERE = "CN-SC", THERE = "CN-NM"; // two provinces whose power differs, to find out whether a place matters
   const PLANT = "cell_plant_province", AS_THE_RULES_SAY = "", APPROACH = "end_of_life_approach";
-  const pretty = text => text.replaceAll("CO2", "CO\u2082");
 
   // The footprint of a setup, from the file of its product; refused where the file has no number for it.
   function evaluated(kit, setup) {
@@ -90,7 +89,7 @@
       const amount = now.total * now.factors[at], base = before.total * before.factors[at];
       const close = Math.abs(amount - base) <= 1e-12 * Math.max(Math.abs(amount), Math.abs(base));
       const change = close ? 0 : amount - base;
-      return { per: one.code, unit: pretty(one.unit), exact: amount, amount: amount * one.scale, change: change * one.scale,
+      return { per: one.code, unit: one.unit, exact: amount, amount: amount * one.scale, change: change * one.scale,
         share: base > 0 ? change / base : null };
     });
     const at = unitAt(now.pack, state.per), { scale, unit } = now.pack.data.per[at];
@@ -101,7 +100,7 @@
         base_burden: (base - old) * earlier, base_credit: old * earlier };
     });
     const gate = now.pack.data.stages.reduce((sum, stage, number) => sum + (GATE.includes(stage) ? now.stages[number] : 0), 0);
-    return { totals, stages: { unit: pretty(unit), per: state.per, rows },
+    return { totals, stages: { unit, per: state.per, rows },
       life: { energy: now.delivered, cycles: now.pack.cycles(now.terms) },
       gate: gate * now.factors[unitAt(now.pack, "kwh-capacity")], remarks: [] };
   }
@@ -146,7 +145,7 @@
       const there = evaluated(kit, { ...state.setup, settings: { ...state.setup.settings, [plant]: one.code } });
       return { code: one.code, name: one.name, row: one.row, column: one.column - first, amount: there.total * there.factors[at] * scale };
     });
-    return { plant, unit: pretty(unit), per: state.per, tiles };
+    return { plant, unit, per: state.per, tiles };
   }
 
   // The largest purchases are recorded where nothing is moved; elsewhere they are not told.
@@ -166,6 +165,6 @@
       largest: largest(kit, state) };
   }
 
-  LCA.views = { evaluated, setupView, explorerView, intervals, totalsOf, unitAt, pretty, sentence, command, APPROACH,
+  LCA.views = { evaluated, setupView, explorerView, intervals, totalsOf, unitAt, sentence, command, APPROACH,
     actions: {}, tabs: { explore: explorerLater } };
 })(window.LCA);

@@ -33,10 +33,10 @@
       rows.push({ ...row, open, amount: row.amount * factor, chosen: Boolean(row.row) && row.path === path });
     }
     const behind = path ? tree.provenance[path] : null;
-    return { order, unit: views.pretty(unit), per: state.per, total: tree.total * factor, rows,
+    return { order, unit, per: state.per, total: tree.total * factor, rows,
       reach: Math.max(0, ...rows.filter(row => row.level === 0).map(row => Math.abs(row.amount))),
       provenance: behind && { ...behind, source: behind.source && tree.sources[behind.source],
-        adds: { ...behind.adds, amount: behind.adds.amount * factor, unit: views.pretty(unit), per: state.per } } };
+        adds: { ...behind.adds, amount: behind.adds.amount * factor, unit, per: state.per } } };
   }
 
   const shown = (state, more) => ({ ...state, shown: { ...state.shown, where: { ...state.shown.where, ...more } } });

@@ -55,8 +55,8 @@
   // A share as percent, without a sign unless it takes away.
   LCA.share = (share, places = 1) => `${share < 0 ? MINUS : ""}${grouped(fixed(100 * share, places))}\u00a0%`;
 
-  // A unit with what it is counted per.
-  LCA.unit = (unit, per) => (per ? `${unit}${LCA.say("unit.per")}${LCA.say(`basis.${per}`)}` : unit);
+  // A unit of results, whose category is named in both languages, with what it is counted per.
+  LCA.unit = (unit, per) => LCA.text(unit) + (per ? LCA.say("unit.per") + LCA.say(`basis.${per}`) : "");
 
   // The percentile of a value among draws: whole, with open ends.
   LCA.percentile = (value) => (value < 1 ? "<1" : value > 99 ? ">99" : String(Math.round(value)));

@@ -51,7 +51,7 @@
     return el("table", { class: "tree", "data-testid": "tree" },
       el("caption", { class: "away" }, LCA.say("where.caption")),
       el("thead", null, el("tr", null, el("th", { scope: "col" }, LCA.say(`where.head.${view.order}`)), el("th", { scope: "col" }, LCA.say("where.evidence")),
-        el("td"), el("th", { scope: "col", class: "n" }, view.unit), el("th", { scope: "col", class: "d" }, LCA.say("where.share")))),
+        el("td"), el("th", { scope: "col", class: "n" }, LCA.unit(view.unit)), el("th", { scope: "col", class: "d" }, LCA.say("where.share")))),
       el("tbody", null, view.rows.map((row) => line(row, view, page))));
   }
 

@@ -42,7 +42,12 @@ OWN = "LcaModels"  # the source of what these tables define or calculate themsel
 
 
 def provenance_view(
-    state: PageState, found: Traced, looked: tuple[int, str] | None, parameter: str, factor: float, unit: str
+    state: PageState,
+    found: Traced,
+    looked: tuple[int, str] | None,
+    parameter: str,
+    factor: float,
+    unit: str | list[str],
 ) -> View | None:
     """Of the parameter that is looked at, else of the row; None where nothing is.
 
@@ -61,7 +66,7 @@ def short_unit(unit: object) -> str:
     return SHORT_UNITS.get(text, pretty_unit(text))
 
 
-def _of_row(state: PageState, found: Traced, place: int, path: str, factor: float, unit: str) -> View:
+def _of_row(state: PageState, found: Traced, place: int, path: str, factor: float, unit: str | list[str]) -> View:
     system, before = found.system, found.pack.system.exchanges[place].data
     exchange, data = system.exchanges[place], system.exchanges[place].data
     buyer = system.processes[int(system.matrix_columns[place])]
