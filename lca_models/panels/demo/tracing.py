@@ -88,4 +88,4 @@ def _provenance(model: PanelModel, state: PageState, path: str, sources: dict[st
     source = found["source"]
     if source is not None:
         sources[source["key"]] = source
-    return {**found, "source": source and source["key"], "supplier": False}
+    return {**found, "source": source and source["key"], "supplier": ""}
