@@ -20,11 +20,21 @@ from lca_models.panels.app import TOKEN_VARIABLE
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-LARGEST = 150_000  # bytes of a picture
+LARGEST = 200_000  # bytes of a picture
 COLOURS = 256  # of a picture: text, bars and a map have no more that anybody sees, and the file is a third
 PAPER_DPI = 220  # of the pictures of figures for a paper: 82 mm are 710 pixels
 PATIENCE = 300_000  # ms
 TABS = ("mine", "explore", "where", "matters", "compare", "rules")  # of the page
+OPENED = "raw material acquisition|manufacturing/cells:cell_lfp:anode_graphite"  # row whose source is shown
+SETTLED = """() => { const page = document.querySelector('.lca-page'), now = page ? page.dataset : {};
+  return now.settled !== undefined && now.settled === now.rev && now.answered === now.asked && now.shown === now.tab
+    && !page.querySelector('[aria-busy=true]') && document.fonts.status === 'loaded'; }"""
+
+HEIGHT = """() => { const page = document.querySelector('.lca-page'), all = [page, ...page.querySelectorAll('*')];
+  let scrolled = 0;
+  for (let one = page.parentElement; one; one = one.parentElement) scrolled += one.scrollTop;
+  const ends = all.filter((one) => one.offsetParent).map((one) => one.getBoundingClientRect().bottom);
+  return Math.ceil(scrolled + Math.max(...ends)); }"""
 
 
 def main() -> int:
@@ -37,7 +47,7 @@ def main() -> int:
         return 1
     draw_charts()
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=["--disable-dev-shm-usage"])
+        browser = driver.chromium.launch(executable_path=program, args=["--disable-dev-shm-usage"], timeout=PATIENCE)
         picture_page(browser)
         browser.close()
     too_large = [path.name for path in IMAGES.glob("*.png") if path.stat().st_size > LARGEST]
@@ -69,22 +79,31 @@ def draw_charts() -> None:
 
 
 def picture_page(browser: Any) -> None:
-    """Every tab in both languages: the plant moved to Sichuan, half of its power green, beside a second battery."""
-    graphite = "raw%20material%20acquisition%7Cmanufacturing/cells:cell_lfp:anode_graphite"
-    more = {"compare": "&second.product=nmc811-80kwh", "where": f"&row={graphite}"}
-    with served_explorer(1 + 2 * len(TABS)) as address:
-        page = browser.new_page()
+    """Every tab in both languages: the plant moved to Sichuan, half of its power green, beside a second battery, a row open."""
+    setup = "set.cell_plant_province=CN-SC&set.green_power_share=0.5&second.product=nmc811-80kwh"
+    with served_explorer() as address:
+        size = {"width": 1280, "height": 900}
+        page = browser.new_page(viewport=size, reduced_motion="reduce")
         page.set_default_timeout(PATIENCE)
         page.goto(address)
         page.wait_for_url(lambda url: "token" not in url)  # it is taken once, and leads on
-        for tab in TABS:
-            page.set_viewport_size({"width": 1280, "height": 1330 if tab == "explore" else 900})
-            for tag, ending in (("en", ""), ("zh-Hans", "_zh")):
-                setup = f"set.cell_plant_province=CN-SC&set.green_power_share=0.5{more.get(tab, '')}"
-                page.goto(f"{address.partition('?')[0]}?v=1&lang={tag}&tab={tab}&{setup}")
+        page.goto(f"{address.partition('?')[0]}?v=1&{setup}")
+        page.wait_for_function(SETTLED)
+        page.get_by_test_id("tab where").click()
+        page.wait_for_function(SETTLED)
+        page.get_by_test_id(f"row {OPENED}").click()
+        for button, ending in (("English", ""), ("中文", "_zh")):
+            page.get_by_role("button", name=button, exact=True).click()
+            for tab in TABS:
+                page.get_by_test_id(f"tab {tab}").click()
                 page.locator(f".lca-page[data-shown={tab}]").wait_for()
+                page.wait_for_function(SETTLED)
+                size["height"] = page.evaluate(
+                    HEIGHT
+                )  # Voilà scrolls within the window, so that the window has to grow
+                page.set_viewport_size(size)
                 path = IMAGES / f"page_{tab}{ending}.png"
-                path.write_bytes(smaller(page.screenshot(full_page=tab not in ("explore", "rules"))))
+                path.write_bytes(smaller(page.screenshot()))
                 print(path.relative_to(ROOT), flush=True)
 
 
@@ -100,24 +119,12 @@ def smaller(picture: bytes) -> bytes:
 
 
 @contextmanager
-def served_explorer(places: int) -> Iterator[str]:
-    """The address of the explorer, served by Voilà while the context lasts.
-
-    `places`: how often a page is opened; a kernel is kept for minutes after its page was left.
-    """
+def served_explorer() -> Iterator[str]:
+    """The address of the explorer, served by Voilà while the context lasts."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
-    words = [
-        sys.executable,
-        "-m",
-        "lca_models.panels.app",
-        "--no-browser",
-        "--port",
-        str(port),
-        "--places",
-        str(places),
-    ]
+    words = [sys.executable, "-m", "lca_models.panels.app", "--no-browser", "--port", str(port)]
     environment = {**os.environ, TOKEN_VARIABLE: secrets.token_urlsafe()}
     with subprocess.Popen(
         words, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
