@@ -105,6 +105,7 @@ def statements(
 def folded(events: Iterable[Event]) -> Folded:
     """Tables as the events alone say they are: columns that events tell, by key."""
     tables: Folded = {effect.table: {} for kind in kinds().values() for effect in kind.effects}
+    lists: dict[tuple[str, Key], list[Key]] = {}  # by table and subject: the rows that its last list put there
     for event in events:
         kind = kind_of(event.kind, event.subject)
         for effect in kind.effects:
@@ -112,12 +113,14 @@ def folded(events: Iterable[Event]) -> Folded:
             key = tuple(_key(table, event.subject).values())
             if effect.effect == ROWS:
                 if effect.table in event.data:
-                    for former in [one for one in rows if one[: len(key)] == key]:
-                        del rows[former]
+                    for former in lists.get((effect.table, key), ()):
+                        rows.pop(former, None)
+                    lists[effect.table, key] = listed = []
                     own = [column.name for column in table.primary_key][len(key) :]
                     for row in event.data[effect.table]:
                         values = effect.values(event.n, row)
-                        rows[(*key, *(values[name] for name in own))] = values
+                        listed.append((*key, *(values[name] for name in own)))
+                        rows[listed[-1]] = values
             else:
                 rows.setdefault(key, {}).update(effect.values(event.n, event.data))
     return tables
