@@ -14,7 +14,18 @@ from pathlib import Path
 
 from bench.measure import Row
 
-PARTS = ("parametric", "uncertain", "interpretation", "growth", "real_size", "sheets", "bundles", "hand", "page")
+PARTS = (
+    "parametric",
+    "uncertain",
+    "interpretation",
+    "growth",
+    "real_size",
+    "sheets",
+    "bundles",
+    "hand",
+    "page",
+    "programme",
+)
 PACKAGES = ("numpy", "scipy", "numba", "bw2calc", "pypardiso", "SALib")
 
 
