@@ -11,6 +11,7 @@ from syntax_trees import nodes
 
 from lca_models.commands import data
 from lca_models.commands.main import build_parser, main
+from lca_models.programme.registry.errors import Problem, RegistryError
 from lca_models.scope.errors import LcaModelsError
 
 PACKAGE = Path(__file__).parents[2] / "lca_models"
@@ -22,6 +23,8 @@ PROGRAMMING_ERRORS = {
     "NotPlainError": "the workbook is read by the library in place of this kit",
     "OfficeError": "a rule of a verification turns it into a finding",
     "DocumentError": "a rule of a verification turns it into a finding",
+    "WrongSecretError": "the service answers it with 401",
+    "ProblemError": "the service answers it with the status that it carries",
 }
 SUSPECT = "Err|Exception|Warn"
 
@@ -53,11 +56,18 @@ def test_every_error_of_the_package_has_the_one_base():
 
 @pytest.mark.parametrize("error", [one for one in exception_classes().values() if issubclass(one, LcaModelsError)])
 def test_every_error_of_a_user_is_lines_on_stderr_and_status_1(error, monkeypatch, capsys):
+    first, second = "the first fault", "the second fault"
+    if issubclass(error, RegistryError):  # says where, in either language
+        made = error(Problem("a", first, "一"), Problem("b", second, "二"))
+        first, second = f"a: {first}", f"b: {second}"
+    else:
+        made = error(f"{first}\n{second}")
+
     def refuse(_: object) -> int:
-        raise error("the first fault\nthe second fault")
+        raise made
 
     monkeypatch.setattr(data, "_list", refuse)
     monkeypatch.setattr("lca_models.commands.main._parser", lambda language, command="": build_parser(command))
 
     assert main(["list", "products"]) == 1
-    assert capsys.readouterr().err == "the first fault\nthe second fault\n"
+    assert capsys.readouterr().err == f"{first}\n{second}\n"

@@ -103,7 +103,7 @@ def pool(workers: int) -> Iterator[Pool]:
 @contextmanager
 def cluster(address: str) -> Iterator[Hands]:
     """Workers of dask at an address, `tcp://HOST:PORT`."""
-    from distributed import Client
+    from dask.distributed import Client
 
     with Client(address) as client:  # type: ignore[no-untyped-call]
         yield client.get_executor()

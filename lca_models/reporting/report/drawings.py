@@ -105,7 +105,9 @@ def _started() -> subprocess.Popen[bytes] | None:
     """A process that waits for charts; none where the system allows none."""
     pipe = subprocess.PIPE
     try:
-        return subprocess.Popen([sys.executable, "-m", __name__], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", __name__], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+        )
     except OSError:
         return None
 

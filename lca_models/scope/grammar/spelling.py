@@ -67,7 +67,9 @@ def _near(name: str, names: tuple[str, ...], most: int) -> tuple[str, ...]:
     # What all of them begin with says nothing of which one is meant: CN-US is not near CN-SX.
     shared = _shared(tuple(lowered), wanted)
     rests = {one[len(shared) :]: one for one in compared}
-    near = [rests[one] for one in get_close_matches(wanted[len(shared) :], list(rests), n=most, cutoff=NEAR)]
+    rest = wanted[len(shared) :]
+    near = [rests[one] for one in rests if _is_swapped(one, rest)]  # two letters alone are half of a short name
+    near = near or [rests[one] for one in get_close_matches(rest, list(rests), n=most, cutoff=NEAR)]
     if not near and len(wanted) >= SHORTEST:
         near = [one for one in lowered if f"_{wanted}" in f"_{_JOINTS.sub('_', one)}"][:most]
     return tuple(lowered[one] for one in near)
@@ -80,6 +82,18 @@ def _shared(names: tuple[str, ...], wanted: str) -> str:
     begin = first[:same] if len(names) > 1 else ""
     joints = [found.end() for found in _JOINTS.finditer(begin)]
     return begin[: joints[-1]] if joints else ""
+
+
+def _is_swapped(one: str, other: str) -> bool:
+    """Whether two names are one but for two neighbouring letters that changed places."""
+    apart = [at for at, (mine, its) in enumerate(zip(one, other, strict=False)) if mine != its]
+    return (
+        len(one) == len(other)
+        and len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and one[apart[0]] == other[apart[1]]
+        and one[apart[1]] == other[apart[0]]
+    )
 
 
 @lru_cache(maxsize=4096)
