@@ -28,6 +28,9 @@ class Door:
             self._tokens[actor.client] = issue(self.parties.registry, actor.client, secret)
         return self._tokens[actor.client]
 
+    def forget_tokens(self):
+        self._tokens.clear()
+
     def ask(self, actor, method, path, headers=None, **how):
         shown = {"Authorization": f"Bearer {self.token(actor)}"} if actor else {}
         return self.client.request(method, path, headers=shown | (headers or {}), **how)
