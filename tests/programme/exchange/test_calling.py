@@ -1,6 +1,6 @@
 import pytest
 
-from lca_models.programme.exchange.calling import LOOPBACK, Recipient, check_address, send
+from lca_models.programme.exchange.calling import LOOPBACK, Recipient, _is_outside, check_address, send
 from lca_models.programme.registry.errors import InvalidError
 
 
@@ -52,3 +52,17 @@ def test_nothing_is_sent_where_an_address_is_refused():
 
 def test_a_secret_is_not_shown():
     assert "ours" not in repr(Recipient("https://x", "us", "ours"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "fd00::1", "fe80::1%eth0", "::ffff:127.0.0.1", "64:ff9b::7f00:1",
+     "2002:7f00:1::1", "224.0.1.1", "0.0.0.0", "ff0e::1"],
+)  # fmt: skip
+def test_addresses_that_lead_inside_are_inside_in_whatever_clothes(address):
+    assert not _is_outside(address)
+
+
+@pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"])
+def test_addresses_of_the_world_are_outside(address):
+    assert _is_outside(address)

@@ -5,6 +5,7 @@ from lca_models.programme.exchange.filters import criteria_of
 from lca_models.programme.exchange.offering import grant, offer, publish_submission
 from lca_models.programme.exchange.reading import footprint_of, list_footprints
 from lca_models.programme.registry.errors import ConflictError, DeniedError, InvalidError, UnknownError
+from lca_models.programme.submissions.listing import submission_of
 
 
 def seen(parties, actor, **asked):
@@ -60,3 +61,11 @@ def test_nobody_grants_what_is_anothers(parties):
     own = offer(parties.registry, parties.supplier, pact_payload())
     with pytest.raises(UnknownError):
         grant(parties.registry, parties.maker, own, parties.other.org)
+
+
+@pytest.mark.parametrize("odd", [b"[" * 100_000, b"[]", b'{"id": "x"}', b'{"id": "1", "pcf": NaN}'])
+def test_a_footprint_that_cannot_be_offered_leaves_its_submission_unpublished(parties, odd):
+    own = parties.verified(**{"payloads/pact.json": odd})
+    with pytest.raises(InvalidError):
+        publish_submission(parties.registry, parties.authority, own)
+    assert not submission_of(parties.registry, parties.authority, own).is_published

@@ -70,3 +70,19 @@ def test_another_process_calculates_and_this_one_writes(registry, write, written
         work_off(registry, {CHECK: Work(gather, process, write)}, runner, "me")
     assert written != [os.getpid()]
     assert len(written) == 1
+
+
+def dies(text):
+    os._exit(1)
+
+
+def test_a_worker_that_dies_costs_its_job_a_try_and_the_next_job_nothing(registry, write, written):
+    with hands(1) as runner:
+        with registry.writing(None) as one:
+            enqueue(one, CHECK, "deadly")
+        work_off(registry, {CHECK: Work(gather, dies, write)}, runner, "me")
+        with registry.writing(None) as one:
+            enqueue(one, EVALUATE, "four")
+        work_off(registry, {EVALUATE: Work(gather, length, write)}, runner, "me")
+    assert sorted(state for state, _ in states(registry)) == ["done", "waiting"]
+    assert written == [4]
