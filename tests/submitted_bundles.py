@@ -33,6 +33,19 @@ def bundle_bytes(
     return archive_bytes(with_manifest(held))
 
 
+def bundle_of_sheet(text, **setup):
+    """A bundle of what is calculated of one: a data sheet with its setup."""
+    said = {"product": "pack.yaml", "rules": "cn-551", **setup}
+    return archive_bytes(
+        with_manifest({
+            "declaration.json": json.dumps({"issued": "2026-01-01T00:00:00+00:00"}).encode(),
+            "setup/setup.json": json.dumps(said).encode(),
+            "sheet/pack.yaml": text.encode(),
+            "sheet/sheet.json": b"{}",
+        })
+    )  # fmt: skip
+
+
 def finding(name="f1", rule="ELE-01", severity="major", effect_kg=100.0):
     """A finding of a rule."""
     return FindingRecord(

@@ -6,7 +6,7 @@ of a row is that of making this change alone in the old version; what the rows d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -226,17 +226,7 @@ def _row_effects(
     progress: bool,
 ) -> tuple[RowEffect, ...] | None:
     """Effects of single changes, largest first; None when there are more than MOST_ATTRIBUTED, unless `each` is asked for."""
-    added = {change.key[0] for change in changes if change.kind == "processes" and change.old is None}
-    removed = {change.key[0] for change in changes if change.kind == "processes" and change.new is None}
-    # What is new has no effect until a row uses it, and what is removed lost its own with the last such row.
-    groundwork = [
-        change for change in changes
-        if change.old is None and (change.kind in _DEFINITIONS or (change.kind == "exchanges" and change.key[0] in added))
-    ]  # fmt: skip
-    moving = [
-        change for change in changes
-        if change not in groundwork and _has_effect(change) and not (change.kind == "exchanges" and change.key[0] in removed)
-    ]  # fmt: skip
+    groundwork, moving = groundwork_and_moves(changes)
     base = with_changes(index_rows(old, (*old, *new)), groundwork)
     before = _totals(base, method) if moving else {}
     idle = {
@@ -244,7 +234,7 @@ def _row_effects(
         if _difference(with_changes(base, [one for one in moving if one.kind == kind]), before, method)
         == dict.fromkeys(before, 0.0)
     }  # fmt: skip
-    units = _units([change for change in moving if change.kind not in idle], changes)
+    units = made_together([change for change in moving if change.kind not in idle], changes)
     if len(units) > MOST_ATTRIBUTED and not each:
         return None
     effects = []
@@ -253,6 +243,23 @@ def _row_effects(
             effects.append(RowEffect(unit, _difference(with_changes(base, unit), before, method)))
             told.advance(1, message("changes"))
     return tuple(sorted(effects, key=lambda one: -max(map(abs, (one.by_product or {"": 0.0}).values()), default=0.0)))
+
+
+def groundwork_and_moves(changes: Iterable[RowChange]) -> tuple[list[RowChange], list[RowChange]]:
+    """Changes that others stand on and that move nothing alone, and changes that can move a result."""
+    every = tuple(changes)
+    added = {change.key[0] for change in every if change.kind == "processes" and change.old is None}
+    removed = {change.key[0] for change in every if change.kind == "processes" and change.new is None}
+    # What is new has no effect until a row uses it, and what is removed lost its own with the last such row.
+    groundwork = [
+        change for change in every
+        if change.old is None and (change.kind in _DEFINITIONS or (change.kind == "exchanges" and change.key[0] in added))
+    ]  # fmt: skip
+    moving = [
+        change for change in every
+        if change not in groundwork and _has_effect(change) and not (change.kind == "exchanges" and change.key[0] in removed)
+    ]  # fmt: skip
+    return groundwork, moving
 
 
 def _has_effect(change: RowChange) -> bool:
@@ -264,8 +271,8 @@ def _has_effect(change: RowChange) -> bool:
     return change.kind not in _DEFINITIONS
 
 
-def _units(changes: list[RowChange], every: tuple[RowChange, ...]) -> list[tuple[RowChange, ...]]:
-    """Changes that are made together.
+def made_together(changes: Iterable[RowChange], every: tuple[RowChange, ...]) -> list[tuple[RowChange, ...]]:
+    """Changes in units that are made at once, of all that differ between two versions.
 
     The members of a share group and the purchases their shares decide; and what one process buys, where rows of it came or
     went, so that another name of an input is no rise and no fall.
@@ -273,9 +280,10 @@ def _units(changes: list[RowChange], every: tuple[RowChange, ...]) -> list[tuple
     groups = {
         change.key[0]: change.row["group"] for change in every if change.kind == "parameters" and change.row["group"]
     }
-    rebuilt = {change.key[0] for change in changes if change.kind == "exchanges" and change.change != "changed"}
+    moving = [*changes]
+    rebuilt = {change.key[0] for change in moving if change.kind == "exchanges" and change.change != "changed"}
     units: list[tuple[set[object], list[RowChange]]] = []
-    for change in changes:
+    for change in moving:
         names = {change.key[0]} if change.kind == "parameters" else set()
         if change.kind == "exchanges" and change.row["formula"]:
             names = set(names_in(change.row["formula"]))

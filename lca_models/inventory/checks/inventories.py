@@ -66,13 +66,26 @@ def load_inventories(root: Path, *, is_former: bool = False) -> Checked:
     problems = find_problems(tables, is_former=is_former)
     if problems:
         raise InventoryError(problem_report(problems))
-    tables = with_list_formulas(tuple(map(_in_order, tables)))
-    records = records_of(tables)
-    inventories = with_guards(join_electricity(records, tables))
+    tables, records, inventories = _joined(tables)
     if problems := (*check_rule_table(inventories, tables), *check_scenarios(root, inventories)):
         raise InventoryError(problem_report(problems))
     notes = (*year_notes(tables), *residual_notes(records, tables), *scenario_notes(root, inventories))
     return Checked(with_evaluated_amounts(inventories), parameter_values(inventories.parameters), tables, notes)
+
+
+def unchecked_inventories(tables: tuple[Table, ...]) -> Inventories:
+    """Records of tables as they are calculated, for rows of versions that were checked each: only what has no value is refused.
+
+    Raises InventoryError, FormulaError, KeyError or ValueError where rows need others that are not there.
+    """
+    return with_evaluated_amounts(_joined(tables)[2])
+
+
+def _joined(tables: tuple[Table, ...]) -> tuple[tuple[Table, ...], Inventories, Inventories]:
+    """Tables with the formulas of their lists, their records, and these with electricity."""
+    whole = with_list_formulas(tuple(map(_in_order, tables)))
+    records = records_of(whole)
+    return whole, records, with_guards(join_electricity(records, whole))
 
 
 def _in_order(table: Table) -> Table:

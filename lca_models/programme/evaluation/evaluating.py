@@ -64,7 +64,7 @@ class Evaluation:
             "seed": self.seed,
             "k": self.k,
             "synthetic": self.is_synthetic,
-            "tables": {name: _records(table) for name, table in self.tables.items()},
+            "tables": {name: records_of_table(table) for name, table in self.tables.items()},
             "not_calculated": dict(self.not_calculated),
         }
 
@@ -155,6 +155,7 @@ def _issues(log: Iterable[Event]) -> list[Event]:
     return [event for event in log if event.kind == ISSUED]
 
 
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+def records_of_table(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """A table for programs: a record for each row, numbers that are none as null."""
     known = table.astype(object).where(table.notna(), None)
     return [{str(name): value for name, value in row.items()} for row in known.to_dict("records")]

@@ -119,10 +119,14 @@ def read_sheet(bundle: bytes, study: Study, folder: Path) -> Sheet:
 
     Raises LcaModelsError with what is wrong with the bundle, its setup or its sheet; OSError where it cannot be written.
     """
-    inside = unpack(received(bundle).bundle, folder)
+    return sheet_of(unpack(received(bundle).bundle, folder).setup, study)
+
+
+def sheet_of(setup: CalculationSetup, study: Study) -> Sheet:
+    """What an unpacked bundle's setup calculates, in a study. Raises LcaModelsError with what is wrong with its sheet."""
     # What is odd about a sheet was found when it was verified; to look for it costs more than all results.
     around = replace(study.surroundings(), score=None)
-    return Sheet(read_pack(Path(inside.setup.product), around), replace(inside.setup, product=""))
+    return Sheet(read_pack(Path(setup.product), around), replace(setup, product=""))
 
 
 def bundles_of(registry: Registry) -> Open:
@@ -137,10 +141,18 @@ def bundles_of(registry: Registry) -> Open:
 
 def totals(sheets: Mapping[str, Sheet], study: Study, change: Change) -> dict[str, float | str]:
     """What declarations come to under a change, kg CO2e per pack, or why one has no result; those of one setup together."""
+    return {
+        own: result if isinstance(result, str) else float(sum(result.values()))
+        for own, result in stages(sheets, study, change).items()
+    }
+
+
+def stages(sheets: Mapping[str, Sheet], study: Study, change: Change) -> dict[str, Mapping[str, float] | str]:
+    """The same by stage."""
     groups: dict[CalculationSetup, list[str]] = {}
     for own, sheet in sheets.items():
         groups.setdefault(change.on(sheet.setup), []).append(own)
-    found: dict[str, float | str] = {}
+    found: dict[str, Mapping[str, float] | str] = {}
     for setup, owns in groups.items():
         try:
             results = results_of_packs([sheets[own].pack for own in owns], study.packs(setup))
@@ -148,10 +160,7 @@ def totals(sheets: Mapping[str, Sheet], study: Study, change: Change) -> dict[st
             found |= dict.fromkeys(owns, str(error))
             continue
         for own, result in zip(owns, results, strict=True):
-            if isinstance(result, PackFault):
-                found[own] = "\n".join(result.problems)
-            else:
-                found[own] = float(sum(result.stages.values()))
+            found[own] = "\n".join(result.problems) if isinstance(result, PackFault) else result.stages
     return found
 
 

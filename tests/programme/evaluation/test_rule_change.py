@@ -1,31 +1,18 @@
 """What a change of a rule moves over declarations, in chunks that are as the whole."""
 
-import json
 from pathlib import Path
 
 import pytest
 from evaluated_pilots import declaration
+from submitted_bundles import bundle_of_sheet
 
 from lca_models.programme.evaluation.rule_change import Change, Sheet, read_sheet, rule_change, totals
 from lca_models.reporting.declaration.archive import archive_bytes
-from lca_models.reporting.declaration.manifest import with_manifest
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
 
 SHEETS = Path(__file__).parents[3] / "notebooks/data_sheets"
 CREDIT = Change({"end_of_life_approach": "avoided-burden"})
-
-
-def bundle_of_sheet(text, **setup):
-    said = {"product": "pack.yaml", "rules": "cn-551", **setup}
-    return archive_bytes(
-        with_manifest({
-            "declaration.json": json.dumps({"issued": "2026-01-01T00:00:00+00:00"}).encode(),
-            "setup/setup.json": json.dumps(said).encode(),
-            "sheet/pack.yaml": text.encode(),
-            "sheet/sheet.json": b"{}",
-        })
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
