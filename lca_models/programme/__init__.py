@@ -72,6 +72,17 @@ _HOMES = {
     "summary_table": "lca_models.programme.pilot.tables",
     "missed_table": "lca_models.programme.pilot.tables",
     "precision_table": "lca_models.programme.pilot.tables",
+    # Versions of the factors.
+    "begin_releases": "lca_models.programme.releases.proposing",
+    "propose_release": "lca_models.programme.releases.proposing",
+    "revise_release": "lca_models.programme.releases.proposing",
+    "comment_release": "lca_models.programme.releases.reviewing",
+    "decide_release": "lca_models.programme.releases.reviewing",
+    "publish_release": "lca_models.programme.releases.reviewing",
+    "list_releases": "lca_models.programme.releases.listing",
+    "release_of": "lca_models.programme.releases.listing",
+    "find_moves": "lca_models.programme.releases.moves.kept",
+    "kept_moves": "lca_models.programme.releases.moves.kept",
     # The service.
     "create_app": "lca_models.programme.service.app",
     "serve": "lca_models.programme.service.serving",

@@ -70,6 +70,18 @@ from lca_models.programme.pilot.tables import summary_table as summary_table
 from lca_models.programme.pilot.tables import missed_table as missed_table
 from lca_models.programme.pilot.tables import precision_table as precision_table
 
+# Versions of the factors.
+from lca_models.programme.releases.proposing import begin_releases as begin_releases
+from lca_models.programme.releases.proposing import propose_release as propose_release
+from lca_models.programme.releases.proposing import revise_release as revise_release
+from lca_models.programme.releases.reviewing import comment_release as comment_release
+from lca_models.programme.releases.reviewing import decide_release as decide_release
+from lca_models.programme.releases.reviewing import publish_release as publish_release
+from lca_models.programme.releases.listing import list_releases as list_releases
+from lca_models.programme.releases.listing import release_of as release_of
+from lca_models.programme.releases.moves.kept import find_moves as find_moves
+from lca_models.programme.releases.moves.kept import kept_moves as kept_moves
+
 # The service.
 from lca_models.programme.service.app import create_app as create_app
 from lca_models.programme.service.serving import serve as serve
