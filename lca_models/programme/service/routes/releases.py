@@ -1,0 +1,96 @@
+"""Versions of the factors over HTTP: read by all, proposed and reviewed by experts, decided and released by the authority."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Header, Path
+from pydantic import BaseModel, ConfigDict, Field
+
+from lca_models.programme.releases.listing import list_releases, release_of
+from lca_models.programme.releases.moves.kept import document_of, kept_moves, told_moves
+from lca_models.programme.releases.reviewing import comment_release, decide_release, publish_release
+from lca_models.programme.service.asking import Asker, Registered
+from lca_models.programme.service.once import once
+
+router = APIRouter(prefix="/releases", tags=["releases"])
+Text = Annotated[str, Field(max_length=10_000)]
+Name = Annotated[str, Field(min_length=1, max_length=500)]
+Key = Annotated[str, Header(max_length=200)]
+Version = Annotated[str, Path(pattern=r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$")]
+
+
+class Asked(BaseModel):
+    """What a request says; what it does not know is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Verdict(Asked):
+    """What an organisation says of a row; without a key, of all rows of the table."""
+
+    table: Name
+    key: Annotated[str, Field(max_length=500)] = ""
+    verdict: Literal["accept", "return", "comment"]
+    text: Text = ""
+
+
+class Decision(Asked):
+    """What becomes of a proposal."""
+
+    decision: Literal["accepted", "returned", "withdrawn"]
+    text: Text = ""
+
+
+class Publication(Asked):
+    """From which day a version holds."""
+
+    effective_on: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+@router.get("")
+def listed(registry: Registered, actor: Asker) -> dict[str, Any]:
+    """All releases, in the order in which they were proposed."""
+    return {"releases": [asdict(one) for one in list_releases(registry)]}
+
+
+@router.get("/{version}")
+def one(registry: Registered, actor: Asker, version: Version) -> dict[str, Any]:
+    """A release with the rows that it changes and what was said of them."""
+    found, rows = release_of(registry, version)
+    return {**asdict(found), "changes": [asdict(row) | {"needed": row.row.needed} for row in rows]}
+
+
+@router.get("/{version}/moves")
+def moves(registry: Registered, actor: Asker, version: Version) -> dict[str, Any]:
+    """What a release moves, as the caller may see it; the authority has it calculated."""
+    found = kept_moves(registry, version)
+    return document_of(found, *told_moves(registry, found, actor))
+
+
+@router.post("/{version}/comments", status_code=201)
+def said(
+    registry: Registered, actor: Asker, version: Version, what: Verdict, idempotency_key: Key = ""
+) -> dict[str, Any]:
+    """Accept a row, return it, or say what is to be thought of."""
+
+    def make() -> dict[str, Any]:
+        ids = comment_release(registry, actor, version, what.table, what.key, what.verdict, what.text)
+        return {"ids": list(ids)}
+
+    return once(registry, actor, idempotency_key, [version, what.model_dump(mode="json")], make)
+
+
+@router.post("/{version}/decision", status_code=201)
+def decided(registry: Registered, actor: Asker, version: Version, what: Decision) -> dict[str, Any]:
+    """Accept a proposal, return it or withdraw it."""
+    decide_release(registry, actor, version, what.decision, what.text)
+    return {"status": what.decision}
+
+
+@router.post("/{version}/publication", status_code=201)
+def published(registry: Registered, actor: Asker, version: Version, what: Publication) -> dict[str, Any]:
+    """Release an accepted version from a day on."""
+    publish_release(registry, actor, version, what.effective_on)
+    return {"status": "released"}
