@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pact_payloads import pact_payload
+from releases_of_tables import NICKEL
 
 HASH = "ab" * 32
 NOWHERE = "00000000-0000-7000-8000-000000000000"
@@ -76,4 +77,16 @@ ROUTES = {
     ("POST", "/submissions/{submission}/withdrawal"): Route("withdraw", lambda parties: {}, also="reopen"),
     ("POST", "/submissions/{submission}/reopening"): Route("reopen", lambda parties: {}),
     ("POST", "/submissions/{submission}/publication"): Route("publish"),
+    ("GET", "/releases"): Route("release.read", of=""),
+    ("GET", "/releases/{version}"): Route("release.read", of="release"),
+    ("GET", "/releases/{version}/moves"): Route("evaluation.aggregates", of="release"),
+    ("POST", "/releases/{version}/comments"): Route("release.comment", lambda parties: {
+        "table": NICKEL[0], "verdict": "accept",
+    }, of="release"),
+    ("POST", "/releases/{version}/decision"): Route(
+        "release.publish", lambda parties: {"decision": "accepted"}, of="release"
+    ),
+    ("POST", "/releases/{version}/publication"): Route(
+        "release.publish", lambda parties: {"effective_on": "2027-01-01"}, of="release"
+    ),
 }  # fmt: skip

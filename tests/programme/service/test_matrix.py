@@ -9,13 +9,16 @@ from counts import LONG
 from fastapi.routing import APIRoute
 from pact_payloads import pact_payload
 from reached_routes import NOWHERE, OPEN, ROUTES
+from releases_of_tables import NICKEL, edited
 
 import lca_models.programme.roles as roles
 from lca_models.programme.exchange.offering import grant, offer, publish_submission
 from lca_models.programme.registry.log import head
+from lca_models.programme.releases.proposing import begin_releases, propose_release
 from lca_models.programme.service.app import Settings
 from lca_models.programme.service.limits import DEFAULT_RATES, Limits
 from lca_models.programme.service.routes import all_routers
+from tests.conftest import TINY_INVENTORY
 
 TABLES = Path(roles.__file__).parent
 STATES = ("checked", "assigned", "ended", "published")
@@ -162,6 +165,19 @@ def test_a_footprint_is_read_and_shown_on_by_whom_the_table_says(door, parties, 
             status = ask(door, actor, key, footprint).status_code
             assert (key, name, status in (200, 201)) == (key, name, expected)
             assert expected or status in (403, 404)
+
+
+def test_a_release_is_read_reviewed_and_decided_by_whom_the_table_says(door, parties, tmp_path):
+    begin_releases(parties.registry, TINY_INVENTORY, "1.4.0", "2026-01-01")
+    propose_release(parties.registry, parties.authority, edited(TINY_INVENTORY, tmp_path / "new", (NICKEL,)))
+    for key, route in ROUTES.items():
+        if route.of != "release":
+            continue
+        for name, actor in parties.everyone.items():
+            expected = may(route.action, actor.role, {"own" if actor == parties.authority else "others"})
+            status = ask(door, actor, key, "1.5.0").status_code
+            assert (key, name, status != 403) == (key, name, expected)
+            assert status in (200, 201, 403, 404, 409)
 
 
 def test_an_upload_is_the_client_s_own(door, parties):
