@@ -16,17 +16,14 @@ from starlette.requests import ClientDisconnect
 from lca_models.programme.registry.errors import RegistryError
 from lca_models.programme.registry.opening import Registry
 from lca_models.programme.service.limits import Limits, Meter
-from lca_models.programme.service.problems import ProblemError, Said, problem, response_of, trouble
+from lca_models.programme.service.pages.faults import is_of_pages, page_of
+from lca_models.programme.service.problems import STATUSES, ProblemError, Said, problem, response_of, trouble
 from lca_models.programme.service.request_log import request_logger, write_line
 from lca_models.scope.wording.messages import bilingual
 
 PACT = "/3/"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 GONE = 499  # of a client that did not wait, which no status of HTTP names
-STATUS = {
-    "invalid": 422, "not_found": 404, "conflict": 409, "transition": 409, "denied": 403, "too_large": 413, "busy": 503,
-    "unanswered": 502,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,7 @@ async def _watch(request: Request, go_on: Callable[[Request], Awaitable[Response
         raise
     except Exception:  # told in the log by its kind, to the caller not at all
         request_logger().exception("request %s", request.state.id)
-        response = _response(
+        response = await _response(
             request, problem(500, "internal", "", bilingual("something broke here; it is in the log of the service"))
         )
     response.headers.update({
@@ -88,13 +85,13 @@ async def _watch(request: Request, go_on: Callable[[Request], Awaitable[Response
 def _answer_faults(app: FastAPI) -> None:
     @app.exception_handler(ProblemError)
     async def _problem(request: Request, fault: ProblemError) -> Response:
-        return _response(request, fault)
+        return await _response(request, fault)
 
     @app.exception_handler(RegistryError)
     async def _refused(request: Request, fault: RegistryError) -> Response:
-        status = STATUS.get(fault.code, 400)
+        status = STATUSES.get(fault.code, 400)
         said = [Said(one.where, one.en, one.zh) for one in fault.problems]
-        return _response(
+        return await _response(
             request, ProblemError(400 if status == 422 and _is_pact(request) else status, fault.code, said)
         )
 
@@ -104,7 +101,7 @@ def _answer_faults(app: FastAPI) -> None:
         found = trouble(fault)
         if found is None:
             raise fault
-        return _response(request, found)
+        return await _response(request, found)
 
     @app.exception_handler(ClientDisconnect)
     async def _gone(request: Request, fault: ClientDisconnect) -> Response:
@@ -113,16 +110,18 @@ def _answer_faults(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def _malformed(request: Request, fault: RequestValidationError) -> Response:
         said = [Said(".".join(map(str, one["loc"])), one["msg"], one["msg"]) for one in fault.errors()]
-        return _response(request, ProblemError(400 if _is_pact(request) else 422, "invalid", said))
+        return await _response(request, ProblemError(400 if _is_pact(request) else 422, "invalid", said))
 
     @app.exception_handler(HTTPException)
     async def _other(request: Request, fault: HTTPException) -> Response:
         words = {404: bilingual("there is no such route"), 405: bilingual("this route takes another method")}
         said = words.get(fault.status_code, (str(fault.detail), str(fault.detail)))
-        return _response(request, problem(fault.status_code, "http", "", said, fault.headers or {}))
+        return await _response(request, problem(fault.status_code, "http", "", said, fault.headers or {}))
 
 
-def _response(request: Request, fault: ProblemError) -> Response:
+async def _response(request: Request, fault: ProblemError) -> Response:
+    if is_of_pages(request):
+        return await page_of(request, fault)
     return response_of(fault, getattr(request.state, "id", ""), is_pact=_is_pact(request))
 
 

@@ -26,6 +26,10 @@ PACT_CODES = {
     503: "InternalError",
     507: "InternalError",
 }
+STATUSES = {  # of what a registry refuses, by its code
+    "invalid": 422, "not_found": 404, "conflict": 409, "transition": 409, "denied": 403, "too_large": 413, "busy": 503,
+    "unanswered": 502,
+}  # fmt: skip
 
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

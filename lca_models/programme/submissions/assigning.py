@@ -63,6 +63,16 @@ def decline(registry: Registry, actor: Actor, own_id: str, reason: str) -> None:
         end_assignment(write, own_id)
 
 
+def verifiers(registry: Registry, maker: str) -> tuple[tuple[str, str, str], ...]:
+    """Verifiers that a maker's submissions may be given to: id, name in English and in Chinese; none of the maker's group."""
+    with registry.reading() as connection:
+        group = connection.execute(select(organisations.c.group_id).where(organisations.c.id == maker)).scalar_one()
+        rows = connection.execute(
+            select(organisations).where(organisations.c.kind == VERIFIER).order_by(organisations.c.name_en)
+        ).all()
+    return tuple((row.id, row.name_en, row.name_zh) for row in rows if not group or row.group_id != group)
+
+
 def end_assignment(write: Write, own_id: str) -> None:
     """End the open assignment of a submission, and with it what the verifier may read."""
     found = write.run(

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from lca_models.programme.registry.errors import DeniedError, InvalidError, Problem
 from lca_models.programme.registry.identifiers import new_id
@@ -54,6 +54,13 @@ def findings_of(registry: Registry, actor: Actor, own_id: str) -> tuple[Findings
             raise DeniedError(Problem("findings", *bilingual("are for the maker, its verifier and the authority")))
         file = current(connection, registry, row.org, own_id)
     return file, standing(file)
+
+
+def materiality_of(registry: Registry, actor: Actor, own_id: str) -> Materiality:
+    """What the uncorrected findings of a submission sum to beside what is material. Raises as `findings_of`."""
+    file, _ = findings_of(registry, actor, own_id)
+    with registry.reading() as connection:
+        return _materiality(connection, own_id, file)
 
 
 def answer(
@@ -115,7 +122,7 @@ def give_opinion(
         must_be_assigned(write, actor, row, "opinion")
         file = current(write.connection, registry, row.org, own_id)
         time = timestamp(write.now)[:19] + "Z"
-        found = _materiality(write, own_id, file)
+        found = _materiality(write.connection, own_id, file)
         asked = _asked(file, kind, signed_by, reviewer, time[:10], excepting, missing)
         record = _said(lambda: opinion_record(file, asked, _subject(write, own_id, file, found), found))
         after = with_opinion(file, record, time)
@@ -168,9 +175,10 @@ def _documents(evidence: Sequence[tuple[str, str]]) -> tuple[Document, ...]:
         raise InvalidError(Problem("evidence", *bilingual("names documents with their 64 digits of SHA-256"))) from None
 
 
-def _materiality(write: Write, own_id: str, file: FindingsFile) -> Materiality:
+def _materiality(connection: Connection, own_id: str, file: FindingsFile) -> Materiality:
     total = sum(
-        float(kg) for kg in write.run(select(results.c.amount_kg).where(results.c.submission == own_id)).scalars()
+        float(kg)
+        for kg in connection.execute(select(results.c.amount_kg).where(results.c.submission == own_id)).scalars()
     )
     agreed = Engagement(file.engagement.threshold_share, file.engagement.assurance)
     confidence = confidence_of(agreed.assurance, agreed.limits)

@@ -30,9 +30,24 @@ def plant_named(registry: Registry, actor: Actor, name: str) -> str:
     return _found(registry, actor, plants, plants.c.name, name, "plant")
 
 
-def _found(registry: Registry, actor: Actor, table: Table, named: Any, name: str, where: str) -> str:
+def models_of(registry: Registry, actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Ids and codes of the models of an actor's organisation."""
+    return _listed(registry, actor, models, models.c.code)
+
+
+def plants_of(registry: Registry, actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Ids and names of the plants of an actor's organisation."""
+    return _listed(registry, actor, plants, plants.c.name)
+
+
+def _listed(registry: Registry, actor: Actor, table: Table, named: Any) -> tuple[tuple[str, str], ...]:
     with registry.reading() as connection:
         rows = connection.execute(select(table.c.id, named).where(table.c.org == actor.org).order_by(named)).all()
+    return tuple((str(own), str(called)) for own, called in rows)
+
+
+def _found(registry: Registry, actor: Actor, table: Table, named: Any, name: str, where: str) -> str:
+    rows = _listed(registry, actor, table, named)
     fitting = [own for own, called in rows if name in (own, called) or not name]
     if len(fitting) != 1:
         listed = ", ".join(called for _, called in rows) or "–"

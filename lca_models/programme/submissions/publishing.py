@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from lca_models.programme.registry.blobs import open_blob
 from lca_models.programme.registry.errors import ConflictError, DeniedError, InvalidError, Problem
@@ -69,7 +69,7 @@ def withdraw(registry: Registry, actor: Actor, own_id: str, reason: str = "") ->
             if not may(actor, "reopen", set()):
                 raise DeniedError(Problem("withdraw", *bilingual("is for the maker and the authority")))
             row = one(write.connection, None, own_id)
-            if row.state == VERIFIED and not _is_asked(write, own_id):
+            if row.state == VERIFIED and not _is_asked(write.connection, own_id):
                 raise ConflictError(Problem("withdraw", *bilingual(
                     "what is verified is withdrawn by both: its maker has not asked for it"
                 )))  # fmt: skip
@@ -92,6 +92,13 @@ def reopen(registry: Registry, actor: Actor, own_id: str, reason: str) -> None:
         write.event(move.event, f"submission:{own_id}", {"before": row.state}, reason)
 
 
+def is_withdrawal_asked(registry: Registry, actor: Actor, own_id: str) -> bool:
+    """Whether the maker asked to withdraw what is verified. Raises UnknownError for what the actor may not know of."""
+    with registry.reading() as connection:
+        one(connection, actor, own_id)
+        return _is_asked(connection, own_id)
+
+
 def payload_of(registry: Registry, row: Any) -> dict[str, Any] | None:
     """The footprint of PACT in the bundle of a submission; None where it carries none. Raises InvalidError for what is none."""
     with open_blob(registry, row.org, row.bundle) as stream:
@@ -112,6 +119,6 @@ def _ask(write: Write, own_id: str, reason: str) -> None:
     write.event(ASKED, f"submission:{own_id}", {}, reason)
 
 
-def _is_asked(write: Write, own_id: str) -> bool:
+def _is_asked(connection: Connection, own_id: str) -> bool:
     asked = select(events.c.n).where(events.c.subject == f"submission:{own_id}", events.c.kind == ASKED)
-    return write.run(asked).first() is not None
+    return connection.execute(asked).first() is not None

@@ -2,10 +2,20 @@ from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import event
+from submitted_bundles import STAGES, broken_archive, one_major_finding
 
 from lca_models.programme.registry.errors import InvalidError, UnknownError
-from lca_models.programme.submissions.listing import Filters, list_submissions, member_of, members_of
-from lca_models.programme.submissions.publishing import publish
+from lca_models.programme.submissions.listing import (
+    Filters,
+    failed_jobs,
+    list_submissions,
+    member_of,
+    members_of,
+    results_of,
+    since,
+    steps_of,
+)
+from lca_models.programme.submissions.publishing import publish, withdraw
 
 HASH = "ef" * 32
 
@@ -110,3 +120,37 @@ def test_a_list_holds_what_is_own_and_what_is_public_in_one_order(parties):
             page = list_submissions(parties.registry, actor, cursor=cursor or "", limit=1)
             found, cursor = found + [one.id for one in page.rows], page.next
         assert found == expected
+
+
+def test_states_follow_one_another_with_their_times(parties):
+    own = parties.assigned()
+    steps = steps_of(parties.registry, parties.maker, own)
+    assert [one.state for one in steps] == ["received", "checked", "under_verification"]
+    assert [one.at for one in steps] == sorted({one.at for one in steps})
+    assert since(parties.registry, [own, "none"]) == {own: steps[-1].at}
+
+
+def test_a_reason_is_for_whoever_reads_findings(parties):
+    own = parties.verified()
+    publish(parties.registry, parties.authority, own)
+    withdraw(parties.registry, parties.maker, own, "a fact")
+    before = {name: steps_of(parties.registry, getattr(parties, name), own) for name in ("maker", "reader")}
+    assert {name: steps[-1].state for name, steps in before.items()} == {"maker": "verified", "reader": "verified"}
+    returned = parties.checked(broken_archive, month="2020-01")
+    assert steps_of(parties.registry, parties.maker, returned)[-1].reason == "INT-02 results/stages.csv"
+
+
+def test_a_reader_is_told_amounts_alone_and_only_of_what_is_published(parties):
+    own = parties.verified()
+    with pytest.raises(UnknownError):
+        results_of(parties.registry, parties.reader, own)
+    publish(parties.registry, parties.authority, own)
+    told = results_of(parties.registry, parties.reader, own)
+    assert {one.stage: one.kg for one in told} == {stage: float(kg) for stage, kg in STAGES.items()}
+    assert {(one.low, one.primary_share, one.rating) for one in told} == {(None, None, None)}
+    assert {(one.primary_share, one.rating) for one in results_of(parties.registry, parties.maker, own)} == {(0.5, 2.0)}
+
+
+def test_no_job_has_failed_while_all_are_done(parties):
+    parties.checked(one_major_finding)
+    assert failed_jobs(parties.registry, parties.authority) == ()
