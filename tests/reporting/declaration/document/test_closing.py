@@ -22,4 +22,4 @@ def test_annex_a_lists_every_requirement_and_what_fails(reports):
     text = numbers_of_document(reports["zh"]).text
 
     assert "KT-12" in text
-    assert "未关闭的核查发现：FUN-05, FUN-06" in text
+    assert "未关闭的核查发现：FUN-05、FUN-06" in text
