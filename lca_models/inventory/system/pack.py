@@ -15,6 +15,7 @@ from pathlib import Path
 from lca_models.scope.functional_unit import FadeCurve
 from lca_models.scope.replacement import Replacement
 from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.marks import headed
 from lca_models.scope.wording.messages import message
 
 METER, INVOICE, SUPPLIER, CALCULATED, ESTIMATE = "meter", "invoice", "supplier", "calculated", "estimate"
@@ -46,7 +47,7 @@ class Origin:
 def said_by(origin: Origin) -> str:
     """Who says a value of a sheet: its place, its words and its document."""
     words = message("your input, {place}", place=origin.place) if origin.place else message("your input")
-    said = f"{words}: {origin.words}" if origin.words else words
+    said = headed(words, origin.words) if origin.words else words
     return f"{said} [{origin.evidence}]" if origin.evidence else said
 
 

@@ -19,7 +19,7 @@ from lca_models.inventory.activity.sheet.models import MeterLine
 from lca_models.inventory.activity.values.allocation_keys import keys_of
 from lca_models.inventory.activity.values.collected import SPREADS, Collected, own_name
 from lca_models.inventory.system.pack import CALCULATED, ESTIMATE, INVOICE, METER, SUPPLIER, Origin
-from lca_models.scope.wording.marks import enumerated
+from lca_models.scope.wording.marks import clauses, enumerated
 from lca_models.scope.wording.messages import message
 
 WEAKEST_LAST = ("", METER, INVOICE, SUPPLIER, CALCULATED, ESTIMATE)
@@ -136,7 +136,7 @@ def _origin(into: Collected, one: KitInput, lines: Sequence[MeterLine], good: Fr
     evidence = dict.fromkeys(into.document_words(line.evidence_id) for line in lines if line.evidence_id)
     estimated = dict.fromkeys(month for part in one.meters for month in part.year.estimated)
     note = message("not read: {months}", months=listed(estimated, len(estimated))) if estimated else ""
-    place = "; ".join(dict.fromkeys(line.place for line in lines))
+    place = clauses(dict.fromkeys(line.place for line in lines))
     start, end = twelve_months(into.sheet.product.period_start or "2000-01")[::11]
     return Origin(
         place, words, kind, "; ".join(evidence), f"{start}/{end}", _spread(one, lines, product), note=note, label=label

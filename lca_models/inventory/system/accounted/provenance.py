@@ -16,6 +16,7 @@ from lca_models.inventory.system.background.table import rows_with
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ExchangeRow, ProjectError
 from lca_models.inventory.tables.records import UNREACHABLE, VERIFICATION, VERIFIED
+from lca_models.scope.wording.marks import clauses, headed
 from lca_models.scope.wording.messages import message
 
 USER, ASSUMED = "user", "assumed"  # classes of evidence
@@ -100,13 +101,13 @@ def _cited_rows(
             before = system.amounts(system.parameter_values(plain | default))
         except ProjectError:  # a state without a result tells nothing of its rows
             continue
-        words = "; ".join(one.words for one in numbers[:3]) + ("; …" if len(numbers) > 3 else "")
+        words = clauses([*(one.words for one in numbers[:3]), *(["…"] if len(numbers) > 3 else [])])
         for row in system.formulas:
             if now[row.exchange] != before[row.exchange]:
                 exchange = changed.get(row.exchange) or system.exchanges[row.exchange]
                 data = exchange.data
                 source = str(data.get("source") or message("no source"))
-                own = provenance(data, f"{_who(numbers[0])}: {words}", f"{before[row.exchange]:.6g}", source, yours)
+                own = provenance(data, headed(_who(numbers[0]), words), f"{before[row.exchange]:.6g}", source, yours)
                 changed[row.exchange] = replace(exchange, data=own)
     return rows_with(system.exchanges, changed)
 

@@ -26,6 +26,7 @@ from lca_models.inventory.system.settings import resolve_settings
 from lca_models.inventory.tables.formulas import Alike, full_names, names_in
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
+from lca_models.scope.wording.marks import clauses, headed
 from lca_models.scope.wording.messages import message
 
 NAMED = ("name", "name_zh", "reference product", "product_zh", "buyer", "buyer_zh")  # may name the archetype
@@ -119,7 +120,7 @@ def _unknown(system: ProductSystem, pack: Pack) -> Iterable[str]:
 
 
 def _where(origin: Origin, text: str) -> str:
-    return f"{origin.place}: {text}" if origin.place else text
+    return headed(origin.place, text) if origin.place else text
 
 
 def pack_parameters(system: ProductSystem, pack: Pack) -> dict[str, ParameterRow]:
@@ -364,7 +365,7 @@ def scale_parameters(system: ProductSystem) -> Iterable[str]:
 
 def _places(given: Iterable[GivenParameter]) -> str:
     found = [one.origin.place or one.name for one in given]
-    return "; ".join(found[:3]) + ("; …" if len(found) > 3 else "")
+    return clauses([*found[:3], *(["…"] if len(found) > 3 else [])])
 
 
 def _hash(rows_hash: str, pack: Pack) -> str:
