@@ -61,7 +61,7 @@ class UncertainParameters:
     def columns(self, levels: np.ndarray) -> np.ndarray:
         """Values (len(names), n) at cumulative probabilities (d, n)."""
         values = np.empty((len(self.names), levels.shape[1]))
-        self._fill(levels, values, compiled=_is_worth_loading(levels.shape[1]))
+        self._fill(levels, values, compiled=numba_is_there())
         return values
 
     def values(self, levels: np.ndarray) -> np.ndarray:
