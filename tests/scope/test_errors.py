@@ -25,6 +25,7 @@ PROGRAMMING_ERRORS = {
     "DocumentError": "a rule of a verification turns it into a finding",
     "WrongSecretError": "the service answers it with 401",
     "ProblemError": "the service answers it with the status that it carries",
+    "_TooLargeError": "the reader of a body turns it into 413",
 }
 SUSPECT = "Err|Exception|Warn"
 
