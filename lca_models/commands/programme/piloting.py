@@ -49,8 +49,8 @@ def _pilot(options: argparse.Namespace) -> int:
     summary, missed = summary_table([run.score]), missed_table([run.score])
     document = {
         "synthetic": True, "seed": options.seed, "design": options.design, "packs": len(run.pilot.declarations),
-        "summary": summary.where(summary.notna(), None).to_dict("records"),
-        "missed": missed.where(missed.notna(), None).to_dict("records"),
+        "summary": summary.astype(object).where(summary.notna(), None).to_dict("records"),
+        "missed": missed.astype(object).where(missed.notna(), None).to_dict("records"),
     }  # fmt: skip
     print_result(options, lambda: document, lambda: "\n".join(_lines(run, summary, missed)))
     tell(message("written to {folder}/", folder=options.out))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from lca_models.inventory.files.cells_as_text import csv_bytes
 from lca_models.inventory.files.commit import write_set
 from lca_models.programme.pilot.calculating import yaml_text
 from lca_models.programme.pilot.running import PilotRun
@@ -29,7 +30,7 @@ def write_pilot(run: PilotRun, folder: Path) -> None:
     for name, table in (
         ("recall", recall_table(events)), ("summary", summary_table([run.score])), ("rules", precision_table([run.score])),
     ):  # fmt: skip
-        contents[f"{name}.csv"] = str(table.to_csv(index=False, lineterminator="\n")).encode()
+        contents[f"{name}.csv"] = csv_bytes(table)
     said = {"synthetic": True, "mark": MARK, "seed": pilot.seed, "design": pilot.design,
             "companies": len(pilot.companies), "packs": len(pilot.declarations)}  # fmt: skip
     contents["pilot.json"] = f"{json.dumps(said, ensure_ascii=False, indent=1)}\n".encode()

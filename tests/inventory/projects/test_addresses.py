@@ -63,7 +63,7 @@ def test_the_project_in_use_and_another_are_two_readings(tmp_path):
     ("address", "said"),
     [
         ("prj:db/x", "no Brightway project 'prj'; did you mean 'proj'"),
-        ("proj:bd/x", "the project 'proj' has no database that 'bd/x' begins with; known: db"),
+        ("proj:bd/x", "the project 'proj' has no database that 'bd/x' begins with; did you mean 'db'"),
         ("proj:db/y1", "the database 'db' of the project 'proj' has no code 'y1'; did you mean 'y12'"),
         ("proj:db", "has no database that 'db' begins with"),
     ],

@@ -404,6 +404,3 @@ def test_another_impact_category_is_off_and_says_why(opened):
 
     assert page.get_by_test_id("field method").get_attribute("aria-disabled") == "true"
     assert "needs the installed kit" in page.locator("#lca-f-method-why").inner_text()
-    page.get_by_test_id("field method").select_option("gwp20-ar6")
-    page.wait_for_selector("#lca-f-method-error")
-    assert page.get_by_test_id("field method").input_value() == ""
