@@ -68,10 +68,7 @@ def _begin(options: argparse.Namespace) -> int:
         from lca_models.programme.releases.proposing import begin_releases
 
         begin_releases(registry, options.folder, options.version, options.effective)
-    print_result(options, lambda: {"version": options.version}, lambda: message(
-        "{version} is released", version=options.version
-    ))  # fmt: skip
-    return 0
+    return _released(options)
 
 
 def _propose(options: argparse.Namespace) -> int:
@@ -114,6 +111,10 @@ def _publish(options: argparse.Namespace) -> int:
         from lca_models.programme.releases.reviewing import publish_release
 
         publish_release(registry, party(registry, options, "authority"), options.version, options.effective)
+    return _released(options)
+
+
+def _released(options: argparse.Namespace) -> int:
     print_result(options, lambda: {"version": options.version}, lambda: message(
         "{version} is released", version=options.version
     ))  # fmt: skip

@@ -131,17 +131,23 @@ def _token(client: httpx.Client, base: str, recipient: Recipient) -> str:
                                                              status=answered.status_code))) from None  # fmt: skip
 
 
-def _asked(client: httpx.Client, method: str, url: str, **how: Any) -> httpx.Response:
+def asked(client: httpx.Client, method: str, url: str, most: int, where: str, what: str, **how: Any) -> httpx.Response:
+    """The answer of another party, of no more than `most` bytes; of its headers, where a list goes on.
+
+    `where`, `what`: what a fault of the connection, and one of the answer's size, is said of. Raises UnansweredError.
+    """
     try:
         with client.stream(method, url, **how) as response:
             body = b""
             for part in response.iter_bytes():
                 body += part
-                if len(body) > _LARGEST:
-                    raise UnansweredError(
-                        Problem("callback", *bilingual("answered more than {most:,} bytes", most=_LARGEST))
-                    )
-        return httpx.Response(response.status_code, content=body)
+                if len(body) > most:
+                    raise UnansweredError(Problem(what, *bilingual("answered more than {most:,} bytes", most=most)))
     except httpx.HTTPError as error:
         said = bilingual("cannot be reached ({error})", error=type(error).__name__)
-        raise UnansweredError(Problem("callback", *said)) from None
+        raise UnansweredError(Problem(where, *said)) from None
+    return httpx.Response(response.status_code, headers={"link": response.headers.get("link", "")}, content=body)
+
+
+def _asked(client: httpx.Client, method: str, url: str, **how: Any) -> httpx.Response:
+    return asked(client, method, url, _LARGEST, "callback", "callback", **how)

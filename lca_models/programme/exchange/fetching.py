@@ -14,7 +14,7 @@ import httpx
 
 from lca_models.inventory.activity.suppliers.payloads.reading import judge_footprint
 from lca_models.inventory.files.commit import write_files
-from lca_models.programme.exchange.calling import UnansweredError
+from lca_models.programme.exchange.calling import UnansweredError, asked
 from lca_models.programme.registry.errors import InvalidError, Problem
 from lca_models.scope.wording.messages import bilingual
 
@@ -111,23 +111,11 @@ def _client(host: Host) -> httpx.Client:
 
 
 def _asked(client: httpx.Client, method: str, url: str, **how: Any) -> httpx.Response:
-    try:
-        with client.stream(method, url, **how) as response:
-            body = b""
-            for part in response.iter_bytes():
-                body += part
-                if len(body) > _LARGEST:
-                    raise UnansweredError(
-                        Problem("footprints", *bilingual("answered more than {most:,} bytes", most=_LARGEST))
-                    )
-    except httpx.HTTPError as error:
-        said = bilingual("cannot be reached ({error})", error=type(error).__name__)
-        raise UnansweredError(Problem(url.partition("?")[0], *said)) from None
-    if response.status_code != httpx.codes.OK:
-        raise UnansweredError(
-            Problem(url.partition("?")[0], *bilingual("was answered {status}", status=response.status_code))
-        )
-    return httpx.Response(response.status_code, headers={"link": response.headers.get("link", "")}, content=body)
+    where = url.partition("?")[0]
+    answered = asked(client, method, url, _LARGEST, where, "footprints", **how)
+    if answered.status_code != httpx.codes.OK:
+        raise UnansweredError(Problem(where, *bilingual("was answered {status}", status=answered.status_code)))
+    return answered
 
 
 def _json(answered: httpx.Response) -> dict[str, Any]:

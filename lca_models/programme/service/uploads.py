@@ -17,7 +17,8 @@ from sqlalchemy import delete, func, insert, select, update
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
-from lca_models.inventory.files.streamed.growing import begin_file, drop_file, growing, on_disk
+from lca_models.inventory.files.commit import remove_file
+from lca_models.inventory.files.streamed.growing import begin_file, growing, on_disk
 from lca_models.inventory.files.streamed.receiving import drop_older
 from lca_models.programme.registry.errors import InvalidError, Problem, TooLargeError, UnknownError
 from lca_models.programme.registry.identifiers import new_id
@@ -134,7 +135,7 @@ def end(registry: Registry, own_id: str) -> None:
     """Drop an upload, which was taken over or is not wanted."""
     with registry.writing(None) as write:
         write.run(update(uploads).where(uploads.c.id == own_id).values(state=DONE))
-    drop_file(_path(registry, own_id))
+    remove_file(_path(registry, own_id))
 
 
 def sweep_uploads(registry: Registry) -> int:
@@ -143,7 +144,7 @@ def sweep_uploads(registry: Registry) -> int:
         old = write.run(select(uploads.c.id).where(uploads.c.expires_at < write.now)).scalars().all()
         write.run(delete(uploads).where(uploads.c.id.in_(old)))
     for own_id in old:
-        drop_file(_path(registry, own_id))
+        remove_file(_path(registry, own_id))
     return len(old) + drop_older(
         registry.store / FOLDER, _DAY / 1_000_000
     )  # of uploads that a kill kept from their row

@@ -39,8 +39,3 @@ def on_disk(file: BinaryIO) -> None:
     """Return once what was written is on disk. Raises OSError as the disk says it."""
     file.flush()
     os.fsync(file.fileno())
-
-
-def drop_file(path: Path) -> None:
-    """Remove a file where it is."""
-    path.unlink(missing_ok=True)

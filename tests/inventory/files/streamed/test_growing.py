@@ -2,7 +2,8 @@ import os
 
 import pytest
 
-from lca_models.inventory.files.streamed.growing import begin_file, drop_file, growing, on_disk
+from lca_models.inventory.files.commit import remove_file
+from lca_models.inventory.files.streamed.growing import begin_file, growing, on_disk
 
 
 @pytest.fixture
@@ -45,6 +46,6 @@ def test_nobody_else_reads_it(file):
 
 
 def test_dropping_what_is_gone_is_nothing(file):
-    drop_file(file)
-    drop_file(file)
+    remove_file(file)
+    remove_file(file)
     assert not file.exists()
