@@ -40,8 +40,7 @@ def test_every_input_of_a_recording_is_moved_or_drawn(model):
 
     assert set(found["inputs"]) <= set(pack.moved) | set(found["drawn"]["names"])
     assert found["stages"] == list(pack.compiled.stages)
-    first = found["per"][0]
-    assert (first["code"], first["terms"], first["delivered"], first["scale"]) == ("pack", [], False, 1.0)
+    assert found["per"][0] == {"code": "pack", "terms": [], "delivered": False, "scale": 1.0, "unit": "kg CO₂-eq"}
 
 
 @pytest.mark.browser
