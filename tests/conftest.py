@@ -45,6 +45,8 @@ settings.register_profile("searching", max_examples=1000, deadline=None, print_b
 settings.load_profile("searching" if LONG else "repeatable")
 
 
+search_for_garbage = gc.collect  # before `_no_search_when_projects_change`
+
 # jsonschema, which Jupyter brings, builds 38 grammars of addresses at its import when this is there: 2 s in each worker.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
@@ -59,6 +61,16 @@ def pytest_collection() -> Iterator[None]:
         gc.freeze()
         gc.set_threshold(20_000)  # objects, for 700
         gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[Any]:
+    """What a file leaves stays too: late in a run a search through all of it took longer than most tests."""
+    result = yield
+    if nextitem is None or nextitem.path != item.path:
+        search_for_garbage()
+        gc.freeze()
+    return result
 
 
 @pytest.hookimpl(optionalhook=True)

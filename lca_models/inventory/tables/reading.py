@@ -48,6 +48,10 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
 
+    def __iter__(self) -> Iterator[str]:
+        """The columns: without this, `in` would ask for 0, 1, 2 ... of which there is no end."""
+        return iter(self.cells)
+
 
 @dataclass(frozen=True)
 class Table:

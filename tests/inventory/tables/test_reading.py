@@ -104,3 +104,10 @@ def test_one_file_in_place_of_the_folder_is_looked_at_before_the_folder_is_asked
     path.write_bytes(content)
     with pytest.raises(InventoryError, match=words):
         read_tables(path)
+
+
+def test_a_row_is_asked_for_its_columns_and_ends(tmp_path):
+    row = written(tmp_path, b"code,name\na,b\n").rows[0]
+
+    assert list(row) == ["code", "name"]
+    assert ("name" in row, "unit" in row) == (True, False)

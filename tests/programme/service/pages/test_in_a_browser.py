@@ -27,7 +27,8 @@ class Desk:
         self.press("people.sign_in")
 
     def press(self, key):
-        self.page.get_by_role("button", name=label(key, self.language), exact=True).click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=label(key, self.language), exact=True).click()
 
     def open(self, address):
         self.page.goto(f"{self.at.url}{address}")
