@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lca_models.inventory.activity.suppliers.payloads.pact import VALID_YEARS
+from lca_models.scope.grammar.days import years_later
 
 PRODUCT, COMPANY, GEOGRAPHY, CLASSIFICATION = "product", "company", "geography", "classification"
 ACTIVE, DEPRECATED = "Active", "Deprecated"
@@ -69,7 +70,7 @@ def validity_of(payload: Mapping[str, Any]) -> tuple[int, int]:
     start = microseconds(payload.get("validityPeriodStart") or end_of_period)
     if payload.get("validityPeriodEnd"):
         return start, microseconds(payload["validityPeriodEnd"])
-    return start, _in_microseconds(_years_later(_read(end_of_period), VALID_YEARS))
+    return start, _in_microseconds(years_later(_read(end_of_period), VALID_YEARS))
 
 
 def meets(payload: Mapping[str, Any], status: str, criteria: Criteria) -> bool:
@@ -101,13 +102,6 @@ def _read(text: str) -> datetime:
 def _in_microseconds(time: datetime) -> int:
     since = time - datetime(1970, 1, 1, tzinfo=UTC)
     return (since.days * 86_400 + since.seconds) * _MICROSECONDS + since.microseconds
-
-
-def _years_later(time: datetime, years: int) -> datetime:
-    try:
-        return time.replace(year=time.year + years)
-    except ValueError:  # 29 February
-        return time.replace(year=time.year + years, month=3, day=1)
 
 
 def _lower(values: Sequence[str]) -> frozenset[str]:

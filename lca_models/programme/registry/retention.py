@@ -35,6 +35,7 @@ from lca_models.programme.registry.schema import (
     texts,
 )
 from lca_models.programme.registry.writing import Write
+from lca_models.scope.grammar.days import years_later
 from lca_models.scope.wording.messages import bilingual
 
 VALID_STATES = ("verified", "superseded")
@@ -56,11 +57,11 @@ def due(registry: Registry, today: date, retention: Retention | None = None) -> 
         asked = select(submissions).where(submissions.c.deleted_n.is_(None), submissions.c.state.not_in(OPEN_STATES))
         for row in connection.execute(asked.order_by(submissions.c.received_n)).all():
             if row.state in VALID_STATES and row.valid_until:
-                end = _later(date.fromisoformat(row.valid_until), kept.after_validity)
+                end = years_later(date.fromisoformat(row.valid_until), kept.after_validity)
             else:
                 last = select(events.c.at).where(events.c.subject == f"submission:{row.id}").order_by(events.c.n.desc())
                 at = connection.execute(last.limit(1)).scalar_one()
-                end = _later(datetime.fromtimestamp(at / 1e6, UTC).date(), kept.after_end)
+                end = years_later(datetime.fromtimestamp(at / 1e6, UTC).date(), kept.after_end)
             if end < today:
                 found.append(row.id)
     return found
@@ -158,11 +159,6 @@ def _words(value: Any) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for one in value.values() if isinstance(value, dict) else value:
             yield from _words(one)
-
-
-def _later(day: date, years: int) -> date:
-    """The same day some years later; the 28th for a 29 February."""
-    return date(day.year + years, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _age(path: Path) -> float:

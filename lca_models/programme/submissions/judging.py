@@ -36,6 +36,7 @@ from lca_models.reporting.verification.assurance.sampling import confidence_of, 
 from lca_models.reporting.verification.assurance.standing import Standing, recorded_finding, standings
 from lca_models.reporting.verification.beginning import with_person
 from lca_models.reporting.verification.case import Engagement
+from lca_models.scope.grammar.days import years_later
 from lca_models.scope.wording.messages import bilingual
 
 VALID_YEARS = 3  # after the period, unless the opinion ends sooner
@@ -132,7 +133,8 @@ def give_opinion(
         move = transition(
             row.state, "submission.verified" if passes else "submission.returned", actor.role, reason=record.en
         )
-        until = min(_years_after(row.period_end), valid_until or "9999")
+        ends = years_later(date.fromisoformat(row.period_end), VALID_YEARS).isoformat()
+        until = min(ends, valid_until or "9999")
         changed(write, own_id, file, after, sha)
         write.event("opinion.given", f"opinion:{new_id(write.now)}", {
             "submission": own_id, "kind": kind, "assurance": record.assurance,
@@ -220,10 +222,3 @@ def _supersede(write: Write, row: Any) -> None:
     for own_id in earlier:
         move = transition(VERIFIED, "submission.superseded", WORKER)
         write.event(move.event, f"submission:{own_id}", {"before": VERIFIED, "by": row.id})
-
-
-def _years_after(day: str) -> str:
-    """A day, three years later: 28 February for a 29th."""
-    found = date.fromisoformat(day)
-    last = found.replace(day=28) if (found.month, found.day) == (2, 29) else found
-    return last.replace(year=last.year + VALID_YEARS).isoformat()

@@ -13,6 +13,7 @@ from lca_models.interpretation.evidence.data_quality import Rating
 from lca_models.reporting.payloads.decimals import decimal_text, rounded
 from lca_models.reporting.payloads.gate import SYMBOLS, MetalInside, Shown
 from lca_models.reporting.payloads.identifiers import Identifiers
+from lca_models.scope.grammar.days import years_later
 from lca_models.scope.stages import DISTRIBUTION, MANUFACTURING, RAW_MATERIAL_ACQUISITION, RECYCLING
 from lca_models.scope.wording.messages import message
 
@@ -36,7 +37,7 @@ def catenax_document(
     stages = {name: {"stageValue": rounded(shown.burdens.get(stage, 0.0))} for name, stage in STAGES.items()}
     total = sum(shown.burdens.get(stage, 0.0) for stage in STAGES.values())
     start = created.astimezone(UTC).replace(microsecond=0)
-    end = start.replace(year=start.year + 1, day=28 if (start.month, start.day) == (2, 29) else start.day)
+    end = years_later(start, 1)
     document: dict[str, Any] = {
         "pcfValues": {
             "sharesPerStage": {**stages, "declaredUnit": "CO2KG/piece", "absPcfValue": {"stageValue": rounded(total)}}

@@ -11,6 +11,7 @@ from datetime import date
 
 from lca_models.inventory.activity.findings import Findings
 from lca_models.inventory.activity.suppliers.footprint import AR6, GATE, GRAVE, SupplierFootprint
+from lca_models.scope.grammar.days import years_later
 from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
@@ -18,7 +19,7 @@ from lca_models.scope.wording.messages import message
 CUT_OFF_SHARE = 0.03
 MONTHS_NEEDED = 9  # of the twelve of a sheet that the data of a supplier cover
 DAYS_A_MONTH = 365.25 / 12
-AGED_DAYS = 3 * 365  # after the end of the data, where nobody says until when a footprint is valid
+AGED_YEARS = 3  # after the end of the data, where nobody says until when a footprint is valid
 _KEYS = {
     "economic": re.compile(r"econom|price|market value|revenue|经济|价格|产值", re.IGNORECASE),
     "mass": re.compile(r"\bmass\b|\bweight\b|质量|重量", re.IGNORECASE),
@@ -71,7 +72,7 @@ def valid_until(footprint: SupplierFootprint) -> date | None:
     """The last day on which it may be used: as stated, or three years after its data."""
     if footprint.valid_until or not footprint.period_end:
         return footprint.valid_until
-    return date.fromordinal(footprint.period_end.toordinal() + AGED_DAYS)
+    return years_later(footprint.period_end, AGED_YEARS)
 
 
 def months_in_common(footprint: SupplierFootprint, terms: Terms) -> float | None:

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from lca_models.inventory.activity.suppliers.payloads.structure import Flaw, figure_at, time_at
 from lca_models.reporting.payloads.decimals import DIGITS
+from lca_models.scope.grammar.days import years_later
 from lca_models.scope.wording.messages import message
 
 VALID_YEARS = 3  # after the end of the data, PACT
-LEAP_DAY = (2, 29)
+LAST_YEAR = 9998  # to which a day can still be added
 
 
 def half_digits(*figures: Decimal | None) -> Decimal:
@@ -86,7 +87,5 @@ def part_flaws(document: object, part: str, whole: str) -> Iterator[Flaw]:
 
 
 def years_after(moment: datetime, years: int) -> datetime:
-    """The same moment some years later; of a leap day the 28th. The last year that there is, where it would be later."""
-    year = min(moment.year + years, 9998)
-    day = 28 if (moment.month, moment.day) == LEAP_DAY else moment.day
-    return moment.replace(year=year, day=day)
+    """The same moment some years later, at most in the last year."""
+    return years_later(moment, min(years, LAST_YEAR - moment.year))

@@ -34,7 +34,7 @@ def test_a_footprint_made_as_ours_is_has_no_remark():
         ({"valid_until": date(2026, 5, 31)}, "V38",
          "Footprint of Supplier M covers 2025-01-01/2025-12-31, valid to 2026-05-31; your period is 2025-01-01/2025-12-31."),
         ({"valid_from": date(2026, 7, 1)}, "V38", "It is valid from 2026-07-01 on."),
-        ({"valid_until": None, "period_start": date(2021, 1, 1), "period_end": date(2021, 12, 31)}, "V38", "to 2024-12-30"),
+        ({"valid_until": None, "period_start": date(2021, 1, 1), "period_end": date(2021, 12, 31)}, "V38", "to 2024-12-31"),
         ({"boundary": GRAVE}, "", "is cradle to grave and not split by stage"),
     ],
 )  # fmt: skip

@@ -28,6 +28,7 @@ from lca_models.inventory.activity.suppliers.payloads.pact_fields import (
     ProductFootprint,
     field_places,
 )
+from lca_models.scope.grammar.days import years_later
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.replacement import GASES
 from lca_models.scope.wording.marks import enumerated
@@ -165,7 +166,7 @@ def _check_dates(one: ProductFootprint, error: Say, warn: Say) -> None:
     if first is not None and last is not None and last <= first:
         error("validityPeriodEnd", message("is {end}, and the period begins on {start}; swap or correct the days",
                                            end=last.date(), start=first.date()))  # fmt: skip
-    longest = _years_after(_last_day(end), VALID_YEARS)
+    longest = years_later(_last_day(end), VALID_YEARS)
     if last is not None and _last_day(last) > longest:
         warn("validityPeriodEnd", message("is {end}, more than three years after the reference period; {longest} is taken",
                                           end=last.date(), longest=longest))  # fmt: skip
@@ -290,17 +291,10 @@ def _last_day(end: Any) -> date:
     return day
 
 
-def _years_after(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
-
-
 def _footprint(one: ProductFootprint, warnings: list[Fault]) -> SupplierFootprint:
     pcf = one.pcf
     period_end = _last_day(pcf.reference_period_end)
-    longest = _years_after(period_end, VALID_YEARS)
+    longest = years_later(period_end, VALID_YEARS)
     words = pcf.boundary_processes_description
     is_grave = _GRAVE.search(words) is not None
     if is_grave or _END.search(words):
