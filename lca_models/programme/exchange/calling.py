@@ -44,10 +44,12 @@ def send(recipient: Recipient, event: Mapping[str, Any]) -> Mapping[str, Any]:
     """
     base = recipient.url.rstrip("/")
     with _client(base) as client:
-        token = _token(client, base, recipient)
+        token = token_of(client, base, recipient.client, recipient.secret, "callback")
         content = json.dumps(dict(event), ensure_ascii=False).encode()
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/cloudevents+json"}
-        answered = _asked(client, "POST", f"{base}/3/events", content=content, headers=headers)
+        answered = asked(
+            client, "POST", f"{base}/3/events", _LARGEST, "callback", "callback", content=content, headers=headers
+        )
         if answered.status_code not in (200, 202, 204):
             raise UnansweredError(Problem("callback", *bilingual("was answered {status}", status=answered.status_code)))
     return event
@@ -121,14 +123,21 @@ def _context() -> Any:
     return ssl.create_default_context(cafile=os.environ.get("SSL_CERT_FILE"))
 
 
-def _token(client: httpx.Client, base: str, recipient: Recipient) -> str:
-    answered = _asked(client, "POST", f"{base}/auth/token", auth=(recipient.client, recipient.secret),
-                      data={"grant_type": "client_credentials"})  # fmt: skip
+def token_of(client: httpx.Client, base: str, own: str, secret: str, where: str) -> str:
+    """The token that another party gives for what one is there and a secret, as PACT asks for it.
+
+    `where`: what a fault is said of. Raises UnansweredError for any answer without one.
+    """
+    answered = asked(client, "POST", f"{base}/auth/token", _LARGEST, where, where, auth=(own, secret),
+                     data={"grant_type": "client_credentials"})  # fmt: skip
     try:
-        return str(answered.json()["access_token"])
-    except (ValueError, KeyError, TypeError):
-        raise UnansweredError(Problem("callback", *bilingual("gave no token (status {status})",
-                                                             status=answered.status_code))) from None  # fmt: skip
+        found = answered.json()["access_token"] if answered.status_code == httpx.codes.OK else None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        found = None
+    if not isinstance(found, str) or not found:
+        said = bilingual("gave no token (status {status})", status=answered.status_code)
+        raise UnansweredError(Problem(where, *said))
+    return found
 
 
 def asked(client: httpx.Client, method: str, url: str, most: int, where: str, what: str, **how: Any) -> httpx.Response:
@@ -147,7 +156,3 @@ def asked(client: httpx.Client, method: str, url: str, most: int, where: str, wh
         said = bilingual("cannot be reached ({error})", error=type(error).__name__)
         raise UnansweredError(Problem(where, *said)) from None
     return httpx.Response(response.status_code, headers={"link": response.headers.get("link", "")}, content=body)
-
-
-def _asked(client: httpx.Client, method: str, url: str, **how: Any) -> httpx.Response:
-    return asked(client, method, url, _LARGEST, "callback", "callback", **how)

@@ -14,7 +14,7 @@ import httpx
 
 from lca_models.inventory.activity.suppliers.payloads.reading import judge_footprint
 from lca_models.inventory.files.commit import write_files
-from lca_models.programme.exchange.calling import UnansweredError, asked
+from lca_models.programme.exchange.calling import UnansweredError, asked, token_of
 from lca_models.programme.registry.errors import InvalidError, Problem
 from lca_models.scope.wording.messages import bilingual
 
@@ -70,10 +70,7 @@ def fetch_footprints(host: Host, criteria: Mapping[str, Sequence[str]], folder: 
 def _listed(client: httpx.Client, host: Host, criteria: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Any]]:
     """All pages of a list."""
     base = host.url.rstrip("/")
-    token = _json(_asked(client, "POST", f"{base}/auth/token", auth=(host.client, host.secret),
-                         data={"grant_type": "client_credentials"})).get("access_token")  # fmt: skip
-    if not isinstance(token, str):
-        raise UnansweredError(Problem("token", *bilingual("the answer holds none")))
+    token = token_of(client, base, host.client, host.secret, f"{base}/auth/token")
     query = [(name, value) for name, values in criteria.items() for value in values]
     following: str | None = str(httpx.URL(f"{base}/3/footprints", params=query))
     for _ in range(_MOST_PAGES):

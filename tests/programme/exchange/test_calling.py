@@ -1,6 +1,15 @@
+import httpx
 import pytest
 
-from lca_models.programme.exchange.calling import LOOPBACK, Recipient, _is_outside, check_address, send
+from lca_models.programme.exchange.calling import (
+    LOOPBACK,
+    Recipient,
+    UnansweredError,
+    _is_outside,
+    check_address,
+    send,
+    token_of,
+)
 from lca_models.programme.registry.errors import InvalidError
 
 
@@ -66,3 +75,33 @@ def test_addresses_that_lead_inside_are_inside_in_whatever_clothes(address):
 @pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"])
 def test_addresses_of_the_world_are_outside(address):
     assert _is_outside(address)
+
+
+def token_from(status, body):
+    """What a party that answers so gives to `us`, and how it was asked."""
+    heard = []
+
+    def answer(request):
+        heard.append((request.method, str(request.url), request.headers["authorization"], request.content))
+        return httpx.Response(status, content=body)
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as client:
+        return token_of(client, "https://party.example/pact", "us", "ours", "callback"), heard
+
+
+def test_a_token_is_asked_for_by_name_and_secret_as_pact_has_it():
+    """`us:ours` in base64 is dXM6b3Vycw=="""
+    assert token_from(200, b'{"access_token": "t1", "token_type": "bearer"}') == (
+        "t1",
+        [("POST", "https://party.example/pact/auth/token", "Basic dXM6b3Vycw==", b"grant_type=client_credentials")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(401, b'{"access_token": "t1"}'), (302, b""), (200, b""), (200, b"<html>"), (200, b"[]"), (200, b"null"), (200, b"{}"),
+     (200, b'{"access_token": null}'), (200, b'{"access_token": 7}'), (200, b'{"access_token": ""}'), (200, b"[" * 100_000)],
+)  # fmt: skip
+def test_an_answer_without_a_token_is_told_with_its_status(status, body):
+    with pytest.raises(UnansweredError, match=rf"callback: gave no token \(status {status}\)"):
+        token_from(status, body)
