@@ -2,6 +2,7 @@
 
 import json
 import random
+from urllib.parse import quote
 
 import pytest
 from counts import LONG
@@ -400,7 +401,39 @@ def test_a_number_that_is_typed_is_read_as_the_kit_reads_it(engine):
 
 
 def test_another_impact_category_is_off_and_says_why(opened):
-    page = opened().page
+    """one that is chosen all the same is refused at its field, which says again that the rules choose; numbers stay"""
+    recorded = opened()
+    page, field = recorded.page, recorded.page.get_by_test_id("field method")
+    before = page.get_by_test_id("total pack").get_attribute("data-value")
+    other = field.locator("option").nth(1).get_attribute("value")
 
-    assert page.get_by_test_id("field method").get_attribute("aria-disabled") == "true"
+    assert field.get_attribute("aria-disabled") == "true"
     assert "needs the installed kit" in page.locator("#lca-f-method-why").inner_text()
+    field.focus()
+    page.keyboard.press("ArrowDown")  # Playwright itself chooses nothing from a list that is said to be off, people may
+    assert other in page.locator("#lca-f-method-error").inner_text()
+    assert field.input_value() == ""
+    assert page.get_by_test_id("total pack").get_attribute("data-value") == before
+    green = page.get_by_test_id("field green_percent")
+    green.fill("40")
+    after(page, lambda: green.press("Enter"))
+    assert page.locator("#lca-f-method-error").count() == 0
+    assert recorded.errors == recorded.outside == []
+
+
+@pytest.mark.parametrize(
+    ("named", "language"), [("gwp20-ar6", "en"), ("<img src=x onerror=alert({value})>", "zh-Hans")]
+)
+def test_an_address_with_another_impact_category_says_so_at_the_field(opened, named, language):
+    """and above the page, with all that the link asked for in vain; the rest of it is taken"""
+    recorded = opened(search=f"?v=1&lang={language}&method={quote(named)}&set.green_power_share=0.5")
+    page = recorded.page
+    said = page.locator("#lca-f-method-error").inner_text()
+
+    assert named in said
+    assert ("不提供" in said) is (language == "zh-Hans")
+    assert f"method: {said}" in page.get_by_test_id("banner").inner_text()
+    assert page.get_by_test_id("field method").input_value() == ""
+    assert page.get_by_test_id("field green_percent").input_value() == "50"
+    assert "method" not in page.evaluate("LCA.page.view.state.search")
+    assert recorded.errors == recorded.outside == []

@@ -89,7 +89,7 @@
     };
 
     function withValue(name, given) {
-      if (name === "method") refuse(name, "demo.needs_installation", {}); // numbers of other categories are not in the files
+      if (name === "method") refuse(name, "demo.not_offered", { value: String(given).slice(0, 40) }); // no numbers of other categories here
       if (!names.includes(name)) refuse(name, "demo.no_field", { name: String(name).slice(0, 40) });
       const taken = isNumber(name) ? amount(name, given) : code(name, String(given));
       if (name === "product") {

@@ -57,18 +57,19 @@
     return { pairs, refused };
   }
 
-  // The state that an address asks for, as much of it as there is, and what to say of the rest.
+  // The state that an address asks for, as much of it as there is, what to say of the rest, and at which fields that take nothing.
   async function stateOf(kit, search, now) {
     const said = (key, values) => LCA.both(kit.offer.texts[key], values);
     const found = read(search, said);
-    if (found.unusable) return { state: now, banner: [found.unusable] };
+    if (found.unusable) return { state: now, banner: [found.unusable], vain: [] };
     const { refused } = found, plain = {}, sets = { "": {}, "base.": {}, "second.": {} }, ranges = {};
     for (const [key, value] of found.pairs) {
       const at = key.lastIndexOf("set.");
       if (at >= 0) sets[key.slice(0, at)][key.slice(at + 4)] = value;
       else if (key.startsWith("range.")) ranges[key.slice(6)] = value;
       else if (key === "province") sets[""].cell_plant_province ??= value;
-      else if (key === "scenario" || key === "method") refused.push({ key, text: LCA.both("demo.needs_installation") });
+      else if (key === "scenario") refused.push({ key, text: LCA.both("demo.needs_installation") });
+      else if (key === "method") refused.push({ key, field: key, text: LCA.both("demo.not_offered", { value: excerpt(value) }) });
       else plain[key] = value;
     }
     const oneOf = (key, known, usual) => {
@@ -119,7 +120,8 @@
       const words = said("shown_without", { count: refused.length, listed: "\0" });
       notes.push(words.map((text, place) => text.replace("\0", () => listed[place])));
     }
-    return { state: { ...now, setup, baseline, second, second_rules: against, ranges: kept, own: {}, tab, per, open_row: plain.row || "", language }, banner: notes };
+    return { state: { ...now, setup, baseline, second, second_rules: against, ranges: kept, own: {}, tab, per, open_row: plain.row || "", language }, banner: notes,
+      vain: refused.filter(one => one.field) };
   }
 
   const quoted = text => encodeURIComponent(text).replace(/[!'()*]/g, one => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -19,7 +19,7 @@
     const first = choosing.start(kit.offer);
     let state = { setup: first, baseline: first, second: null, ranges: {}, own: {}, per: "kwh-capacity", second_rules: "", tab: "explore",
       open_row: "", shown: {}, language: "en", rev: 0, ...begin };
-    let banner = [], past = [], future = [], last = { field: "", at: -Infinity };
+    let banner = [], vain = [], past = [], future = [], last = { field: "", at: -Infinity };
 
     function set({ values = {} }) {
       let { setup, baseline } = state;
@@ -43,7 +43,7 @@
       baseline: () => ({ ...state, baseline: state.setup }),
       address: async ({ search = "" }) => {
         const link = await LCA.links.stateOf(kit, String(search), state);
-        banner = link.banner;
+        ({ banner, vain } = link);
         return link.state;
       },
       plant: ({ plant }) => ({ ...state, shown: { ...state.shown, plant: known(plant, kit.offer.view.plants, "plant") } }),
@@ -105,18 +105,21 @@
       [future, last] = [[], { field, at }];
     }
 
+    const refusal = (field, said) => ({ part: "refused", field, text: said[state.language === "zh" ? 1 : 0], state: stateView() });
+
     async function replies(heard) {
       try {
         if (heard.do === "hello") {
           await Promise.all([state.setup, state.baseline].map(kit.open));
           return [partA(), await body()];
         }
-        return heard.do === "more" ? [await body()] : await take(heard);
+        if (heard.do === "more") return [await body()];
+        const taken = await take(heard);
+        return heard.do === "address" ? [...taken, ...vain.map(one => refusal(one.field, one.text))] : taken;
       } catch (error) {
         if (!error.refused) throw error;
         const { key, values, field } = error.refused, about = fieldOf(heard);
-        const said = LCA.both(key, values)[state.language === "zh" ? 1 : 0];
-        return [{ part: "refused", field: key === "demo.needs_installation" || (about === heard.do && field) ? field : about, text: said, state: stateView() }];
+        return [refusal(key === "demo.needs_installation" || (about === heard.do && field) ? field : about, LCA.both(key, values))];
       }
     }
     // Messages are answered one after another.
