@@ -221,6 +221,31 @@ def test_too_little_memory_is_no_fault_of_a_file(tmp_path):
     assert takes_memory_for_a_fault(house(tmp_path, door=first, wall=last)) == ["door.py:1", "wall.py:1"]
 
 
+def endless(package=PACKAGE):
+    """Classes whose items are found by names and that do not say which: `in` then asks for 0, 1, 2 ... without an end."""
+    found = []
+    for path in sorted(package.rglob("*.py")):
+        for node in nodes(path):
+            if isinstance(node, ast.ClassDef) and not {"Mapping", "Sequence"} & {
+                ast.unparse(one).partition("[")[0] for one in node.bases
+            }:
+                methods = {one.name: one for one in node.body if isinstance(one, ast.FunctionDef)}
+                by_name = "__getitem__" in methods and "ndarray" not in ast.unparse(methods["__getitem__"].args)
+                if by_name and not {"__iter__", "__contains__"} & methods.keys():
+                    found.append(f"{path.relative_to(package)}:{node.lineno} {node.name}")
+    return found
+
+
+def test_whoever_asks_what_is_in_a_thing_is_answered(tmp_path):
+    item = "    def __getitem__(self, name: str): ...\n"
+    said, rows = "    def __iter__(self): ...\n", "    def __getitem__(self, rows: np.ndarray): ...\n"
+
+    assert endless() == []
+    made = house(tmp_path, row=f"class Row:\n{item}", said=f"class Said:\n{item}{said}", table=f"class Table:\n{rows}",
+                 book=f"class Book(Mapping[str, int]):\n{item}")  # fmt: skip
+    assert endless(made) == ["row.py:1 Row"]
+
+
 def house(root, **files):
     """A package `house` of files by name, `__` for a slash."""
     for name, text in files.items():

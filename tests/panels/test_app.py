@@ -26,7 +26,7 @@ from lca_models.panels.app import TOKEN_VARIABLE
 from lca_models.scope.declared_unit import CODES
 from lca_models.scope.wording.catalogue import catalogue
 from lca_models.scope.wording.messages import LANGUAGE_VARIABLE
-from tests.chromium import PATIENCE, Recorded, open_page
+from tests.chromium import Recorded, open_page
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the test extra brings playwright")
 
@@ -36,6 +36,7 @@ ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "00_start_here.ipynb"
 KEPT = ROOT / "results" / "screenshots"
 TOKEN = "that-of-these-tests"
+STARTING = 120  # s, until a server says where it listens
 DESK = (1440, 1000)
 DEFAULT_COMMAND = "lca-models footprint lfp-60kwh"
 CHOICES = ("nmc811-80kwh", "--rules", "cn-551", "--province", "CN-SC", "--set", "green_power_share=0.1")
@@ -79,7 +80,7 @@ def serve(words: list[str], environment: dict[str, str], log: Path) -> Iterator[
         listener = Thread(target=listen, args=[server.stdout])
         listener.start()
         try:
-            address = said.get(timeout=PATIENCE / 1000)
+            address = said.get(timeout=STARTING)
             assert address, log.read_text(encoding="utf-8")[-2000:]
             yield address
         finally:

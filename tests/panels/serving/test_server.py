@@ -26,7 +26,7 @@ from lca_models.panels.serving.server import policy
 
 ROOT = Path(__file__).parents[3]
 TOKEN = "a-token-of-this-test"
-PATIENCE = 300
+PATIENCE = 120  # s, until a server has started and its kernels too
 CELL = "import sys, os; print('safe', sys.flags.safe_path, '' not in sys.path)"
 PROGRAM = """
 import sys
