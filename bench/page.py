@@ -68,9 +68,12 @@ HURRY = """async ([name, count, pause]) => {
     slider.value = Number(slider.value) + (one % 2 ? -1 : 1) * Number(slider.step);
     slider.dispatchEvent(new Event('input', { bubbles: true }));
     found.push(await new Promise((told) => {
-      const look = () => (root.dataset.rev === rev ? requestAnimationFrame(look)
-        : requestAnimationFrame(() => requestAnimationFrame(() => told(performance.now() - start))));
-      requestAnimationFrame(look);
+      const watcher = new MutationObserver(() => {
+        if (root.dataset.rev === rev) return;
+        watcher.disconnect();
+        requestAnimationFrame(() => requestAnimationFrame(() => told(performance.now() - start)));
+      });
+      watcher.observe(root, { attributes: true });
     }));
     await new Promise((go) => setTimeout(go, pause));
   }

@@ -31,6 +31,18 @@
     }
     page.redraw = () => { if (!frame) frame = requestAnimationFrame(draw); };
 
+    // New numbers are drawn as they come: to wait for the next frame first would show them in the one after it.
+    let hasty = false;
+    function drawNow() {
+      if (hasty) return;
+      hasty = true;
+      queueMicrotask(() => {
+        hasty = false;
+        cancelAnimationFrame(frame);
+        draw();
+      });
+    }
+
     // Read out what a choice came to, once it has come to rest, not every step of a slider.
     function speak() {
       clearTimeout(telling);
@@ -82,6 +94,7 @@
 
     // Taken away, as when a cell of a notebook runs again: no listener and no clock of it stays.
     page.end = () => {
+      hasty = true; // nothing more is drawn
       address.end();
       cancelAnimationFrame(frame);
       for (const one of [quiet, gone, telling]) clearTimeout(one);
@@ -111,7 +124,7 @@
         clearTimeout(gone);
       }
       if (take[content.part]) take[content.part](content, buffers);
-      page.redraw();
+      (content.part === "A" ? drawNow : page.redraw)();
       next();
     }
 
