@@ -86,9 +86,7 @@ def verify(at, parties, own_id, said):
 def served_until(step, place, registry, parties):
     """Clients of a service by role, which is killed at a step of it: a statement, a commit, a write, a sync, a rename."""
     command = [sys.executable, "-c", CHILD, place.where, str(place.store), str(registry.clock()), str(step)]
-    with subprocess.Popen(
-        command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True
-    ) as child:
+    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as child:
         try:
             url = child.stdout.readline().strip()
             with ExitStack() as opened:
