@@ -78,6 +78,9 @@ ROUTES = {
     ("POST", "/submissions/{submission}/reopening"): Route("reopen", lambda parties: {}),
     ("POST", "/submissions/{submission}/publication"): Route("publish"),
     ("GET", "/releases"): Route("release.read", of=""),
+    ("POST", "/releases"): Route("release.propose", of="", headers=(
+        ("Content-Digest", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"),
+    )),
     ("GET", "/releases/{version}"): Route("release.read", of="release"),
     ("GET", "/releases/{version}/moves"): Route("evaluation.aggregates", of="release"),
     ("POST", "/releases/{version}/comments"): Route("release.comment", lambda parties: {

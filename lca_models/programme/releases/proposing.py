@@ -76,10 +76,7 @@ def propose_release(registry: Registry, actor: Actor, folder: Path, parent: str 
     Raises DeniedError for a role that proposes nothing, InventoryError for tables that break a rule, UnknownError for a version
     that there is none of, ConflictError for one that is not released, and for tables that say the same.
     """
-    if not may(actor, PROPOSE, set()):
-        raise DeniedError(
-            Problem("propose", *bilingual("is for experts and the authority; you are {role}", role=actor.role))
-        )
+    must_propose(actor)
     row = _parent(registry, parent)
     found = _compared(registry, row, folder)
     file = keep_tables(registry, actor.org, folder)
@@ -122,6 +119,14 @@ def revise_release(registry: Registry, actor: Actor, folder: Path, version: str)
         if row.status == RETURNED:
             write.event("release.reviewed", f"release:{version}", {})
     return Proposed(version, parent.version, found.level, found.rows)
+
+
+def must_propose(actor: Actor) -> None:
+    """Raises DeniedError for a role that proposes nothing."""
+    if not may(actor, PROPOSE, set()):
+        raise DeniedError(
+            Problem("propose", *bilingual("is for experts and the authority; you are {role}", role=actor.role))
+        )
 
 
 def must_be_own(actor: Actor, row: Row) -> None:

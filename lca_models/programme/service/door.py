@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from typing import Any
 
@@ -11,6 +13,13 @@ from fastapi.routing import APIRoute
 from lca_models.programme.registry.errors import InvalidError, Problem, TooLargeError
 from lca_models.programme.registry.plain_json import is_plain, read_plain
 from lca_models.scope.wording.messages import bilingual
+
+ZIP_BODY: dict[str, Any] = {  # of a route that takes an archive in one piece, for its description
+    "requestBody": {
+        "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}},
+        "required": True,
+    }
+}
 
 
 class CarefulRoute(APIRoute):
@@ -35,6 +44,28 @@ class CarefulRoute(APIRoute):
             return await go_on(request)
 
         return handle
+
+
+async def whole_body(request: Request) -> bytearray:
+    """The body of a request that comes in one piece. Raises TooLargeError beyond the limit of the service for it."""
+    most, held = request.app.state.settings.limits.largest_in_one_piece, bytearray()
+    async for part in request.stream():
+        held += part
+        if len(held) > most:
+            raise TooLargeError(Problem("body", *bilingual("is larger than {most:,} bytes", most=most)))
+    return held
+
+
+def sha256_of(content_digest: str) -> str:
+    """The SHA-256 of a `Content-Digest` (RFC 9530), in hexadecimal. Raises InvalidError."""
+    for part in content_digest.split(","):
+        name, _, coded = part.strip().partition("=")
+        if name.lower() == "sha-256" and coded.startswith(":") and coded.endswith(":"):
+            try:
+                return base64.b64decode(coded[1:-1], validate=True).hex()
+            except binascii.Error:
+                break
+    raise InvalidError(Problem("Content-Digest", *bilingual("is 'sha-256=:BASE64:' of the body")))
 
 
 class _Bounded(Request):

@@ -5,20 +5,26 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Header, Path
+from fastapi import APIRouter, Header, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
 
+from lca_models.programme.releases.arriving import propose_archive
 from lca_models.programme.releases.listing import list_releases, release_of
 from lca_models.programme.releases.moves.kept import document_of, kept_moves, told_moves
+from lca_models.programme.releases.proposing import must_propose
 from lca_models.programme.releases.reviewing import comment_release, decide_release, publish_release
 from lca_models.programme.service.asking import Asker, Registered
+from lca_models.programme.service.door import ZIP_BODY, CarefulRoute, sha256_of, whole_body
 from lca_models.programme.service.once import once
 
-router = APIRouter(prefix="/releases", tags=["releases"])
+router = APIRouter(prefix="/releases", tags=["releases"], route_class=CarefulRoute)
 Text = Annotated[str, Field(max_length=10_000)]
 Name = Annotated[str, Field(min_length=1, max_length=500)]
 Key = Annotated[str, Header(max_length=200)]
-Version = Annotated[str, Path(pattern=r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$")]
+_FORM = r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$"
+Version = Annotated[str, Path(pattern=_FORM)]
+Named = Annotated[str, Query(pattern=rf"{_FORM}|^$")]
 
 
 class Asked(BaseModel):
@@ -53,6 +59,30 @@ class Publication(Asked):
 def listed(registry: Registered, actor: Asker) -> dict[str, Any]:
     """All releases, in the order in which they were proposed."""
     return {"releases": [asdict(one) for one in list_releases(registry)]}
+
+
+@router.post("", status_code=201, openapi_extra=ZIP_BODY)
+async def proposed(
+    request: Request,
+    registry: Registered,
+    actor: Asker,
+    content_digest: Annotated[str, Header(max_length=200)],
+    parent: Named = "",
+    revises: Named = "",
+    idempotency_key: Key = "",
+) -> dict[str, Any]:
+    """Propose tables: their folder as a plain zip, in one piece, with its SHA-256 as `Content-Digest`.
+
+    They follow `parent`, the last version released where none is named, or take the place of those of a proposal of one's own.
+    """
+    must_propose(actor)  # before its megabytes arrive
+    content, digest = bytes(await whole_body(request)), sha256_of(content_digest)
+
+    def make() -> dict[str, Any]:
+        found = propose_archive(registry, actor, content, sha256=digest, parent=parent, revises=revises)
+        return {"version": found.version, "parent": found.parent, "level": found.level, "rows": len(found.rows)}
+
+    return await run_in_threadpool(once, registry, actor, idempotency_key, [digest, parent, revises], make)
 
 
 @router.get("/{version}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import io
 from collections.abc import Callable
 from dataclasses import asdict
@@ -13,14 +11,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
 
 from lca_models.programme.exchange.offering import publish_submission
-from lca_models.programme.registry.errors import InvalidError, TooLargeError
-from lca_models.programme.registry.errors import Problem as Fault
 from lca_models.programme.registry.opening import Registry
 from lca_models.programme.roles.access import Actor
 from lca_models.programme.service.asking import Asker, Registered
-from lca_models.programme.service.door import CarefulRoute
+from lca_models.programme.service.door import ZIP_BODY, CarefulRoute, sha256_of, whole_body
 from lca_models.programme.service.once import once
 from lca_models.programme.service.uploads import end, whole
 from lca_models.programme.submissions.assigning import assign, decline
@@ -29,18 +26,11 @@ from lca_models.programme.submissions.listing import Filters, list_submissions, 
 from lca_models.programme.submissions.publishing import reopen, withdraw
 from lca_models.programme.submissions.receiving import submit, submitted
 from lca_models.programme.submissions.seen import Submission
-from lca_models.scope.wording.messages import bilingual
 
 router = APIRouter(prefix="/submissions", tags=["submissions"], route_class=CarefulRoute)
 Text = Annotated[str, Field(max_length=10_000)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Key = Annotated[str, Header(max_length=200)]
-_ZIP: dict[str, Any] = {
-    "requestBody": {
-        "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}},
-        "required": True,
-    }
-}
 
 
 class Asked(BaseModel):
@@ -123,7 +113,7 @@ def handed_in(registry: Registered, actor: Asker, what: HandedIn, idempotency_ke
     return once(registry, actor, idempotency_key, what.model_dump(mode="json"), make)
 
 
-@router.post("/whole", status_code=201, openapi_extra=_ZIP)
+@router.post("/whole", status_code=201, openapi_extra=ZIP_BODY)
 async def handed_in_whole(
     request: Request,
     registry: Registered,
@@ -134,19 +124,10 @@ async def handed_in_whole(
     answers: Annotated[str, Query(max_length=200)] = "",
 ) -> dict[str, Any]:
     """Hand in a bundle in one piece, with its SHA-256 as `Content-Digest`."""
-    from starlette.concurrency import run_in_threadpool
-
-    most, held = request.app.state.settings.limits.largest_in_one_piece, bytearray()
-    async for part in request.stream():
-        held += part
-        if len(held) > most:
-            raise TooLargeError(Fault("body", *bilingual("is larger than {most:,} bytes", most=most)))
-    digest = _digest(content_digest)
+    held, digest = await whole_body(request), sha256_of(content_digest)
 
     def make() -> str:
-        return submit(
-            registry, actor, io.BytesIO(held), model=model, plant=plant, sha256=digest, answers=answers, most=most
-        )
+        return submit(registry, actor, io.BytesIO(held), model=model, plant=plant, sha256=digest, answers=answers)
 
     return {"id": await run_in_threadpool(make)}
 
@@ -270,15 +251,3 @@ def _done(act: Callable[..., None], registry: Registry, actor: Actor, *arguments
 
 def _document(found: Submission) -> dict[str, Any]:
     return {**asdict(found), "relations": sorted(found.relations)}
-
-
-def _digest(text: str) -> str:
-    """The SHA-256 of a `Content-Digest` (RFC 9530), in hexadecimal. Raises InvalidError."""
-    for part in text.split(","):
-        name, _, coded = part.strip().partition("=")
-        if name.lower() == "sha-256" and coded.startswith(":") and coded.endswith(":"):
-            try:
-                return base64.b64decode(coded[1:-1], validate=True).hex()
-            except binascii.Error:
-                break
-    raise InvalidError(Fault("Content-Digest", *bilingual("is 'sha-256=:BASE64:' of the body")))
