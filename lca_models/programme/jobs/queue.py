@@ -18,7 +18,7 @@ from lca_models.programme.registry.opening import Registry
 from lca_models.programme.registry.schema import jobs
 from lca_models.programme.registry.writing import Write
 
-CHECK, EVALUATE, CALLBACK = "check", "evaluate", "callback"
+CHECK, EVALUATE, CALLBACK, MOVES = "check", "evaluate", "callback", "moves"
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 LEASE = 120 * 1_000_000  # µs
 _MINUTE = 60 * 1_000_000

@@ -30,7 +30,9 @@ class Release:
     version: str
     hash: str  # of its tables, by which declarations name it
     parent: str  # empty for the first
-    org: str  # who proposed it; empty for the host
+    org: str  # who proposed it; empty for the host, as its names are
+    org_en: str
+    org_zh: str
     status: str
     effective_on: str  # a day; empty until it is released
     rows: int  # that it changes
@@ -41,6 +43,7 @@ class Said:
     """What was said of a row."""
 
     org: str
+    org_zh: str
     verdict: str
     text: str  # empty where there is none, or where it was deleted
     has_fallen: bool  # the row was changed since
@@ -126,18 +129,20 @@ def giver_of(connection: Connection, org: str | None) -> str:
 
 def _words(connection: Connection, version: str) -> dict[tuple[str, str], tuple[Said, ...]]:
     found: dict[tuple[str, str], tuple[Said, ...]] = {}
-    names = {one.id: one.name_en for one in connection.execute(select(organisations))}
+    names = {one.id: (one.name_en, one.name_zh) for one in connection.execute(select(organisations))}
     asked = select(comments, texts.c.body).outerjoin(texts, texts.c.ref == comments.c.text_ref)
     for one in connection.execute(asked.where(comments.c.version == version).order_by(comments.c.given_n)):
-        said = Said(names[one.org], one.verdict, one.body or "", one.fallen_n is not None)
+        said = Said(*names[one.org], one.verdict, one.body or "", one.fallen_n is not None)
         found[one.table, one.key] = (*found.get((one.table, one.key), ()), said)
     return found
 
 
 def _shown(connection: Connection, row: Row) -> Release:
     count = len(connection.execute(select(release_rows.c.key).where(release_rows.c.version == row.version)).all())
+    named = select(organisations.c.name_en, organisations.c.name_zh).where(organisations.c.id == row.org)
+    english, chinese = connection.execute(named).one_or_none() or ("", "")
     return Release(
-        row.version, row.hash, row.parent or "", row.org or "", row.status, row.effective_on or "", count
+        row.version, row.hash, row.parent or "", row.org or "", english, chinese, row.status, row.effective_on or "", count
     )  # fmt: skip
 
 

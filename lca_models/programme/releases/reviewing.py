@@ -8,6 +8,7 @@ from lca_models.programme.registry.errors import ConflictError, DeniedError, Inv
 from lca_models.programme.registry.identifiers import new_id
 from lca_models.programme.releases.acceptance import ACCEPT, VERDICTS, not_accepted
 from lca_models.programme.releases.listing import giver_of, last_released, opinions_of, release_row_of, rows_of
+from lca_models.programme.releases.moves.queued import begin_moves
 from lca_models.programme.releases.proposing import day_of
 from lca_models.programme.releases.states import ACCEPTED, DRAFT, RETURNED, WITHDRAWN, must_allow
 from lca_models.programme.roles.access import ALL, Actor, may, scopes_of
@@ -15,7 +16,7 @@ from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.wording.messages import bilingual
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
     from lca_models.programme.registry.opening import Registry
     from lca_models.programme.registry.writing import Write
@@ -60,6 +61,8 @@ def comment_release(
 def decide_release(registry: Registry, actor: Actor, version: str, decision: str, text: str = "") -> None:
     """Accept a proposal, return it to its proposers, or withdraw it; the proposers withdraw their own.
 
+    What an accepted one moves is calculated in the background from then on.
+
     `decision`: `accepted`, `returned` or `withdrawn`; the last two say why. Raises InvalidError for another one and without a
     reason, DeniedError, UnknownError, ConflictError with every row that lacks an accept, and where the state does not allow it.
     """
@@ -81,6 +84,8 @@ def decide_release(registry: Registry, actor: Actor, version: str, decision: str
             if lacking:
                 raise ConflictError(*lacking)
         write.event(DECISIONS[decision], f"release:{version}", {}, text)
+        if decision == ACCEPTED:
+            begin_moves(write, version, row.hash)
 
 
 def publish_release(registry: Registry, actor: Actor, version: str, effective_on: str) -> None:
@@ -113,13 +118,18 @@ def _must_release(actor: Actor) -> None:
         raise DeniedError(Problem("release", *bilingual("is for the authority; you are {role}", role=actor.role)))
 
 
+def relation_to(connection: Connection, actor: Actor, org: str | None) -> str:
+    """What an actor is to a proposal of an organisation: `own`, of its group too, or `others`."""
+    return "own" if giver_of(connection, org) == giver_of(connection, actor.org) else "others"
+
+
 def _must_be_others(write: Write, actor: Actor, row: Row) -> None:
     """Raises DeniedError for a role that reviews nothing, and for a proposal of the reviewer's own organisation or group."""
-    is_own = giver_of(write.connection, row.org) == giver_of(write.connection, actor.org)
-    if not may(actor, "release.comment", {"own" if is_own else "others"}):
+    relation = relation_to(write.connection, actor, row.org)
+    if not may(actor, "release.comment", {relation}):
         said = (
             bilingual("was proposed by your own organisation or group; others review it")
-            if is_own
+            if relation == "own"
             else bilingual("is reviewed by experts and the authority; you are {role}", role=actor.role)
         )
         raise DeniedError(Problem(f"release {row.version}", *said))

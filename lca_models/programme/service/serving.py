@@ -20,6 +20,7 @@ from lca_models.programme.registry.blobs import sweep
 from lca_models.programme.registry.errors import InvalidError, Problem
 from lca_models.programme.registry.opening import Registry
 from lca_models.programme.registry.retention import sweep_files
+from lca_models.programme.releases.moves.queued import MOVING
 from lca_models.programme.service.app import Settings, create_app
 from lca_models.programme.service.once import forget_unanswered
 from lca_models.programme.service.protocol import DeadlineProtocol
@@ -30,6 +31,7 @@ from lca_models.scope.wording.messages import bilingual
 
 PAUSE = 1.0  # seconds between looks at an empty queue
 HOUR = 3600.0  # between sweeps
+CALCULATED = {**CHECKING, **MOVING}  # jobs that are done by the processes beside the routes
 HEADERS = 64 * 2**10  # bytes of a request's head
 
 
@@ -140,7 +142,7 @@ def _start(registry: Registry, workers: Workers, stop: Event) -> list[Thread]:
 def _check(registry: Registry, workers: Workers, stop: Event) -> None:
     owner = owner_name()
     with hands(workers.processes, workers.dask) as runner:
-        _again(stop, lambda: work_off(registry, CHECKING, runner, owner, most=1))
+        _again(stop, lambda: work_off(registry, CALCULATED, runner, owner, most=1))
 
 
 def _call(registry: Registry, stop: Event) -> None:

@@ -39,6 +39,7 @@ from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.messages import message, speaking
 
 _SETUP_FOLDER = "setup/"
+NEEDED = (SHEET_FOLDER, _SETUP_FOLDER, DECLARATION, FURTHER_REQUIREMENTS)  # how members begin that are calculated again
 PLACE = ".lca-models-received"  # of work folders, below the base folder of Brightway
 
 

@@ -6,6 +6,7 @@ and each row is changed alone, as `lca-models changes` does. Declarations keep t
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -81,12 +82,28 @@ class Versions:
 Split = tuple[tuple[tuple[Place, ...], ...], tuple[Moved, ...], dict[str, str]]
 
 
+class UnfinishedError(Exception):
+    """So many results are calculated as were asked for at once; what is left goes on from them."""
+
+
+@dataclass
+class Begun:
+    """Results that are calculated already, to which more are added, and how many more at once."""
+
+    known: dict[str, dict[str, Stages | str]] = field(
+        default_factory=dict
+    )  # by name of a mixture and id of a declaration
+    most: int = sys.maxsize
+
+
 def moved(
-    declarations: Sequence[Declaration], bundle_of: Callable[[Declaration], bytes], versions: Versions, work: Path, today: date
+    declarations: Sequence[Declaration], bundle_of: Callable[[Declaration], bytes], versions: Versions, work: Path, today: date,
+    begun: Begun | None = None,
 ) -> Split:  # fmt: skip
     """Units of rows, declarations before and after, and those that cannot be calculated, by id, with the reason.
 
-    `bundle_of`: the bytes of a declaration's bundle; `work`: a folder that goes afterwards; `today`: the day of sheets.
+    `bundle_of`: the bytes of a declaration's bundle; `work`: a folder that goes afterwards; `today`: the day of sheets;
+    `begun`: what is known already, and is added to. Raises UnfinishedError where more is missing than it asks for at once.
     """
     scenarios = versions.before.get(SCENARIOS_FILE, b"")
     setups, problems = _setups(declarations, bundle_of, work)
@@ -94,7 +111,8 @@ def moved(
         whole(files, scenarios, work / name) for name, files in (("before", versions.before), ("after", versions.after))
     )
     old, new = read_tables(before), read_tables(after)
-    mixture = Mixture(Compared(old, new, compare_tables(old, new)), setups, scenarios, before, after, work, today)
+    found = Compared(old, new, compare_tables(old, new))
+    mixture = Mixture(found, setups, scenarios, before, after, work, today, begun or Begun())
     first, last = mixture.ends
     problems |= {own: said for own in setups for said in (first[own], last[own]) if isinstance(said, str)}
     ones = [one for one in declarations if one.id not in problems]
@@ -106,7 +124,7 @@ def moved(
         for parts in subsets(len(players))
     }
     nothing = mixture.results(frozenset()) if alone else {}
-    found = tuple(
+    all_moved = tuple(
         Moved(
             one.id, one.org, one.chemistry, one.province, one.rated_kwh, _stages(first[one.id]), _stages(last[one.id]),
             _by_table(one.id, [label for label, _ in players], splits, _total(last[one.id]) - _total(first[one.id])),
@@ -114,7 +132,7 @@ def moved(
         )
         for one in ones
     )  # fmt: skip
-    return tuple(tuple(map(_place, unit)) for unit in units), found, problems
+    return tuple(tuple(map(_place, unit)) for unit in units), all_moved, problems
 
 
 @dataclass(frozen=True)
@@ -128,7 +146,7 @@ class Mixture:
     after: Path
     work: Path
     today: date
-    _known: dict[Parts | str, Results] = field(default_factory=dict, init=False)
+    begun: Begun
 
     @cached_property
     def units(self) -> tuple[tuple[RowChange, ...], ...]:
@@ -138,30 +156,37 @@ class Mixture:
     @property
     def ends(self) -> tuple[Results, Results]:
         """Under the tables as they were, and as they become."""
-        return self._of("before", self.before), self._of("after", self.after)
+        return self._known("before", lambda: self.before), self._known("after", lambda: self.after)
 
     def results(self, parts: Parts) -> Results:
         """Under some of the units."""
         if not has_others(self.found) and len(parts) in (0, len(self.units)):
             return self.ends[bool(parts)]
-        if parts not in self._known:
-            changes = [change for number in sorted(parts) for change in self.units[number]]
-            folder = self.work / f"mixture{len(self._known)}"
-            self._known[parts] = self._calculated(mixed(self.found, changes, self.scenarios, folder))
-        return self._known[parts]
+        changes = [change for number in sorted(parts) for change in self.units[number]]
+        folder = self.work / f"mixture{len(self.begun.known)}"
+        return self._known(
+            " ".join(map(str, sorted(parts))), lambda: mixed(self.found, changes, self.scenarios, folder)
+        )
 
-    def _of(self, name: str, folder: Path) -> Results:
-        if name not in self._known:
-            self._known[name] = self._calculated(folder)
-        return self._known[name]
+    def _known(self, name: str, tables: Callable[[], Path]) -> Results:
+        """Results under some tables, those that are not known yet calculated, as far as is asked for."""
+        found = self.begun.known.setdefault(name, {})
+        missing = [own for own in self.setups if own not in found]
+        some = {own: self.setups[own] for own in missing[: self.begun.most]}
+        if some:
+            found |= self._calculated(some, tables())
+            self.begun.most -= len(some)
+        if len(some) < len(missing):
+            raise UnfinishedError
+        return found
 
-    def _calculated(self, folder: Path) -> Results:
+    def _calculated(self, setups: Mapping[str, CalculationSetup], folder: Path) -> Results:
         study = study_of(folder, self.today)
         try:
             _ = study.rows
         except (LcaModelsError, KeyError, ValueError) as error:  # rows that need others which are not there
-            return dict.fromkeys(self.setups, str(error))
-        return calculated(self.setups, study)
+            return dict.fromkeys(setups, str(error))
+        return calculated(setups, study)
 
 
 def calculated(setups: Mapping[str, CalculationSetup], study: TablesStudy) -> Results:

@@ -29,9 +29,11 @@ from lca_models.scope.wording.messages import bilingual
 
 if TYPE_CHECKING:
     import pandas as pd
+    from sqlalchemy import Connection, Row
 
     from lca_models.programme.evaluation.declarations import Pilot
     from lca_models.programme.registry.opening import Registry
+    from lca_models.programme.registry.writing import Write
 
 MOVED = "release.moved"
 NAMED, OWN, AGGREGATES = "evaluation.named", "evaluation.own", "evaluation.aggregates"
@@ -49,20 +51,36 @@ def find_moves(registry: Registry, version: str, as_of: int | None = None, actor
         raise DeniedError(Problem("moves", *bilingual("only the authority has all declarations calculated again")))
     pilot = pilot_at(registry, as_of)
     with registry.reading() as connection:
-        row = release_row_of(connection, version)
-        if row.parent is None:
-            raise UnknownError(Problem(f"release {version}", *bilingual("is the first one; it moves nothing")))
-        parent = release_row_of(connection, row.parent)
-        files = Versions(*(tables_of_release(registry, connection, one) for one in (parent, row)))
+        row, parent, files = versions_of(registry, connection, version)
     today = date.fromisoformat(timestamp(registry.clock())[:10])
     with workplace(registry.store) as work:
-        units, ones, problems = moved(pilot.verified, bundles_of(registry), files, work, today)
-    found = Moves(version, row.parent, pilot.as_of, pilot.is_synthetic, units, ones, problems)
-    content = json.dumps(asdict(found), sort_keys=True).encode()
-    file = receive(registry, owner_of(registry, None), io.BytesIO(content)).sha256
+        split = moved(pilot.verified, bundles_of(registry), files, work, today)
+    found = Moves(version, parent, pilot.as_of, pilot.is_synthetic, *split)
     with registry.writing("host" if actor is None else str(actor)) as write:
-        write.event(MOVED, f"release:{version}", {FILE: file, "as_of": pilot.as_of, "hash": row.hash})
+        keep_moves(registry, write, found, row.hash)
     return found
+
+
+def versions_of(registry: Registry, connection: Connection, version: str) -> tuple[Row, str, Versions]:
+    """The row of a release, the version before it, and the files of both. Raises UnknownError for the first one."""
+    row = release_row_of(connection, version)
+    if row.parent is None:
+        raise UnknownError(Problem(f"release {version}", *bilingual("is the first one; it moves nothing")))
+    parent = release_row_of(connection, row.parent)
+    return row, parent.version, Versions(*(tables_of_release(registry, connection, one) for one in (parent, row)))
+
+
+def keep_moves(registry: Registry, write: Write, moves: Moves, tables: str) -> str:
+    """Keep what a release moves as a file that an event names; its SHA-256. `tables`: their hash.
+
+    What was calculated as of a later event already stays the last word.
+    """
+    content = json.dumps(asdict(moves), sort_keys=True).encode()
+    file = receive(registry, owner_of(registry, None), io.BytesIO(content)).sha256
+    last = _told(write.connection, moves.version)
+    if last.get("hash") != tables or last["as_of"] <= moves.as_of:
+        write.event(MOVED, f"release:{moves.version}", {FILE: file, "as_of": moves.as_of, "hash": tables})
+    return file
 
 
 def kept_moves(registry: Registry, version: str) -> Moves:
@@ -71,10 +89,7 @@ def kept_moves(registry: Registry, version: str) -> Moves:
     Raises UnknownError where there is no such release, or nobody has had it calculated since its tables changed.
     """
     with registry.reading() as connection:
-        row = release_row_of(connection, version)
-        asked = select(events.c.body).where(events.c.subject == f"release:{version}", events.c.kind == MOVED)
-        body = connection.execute(asked.order_by(events.c.n.desc()).limit(1)).scalar_one_or_none()
-    told = json.loads(body)["data"] if body is not None else {}
+        row, told = release_row_of(connection, version), _told(connection, version)
     if told.get("hash") != row.hash:
         raise UnknownError(Problem(f"release {version}", *bilingual(
             "nobody has calculated yet what it moves; the authority runs lca-models programme release moves"
@@ -119,6 +134,14 @@ def _why_hidden(moves: Moves, pilot: Pilot) -> str:
         if why := why_hidden(given, FEWEST) or ("" if given else "few"):
             return why
     return ""
+
+
+def _told(connection: Connection, version: str) -> Mapping[str, Any]:
+    """What the last event that names what a release moves says; nothing where there is none."""
+    asked = select(events.c.body).where(events.c.subject == f"release:{version}", events.c.kind == MOVED)
+    body = connection.execute(asked.order_by(events.c.n.desc()).limit(1)).scalar_one_or_none()
+    found: Mapping[str, Any] = json.loads(body)["data"] if body is not None else {}
+    return found
 
 
 def _moves(told: Mapping[str, Any]) -> Moves:

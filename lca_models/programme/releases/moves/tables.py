@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from lca_models.programme.evaluation.indicators.changes import change_of
-from lca_models.programme.releases.moves.calculating import Moved, Moves
+from lca_models.programme.releases.moves.calculating import Moved, Moves, Place
 
 FAR, FURTHER = 0.05, 0.10  # of a result: shares beyond which a declaration is to be renewed
 KG, PER_KWH, SHARE = "kg CO2-eq per pack", "kg CO2-eq per kWh of capacity", "1"
@@ -35,12 +35,17 @@ def beyond(one: Moved, share: float) -> bool:
     return abs(one.relative) > share
 
 
+def unit_label(unit: Sequence[Place]) -> Place:
+    """What rows that are changed at once are called by: their tables and their keys, each in a line."""
+    return " + ".join(dict.fromkeys(table for table, _ in unit)), "; ".join(key for _, key in unit)
+
+
 def _rows(moves: Moves) -> pd.DataFrame:
     lines = []
     for number, unit in enumerate(moves.units):
         known = [(one, kg) for one in moves.declarations if (kg := one.by_rows[number]) is not None]
         lines.append({
-            "table": " + ".join(dict.fromkeys(table for table, _ in unit)), "key": "; ".join(key for _, key in unit),
+            **dict(zip(("table", "key"), unit_label(unit), strict=True)),
             "sum_of_sizes": sum(abs(kg) for _, kg in known), "sum": sum(kg for _, kg in known), "unit": KG,
             "declarations": len(known), "beyond_5_percent": sum(abs(kg) > FAR * abs(_total(one.before)) for one, kg in known),
         })  # fmt: skip
