@@ -19,6 +19,7 @@ from lca_models.programme.service.pages.visiting import PREFIX, Visit, set_langu
 from lca_models.reporting.text.numbers import number_text, signed_text
 from lca_models.scope.labels import label, stage_label
 from lca_models.scope.wording.catalogue import CHINESE, LANGUAGES
+from lca_models.scope.wording.prose import told
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
@@ -37,7 +38,7 @@ def rendered(seen: Visit, template: str, status: int = 200, failed: Failed = NOT
         hands_in=seen.actor is not None and may(seen.actor, "submit", {"own"}),
         t=lambda key, **given: said(key, **given), chosen=partial(chosen, seen.language),
         stage=partial(stage_label, language=seen.language), province=partial(province_name, language=seen.language),
-        languages_link=partial(_in_language, seen), **values,
+        told_text=partial(told, language=seen.language), languages_link=partial(_in_language, seen), **values,
     )  # fmt: skip
     response = HTMLResponse(
         page, status, headers={"Content-Security-Policy": POLICY, "Content-Language": seen.language}

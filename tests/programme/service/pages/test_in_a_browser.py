@@ -1,13 +1,16 @@
 """A declaration from its maker to its readers, driven in Chromium; names that would be script."""
 
 import pytest
+from releases_of_tables import NICKEL, actor, edited
 from served_registry import served
 from submitted_bundles import bundle_bytes, check_all, one_major_finding
 
 from lca_models.programme.registry.members import add_client, add_organisation
+from lca_models.programme.releases.proposing import begin_releases, propose_release
 from lca_models.scope.labels import label
 from tests.accessibility import WIDTHS, findings
 from tests.chromium import open_page
+from tests.conftest import TINY_INVENTORY
 
 pytestmark = pytest.mark.browser
 HOSTILE = "<script>window.broken=1</script><img src=x onerror=window.broken=1>\"'{{7*7}}"
@@ -98,6 +101,38 @@ def test_a_declaration_goes_from_its_maker_to_its_readers(language, parties, bro
         for desk in (maker, authority):
             desk.close()
         verifier.page.close()  # its last page is none: the assignment is over
+
+
+def test_a_release_goes_from_its_review_to_its_day(parties, registry, browser, tmp_path):
+    """returned and accepted by an expert in English, accepted, decided and dated by the authority in Chinese"""
+    begin_releases(registry, TINY_INVENTORY, "1.4.0", "2026-01-01")
+    new = edited(TINY_INVENTORY, tmp_path / "new", (NICKEL,))
+    version = propose_release(registry, actor(registry, "university", "expert", 1), new).version
+    address = f"/pages/releases/{version}"
+    with served(parties) as at:
+        expert, authority = Desk(browser, at, parties, "expert", "en"), Desk(browser, at, parties, "authority", "zh")
+        expert.open("/pages/releases")
+        expert.page.get_by_role("link", name=version).click()
+        expert.unfold("people.review_row")
+        expert.page.fill("#comment-1-text", HOSTILE)
+        expert.press("people.give_return")
+        assert expert.page.locator("blockquote p").nth(1).text_content() == HOSTILE
+        expert.unfold("people.review_row")
+        expert.check()
+        expert.press("people.give_accept")
+
+        authority.open(address)
+        authority.unfold("people.review_row")
+        authority.press("people.give_accept")
+        authority.page.select_option("#decide-decision", "accepted")
+        authority.press("people.decide_release")
+        assert label("people.moves_waiting", "zh") in authority.page.content()
+        authority.page.fill("#publish-effective_on", "2027-01-01")
+        authority.check()
+        authority.press("people.release_it")
+        assert label("people.release_done_publish", "zh") in authority.page.content()
+        for desk in (expert, authority):
+            desk.close()
 
 
 def test_script_in_names_is_words(parties, registry, browser):

@@ -60,7 +60,7 @@ def test_made_up_data_are_called_so_on_every_page(role, person):
     one = person(role)
     words = {"en": "SYNTHETIC", "zh": "合成数据"}
     pages = {(path, code): one.see(f"{path}?lang={code}") for path in _plain_pages() for code in words}
-    assert len(pages) == 10
+    assert len(pages) == 12
     assert {page.status_code for page in pages.values()} <= {200, 403}
     assert [where for where, page in pages.items() if words[where[1]] not in page.text] == []
 
