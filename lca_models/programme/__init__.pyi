@@ -53,6 +53,7 @@ from lca_models.programme.evaluation.rule_change import rule_change as rule_chan
 from lca_models.programme.evaluation.rule_change import Change as Change
 from lca_models.programme.batches.keeping import begin_batch as begin_batch
 from lca_models.programme.batches.keeping import report_event as report_event
+from lca_models.programme.batches.written import event_of as event_of
 from lca_models.programme.batches.keeping import kept_batch as kept_batch
 from lca_models.programme.batches.keeping import restated as restated
 from lca_models.programme.batches.kit_factors import factors_of as factors_of
@@ -63,6 +64,7 @@ from lca_models.programme.batches.ledger import Ledger as Ledger
 from lca_models.programme.pilot.generating import generate_pilot as generate_pilot
 from lca_models.programme.pilot.running import run_pilot as run_pilot
 from lca_models.programme.pilot.folder import write_pilot as write_pilot
+from lca_models.programme.pilot.registering import register_pilot as register_pilot
 from lca_models.programme.pilot.kinds import kinds as kinds
 from lca_models.programme.pilot.scoring import events_of as events_of
 from lca_models.programme.pilot.tables import recall_table as recall_table
@@ -79,8 +81,10 @@ from lca_models.programme.releases.reviewing import decide_release as decide_rel
 from lca_models.programme.releases.reviewing import publish_release as publish_release
 from lca_models.programme.releases.listing import list_releases as list_releases
 from lca_models.programme.releases.listing import release_of as release_of
+from lca_models.programme.releases.moves.queued import calculate_waiting as calculate_waiting
 from lca_models.programme.releases.moves.kept import find_moves as find_moves
 from lca_models.programme.releases.moves.kept import kept_moves as kept_moves
+from lca_models.programme.releases.moves.kept import told_moves as told_moves
 
 # The service.
 from lca_models.programme.service.app import create_app as create_app

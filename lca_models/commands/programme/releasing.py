@@ -139,9 +139,10 @@ def _show(options: argparse.Namespace) -> int:
 
 def _moves(options: argparse.Namespace) -> int:
     with opened(options) as registry:
-        from lca_models.programme.releases.moves.kept import document_of, find_moves, kept_moves, told_moves
+        from lca_models.programme.releases.moves.kept import document_of, kept_moves, told_moves
+        from lca_models.programme.releases.moves.queued import moves_now
 
-        found = kept_moves(registry, options.version) if options.kept else find_moves(registry, options.version)
+        found = kept_moves(registry, options.version) if options.kept else moves_now(registry, options.version)
         tables, problems = told_moves(registry, found, None)
     print_result(options, lambda: document_of(found, tables, problems), lambda: _moved(tables))
     for own, said in problems.items():

@@ -57,7 +57,9 @@ def submit(
         if earlier is not None:
             return str(earlier)
         _check_own(write, actor, said, model, plant, answers)
-        return _written(write, actor, said, blob.sha256, blob.bytes, model, plant, answers)
+        own = write_received(write, actor.role, actor.org, said, blob.sha256, blob.bytes, model, plant, answers)
+        enqueue(write, CHECK, own, blob.sha256)
+        return own
 
 
 def submitted(registry: Registry, actor: Actor, sha256: str) -> str:
@@ -117,10 +119,10 @@ def _check_own(write: Write, actor: Actor, said: DeclaredBundle, model: str, pla
         )))  # fmt: skip
 
 
-def _written(
-    write: Write, actor: Actor, said: DeclaredBundle, bundle: str, size: int, model: str, plant: str, answers: str
-) -> str:
-    """The rows and the event of a submission, with the job that checks it; its id."""
+def write_received(
+    write: Write, role: str, org: str, said: DeclaredBundle, bundle: str, size: int, model: str, plant: str, answers: str = ""
+) -> str:  # fmt: skip
+    """The rows and the event of a submission; its id. `bundle`: SHA-256 of its file, of `size` bytes."""
     own = new_id(write.now)
     before = write.run(
         select(submissions.c.id)
@@ -129,17 +131,16 @@ def _written(
         .order_by(submissions.c.period_end.desc())
     ).scalars().first()  # fmt: skip
     data = {
-        "org": actor.org, "model": model, "plant": plant, "period_start": said.period_start,
+        "org": org, "model": model, "plant": plant, "period_start": said.period_start,
         "period_end": said.period_end, "bundle": bundle, "manifest": said.manifest, "bytes": size,
         "release": said.tables, "rules": said.rules, "supersedes": before, "answers": answers or None,
         "certificate_ranges": [
             {"first": first, "last": last, "month": month} for first, last, month in said.certificates
         ],
     }  # fmt: skip
-    write.event(transition("", "submission.received", actor.role).event, f"submission:{own}", data)
+    write.event(transition("", "submission.received", role).event, f"submission:{own}", data)
     write.run(members.insert(), [
         {"submission": own, "path": one.path, "sha256": one.sha256, "bytes": one.bytes, "class": one.confidentiality}
         for one in said.members
     ])  # fmt: skip
-    enqueue(write, CHECK, own, bundle)
     return own

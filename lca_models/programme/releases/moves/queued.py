@@ -20,7 +20,7 @@ from lca_models.programme.evaluation.declarations import Declaration
 from lca_models.programme.evaluation.reading import pilot_at
 from lca_models.programme.evaluation.rule_change import bundles_of
 from lca_models.programme.jobs.queue import DONE, MOVES, RUNNING, WAITING, Job, enqueue
-from lca_models.programme.jobs.working import Work
+from lca_models.programme.jobs.working import Work, hands, owner_name, work_off
 from lca_models.programme.registry.blobs import open_blob, receive
 from lca_models.programme.registry.errors import DeniedError, Problem, UnknownError
 from lca_models.programme.registry.log import timestamp
@@ -36,7 +36,7 @@ from lca_models.programme.releases.moves.calculating import (
     Versions,
     moved,
 )
-from lca_models.programme.releases.moves.kept import NAMED, keep_moves, versions_of
+from lca_models.programme.releases.moves.kept import NAMED, find_moves, keep_moves, kept_moves, versions_of
 from lca_models.programme.roles.access import ALL, Actor, scopes_of
 from lca_models.reporting.declaration.archive import archive_bytes, read_archive
 from lca_models.reporting.verification.received import NEEDED, workplace
@@ -108,6 +108,24 @@ def calculate(
         for name, results in begun.known.items()
     }
     return Step({name: results for name, results in new.items() if results}, split)
+
+
+def calculate_waiting(registry: Registry, workers: int = 0, dask: str = "", most: int | None = None) -> int:
+    """Do jobs that wait, all or `most`; how many were tried. `workers`: processes beside this one, 0: none."""
+    with hands(workers, dask) as runner:
+        return work_off(registry, MOVING, runner, owner_name(), most=most)
+
+
+def moves_now(registry: Registry, version: str) -> Moves:
+    """What was begun of what a release moves, brought to its end; calculated anew where nothing was begun, or it failed.
+
+    For the host's shell. Raises as `find_moves`.
+    """
+    if state_of_moves(registry, version) == WAITING:
+        calculate_waiting(registry)
+        if state_of_moves(registry, version) == DONE:
+            return kept_moves(registry, version)
+    return find_moves(registry, version)
 
 
 def _gather(registry: Registry, job: Job) -> tuple[Any, ...]:
