@@ -73,7 +73,7 @@ def rules_document(model: PanelModel) -> dict[str, Any]:
 def _terms(model: PanelModel, book: RuleSet) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for term in book.terms:
-        found.setdefault(term.aspect, []).append(term_view(term, model.study.sources))
+        found.setdefault(term.aspect, []).append(term_view(term, model))
     return found
 
 

@@ -19,6 +19,7 @@ from lca_models.impact.views import gate_of
 from lca_models.interpretation.comparison.break_even import BreakEven
 from lca_models.interpretation.comparison.paired import PairedSamples
 from lca_models.interpretation.comparison.rule_sets import RuleComparison, compare_setup_rules
+from lca_models.interpretation.contribution.names_in_prose import names_by_id
 from lca_models.interpretation.uncertainty.uncertain_result import UncertainResult
 from lca_models.inventory.system.admissibility import warnings_of
 from lca_models.inventory.system.choices import choice_code, offered_choices
@@ -99,6 +100,12 @@ class PanelModel:
     def tables(self) -> str:
         """The first characters of the hash of the tables, as links name them."""
         return tables_hash(self.study.root)[:AT_LENGTH]
+
+    @property
+    def names_by_id(self) -> dict[str, tuple[str, str]]:
+        """Names of all parameters and processes of the project by id, in English and Chinese."""
+        rows = self.study.rows
+        return self.kept("names", rows.rows_hash, lambda: names_by_id(rows.parameters, rows.nodes))
 
     @property
     def offer(self) -> Offer:

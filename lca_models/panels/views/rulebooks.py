@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from lca_models.interpretation.comparison.rule_sets import RuleComparison
-from lca_models.inventory.tables.records import Source
+from lca_models.interpretation.contribution.names_in_prose import in_words
 from lca_models.panels.model.answers import PanelModel
 from lca_models.panels.state import PageState
 from lca_models.panels.views.said import View, choice_name, pair, said, unit_words
@@ -42,7 +42,7 @@ def rulebooks_view(state: PageState, model: PanelModel) -> View:
                   for book, total in zip(books, totals, strict=True)],
         "ratio": found.ratio,
         "steps": _steps(found, scale),
-        "aspects": [_aspect(aspect, books, found, scale, model.study.sources) for aspect in aspects_of(books)],
+        "aspects": [_aspect(aspect, books, found, scale, model) for aspect in aspects_of(books)],
         "offer": [{"code": code, "name": book_name(model, book)} for code, book in model.study.rules.items()
                   if code != state.setup.rules],
         "second": second,
@@ -103,12 +103,10 @@ def aspects_of(books: Iterable[RuleSet]) -> list[str]:
     return [aspect for aspect in ASPECTS if aspect in spoken]
 
 
-def _aspect(
-    aspect: str, books: list[RuleSet], found: RuleComparison, scale: float, sources: Mapping[str, Source]
-) -> View:
+def _aspect(aspect: str, books: list[RuleSet], found: RuleComparison, scale: float, model: PanelModel) -> View:
     """What both say of an aspect, and what it changes: nothing where they set the same, or set nothing that counts."""
     step = next((one for one in found.steps if one.aspect == aspect), None)
-    sides = [[term_view(term, sources) for term in book.terms if term.aspect == aspect] for book in books]
+    sides = [[term_view(term, model) for term in book.terms if term.aspect == aspect] for book in books]
     other = [{one["key"]: one["value"] for one in side if one["key"]} for side in sides]
     for side, theirs in zip(sides, reversed(other), strict=True):
         for one in side:
@@ -117,14 +115,14 @@ def _aspect(
             "effect": None if step is None else step.contribution_mean * scale}  # fmt: skip
 
 
-def term_view(term: Term, sources: Mapping[str, Source]) -> View:
+def term_view(term: Term, model: PanelModel) -> View:
     """A clause: what it sets, in the words of both languages, who decided it, and where it is read."""
-    source = sources.get(term.source)
+    source = model.study.sources.get(term.source)
     return {
         "key": term.key,
         "value": term.value,
         "statement": pair(term.value, term.name_zh) if not term.key else None,
-        "text": pair(term.words(ENGLISH), term.words(CHINESE)),
+        "text": pair(*(in_words(term.words(one), model.names_by_id, one) for one in (ENGLISH, CHINESE))),
         "clause": pair(term.locator, told(term.locator, CHINESE)),
         "decided": KIT if term.is_kit_default else RULE,
         "confidence": said(f"rulebook.confidence.{term.confidence.replace(' ', '_')}"),

@@ -42,6 +42,14 @@ def test_every_clause_says_who_decided_it_and_where_it_is_read(view):
     assert all(all(term["clause"]) and term["source"]["title"] and all(term["text"]) for term in clauses)
 
 
+def test_clauses_name_parameters_as_the_page_does_and_not_by_their_ids(view, model):
+    """the table says how a setting is typed: set certificates_count=1"""
+    texts = [words for aspect in view["aspects"] for side in aspect["sides"] for term in side for words in term["text"]]
+
+    assert any("certificates_count=1" in term.description for term in model.study.rules["cn-551"].terms)
+    assert [name for name in model.names_by_id if "_" in name and any(name in words for words in texts)] == []
+
+
 def test_an_aspect_has_an_effect_where_a_step_leads_over_it(view):
     effects = {one["aspect"]: one["effect"] for one in view["aspects"]}
 

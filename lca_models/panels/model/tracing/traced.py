@@ -12,7 +12,6 @@ from lca_models.impact.assessment import Assessment
 from lca_models.impact.footprint import Footprint
 from lca_models.interpretation.contribution.chain import SupplyTree, row_keys
 from lca_models.interpretation.contribution.names import PurchaseName, purchase_names
-from lca_models.interpretation.contribution.names_in_prose import names_by_id
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.tables.reading import Table, read_tables
 from lca_models.inventory.tables.records import Source
@@ -52,12 +51,6 @@ class Traced:
     def sources(self) -> dict[str, Source]:
         """The sources of the inventories by key."""
         return self.model.kept("sources", "", lambda: dict(self.model.study.sources))
-
-    @property
-    def names_by_id(self) -> dict[str, tuple[str, str]]:
-        """Names of all parameters and processes of the project by id, in English and Chinese."""
-        rows = self.model.study.rows
-        return self.model.kept("names", rows.rows_hash, lambda: names_by_id(rows.parameters, rows.nodes))
 
     @cached_property
     def tree(self) -> SupplyTree:

@@ -240,7 +240,7 @@ def _prose(found: Traced, text: object) -> list[str] | None:
     """A sentence of a table in both languages, with names in place of ids; None where there is none."""
     if not text:
         return None
-    return pair(*(in_words(told(str(text), language), found.names_by_id, language) for language in LANGUAGES))
+    return pair(*(in_words(told(str(text), language), found.model.names_by_id, language) for language in LANGUAGES))
 
 
 def _words(found: Traced, name: str) -> list[str]:
