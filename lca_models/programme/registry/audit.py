@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, insert, select
 
 from lca_models.programme.registry.blobs import folder_of, kept_paths
 from lca_models.programme.registry.errors import InvalidError, Problem
-from lca_models.programme.registry.folding import folded, kind_of, told_columns
+from lca_models.programme.registry.folding import folded, is_known, kind_of, told_columns
 from lca_models.programme.registry.identifiers import new_id
 from lca_models.programme.registry.log import (
     BEFORE_ALL,
@@ -27,6 +30,7 @@ from lca_models.programme.registry.log import (
     chained,
     head_of,
     ref_of,
+    sure_data,
     timestamp,
 )
 from lca_models.programme.registry.opening import CREATED, Registry
@@ -36,6 +40,7 @@ from lca_models.scope.wording.messages import bilingual
 
 FORMAT = "lca-programme-checkpoint-1"
 CHUNK = 1 << 20  # bytes read at once
+FEWEST = 16  # files that are worth a thread
 MOST = 50  # problems that are told; the others are counted
 
 
@@ -123,42 +128,46 @@ def _chain(
 ) -> Iterator[Event]:
     """Events in order, each compared with what its hash is of; `hashes` takes those of the numbers in it."""
     previous, expected = BEFORE_ALL, 0
-    last = Head(-1, previous.hex())
-    for row in connection.execute(select(events).order_by(events.c.n), execution_options=IN_PARTS):
-        where = f"event {row.n}"
-        if row.n != expected:
-            found.append(Problem(where, *bilingual("follows event {before}: events are missing", before=expected - 1)))
-        event, said = _read(row, previous)
-        found += [Problem(where, *one) for one in said]
-        if row.n == 0 and (row.kind, row.subject) != (CREATED, f"registry:{registry.id}"):
-            found.append(Problem(where, *bilingual("is not the beginning of this registry")))
-        if row.n in hashes:
-            hashes[row.n] = row.hash
-        previous, expected, last = _bytes(row.hash), row.n + 1, Head(row.n, row.hash)
-        if event is not None:
-            yield event
-    if last != head:
-        found.append(
-            Problem("chain_head", *bilingual("names event {n}, the last one is {last}", n=head.n, last=last.n))
-        )
+    last, own = -1, previous.hex()
+    asked = connection.execute(select(events).order_by(events.c.n), execution_options=IN_PARTS)
+    for part in asked.partitions():
+        for row, data in zip(part, sure_data(part), strict=True):
+            n, at, kind, actor, subject, body, own = row
+            if n != expected:
+                said = bilingual("follows event {before}: events are missing", before=expected - 1)
+                found.append(Problem(f"event {n}", *said))
+            told, wrong = (data, ()) if data is not None and is_known(kind, subject) else _read(row)
+            if told is not None and chained(previous, body.encode()).hex() != own:
+                said = bilingual("its hash is not that of its body and the event before it: one of them was altered")
+                wrong = (*wrong, said)
+            if n == 0 and (kind, subject) != (CREATED, f"registry:{registry.id}"):
+                wrong = (*wrong, bilingual("is not the beginning of this registry"))
+            if wrong:
+                found += [Problem(f"event {n}", *one) for one in wrong]
+            if n in hashes:
+                hashes[n] = own
+            previous, expected, last = _bytes(own), n + 1, n
+            if told is not None:
+                yield Event(n, at, kind, actor, subject, told, body, own)
+    if (last, own) != (head.n, head.hash):
+        found.append(Problem("chain_head", *bilingual("names event {n}, the last one is {last}", n=head.n, last=last)))
 
 
-def _read(row: Row[Any], previous: bytes) -> tuple[Event | None, list[tuple[str, str]]]:
-    """An event, and what is wrong with it; None where it cannot be folded."""
+def _read(row: Sequence[Any]) -> tuple[Mapping[str, Any] | None, tuple[tuple[str, str], ...]]:
+    """What an event tells, and what is wrong with it; None where it cannot be folded."""
+    n, at, kind, actor, subject, body, _ = row
     try:
-        body: Mapping[str, Any] = json.loads(row.body)
-        event = Event(row.n, row.at, row.kind, row.actor, row.subject, body["data"], row.body, row.hash)
-        kind_of(row.kind, row.subject)
-        is_same = canonical(body) == row.body.encode()
-    except (ValueError, KeyError, TypeError, RecursionError, InvalidError) as error:
-        return None, [bilingual("cannot be read ({error})", error=excerpt(str(error)))]
-    said = []
-    told = {"n": row.n, "at": timestamp(row.at), "kind": row.kind, "actor": row.actor, "subject": row.subject}
-    if not is_same or {name: body.get(name) for name in told} != told:
-        said.append(bilingual("its columns and its body differ: it was altered"))
-    if chained(previous, row.body.encode()).hex() != row.hash:
-        said.append(bilingual("its hash is not that of its body and the event before it: one of them was altered"))
-    return event, said
+        said = json.loads(body)
+        if not isinstance(said["data"], dict):
+            raise TypeError("data")
+        kind_of(kind, subject)
+        is_same = canonical(said) == body.encode()
+        told = {"n": n, "at": timestamp(at), "kind": kind, "actor": actor, "subject": subject}
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError, InvalidError) as error:
+        return None, (bilingual("cannot be read ({error})", error=excerpt(str(error))),)
+    if not is_same or {name: said.get(name) for name in told} != told:
+        return said["data"], (bilingual("its columns and its body differ: it was altered"),)
+    return said["data"], ()
 
 
 def _bytes(text: str) -> bytes:
@@ -185,23 +194,29 @@ def _cache(
 ) -> Iterator[Problem]:
     """Where the rows of a table are not those that the events make."""
     table = METADATA.tables[name]
-    keys = [*table.primary_key]
-    seen = set()
-    for row in connection.execute(select(*keys, *(table.c[one] for one in columns))):
-        key = tuple(row[: len(keys)])
-        where = f"{name} {'/'.join(map(str, key))}"
-        seen.add(key)
+    width, missing = len(table.primary_key), dict.fromkeys(told)
+    asked = select(*table.primary_key, *(table.c[one] for one in columns))
+    for row in connection.execute(asked, execution_options=IN_PARTS):
+        key, values = tuple(row[:width]), tuple(row[width:])
         if key not in told:
-            yield Problem(where, *bilingual("no event made this row"))
+            yield Problem(_named(name, key), *bilingual("no event made this row"))
             continue
-        for column, value in zip(columns, row[len(keys) :], strict=True):
-            if value != (expected := told[key].get(column)):
-                yield Problem(where, *bilingual(
+        missing.pop(key, None)
+        expected = tuple(map(told[key].get, columns))
+        if values == expected:
+            continue
+        for column, value, wanted in zip(columns, values, expected, strict=True):
+            if value != wanted:
+                yield Problem(_named(name, key), *bilingual(
                     "{column} is {value}, and by the events {expected}",
-                    column=column, value=excerpt(str(value)), expected=excerpt(str(expected)),
+                    column=column, value=excerpt(str(value)), expected=excerpt(str(wanted)),
                 ))  # fmt: skip
-    for key in [one for one in told if one not in seen]:
-        yield Problem(f"{name} {'/'.join(map(str, key))}", *bilingual("the row that an event made is missing"))
+    for key in missing:
+        yield Problem(_named(name, key), *bilingual("the row that an event made is missing"))
+
+
+def _named(table: str, key: Sequence[Any]) -> str:
+    return f"{table} {'/'.join(map(str, key))}"
 
 
 def _texts(connection: Connection, found: list[Problem]) -> int:
@@ -215,20 +230,35 @@ def _texts(connection: Connection, found: list[Problem]) -> int:
 
 def _files(connection: Connection, registry: Registry, found: list[Problem]) -> int:
     """Hash every kept file, and look for the bundle of every submission; how many files."""
-    kept = set()
-    for path in kept_paths(registry):
-        kept.add((path.parent.parent.name, path.name))
-        with path.open("rb") as file:
-            digest = hashlib.sha256()
-            while chunk := file.read(CHUNK):
-                digest.update(chunk)
-        if digest.hexdigest() != path.name:
+    paths = [*kept_paths(registry)]
+    for path, digest in zip(paths, _digests(paths), strict=True):
+        if digest != path.name:
             found.append(Problem(f"file {path.name}", *bilingual("was altered: its hash is another")))
+    kept = {(path.parent.parent.name, path.name) for path in paths}
     asked = select(submissions.c.id, submissions.c.org, submissions.c.bundle).where(submissions.c.deleted_n.is_(None))
     for own, org, bundle in connection.execute(asked):
         if (folder_of(registry, org), bundle) not in kept:
             found.append(Problem(f"bundle of {own}", *bilingual("is missing; bring it back from a backup")))
     return len(kept)
+
+
+def _digests(paths: Sequence[Path]) -> list[str]:
+    """SHA-256 of files, each processor with a part of them: hashing holds no other thread up."""
+    share = max(FEWEST, -(-len(paths) // (os.cpu_count() or 1)))
+    with ThreadPoolExecutor() as pool:
+        parts = pool.map(_hashed, (paths[at : at + share] for at in range(0, len(paths), share)))
+        return [digest for part in parts for digest in part]
+
+
+def _hashed(paths: Sequence[Path]) -> list[str]:
+    found = []
+    for path in paths:
+        with path.open("rb", buffering=0) as file:
+            digest = hashlib.sha256()
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
+        found.append(digest.hexdigest())
+    return found
 
 
 def _first(found: Sequence[Problem]) -> tuple[Problem, ...]:

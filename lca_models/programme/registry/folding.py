@@ -12,7 +12,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 ADD, SET, ROWS = "add", "set", "rows"
 NUMBER = "#"
+_PLAIN = frozenset((str, int, bool, type(None)))  # what a column holds as it is
 Key = tuple[Any, ...]
 Folded = dict[str, dict[Key, dict[str, Any]]]  # table -> key -> columns
 
@@ -44,9 +45,36 @@ class Effect:
     effect: str  # ADD, SET or ROWS
     columns: Mapping[str, str | None]  # name -> fixed value, NUMBER, '' for none, or None for that of the data
 
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The columns of the table's key."""
+        return tuple(column.name for column in METADATA.tables[self.table].primary_key)
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """The columns that take their value from the data."""
+        return tuple(name for name, fixed in self.columns.items() if fixed is None)
+
+    @cached_property
+    def fixed(self) -> Mapping[str, str | None]:
+        """Those of a fixed value."""
+        given = {name: fixed for name, fixed in self.columns.items() if fixed is not None}
+        return {name: fixed or None for name, fixed in given.items() if fixed != NUMBER}
+
+    @cached_property
+    def numbered(self) -> tuple[str, ...]:
+        """Those of the event's number."""
+        return tuple(name for name, fixed in self.columns.items() if fixed == NUMBER)
+
     def values(self, n: int, data: Mapping[str, Any]) -> dict[str, Any]:
         """The values of the columns; JSON as its text."""
-        return {name: _value(name, fixed, n, data) for name, fixed in self.columns.items()}
+        found: dict[str, Any] = dict(zip(self.told, map(data.get, self.told), strict=True))
+        if not _PLAIN.issuperset(map(type, found.values())):
+            found = {name: _text(value) for name, value in found.items()}
+        found.update(self.fixed)
+        for name in self.numbered:
+            found[name] = n
+        return found
 
 
 @dataclass(frozen=True)
@@ -70,6 +98,13 @@ def kinds() -> Mapping[str, Kind]:
     return MappingProxyType(found)
 
 
+def is_known(name: str, subject: str) -> bool:
+    """Whether there is a kind of that name for a subject."""
+    kind = kinds().get(name)
+    noun, _, key = subject.partition(":")
+    return kind is not None and noun == kind.subject and bool(key)
+
+
 def kind_of(name: str, subject: str) -> Kind:
     """A kind by name. Raises InvalidError for one that there is none of, and for a subject of another noun."""
     kind = kinds().get(name)
@@ -91,7 +126,7 @@ def statements(
     """What an event writes into the tables; `untold`: columns of an added row that the log does not tell."""
     for effect in kind.effects:
         table = METADATA.tables[effect.table]
-        key = _key(table, subject)
+        key = dict(zip(effect.key, _key(effect, subject), strict=False))
         if effect.effect == ADD:
             yield insert(table).values(**key, **effect.values(n, data), **untold)
         elif effect.effect == SET:
@@ -107,22 +142,22 @@ def folded(events: Iterable[Event]) -> Folded:
     tables: Folded = {effect.table: {} for kind in kinds().values() for effect in kind.effects}
     lists: dict[tuple[str, Key], list[Key]] = {}  # by table and subject: the rows that its last list put there
     for event in events:
-        kind = kind_of(event.kind, event.subject)
-        for effect in kind.effects:
-            table, rows = METADATA.tables[effect.table], tables[effect.table]
-            key = tuple(_key(table, event.subject).values())
-            if effect.effect == ROWS:
-                if effect.table in event.data:
-                    for former in lists.get((effect.table, key), ()):
-                        rows.pop(former, None)
-                    lists[effect.table, key] = listed = []
-                    own = [column.name for column in table.primary_key][len(key) :]
-                    for row in event.data[effect.table]:
-                        values = effect.values(event.n, row)
-                        listed.append((*key, *(values[name] for name in own)))
-                        rows[listed[-1]] = values
-            else:
-                rows.setdefault(key, {}).update(effect.values(event.n, event.data))
+        for effect in kind_of(event.kind, event.subject).effects:
+            rows = tables[effect.table]
+            key = _key(effect, event.subject)
+            if effect.effect != ROWS:
+                values = effect.values(event.n, event.data)
+                if (row := rows.setdefault(key, values)) is not values:
+                    row.update(values)
+            elif effect.table in event.data:
+                for former in lists.get((effect.table, key), ()):
+                    rows.pop(former, None)
+                lists[effect.table, key] = listed = []
+                own = effect.key[len(key) :]
+                for one in event.data[effect.table]:
+                    values = effect.values(event.n, one)
+                    listed.append((*key, *(values[name] for name in own)))
+                    rows[listed[-1]] = values
     return tables
 
 
@@ -143,21 +178,16 @@ def _effect(row: Mapping[str, str]) -> Effect:
     return Effect(row["table"], row["effect"], MappingProxyType(columns))
 
 
-def _value(name: str, fixed: str | None, n: int, data: Mapping[str, Any]) -> Any:
-    if fixed == NUMBER:
-        return n
-    if fixed is not None:
-        return fixed or None
-    value = data.get(name)
+def _text(value: Any) -> Any:
+    """A value as a column holds it."""
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return value
 
 
-def _key(table: Table, subject: str) -> dict[str, str]:
-    """The columns of the key that a subject names: the first ones of the table's."""
-    parts = subject.partition(":")[2].split("/")
-    return {column.name: part for column, part in zip(table.primary_key, parts, strict=False)}
+def _key(effect: Effect, subject: str) -> Key:
+    """The values of the key that a subject names: the first ones of the table's."""
+    return tuple(subject.partition(":")[2].split("/")[: len(effect.key)])
 
 
 def _is(table: Table, key: Mapping[str, str]) -> Any:

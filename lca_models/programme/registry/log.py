@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from sqlalchemy import select
 
@@ -33,7 +34,10 @@ BEFORE_ALL = bytes(32)
 IN_PARTS = {"yield_per": 1000}  # rows that are read at once where there are many
 SALT = 32  # bytes
 LARGEST = 2**53 - 1  # of whole numbers that every reader of JSON keeps (RFC 8785)
+SURE = 15  # digits of a whole number that is smaller, whatever they are
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_ODD_KEY = re.compile(r'"[^"]*[^ -~"][^"]*":')  # beyond printable ASCII, where nothing is escaped
 
 
 class Readable(Protocol):
@@ -42,9 +46,8 @@ class Readable(Protocol):
     def reading(self) -> AbstractContextManager[Connection]: ...
 
 
-@dataclass(frozen=True)
-class Event:
-    """A line of the log."""
+class Event(NamedTuple):
+    """A line of the log; there are as many as of nothing else, and a tuple is made in a third of the time."""
 
     n: int
     at: int  # µs UTC
@@ -78,7 +81,7 @@ def canonical(body: Mapping[str, Value]) -> bytes:
 
     Raises InvalidError for numbers with a fraction (amounts are decimals in text), whole ones beyond 2^53, keys beyond ASCII.
     """
-    return json.dumps(_plain(body, "$"), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _WRITER.encode(_plain(body, "$")).encode()
 
 
 def chained(previous: bytes, body: bytes) -> bytes:
@@ -136,6 +139,92 @@ def events_of(connection: Connection, n: int = -1, limit: int | None = None) -> 
             yield Event(
                 row.n, row.at, row.kind, row.actor, row.subject, json.loads(row.body)["data"], row.body, row.hash
             )
+
+
+def sure_data(rows: Sequence[Sequence[Any]]) -> list[dict[str, Any] | None]:
+    """What rows of events tell whose body is, beyond doubt, the one text of their columns and data; None for all others.
+
+    A body that is left out may be whole too: `canonical` says so. All are read at once, and where there is a doubt in halves.
+    """
+    found = _sure_at_once(rows)
+    if found is not None:
+        return [*found]
+    if len(rows) == 1:
+        return [None]
+    half = len(rows) // 2
+    return [*sure_data(rows[:half]), *sure_data(rows[half:])]
+
+
+def _sure_at_once(rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]] | None:
+    """The data of rows, where there is no doubt of any.
+
+    Each body must be its columns in their places and, between them, a text that JSON writes as it read it. The texts are read
+    and written in one piece, with a mark of chance between them: where as many marks stand between values as there are in all,
+    each text is one value. An object ends where its first brace closes, so texts that are equal in a row are equal one by one.
+    """
+    numbers, times, kinds, actors, subjects, bodies, _ = zip(*rows, strict=True)
+    if not (_are_usual((*numbers, *times)) and _is_usual("".join((*kinds, *subjects, *filter(None, actors))))):
+        return None
+    texts = []
+    for n, at, kind, actor, subject, body in zip(numbers, _stamps(times), kinds, actors, subjects, bodies, strict=True):
+        who = "null" if actor is None else f'"{actor}"'
+        before, after = f'{{"actor":{who},"at":"{at}Z","data":', f',"kind":"{kind}","n":{n},"subject":"{subject}"}}'
+        if not (body.startswith(before) and body.endswith(after)):
+            return None
+        texts.append(body[len(before) : -len(after)])
+    mark = secrets.token_hex(16)
+    text = f',"{mark}",'.join(texts)
+    if text.count(mark) != len(texts) - 1 or "\\" in text or not _is_normal(text):
+        return None
+    whole = f"[{text}]"
+    try:
+        found = _READER.decode(whole)
+        is_written = _WRITER.encode(found) == whole
+    except (ValueError, RecursionError):
+        return None
+    data = found[::2]
+    is_apart = len(data) == len(texts) and found[1::2] == [mark] * (len(texts) - 1)
+    return data if is_written and is_apart and {*map(type, data)} == {dict} else None
+
+
+def _are_usual(numbers: Sequence[Any]) -> bool:
+    """Whether all are whole numbers that JSON writes as they are; as times, of no year that a calendar lacks."""
+    return {*map(type, numbers)} == {int} and min(numbers) >= 0 and max(numbers) <= LARGEST
+
+
+def _is_usual(text: str) -> bool:
+    """Whether JSON writes a text as it is, and in NFC."""
+    return text.isprintable() and '"' not in text and "\\" not in text and unicodedata.is_normalized("NFC", text)
+
+
+def _is_normal(text: str) -> bool:
+    """Whether the texts of a text of JSON without escapes are in NFC, as each part of one in NFC is, and its keys in ASCII."""
+    if text.isascii() and "\x7f" not in text:
+        return True
+    return unicodedata.is_normalized("NFC", text) and not _ODD_KEY.search(text)
+
+
+def _stamps(times: Sequence[int]) -> list[str]:
+    """Times in µs UTC as text, without its last letter."""
+    import numpy as np
+
+    found: list[str] = np.datetime_as_string(np.array(times, dtype="int64").view("datetime64[us]")).tolist()
+    return found
+
+
+def _whole(digits: str) -> int:
+    """A whole number. Raises ValueError for one that may be too large."""
+    if len(digits) > SURE:
+        raise ValueError(digits)
+    return int(digits)
+
+
+def _refused(number: str) -> float:
+    """Raises ValueError for a number that is not whole."""
+    raise ValueError(number)
+
+
+_READER = json.JSONDecoder(parse_int=_whole, parse_float=_refused, parse_constant=_refused)
 
 
 def _plain(value: Value, where: str) -> Any:

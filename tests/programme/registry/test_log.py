@@ -19,6 +19,7 @@ from lca_models.programme.registry.log import (
     head,
     ref_of,
     salted,
+    sure_data,
     timestamp,
 )
 from lca_models.programme.registry.schema import texts
@@ -67,6 +68,107 @@ def test_what_json_cannot_say_exactly_is_refused_with_its_place(value):
         canonical({"amount": value})
 
     assert refused.value.problems[0].where.startswith("$.amount")
+
+
+AT = 1_767_323_045_000_006
+TEXTS = st.text(st.sampled_from('aZ0 {}[],:é键\u0301\x7f\n\\"'), max_size=4)
+DATA = st.dictionaries(st.sampled_from(("a", "b_1", "B")), VALUES | TEXTS, max_size=3)
+
+
+def line(n, data, subject="submission:s", actor="host", at=AT):
+    """A row of the log, whole but for its hash."""
+    return (
+        n,
+        at,
+        "submission.read",
+        actor,
+        subject,
+        event_body(n, at, "submission.read", actor, subject, data).decode(),
+        "",
+    )
+
+
+def with_body(row, body):
+    return (*row[:5], body, row[6])
+
+
+def one_by_one(row):
+    """What a row tells where its body is the text of its columns; None where it is not, or cannot be read."""
+    n, at, kind, actor, subject, body, _ = row
+    try:
+        data = json.loads(body)["data"]
+        return data if event_body(n, at, kind, actor, subject, data).decode() == body else None
+    except (ValueError, KeyError, TypeError, InvalidError):
+        return None
+
+
+@settings(max_examples=examples(60))
+@given(st.lists(st.tuples(DATA, TEXTS), min_size=1, max_size=5))
+def test_what_is_read_at_once_is_what_is_read_one_by_one(told):
+    rows = [line(n, data, subject=f"submission:{mark}") for n, (data, mark) in enumerate(told)]
+
+    for row, found in zip(rows, sure_data(rows), strict=True):
+        assert found is None or found == one_by_one(row)
+
+
+def test_usual_bodies_are_sure_whatever_stands_beside_them():
+    rows = [
+        line(n, {"text": text, "n": n, "rows": [{"a": None}]})
+        for n, text in enumerate(("", "合成企业", "é", "a b", "{"))
+    ]
+    odd = line(7, {"text": 'a "word"'})
+
+    assert sure_data(rows) == [one_by_one(row) for row in rows]
+    assert sure_data([*rows[:2], odd, *rows[2:]]) == [*sure_data(rows[:2]), None, *sure_data(rows[2:])]
+
+
+@settings(max_examples=examples(60))
+@given(st.lists(DATA, min_size=2, max_size=3), st.data())
+def test_nothing_altered_is_sure(told, draw):
+    """Bodies with signs put in, taken out and doubled, and with what stands between two of them moved from one to the other."""
+    rows = [line(n, data) for n, data in enumerate(told)]
+    first, second = rows[0][5], rows[1][5]
+    at, length = draw.draw(st.integers(0, len(first))), draw.draw(st.integers(0, 3))
+    sign = draw.draw(
+        st.sampled_from(
+            ["", " ", ",", "0", ".5", "-0", '"', "{}", '{},{"a":', "\\u0061", "é", "e\u0301", '"键":1,', "NaN"]
+        )
+    )
+    bodies = [first[:at] + sign + first[at + length :], second]
+    if draw.draw(st.booleans()):
+        bodies = [first[:at], first[at:] + sign + second]
+    altered = [*map(with_body, rows, bodies), *rows[2:]]
+
+    for row, found in zip(altered, sure_data(altered), strict=True):
+        assert found is None or found == one_by_one(row)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ('"a":1', '"a":1.5'), ('"a":1', '"a":-0'), ('"a":1', '"a":9007199254740993'), ('"a":1', '"a":NaN'),
+        ('"a":1', '"a":1,"a":1'), ('"a":1', '"b":2,"a":1'), ('"a":1', '"a" :1'), ('"a":1', '"键":1'), ('"a":1', '"\x7f":1'),
+        ('"a":1', '"a":"e\u0301"'), ('"a":1', '"a":"\\u0061"'), ('{"a":1}', "[]"), ('{"a":1}', "{}},{{}"), ('"n":2', '"n":3'),
+        ("host", "other"), ("submission:s", "submission:t"), ("05.000006", "05.000007"), ("}", "} "),
+    ],
+)  # fmt: skip
+def test_a_body_that_is_not_the_text_of_its_row_is_never_sure(text, other):
+    rows = [line(n, {"a": 1}) for n in range(5)]
+    altered = with_body(rows[2], rows[2][5].replace(text, other))
+    assert altered != rows[2]
+
+    assert sure_data([*rows[:2], altered, *rows[3:]]) == [{"a": 1}, {"a": 1}, None, {"a": 1}, {"a": 1}]
+
+
+def test_values_cut_across_two_bodies_are_not_sure():
+    """Each begins and ends as a body does, and both together are two values."""
+    one, other = line(0, {"a": [{}]}), line(1, {"b": {}})
+    cut = (
+        with_body(one, one[5].replace("[{}]}", "[{}")),
+        with_body(other, other[5].replace('{"b":{}}', '{}]},{"b":{}}')),
+    )
+
+    assert sure_data(cut) == [None, None]
 
 
 def test_accents_are_one_character():
