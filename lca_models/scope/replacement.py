@@ -85,6 +85,12 @@ class Replacement:
         split = {category for group in GASES for category in sets[group]}
         return frozenset(split if self.gases else sets[""])
 
+    @property
+    def structure(self) -> tuple[object, ...]:
+        """What of it shapes a system: two that agree in it differ in their figure and in words."""
+        return (self.buyer, self.input, self.per, self.gwp, self.gases, self.stages, self.recycled_content,
+                self.recycled_gain)  # fmt: skip
+
     def entry(self) -> dict[str, Any]:
         """The replacement as a scenario writes it; `read_replacements` gives the same back, but for rounding of shares."""
         texts = {name: getattr(self, name) for name in (*NEEDED, *CHOSEN, *DATES, "locator", "pedigree")}

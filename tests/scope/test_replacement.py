@@ -1,10 +1,11 @@
 """A replacement as it is written: every fault of every entry at once."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
-from lca_models.scope.replacement import read_replacements
+from lca_models.scope.replacement import Replacement, read_replacements
 from lca_models.scope.scenario import ScenarioError
 
 ENTRY = {
@@ -90,3 +91,11 @@ def test_every_fault_of_every_entry_is_said_at_once():
         read_replacements([ENTRY | {"value": math.inf, "gwp": "AR6"}, ENTRY, ENTRY | {"unit": "kg"}])
 
     assert [line.split(" ")[1] for line in str(refused.value).splitlines()] == ["1", "1", "3"]
+
+
+def test_figures_that_differ_in_value_and_words_shape_one_system():
+    one = Replacement("cell_lfp", "copper_foil", "S1", 4.0, "kg", "GWP100 AR6", "cradle to gate", "letter")
+
+    assert replace(one, value=5.0, supplier="S2", source="page", pedigree="1-1-1-1-1").structure == one.structure
+    assert replace(one, input="can").structure != one.structure
+    assert replace(one, recycled_gain=1.0).structure != one.structure

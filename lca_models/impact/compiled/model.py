@@ -212,10 +212,14 @@ class CompiledSystem:
         A sample whose elimination divides by almost nothing is solved directly. Raises ProjectError for a sample
         without a unique solution.
         """
-        shaped, doubtful = self._shaped(evaluate_tape(self.tape, columns, self.executor))
+        shaped, doubtful = self.unsolved_lines(columns)
         for sample in np.flatnonzero(doubtful):
             shaped[:, :, sample] = self._solve(columns, sample)
         return shaped
+
+    def unsolved_lines(self, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Lines in `units`, and which samples (n,) are yet to be solved directly. Raises FormulaError for an unknown name."""
+        return self._shaped(evaluate_tape(self.tape, columns, self.executor))
 
     def _solve(self, columns: np.ndarray, sample: np.intp) -> np.ndarray:
         """One sample without the tape, whose faults are named."""

@@ -1,38 +1,41 @@
 """What packs of makers come to, calculated together.
 
 Packs that give the same values of one archetype differ in numbers only: they are one system at different values of its
-parameters. That system is built once; few packs are solved on it one by one, many by its compiled form. Nothing of a pack is
-kept but what it comes to, so that a thousand of them take no more memory than one.
+parameters, whatever setups they are calculated under. That system is built once; few packs are solved on it one by one, many
+by its compiled form, as a function of what differs between them. Nothing of a pack is kept but what it comes to, so that a
+thousand of them take no more memory than one. A pack that this refuses is calculated alone, so that it is told what it would
+be told alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lca_models.impact.assessment import refuse_incomplete_methods
 from lca_models.impact.compiled.blueprint import Blueprint, draw_blueprint
 from lca_models.impact.compiled.direct import derived_values, solve_directly
-from lca_models.impact.compiled.model import compile_system
+from lca_models.impact.compiled.execution import evaluate_tape
+from lca_models.impact.compiled.model import CompiledSystem
 from lca_models.impact.footprint import method_of
 from lca_models.impact.methods import MethodName
-from lca_models.impact.service_life import functional_unit_of
-from lca_models.inventory.system.accounted.given import merged
-from lca_models.inventory.system.own.structure import pack_parameters
+from lca_models.impact.packs.values import Column, columns_of, values_of
+from lca_models.impact.service_life import functional_unit_of, service_life_parameters
 from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.replaced.background import with_background
 from lca_models.inventory.system.resolved_setup import ResolvedSetup
-from lca_models.inventory.system.settings import resolve_settings
-from lca_models.inventory.system.under_rules import ruled_parameters
 from lca_models.scope.errors import LcaModelsError
-from lca_models.scope.functional_unit import FunctionalUnit
+from lca_models.scope.functional_unit import FadeCurve, FunctionalUnit
 from lca_models.scope.quantity import Quantity, totals_per_unit
 from lca_models.scope.rules import RuleSet
 
 FEW = 30  # packs of one system: recording its compiled form takes as long as solving so many
+BLOCK = 2048  # packs at a time, of which all parameters are at hand
+Lives = dict[Hashable, FunctionalUnit]
 
 
 @dataclass(frozen=True)
@@ -67,97 +70,192 @@ class Packs:
     setup: Callable[[str], ResolvedSetup]  # what is asked for, on a shipped product by its id
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A pack and what is asked for of it."""
+
+    pack: Pack
+    setup: ResolvedSetup  # on its archetype
+    study: Packs
+
+    @property
+    def fade_curve(self) -> FadeCurve | None:
+        """The measured fade: that which was asked for, else that of the pack."""
+        return self.setup.asked.fade_curve or self.pack.fade_curve
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """The system of packs that differ in numbers only."""
+
+    system: ProductSystem
+    method: MethodName
+    blueprint: Blueprint
+
+    @property
+    def unit(self) -> str:
+        return str(self.system.method_metadata[self.method].get("unit", ""))
+
+
 def results_of_packs(packs: Sequence[Pack], study: Packs) -> tuple[PackResult | PackFault, ...]:
     """The results of packs in their order; one that cannot be calculated keeps no other from its result.
 
     Raises ScenarioError where what is asked for cannot be, whichever pack it is of.
     """
+    setups = {one: study.setup(one) for one in dict.fromkeys(pack.archetype for pack in packs)}
+    return results_of([Asked(pack, setups[pack.archetype], study) for pack in packs])
+
+
+def results_of(asked: Sequence[Asked]) -> tuple[PackResult | PackFault, ...]:
+    """The results of packs in their order, each under a setup of its own."""
     groups: dict[Hashable, list[int]] = {}
-    for place, pack in enumerate(packs):
-        groups.setdefault(_structure(pack), []).append(place)
+    setups: dict[int, Hashable] = {}
+    for place, one in enumerate(asked):
+        if id(one.setup) not in setups:
+            setups[id(one.setup)] = _of_system(one.setup)
+        groups.setdefault((one.pack.structure, setups[id(one.setup)]), []).append(place)
     found: dict[int, PackResult | PackFault] = {}
     for places in groups.values():
-        alike = [packs[place] for place in places]
-        found |= zip(places, _alike(alike, study, study.setup(alike[0].archetype)), strict=True)
-    return tuple(found[place] for place in range(len(packs)))
+        found |= zip(places, _alike([asked[place] for place in places]), strict=True)
+    return tuple(found[place] for place in range(len(asked)))
 
 
-def _structure(pack: Pack) -> Hashable:
-    """What packs of one system have in common."""
-    return (
-        pack.archetype,
-        tuple(sorted((one.name, one.formula) for one in pack.parameters)),
-        tuple((one.buyer, one.input, one.formula, one.stage, one.adds) for one in pack.purchases),
-        tuple(sorted(pack.choices)),
-        pack.replacements,
+def _of_system(setup: ResolvedSetup) -> Hashable:
+    """What setups of one system have in common: all that is no setting."""
+    asked = setup.asked
+    return setup.rule_set, replace(asked, product="", rules="", scenarios=(), settings={}, province="", declared_unit=None,
+                                   fade_curve=None)  # fmt: skip
+
+
+def _alike(asked: Sequence[Asked]) -> list[PackResult | PackFault]:
+    """Results of packs of one system."""
+    found: list[PackResult | PackFault] = []
+    for place, one in enumerate(asked):
+        try:
+            drawn = _drawn(one)
+        except LcaModelsError as error:
+            found.append(_fault(one, error))
+            continue
+        rest = asked[place:]
+        return [*found, *(_many(rest, drawn) if len(rest) > FEW else (_single(each, drawn) for each in rest))]
+    return found
+
+
+def _drawn(one: Asked) -> _Drawn:
+    """The system of a pack. Raises LcaModelsError where it has none."""
+    asked = one.setup
+    system = one.study.system(one.pack, asked.rule_set)
+    if asked.system.background is not None:
+        system = with_background(system, asked.system.background)
+    method = method_of(asked)
+    if not asked.asked.allow_incomplete:
+        refuse_incomplete_methods(system, [method])
+    return _Drawn(system, method, draw_blueprint(system, (method,)))
+
+
+def _fault(one: Asked, error: LcaModelsError) -> PackFault:
+    return PackFault(one.pack, tuple(str(error).splitlines()))
+
+
+def _single(one: Asked, drawn: _Drawn) -> PackResult | PackFault:
+    """The result of a pack, solved by itself; where it has none, what it is told on a system of its own."""
+    try:
+        return _solved(one, drawn)
+    except LcaModelsError:
+        try:
+            return _solved(one, _drawn(one))
+        except LcaModelsError as error:
+            return _fault(one, error)
+
+
+def _solved(one: Asked, drawn: _Drawn) -> PackResult:
+    system, blueprint = drawn.system, drawn.blueprint
+    values = values_of(one.pack, one.study.archetype(one.pack), one.setup, system, blueprint.plain_parameters)
+    scores = solve_directly(blueprint, values)[: len(system.stage_names), 0]
+    life = _life(one, system, derived_values(blueprint.derived, values))
+    return PackResult(
+        one.pack, drawn.method, drawn.unit, dict(zip(system.stage_names, scores.tolist(), strict=True)), life
     )
 
 
-def _alike(packs: Sequence[Pack], study: Packs, asked: ResolvedSetup) -> list[PackResult | PackFault]:
-    """Results of packs of one structure."""
-    try:
-        system = study.system(packs[0], asked.rule_set)
-        if asked.system.background is not None:
-            system = with_background(system, asked.system.background)
-        method = method_of(asked)
-        if not asked.asked.allow_incomplete:
-            refuse_incomplete_methods(system, [method])
-        blueprint = draw_blueprint(system, (method,))
-    except LcaModelsError as error:
-        if len(packs) > 1:  # the fault may be of the first one's numbers
-            return [found for pack in packs for found in _alike([pack], study, asked)]
-        return [PackFault(packs[0], tuple(str(error).splitlines()))]
-    found: dict[int, PackResult | PackFault] = {}
-    values: dict[int, dict[str, float]] = {}
-    for place, pack in enumerate(packs):
-        try:
-            values[place] = _values(pack, study.archetype(pack), asked, system, blueprint)
-        except LcaModelsError as error:
-            found[place] = PackFault(pack, tuple(str(error).splitlines()))
-    lines = _lines(system, method, blueprint, values)
-    unit = str(system.method_metadata[method].get("unit", ""))
-    for place, solved in lines.items():
-        pack = packs[place]
-        try:
-            if isinstance(solved, LcaModelsError):
-                raise solved
-            every = derived_values(blueprint.derived, values[place])
-            life = functional_unit_of(system, every, asked.rule_set, asked.asked.fade_curve or pack.fade_curve)
-        except LcaModelsError as error:
-            found[place] = PackFault(pack, tuple(str(error).splitlines()))
-            continue
-        found[place] = PackResult(pack, method, unit, dict(zip(system.stage_names, solved.tolist(), strict=True)), life)
-    return [found[place] for place in range(len(packs))]
+def _life(one: Asked, system: ProductSystem, values: Mapping[str, float]) -> FunctionalUnit:
+    return functional_unit_of(system, values, one.setup.rule_set, one.fade_curve)
 
 
-def _values(
-    pack: Pack, archetype: ProductSystem, asked: ResolvedSetup, system: ProductSystem, blueprint: Blueprint
-) -> dict[str, float]:
-    """Values of all plain parameters of a pack: those of the rule set, its own above them, then what is asked for."""
-    rows = ruled_parameters(pack_parameters(archetype, pack), system.choices, asked.rule_set, pack.given_names)
-    numbers = resolve_settings(merged(asked.levels), rows, system.choices)
-    found = {name: (rows.get(name) or system.parameters[name]).amount for name in blueprint.plain_parameters}
-    return found | {name: number for name, number in numbers.items() if name in found}
+def _many(asked: Sequence[Asked], drawn: _Drawn) -> list[PackResult | PackFault]:
+    """Results of many packs of one system, by its compiled form."""
+    columns, trusted = _columns(asked, drawn)
+    varying = tuple(name for name, column in columns.items() if isinstance(column, np.ndarray))
+    fixed = {name: float(column[0] if isinstance(column, np.ndarray) else column) for name, column in columns.items()}
+    model = CompiledSystem(drawn.blueprint, varying, fixed)
+    table = np.array([columns[name] for name in varying]).reshape(len(varying), len(asked))
+    found: list[PackResult | PackFault] = []
+    lives: Lives = {}
+    for start in range(0, len(asked), BLOCK):
+        part = slice(start, start + BLOCK)
+        found += _block(asked[part], drawn, model, table[:, part], trusted[part], lives)
+    return found
 
 
-def _lines(
-    system: ProductSystem, method: MethodName, blueprint: Blueprint, values: Mapping[int, Mapping[str, float]]
-) -> dict[int, np.ndarray | LcaModelsError]:
-    """Scores by stage (stages,) of each pack, or why it has none."""
-    count = len(system.stage_names)
-    if len(values) > FEW:
-        model = compile_system(system, (method,), allow_incomplete=True)
-        columns = np.array([[one[name] for one in values.values()] for name in model.parameters])
-        try:
-            lines = model.lines(columns)
-        except LcaModelsError:
-            lines = None  # some pack has no result: found below, one by one
-        if lines is not None:
-            return {place: lines[:count, 0, at] for at, place in enumerate(values)}
-    found: dict[int, np.ndarray | LcaModelsError] = {}
-    for place, one in values.items():
-        try:
-            found[place] = solve_directly(blueprint, one)[:count, 0]
-        except LcaModelsError as error:
-            found[place] = error
+def _columns(asked: Sequence[Asked], drawn: _Drawn) -> tuple[dict[str, Column], np.ndarray]:
+    """Values of plain parameters of packs, and which packs they are to be trusted of (n,)."""
+    parts: dict[int, list[int]] = {}
+    for place, one in enumerate(asked):
+        parts.setdefault(id(one.setup), []).append(place)
+    names = drawn.blueprint.plain_parameters
+    table: dict[str, list[tuple[list[int], Column]]] = {name: [] for name in names}
+    trusted = np.zeros(len(asked), dtype=np.bool_)
+    for places in parts.values():
+        while places:
+            first = asked[places[0]]
+            archetype, packs = first.study.archetype(first.pack), [asked[place].pack for place in places]
+            try:
+                found = columns_of(packs, archetype, first.setup, drawn.system, names)
+            except LcaModelsError:
+                del places[0]  # calculated alone, which says why
+                continue
+            trusted[places] = ~found.doubtful
+            for name, column in found.values.items():
+                table[name].append((places, column))
+            break
+    return {name: _joined(rows, len(asked)) for name, rows in table.items()}, trusted
+
+
+def _joined(rows: Sequence[tuple[Sequence[int], Column]], count: int) -> Column:
+    """One column of those of several setups; a number where all have the same."""
+    first = rows[0][1] if rows else 0.0
+    if not isinstance(first, np.ndarray) and all(not isinstance(one, np.ndarray) and one == first for _, one in rows):
+        return first
+    found = np.full(count, np.nan)
+    for places, column in rows:
+        found[places] = column
+    return found
+
+
+def _block(
+    asked: Sequence[Asked], drawn: _Drawn, model: CompiledSystem, columns: np.ndarray, trusted: np.ndarray, lives: Lives
+) -> list[PackResult | PackFault]:
+    """Results of a block of packs at values (k, n) of what varies. `lives`: service lives by their terms, each made once."""
+    system, blueprint = drawn.system, drawn.blueprint
+    read = sorted(service_life_parameters(system) & {*blueprint.parameters})
+    # A formula without a value refuses a pack, whoever reads it.
+    names = (*read, *sorted({name for name, _, _ in blueprint.derived}.difference(read)))
+    values = evaluate_tape(model.parameter_tape(names), columns, model.executor)
+    lines, doubtful = model.unsolved_lines(columns)
+    is_sound = trusted & ~doubtful & np.isfinite(values.sum(axis=0))
+    scores = lines[: len(system.stage_names), 0].T.tolist()
+    method, unit, stages = drawn.method, drawn.unit, system.stage_names
+    found: list[PackResult | PackFault] = []
+    for one, is_one, score, terms in zip(asked, is_sound.tolist(), scores, values[: len(read)].T.tolist(), strict=True):
+        life = None
+        if is_one:
+            key = (*terms, one.fade_curve)
+            life = lives.get(key)
+            if life is None:
+                with suppress(LcaModelsError):
+                    life = lives[key] = _life(one, system, dict(zip(read, terms, strict=True)))
+        if life is None:
+            found.append(_single(one, drawn))
+        else:
+            found.append(PackResult(one.pack, method, unit, dict(zip(stages, score, strict=True)), life))
     return found

@@ -150,9 +150,9 @@ def supply_problems(
                     sum=sum(shares.values()),
                 )
             )
-    if guard and names_in(guard) <= set(values) and not _holds(guard, values):
+    if guard and names_in(guard) <= set(values) and not holds(guard, values):
         rule = next((one.code for one in rules if one.number == values[RULE_PARAMETER]), f"{values[RULE_PARAMETER]:g}")
-        possible = [one.code for one in years if _holds(guard, {**values, YEAR_PARAMETER: one.number})]
+        possible = [one.code for one in years if holds(guard, {**values, YEAR_PARAMETER: one.number})]
         found.append(
             message(
                 "{RULE_PARAMETER}={rule}: there is no official footprint factor of {value:g}; set "
@@ -167,7 +167,8 @@ def supply_problems(
     return found
 
 
-def _holds(guard: str, values: Mapping[str, float]) -> bool:
+def holds(guard: str, values: Mapping[str, float]) -> bool:
+    """Whether a guard has a value."""
     try:
         evaluate(guard, values)
     except FormulaError:

@@ -17,10 +17,11 @@ from typing import TypeVar
 import numpy as np
 
 from lca_models.inventory.electricity.list_formulas import RULE_GUARD
-from lca_models.inventory.electricity.supply import load_shares, supply_problems
+from lca_models.inventory.electricity.supply import holds, load_shares, supply_problems
 from lca_models.inventory.electricity.years import ELECTRICITY_RULES, GRID_YEARS
-from lca_models.inventory.system.end_of_life import end_of_life_problems, outputs_of_end_of_life
+from lca_models.inventory.system.end_of_life import end_of_life_problems, outputs_of_end_of_life, parts_of_one
 from lca_models.inventory.system.rows import ParameterRow
+from lca_models.inventory.tables.formulas import names_in
 from lca_models.inventory.tables.records import Choice
 from lca_models.inventory.tables.uncertainty import LOGNORMAL, NORMAL
 from lca_models.scope.wording.messages import message
@@ -32,7 +33,7 @@ LEAST_BY_UNIT = {"°C": -273.15}  # units whose zero is no least value
 DEVIATIONS = 3  # standard deviations either way: 99.7 % of a normal or lognormal
 WIDENING = 2  # of an amount without a spread: half to double
 STATED, SPREAD, AMOUNT = "stated", "spread", "amount"  # where soft limits come from
-Column = TypeVar("Column", float, np.ndarray)
+Column = TypeVar("Column", float, np.ndarray, float | np.ndarray)
 
 
 @dataclass(frozen=True)
@@ -233,11 +234,11 @@ def _holds_share(given: Iterable[str], rows: Mapping[str, ParameterRow]) -> bool
 
 
 def with_other_shares(
-    given: Mapping[str, Column], rows: Mapping[str, ParameterRow], at: Mapping[str, float] | None = None
+    given: Mapping[str, Column], rows: Mapping[str, ParameterRow], at: Mapping[str, float | np.ndarray] | None = None
 ) -> dict[str, Column]:
     """The values, and those of the shares beside them, which keep their proportions and take what is left of 1.
 
-    `at`: values of the shares that are not given; by default the amounts of the rows.
+    `at`: values of the shares that are not given, each a number or one for each sample; by default the amounts of the rows.
     """
     found = dict(given)
     if not _holds_share(given, rows):
@@ -246,11 +247,12 @@ def with_other_shares(
         rest = [name for name in names if name not in given]
         if not rest or len(rest) == len(names):
             continue
-        amounts = {name: float(at[name] if at and name in at else rows[name].amount) for name in rest}
+        amounts = {name: at[name] if at and name in at else float(rows[name].amount) for name in rest}
         left = 1 - sum(given[name] for name in names if name in given)
-        base = sum(amounts.values())
+        base = np.asarray(sum(amounts.values()))
         for name, amount in amounts.items():
-            found[name] = np.maximum(left, 0.0) * (amount / base if base else 1 / len(rest))
+            part = np.where(base == 0, 1 / len(rest), amount / np.where(base == 0, 1.0, base))
+            found[name] = np.maximum(left, 0.0) * part
     return found
 
 
@@ -278,6 +280,48 @@ def shares_problems(given: Mapping[str, float], rows: Mapping[str, ParameterRow]
         left = 1 - sum(own.values())
         if own and (left < -SHARE_TOLERANCE or (len(own) == len(names) and abs(left) > SHARE_TOLERANCE)):
             yield _sum_words(group, 1 - left, own)
+
+
+def share_doubts(given: Mapping[str, float | np.ndarray], rows: Mapping[str, ParameterRow]) -> np.ndarray:
+    """Which of many samples may have shares that cannot be; what a single calculation refuses is among them.
+
+    `given`: by name, a number for all samples or one for each (n,). Of numbers alone the answer has no axis.
+    """
+    sound = np.asarray(True)
+    if not _holds_share(given, rows):
+        return ~sound
+    for names in share_groups(rows).values():
+        own = [given[name] for name in names if name in given]
+        left = np.asarray(1 - sum(own))
+        if own:
+            sound = sound & (left >= -SHARE_TOLERANCE) & ((len(own) < len(names)) | (left <= SHARE_TOLERANCE))
+    for name, value in given.items():
+        if rows[name].data.get("kind") == "share":
+            sound = sound & _are_parts(value)
+    return np.asarray(~sound)
+
+
+def joint_doubts(values: Mapping[str, float | np.ndarray], rows: Mapping[str, ParameterRow]) -> np.ndarray:
+    """Which of many samples `joint_problems` may refuse; all that it does are among them. As `share_doubts` otherwise."""
+    sound = np.asarray(True)
+    for names in (*load_shares(values), *outputs_of_end_of_life(values)):
+        sound = sound & (np.asarray(sum(values[name] for name in names)) <= 1 + SHARE_TOLERANCE)
+    for name in parts_of_one(values):
+        sound = sound & _are_parts(values[name])
+    guard = rows[RULE_GUARD].formula if RULE_GUARD in rows else ""
+    names = tuple(sorted(names_in(guard))) if guard else ()
+    if not names or not {*names} <= {*values}:
+        return np.asarray(~sound)
+    columns = np.stack(np.broadcast_arrays(*(np.asarray(values[name]) for name in names)), axis=-1)
+    combinations, places = np.unique(columns.reshape(-1, len(names)), axis=0, return_inverse=True)
+    held = np.array([holds(guard, dict(zip(names, one, strict=True))) for one in combinations.tolist()])
+    return np.asarray(~(sound & held[places].reshape(columns.shape[:-1])))
+
+
+def _are_parts(values: float | np.ndarray) -> np.ndarray:
+    """Whether numbers lie between 0 and 1; what is no number does not."""
+    found = np.asarray(values)
+    return np.asarray((found >= 0) & (found <= 1))
 
 
 @dataclass(frozen=True)

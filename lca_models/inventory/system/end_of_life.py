@@ -34,6 +34,12 @@ def _judged(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(shares), tuple(name for name in names if name.startswith("quality_ratio_"))
 
 
+def parts_of_one(names: Collection[str]) -> tuple[str, ...]:
+    """Parameters of end of life that lie between 0 and 1, of those that there are."""
+    shares, qualities = _judged(tuple(names))
+    return (*shares, *qualities)
+
+
 def outputs_of_end_of_life(names: Collection[str]) -> list[tuple[str, str]]:
     """Shares that leave one material, recycled (R2) and burned for energy (R3), of those that there are."""
     return [PLASTICS_OUTPUTS] if set(PLASTICS_OUTPUTS) <= set(names) else []

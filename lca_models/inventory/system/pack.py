@@ -7,8 +7,9 @@ a purchase gets an amount, or is added. Whatever is left blank keeps the archety
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -116,6 +117,17 @@ class Pack:
     def told(self, language: str) -> tuple[str, ...]:
         """What a reader of its result should know, in a language where the sheet was read in it."""
         return self.warnings_zh if language == CHINESE and self.warnings_zh else self.warnings
+
+    @cached_property
+    def structure(self) -> Hashable:
+        """What packs of one system have in common: all of them but numbers, codes of choices and words."""
+        return (
+            self.archetype,
+            tuple((one.name, one.formula) for one in self.parameters),
+            tuple((one.buyer, one.input, one.formula, one.stage, one.adds) for one in self.purchases),
+            tuple(self.choices),
+            tuple(one.structure for one in self.replacements),
+        )
 
     @property
     def given_names(self) -> frozenset[str]:

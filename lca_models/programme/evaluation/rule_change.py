@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lca_models.impact.packs.together import PackFault, results_of_packs
+from lca_models.impact.packs.together import Asked, PackFault, results_of
 from lca_models.inventory.activity.reading import read_pack
 from lca_models.inventory.files.commit import write_files
 from lca_models.programme.registry.blobs import open_blob
@@ -106,7 +106,7 @@ def calculated(
                 sheets[one.id] = read_sheet(bundle_of(one), study, work / one.id)
             except (LcaModelsError, OSError) as error:
                 found[one.id] = str(error)
-        before, after = totals(sheets, study, Change()), totals(sheets, study, change)
+        before, after = totals_under(sheets, study, (Change(), change))
     for own, first in before.items():
         last = after[own]
         failed = next((one for one in (first, last) if isinstance(one, str)), None)
@@ -140,27 +140,47 @@ def bundles_of(registry: Registry) -> Open:
 
 
 def totals(sheets: Mapping[str, Sheet], study: Study, change: Change) -> dict[str, float | str]:
-    """What declarations come to under a change, kg CO2e per pack, or why one has no result; those of one setup together."""
-    return {
-        own: result if isinstance(result, str) else float(sum(result.values()))
-        for own, result in stages(sheets, study, change).items()
-    }
+    """What declarations come to under a change, kg CO2e per pack, or why one has no result."""
+    return totals_under(sheets, study, [change])[0]
+
+
+def totals_under(
+    sheets: Mapping[str, Sheet], study: Study, changes: Sequence[Change]
+) -> tuple[dict[str, float | str], ...]:
+    """The same under each of several changes, which are calculated together: much quicker than one after the other."""
+    return tuple(
+        {own: one if isinstance(one, str) else float(sum(one.values())) for own, one in found.items()}
+        for found in _stages(sheets, study, changes)
+    )
 
 
 def stages(sheets: Mapping[str, Sheet], study: Study, change: Change) -> dict[str, Mapping[str, float] | str]:
-    """The same by stage."""
+    """What declarations come to under a change by stage, kg CO2e per pack, or why one has no result."""
+    return _stages(sheets, study, [change])[0]
+
+
+def _stages(
+    sheets: Mapping[str, Sheet], study: Study, changes: Sequence[Change]
+) -> list[dict[str, Mapping[str, float] | str]]:
+    """By change and declaration; whatever their setups, packs of one structure are one system."""
     groups: dict[CalculationSetup, list[str]] = {}
     for own, sheet in sheets.items():
-        groups.setdefault(change.on(sheet.setup), []).append(own)
-    found: dict[str, Mapping[str, float] | str] = {}
-    for setup, owns in groups.items():
-        try:
-            results = results_of_packs([sheets[own].pack for own in owns], study.packs(setup))
-        except LcaModelsError as error:
-            found |= dict.fromkeys(owns, str(error))
-            continue
-        for own, result in zip(owns, results, strict=True):
-            found[own] = "\n".join(result.problems) if isinstance(result, PackFault) else result.stages
+        groups.setdefault(sheet.setup, []).append(own)
+    found: list[dict[str, Mapping[str, float] | str]] = [{} for _ in changes]
+    places: list[tuple[int, str]] = []
+    asked: list[Asked] = []
+    for at, change in enumerate(changes):
+        for setup, owns in groups.items():
+            try:
+                packs = study.packs(change.on(setup))
+                setups = {one: packs.setup(one) for one in {sheets[own].pack.archetype: own for own in owns}}
+            except LcaModelsError as error:
+                found[at] |= dict.fromkeys(owns, str(error))
+                continue
+            asked += [Asked(sheets[own].pack, setups[sheets[own].pack.archetype], packs) for own in owns]
+            places += [(at, own) for own in owns]
+    for (at, own), result in zip(places, results_of(asked), strict=True):
+        found[at][own] = "\n".join(result.problems) if isinstance(result, PackFault) else result.stages
     return found
 
 

@@ -134,6 +134,18 @@ def test_a_loop_through_a_pivot_of_zero_is_solved_directly():
         check(system, one, own_share=own, other_share=other)
 
 
+def test_what_is_left_to_solve_directly_is_said_without_solving_it():
+    """x = 1 / (1 - share): 2 at a half; at 1 the process uses up all it makes"""
+    system = make_system(
+        "pack", {"own_use": 0.5},
+        pack=(MANUFACTURING, [(BUY, "plant", 1.0)]), plant=[(BUY, "plant", "own_use"), (EMIT, "co2", 1.0)],
+    )  # fmt: skip
+    lines, left = compile_system(system).unsolved_lines(np.array([[0.5, 1.0, 0.0]]))
+
+    assert left.tolist() == [False, True, False]
+    assert lines[:, 0, ~left].sum(axis=0) == pytest.approx([2.0, 1.0])
+
+
 def test_a_loop_that_uses_up_all_it_makes_is_refused():
     system = make_system(
         "pack", {"own_use": 0.2},

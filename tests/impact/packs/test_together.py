@@ -1,9 +1,11 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lca_models.impact.packs import together
-from lca_models.impact.packs.together import PackFault, PackResult, Packs, results_of_packs
+from lca_models.impact.packs.together import Asked, PackFault, PackResult, Packs, results_of, results_of_packs
 from lca_models.inventory.system.pack import GivenParameter, GivenPurchase, Origin, Pack
 from lca_models.scope.calculation_setup import CalculationSetup
 
@@ -93,3 +95,55 @@ def test_names_of_packs_tell_no_systems_apart(toy_study):
     results_of_packs([pack("a", 60.0), pack("b", 61.0)], counting)
 
     assert made == ["a"]
+
+
+@st.composite
+def families(draw):
+    """Packs of several structures under several setups, some of which cannot be."""
+    packs = []
+    for number in range(draw(st.integers(1, 6))):
+        values = {"toy_pack_energy": draw(st.sampled_from([60.0, 64.0, 0.0, -3.0]))}
+        if draw(st.booleans()):
+            values["toy_plant_electricity"] = draw(st.sampled_from([0.0, 1.0, 2.5, -1.0]))
+        if draw(st.integers(0, 9)) == 0:
+            values["toy_no_such_thing"] = 1.0
+        formula = draw(st.sampled_from(["", "1000", "1 / toy_plant_electricity", "toy_usable_share - 0.95"]))
+        packs.append((f"p{number}", values, formula, draw(st.integers(0, len(SETUPS) - 1))))
+    return packs
+
+
+SETUPS = (
+    {},
+    {"rules": "eu-cfb-ev"},
+    {"settings": {"recovery_rate_nickel": 0.5}},
+    {"settings": {"toy_pack_mass": 500.0}},
+)
+
+
+@settings(max_examples=25)
+@given(families())
+def test_packs_together_under_their_setups_are_what_each_is_alone(toy_study, family):
+    """by the compiled form: results within rounding, and the same words where there is none"""
+    system = toy_study.product_system("toy")
+    code = next(node.key[1] for node in system.processes if node.stage)
+    studies = [systems(toy_study, **asked) for asked in SETUPS]
+    setups = [study.setup("toy") for study in studies]
+    asked = []
+    for name, values, formula, at in family:
+        bought = [GivenPurchase(code, system.flows[0].key[1], formula, Origin("sheet"), adds=True)] if formula else []
+        further = {name: value for name, value in values.items() if name != "toy_pack_energy"}
+        one = pack(name, values["toy_pack_energy"], *bought, **further)
+        asked.append(Asked(one, setups[at], studies[at]))
+    alone = [results_of([one])[0] for one in asked]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(together, "FEW", 0)
+        patch.setattr(together, "BLOCK", 2)
+        found = results_of(asked)
+
+    for one, result in zip(alone, found, strict=True):
+        assert type(one) is type(result)
+        if isinstance(one, PackFault):
+            assert result.problems == one.problems
+        else:
+            assert result.stages == pytest.approx(one.stages, rel=1e-12, abs=1e-12)
+            assert result.functional_unit == one.functional_unit

@@ -15,9 +15,12 @@ from lca_models.inventory.system.admissibility import (
     Admissibility,
     group_problems,
     is_share,
+    joint_doubts,
     joint_problems,
     limits_of,
     needs_limits,
+    share_doubts,
+    shares_problems,
     value_problem,
     warnings_of,
     with_other_shares,
@@ -145,6 +148,49 @@ def test_contracts_beyond_the_whole_load_are_named(shipped):
     (found,) = joint_problems({**values, "green_power_share": 0.6, "cell_plant_onsite_share": 0.6}, shipped, {})
 
     assert "1.2, more than the whole load" in found
+
+
+PART = st.floats(-0.2, 1.2) | st.just(math.nan)
+
+
+@given(st.lists(st.tuples(PART, PART, PART, PART), min_size=1, max_size=5), st.booleans())
+def test_whatever_is_refused_alone_is_doubted_among_many(shipped, samples, official):
+    names = (
+        "cell_plant_onsite_share",
+        "cell_plant_certificate_share",
+        "recovery_rate_plastics",
+        "quality_ratio_metals",
+    )
+    usual = {one.name: one.amount for one in shipped.values() if not one.formula}
+    usual["electricity_rule"] = 4.0 if official else usual["electricity_rule"]
+    years = np.arange(2020.0, 2020 + len(samples))
+    columns = dict(zip(names, np.array(samples).T, strict=True))
+    found = joint_doubts({**usual, **columns, "grid_year": years}, shipped)
+
+    for place, sample in enumerate(samples):
+        values = {**usual, **dict(zip(names, sample, strict=True)), "grid_year": years[place]}
+        assert np.broadcast_to(found, len(samples))[place] or not joint_problems(values, shipped, {})
+
+
+@given(st.lists(st.tuples(PART, PART), min_size=1, max_size=5))
+def test_shares_that_are_refused_alone_are_doubted_among_many(samples):
+    first, second = np.array(samples).T
+    for given_, count in (
+        ({"one_share": first}, 1),
+        ({"one_share": first, "two_share": second, "three_share": 0.2}, 3),
+    ):
+        found = share_doubts(given_, SHARES)
+        for place, sample in enumerate(samples):
+            values = dict(zip(given_, (*sample, 0.2) if count == 3 else sample, strict=False))
+            assert found[place] or not [*shares_problems(values, SHARES)]
+
+
+def test_usual_values_are_not_doubted(shipped):
+    usual = {one.name: one.amount for one in shipped.values() if not one.formula}
+
+    assert not joint_doubts(usual, shipped)
+    assert not joint_doubts({**usual, "cell_plant_onsite_share": np.array([0.1, 1.0])}, shipped).any()
+    assert not share_doubts({"one_share": np.array([0.0, 0.4, 1.0])}, SHARES).any()
 
 
 COLUMNS = {

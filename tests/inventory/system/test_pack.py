@@ -40,3 +40,13 @@ def test_words_of_other_scripts_are_told_apart():
 
     assert len(set(names)) == 5
     assert all(name.isascii() and name.isidentifier() for name in names)
+
+
+def test_packs_that_differ_in_numbers_codes_and_words_have_one_structure():
+    def pack(value, code, name, *purchases):
+        given = (GivenParameter("energy", value, "kWh", Origin("sheet")),)
+        return Pack(name, name, "toy", given, purchases, {"province": (code, Origin("sheet"))})
+
+    bought = GivenPurchase("cell", "steel", "energy * 2", Origin("sheet"))
+    assert pack(60.0, "CN-SC", "a").structure == pack(61.0, "CN-FJ", "b").structure
+    assert pack(60.0, "CN-SC", "a", bought).structure != pack(60.0, "CN-SC", "a").structure

@@ -6,7 +6,15 @@ import pytest
 from evaluated_pilots import declaration
 from submitted_bundles import bundle_of_sheet
 
-from lca_models.programme.evaluation.rule_change import Change, Sheet, read_sheet, rule_change, totals
+from lca_models.programme.evaluation.rule_change import (
+    Change,
+    Sheet,
+    read_sheet,
+    rule_change,
+    stages,
+    totals,
+    totals_under,
+)
 from lca_models.reporting.declaration.archive import archive_bytes
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.scenario import ScenarioError
@@ -85,6 +93,18 @@ def test_no_change_moves_nothing(shipped_study, bundles, tmp_path):
     same = totals({"x": sheet}, shipped_study, Change())
     assert totals({"x": sheet}, shipped_study, Change({"certificates_count": 0})) == pytest.approx(same, rel=1e-12)
     assert totals({"x": Sheet(sheet.pack, sheet.setup)}, shipped_study, Change(rules="cn-551")) == same
+
+
+def test_changes_calculated_together_move_what_each_does(shipped_study, bundles, tmp_path):
+    sheets = {own: read_sheet(bundles[own], shipped_study, tmp_path / own) for own in "abc"}
+    changes = (Change(), CREDIT, Change(rules="eu-cfb-ev"), Change({"no_such_setting": 1}))
+    together = totals_under(sheets, shipped_study, changes)
+
+    for change, found in zip(changes[:3], together, strict=False):
+        assert found == pytest.approx(totals(sheets, shipped_study, change), rel=1e-12)
+        by_stage = stages(sheets, shipped_study, change)
+        assert found == pytest.approx({own: sum(one.values()) for own, one in by_stage.items()}, rel=1e-12)
+    assert all("no_such_setting" in said for said in together[3].values())
 
 
 def test_a_setting_that_there_is_none_of_is_named_before_anything_is_calculated(shipped_study, ones):
