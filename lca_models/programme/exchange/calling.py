@@ -8,6 +8,7 @@ import os
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,8 @@ import httpx
 from lca_models.programme.registry.errors import InvalidError, Problem
 from lca_models.scope.wording.messages import bilingual
 
-SECONDS = 10.0
+SECONDS = 10.0  # without a byte
+LONGEST = 60.0  # s: an answer that comes byte by byte would hold its thread as long as its sender likes
 LOOPBACK = "LCA_MODELS_PROGRAMME_LOOPBACK"  # set to 1 where partners run on this computer, as in a test
 _LARGEST = 2**20  # bytes of an answer that is read
 _TRANSLATORS = ipaddress.ip_network("64:ff9b::/96")
@@ -146,10 +148,13 @@ def asked(client: httpx.Client, method: str, url: str, most: int, where: str, wh
     `where`, `what`: what a fault of the connection, and one of the answer's size, is said of. Raises UnansweredError.
     """
     try:
+        end = monotonic() + LONGEST
         with client.stream(method, url, **how) as response:
             body = b""
             for part in response.iter_bytes():
                 body += part
+                if monotonic() > end:
+                    raise UnansweredError(Problem(where, *bilingual("answered for more than {s:.0f} s", s=LONGEST)))
                 if len(body) > most:
                     raise UnansweredError(Problem(what, *bilingual("answered more than {most:,} bytes", most=most)))
     except httpx.HTTPError as error:

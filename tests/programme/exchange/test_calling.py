@@ -1,3 +1,5 @@
+import itertools
+
 import httpx
 import pytest
 
@@ -6,6 +8,7 @@ from lca_models.programme.exchange.calling import (
     Recipient,
     UnansweredError,
     _is_outside,
+    asked,
     check_address,
     send,
     token_of,
@@ -75,6 +78,36 @@ def test_addresses_that_lead_inside_are_inside_in_whatever_clothes(address):
 @pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"])
 def test_addresses_of_the_world_are_outside(address):
     assert _is_outside(address)
+
+
+def test_an_answer_that_does_not_come_to_its_end_is_left(monkeypatch):
+    """a byte each second, by a clock of its own: the sixty-first is too late"""
+    clock = itertools.count()
+    monkeypatch.setattr("lca_models.programme.exchange.calling.monotonic", lambda: float(next(clock)))
+    sent = []
+
+    def drip():
+        for _ in range(1000):
+            sent.append(1)
+            yield b"x"
+
+    def answer(_):
+        return httpx.Response(200, stream=Drip(drip()))
+
+    with (
+        httpx.Client(transport=httpx.MockTransport(answer)) as client,
+        pytest.raises(UnansweredError, match="partner: answered for more than 60 s"),
+    ):
+        asked(client, "GET", "https://party.example", 10_000, "partner", "list")
+    assert len(sent) == 61
+
+
+class Drip(httpx.SyncByteStream):
+    def __init__(self, parts):
+        self._parts = parts
+
+    def __iter__(self):
+        return self._parts
 
 
 def token_from(status, body):
