@@ -16,6 +16,7 @@ import numpy as np
 
 from lca_models.impact.methods import MethodName, method_id
 from lca_models.inventory.system.admissibility import possible_range
+from lca_models.inventory.system.background.kept_solutions import key_of, solutions_in_use
 from lca_models.inventory.system.background.table import have_type
 from lca_models.inventory.system.rows import ParameterRow, ProjectError
 from lca_models.inventory.system.sound_supply import Network
@@ -162,55 +163,65 @@ def _open_processes(system: ProductSystem, supplier: np.ndarray, foreground: np.
 
 def _with_buyers(system: ProductSystem, supplier: np.ndarray, start: np.ndarray) -> np.ndarray:
     """Some processes, and all that buy from them directly or through others."""
-    from scipy import sparse
-    from scipy.sparse.csgraph import breadth_first_order
-
-    n = len(system.processes)
     inside = ~system.is_biosphere
-    sources = np.concatenate([supplier[inside], np.full(int(start.sum()), n)])
-    targets = np.concatenate([system.matrix_columns[inside], np.flatnonzero(start)])
-    sells_to = sparse.csr_array((np.ones(len(sources)), (sources, targets)), shape=(n + 1, n + 1))
-    reached = np.zeros(n + 1, dtype=bool)
-    reached[breadth_first_order(sells_to, n, return_predecessors=False)] = True
-    return reached[:n]
+    sellers, buyers = supplier[inside], system.matrix_columns[inside]
+    reached, fresh = start.copy(), start
+    while (
+        fresh.any()
+    ):  # a step of the chain at a time; SciPy's search is quicker than loading it only in chains of thousands
+        bought, fresh = buyers[fresh[sellers]], np.zeros_like(reached)
+        fresh[bought] = ~reached[bought]
+        reached |= fresh
+    return reached
 
 
 def _background_intensities(
     system: ProductSystem, supplier: np.ndarray, closed: np.ndarray, factors: np.ndarray
 ) -> np.ndarray:
     """Score per unit of product of every closed process (processes, categories); 0 for the others. A^T lambda = B^T c."""
-    from scipy import sparse
-    from scipy.sparse.linalg import splu
-
-    from lca_models.inventory.system.background.sweeps import LARGE, solver_of
-
     found = np.zeros((len(system.processes), factors.shape[1]))
     if not closed.any():
         return found
     place = np.cumsum(closed) - 1
     within = closed[system.matrix_columns]
     bought, emitted = within & ~system.is_biosphere, within & system.is_biosphere
-    size = int(closed.sum())
-    transposed = sparse.coo_array(
-        (
-            (system.signs * system.stored_amounts)[bought],
-            (place[system.matrix_columns[bought]], place[supplier[bought]]),
-        ),
-        shape=(size, size),
-    ).tocsc()
-    direct = np.zeros((size, factors.shape[1]))
+    entries = (
+        (system.signs * system.stored_amounts)[bought],
+        place[system.matrix_columns[bought]],
+        place[supplier[bought]],
+    )
+    direct = np.zeros((int(closed.sum()), factors.shape[1]))
     np.add.at(
         direct,
         place[system.matrix_columns[emitted]],
         system.stored_amounts[emitted, None] * factors[system.matrix_rows[emitted]],
     )
+    kept = solutions_in_use()
+    key = key_of([*entries, direct]) if kept is not None else ""
+    if kept is not None and key in kept.known:
+        found[closed] = kept.known[key][1].reshape(direct.shape)
+        return found
+    found[closed] = _solved_transposed(entries, direct)
+    if kept is not None:
+        kept.add(key, np.empty(0), found[closed].ravel())  # no supply: nothing is demanded of it
+    return found
+
+
+def _solved_transposed(entries: tuple[np.ndarray, np.ndarray, np.ndarray], direct: np.ndarray) -> np.ndarray:
+    """The solution (processes, categories) of a matrix by its values, rows and columns."""
+    from scipy import sparse  # which kept solutions spare
+    from scipy.sparse.linalg import splu
+
+    from lca_models.inventory.system.background.sweeps import LARGE, solver_of
+
+    values, rows, columns = entries
+    size = len(direct)
+    transposed = sparse.coo_array((values, (rows, columns)), shape=(size, size)).tocsc()
     try:
         if size <= LARGE:
-            found[closed] = splu(transposed).solve(direct)
-        else:
-            found[closed] = solver_of(transposed.T.tocsc()).solve(direct, "T")
+            return np.asarray(splu(transposed).solve(direct))
+        return np.asarray(solver_of(transposed.T.tocsc()).solve(direct, "T"))
     except RuntimeError:
         raise ProjectError(
             message("the background is singular: some process makes no product, or two are the same")
         ) from None
-    return found

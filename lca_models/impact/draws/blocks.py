@@ -10,9 +10,10 @@ finished survives.
 from __future__ import annotations
 
 import json
+import sys
 import warnings
 from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,7 @@ FORMAT = "lca_models samples 2"  # 1 had no checksums and did not say so
 FIRST = ".npy"  # the blocks of the first edition, an array each
 LIKENESS = 1e-9  # relative difference of samples that are the same
 MAX_SHOWN = 8
+NOT_LOADED = ""  # in place of the name of a backend of joblib
 
 
 @dataclass(frozen=True)
@@ -283,18 +285,17 @@ def run_blocks(task: Task, blocks: Blocks, kept: Kept | None = None, *, progress
     already is not done again. `progress`: the remaining time on stderr. Raises ScenarioError for a folder that
     holds other samples.
     """
-    from joblib import Parallel, delayed
-    from joblib.parallel import get_active_backend
-
     done = {} if kept is None else kept.finished(blocks, task)
     wanted = [block for block in blocks if block.number not in done]
-    jobs = (delayed(_numbered)(task, block) for block in wanted)
     left = sum(block.rows for block in wanted)
 
     def answers() -> Generator[tuple[int, Results], None, None]:
         # One block for a thread of this process is answered at once: joblib would look for it every hundredth of a second.
-        if len(wanted) == 1 and type(get_active_backend()[0]).__name__ == "ThreadingBackend":
+        if len(wanted) == 1 and _active_backend() in ("ThreadingBackend", NOT_LOADED):
             return (_numbered(task, block) for block in wanted)
+        from joblib import Parallel, delayed
+
+        jobs = (delayed(_numbered)(task, block) for block in wanted)
         return Parallel(return_as="generator_unordered")(jobs)  # type: ignore[no-any-return]
 
     with (
@@ -325,18 +326,34 @@ def _closing_quietly(finished: Generator[Any, None, None]) -> Iterator[Generator
             finished.close()
 
 
+def _active_backend() -> str:
+    """What joblib runs tasks on; nobody has chosen anything where it is not loaded, which takes longer than a block."""
+    if "joblib" not in sys.modules:
+        return NOT_LOADED
+    from joblib.parallel import get_active_backend
+
+    return type(get_active_backend()[0]).__name__
+
+
 @contextmanager
-def in_threads() -> Iterator[None]:
+def in_threads(samples: int | None = None) -> Iterator[None]:
     """All processors in threads, where nobody has chosen otherwise, each with one thread of linear algebra.
 
     Two layers of threads wait for each other: a sum of products of a block takes ten times as long on a busy machine.
+    `samples`: how many there will be; those of one block need no other thread.
     """
+    from threadpoolctl import threadpool_limits
+
+    is_one = isinstance(samples, int) and samples <= BLOCK_SIZE
+    threads = nullcontext() if is_one and _active_backend() == NOT_LOADED else _threads_of_joblib()
+    with threads, threadpool_limits(1, user_api="blas"):
+        yield
+
+
+def _threads_of_joblib() -> AbstractContextManager[Any]:
     from joblib import cpu_count, parallel_config
     from joblib.parallel import get_active_backend
-    from threadpoolctl import threadpool_limits
 
     backend, jobs = get_active_backend()
     chosen = jobs not in (None, 1) or type(backend).__name__ not in ("LokyBackend", "SequentialBackend")
-    threads = nullcontext() if chosen else parallel_config(backend="threading", n_jobs=cpu_count())
-    with threads, threadpool_limits(1, user_api="blas"):
-        yield
+    return nullcontext() if chosen else parallel_config(backend="threading", n_jobs=cpu_count())

@@ -14,7 +14,6 @@ from math import hypot
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse.linalg import splu
 
 from lca_models.impact.assessment import Assessment
 from lca_models.impact.draws.parameters import moved_alone, parameter_distributions
@@ -104,6 +103,8 @@ def next_data_table(points: tuple[DataPoint, ...]) -> pd.DataFrame:
 
 def _materials(assessment: Assessment, slopes: ParameterSlopes) -> Iterator[_Candidate]:
     """Masses that are not known yet, and footprints of materials whose mass is."""
+    from scipy.sparse.linalg import splu
+
     system = assessment.system
     chemistry, pack = system.shipped_product.chemistry, system.pack
     factorized = splu(system.technosphere(assessment.amounts))

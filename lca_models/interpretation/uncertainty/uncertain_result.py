@@ -120,7 +120,7 @@ class UncertainResult:
         up, and for a folder that holds another ensemble.
         """
         self._need_inputs()
-        with in_threads():
+        with in_threads(n):
             return monte_carlo(self.results, self.inputs.draw, n, seed, central=self.inputs.central, names=self.inputs.names,
                                drivers=self.drivers, labels=self.labels, units=[self.unit] * len(self.labels),
                                progress=progress, folder=folder, model=self.identity, resume=resume)  # fmt: skip
@@ -252,7 +252,7 @@ def _drawn_once(alike: Sequence[UncertainResult], n: int, seed: int) -> tuple[Mo
         stages = first.model(values)[:, :, 0]
         return np.column_stack([one.counted(stages, values) for one in alike])
 
-    with in_threads():
+    with in_threads(n):
         whole = monte_carlo(every, first.inputs.draw, n, seed, central=first.inputs.central, names=first.inputs.names,
                             drivers=first.drivers, labels=first.labels * len(alike),
                             units=[one.unit for one in alike for _ in range(width)])  # fmt: skip

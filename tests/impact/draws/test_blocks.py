@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sys
 
 import numpy as np
 import pytest
@@ -318,3 +319,12 @@ def test_threads_are_taken_where_nobody_has_chosen():
         assert type(get_active_backend()[0]).__name__ == "ThreadingBackend"
     with parallel_config(backend="loky", n_jobs=2), in_threads():
         assert type(get_active_backend()[0]).__name__ == "LokyBackend"
+
+
+def test_samples_of_one_block_need_no_joblib(monkeypatch):
+    monkeypatch.delitem(sys.modules, "joblib")
+    with in_threads(250):
+        found = sample(product, size=250)
+
+    assert "joblib" not in sys.modules
+    assert np.array_equal(found, product(draw(250, Blocks(250, 3, 250)[0].stream)))

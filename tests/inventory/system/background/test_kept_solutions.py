@@ -9,6 +9,9 @@ import pytest
 
 from lca_models.impact import assessment
 from lca_models.impact.assessment import assess, solve
+from lca_models.impact.compiled import blueprint
+from lca_models.impact.compiled.blueprint import draw_blueprint
+from lca_models.impact.methods import DEFAULT_METHOD
 from lca_models.inventory.system.background import kept_solutions
 from lca_models.inventory.system.background.kept_solutions import FOLDER, keeping_solutions, key_of, solutions_in_use
 from lca_models.inventory.system.rows import ProjectError
@@ -138,3 +141,13 @@ def test_a_key_tells_arrays_from_numbers_and_shapes():
 
     assert len({key_of([one]) for one in parts}) == len(parts)
     assert key_of([np.ones(3)]) == key_of([np.ones(3)])
+
+
+def test_a_background_found_again_is_the_same_to_the_last_digit(places, monkeypatch, toy_system):
+    with keeping_solutions(*places):
+        first = draw_blueprint(toy_system, [DEFAULT_METHOD])
+    monkeypatch.setattr(blueprint, "_solved_transposed", None)
+    with keeping_solutions(*places):
+        again = draw_blueprint(toy_system, [DEFAULT_METHOD])
+
+    assert again.intensities.tobytes() == first.intensities.tobytes()
