@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -196,10 +196,11 @@ class CompiledSystem:
         return self._specialised[key]
 
     def _with(self, varying: tuple[str, ...], settings: Mapping[str, float]) -> CompiledSystem:
-        """The system as a function of `varying`; one that differs in the settings of what varies has this tape."""
-        same = {name for name, value in self.settings.items() if settings[name] == value}
-        is_alike = varying == self.parameters and same >= {*self.settings} - {*varying}
-        recorded = vars(self).get("tape", self.recorded) if is_alike else None
+        """The system as a function of `varying`; this tape is its own where they differ in what no operation reads."""
+        tape: Any = vars(self).get("tape", self.recorded)
+        named = {*varying, *(name for name, value in self.settings.items() if settings[name] != value)}
+        is_within = tape is not None and named <= self._places.keys()
+        recorded = tape.with_inputs([self._places[name] for name in varying]) if is_within else None
         return CompiledSystem(self.blueprint, varying, settings, self.executor, recorded)
 
     def save(self, path: Path | str) -> None:
@@ -394,7 +395,4 @@ def formula_nodes(graph: Graph, blueprint: Blueprint, known: Mapping[str, int]) 
 
 
 def _sum(graph: Graph, nodes: Sequence[int]) -> int:
-    total = graph.constant(0)
-    for node in nodes:
-        total = graph.add(total, node)
-    return total
+    return reduce(graph.add, nodes, graph.constant(0))

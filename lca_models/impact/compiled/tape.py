@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -76,6 +76,14 @@ class Tape:
                 live.discard(step.target)
                 live.update(step.operands)
         return np.array([at != NOTHING and at in live for at in self.inputs.tolist()], dtype=np.bool_)
+
+    def with_inputs(self, places: Sequence[int]) -> Tape | None:
+        """The same tape of some of its inputs (their places, in a new order); None where an operation reads another one."""
+        if [*places] == [*range(len(self.inputs))]:
+            return self
+        if (np.delete(self.inputs, places) != NOTHING).any():
+            return None
+        return replace(self, inputs=self.inputs[[*places]])
 
     def inputs_read(self, outputs: int, values: np.ndarray, varies: np.ndarray) -> np.ndarray:
         """Per input (k,): whether it varies, and one of the first outputs depends on it while the others keep their values.

@@ -220,14 +220,15 @@ def counted(
     inputs = uncertain_parameters(general, kept, spread=spread)
     model = general.specialised(inputs.names)
     known = {frozenset[str](): (model, inputs)}
-    found = []
-    for flow in flows:
-        idle = inputs.alone(model.idle & flow.idle(model))
-        if idle not in known:  # they would be drawn, and counted as uncertain, for nothing
-            drawn = uncertain_parameters(general, kept | idle, spread=spread)
-            known[idle] = general.specialised(drawn.names), drawn
-        found.append(UncertainResult(general, *known[idle], flow))
-    return tuple(found)
+    counted_by = [(flow, inputs.alone(model.idle & flow.idle(model))) for flow in flows]
+    for idle in sorted({idle for _, idle in counted_by} - {*known}, key=len):
+        drawn = uncertain_parameters(
+            general, kept | idle, spread=spread
+        )  # else they would count as uncertain for nothing
+        is_nested = model.idle >= {*model.parameters} - {*drawn.names}  # and its tape, recorded by now, may serve
+        model = (model if is_nested else general).specialised(drawn.names)
+        known[idle] = model, drawn
+    return tuple(UncertainResult(general, *known[idle], flow) for flow, idle in counted_by)
 
 
 def sampled_together(results: Sequence[UncertainResult], n: int, seed: int = 0) -> tuple[MonteCarlo | None, ...]:

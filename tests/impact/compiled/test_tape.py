@@ -77,3 +77,10 @@ def test_all_registers_are_there_after_a_run_in_one_block():
 
     assert block[tape.outputs].tolist() == [[10]]
     assert {2.0, 3.0, 4.0} <= set(block[:, 0].tolist())
+
+
+def test_a_tape_of_some_inputs_is_the_same_tape_unless_an_operation_reads_the_others():
+    tape, values = tape_of("x * z + 1"), np.array([[2.0], [3.0], [5.0]])
+
+    assert tape.with_inputs([2, 0]).run(values[[2, 0]]).tolist() == [[11.0]]
+    assert tape.with_inputs([2, 1]) is None
