@@ -11,9 +11,10 @@ Tibshirani 1993, An Introduction to the Bootstrap, 11), with what a term must ex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Protocol
 
 import numpy as np
 
@@ -35,12 +36,28 @@ class Term:
     """Columns that enter together: the line of a driver, or what bends."""
 
     driver: int
+    is_bent: bool
     columns: np.ndarray  # (n, width), mean 0, orthonormal but for a factor of sqrt(n)
 
     @property
     def width(self) -> int:
         """Degrees of freedom."""
         return int(self.columns.shape[1])
+
+
+class Candidates(Protocol):
+    """A term of each of k drivers, which may enter a fit; its columns are made where it does."""
+
+    is_bent: bool
+    rounds: int  # of looking for those that stand out
+
+    def explained(self, left: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Variance (k,) that each would take of what is left (n,), and degrees of freedom (k,), 0 where there is no term."""
+        ...
+
+    def columns(self, driver: int) -> np.ndarray:
+        """The columns of the term of a driver."""
+        ...
 
 
 class DrawnDesign:
@@ -55,15 +72,12 @@ class DrawnDesign:
         self._known: list[tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]] = []  # results about their mean, and shares
 
     @cached_property
-    def _lines(self) -> list[Term]:
-        return [Term(number, _line(self.x[:, columns])) for number, columns in enumerate(self._drivers)]
+    def _lines(self) -> _Lines:
+        return _Lines(self.x, self._drivers)
 
     @cached_property
-    def _all_bent(self) -> list[Term]:
-        return list(self._made_bent())
-
-    def _made_bent(self) -> Iterator[Term]:
-        return (Term(line.driver, _bent(self.x[:, self._drivers[line.driver]])) for line in self._lines if line.width)
+    def _bends(self) -> _Bends:
+        return _Bends(self.x, self._drivers, np.flatnonzero(self._lines.widths))
 
     def shares(self, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Shares (k,) of the variance of y (n,), and half widths (k,) of their 95 % intervals.
@@ -91,11 +105,11 @@ class DrawnDesign:
     def _fitted(self, result: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Shares and half widths of a result (n,) of mean 0 and variance 1."""
         n, count, lines = len(result), len(self._drivers), self._lines
-        tests = 2 * sum(bool(line.width) for line in lines)
+        tests = 2 * int(np.count_nonzero(lines.widths))
         fit = _Fit(result)
         fit.grow(lines, tests)
         if fit.share_left > NOTHING_LEFT:
-            fit.grow(self._all_bent if self.x.size * (POWERS + WAVES) <= AT_HAND else self._made_bent(), tests)
+            fit.grow(self._bends, tests)
             fit.grow(lines, tests)  # a bend may have hidden a line
         limits, chosen = fit.limits(lines, tests), fit.chosen
         if not chosen:
@@ -111,6 +125,85 @@ class DrawnDesign:
         ]
         deviation = np.sqrt((GROUPS - 1) * np.var(left_out, axis=0))
         return _car_shares(whole / n, owners, n, count), np.minimum(np.hypot(STUDENT * deviation, limits), 1.0)
+
+
+class _Lines:
+    """Straight lines through the values of each driver."""
+
+    is_bent, rounds = False, ROUNDS
+
+    def __init__(self, x: np.ndarray, drivers: Sequence[np.ndarray]) -> None:
+        self._rows = np.empty((sum(map(len, drivers)), len(x)))  # at most: those that do not vary have none
+        self.widths = np.zeros(len(drivers), dtype=int)
+        end = 0
+        for driver, columns in enumerate(drivers):
+            line = _line(x[:, columns])
+            self.widths[driver] = line.shape[1]
+            self._rows[end : end + line.shape[1]] = line.T
+            end += line.shape[1]
+        self._rows, self._ends = self._rows[:end], np.cumsum(self.widths)
+        self._owners = np.repeat(np.arange(len(drivers)), self.widths)
+
+    def explained(self, left: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        scores = self._rows @ left / len(left)
+        return np.bincount(self._owners, scores**2, minlength=len(self.widths)), self.widths
+
+    def columns(self, driver: int) -> np.ndarray:
+        end = self._ends[driver]
+        return self._rows[end - self.widths[driver] : end].T
+
+
+@dataclass(frozen=True)
+class _Ranked:
+    """Some drivers by their ranks.
+
+    What bends is the same for every input without ties, in its order: what is left is put into that order instead.
+    """
+
+    inputs: np.ndarray  # drivers (p,) of one input without ties
+    orders: np.ndarray  # of their samples (p, n)
+    others: dict[int, np.ndarray]  # columns by driver
+
+
+class _Bends:
+    """Functions of the ranks of each driver that varies."""
+
+    is_bent = True
+
+    def __init__(self, x: np.ndarray, drivers: Sequence[np.ndarray], varying: np.ndarray) -> None:
+        self._x, self._drivers, self._varying = x, drivers, varying
+        self._is_kept = x.size * (POWERS + WAVES) <= AT_HAND
+        self.rounds = ROUNDS if self._is_kept else 1
+
+    def explained(self, left: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        found, widths = np.zeros(len(self._drivers)), np.zeros(len(self._drivers), dtype=int)
+        table, n = _bends(len(left)), len(left)
+        for part in self._kept if self._is_kept else self._ranked():
+            found[part.inputs] = ((left[part.orders] @ table / n) ** 2).sum(axis=1)
+            widths[part.inputs] = table.shape[1]
+            for driver, columns in part.others.items():
+                scores = columns.T @ left / n
+                found[driver], widths[driver] = float(scores @ scores), columns.shape[1]
+        return found, widths
+
+    def columns(self, driver: int) -> np.ndarray:
+        return _bent(self._x[:, self._drivers[driver]])
+
+    @cached_property
+    def _kept(self) -> list[_Ranked]:
+        return list(self._ranked())
+
+    def _ranked(self) -> Iterator[_Ranked]:
+        at_once = max(AT_HAND // (len(self._x) * (POWERS + WAVES)), 1)
+        for start in range(0, len(self._varying), at_once):
+            some = self._varying[start : start + at_once].tolist()
+            single = np.array([one for one in some if len(self._drivers[one]) == 1], dtype=int)
+            values = self._x[:, [int(self._drivers[one][0]) for one in single]].T.copy()
+            orders = np.argsort(values, axis=1)
+            is_free = (np.diff(np.take_along_axis(values, orders, axis=1), axis=1) > 0).all(axis=1)
+            inputs = single[is_free]
+            others = {one: self.columns(one) for one in set(some) - {*inputs.tolist()}}
+            yield _Ranked(inputs, orders[is_free], others)
 
 
 def _line(values: np.ndarray) -> np.ndarray:
@@ -139,7 +232,7 @@ def _bent(values: np.ndarray) -> np.ndarray:
     n, members = values.shape
     table = _bends(n)[:, : None if members == 1 else POWERS]
     if members == 1:
-        order = np.argsort(values[:, 0], kind="stable")
+        order = np.argsort(values[:, 0])
         if (np.diff(values[order, 0]) > 0).all():  # they are orthonormal as they are
             found = np.empty_like(table)
             found[order] = table
@@ -151,7 +244,7 @@ def _bent(values: np.ndarray) -> np.ndarray:
 
 def _middle_ranks(values: np.ndarray) -> np.ndarray:
     """Rank (n,) of each value, from 0; what is equal has one, the middle of theirs, rounded down."""
-    order = np.argsort(values, kind="stable")
+    order = np.argsort(values)
     first = np.concatenate([[True], np.diff(values[order]) != 0])  # whether a value is another than the one before
     starts = np.flatnonzero(first)
     middles = (starts + np.append(starts[1:], len(values)) - 1) // 2
@@ -186,34 +279,39 @@ class _Fit:
     def _used(self) -> int:
         return sum(term.width for term in self.chosen)
 
-    def grow(self, candidates: Sequence[Term] | Iterator[Term], tests: int) -> None:
-        """Take in candidates that stand out from what is left, until none does; an iterator is gone through once."""
+    def grow(self, candidates: Candidates, tests: int) -> None:
+        """Take in candidates that stand out from what is left, until none does."""
         most = min(TERMS, len(self._left) // SAMPLES_A_TERM)
-        for _ in range(ROUNDS if isinstance(candidates, Sequence) else 1):
+        for _ in range(candidates.rounds):
             before = len(self.chosen)
-            for term in self._standing_out(candidates, tests):
-                if self._used + term.width <= most:
-                    self.chosen.append(term)
+            for driver, width in self._standing_out(candidates, tests):
+                if self._used + width <= most:
+                    self.chosen.append(Term(driver, candidates.is_bent, candidates.columns(driver)))
             if len(self.chosen) == before:
                 break
             self._take_in(np.column_stack([term.columns for term in self.chosen[before:]]))
 
-    def _standing_out(self, candidates: Iterable[Term], tests: int) -> list[Term]:
-        """Those that explain more than noise would, most first."""
+    def _standing_out(self, candidates: Candidates, tests: int) -> list[tuple[int, int]]:
+        """Drivers of those that explain more than noise would, most first, with their degrees of freedom."""
         from scipy.special import fdtrc
 
-        share, n, used = self.share_left, len(self._left), self._used
-        present = {id(term) for term in self.chosen}
-        found: list[tuple[float, Term]] = []
-        for term in candidates if share > NOTHING_LEFT else ():
-            freedom = n - 1 - used - term.width
-            if term.width and id(term) not in present and freedom > 0:
-                scores = term.columns.T @ self._left / n
-                explained = min(float(scores @ scores) / share, 1 - 1e-12)
-                ratio = explained / (1 - explained) * freedom / term.width
-                if fdtrc(term.width, freedom, ratio) < FAMILY_LEVEL / tests:
-                    found.append((explained, term))
-        return [term for _, term in sorted(found, key=lambda one: -one[0])]
+        share = self.share_left
+        if share <= NOTHING_LEFT:
+            return []
+        taken, widths = candidates.explained(self._left)
+        places, freedom = self._free(candidates.is_bent, widths)
+        explained, widths = np.minimum(taken[places] / share, 1 - 1e-12), widths[places]
+        ratios = explained / (1 - explained) * freedom / widths
+        stands = fdtrc(widths, freedom, ratios) < FAMILY_LEVEL / tests
+        order = np.argsort(-explained[stands], kind="stable")
+        return list(zip(places[stands][order].tolist(), widths[stands][order].tolist(), strict=True))
+
+    def _free(self, is_bent: bool, widths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Drivers whose terms of these degrees of freedom are not in the fit yet and may be, and what freedom each leaves."""
+        freedom = len(self._left) - 1 - self._used - widths
+        is_free = (widths > 0) & (freedom > 0)
+        is_free[[term.driver for term in self.chosen if term.is_bent == is_bent]] = False
+        return np.flatnonzero(is_free), freedom[is_free]
 
     def _take_in(self, columns: np.ndarray) -> None:
         n = len(columns)
@@ -223,17 +321,15 @@ class _Fit:
         self._left = self._left - fresh @ (fresh.T @ self._left / n)
         self._spanned = np.vstack([self._spanned, fresh.T])
 
-    def limits(self, lines: Sequence[Term], tests: int) -> np.ndarray:
+    def limits(self, lines: _Lines, tests: int) -> np.ndarray:
         """Per driver: the share that its line would have to explain to be chosen; 0 where it is, or is constant."""
         from scipy.special import fdtri
 
-        present = {id(term) for term in self.chosen}
-        found = np.zeros(len(lines))
-        for number, term in enumerate(lines):
-            freedom = len(self._left) - 1 - self._used - term.width
-            if term.width and id(term) not in present and freedom > 0:
-                ratio = float(fdtri(term.width, freedom, 1 - FAMILY_LEVEL / tests)) * term.width / freedom
-                found[number] = self.share_left * ratio / (1 + ratio)
+        found = np.zeros(len(lines.widths))
+        places, freedom = self._free(lines.is_bent, lines.widths)
+        widths = lines.widths[places]
+        ratios = fdtri(widths, freedom, 1 - FAMILY_LEVEL / tests) * widths / freedom
+        found[places] = self.share_left * ratios / (1 + ratios)
         return found
 
 
