@@ -123,7 +123,9 @@ def official(kind):
 
 
 def technology_factors():
-    return direct_co2(inventories().exchanges, [row["technology"] for row in rows_of(tables(), "own_use")])
+    """Direct CO2 of the shipped tables by technology"""
+    rows = [(one.process, one.input, one.amount) for one in inventories().exchanges]
+    return direct_co2(rows, [row["technology"] for row in rows_of(tables(), "own_use")])
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from lca_models.inventory.electricity.markets import (
@@ -29,7 +29,7 @@ from lca_models.inventory.electricity.supply import supply_exchanges, supply_pro
 from lca_models.inventory.electricity.years import ELECTRICITY_RULES, GRID_PATHWAYS, years_of
 from lca_models.inventory.tables.formulas import evaluate_parameters
 from lca_models.inventory.tables.reading import InventoryError, Place, Row, Table, rows_of
-from lca_models.inventory.tables.records import Exchange, Inventories, Process, records
+from lca_models.inventory.tables.records import Exchange, Inventories, Process, Province, records
 from lca_models.inventory.tables.uncertainty import pedigree_sigma
 from lca_models.scope.wording.messages import message
 
@@ -91,23 +91,17 @@ def user_mix_rows(tables: tuple[Table, ...]) -> tuple[UserShare, ...]:
     return found
 
 
-def trade_of(
-    inventories: Inventories, tables: tuple[Table, ...], year: int | None = None, *, gross: bool = False
-) -> Trade:
-    """The electricity balance of one year, by default of that whose pattern the national years take.
+def trades_of(
+    provinces: Sequence[Province], tables: tuple[Table, ...], years: Iterable[int], *, gross: bool = False
+) -> dict[int, Trade]:
+    """The electricity balances of some years, by year.
 
     `gross`: per gross kWh, so that what the plants use themselves is consumption like any other. Raises InventoryError
-    when the tables of the year are incomplete.
+    when the tables of a year are incomplete.
     """
-    own_use = own_use_rows(tables)
-    return build_trade(
-        years_of(tables).base if year is None else year,
-        generation_rows(tables),
-        consumption_rows(tables),
-        [replace(one, share=0.0) for one in own_use] if gross else own_use,
-        transmission_rows(tables),
-        inventories.provinces,
-    )
+    generation, consumption, transmission = generation_rows(tables), consumption_rows(tables), transmission_rows(tables)
+    own_use = [replace(one, share=0.0) if gross else one for one in own_use_rows(tables)]
+    return {year: build_trade(year, generation, consumption, own_use, transmission, provinces) for year in years}
 
 
 def projections_of(inventories: Inventories, tables: tuple[Table, ...], base: Trade) -> tuple[Projection, ...]:
@@ -120,7 +114,7 @@ def grid_of(inventories: Inventories, tables: tuple[Table, ...]) -> Grid:
     """All that the electricity mixes are derived from: the base year first, then the other years of the tables."""
     years = years_of(tables)
     others = [year for year in years.statistics if year != years.base]
-    trades = tuple(trade_of(inventories, tables, year) for year in (years.base, *others))
+    trades = tuple(trades_of(inventories.provinces, tables, (years.base, *others)).values())
     claims = claim_rows(tables)
     return Grid(
         trades,

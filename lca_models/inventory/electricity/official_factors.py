@@ -15,7 +15,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from lca_models.inventory.electricity.statistics import OwnUse, Trade
-from lca_models.inventory.tables.records import Exchange
 
 
 @dataclass(frozen=True)
@@ -70,13 +69,16 @@ def _ranks(values: np.ndarray) -> np.ndarray:
 
 
 def direct_co2(
-    exchanges: Iterable[Exchange], technologies: Sequence[str], flow: str = "co2_fossil"
+    exchanges: Iterable[tuple[str, str, float]], technologies: Sequence[str], flow: str = "co2_fossil"
 ) -> dict[str, float]:
-    """Fossil CO2 that the plants of each technology release themselves, in kg per net kWh."""
+    """Fossil CO2 that the plants of each technology release themselves, in kg per net kWh.
+
+    `exchanges`: of processes with what they buy or emit, by their codes, and how much.
+    """
     found = dict.fromkeys(technologies, 0.0)
-    for exchange in exchanges:
-        if exchange.process in found and exchange.input == flow:
-            found[exchange.process] += exchange.amount
+    for process, emitted, amount in exchanges:
+        if process in found and emitted == flow:
+            found[process] += amount
     return found
 
 

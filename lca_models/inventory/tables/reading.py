@@ -9,6 +9,7 @@ import io
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from lca_models.inventory.files.cells_as_text import as_it_was
@@ -96,6 +97,39 @@ def read_tables(root: Path) -> tuple[Table, ...]:
         raise InventoryError("\n".join(problems))
     schema = schema_of(row.cells for table in tables if table.path == "columns.csv" for row in table.rows)
     return tuple(replace(table, kind=kind_of(table.path, table.columns, schema)[0]) for table in tables)
+
+
+class _Unread(Table):
+    """A table of whose file only the header was read; its rows are read where they are first asked for."""
+
+    _root: Path
+
+    def __init__(self, root: Path, path: str, kind: str, columns: tuple[str, ...]) -> None:
+        for name, value in {"_root": root, "path": path, "kind": kind, "columns": columns}.items():
+            object.__setattr__(self, name, value)  # it is frozen as all tables are
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows. Raises InventoryError as `read_table` does."""
+        return read_table(self._root, self.path).rows
+
+
+def tables_on_demand(root: Path) -> tuple[Table, ...]:
+    """The same tables for who needs the rows of a few: those of each are read where they are first asked for.
+
+    Raises InventoryError where the data dictionary cannot be read; a table does so where its rows are asked for.
+    """
+    schema = schema_of(row.cells for row in read_table(root, "columns.csv").rows)
+    found = []
+    for name in _table_names(root):
+        columns = _header(root / name)
+        found.append(_Unread(root, name, kind_of(name, columns, schema)[0], columns))
+    return tuple(found)
+
+
+def _header(path: Path) -> tuple[str, ...]:
+    with path.open(encoding="utf-8-sig", errors="replace", newline="\n") as file:
+        return _parse(path.name, file.readline())[0]
 
 
 def _table_names(root: Path) -> list[str]:

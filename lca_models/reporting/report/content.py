@@ -31,7 +31,7 @@ from lca_models.interpretation.uncertainty.monte_carlo import MonteCarlo
 from lca_models.inventory.system.accounted.given import merged
 from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.resolved_setup import setup_on
-from lca_models.inventory.tables.reading import Table, read_tables, tables_hash, text_hash
+from lca_models.inventory.tables.reading import Table, tables_hash, tables_on_demand, text_hash
 from lca_models.inventory.tables.scenarios import SCENARIOS_FILE, scenarios_text
 from lca_models.reporting.report.grid import GridFactors, ProvinceTable, grid_factors, province_table
 from lca_models.reporting.report.own import own_document
@@ -79,7 +79,7 @@ class Report:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The tables of the inventories."""
-        return read_tables(self.study.root)
+        return tables_on_demand(self.study.root)
 
     @cached_property
     def beside_own(self) -> SideBySide | None:
@@ -234,6 +234,7 @@ class Report:
             return ""
         return scenarios_text([CalculationSetup(replacements=said).scenario("replaced", self.result.product)])
 
+    @cached_property
     def document(self) -> dict[str, Any]:
         """The footprint with its inputs, for programs."""
         return {

@@ -79,7 +79,7 @@ def report_files(
         charts = _charts(report)
         drawer.begin(charts)
         tables = {f"tables/{name}.csv": csv_bytes(table) for name, table in _csv_tables(report).items()}
-        document = (json.dumps(report.document(), ensure_ascii=False, indent=1) + "\n").encode()
+        document = (json.dumps(report.document, ensure_ascii=False, indent=1) + "\n").encode()
         contents = drawer.files()
     drawings = {name: svg_element(contents[f"{name}.svg"]) for name in charts}
     contents |= {**tables, "run.json": document}

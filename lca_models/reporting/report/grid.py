@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lca_models.impact.assessment import Assessment, solve
 from lca_models.impact.methods import DEFAULT_METHOD
-from lca_models.inventory.electricity.joining import own_use_rows, trade_of
+from lca_models.inventory.electricity.joining import own_use_rows, trades_of
 from lca_models.inventory.electricity.official_factors import (
     average_at_user,
     compare_provinces,
@@ -19,7 +19,7 @@ from lca_models.inventory.electricity.official_factors import (
 from lca_models.inventory.electricity.statistics import OwnUse, Trade
 from lca_models.inventory.electricity.years import years_of
 from lca_models.inventory.tables.reading import Row, Table, rows_of
-from lca_models.inventory.tables.records import records_of
+from lca_models.inventory.tables.records import Province, records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,29 +46,24 @@ def grid_factors(tables: tuple[Table, ...], assessment: Assessment) -> GridFacto
     """The factors as this assessment has them; None where the inventories have no table of generation, or it no mix."""
     if not any(table.kind == "generation" for table in tables):
         return None
-    inventories = records_of(tables)
-    years = years_of(tables).statistics
-    trades = {year: trade_of(inventories, tables, year) for year in years}
+    years, provinces = years_of(tables).statistics, records(Province, tables, "provinces")
+    trades = trades_of(provinces, tables, years)
     technologies = sorted({name for trade in trades.values() for name in trade.technologies})
     system = assessment.system
     rows = {key[1]: row for key, row in system.product_index.items()}
     if any(technology not in rows for technology in technologies):
         return None
-    amounts = {
-        (exchange.process[1], exchange.input[1]): float(amount)
+    emitted = (
+        (exchange.process[1], exchange.input[1], float(amount))
         for exchange, amount in zip(system.exchanges, assessment.amounts, strict=True)
-    }
-    exchanges = (
-        replace(one, amount=amounts[one.process, one.input])
-        for one in inventories.exchanges
-        if (one.process, one.input) in amounts
+        if exchange.is_emission
     )
     warming = solve(system, assessment.parameters, assessment.amounts, DEFAULT_METHOD).intensities
     return GridFactors(
         trades,
-        {year: trade_of(inventories, tables, year, gross=True) for year in years},
+        trades_of(provinces, tables, years, gross=True),
         own_use_rows(tables),
-        direct_co2(exchanges, technologies),
+        direct_co2(emitted, technologies),
         {technology: float(warming[rows[technology]]) for technology in technologies},
         assessment.parameters["grid_loss_rate"],
         assessment.parameters["grid_service_emission"],

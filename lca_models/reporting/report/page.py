@@ -47,7 +47,7 @@ def _context(report: Report) -> dict[str, Any]:
     return {
         "report": report,
         "result": result,
-        "document": report.document(),
+        "document": report.document,
         "product": product,
         "category": category_words(assessment.method, result.system.method_metadata, report.language),
         "unit": shown_unit(result, report.language),

@@ -21,7 +21,7 @@ from grids import (
     toy,
 )
 
-from lca_models.inventory.electricity.joining import own_use_rows, trade_of
+from lca_models.inventory.electricity.joining import own_use_rows, trades_of
 from lca_models.inventory.electricity.official_factors import (
     average_at_user,
     compare_provinces,
@@ -83,7 +83,7 @@ def test_a_province_relative_to_its_nation_keeps_nothing_that_all_share():
 
 def test_national_direct_co2_is_low_by_what_no_source_assigns():
     """Per gross kWh 0.4960 in 2023 against 0.5306: 326 Mt over 9,421 TWh (docs/decisions, gross or net)."""
-    gross = trade_of(inventories(), tables(), 2023, gross=True)
+    gross = trades_of(inventories().provinces, tables(), [2023], gross=True)[2023]
     kit = national_average(gross, per_gross_kwh(technology_factors(), own_use_rows(tables())))
     output = float(gross.net_supply_twh.sum())
 
@@ -128,7 +128,7 @@ def test_the_life_cycle_average_at_the_user_is_within_3_percent_of_the_official_
 
 
 def check_trade(year=2023):
-    return trade_of(inventories(), tables(), year, gross=True)
+    return trades_of(inventories().provinces, tables(), [year], gross=True)[year]
 
 
 def gross_check(year=2023):

@@ -3,15 +3,14 @@
 import numpy as np
 import pytest
 from counts import examples
-from grids import HYDRO, LINES, NATION, inventories, shipped_grid, tables, toy
+from grids import HYDRO, LINES, NATION, inventories, shipped_grid, tables, technology_factors, toy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lca_models.inventory.electricity.joining import claim_rows, residual_notes, transmission_rows
-from lca_models.inventory.electricity.official_factors import direct_co2, national_average
+from lca_models.inventory.electricity.official_factors import national_average
 from lca_models.inventory.electricity.residual_mix import Claim, claimed_twh, residual_of, residuals_of
 from lca_models.inventory.tables.reading import InventoryError, Place, rows_of
-from lca_models.inventory.tables.records import records_of
 from tests.table_rows import without_rows
 
 NON_FOSSIL = tuple(f"electricity_{name}" for name in ("biomass", "hydro", "nuclear", "solar_pv", "wind"))
@@ -182,8 +181,7 @@ def test_shipped_claims_are_what_the_official_factors_imply():
 
 def test_the_residual_nation_is_within_3_percent_of_the_official_factor():
     """Direct CO2 per net kWh against 0.6096; the deviation is that of the average, since claims hold no fossil CO2."""
-    technologies = [row["technology"] for row in rows_of(tables(), "own_use")]
-    direct = direct_co2(records_of(tables()).exchanges, technologies)
+    direct = technology_factors()
     average, residual = shipped_grid().base, shipped_grid().residuals[0]
 
     kit = national_average(residual, direct)

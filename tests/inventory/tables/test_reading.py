@@ -8,6 +8,7 @@ from lca_models.inventory.tables.reading import (
     read_table,
     read_tables,
     tables_hash,
+    tables_on_demand,
     text_hash,
 )
 
@@ -111,3 +112,14 @@ def test_a_row_is_asked_for_its_columns_and_ends(tmp_path):
 
     assert list(row) == ["code", "name"]
     assert ("name" in row, "unit" in row) == (True, False)
+
+
+def test_tables_on_demand_are_the_tables_and_a_fault_is_told_where_its_rows_are_asked_for(root):
+    for one, whole in zip(tables_on_demand(root), read_tables(root), strict=True):
+        assert (one.path, one.kind, one.columns, one.rows) == (whole.path, whole.kind, whole.columns, whole.rows)
+
+    (root / "products.csv").write_bytes(b'id,name\n"left open')
+    damaged = {one.path: one for one in tables_on_demand(root)}
+    assert damaged["sources.csv"].rows
+    with pytest.raises(InventoryError, match=r"products\.csv:2"):
+        _ = damaged["products.csv"].rows

@@ -40,4 +40,4 @@ def test_a_report_calculates_from_one_result(toy_study: Study, toy_footprint: Fo
     assert report.evidence["literature"] == pytest.approx(1)
     assert (report.grid, report.provinces, report.materials, report.neighbours) == (None, None, None, ())
     assert report.trace is report.trace
-    assert report.document()["brightway_project"] == toy_study.current.project
+    assert report.document["brightway_project"] == toy_study.current.project

@@ -4,7 +4,7 @@ import pytest
 
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.study import Study
-from lca_models.inventory.electricity.joining import own_use_rows, trade_of
+from lca_models.inventory.electricity.joining import own_use_rows, trades_of
 from lca_models.inventory.electricity.official_factors import direct_co2
 from lca_models.inventory.tables.reading import Table, read_tables, rows_of
 from lca_models.inventory.tables.records import records_of
@@ -22,10 +22,10 @@ def shipped_tables() -> tuple[Table, ...]:
 def factors(shipped_tables: tuple[Table, ...]) -> GridFactors:
     """Direct factors of the shipped tables; a life-cycle factor of 0.5 for every technology, losses 0.2, service 0.1"""
     inventories = records_of(shipped_tables)
-    net = {year: trade_of(inventories, shipped_tables, year) for year in (2023, 2024)}
-    gross = {year: trade_of(inventories, shipped_tables, year, gross=True) for year in (2023, 2024)}
+    net = trades_of(inventories.provinces, shipped_tables, (2023, 2024))
+    gross = trades_of(inventories.provinces, shipped_tables, (2023, 2024), gross=True)
     technologies = net[2023].technologies
-    direct = direct_co2(inventories.exchanges, technologies)
+    direct = direct_co2([(one.process, one.input, one.amount) for one in inventories.exchanges], technologies)
     own_use = own_use_rows(shipped_tables)
     return GridFactors(net, gross, own_use, direct, dict.fromkeys(technologies, 0.5), 0.2, 0.1)
 
