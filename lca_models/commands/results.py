@@ -23,6 +23,7 @@ from lca_models.scope.wording.messages import message
 if TYPE_CHECKING:
     from lca_models.impact.footprint import Footprint
     from lca_models.impact.study import Study
+    from lca_models.reporting.report.drawings import Drawer
 
 
 def add_result_commands(commands: Any) -> None:
@@ -57,15 +58,18 @@ def add_result_commands(commands: Any) -> None:
 
 
 def _footprint(options: argparse.Namespace) -> int:
-    from lca_models.inventory.projects.places import CACHE
-    from lca_models.inventory.system.background.kept_solutions import keeping_solutions
+    from lca_models.reporting.report.drawings import drawing
 
-    study = opened_study(options)
-    with keeping_solutions(study.place.folder, study.base / CACHE):
-        return _answer(options, *calculate(options, study))
+    with drawing(beside=bool(options.out)) as drawer:  # before all that takes time
+        from lca_models.inventory.projects.places import CACHE
+        from lca_models.inventory.system.background.kept_solutions import keeping_solutions
+
+        study = opened_study(options)
+        with keeping_solutions(study.place.folder, study.base / CACHE):
+            return _answer(options, *calculate(options, study), drawer)
 
 
-def _answer(options: argparse.Namespace, study: Study, result: Footprint) -> int:
+def _answer(options: argparse.Namespace, study: Study, result: Footprint, drawer: Drawer) -> int:
     from lca_models.reporting.text.terminal import footprint_text
 
     if options.per and not options.out:
@@ -83,7 +87,7 @@ def _answer(options: argparse.Namespace, study: Study, result: Footprint) -> int
     if options.out:
         from lca_models.reporting.report.folder import write_report
 
-        write_report(study, named(options, result), options.out, language=options.language, beside=True)
+        write_report(study, named(options, result), options.out, language=options.language, drawer=drawer)
         told(options.out, ["report.html", "stages.png", "stages.svg", "tables/", "run.json"])
         if options.figures:
             from lca_models.reporting.papers.writing import footprint_charts

@@ -63,9 +63,9 @@ def pictures(drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
 
 
 class Drawer:
-    """Draws charts once they are known, and gives their files when they are asked for."""
+    """Draws charts once they are known, and gives their files when they are asked for: here, or by a process."""
 
-    def __init__(self, process: subprocess.Popen[bytes] | None, pool: ThreadPoolExecutor) -> None:
+    def __init__(self, process: subprocess.Popen[bytes] | None = None, pool: ThreadPoolExecutor | None = None) -> None:
         self._process, self._pool = process, pool
         self._drawings: Mapping[str, Drawing] = {}
         self._said: Future[tuple[bytes, bytes]] | None = None
@@ -73,7 +73,7 @@ class Drawer:
     def begin(self, drawings: Mapping[str, Drawing]) -> None:
         """Draw them, where a process waits for them."""
         self._drawings = drawings
-        if self._process is not None:
+        if self._process is not None and self._pool is not None:
             self._said = self._pool.submit(self._process.communicate, _written(drawings))
 
     def files(self) -> dict[str, bytes]:
@@ -86,7 +86,10 @@ class Drawer:
 
 @contextmanager
 def drawing(*, beside: bool) -> Iterator[Drawer]:
-    """What draws the charts of a report: a process `beside` this one, where there are two processors, else this one."""
+    """What draws the charts of a report: a process `beside` this one, where there are two processors, else this one.
+
+    It loads what draws from the beginning on: held around all that a report is worked out from, it loses no time.
+    """
     process = _started() if beside and processors() > 1 else None
     with process or nullcontext(), ThreadPoolExecutor(1) as pool:
         try:

@@ -18,7 +18,7 @@ from lca_models.interpretation.evidence.next_data import next_data_table
 from lca_models.inventory.files.cells_as_text import csv_bytes
 from lca_models.inventory.files.commit import write_set
 from lca_models.reporting.report.content import FURTHER_SETUP, Report
-from lca_models.reporting.report.drawings import Drawing, drawing, svg_element
+from lca_models.reporting.report.drawings import Drawer, Drawing, svg_element
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.own import archetype_table, own_inputs_table, used_rows
 from lca_models.reporting.report.page import render
@@ -49,16 +49,16 @@ def write_report(
     date: datetime | None = None,
     language: str = ENGLISH,
     *,
-    beside: bool = False,
+    drawer: Drawer | None = None,
 ) -> None:
     """Write report.html, figures, tables/ and run.json into `folder`.
 
     All of it or nothing takes the place of an earlier report there, with a manifest of hashes; files of others stay.
     `date`: what the report is dated (default: now).
     `language`: of page and figures; tables and run.json are for programs and stay as they are.
-    `beside`: figures are drawn by a process of their own meanwhile, which is worth it for one report.
+    `drawer`: what draws the figures (`drawing`), where it is not this process at the end.
     """
-    write_set(folder, REPORT, report_files(study, result, folder, date, language, beside=beside))
+    write_set(folder, REPORT, report_files(study, result, folder, date, language, drawer=drawer))
 
 
 def report_files(
@@ -68,19 +68,18 @@ def report_files(
     date: datetime | None = None,
     language: str = ENGLISH,
     *,
-    beside: bool = False,
+    drawer: Drawer | None = None,
 ) -> dict[str, bytes]:
     """The files of a report with their contents, by their names in `folder`; see `write_report`."""
     if result.is_foreign:
         project = study.place_of(result.product).name
         return project_files(result, project, date or datetime.now(UTC), language)
     report = Report(study, result, date or datetime.now(UTC), language, folder)
-    with drawing(beside=beside) as drawer:
-        charts = _charts(report)
-        drawer.begin(charts)
-        tables = {f"tables/{name}.csv": csv_bytes(table) for name, table in _csv_tables(report).items()}
-        document = (json.dumps(report.document, ensure_ascii=False, indent=1) + "\n").encode()
-        contents = drawer.files()
+    drawer, charts = drawer or Drawer(), _charts(report)
+    drawer.begin(charts)
+    tables = {f"tables/{name}.csv": csv_bytes(table) for name, table in _csv_tables(report).items()}
+    document = (json.dumps(report.document, ensure_ascii=False, indent=1) + "\n").encode()
+    contents = drawer.files()
     drawings = {name: svg_element(contents[f"{name}.svg"]) for name in charts}
     contents |= {**tables, "run.json": document}
     if report.further_setup:
