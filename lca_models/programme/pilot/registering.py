@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -39,10 +39,13 @@ if TYPE_CHECKING:
 DIGITS = 15  # of a double
 
 
-def register_pilot(registry: Registry, study: Study, run: PilotRun) -> Mapping[str, str]:
+def register_pilot(
+    registry: Registry, study: Study, run: PilotRun, chosen: Collection[str] | None = None
+) -> Mapping[str, str]:
     """Put the companies, plants, models and declarations of a pilot into a synthetic registry: ids of submissions by pack.
 
-    A sheet without a result is left out. Raises ConflictError for a registry that is not synthetic, or holds the pilot already.
+    `chosen`: ids of the packs that are handed in, all where none are named. A sheet without a result is left out. Raises
+    ConflictError for a registry that is not synthetic, or holds the pilot already.
     """
     if not registry.is_synthetic:
         raise ConflictError(Problem("registry", *bilingual(
@@ -57,7 +60,7 @@ def register_pilot(registry: Registry, study: Study, run: PilotRun) -> Mapping[s
         for one in run.pilot.companies for plant in one.plants
     }  # fmt: skip
     results = {one.name: one.result for one in run.handed if one.result is not None}
-    known = [one for one in run.pilot.declarations if one.id in results]
+    known = [one for one in run.pilot.declarations if one.id in results and (chosen is None or one.id in chosen)]
     models = {
         one.id: add_model(registry, orgs[one.clean.company.number], code=one.id, chemistry=one.clean.company.chemistry,
                           rated_kwh=repr(one.clean.pack.energy_kwh))

@@ -54,6 +54,11 @@ def test_a_pilot_is_made_up_and_there_once(registry, owns, shipped_study, tiny_r
     real.close()
 
 
+def test_packs_are_chosen(registry, shipped_study, tiny_run):
+    first, second, *_ = [one.name for one in tiny_run.handed if one.result is not None]
+    assert [*register_pilot(registry, shipped_study, tiny_run, {first, second})] == [first, second]
+
+
 def test_packs_that_are_delivered_and_recycled_replace_the_default_for_themselves_alone(registry, owns):
     """of 10 packs of 400 kg 4 go 500 km by truck, 15 kg each, and 1 is recycled, 320 kg; the others keep what was declared"""
     own = next(iter(owns.values()))
