@@ -76,6 +76,7 @@ ROUTES = {
     }),
     ("POST", "/submissions/{submission}/withdrawal"): Route("withdraw", lambda parties: {}, also="reopen"),
     ("POST", "/submissions/{submission}/reopening"): Route("reopen", lambda parties: {}),
+    ("POST", "/submissions/{submission}/order"): Route("order", lambda parties: {"reason": "a complaint"}),
     ("POST", "/submissions/{submission}/publication"): Route("publish"),
     ("GET", "/releases"): Route("release.read", of=""),
     ("POST", "/releases"): Route("release.propose", of="", headers=(

@@ -40,6 +40,7 @@ _HOMES = {
     "add_finding": "lca_models.programme.submissions.judging",
     "give_opinion": "lca_models.programme.submissions.judging",
     "withdraw": "lca_models.programme.submissions.publishing",
+    "order": "lca_models.programme.submissions.publishing",
     "reopen": "lca_models.programme.submissions.publishing",
     # Footprints of others.
     "publish_submission": "lca_models.programme.exchange.offering",

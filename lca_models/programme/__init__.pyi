@@ -34,6 +34,7 @@ from lca_models.programme.submissions.judging import decide as decide
 from lca_models.programme.submissions.judging import add_finding as add_finding
 from lca_models.programme.submissions.judging import give_opinion as give_opinion
 from lca_models.programme.submissions.publishing import withdraw as withdraw
+from lca_models.programme.submissions.publishing import order as order
 from lca_models.programme.submissions.publishing import reopen as reopen
 
 # Footprints of others.

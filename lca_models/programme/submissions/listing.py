@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select, tuple_
@@ -16,7 +16,17 @@ from lca_models.programme.registry.opening import Registry
 from lca_models.programme.registry.schema import events, jobs, members, models, plants, results, submissions, texts
 from lca_models.programme.roles.access import ALL, BUSINESS, PUBLIC, SECRET, Actor, may, readable_classes, scopes_of
 from lca_models.programme.roles.cursors import cursor_after, place_of
-from lca_models.programme.submissions.seen import STATUS, Submission, named, one, reach, relations_of, shown, ways
+from lca_models.programme.submissions.seen import (
+    ORDER,
+    STATUS,
+    Submission,
+    named,
+    one,
+    reach,
+    relations_of,
+    shown,
+    ways,
+)
 from lca_models.programme.submissions.transitions import STATES, transitions
 from lca_models.reporting.declaration.archive import read_archive
 from lca_models.scope.grammar.spelling import suggestion
@@ -123,8 +133,9 @@ def _latest(
 def submission_of(registry: Registry, actor: Actor, own_id: str) -> Submission:
     """One submission. Raises UnknownError where there is none that the actor may know of."""
     with registry.reading() as connection:
-        one(connection, actor, own_id)
-        return shown(actor, connection.execute(named(actor).where(submissions.c.id == own_id)).one())
+        relations = relations_of(connection, actor, one(connection, actor, own_id))
+        found = shown(actor, connection.execute(named(actor).where(submissions.c.id == own_id)).one())
+    return replace(found, relations=relations)
 
 
 def members_of(registry: Registry, actor: Actor, own_id: str) -> tuple[str, ...]:
@@ -207,6 +218,21 @@ def steps_of(registry: Registry, actor: Actor, own_id: str) -> tuple[Step, ...]:
         return tuple(
             Step(_moves()[kind], at, _reason(connection, body) if reads_why else "") for kind, at, body in found
         )
+
+
+def order_of(registry: Registry, actor: Actor, own_id: str) -> Step | None:
+    """When and why the authority ordered the secret members of a submission, for whoever reads its findings; None where not.
+
+    Raises UnknownError where there is no submission that the actor may know of.
+    """
+    with registry.reading() as connection:
+        row = one(connection, actor, own_id)
+        if not may(actor, FINDINGS, relations_of(connection, actor, row)):
+            return None
+        found = connection.execute(
+            select(events.c.at, events.c.body).where(events.c.subject == f"submission:{own_id}", events.c.kind == ORDER)
+        ).one_or_none()
+        return Step("", found.at, _reason(connection, found.body)) if found is not None else None
 
 
 def since(registry: Registry, own_ids: Iterable[str]) -> Mapping[str, int]:

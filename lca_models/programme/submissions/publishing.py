@@ -1,4 +1,4 @@
-"""What others may see of a submission: published, withdrawn, looked at again. Withdrawing hides, and deletes nothing."""
+"""What others may see of a submission: published, ordered, withdrawn, looked at again. Withdrawing hides, deletes nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lca_models.programme.registry.plain_json import read_plain
 from lca_models.programme.registry.schema import events
 from lca_models.programme.roles.access import Actor, may
 from lca_models.programme.submissions.assigning import end_assignment
-from lca_models.programme.submissions.seen import one
+from lca_models.programme.submissions.seen import ORDER, ORDERED, one, relations_of
 from lca_models.programme.submissions.transitions import VERIFIED, WITHDRAWN, transition
 from lca_models.reporting.declaration.archive import read_archive
 from lca_models.reporting.declaration.bundle import PAYLOADS
@@ -90,6 +90,24 @@ def reopen(registry: Registry, actor: Actor, own_id: str, reason: str) -> None:
         row = one(write.connection, None, own_id)
         move = transition(row.state, "submission.reopened", actor.role, reason=reason)
         write.event(move.event, f"submission:{own_id}", {"before": row.state}, reason)
+
+
+def order(registry: Registry, actor: Actor, own_id: str, reason: str) -> None:
+    """Order the secret members of a submission, which the authority reads from then on; the maker sees when and why.
+
+    Raises DeniedError, UnknownError, InvalidError without a reason, ConflictError where they are ordered already.
+    """
+    if not may(actor, "order", set()):
+        raise DeniedError(Problem("order", *bilingual("is for the authority; you are {role}", role=actor.role)))
+    if not reason.strip():
+        raise InvalidError(Problem("reason", *bilingual("is missing; whoever orders secret members says why")))
+    with registry.writing(str(actor)) as write:
+        row = one(write.connection, None, own_id)
+        if ORDERED in relations_of(write.connection, actor, row):
+            raise ConflictError(
+                Problem("order", *bilingual("the secret members of this submission are ordered already"))
+            )
+        write.event(ORDER, f"submission:{own_id}", {}, reason)
 
 
 def is_withdrawal_asked(registry: Registry, actor: Actor, own_id: str) -> bool:

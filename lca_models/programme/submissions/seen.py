@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, false, literal, or_, select, true
 
 from lca_models.programme.registry.errors import Problem, UnknownError
-from lca_models.programme.registry.schema import assignments, models, organisations, plants, submissions
+from lca_models.programme.registry.schema import assignments, events, models, organisations, plants, submissions
 from lca_models.programme.roles.access import ALL, Actor, scopes_of
 from lca_models.programme.submissions.transitions import VERIFIED
 from lca_models.scope.wording.messages import bilingual
@@ -16,7 +16,8 @@ from lca_models.scope.wording.messages import bilingual
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row, Select
 
-OWN, ASSIGNED, GRANTED = "own", "assigned", "granted"
+OWN, ASSIGNED, GRANTED, ORDERED = "own", "assigned", "granted", "ordered"
+ORDER = "submission.ordered"
 STATUS = "status.read"
 
 
@@ -97,14 +98,20 @@ def is_public() -> ColumnElement[bool]:
 
 def relations_of(connection: Connection, actor: Actor, row: Any) -> frozenset[str]:
     """What an actor is to a submission."""
-    assigned = connection.execute(
-        select(submissions.c.id).where(submissions.c.id == row.id, is_assigned(actor))
-    ).first()
-    return _relations(actor, row, assigned is not None)
+    found = connection.execute(
+        select(is_assigned(actor), is_ordered(submissions.c.id)).where(submissions.c.id == row.id)
+    ).one()
+    return _relations(actor, row, *found)
+
+
+def is_ordered(own_id: Any) -> ColumnElement[bool]:
+    """Whether the authority ordered the secret members of a submission, by its id or the column of it."""
+    subject = literal("submission:") + own_id
+    return select(events.c.n).where(events.c.subject == subject, events.c.kind == ORDER).exists()
 
 
 def shown(actor: Actor, row: Any) -> Submission:
-    """A row of `named` as its actor sees it."""
+    """A row of `named` as its actor sees it; whether it is ordered is asked of one submission alone."""
     return Submission(
         row.id, row.org, row.org_en, row.org_zh, row.model, row.model_code, row.chemistry, row.rated_kwh, row.plant,
         row.province, row.period_start, row.period_end, row.manifest, row.rules, row.release, row.state,
@@ -124,10 +131,12 @@ def named(actor: Actor) -> Select[Any]:
     ).join(plants, plants.c.id == submissions.c.plant)  # fmt: skip
 
 
-def _relations(actor: Actor, row: Any, is_assigned: bool) -> frozenset[str]:
+def _relations(actor: Actor, row: Any, is_assigned: bool, is_ordered: bool = False) -> frozenset[str]:
     found = {OWN} if row.org == actor.org else set()
     if is_assigned:
         found.add(ASSIGNED)
+    if is_ordered:
+        found.add(ORDERED)
     if row.state == VERIFIED and row.published_n is not None:
         found.add(GRANTED)
     return frozenset(found)

@@ -11,8 +11,8 @@ from lca_models.programme.roles.access import Actor, may
 from lca_models.programme.service.pages.forms import Form
 from lca_models.programme.submissions.assigning import assign, decline
 from lca_models.programme.submissions.judging import add_finding, answer, decide, give_opinion
-from lca_models.programme.submissions.publishing import reopen, withdraw
-from lca_models.programme.submissions.seen import ASSIGNED, OWN, Submission
+from lca_models.programme.submissions.publishing import order, reopen, withdraw
+from lca_models.programme.submissions.seen import ASSIGNED, ORDERED, OWN, Submission
 from lca_models.programme.submissions.transitions import CHECKED, OPEN, UNDER_VERIFICATION, VERIFIED
 from lca_models.scope.wording.messages import bilingual
 
@@ -29,6 +29,7 @@ def offered(actor: Actor, one: Submission, *, is_asked_back: bool) -> frozenset[
         "assign": may(actor, "assign", relations) and one.state == CHECKED,
         "publish": may(actor, "publish", relations) and one.state == VERIFIED and not one.is_published,
         "reopen": may(actor, "reopen", relations) and one.state == VERIFIED,
+        "order": may(actor, "order", relations) and ORDERED not in relations,
         "withdraw": (may(actor, "withdraw", relations & {OWN}) and one.state in (*OPEN, VERIFIED))
         or (may(actor, "reopen", relations) and one.state == VERIFIED and is_asked_back),
     }
@@ -86,9 +87,13 @@ def _reopen(registry: Registry, actor: Actor, own_id: str, form: Form) -> None:
     reopen(registry, actor, own_id, form.text("reason"))
 
 
+def _order(registry: Registry, actor: Actor, own_id: str, form: Form) -> None:
+    order(registry, actor, own_id, form.text("reason"))
+
+
 ACTS: Mapping[str, Act] = {
     "answer": _answer, "decide": _decide, "open": _open, "opinion": _opinion, "decline": _decline, "assign": _assign,
-    "publish": _publish, "withdraw": _withdraw, "reopen": _reopen,
+    "publish": _publish, "withdraw": _withdraw, "reopen": _reopen, "order": _order,
 }  # fmt: skip
 
 

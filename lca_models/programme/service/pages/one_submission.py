@@ -26,6 +26,7 @@ from lca_models.programme.submissions.listing import (
     Step,
     member_of,
     members_of,
+    order_of,
     results_of,
     steps_of,
     submission_of,
@@ -119,7 +120,7 @@ def _page(seen: Visit, own_id: str, failed: Failed, done: str = "") -> Response:
         path=path_of(steps_of(registry, actor, own_id)), results=results_of(registry, actor, own_id),
         judged=_judged(seen, one), members={name: by_class[name] for name in CLASSES if name in by_class},
         verifiers=verifiers(registry, one.org) if "assign" in verbs else (), severities=SEVERITIES, opinions=OPINIONS,
-        live=LIVE,
+        live=LIVE, order=order_of(registry, actor, own_id),
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from lca_models.programme.service.uploads import end, whole
 from lca_models.programme.submissions.assigning import assign, decline
 from lca_models.programme.submissions.judging import add_finding, answer, decide, findings_of, give_opinion
 from lca_models.programme.submissions.listing import Filters, list_submissions, member_of, members_of, submission_of
-from lca_models.programme.submissions.publishing import reopen, withdraw
+from lca_models.programme.submissions.publishing import order, reopen, withdraw
 from lca_models.programme.submissions.receiving import submit, submitted
 from lca_models.programme.submissions.seen import Submission
 
@@ -236,6 +236,12 @@ def withdrawn(registry: Registered, actor: Asker, submission: UUID, why: Reason)
 def reopened(registry: Registered, actor: Asker, submission: UUID, why: Reason) -> dict[str, Any]:
     """Look at a verified submission again."""
     return _done(reopen, registry, actor, str(submission), why.reason)
+
+
+@router.post("/{submission}/order", status_code=201)
+def ordered(registry: Registered, actor: Asker, submission: UUID, why: Reason) -> dict[str, Any]:
+    """Order the secret members of a submission, which the authority reads from then on."""
+    return _done(order, registry, actor, str(submission), why.reason)
 
 
 @router.post("/{submission}/publication", status_code=201)

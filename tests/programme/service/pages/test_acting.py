@@ -30,7 +30,18 @@ def test_what_is_offered_is_what_the_table_of_transitions_lets_a_role_do(parties
 
 
 def test_each_verb_that_is_offered_is_done():
-    assert {"answer", "decide", "open", "opinion", "decline", "assign", "publish", "withdraw", "reopen"} == set(ACTS)
+    assert {
+        "answer",
+        "decide",
+        "open",
+        "opinion",
+        "decline",
+        "assign",
+        "publish",
+        "withdraw",
+        "reopen",
+        "order",
+    } == set(ACTS)
 
 
 @pytest.mark.parametrize(("text", "kg"), [("1,234.5", 1234.5), ("−3", -3.0), ("-3", -3.0), ("", None)])

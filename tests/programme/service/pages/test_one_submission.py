@@ -16,14 +16,14 @@ def verbs(page):
 
 
 def test_each_role_is_offered_what_its_matrix_allows_and_no_more(parties, person):
-    """the table of design: a maker answers and withdraws, its verifier judges, the authority reads; others find nothing"""
+    """the table of design: a maker answers and withdraws, its verifier judges, the authority orders; others find nothing"""
     own = parties.assigned(one_major_finding)
     page = {name: person(name).submission(own) for name in parties.everyone}
 
     assert {name: verbs(one) for name, one in page.items() if one.status_code == 200} == {
         "maker": {"answer", "withdraw"},
         "verifier": {"decide", "open", "opinion", "decline"},
-        "authority": set(),
+        "authority": {"order"},
     }
     assert {name for name, one in page.items() if one.status_code == 404} == {
         "other",
