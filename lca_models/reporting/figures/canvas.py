@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
-import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -23,6 +24,11 @@ from lca_models.scope.labels import word_label
 from lca_models.scope.quantity import unit_label
 from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
+
+if TYPE_CHECKING:  # charts of a report are drawn by a process that does without
+    import pandas as pd
+
+    Table = pd.DataFrame | Mapping[str, Sequence[Any]]  # columns by name
 
 SCREEN_DPI, PAPER_DPI = 160, 600
 
@@ -99,7 +105,7 @@ def fonts_in(drawn: Axes | Figure) -> tuple[str, ...]:
     return tuple(sorted(found - {""}))
 
 
-def check_table(table: pd.DataFrame, columns: Sequence[str], amount: str = "amount") -> None:
+def check_table(table: Table, columns: Sequence[str], amount: str = "amount") -> None:
     """Raises FigureError for a table without rows or columns, with several units, or with amounts that are no numbers."""
     missing = [column for column in columns if column not in table]
     if missing:
@@ -107,18 +113,23 @@ def check_table(table: pd.DataFrame, columns: Sequence[str], amount: str = "amou
             message(
                 "the table lacks {listed}; it has {listed_2}",
                 listed=enumerated(missing),
-                listed_2=enumerated(map(str, table.columns)),
+                listed_2=enumerated(map(str, table)),
             )
         )
-    if table.empty:
+    if not len(table["unit"]):
         raise FigureError(message("the table has no rows, so there is nothing to draw"))
     units = sorted(set(table["unit"]))
     if len(units) > 1:
         raise FigureError(message("the amounts are in {listed}; convert them to one unit", listed=enumerated(units)))
-    values = pd.to_numeric(table[amount], errors="coerce")
-    odd = table[amount][values.isna() | values.abs().eq(float("inf"))]
-    if len(odd):
-        raise FigureError(message("{amount} is {value}; give a number", amount=amount, value=odd.iloc[0]))
+    if odd := [one for one in table[amount] if not _is_number(one)]:
+        raise FigureError(message("{amount} is {value}; give a number", amount=amount, value=odd[0]))
+
+
+def _is_number(value: Any) -> bool:
+    try:
+        return math.isfinite(float(value))
+    except (TypeError, ValueError):
+        return False
 
 
 def setting_label(name: str, language: str) -> str:
@@ -126,9 +137,9 @@ def setting_label(name: str, language: str) -> str:
     return word_label(name, language).replace("_", " ")
 
 
-def axis_unit(table: pd.DataFrame, language: str) -> str:
+def axis_unit(table: Table, language: str) -> str:
     """The unit of a table at an axis of amounts, in a language and with its subscript."""
-    return pretty_unit(unit_label(str(table["unit"].iloc[0]), language))
+    return pretty_unit(unit_label(str(next(iter(table["unit"]))), language))
 
 
 def amount_text(value: float, beside: Iterable[float] = ()) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lca_models.reporting.figures.bars import fitted, legend_above, name_rows, row_names
-from lca_models.reporting.figures.canvas import check_table
+from lca_models.reporting.figures.canvas import axis_unit, check_table
 from lca_models.reporting.figures.look import PAPER_TEXT, axes_for, chart_style, room_of, rows_height, width_mm
 from lca_models.reporting.figures.palette import BAND, INK, MUTED, STAGE_COLORS
 from lca_models.reporting.text.numbers import pretty_unit
@@ -15,6 +16,11 @@ from lca_models.scope.labels import label
 from lca_models.scope.quantity import unit_label
 from lca_models.scope.stages import RAW_MATERIAL_ACQUISITION
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from lca_models.reporting.figures.canvas import Table
 
 SQUARE_MM = 96.0  # sides of the square on a screen, in mm at a text of 7 pt
 
@@ -58,7 +64,7 @@ def plot_published(
 
 
 def plot_grid_check(
-    table: pd.DataFrame,
+    table: Table,
     ax: Axes | Figure | None = None,
     band: float = 0.15,
     *,
@@ -73,11 +79,11 @@ def plot_grid_check(
     FigureError for a table that cannot be drawn or such a size, ScenarioError for an unknown language.
     """
     check_table(table, ("province", "kit", "official", "deviation", "unit"), amount="kit")
-    top = 1.08 * max(table["kit"].max(), table["official"].max())
+    top = 1.08 * max(one for column in ("kit", "official") for one in table[column] if one == one)
     with chart_style(language, width, text) as look:
         size = room_of(ax, look, width=SQUARE_MM * 10 / 7)
         ax = axes_for(ax, look, min(size / look.scale, SQUARE_MM) * 0.97, width=size)
-        unit = pretty_unit(unit_label(table["unit"].iloc[0], look.language))
+        unit = axis_unit(table, look.language)
         ax.fill_between([0, top], [0, (1 - band) * top], [0, (1 + band) * top], color=BAND, linewidth=0,
                         label=label("figure.within", look.language, percent=f"{100 * band:.0f}"))  # fmt: skip
         ax.plot([0, top], [0, top], color=MUTED, linewidth=look.pt(0.75), linestyle="--",
@@ -99,7 +105,7 @@ def plot_grid_check(
     return ax
 
 
-def _places(table: pd.DataFrame, language: str) -> list[str]:
+def _places(table: Table, language: str) -> list[str]:
     """Names of provinces in a language, where the table has them."""
     column = "name_zh" if language == CHINESE else "name"
     return [str(one) for one in (table[column] if column in table else table["province"])]

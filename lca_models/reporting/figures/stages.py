@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -45,6 +45,11 @@ from lca_models.scope.wording.catalogue import ENGLISH
 from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from lca_models.reporting.figures.canvas import Table
+
 __all__ = [
     "FigureError",
     "chart_style",
@@ -61,7 +66,7 @@ LEGEND_MM = 6.0
 
 
 def plot_stages(
-    table: pd.DataFrame,
+    table: Table,
     ax: Axes | Figure | None = None,
     *,
     language: str = ENGLISH,
@@ -75,42 +80,47 @@ def plot_stages(
     FigureError for a table that cannot be drawn or such a size, ScenarioError for an unknown language.
     """
     check_table(table, ("stage", "amount", "unit"))
-    stages = list(dict.fromkeys(table["stage"]))
-    kinds = table["kind"] if "kind" in table else pd.Series("burden", index=table.index)
+    amounts = [float(amount) for amount in table["amount"]]
+    kinds = list(table["kind"]) if "kind" in table else ["burden"] * len(amounts)
     unknown = sorted(set(kinds) - {"burden", "credit"})
     if unknown:
         raise FigureError(message("kind is {listed}; give burden or credit", listed=enumerated(map(repr, unknown))))
-    net = table.groupby("stage", sort=False)["amount"].sum()
-    right = table["amount"].clip(lower=0).groupby(table["stage"], sort=False).sum()
+    stages = list(dict.fromkeys(table["stage"]))
+    rows = list(zip(table["stage"], amounts, kinds, strict=True))
+    net, ends = dict.fromkeys(stages, 0.0), dict.fromkeys(stages, 0.0)
+    for stage, amount, _ in rows:
+        net[stage] += amount
+        ends[stage] += max(amount, 0.0)
     with chart_style(language, width, text) as look:
         names = row_names([stage_label(name, look.language) for name in stages], look, room_of(ax, look))
         ax = axes_for(ax, look, rows_height(names) + FOOT_MM)
-        for (_, row), kind in zip(table.iterrows(), kinds, strict=True):
-            draw_bar(ax, stages.index(row["stage"]), row["amount"], look, row["stage"], credit=kind == "credit")
-        ends = list(right)
+        for stage, amount, kind in rows:
+            draw_bar(ax, stages.index(stage), amount, look, stage, credit=kind == "credit")
         if {"low", "high"} <= {*table}:
-            _intervals(ax, table, stages, look)
-            ends = [
-                max(end, *table.loc[table["stage"] == name, "high"]) for name, end in zip(stages, ends, strict=True)
-            ]
-        credited = table[(kinds == "credit") & (table["amount"] != 0)]
-        credits = {str(name): float(part["amount"].sum()) for name, part in credited.groupby("stage")}
+            intervals = list(zip(table["stage"], table["low"], table["high"], strict=True))
+            _intervals(ax, dict(reversed([(stage, (low, high)) for stage, low, high in intervals])), stages, look)
+            for stage, _, high in intervals:
+                ends[stage] = max(ends[stage], high)
+        credits = dict.fromkeys(sorted(str(stage) for stage, amount, kind in rows if kind == "credit" and amount), 0.0)
+        for stage, amount, kind in rows:
+            if kind == "credit" and amount:
+                credits[str(stage)] += amount
         for name, amount in credits.items():
-            _name_credit(ax, stages.index(name), float(net[name]), amount, look)
+            _name_credit(ax, stages.index(name), net[name], amount, look)
         net_word = label("figure.net", look.language)
-        label_bars(ax, ends, list(net), look, [net_word if name in credits else "" for name in stages])
+        words = [net_word if name in credits else "" for name in stages]
+        label_bars(ax, list(ends.values()), list(net.values()), look, words)
         ax.margins(x=0.14)
         name_rows(ax, names, axis_unit(table, look.language), look)
         zero_line(ax, look)
     return ax
 
 
-def _intervals(ax: Axes, table: pd.DataFrame, stages: Sequence[str], look: Look) -> None:
+def _intervals(ax: Axes, ends: Mapping[str, tuple[float, float]], stages: Sequence[str], look: Look) -> None:
     """A line from end to end of the interval of each stage."""
-    for name, low, high in table[["stage", "low", "high"]].drop_duplicates("stage").to_numpy():
-        row = stages.index(name)
-        ax.plot([low, high], [row, row], color="white", linewidth=look.pt(1.5), zorder=3)
-        ax.plot([low, high], [row, row], color=INK, linewidth=look.pt(0.75), zorder=4, marker="|", markersize=look.pt(3.5),
+    for row, name in enumerate(stages):
+        ax.plot(ends[name], [row, row], color="white", linewidth=look.pt(1.5), zorder=3)
+        ax.plot(ends[name], [row, row], color=INK, linewidth=look.pt(0.75), zorder=4, marker="|", markersize=look.pt(3.5),
                 markeredgewidth=look.pt(0.75))  # fmt: skip
 
 
@@ -123,7 +133,7 @@ def _name_credit(ax: Axes, row: int, net: float, credit: float, look: Look) -> N
 
 
 def plot_contributions(
-    table: pd.DataFrame,
+    table: Table,
     ax: Axes | Figure | None = None,
     *,
     language: str = ENGLISH,

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import warnings
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ BAND = 0.15  # around equality: provinces outside are named
 class Drawing:
     """One chart of a report."""
 
-    table: pd.DataFrame  # tidy, as the plot of its name takes it
+    table: pd.DataFrame | Mapping[str, Sequence[Any]]  # tidy, as the plot of its name takes it
     language: str
 
 
@@ -116,18 +116,20 @@ def _started() -> subprocess.Popen[bytes] | None:
 
 
 def _written(drawings: Mapping[str, Drawing]) -> bytes:
-    return json.dumps({name: (one.table.to_dict("list"), one.language) for name, one in drawings.items()}).encode()
+    columns = {name: {key: list(one.table[key]) for key in map(str, one.table)} for name, one in drawings.items()}
+    return json.dumps({name: (columns[name], one.language) for name, one in drawings.items()}).encode()
 
 
 def _read(content: bytes) -> dict[str, Drawing]:
-    import pandas as pd
-
     charts: dict[str, tuple[dict[str, list[Any]], str]] = json.loads(content)
-    return {name: Drawing(pd.DataFrame(table), language) for name, (table, language) in charts.items()}
+    return {name: Drawing(table, language) for name, (table, language) in charts.items()}
 
 
 def main() -> None:
     """Draw the charts of the standard input, and write their files to the standard output."""
+    from lca_models.reporting.figures import without_help_texts
+
+    without_help_texts()
     _plots()  # loads what draws while the charts are not known yet
     drawings = _read(sys.stdin.buffer.read())
     with warnings.catch_warnings():

@@ -78,3 +78,19 @@ def test_a_chart_for_a_page_is_one_svg_element():
 
     assert text.startswith("<svg")
     assert text.rstrip().endswith("</svg>")
+
+
+@pytest.mark.parametrize("name", ["stages", "contributions", "grid_check"])
+def test_columns_by_name_are_drawn_as_their_table(name):
+    numbers = {"amount": [5.0, -2.0], "kit": [0.5, 0.9], "official": [0.6, 0.6], "deviation": [-1 / 6, 0.5]}
+    words = {"stage": ["manufacturing", "recycling"], "input": ["cells", "lead"], "province": ["CN-FJ", "CN-SC"]}
+    table = {**numbers, **words, "kind": ["burden", "credit"], "unit": [UNIT] * 2}
+
+    assert pictures({name: Drawing(table, "en")}) == pictures({name: Drawing(pd.DataFrame(table), "en")})
+
+
+def test_what_draws_beside_does_without_pandas():
+    words = "import sys; from lca_models.reporting.report import drawings; drawings._plots(); print('pandas' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+
+    assert said.stdout == "False\n"
