@@ -256,12 +256,16 @@ def _label(key: tuple[str, str], names: dict[tuple[str, str], str], locations: d
     return f"{names[key]} ({location})" if location not in ("", "CN", "GLO", "not stated") else names[key]
 
 
-def input_contribution(assessment: Assessment, codes: frozenset[str]) -> float:
-    """Score of everything the foreground buys of the given processes, upstream included, in score units.
+def input_contribution(assessment: Assessment, codes: frozenset[str]) -> tuple[float, float]:
+    """What the foreground buys of the given processes, in their unit, and its score, upstream included, in score units.
 
     Purchases of one of them by another are inside it already and are not counted again.
     """
-    return sum(assessment.contributions[bought_of(assessment, codes)].tolist(), start=0.0)
+    bought = bought_of(assessment, codes)
+    quantity, score = (
+        sum(amounts[bought].tolist(), start=0.0) for amounts in (assessment.quantities, assessment.contributions)
+    )
+    return quantity, score
 
 
 def bought_of(assessment: Assessment, codes: frozenset[str], *, upstream: bool = False) -> np.ndarray:

@@ -14,7 +14,6 @@ import numpy as np
 from lca_models.impact.assessment import Assessment, solve
 from lca_models.interpretation.contribution.published_inputs import PublishedMaterial
 from lca_models.interpretation.contribution.rows import (
-    bought_of,
     input_contribution,
     largest_contributions,
     product_words,
@@ -118,16 +117,17 @@ def compare_materials(
 ) -> MaterialComparison:
     """The materials of a pack beside the published ones, per kWh of capacity."""
     gross = without_credits(assessment)
+    bought = [input_contribution(gross, material.codes) for material in materials]
     lines = [
         MaterialLine(
             ", ".join(material.names),
             "、".join(told(name, CHINESE) for name in material.names),
             material.mass_kg,
-            _bought_kg(gross, material.codes) / rated_energy_kwh,
+            mass_kg / rated_energy_kwh,
             material.score,
-            input_contribution(gross, material.codes) / rated_energy_kwh,
+            score / rated_energy_kwh,
         )
-        for material in materials
+        for material, (mass_kg, score) in zip(materials, bought, strict=True)
     ]
     covered = frozenset(code for material in materials for code in material.codes)
     lines += [
@@ -146,11 +146,6 @@ def without_credits(assessment: Assessment) -> Assessment:
     credits = np.array([exchange.type == "substitution" for exchange in assessment.system.exchanges])
     amounts = np.where(credits, 0.0, assessment.amounts)
     return solve(assessment.system, assessment.parameters, amounts, assessment.method)
-
-
-def _bought_kg(assessment: Assessment, codes: frozenset[str]) -> float:
-    """Mass of the given processes' products that the foreground buys, purchases of one by another left out."""
-    return sum(assessment.quantities[bought_of(assessment, codes)].tolist(), start=0.0)
 
 
 def _only_here(chinese: str) -> str:

@@ -38,7 +38,7 @@ class Years:
 
 def years_of(tables: tuple[Table, ...]) -> Years:
     """The years of the tables; rows whose year cannot be read are passed over, for the checks name them."""
-    statistics = {year for row in rows_of(tables, "generation") if (year := _whole(row["year"]))}
+    statistics = years_of_statistics(tables)
     national: set[int] = set()
     pathways: dict[int, set[int]] = {}
     numbers = {row["code"]: _whole(row["number"]) for row in rows_of(tables, GRID_PATHWAYS)}
@@ -52,11 +52,16 @@ def years_of(tables: tuple[Table, ...]) -> Years:
     official = {_whole(row["year"]): row["parameter"] for row in _official_rows(tables) if row["parameter"]}
     return Years(
         _base_year(tables, statistics),
-        tuple(sorted(statistics)),
+        statistics,
         tuple(sorted(national)),
         {year: tuple(sorted(found)) for year, found in sorted(pathways.items())},
         dict(sorted(official.items())),
     )
+
+
+def years_of_statistics(tables: tuple[Table, ...]) -> tuple[int, ...]:
+    """The years with statistics of the provinces, in their order."""
+    return tuple(sorted({year for row in rows_of(tables, "generation") if (year := _whole(row["year"]))}))
 
 
 def _whole(text: str) -> int:
@@ -79,7 +84,7 @@ def _base_year(tables: tuple[Table, ...], statistics: Iterable[int]) -> int:
     """The year of `pattern`; where the list has no such column, the default year; else the first of statistics."""
     patterns = [_whole(row["pattern"]) for row in rows_of(tables, GRID_YEARS) if row["pattern"]]
     defaults = [_whole(row["amount"]) for row in rows_of(tables, "parameters") if row["name"] == YEAR_PARAMETER]
-    return next((year for year in (*patterns, *defaults, *sorted(statistics)) if year), 0)
+    return next((year for year in (*patterns, *defaults, *statistics) if year), 0)
 
 
 def check_years(tables: tuple[Table, ...]) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ _LIVE = rf"[{_BLANKS}]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
 _STARTS = re.compile(rf"(?={_LIVE}|'*[\t\r\n])")
 _BEGINS_INSIDE = re.compile(rf"(?<=[;\t\r\n])(?={_LIVE})")
 _INERT_INSIDE = re.compile(rf"(?<=[;\t\r\n])'(?={_LIVE})")
+_PLAIN = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][^;\t\r\n]*")  # what most cells are, of which nothing becomes a formula
 _NO_TITLE = re.compile(r"[\\/*?:\[\]\x00-\x1f]")  # characters that no name of a sheet holds
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
@@ -30,7 +31,7 @@ def inert(text: str) -> str:
 
     Numbers such as -1.5 stay numbers.
     """
-    if _NUMBER.fullmatch(text):
+    if _PLAIN.fullmatch(text) or _NUMBER.fullmatch(text):
         return text
     inside = _BEGINS_INSIDE.sub("'", text)
     return f"'{inside}" if _STARTS.match(text) else inside

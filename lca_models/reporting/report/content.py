@@ -35,7 +35,7 @@ from lca_models.inventory.tables.reading import Table, tables_hash, tables_on_de
 from lca_models.inventory.tables.scenarios import SCENARIOS_FILE, scenarios_text
 from lca_models.reporting.report.grid import GridFactors, ProvinceTable, grid_factors, province_table
 from lca_models.reporting.report.own import own_document
-from lca_models.reporting.report.tables import changed_settings
+from lca_models.reporting.report.tables import changed_settings, parameters_table, sources_table
 from lca_models.scope.calculation_setup import CalculationSetup
 from lca_models.scope.declared_unit import DECLARED_UNITS, KWH_CAPACITY
 from lca_models.scope.quantity import is_co2e
@@ -80,6 +80,16 @@ class Report:
     def tables(self) -> tuple[Table, ...]:
         """The tables of the inventories."""
         return tables_on_demand(self.study.root)
+
+    @cached_property
+    def parameters(self) -> pd.DataFrame:
+        """Every parameter with its value."""
+        return parameters_table(self.result)
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """The sources that the result rests on."""
+        return sources_table(self.result, self.study.sources)
 
     @cached_property
     def beside_own(self) -> SideBySide | None:

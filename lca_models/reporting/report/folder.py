@@ -26,9 +26,7 @@ from lca_models.reporting.report.project_folder import project_files
 from lca_models.reporting.report.tables import (
     FADE_CURVE_TABLE,
     in_readable_unit,
-    parameters_table,
     per_kwh_capacity,
-    sources_table,
     stages_table,
 )
 from lca_models.reporting.text.category import mark_of, marked_table
@@ -134,8 +132,8 @@ def _csv_tables(report: Report) -> dict[str, pd.DataFrame]:
         "stages": stages_table(result),
         "contributions": largest_contributions(assessment, len(assessment.system.exchanges)),
         "trace": pd.DataFrame(report.trace.rows),
-        "parameters": parameters_table(result) if report.pack is None else used_rows(parameters_table(result)),
-        "sources": sources_table(result, report.study.sources),
+        "parameters": report.parameters if report.pack is None else used_rows(report.parameters),
+        "sources": report.sources,
         "evidence": pd.DataFrame(
             {"rests_on": list(report.evidence), "share": list(report.evidence.values()), "unit": "1"}
         ),

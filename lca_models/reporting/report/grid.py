@@ -17,7 +17,7 @@ from lca_models.inventory.electricity.official_factors import (
     per_gross_kwh,
 )
 from lca_models.inventory.electricity.statistics import OwnUse, Trade
-from lca_models.inventory.electricity.years import years_of
+from lca_models.inventory.electricity.years import years_of_statistics
 from lca_models.inventory.tables.reading import Row, Table, rows_of
 from lca_models.inventory.tables.records import Province, records
 
@@ -46,7 +46,7 @@ def grid_factors(tables: tuple[Table, ...], assessment: Assessment) -> GridFacto
     """The factors as this assessment has them; None where the inventories have no table of generation, or it no mix."""
     if not any(table.kind == "generation" for table in tables):
         return None
-    years, provinces = years_of(tables).statistics, records(Province, tables, "provinces")
+    years, provinces = years_of_statistics(tables), records(Province, tables, "provinces")
     trades = trades_of(provinces, tables, years)
     technologies = sorted({name for trade in trades.values() for name in trade.technologies})
     system = assessment.system

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lca_models.impact.footprint import Footprint
@@ -84,6 +85,7 @@ def blank_names(pack: Pack, language: str = ENGLISH) -> list[str]:
     return [names.get(one, one) for one in pack.blanks]
 
 
+@cache
 def field_names(language: str) -> dict[str, str]:
     """Names of the fields of a sheet in a language, by those in the other: a sheet may be in another than its report."""
     pairs = [(one.chinese, one.english) for one in all_fields()]

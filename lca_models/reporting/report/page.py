@@ -15,7 +15,6 @@ from lca_models.interpretation.evidence.own_data import BACKGROUND, CREDIT, WHOS
 from lca_models.reporting.report.content import Neighbour, Report
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.own import blank_names, field_names, identity_rows, input_rows
-from lca_models.reporting.report.tables import parameters_table, sources_table
 from lca_models.reporting.report.template import page_template
 from lca_models.reporting.text.category import mark_of, marked, shown_unit
 from lca_models.reporting.text.numbers import number_text, places_of
@@ -28,13 +27,13 @@ from lca_models.scope.wording.catalogue import CHINESE, catalogue
 from lca_models.scope.wording.prose import told
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 PAGE_ROWS = 15  # of each level of the trace
 FAR = 0.05  # a province beyond this deviation relative to the nation owes an explanation
 
 
-def render(report: Report, drawings: Mapping[str, str], charted: Mapping[str, pd.DataFrame]) -> str:
+def render(report: Report, drawings: Mapping[str, str], charted: Mapping[str, Any]) -> str:
     """The page: one file that loads nothing from anywhere; `charted`: tables of drawings that stand nowhere else on it."""
     template = page_template(_FILTERS, _words(report))
     return template.render(**_context(report), drawings=drawings, charted=charted)
@@ -43,7 +42,7 @@ def render(report: Report, drawings: Mapping[str, str], charted: Mapping[str, pd
 def _context(report: Report) -> dict[str, Any]:
     result = report.result
     product, assessment = result.system.product, result.assessment
-    sources = sources_table(result, report.study.sources).to_dict("records")
+    sources = report.sources.to_dict("records")
     return {
         "report": report,
         "result": result,
@@ -70,7 +69,7 @@ def _context(report: Report) -> dict[str, Any]:
         "far": FAR,
         "assumed_rows": assumed_rows(assessment, 6),
         "assumed_parameters": report.assumed[:6],
-        "parameters": [row for row in parameters_table(result).to_dict("records") if row["used"]],
+        "parameters": [row for row in report.parameters.to_dict("records") if row["used"]],
         "sources": sources,
         "cited": {row["key"] for row in sources},
         "province_name": _province(report, result.province, "China"),
