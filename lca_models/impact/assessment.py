@@ -19,7 +19,7 @@ from lca_models.impact.completeness import refuse_incomplete, refuse_unserved, r
 from lca_models.impact.methods import DEFAULT_METHOD, Method, MethodName, find_method
 from lca_models.inventory.system.accounted.given import PERSON, Author, Level, given_settings, with_province
 from lca_models.inventory.system.accounted.provenance import cited
-from lca_models.inventory.system.background.kept_solutions import key_of, solutions_in_use
+from lca_models.inventory.system.background.kept_solutions import Solutions, key_of, solutions_in_use
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.rows import ProjectError
 from lca_models.inventory.system.settings import resolve_settings
@@ -273,7 +273,7 @@ def solve(
     """
     name = find_method(system, method)
     kept = solutions_in_use() if judged and _is_as_shipped(system) else None
-    key = _key_of(system, amounts, name) if kept is not None else ""
+    key = _key_of(kept, system, amounts, name) if kept is not None else ""
     if kept is not None and key in kept.known:
         return Assessment(system, name, values, amounts, *kept.known[key])
     technosphere = system.technosphere(amounts)
@@ -304,11 +304,11 @@ def _is_as_shipped(system: ProductSystem) -> bool:
     return system.product is not None and not system.replacements and system.pack is None and system.background is None
 
 
-def _key_of(system: ProductSystem, amounts: np.ndarray, method: MethodName) -> str:
+def _key_of(kept: Solutions, system: ProductSystem, amounts: np.ndarray, method: MethodName) -> str:
     """What a solution of a system follows from."""
     places = (system.matrix_rows, system.matrix_columns, system.signs, system.is_biosphere, system.is_production)
-    demand = (system.rows_hash, *system.demand, system.demand_amount)
-    return key_of([amounts, system.stored_amounts, *places, system.factors[method], *demand])
+    fixed = map(kept.hash_of, (system.stored_amounts, *places, system.factors[method]))
+    return key_of([amounts, *fixed, system.rows_hash, *system.demand, system.demand_amount])
 
 
 def _solved(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from lca_models.impact.footprint import Footprint
 from lca_models.impact.methods import category_mark
 from lca_models.impact.study import Study
-from lca_models.interpretation.comparison.grid import Comparison
 from lca_models.interpretation.contribution.rows import largest_contributions
 from lca_models.interpretation.evidence.assumptions import assumed_rows
 from lca_models.interpretation.evidence.key_effects import key_table
@@ -22,7 +21,6 @@ from lca_models.reporting.report.drawings import Drawer, Drawing, svg_element
 from lca_models.reporting.report.grid import national_table
 from lca_models.reporting.report.own import archetype_table, own_inputs_table, used_rows
 from lca_models.reporting.report.page import render
-from lca_models.reporting.report.project_folder import project_files
 from lca_models.reporting.report.tables import (
     FADE_CURVE_TABLE,
     in_readable_unit,
@@ -35,6 +33,8 @@ from lca_models.scope.wording.catalogue import ENGLISH
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from lca_models.interpretation.comparison.grid import Comparison
 
 CHART_ROWS = 12
 REPORT, COMPARISON = "report", "comparison"  # what a manifest says wrote its files
@@ -70,6 +70,8 @@ def report_files(
 ) -> dict[str, bytes]:
     """The files of a report with their contents, by their names in `folder`; see `write_report`."""
     if result.is_foreign:
+        from lca_models.reporting.report.project_folder import project_files
+
         project = study.place_of(result.product).name
         return project_files(result, project, date or datetime.now(UTC), language)
     report = Report(study, result, date or datetime.now(UTC), language, folder)

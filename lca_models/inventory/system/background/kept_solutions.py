@@ -35,6 +35,13 @@ class Solutions:
 
     known: dict[str, Solution] = field(default_factory=dict)
     has_more: bool = False  # than were read
+    _hashed: dict[int, tuple[np.ndarray, str]] = field(default_factory=dict)
+
+    def hash_of(self, fixed: np.ndarray) -> str:
+        """The hash of an array that nobody changes, worked out once: most of what one solution follows from another does."""
+        if id(fixed) not in self._hashed:
+            self._hashed[id(fixed)] = fixed, key_of([fixed])
+        return self._hashed[id(fixed)][1]
 
     def add(self, key: str, supply: np.ndarray, intensities: np.ndarray) -> None:
         """Keep one more."""
