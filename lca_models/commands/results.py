@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from lca_models.commands.extending.opened import beside, beside_words, named
@@ -58,9 +59,7 @@ def add_result_commands(commands: Any) -> None:
 
 
 def _footprint(options: argparse.Namespace) -> int:
-    from lca_models.reporting.report.drawings import drawing
-
-    with drawing(beside=bool(options.out)) as drawer:  # before all that takes time
+    with _drawing(options) as drawer:  # before all that takes time
         from lca_models.inventory.projects.places import CACHE
         from lca_models.inventory.system.background.kept_solutions import keeping_solutions
 
@@ -69,7 +68,16 @@ def _footprint(options: argparse.Namespace) -> int:
             return _answer(options, *calculate(options, study), drawer)
 
 
-def _answer(options: argparse.Namespace, study: Study, result: Footprint, drawer: Drawer) -> int:
+def _drawing(options: argparse.Namespace) -> AbstractContextManager[Drawer | None]:
+    """What draws the figures of a report meanwhile; nothing where none is written."""
+    if not options.out:
+        return nullcontext()
+    from lca_models.reporting.report.drawings import drawing
+
+    return drawing(beside=True)
+
+
+def _answer(options: argparse.Namespace, study: Study, result: Footprint, drawer: Drawer | None) -> int:
     from lca_models.reporting.text.terminal import footprint_text
 
     if options.per and not options.out:
