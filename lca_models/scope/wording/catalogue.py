@@ -17,10 +17,12 @@ LANGUAGES = {ENGLISH: "English", CHINESE: "简体中文"}
 CATALOGUE = Path(__file__).parent / "catalogue.csv"
 
 
-def catalogue_rows() -> list[dict[str, str]]:
+@cache
+def catalogue_rows() -> tuple[dict[str, str], ...]:
     """The rows of the file: key and words by language."""
     with CATALOGUE.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        columns, *rows = csv.reader(file)  # every command reads thousands: DictReader takes three times as long
+    return tuple(dict(zip(columns, row, strict=True)) for row in rows)
 
 
 @cache
