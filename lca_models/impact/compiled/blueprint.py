@@ -21,7 +21,7 @@ from lca_models.inventory.system.background.table import have_type
 from lca_models.inventory.system.rows import ParameterRow, ProjectError
 from lca_models.inventory.system.sound_supply import Network
 from lca_models.inventory.tables.formulas import names_in
-from lca_models.inventory.tables.ranges import to_watch
+from lca_models.inventory.tables.ranges import Doubts, to_watch
 from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.messages import message
 
@@ -98,6 +98,12 @@ class Blueprint:
     def derived_behind_exchanges(self) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
         """Those of `derived` that some exchange rests on."""
         return self.derived_behind(name for _, _, names in self.formulas for name in names.values())
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """Of derived parameters that no exchange rests on, and of what they rest on themselves."""
+        shown = {name for name, _, _ in self.derived_behind_exchanges}
+        return Doubts(self.derived_behind(name for name, _, _ in self.derived if name not in shown))
 
 
 def draw_blueprint(system: ProductSystem, methods: Sequence[MethodName]) -> Blueprint:

@@ -75,13 +75,13 @@ class Judge:
         are asked.
         """
         if (ends[0] == ends[1]).all():
-            return self._asked(self._doubts, ends)
+            return self._asked(self.blueprint.doubts, ends)
         for low, high, doubts in self._left:
             if (ends[0] >= low).all() and (ends[1] <= high).all():
                 return self._asked(doubts, ends)
         wide = np.array([ends[0] - NEARLY_ALL * np.abs(ends[0]), ends[1] + np.abs(ends[1])])
         wide[:, ends[0] == ends[1]] = ends[:, ends[0] == ends[1]]
-        left = Doubts(self.blueprint.derived_behind(self._asked(self._doubts, wide)))
+        left = Doubts(self.blueprint.derived_behind(self._asked(self.blueprint.doubts, wide)))
         self._left[:] = [(*wide, left), *self._left[: MOST_LEFT - 1]]
         return self._asked(left, ends)
 
@@ -96,12 +96,6 @@ class Judge:
     @cached_property
     def _settled(self) -> dict[str, Range]:
         return {name: (value, value) for name, value in self.settings.items()}
-
-    @cached_property
-    def _doubts(self) -> Doubts:
-        """Of derived parameters that no exchange rests on, and of what they rest on themselves."""
-        shown = {name for name, _, _ in self.blueprint.derived_behind_exchanges}
-        return Doubts(self.blueprint.derived_behind(name for name, _, _ in self.blueprint.derived if name not in shown))
 
     @cached_property
     def _admissible(self) -> Admissibility:
