@@ -39,6 +39,12 @@ def test_a_port_that_is_taken_is_told(registry):
             serve(registry, Address(port=port), Settings(), Workers(0), print)
 
 
+def test_parts_of_an_answer_are_sent_without_waiting_for_each_other():
+    """What asyncio asks a socket for before it says so to the system (TCP_NODELAY)."""
+    with serving._listener(Address(port=0)) as listener:
+        assert (listener.type, listener.proto) == (socket.SOCK_STREAM, socket.IPPROTO_TCP)
+
+
 def test_a_second_service_on_a_registry_is_refused(registry):
     with served_alone(registry.store), pytest.raises(BusyError, match="a service runs"), served_alone(registry.store):
         pass
