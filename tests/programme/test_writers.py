@@ -95,3 +95,12 @@ def test_a_write_that_waits_too_long_is_told_so(registry, maker, kind, monkeypat
     ):
         pass
     other.close()
+
+
+def test_a_thread_that_waits_too_long_is_told_so(registry, maker, monkeypatch):
+    monkeypatch.setattr(opening, "PATIENCE", 0)
+    with registry.writing("host"), pytest.raises(BusyError, match="has not ended yet"), registry.writing("host"):
+        pass
+    with registry.writing("host") as write:
+        write.event("client.disabled", f"client:{maker.client}", {})
+    check_gapless(registry, head(registry).n - 1, 1)

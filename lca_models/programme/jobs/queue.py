@@ -56,7 +56,8 @@ def enqueue(write: Write, kind: str, subject: str, *what: str, after: int = 0) -
         "tries": 0,
     }
     dialect = postgresql if write.dialect == "postgresql" else sqlite
-    write.run(dialect.insert(jobs).values(**row).on_conflict_do_nothing(index_elements=["key"]))
+    if write.run(dialect.insert(jobs).on_conflict_do_nothing(index_elements=["key"]), row).rowcount:
+        return own
     return str(write.run(select(jobs.c.id).where(jobs.c.key == key)).scalar_one())
 
 

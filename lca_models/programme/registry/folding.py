@@ -122,19 +122,22 @@ def kind_of(name: str, subject: str) -> Kind:
 
 def statements(
     kind: Kind, n: int, subject: str, data: Mapping[str, Any], untold: Mapping[str, Any]
-) -> Iterator[Insert | Update | Delete]:
-    """What an event writes into the tables; `untold`: columns of an added row that the log does not tell."""
+) -> Iterator[tuple[Insert | Update | Delete, Any]]:
+    """What an event writes into the tables, each with its rows or columns, which are compiled once whatever they hold.
+
+    `untold`: columns of an added row that the log does not tell.
+    """
     for effect in kind.effects:
         table = METADATA.tables[effect.table]
         key = dict(zip(effect.key, _key(effect, subject), strict=False))
         if effect.effect == ADD:
-            yield insert(table).values(**key, **effect.values(n, data), **untold)
+            yield insert(table), {**key, **effect.values(n, data), **untold}
         elif effect.effect == SET:
-            yield update(table).where(_is(table, key)).values(**effect.values(n, data))
+            yield update(table).where(_is(table, key)), effect.values(n, data)
         elif effect.table in data:
-            yield delete(table).where(_is(table, key))
+            yield delete(table).where(_is(table, key)), None
             if rows := data[effect.table]:
-                yield insert(table).values([{**key, **effect.values(n, row)} for row in rows])
+                yield insert(table), [{**key, **effect.values(n, row)} for row in rows]
 
 
 def folded(events: Iterable[Event]) -> Folded:

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, column, create_engine, event, insert, inspect, select, table
@@ -60,6 +61,7 @@ class Registry:
     id: str
     name: str
     is_synthetic: bool
+    _turn: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)  # of the threads that write
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -75,10 +77,21 @@ class Registry:
         """
         with (
             _full_or_busy(self.store),
+            self._own_turn(),
             self.engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
         ):
             yield Write(connection, actor, self.clock())
+
+    @contextmanager
+    def _own_turn(self) -> Iterator[None]:
+        """Wait for the writes of this process as long as for those of others: SQLite would look again at intervals only."""
+        if not self._turn.acquire(timeout=PATIENCE):
+            raise _busy(self.store)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """Give back connections and files."""
@@ -308,10 +321,12 @@ def _full_or_busy(store: Path) -> Iterator[None]:
         if "disk is full" in words or state == DISK_FULL:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(store)) from None
         if "database is locked" in words:
-            raise BusyError(
-                Problem(str(store), *bilingual("another write has not ended yet; try again later"))
-            ) from None
+            raise _busy(store) from None
         raise
+
+
+def _busy(store: Path) -> BusyError:
+    return BusyError(Problem(str(store), *bilingual("another write has not ended yet; try again later")))
 
 
 @contextmanager

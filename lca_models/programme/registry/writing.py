@@ -50,14 +50,15 @@ class Write:
         found = kind_of(kind, subject)
         body = event_body(n, self.now, kind, self.actor, subject, told)
         digest = chained(bytes.fromhex(self._head.hash), body).hex()
-        self.run(insert(events).values(
-            n=n, at=self.now, kind=kind, actor=self.actor, subject=subject, body=body.decode(), hash=digest
-        ))  # fmt: skip
-        self.run(update(chain_head).values(n=n, hash=digest))
+        self.run(insert(events), {
+            "n": n, "at": self.now, "kind": kind, "actor": self.actor, "subject": subject, "body": body.decode(),
+            "hash": digest,
+        })  # fmt: skip
+        self.run(update(chain_head), {"n": n, "hash": digest})
         self._head = Head(n, digest)
         normal = json_of(told)
-        for statement in statements(found, n, subject, normal, untold or {}):
-            if self.run(statement).rowcount == 0 and statement.is_update:
+        for statement, rows in statements(found, n, subject, normal, untold or {}):
+            if self.run(statement, rows).rowcount == 0 and statement.is_update:
                 raise UnknownError(Problem(subject, *bilingual("is not in this registry")))
         return n
 
