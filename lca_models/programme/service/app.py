@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lca_models.programme.registry.errors import RegistryError
 from lca_models.programme.registry.opening import Registry
@@ -49,37 +50,57 @@ def create_app(registry: Registry, settings: Settings | None = None) -> FastAPI:
     for router in routes.all_routers():
         app.include_router(router)
     _answer_faults(app)
-    app.middleware("http")(_watch)
+    app.add_middleware(_Watched)
     return app
 
 
-async def _watch(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Name, time and write down each request; what breaks is one answer without its inside."""
-    request.state.id, began = uuid.uuid4().hex, time.perf_counter()
-    try:
-        response = await go_on(request)
-    except MemoryError:
-        raise
-    except Exception:  # told in the log by its kind, to the caller not at all
-        request_logger().exception("request %s", request.state.id)
-        response = await _response(
-            request, problem(500, "internal", "", bilingual("something broke here; it is in the log of the service"))
-        )
-    response.headers.update({
+class _Watched:
+    """Names, times and writes down each request; what breaks is one answer without its inside."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request, began, is_begun = Request(scope), time.perf_counter(), False
+        request.state.id = uuid.uuid4().hex
+
+        async def marked(message: Message) -> None:
+            nonlocal is_begun
+            if message["type"] == "http.response.start":
+                is_begun = True
+                MutableHeaders(scope=message).update(_marks(request))
+                write_line({
+                    "id": request.state.id, "method": request.method, "route": getattr(scope.get("route"), "path", ""),
+                    "status": message["status"], "ms": round((time.perf_counter() - began) * 1000, 1),
+                    "client": getattr(request.state, "client", ""),
+                })  # fmt: skip
+            await send(message)
+
+        try:
+            await self._app(scope, receive, marked)
+        except MemoryError:
+            raise
+        except Exception:  # told in the log by its kind, to the caller not at all
+            request_logger().exception("request %s", request.state.id)
+            if is_begun:  # its answer breaks off
+                raise
+            said = bilingual("something broke here; it is in the log of the service")
+            await (await _response(request, problem(500, "internal", "", said)))(scope, receive, marked)
+
+
+def _marks(request: Request) -> dict[str, str]:
+    """What stands above every answer."""
+    found = {
         "X-Request-Id": request.state.id,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-store",
-    })  # fmt: skip
-    if request.app.state.synthetic:
-        response.headers["X-Registry"] = "synthetic"
-    route = request.scope.get("route")
-    write_line({
-        "id": request.state.id, "method": request.method, "route": getattr(route, "path", ""),
-        "status": response.status_code, "ms": round((time.perf_counter() - began) * 1000, 1),
-        "client": getattr(request.state, "client", ""),
-    })  # fmt: skip
-    return response
+    }
+    return {**found, "X-Registry": "synthetic"} if request.app.state.synthetic else found
 
 
 def _answer_faults(app: FastAPI) -> None:

@@ -60,5 +60,10 @@ def base_of(request: Request) -> str:
     return f"{request.url.scheme}://{host}"
 
 
-Registered = Annotated[Registry, Depends(registry_of)]
+async def _at_once(request: Request) -> Registry:
+    """The registry, without a thread to ask for it in."""
+    return registry_of(request)
+
+
+Registered = Annotated[Registry, Depends(_at_once)]
 Asker = Annotated[Actor, Depends(asker)]
