@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import hmac
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from lca_models.inventory.files.streamed.receiving import drop_older, received, settle
+from lca_models.inventory.files.streamed.receiving import Received, drop_older, named_again, received, settle
 from lca_models.programme.registry.errors import InvalidError, Problem, TooLargeError, UnknownError
 from lca_models.programme.registry.opening import Registry
 from lca_models.scope.wording.messages import bilingual
@@ -17,6 +18,7 @@ from lca_models.scope.wording.messages import bilingual
 TEMPORARY = "tmp"
 DAY = 24 * 3600.0  # seconds
 DIGITS = 64
+_ONE_NAME = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)  # of a disk that gives a file one name
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,32 @@ def receive(registry: Registry, org: str, stream: BinaryIO, *, most: int | None 
     with received(stream, registry.store / TEMPORARY, most) as one:
         if one is None:
             raise TooLargeError(Problem("bundle", *bilingual("is larger than {most:,} bytes", most=most)))
-        if sha256 and not hmac.compare_digest(sha256.lower(), one.sha256):
-            raise InvalidError(Problem("sha256", *bilingual(
-                "the file that arrived has {found}, not {sha256}; send it again", found=one.sha256, sha256=sha256.lower()
-            )))  # fmt: skip
-        path = blob_path(registry, org, one.sha256)
-        settle(one.path, path)
+        return _placed(registry, org, one, sha256)
+
+
+def adopt(registry: Registry, org: str, path: Path, *, sha256: str = "") -> Blob:
+    """Keep a synced file of the registry's own folder, to which nobody writes any more, without writing it again.
+
+    It keeps its former name too. `sha256`: what it must be. Raises InvalidError as `receive` does.
+    """
+    try:
+        with named_again(path, registry.store / TEMPORARY) as one:
+            return _placed(registry, org, one, sha256)
+    except OSError as error:
+        if error.errno not in _ONE_NAME:
+            raise
+    with path.open("rb") as stream:
+        return receive(registry, org, stream, sha256=sha256)
+
+
+def _placed(registry: Registry, org: str, one: Received, sha256: str) -> Blob:
+    """A file that has arrived in its place, where it is what it must be."""
+    if sha256 and not hmac.compare_digest(sha256.lower(), one.sha256):
+        raise InvalidError(Problem("sha256", *bilingual(
+            "the file that arrived has {found}, not {sha256}; send it again", found=one.sha256, sha256=sha256.lower()
+        )))  # fmt: skip
+    path = blob_path(registry, org, one.sha256)
+    settle(one.path, path)
     return Blob(one.sha256, one.bytes, path)
 
 

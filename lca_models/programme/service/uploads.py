@@ -32,6 +32,7 @@ from lca_models.scope.wording.messages import bilingual
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lca_models.programme.registry.writing import Write
     from lca_models.programme.service.limits import Limits
 
 FOLDER = "uploads"
@@ -59,10 +60,11 @@ def begin(registry: Registry, actor: Actor, length: int, limits: Limits) -> Uplo
     if length > limits.largest_upload:
         most = limits.largest_upload
         raise TooLargeError(Problem("Upload-Length", *bilingual("is larger than {most:,} bytes", most=most)))
-    sweep_uploads(registry)
     with registry.writing(None) as write:
         own = uploads.c.client == actor.client
-        under_way = write.run(select(func.count()).where(own, uploads.c.state == OPEN)).scalar_one()
+        under_way = write.run(
+            select(func.count()).where(own, uploads.c.state == OPEN, uploads.c.expires_at > write.now)
+        ).scalar_one()
         today = write.run(
             select(func.coalesce(func.sum(uploads.c.length), 0)).where(own, uploads.c.made_at > write.now - _DAY)
         ).scalar_one()
@@ -107,6 +109,9 @@ async def append(
             raise problem(409, "offset", "Upload-Offset", bilingual("is {given}, {there} bytes are here",
                                                                      given=offset, there=one.offset))  # fmt: skip
         expected = _expected(checksum)
+        if offset == one.length:  # nothing is written to a file that may be kept under another name by now
+            await _nothing(parts, one)
+            return offset
         with growing(_path(registry, own_id), offset) as file:
             digest, end, is_cut = await _written(file, parts, one, expected[0] if expected else "sha256")
             if expected and is_cut:
@@ -132,9 +137,19 @@ def whole(registry: Registry, actor: Actor, own_id: str) -> Path:
 
 
 def end(registry: Registry, own_id: str) -> None:
-    """Drop an upload, which was taken over or is not wanted."""
+    """Drop an upload, which is not wanted."""
     with registry.writing(None) as write:
-        write.run(update(uploads).where(uploads.c.id == own_id).values(state=DONE))
+        done(write, own_id)
+    forget(registry, own_id)
+
+
+def done(write: Write, own_id: str) -> None:
+    """Say in a transaction that an upload is no longer open; `forget` follows it."""
+    write.run(update(uploads).where(uploads.c.id == own_id), {"state": DONE})
+
+
+def forget(registry: Registry, own_id: str) -> None:
+    """Remove the file of an upload that is no longer open; what a kill leaves of it is swept."""
     remove_file(_path(registry, own_id))
 
 
@@ -160,9 +175,7 @@ async def _written(file: BinaryIO, parts: AsyncIterator[bytes], one: Upload, alg
         async for part in parts:
             place += len(part)
             if place > one.length:
-                raise TooLargeError(
-                    Problem("upload", *bilingual("is larger than the {length:,} bytes said", length=one.length))
-                )
+                raise _too_long(one)
             digest.update(part)
             await run_in_threadpool(file.write, part)
     except ClientDisconnect:
@@ -170,9 +183,20 @@ async def _written(file: BinaryIO, parts: AsyncIterator[bytes], one: Upload, alg
     return digest.digest(), place, is_cut
 
 
+async def _nothing(parts: AsyncIterator[bytes], one: Upload) -> None:
+    """Raises TooLargeError where anything arrives behind the last byte of an upload."""
+    async for part in parts:
+        if part:
+            raise _too_long(one)
+
+
+def _too_long(one: Upload) -> TooLargeError:
+    return TooLargeError(Problem("upload", *bilingual("is larger than the {length:,} bytes said", length=one.length)))
+
+
 def _note(registry: Registry, own_id: str, received: int) -> None:
     with registry.writing(None) as write:
-        write.run(update(uploads).where(uploads.c.id == own_id).values(received=received))
+        write.run(update(uploads).where(uploads.c.id == own_id), {"received": received})
 
 
 def _expected(checksum: str) -> tuple[str, bytes] | None:

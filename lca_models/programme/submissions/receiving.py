@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from sqlalchemy import select
 
 from lca_models.programme.jobs.queue import CHECK, enqueue
-from lca_models.programme.registry.blobs import receive
+from lca_models.programme.registry.blobs import Blob, receive
 from lca_models.programme.registry.errors import ConflictError, DeniedError, InvalidError, Problem
 from lca_models.programme.registry.identifiers import new_id
 from lca_models.programme.registry.opening import Registry
@@ -26,18 +27,21 @@ LARGEST = 128 * 2**20  # bytes of a bundle
 def submit(
     registry: Registry,
     actor: Actor,
-    bundle: Path | BinaryIO,
+    bundle: Path | BinaryIO | Blob,
     *,
     model: str,
     plant: str,
     sha256: str = "",
     answers: str = "",
     most: int = LARGEST,
+    also: Callable[[Write], None] | None = None,
 ) -> str:
     """Hand in a bundle; the id of the submission. When this returns, it is on disk and in the log.
 
-    `bundle`: its file, or a stream of it; `model`, `plant`: ids of the actor's own; `sha256`: what the file must be;
-    `answers`: a returned submission that this one answers; `most`: bytes. The same file handed in twice gives the same id.
+    `bundle`: its file, a stream of it, or what is kept already; `model`, `plant`: ids of the actor's own; `sha256`: what the
+    file must be; `answers`: a returned submission that this one answers; `most`: bytes; `also`: what is written in the same
+    transaction. The same file handed in twice gives the same id.
+
     Raises DeniedError for a role that hands nothing in, TooLargeError, InvalidError for what is no bundle, is made up where
     the registry is not (or the reverse), or fits neither model nor plant; ConflictError while another one is open for the same
     model, plant and period.
@@ -46,11 +50,14 @@ def submit(
         raise DeniedError(Problem("submit", *bilingual("is for makers; you are {role}", role=actor.role)))
     if isinstance(bundle, Path):
         with bundle.open("rb") as stream:
-            return submit(registry, actor, stream, model=model, plant=plant, sha256=sha256, answers=answers, most=most)
-    blob = receive(registry, actor.org, bundle, most=most, sha256=sha256)
+            blob = receive(registry, actor.org, stream, most=most, sha256=sha256)
+    else:
+        blob = bundle if isinstance(bundle, Blob) else receive(registry, actor.org, bundle, most=most, sha256=sha256)
     said = declared_bundle(blob.path.read_bytes())
     _check_kind(registry, said)
     with registry.writing(str(actor)) as write:
+        if also is not None:
+            also(write)
         earlier = write.run(
             select(submissions.c.id).where(submissions.c.org == actor.org, submissions.c.bundle == blob.sha256)
         ).scalar_one_or_none()

@@ -1,10 +1,12 @@
+import errno
 import hashlib
 import io
+import os
 import stat
 
 import pytest
 
-from lca_models.programme.registry.blobs import TEMPORARY, blob_path, kept_paths, open_blob, receive, sweep
+from lca_models.programme.registry.blobs import TEMPORARY, adopt, blob_path, kept_paths, open_blob, receive, sweep
 from lca_models.programme.registry.errors import InvalidError, TooLargeError, UnknownError
 
 BYTES = b"bundle" * 50_000
@@ -43,6 +45,45 @@ def test_too_large_and_damaged_files_leave_nothing(registry, maker):
     assert [*kept_paths(registry)] == []
     assert [*(registry.store / TEMPORARY).iterdir()] == []
     assert receive(registry, maker.org, io.BytesIO(BYTES), most=300_000).bytes == 300_000
+
+
+@pytest.fixture
+def uploaded(registry):
+    """A file in the registry's folder that has arrived otherwise."""
+    (registry.store / "uploads").mkdir(parents=True)
+    file = registry.store / "uploads" / "one"
+    file.write_bytes(BYTES)
+    return file
+
+
+def test_a_file_that_is_there_is_kept_as_one_that_is_received_without_being_written_again(registry, maker, uploaded):
+    blob = adopt(registry, maker.org, uploaded, sha256=hashlib.sha256(BYTES).hexdigest())
+
+    assert os.path.samefile(blob.path, uploaded)
+    assert stat.S_IMODE(blob.path.stat().st_mode) == 0o400
+    assert blob == receive(registry, maker.org, io.BytesIO(BYTES)) == adopt(registry, maker.org, uploaded)
+    assert [*(registry.store / TEMPORARY).iterdir()] == []
+
+
+def test_a_disk_that_gives_a_file_one_name_holds_it_twice(registry, maker, uploaded, monkeypatch):
+    def refused(*names):
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refused)
+    blob = adopt(registry, maker.org, uploaded)
+
+    assert blob.path.read_bytes() == uploaded.read_bytes() == BYTES
+    assert not os.path.samefile(blob.path, uploaded)
+
+
+def test_a_file_that_is_another_or_is_gone_is_not_kept(registry, maker, uploaded):
+    with pytest.raises(InvalidError, match="send it again"):
+        adopt(registry, maker.org, uploaded, sha256="0" * 64)
+    with pytest.raises(FileNotFoundError):
+        adopt(registry, maker.org, uploaded.with_name("none"))
+
+    assert [*kept_paths(registry)] == []
+    assert uploaded.read_bytes() == BYTES
 
 
 @pytest.mark.parametrize("name", ["../store.json", "", "A" * 64, "0" * 63, "0" * 63 + "/"])

@@ -73,6 +73,18 @@ def test_more_than_was_said_is_refused_and_cut_off(parties, begun, add):
     assert upload_of(parties.registry, parties.maker, begun.id).offset == 0
 
 
+def test_a_whole_upload_takes_nothing_more_and_is_not_opened(parties, begun, add):
+    add(0, b"0123456789")
+    path = parties.registry.store / FOLDER / begun.id
+    path.chmod(0o400)
+    before = path.stat()
+
+    assert add(10, b"", b"") == 10
+    with pytest.raises(TooLargeError):
+        add(10, b"x")
+    assert path.stat() == before
+
+
 def test_what_a_kill_left_behind_the_last_part_is_cut_off(parties, begun, add):
     add(0, b"012")
     path = parties.registry.store / FOLDER / begun.id
@@ -117,6 +129,11 @@ def test_uploads_have_limits_of_size_number_and_day(parties):
             begin(parties.registry, parties.maker, 10, limits)
         assert refused.value.status == 429
         assert "Retry-After" in refused.value.headers
+
+
+def test_uploads_that_are_over_count_no_more_before_they_are_swept(parties, begun):
+    parties.registry.clock.now += DAY * 1_000_000
+    begin(parties.registry, parties.maker, 10, Limits(open_uploads=1))
 
 
 def test_uploads_that_are_over_and_files_without_one_are_swept(parties, registry, begun):

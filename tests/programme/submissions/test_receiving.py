@@ -4,9 +4,11 @@ import pytest
 from sqlalchemy import select
 from submitted_bundles import broken_archive, bundle_bytes
 
+from lca_models.programme.registry.blobs import receive
 from lca_models.programme.registry.errors import ConflictError, DeniedError, InvalidError
 from lca_models.programme.registry.schema import certificate_ranges
 from lca_models.programme.submissions.listing import list_submissions, submission_of
+from lca_models.programme.submissions.owning import plants_of
 from lca_models.programme.submissions.receiving import submit
 
 HASH = "ef" * 32
@@ -14,6 +16,23 @@ HASH = "ef" * 32
 
 def test_the_same_file_handed_in_twice_is_one_submission(parties):
     assert parties.submit() == parties.submit()
+
+
+def test_what_is_written_with_a_submission_stands_or_falls_with_it(parties):
+    def handed_in(**said):
+        blob = receive(parties.registry, parties.own.org, io.BytesIO(bundle_bytes(**said)))
+        return submit(
+            parties.registry, parties.maker, blob, model=parties.own.model, plant=parties.own.plant,
+            also=lambda write: write.event("plant.added", f"plant:{said['model']}", {
+                "org": parties.own.org, "name": said["model"], "province": "CN-FJ"
+            }),
+        )  # fmt: skip
+
+    own = handed_in(model="A60")
+    with pytest.raises(InvalidError):
+        handed_in(model="B")
+    assert submission_of(parties.registry, parties.maker, own).id == own
+    assert [name for _, name in plants_of(parties.registry, parties.maker)] == ["A60", "Plant 1"]
 
 
 def test_one_submission_of_a_model_plant_and_period_is_open_at_a_time(parties):

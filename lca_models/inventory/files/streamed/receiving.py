@@ -6,7 +6,8 @@ import hashlib
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,12 +51,30 @@ def received(stream: BinaryIO, folder: Path, most: int | None = None) -> Iterato
             path.unlink()
 
 
+@contextmanager
+def named_again(path: Path, folder: Path) -> Iterator[Received]:
+    """A synced file of the same disk, hashed, under a name of its own below `folder`: nothing of it is written again.
+
+    What was not settled in the block loses that name at its end. Raises OSError where the disk gives a file one name only.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    other = folder / secrets.token_hex(16)
+    try:
+        os.link(path, other)
+        with other.open("rb") as file:
+            digest, size = hashlib.file_digest(file, "sha256").hexdigest(), os.fstat(file.fileno()).st_size
+        yield Received(other, digest, size)
+    finally:
+        with suppress(FileNotFoundError):
+            other.unlink()
+
+
 def settle(path: Path, target: Path) -> None:
     """Give a synced file its place, where it is on disk when this returns; the same content there already is as good."""
-    _make_durable(target.parent)
+    made = _folders_made(target.parent)
     os.chmod(path, _READABLE)
     os.replace(path, target)
-    _sync_folder(target.parent)
+    _sync_folders([target.parent, *(one.parent for one in made)])
 
 
 def drop_older(folder: Path, seconds: float) -> int:
@@ -75,12 +94,23 @@ def _write_all(descriptor: int, content: bytes) -> None:
         left = left[os.write(descriptor, left) :]
 
 
-def _make_durable(folder: Path) -> None:
-    """Make a folder whose name is on disk when this returns, and those above it."""
-    if not folder.is_dir():
-        _make_durable(folder.parent)
-        folder.mkdir(exist_ok=True)
-        _sync_folder(folder.parent)
+def _folders_made(folder: Path) -> list[Path]:
+    """Make a folder and those above it; those that were not there, the innermost first."""
+    if folder.is_dir():
+        return []
+    above = _folders_made(folder.parent)
+    folder.mkdir(exist_ok=True)
+    return [folder, *above]
+
+
+def _sync_folders(folders: Sequence[Path]) -> None:
+    """Have the names in folders on disk; several at once, as a disk empties its memory for all who wait in the time of one."""
+    if len(folders) == 1:
+        _sync_folder(folders[0])
+        return
+    with ThreadPoolExecutor(len(folders)) as pool:
+        for done in [pool.submit(_sync_folder, folder) for folder in folders]:
+            done.result()
 
 
 def _sync_folder(folder: Path) -> None:

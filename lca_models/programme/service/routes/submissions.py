@@ -14,12 +14,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from lca_models.programme.exchange.offering import publish_submission
+from lca_models.programme.registry.blobs import adopt
 from lca_models.programme.registry.opening import Registry
 from lca_models.programme.roles.access import Actor
 from lca_models.programme.service.asking import Asker, Registered
 from lca_models.programme.service.door import ZIP_BODY, CarefulRoute, sha256_of, whole_body
 from lca_models.programme.service.once import once
-from lca_models.programme.service.uploads import end, whole
+from lca_models.programme.service.uploads import done, forget, whole
 from lca_models.programme.submissions.assigning import assign, decline
 from lca_models.programme.submissions.judging import add_finding, answer, decide, findings_of, give_opinion
 from lca_models.programme.submissions.listing import Filters, list_submissions, member_of, members_of, submission_of
@@ -103,11 +104,13 @@ def handed_in(registry: Registered, actor: Asker, what: HandedIn, idempotency_ke
     def make() -> dict[str, Any]:
         if known := submitted(registry, actor, what.sha256):  # the answer was lost, and the upload is gone
             return {"id": known}
-        file = whole(registry, actor, str(what.upload))
+        upload = str(what.upload)
+        kept = adopt(registry, actor.org, whole(registry, actor, upload), sha256=what.sha256)
         own = submit(
-            registry, actor, file, model=what.model, plant=what.plant, sha256=what.sha256, answers=what.answers
-        )
-        end(registry, str(what.upload))
+            registry, actor, kept, model=what.model, plant=what.plant, answers=what.answers,
+            also=lambda write: done(write, upload),
+        )  # fmt: skip
+        forget(registry, upload)
         return {"id": own}
 
     return once(registry, actor, idempotency_key, what.model_dump(mode="json"), make)

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from lca_models.inventory.files.streamed import receiving
-from lca_models.inventory.files.streamed.receiving import drop_older, received, settle
+from lca_models.inventory.files.streamed.receiving import drop_older, named_again, received, settle
 
 BYTES = bytes(range(256)) * 1000
 
@@ -38,15 +38,45 @@ def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch):
     assert [*tmp_path.iterdir()] == []
 
 
-def test_everything_is_on_disk_before_it_has_its_name(tmp_path, monkeypatch):
+def test_a_file_is_on_disk_before_it_has_its_name_and_its_name_when_it_is_settled(tmp_path, monkeypatch):
     done = []
     for name in ("fsync", "replace"):
         real = getattr(os, name)
         monkeypatch.setattr(receiving.os, name, lambda *given, name=name, real=real: done.append(name) or real(*given))
     with received(io.BytesIO(BYTES), tmp_path) as one:
-        settle(one.path, tmp_path / "new" / "place")
+        settle(one.path, tmp_path / "new" / "place" / "file")
 
-    assert done == ["fsync", "fsync", "replace", "fsync"]  # the file; the new folder; its place; the folder
+    assert done == [
+        "fsync",
+        "replace",
+        "fsync",
+        "fsync",
+        "fsync",
+    ]  # the file; its place; "place", "new", what holds "new"
+
+
+def test_a_file_is_given_a_second_place_and_keeps_its_first(tmp_path):
+    first, place = tmp_path / "first", tmp_path / "a" / "second"
+    first.write_bytes(BYTES)
+    with named_again(first, tmp_path / "tmp") as one:
+        assert (one.sha256, one.bytes) == (hashlib.sha256(BYTES).hexdigest(), len(BYTES))
+        settle(one.path, place)
+
+    assert os.path.samefile(first, place)
+    assert [*(tmp_path / "tmp").iterdir()] == []
+
+
+def test_a_second_name_that_is_not_settled_goes_and_the_same_place_twice_is_one(tmp_path):
+    first = tmp_path / "first"
+    first.write_bytes(BYTES)
+    with named_again(first, tmp_path / "tmp"):
+        pass
+    for _ in range(2):
+        with named_again(first, tmp_path / "tmp") as one:
+            settle(one.path, tmp_path / "second")
+
+    assert [*(tmp_path / "tmp").iterdir()] == []
+    assert (first.read_bytes(), first.stat().st_nlink) == (BYTES, 2)
 
 
 def test_only_files_left_for_long_are_dropped(tmp_path):

@@ -8,8 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from submitted_bundles import bundle_bytes, check_all, one_major_finding
 
+from lca_models.programme.registry.members import add_model
 from lca_models.programme.service.app import Settings
 from lca_models.programme.service.limits import DEFAULT_RATES, READS, Limits
+from lca_models.programme.service.uploads import FOLDER
 
 ZIP = {"Content-Type": "application/zip"}
 
@@ -29,6 +31,18 @@ def test_an_upload_is_handed_in_once_however_often_it_is_sent(door, parties):
     assert answered.status_code == 201
     again = door.post(parties.maker, "/submissions", body)
     assert (again.status_code, again.json()) == (201, answered.json())
+
+
+def test_an_upload_that_was_refused_is_handed_in_again_and_ends_with_its_submission(door, parties):
+    body, answered = door.handed_in(bundle_bytes(model="B"))
+    assert answered.status_code == 422
+    place = f"/uploads/{body['upload']}"
+    assert door.ask(parties.maker, "HEAD", place).status_code == 200
+
+    other = add_model(parties.registry, parties.own.org, code="B", chemistry="LFP", rated_kwh="60.5")
+    assert door.post(parties.maker, "/submissions", body | {"model": other}).status_code == 201
+    assert door.ask(parties.maker, "HEAD", place).status_code == 404
+    assert [*(parties.registry.store / FOLDER).iterdir()] == []
 
 
 def test_a_key_replays_the_answer_and_refuses_another_body(door, parties):
