@@ -60,6 +60,11 @@ class Calculations(ABC):
         """
         return footprint_of(self.resolve(setup))
 
+    def kept_footprint(self, setup: CalculationSetup) -> Footprint:
+        """`footprint` of a setup that many results are held against, made once. Raises ScenarioError and ProjectError as it."""
+        found: Footprint = self._keep(("footprint", setup), lambda: self.footprint(setup))
+        return found
+
     def results(self, setups: Iterable[CalculationSetup]) -> tuple[SetupResult, ...]:
         """What setups come to, in their order, calculated together: much quicker than one footprint after the other.
 

@@ -166,3 +166,10 @@ def test_a_study_at_another_place_keeps_nothing_of_the_first(toy_study):
     toy_study.footprint(CalculationSetup("toy"))
 
     assert replace(toy_study)._kept == {}
+
+
+def test_what_many_are_held_against_is_calculated_once(toy_study):
+    setup = CalculationSetup("toy", rules="eu-cfb-ev")
+
+    assert toy_study.kept_footprint(setup) is toy_study.kept_footprint(CalculationSetup("toy", rules="eu-cfb-ev"))
+    assert toy_study.kept_footprint(setup).stages == toy_study.footprint(setup).stages

@@ -33,7 +33,7 @@ from lca_models.scope.functional_unit import FadeCurve, FunctionalUnit
 from lca_models.scope.quantity import Quantity, totals_per_unit
 from lca_models.scope.rules import RuleSet
 
-FEW = 30  # packs of one system: recording its compiled form takes as long as solving so many
+FEW = 30  # packs of one system: solved one by one, a quarter of a second at most
 BLOCK = 2048  # packs at a time, of which all parameters are at hand
 Lives = dict[Hashable, FunctionalUnit]
 

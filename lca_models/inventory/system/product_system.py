@@ -41,7 +41,7 @@ from lca_models.inventory.system.soundness import (
     row_name,
     scopes_of,
 )
-from lca_models.inventory.tables.formulas import Alike, FormulaError, evaluate_by, full_names
+from lca_models.inventory.tables.formulas import Alike, FormulaError, evaluate_by, full_names, is_asked_again
 from lca_models.inventory.tables.records import Choice, Product, Province
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.replacement import Replacement
@@ -188,10 +188,7 @@ class ProductSystem:
 
     @cached_property
     def stored_values(self) -> Mapping[str, float]:
-        """Values of all parameters as they are stored, in their units.
-
-        Raises ProjectError where a formula has no value.
-        """
+        """Values of all parameters as they are stored, in their units. Raises ProjectError where a formula has no value."""
         return MappingProxyType(self.parameter_values())
 
     def parameter_values(self, settings: Mapping[str, float] | None = None) -> dict[str, float]:
@@ -202,15 +199,15 @@ class ProductSystem:
         derived, problems = {name for name, _, _ in self.derived}, list[str]()
         for name in settings or ():
             if name not in self.parameters:
-                near = suggestion(name, self.parameters)
-                problems.append(message("there is no parameter '{name}'; {near}", name=name, near=near))
+                problems.append(message("there is no parameter '{name}'; {near}", name=name,
+                                        near=suggestion(name, self.parameters)))  # fmt: skip
             elif name in derived:
                 problems.append(message("parameter '{name}' is derived ({formula}); set what it depends on", name=name,
                                         formula=self.parameters[name].formula))  # fmt: skip
         if problems:
             raise ProjectError("; ".join(problems))
         given = {name: float(value) for name, value in (settings or {}).items()}
-        return self._derive(self._plain | given, _rest_of(self._alike))
+        return self._derive(self._plain | given, self._rest if given else None)
 
     @cached_property
     def _plain(self) -> dict[str, float]:
@@ -222,11 +219,16 @@ class ProductSystem:
         """This system as one of all that have its formulas, by other settings or words."""
         return Alike(self, self.formulas, self.derived, self.stored_amounts)
 
+    @property
+    def _rest(self) -> AtRest | None:
+        return _rest_of(self._alike) if is_asked_again(self._alike) else None
+
     def _derive(self, values: dict[str, float], rest: AtRest | None) -> dict[str, float]:
         """Adds derived parameters to plain ones; what reads nothing that differs from `rest` is what it is there."""
         changed = {name for name, value in values.items() if rest and rest[0].get(name) != value}
-        for (name, text, names), read in zip(self.derived, _reads_of(self._alike), strict=True):
-            if rest and changed.isdisjoint(read):
+        reads = _reads_of(self._alike) if rest else ()
+        for place, (name, text, names) in enumerate(self.derived):
+            if rest and changed.isdisjoint(reads[place]):
                 values[name] = rest[0][name]
                 continue
             try:
@@ -238,11 +240,8 @@ class ProductSystem:
         return values
 
     def amounts(self, values: Mapping[str, float]) -> np.ndarray:
-        """Per exchange: its amount at given parameter values (by qualified name), in its own unit, sign not applied.
-
-        Raises ProjectError where a formula has no finite value, naming the exchange.
-        """
-        return self._evaluated(values, _rest_of(self._alike))
+        """Amounts (exchanges,) at values of all parameters, in their units, without sign. Raises ProjectError, naming one."""
+        return self._evaluated(values, self._rest)
 
     def _evaluated(self, values: Mapping[str, float], rest: AtRest | None) -> np.ndarray:
         amounts = (rest[1] if rest else self.stored_amounts).copy()

@@ -11,8 +11,9 @@ import ast
 import math
 import operator
 import sys
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
+from itertools import count
 from typing import Generic, TypeVar
 
 from lca_models.inventory.operations import OPERATIONS, Operation
@@ -59,6 +60,16 @@ class Alike(Generic[Kept]):
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Alike) and all(map(operator.is_, self._parts, other._parts))
+
+
+def is_asked_again(one: Alike[Kept]) -> bool:
+    """Whether somebody has asked of a thing, or of its like, before: what is asked of once is not worth preparing for."""
+    return next(_questions(one)) > 0
+
+
+@lru_cache(maxsize=64)
+def _questions(one: Alike[Kept]) -> Iterator[int]:
+    return count()
 
 
 def parse_formula(text: str) -> ast.expr:

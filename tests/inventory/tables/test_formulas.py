@@ -17,6 +17,7 @@ from lca_models.inventory.tables.formulas import (
     evaluate_parameters,
     evaluation_order,
     full_names,
+    is_asked_again,
     names_in,
     order_of,
     parse_formula,
@@ -242,3 +243,11 @@ def test_keys_are_alike_where_their_parts_are_the_same_objects():
     assert Alike("one", part) == Alike("other", part)
     assert hash(Alike("one", part)) == hash(Alike("other", part))
     assert Alike("one", part) != Alike("one", equal)
+
+
+def test_only_what_is_asked_of_twice_is_asked_again():
+    parts = [1.0]
+
+    assert not is_asked_again(Alike("one", parts))
+    assert is_asked_again(Alike("another", parts))
+    assert not is_asked_again(Alike("one", [1.0]))

@@ -1,5 +1,7 @@
 """A pilot from its seed to its score."""
 
+import gc
+
 import pytest
 
 from lca_models.programme.pilot.generating import DESIGNS
@@ -14,6 +16,7 @@ def test_a_small_pilot_is_generated_judged_and_scored(tiny_run):
     assert {one.kind for one in events} == {one.kind for one in tiny_run.pilot.errors}
     assert any(one.found for one in sought(events))
     assert not [one for one in tiny_run.score.findings if "could not run" in one.english]
+    assert gc.isenabled()
 
 
 @pytest.mark.long

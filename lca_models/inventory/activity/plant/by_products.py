@@ -19,6 +19,7 @@ from lca_models.inventory.activity.plant.lines import (
     PHYSICAL,
     Allocation,
     Meter,
+    exact_sum,
 )
 from lca_models.scope.wording.marks import enumerated
 from lca_models.scope.wording.messages import message
@@ -151,7 +152,7 @@ def _share(allocation: Allocation, products: Mapping[str, ProductYear], findings
     worth = (allocation.by_product_amount or Fraction()) * (
         ratio if allocation.by_product_rule == ECONOMIC and ratio is not None else 1
     )
-    cells = sum((mass for mass in masses if mass is not None), Fraction())
+    cells = exact_sum(mass for mass in masses if mass is not None)
     return worth / (worth + cells) if worth + cells > 0 else Fraction()
 
 

@@ -20,6 +20,7 @@ from lca_models.inventory.activity.plant.lines import (
     SHARE,
     Allocation,
     Product,
+    exact_sum,
 )
 from lca_models.inventory.activity.plant.months import YearAmount, year_amount
 from lca_models.scope.grammar.spelling import suggestion
@@ -177,8 +178,8 @@ def _sound_shares(allocation: Allocation, products: Sequence[str], findings: Fin
         )
     elif any(share < 0 for share in allocation.shares):
         findings.error(place, message("Shares of {label} are negative; give 0 to 1", label=allocation.id), "V22")
-    elif abs(sum(allocation.shares, Fraction()) - 1) > SHARES_TOLERANCE:
-        total = float(sum(allocation.shares, Fraction()))
+    elif abs(exact_sum(allocation.shares) - 1) > SHARES_TOLERANCE:
+        total = float(exact_sum(allocation.shares))
         findings.error(
             place, message("Shares of {label} sum to {sum:.6g}, not 1", label=allocation.id, sum=total), "V22"
         )
@@ -201,7 +202,7 @@ def shares_by_key(
             for id in chosen
             if id in products and wanted in products[id].key_amounts
         }
-    total = sum(amounts.values(), Fraction())
+    total = exact_sum(amounts.values())
     if len(amounts) != len(chosen) or total <= 0:
         return None
     return {id: amount / total for id, amount in amounts.items()}

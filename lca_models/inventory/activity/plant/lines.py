@@ -5,9 +5,10 @@ Amounts are exact fractions of the decimals that were written, so that what prod
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
 
 KWH_GOOD, KWH_STARTED, CELL_MASS, ELECTRODE_AREA, CELLS, PACKS = (
     "kwh_good", "kwh_started", "cell_mass", "electrode_area", "cells", "packs",
@@ -24,6 +25,13 @@ KILOWATT_HOURS, PIECES = "kWh", "pieces"  # of readings of output
 def exact(number: float) -> Fraction:
     """The decimal that a number was written as: 0.92 is 92/100, not the nearest binary fraction."""
     return Fraction(repr(float(number)))
+
+
+def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
+    """Their sum, reduced once and not after each of them."""
+    parts = [*amounts]
+    below = lcm(*(one.denominator for one in parts))
+    return Fraction(sum(one.numerator * (below // one.denominator) for one in parts), below)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lca_models.inventory.activity.findings import Findings, listed
-from lca_models.inventory.activity.plant.lines import Readings
+from lca_models.inventory.activity.plant.lines import Readings, exact_sum
 from lca_models.scope.wording.messages import message
 
 MONTHS = 12
@@ -70,7 +70,7 @@ def year_amount(
         missing = tuple(month for month in period if month not in readings.months)
         if missing:
             return _with_gaps(readings, missing, period, label, findings, activity)
-        year = YearAmount(sum(readings.months.values(), Fraction()), dict(readings.months), (), FULL)
+        year = YearAmount(exact_sum(readings.months.values()), dict(readings.months), (), FULL)
     _compare_with_bill(readings, year.total, label, findings)
     return year
 
@@ -100,7 +100,7 @@ def _with_gaps(
     activity: Mapping[str, Fraction] | None,
 ) -> YearAmount | None:
     """A year of which some months were not read: its bill leaves them, or they are estimated."""
-    known = sum(readings.months.values(), Fraction())
+    known = exact_sum(readings.months.values())
     place = readings.place or next(iter(readings.places.values()), "")
     if activity is None and readings.year_total is None:
         findings.error(
@@ -131,9 +131,9 @@ def _with_gaps(
             "V19",
         )
         return YearAmount(max(readings.year_total, known), {}, missing, score)
-    started = sum(((activity or {}).get(month, Fraction()) for month in readings.months), Fraction())
+    started = exact_sum((activity or {}).get(month, Fraction()) for month in readings.months)
     estimates = _estimates(readings.months, missing, activity or {}, started)
-    amount = sum(estimates.values(), Fraction())
+    amount = exact_sum(estimates.values())
     said = {"label": label, "months": listed(missing, MONTHS), "amount": float(amount), "unit": readings.unit}
     words = (
         message("{label}: {months} missing, estimated {amount:,.10g} {unit} from output", **said)
@@ -160,7 +160,7 @@ def _estimates(
     months: Mapping[str, Fraction], missing: tuple[str, ...], activity: Mapping[str, Fraction], started: Fraction
 ) -> dict[str, Fraction]:
     """Amounts of months that nobody read, in proportion to what was started in them and, `started`, in the others."""
-    known = sum(months.values(), Fraction())
+    known = exact_sum(months.values())
     if started > 0:
         return {month: known * activity.get(month, Fraction()) / started for month in missing}
     return dict.fromkeys(missing, known / len(months))

@@ -19,7 +19,7 @@ from lca_models.inventory.activity.plant.keys import (
     sound_allocation,
     without_key,
 )
-from lca_models.inventory.activity.plant.lines import OUTSIDE, STOCK_CHANGE, Allocation, Meter, Plant
+from lca_models.inventory.activity.plant.lines import OUTSIDE, STOCK_CHANGE, Allocation, Meter, Plant, exact_sum
 from lca_models.inventory.activity.plant.months import YearAmount, twelve_months, year_amount
 from lca_models.inventory.activity.plant.sub_meters import held_back, sound_parents
 from lca_models.scope.grammar.spelling import suggestion
@@ -47,7 +47,7 @@ class MeterSplit:
     @property
     def shared(self) -> Fraction:
         """What its key shares among products."""
-        return sum(self.products.values(), Fraction())
+        return exact_sum(self.products.values())
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class PlantSplit:
 
     def total(self, product: str, item: str) -> Fraction:
         """What a product takes of an item in the year, in the unit of the item."""
-        return sum((split.products.get(product, Fraction()) for split in self.of_item(item)), Fraction())
+        return exact_sum(split.products.get(product, Fraction()) for split in self.of_item(item))
 
     def per_good_kwh(self, product: str, item: str) -> Fraction:
         """What a product takes of an item per kWh of its good output."""
@@ -215,7 +215,7 @@ def _summed(by_month: list[Mapping[str, Fraction]]) -> dict[str, Fraction]:
     """What products started together, by month; nothing where one of them does not say it by month."""
     if not by_month or not all(by_month):
         return {}
-    return {month: sum((one[month] for one in by_month), Fraction()) for month in by_month[0]}
+    return {month: exact_sum(one[month] for one in by_month) for month in by_month[0]}
 
 
 def _errors(findings: Findings) -> int:

@@ -90,19 +90,22 @@ def to_canonical(
     of what it may be written per beside, such as `cell` for 12 g/cell; the answer says which. Raises CellError: V03 for what
     is no number, V04 for what can be two, V06 for a unit that is unknown, does not fit, or is said twice.
     """
+    return _canonical(text, unit, tuple(targets), default, per)
+
+
+@lru_cache(maxsize=4096)  # sheets of one plant say the same of its meters
+def _canonical(text: str, unit: str, targets: tuple[str, ...], default: str, per: tuple[str, ...]) -> Canonical:
     written, behind = _split(text)
     number = _number(written)
     said = behind if behind else unit.strip()
     if behind and unit.strip():
-        _refuse_contradiction(text, behind, unit, tuple(targets), per)
+        _refuse_contradiction(text, behind, unit, targets, per)
     if not said and not default:
         raise CellError(
-            message(
-                "'{words}' has no unit; write one of: {listed}", words=excerpt(text), listed=accepted(tuple(targets))
-            ),
+            message("'{words}' has no unit; write one of: {listed}", words=excerpt(text), listed=accepted(targets)),
             code="V06",
         )
-    factor = _factor(said or default, tuple(targets), per) if behind or not said else _beside(said, tuple(targets), per)
+    factor = _factor(said or default, targets, per) if behind or not said else _beside(said, targets, per)
     return Canonical(number * factor.times / factor.divided_by, factor.target, written, said, factor.per)
 
 

@@ -12,7 +12,7 @@ from lca_models.inventory.activity.green_supply import PlantPower
 from lca_models.inventory.activity.plant.from_sheet import meter_of, own_product, plant_of
 from lca_models.inventory.activity.plant.items import ELECTRICITY, items
 from lca_models.inventory.activity.plant.kit_inputs import FUEL, NMP, POWER, Details, KitInput, kit_inputs
-from lca_models.inventory.activity.plant.lines import KWH_STARTED
+from lca_models.inventory.activity.plant.lines import KWH_STARTED, exact_sum
 from lca_models.inventory.activity.plant.months import twelve_months, year_amount
 from lca_models.inventory.activity.plant.splitting import MeterSplit, PlantSplit, split_plant
 from lca_models.inventory.activity.sheet.models import MeterLine
@@ -72,23 +72,23 @@ def plant_power(into: Collected, split: PlantSplit) -> PlantPower | None:
         return None
     mains = [one for one in meters if one.meter.id not in split.parents]
     grid = [one for one in mains if one.meter.item == GRID]
-    load = sum((one.year.total for one in mains), Fraction())
+    load = exact_sum(one.year.total for one in mains)
     trade, trade_place = _trade(into, split)
     by_month = {
-        month: float(sum((one.year.months[month] for one in grid), Fraction()))
+        month: float(exact_sum(one.year.months[month] for one in grid))
         for month in split.period
         if grid and all(month in one.year.months and month not in one.year.estimated for one in grid)
     }
     return PlantPower(
         into.sheet.product.plant or "",
         split.period,
-        float(sum((one.year.total for one in grid), Fraction())),
+        float(exact_sum(one.year.total for one in grid)),
         by_month,
         trade,
         _by_technology(mains, ONSITE, lines, into.findings),
         _by_technology(mains, DIRECT, lines, into.findings),
         {
-            plain_name(id): float(sum((one.products.get(id, Fraction()) for one in meters), Fraction()) / load)
+            plain_name(id): float(exact_sum(one.products.get(id, Fraction()) for one in meters) / load)
             for id in split.products
             if load
         },
@@ -123,8 +123,8 @@ def _origin(into: Collected, one: KitInput, lines: Sequence[MeterLine], good: Fr
     label = message(
         "{items} per kWh of good cells", items=enumerated(dict.fromkeys(items()[line.item].label for line in lines))
     )
-    taken = sum((part.products.get(product, Fraction()) for part in one.meters), Fraction())
-    whole = sum((part.year.total - part.sub_metered for part in one.meters), Fraction())
+    taken = exact_sum(part.products.get(product, Fraction()) for part in one.meters)
+    whole = exact_sum(part.year.total - part.sub_metered for part in one.meters)
     words = message(
         "{taken:,.10g} of {whole:,.10g} {unit}, over {good:,.10g} kWh good",
         taken=float(taken),

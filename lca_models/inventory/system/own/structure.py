@@ -27,7 +27,7 @@ from lca_models.inventory.tables.formulas import Alike, full_names, names_in
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.scenario import ScenarioError
 from lca_models.scope.wording.marks import clauses, headed
-from lca_models.scope.wording.messages import message
+from lca_models.scope.wording.messages import language_in_use, message
 
 NAMED = ("name", "name_zh", "reference product", "product_zh", "buyer", "buyer_zh")  # may name the archetype
 YIELDS = ("cell_acceptance_rate", "electrode_material_yield", "foil_yield", "separator_yield", "electrolyte_yield")
@@ -35,6 +35,7 @@ OWN = "own_"
 OWN_DATABASE = "own"
 LIMITLESS = [None, None]
 Derived = tuple[str, str, Mapping[str, str]]  # name, formula, qualified names by the names in it
+Own = tuple[Mapping[str, ParameterRow], tuple[Derived, ...], Mapping[str, float]]
 
 
 def with_pack(system: ProductSystem, pack: Pack) -> ProductSystem:
@@ -43,11 +44,9 @@ def with_pack(system: ProductSystem, pack: Pack) -> ProductSystem:
     `system`: of a shipped product, without a rule set. Raises ScenarioError with every name that the archetype does not
     have, and for formulas that go in a circle.
     """
-    problems = [*_unknown(system, pack)]
-    if problems:
+    if problems := [*_unknown(system, pack)]:
         raise ScenarioError("\n".join(problems))
-    parameters = pack_parameters(system, pack)
-    derived = _derived(system, pack.parameters)
+    parameters, derived, values = _own(system, pack)
     changed = replace(
         system,
         parameters=parameters,
@@ -58,10 +57,9 @@ def with_pack(system: ProductSystem, pack: Pack) -> ProductSystem:
         pack=pack,
     )
     changed = _with_purchases(changed, pack.purchases)
-    values = changed.parameter_values()
     following = {name: replace(parameters[name], amount=values[name]) for name, _, _ in derived
                  if parameters[name].amount != values[name]}  # fmt: skip
-    changed = replace(changed, parameters=parameters | following, stored_amounts=changed.amounts(values))
+    changed = replace(changed, parameters={**parameters, **following}, stored_amounts=changed.amounts(values))
     return replace(changed, exchanges=_cited(system, changed, pack))
 
 
@@ -72,8 +70,20 @@ def own_values(system: ProductSystem, pack: Pack) -> dict[str, float]:
     """
     if problems := [*_unknown(system, replace(pack, purchases=()))]:
         raise ScenarioError("\n".join(problems))
-    changed = replace(system, parameters=pack_parameters(system, pack), derived=_derived(system, pack.parameters))
-    return changed.parameter_values()
+    return dict(_own(system, pack)[2])
+
+
+def _own(system: ProductSystem, pack: Pack) -> Own:
+    alike = Alike((system, pack), system.parameters, system.derived, pack.parameters, pack.choices)
+    return _kept_own(alike, language_in_use())
+
+
+@lru_cache(maxsize=4)  # a pack is judged by its values, and then put on its archetype
+def _kept_own(given: Alike[tuple[ProductSystem, Pack]], language: str) -> Own:
+    """Parameters, formulas and values of a pack, whose sources are said in a language. Read them, never edit them."""
+    system, pack = given.of
+    found = replace(system, parameters=pack_parameters(system, pack), derived=_derived(system, pack.parameters))
+    return found.parameters, found.derived, found.parameter_values()
 
 
 def missing_inputs(system: ProductSystem, purchases: Iterable[GivenPurchase]) -> tuple[str, ...]:
@@ -236,28 +246,21 @@ def _renamed(node: Node, system: ProductSystem, pack: Pack) -> Node:
     return replace(node, data=data) if data != node.data else node
 
 
-# Processes that are of one pack, whose stored names hold the archetype's size.
-ROLES = {
-    "life_cycle": ("life cycle", "生命周期"),
-    "pack": ("pack assembly", "电池包组装"),
-    "distribution": ("distribution", "分销运输"),
-    "recycling": ("end of life", "报废回收"),
-}
+ROLES = {  # processes that are of one pack, whose stored names hold the archetype's size
+    "life_cycle": ("life cycle", "生命周期"), "pack": ("pack assembly", "电池包组装"),
+    "distribution": ("distribution", "分销运输"), "recycling": ("end of life", "报废回收"),
+}  # fmt: skip
 
 
 def _with_purchases(system: ProductSystem, purchases: Sequence[GivenPurchase]) -> ProductSystem:
     """The system with amounts of exchanges that are given, and with further exchanges."""
     if not purchases:
         return system
-    places: dict[tuple[str, str], list[int]] = {}
-    for place, row in enumerate(system.exchanges):
-        if not row.is_production and row.type != "substitution":
-            for name in (row.input[1], "/".join(row.input)):
-                places.setdefault((row.process[1], name), []).append(place)
+    places = _bought(Alike(system.exchanges))
     exchanges, formulas = list(system.exchanges), {row.exchange: row for row in system.formulas}
     further: list[GivenPurchase] = []
     for one in purchases:
-        found = [] if one.adds else places.get((one.buyer, one.input), [])
+        found = () if one.adds else places.get((one.buyer, one.input), ())
         if not found:
             further.append(one)
         for number, place in enumerate(found):  # what stands twice is given once
@@ -267,6 +270,18 @@ def _with_purchases(system: ProductSystem, purchases: Sequence[GivenPurchase]) -
     system = replace(system, exchanges=tuple(exchanges),
                      formulas=tuple(formulas[place] for place in sorted(formulas)))  # fmt: skip
     return _grown(system, further) if further else system
+
+
+@lru_cache(maxsize=16)
+def _bought(exchanges: Alike[Sequence[ExchangeRow]]) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Where each buyer buys or emits something, by its code and by DATABASE/CODE; packs of one archetype share it."""
+    places: dict[tuple[str, str], tuple[int, ...]] = {}
+    for place, row in enumerate(exchanges.of):
+        if not row.is_production and row.type != "substitution":
+            for name in (row.input[1], "/".join(row.input)):
+                key = (row.process[1], name)
+                places[key] = (*places.get(key, ()), place)
+    return places
 
 
 def _given_exchange(row: ExchangeRow, formula: str, origin: Origin) -> ExchangeRow:
@@ -335,16 +350,14 @@ def _cited(before: ProductSystem, system: ProductSystem, pack: Pack) -> tuple[Ex
     scales = {*scale_parameters(system)}
     exchanges = list(system.exchanges)
     for row in system.formulas:
-        exchange = exchanges[row.exchange]
-        inside = {row.names[plain] for plain in names_in(row.text)}
-        given = {one: None for name in sorted(inside) for one in roots.get(name, ())}
         was = float(before.stored_amounts[row.exchange]) if row.exchange < len(before.exchanges) else 0.0
-        amount = float(system.stored_amounts[row.exchange])
-        if not given or exchange.data.get("evidence") == USER or amount == was:
+        amount, read, exchange = float(system.stored_amounts[row.exchange]), row.reads, exchanges[row.exchange]
+        if amount == was or read.isdisjoint(roots) or exchange.data.get("evidence") == USER:
             continue
+        given = {one: None for name in sorted(read) for one in roots.get(name, ())}
         words = message("your input, {place}", place=_places(given))
         source = str(exchange.data.get("source") or message("no source"))
-        if inside <= theirs or inside & theirs - scales:
+        if read <= theirs or read & theirs - scales:
             data = provenance(exchange.data, words, f"{was:.6g}", source, yours=True)
         else:
             comment = str(exchange.data.get("comment") or "")

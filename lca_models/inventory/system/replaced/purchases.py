@@ -6,14 +6,14 @@ purchases of its own chain: no credit moves with what somebody buys.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from lca_models.inventory.stored.units import SHORT_UNITS
 from lca_models.inventory.system.product_system import ProductSystem
-from lca_models.inventory.system.rows import Key
+from lca_models.inventory.system.rows import ExchangeRow, Key
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.replacement import EVERY, Replacement
@@ -42,6 +42,11 @@ class Network:
         self.purchases = np.flatnonzero(inside & ~made & (system.signs < 0))
 
     @cached_property
+    def rows(self) -> dict[int, ExchangeRow]:
+        """Purchases by their place among the exchanges."""
+        return {place: self.system.exchanges[place] for place in self.purchases.tolist()}
+
+    @cached_property
     def bought_by_demand(self) -> frozenset[int]:
         """Columns that the demand reaches without passing a credit."""
         demanded = int(self.system.makers[self.system.product_index[self.system.demand]])
@@ -49,19 +54,31 @@ class Network:
 
     def reached(self, start: Iterable[int], within: frozenset[int] | None = None) -> frozenset[int]:
         """Columns that some buy from, directly or through others; `within`: without leaving these."""
-        return _spread(self.system.matrix_columns[self.purchases], self.makers[self.purchases], start, within)
+        return _spread(self._sellers, start, within)
 
     def above(self, start: Iterable[int]) -> frozenset[int]:
         """Columns that buy from some, directly or through others."""
-        return _spread(self.makers[self.purchases], self.system.matrix_columns[self.purchases], start, None)
+        return _spread(self._buyers, start, None)
+
+    @cached_property
+    def _sellers(self) -> dict[int, set[int]]:
+        """Columns that a column buys from."""
+        return _following(self.system.matrix_columns[self.purchases], self.makers[self.purchases])
+
+    @cached_property
+    def _buyers(self) -> dict[int, set[int]]:
+        """Columns that buy from a column."""
+        return _following(self.makers[self.purchases], self.system.matrix_columns[self.purchases])
 
 
-def _spread(
-    sources: np.ndarray, targets: np.ndarray, start: Iterable[int], within: frozenset[int] | None
-) -> frozenset[int]:
-    following: dict[int, set[int]] = {}
+def _following(sources: np.ndarray, targets: np.ndarray) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
     for source, target in zip(sources.tolist(), targets.tolist(), strict=True):
-        following.setdefault(source, set()).add(target)
+        found.setdefault(source, set()).add(target)
+    return found
+
+
+def _spread(following: Mapping[int, set[int]], start: Iterable[int], within: frozenset[int] | None) -> frozenset[int]:
     found = {one for one in start if within is None or one in within}
     waiting = list(found)
     while waiting:
@@ -104,7 +121,7 @@ def _names(key: Key) -> tuple[str, str]:
 def _places(network: Network, one: Replacement) -> tuple[tuple[int, ...], str]:
     """The exchanges that a replacement means, or why there are none."""
     system = network.system
-    rows = {place: system.exchanges[place] for place in network.purchases.tolist()}
+    rows = network.rows
     of_input = [place for place, row in rows.items() if one.input in _names(row.input)]
     if not of_input:
         bought = {row.input[1] for row in rows.values()}

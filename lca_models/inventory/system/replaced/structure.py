@@ -60,12 +60,18 @@ def with_replacements(
         return system
     factors = pedigree_factors or read_pedigree_factors()
     start = system.before_replacements or system
-    found = _replaced(start, replacements, factors)
     ruled = system.before_rules
     if ruled is None:
-        return found
-    before = _replaced(ruled.before_replacements or ruled, replacements, factors)
-    return replace(found, before_rules=before)
+        return _replaced(start, replacements, factors)
+    base = ruled.before_replacements or ruled
+    before = _replaced(base, replacements, factors)
+    is_alike = start.stages is base.stages and start.parameters.keys() == base.parameters.keys()
+    if not is_alike or any(one.recycled_gain for one in replacements):
+        return replace(_replaced(start, replacements, factors), before_rules=before)
+    # The rule set changes numbers of parameters alone, on which nothing that is replaced rests.
+    figures = {name: before.parameters[name] for name in parameter_names(replacements)}
+    return replace(before, parameters={**start.parameters, **figures}, rules=start.rules, before_rules=before,
+                   before_replacements=start)  # fmt: skip
 
 
 def read_pedigree_factors(root: Path | None = None) -> dict[tuple[str, str, str], float]:

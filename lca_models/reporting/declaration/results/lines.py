@@ -7,9 +7,10 @@ a footprint of a supplier, or the emission itself. The lines sum to the stages, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from lca_models.impact.assessment import Assessment
 from lca_models.interpretation.contribution.rows import product_words
 from lca_models.interpretation.evidence.own_data import WHOSE, lines_of, origins_behind
 from lca_models.inventory.system.pack import Origin
@@ -57,41 +58,60 @@ def lines_of_result(declared: Declared) -> tuple[ResultLine, ...]:
     return declared.keep("lines", lambda: tuple(_lines(declared)))
 
 
+def amounts_bought(assessment: Assessment, inputs: Iterable[str]) -> dict[str, float]:
+    """How much of some inputs, by their codes, the lines of a result hold: of one pack, each in its unit."""
+    found = dict.fromkeys(inputs, 0.0)
+    for _, place in _named(assessment):
+        code = assessment.system.exchanges[place].input[1]
+        if code in found:
+            found[code] += float(assessment.quantities[place])
+    return found
+
+
+def _named(assessment: Assessment) -> list[tuple[str, int]]:
+    """Name and exchange of every line, by stage and then by name."""
+    system, amounts = assessment.system, assessment.purchases.tolist()
+    order = {stage: place for place, stage in enumerate(system.stage_names)}
+    least = ROUNDING * sum(map(abs, amounts))
+    seen: Counter[str] = Counter()
+    found = []
+    for place, amount in enumerate(amounts):
+        if not amount:
+            continue
+        exchange = system.exchanges[place]
+        name = f"{exchange.process[1]} > {exchange.input[1]}"
+        seen[name] += 1
+        if abs(amount) > least:
+            found.append((order[system.stages[place]], name if seen[name] == 1 else f"{name} #{seen[name]}", place))
+    return [(name, place) for _, name, place in sorted(found)]
+
+
 def _lines(declared: Declared) -> Iterator[ResultLine]:
     assessment = declared.result.assessment
     system = assessment.system
     words, origins = product_words(assessment), origins_behind(system)
-    found = list(lines_of(assessment))
-    least = ROUNDING * sum(abs(one.amount) for one in found)
-    seen: Counter[str] = Counter()
-    lines = []
-    for one in found:
-        exchange = system.exchanges[one.place]
-        name = f"{exchange.process[1]} > {exchange.input[1]}"
-        seen[name] += 1
-        if abs(one.amount) <= least:
-            continue
-        lines.append(ResultLine(
-            name if seen[name] == 1 else f"{name} #{seen[name]}",
+    lines = {one.place: one for one in lines_of(assessment)}
+    for name, place in _named(assessment):
+        one, exchange = lines[place], system.exchanges[place]
+        yield ResultLine(
+            name,
             exchange.process[1],
             exchange.input[1],
             words[exchange.input],
             one.stage,
             exchange.type,
-            float(assessment.quantities[one.place]),
+            float(assessment.quantities[place]),
             str(exchange.data.get("unit") or ""),
-            float(assessment.unit_scores[one.place]),
+            float(assessment.unit_scores[place]),
             one.amount,
             "+".join(name for name in (*WHOSE, "credit") if one.shares.get(name)),
             one.factor,
-            origins.get(one.place, ()),
+            origins.get(place, ()),
             _source(exchange),
             str(exchange.data.get("evidence") or ""),
-            one.place,
+            place,
             f"{exchange.data['table']}:{exchange.data.get('row', '')}" if exchange.data.get("table") else "",
-        ))  # fmt: skip
-    order = {stage: place for place, stage in enumerate(system.stage_names)}
-    return iter(sorted(lines, key=lambda line: (order[line.stage], line.name)))
+        )
 
 
 def _source(exchange: ExchangeRow) -> str:

@@ -1,8 +1,10 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lca_models.inventory.activity.plant.lines import Allocation, Readings, exact
+from lca_models.inventory.activity.plant.lines import Allocation, Readings, exact, exact_sum
 
 
 @pytest.mark.parametrize(("number", "fraction"), [(0.92, (92, 100)), (0.1, (1, 10)), (1e-7, (1, 10**7)), (36, (36, 1))])
@@ -23,3 +25,8 @@ def test_a_cell_is_named_where_it_stands_and_by_its_row_otherwise():
 
     assert (readings.where("2025-01"), readings.where("2025-02")) == ("meters!F4", "meters 4")
     assert (allocation.where("key"), allocation.where("shares")) == ("allocation!B2", "allocation 2")
+
+
+@given(st.lists(st.fractions()))
+def test_a_sum_is_exact_whatever_its_parts_are_of(amounts):
+    assert exact_sum(amounts) == sum(amounts, Fraction())

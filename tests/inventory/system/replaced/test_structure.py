@@ -8,7 +8,12 @@ import pytest
 from lca_models.impact.assessment import assess
 from lca_models.impact.compiled.model import compile_system
 from lca_models.impact.methods import DEFAULT_METHOD
-from lca_models.inventory.system.replaced.structure import parameter_names, with_replacements
+from lca_models.inventory.system.replaced.structure import (
+    _replaced,
+    parameter_names,
+    read_pedigree_factors,
+    with_replacements,
+)
 from lca_models.inventory.system.under_rules import under_rules
 from lca_models.scope.replacement import read_replacements
 from lca_models.scope.scenario import ScenarioError
@@ -210,3 +215,21 @@ def test_a_gain_of_recycled_content_says_whether_it_is_inside(toy_system):
     assert read_replacements([one.entry()]) == (one,)
     toy = assess(with_replacements(toy_system, [one]))  # a project without approaches: the stated figure
     assert toy.score == pytest.approx(4 + 5 + 1 - 5.4)
+
+
+@pytest.mark.parametrize("rules", ["cn-551", "eu-cfb-ev"])
+@pytest.mark.parametrize("gain", [{}, {"recycled_gain": 1.5}])
+def test_a_system_under_rules_is_replaced_as_it_would_be_by_itself(shipped_study, rules, gain):
+    """whether the rule set moves stages, and whether the figure rests on its numbers, or neither"""
+    start = shipped_study.product_system("lfp-60kwh", rules)
+    said = read_replacements([entry(buyer="cell_lfp", input="anode_graphite", recycled_content="inside", **gain)])
+    found, alone = with_replacements(start, said), _replaced(start, said, read_pedigree_factors())
+
+    assert [*found.parameters.items()] == [*alone.parameters.items()]
+    assert (found.stages, found.formulas, found.rows_hash, found.rules) == (
+        alone.stages, alone.formulas, alone.rows_hash, alone.rules
+    )  # fmt: skip
+    assert found.exchanges == alone.exchanges
+    assert found.stored_amounts.tolist() == alone.stored_amounts.tolist()
+    assert found.before_replacements is start
+    assert found.before_rules.rules is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lca_models.reporting.declaration.results.lines import lines_of_result
+from lca_models.reporting.declaration.results.lines import amounts_bought, lines_of_result
 
 
 def test_lines_sum_to_the_stages_and_each_is_amount_times_factor(every_declared):
@@ -31,3 +31,11 @@ def test_they_stand_by_stage_and_name_whatever_they_weigh(lfp_declared):
     assert list(dict.fromkeys(stages)) == list(lfp_declared.result.stages)
     for stage in set(stages):
         assert (names := [one.name for one in lines if one.stage == stage]) == sorted(names)
+
+
+def test_what_is_bought_of_an_input_is_the_sum_of_its_lines(every_declared):
+    lines = lines_of_result(every_declared)
+    inputs = [*dict.fromkeys(one.input for one in lines), "nothing"]
+    found = amounts_bought(every_declared.result.assessment, inputs)
+
+    assert found == {code: sum((one.amount for one in lines if one.input == code), 0.0) for code in inputs}

@@ -19,7 +19,7 @@ COLLECTED = "collection_rate"
 def beside_archetype(case: Case) -> Iterator[Seen]:
     """PLA-01: kg CO2e and kg of mass per kWh of capacity within half and twice of the archetype's; grave beyond four times."""
     result, study = case.again.result, case.again.study
-    other = study.footprint(
+    other = study.kept_footprint(
         CalculationSetup(case.again.pack.archetype, rules=result.setup.rules, method=result.method_id)
     )
     unit, usual = result.functional_unit, other.functional_unit

@@ -11,7 +11,7 @@ from math import log10
 from lca_models.impact.replaced import Replaced, replaced_of
 from lca_models.inventory.system.replaced.structure import parameter_names
 from lca_models.reporting.declaration.bundle import SHEET, SHEET_FOLDER
-from lca_models.reporting.declaration.results.lines import lines_of_result
+from lca_models.reporting.declaration.results.lines import amounts_bought
 from lca_models.reporting.payloads.rules.checking import check_payload, documents_in, form_of
 from lca_models.reporting.verification.case import Case
 from lca_models.reporting.verification.finding import MAJOR, NotApplicableError, Seen, Words
@@ -61,10 +61,7 @@ def _supplied(case: Case) -> tuple[Supplied, ...]:
     result = case.again.result
     found = replaced_of(result.system, result.assessment.parameters, result.assessment.method)
     names = parameter_names([one.replacement for one in found])
-    amounts = dict.fromkeys(names, 0.0)
-    for line in lines_of_result(case.again):
-        if line.input in amounts:
-            amounts[line.input] += line.amount
+    amounts = amounts_bought(result.assessment, names)
     return tuple(
         Supplied(one, amounts[name], place) for place, (one, name) in enumerate(zip(found, names, strict=True))
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import isclose, log10
 from pathlib import Path
 
@@ -45,12 +45,18 @@ def ratios() -> tuple[Ratio, ...]:
         )  # fmt: skip
 
 
-def possible(unit: str, dimensions: Iterable[str]) -> Iterator[Ratio]:
+def possible(unit: str, dimensions: Iterable[str]) -> tuple[Ratio, ...]:
     """Ratios that a value in a unit may be off by; powers of ten always."""
-    wanted = frozenset(dimensions)
-    for one in ratios():
-        if one.dimensions == ANY or (one.dimensions in wanted and (one.was == unit or one.dimensions == SUBSTANCE)):
-            yield one
+    return _possible(unit, frozenset(dimensions))
+
+
+@lru_cache(maxsize=256)
+def _possible(unit: str, dimensions: frozenset[str]) -> tuple[Ratio, ...]:
+    return tuple(
+        one
+        for one in ratios()
+        if one.dimensions == ANY or (one.dimensions in dimensions and (one.was == unit or one.dimensions == SUBSTANCE))
+    )
 
 
 def fitting(found: float, known: Iterable[Ratio], near_power: float, near_known: float) -> Ratio | None:

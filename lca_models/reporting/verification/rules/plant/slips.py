@@ -14,6 +14,7 @@ from functools import partial
 from math import log10
 
 from lca_models.inventory.activity.plant.items import ELECTRICITY, items
+from lca_models.inventory.activity.plant.lines import exact_sum
 from lca_models.inventory.activity.plausibility import Band, bands
 from lca_models.inventory.activity.sheet.fields import materials_of
 from lca_models.inventory.activity.sheet.models import Amounts, DataSheet, Value
@@ -67,7 +68,16 @@ class Slip:
 
 def slips_of(case: Case) -> tuple[Slip, ...]:
     """Every value of a sheet that fits in another unit, each by its likeliest reading."""
-    monthly = tuple(monthly_slips(case))
+    return case.again.keep(_kept("slips", case), lambda: _slips(case))
+
+
+def _kept(name: str, case: Case) -> str:
+    """What is kept of a sheet is of the limits that it was looked at by."""
+    return f"{name} by {sorted(case.engagement.limits.items())}"
+
+
+def _slips(case: Case) -> tuple[Slip, ...]:
+    monthly = monthly_slips(case)
     # A month that is off moves the year as well, which is told once.
     return (*monthly, *(() if monthly else yearly_slips(case)), *material_slips(case), *clues(case))
 
@@ -87,8 +97,12 @@ def seen(case: Case, rule: str) -> Iterator[Seen]:
         yield Seen(one.place, {"cell": one.place, **said}, effect, "" if one.is_sure else QUESTION, pointer=one.pointer)
 
 
-def monthly_slips(case: Case) -> Iterator[Slip]:
+def monthly_slips(case: Case) -> tuple[Slip, ...]:
     """Months of meters and of output that fit in another unit, by the other months."""
+    return case.again.keep(_kept("monthly slips", case), lambda: tuple(_monthly(case)))
+
+
+def _monthly(case: Case) -> Iterator[Slip]:
     sheet, split = case.sheet, split_of(case)
     for at, line in enumerate(sheet.meters):
         if len(line.months) >= FEWEST:
@@ -113,7 +127,7 @@ def summed(rows: Sequence[Mapping[str, Fraction]]) -> dict[str, float] | None:
     """Amounts of several products by month; None where one of them has none by month."""
     if not rows or not all(rows):
         return None
-    return {month: float(sum(row.get(month, Fraction()) for row in rows)) for month in rows[0]}
+    return {month: float(exact_sum(row.get(month, Fraction()) for row in rows)) for month in rows[0]}
 
 
 def _months(

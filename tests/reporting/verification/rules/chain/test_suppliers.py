@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from lca_models.reporting.declaration.bundle import Bundle
+from lca_models.reporting.declaration.results.lines import lines_of_result
 from lca_models.reporting.verification.case import Case
 from lca_models.reporting.verification.finding import MAJOR, NotApplicableError
 from lca_models.reporting.verification.rules.chain import suppliers
@@ -34,7 +35,7 @@ def standing(monkeypatch, case, *, value=None, **said):
 
 def test_the_example_has_one_supplier_whose_kg_are_those_of_its_lines(case, nmc_declared):
     (one,) = supplied(case)
-    lines = [line for line in nmc_declared.keep("lines", tuple) if line.factor_of == "supplier"]
+    lines = [line for line in lines_of_result(nmc_declared) if line.factor_of == "supplier"]
 
     assert one.kg == pytest.approx(sum(line.kg for line in lines))
     assert not [one for rule in ("SUP-01", "SUP-02", "SUP-03", "SUP-04") for one in seen(rule, case)]
