@@ -3,7 +3,7 @@
 import os
 import re
 from collections import Counter
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -12,6 +12,8 @@ from docs.building.inventory.pages import inventory_pages, read
 from docs.building.inventory.places import anchored, dashed, row_anchor
 from docs.building.sources import ROOT
 from lca_models.inventory.tables.reading import Row
+from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.prose import told
 
 
 class Rows(HTMLParser):
@@ -46,8 +48,13 @@ def tables():
 
 
 @pytest.fixture(scope="module")
-def pages(tables):
-    return {place.removesuffix(".md") + ".html": Rows(text) for place, text in inventory_pages(tables)}
+def texts(tables):
+    return dict(inventory_pages(tables))
+
+
+@pytest.fixture(scope="module")
+def pages(texts):
+    return {place.removesuffix(".md") + ".html": Rows(text) for place, text in texts.items()}
 
 
 def test_the_anchor_of_a_row_is_made_of_its_key():
@@ -75,6 +82,15 @@ def test_every_parameter_stands_on_the_page_of_its_file_with_the_amount_of_its_c
 
     assert len(shown) > 1000
     assert [name for name, right in shown.items() if not right] == []
+
+
+def test_what_a_row_says_stands_there_in_chinese_too(tables, texts):
+    """places in sources and comments, as the sentences of the tables have them"""
+    lacking = {said for row in tables.rows("exchanges") for said in (row["locator"], row["comment"])
+               if escape(told(said, CHINESE)) not in texts[f"processes/{row['process']}.md"]}  # fmt: skip
+
+    assert lacking == set()
+    assert "原文" in texts["processes/cell_lfp.md"]
 
 
 def test_factors_of_flows_and_generation_of_provinces_are_those_of_the_tables(tables, pages):

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from html import escape
 
 from docs.building.inventory.places import Tables, dashed
+from lca_models.scope.labels import label, stage_label
+from lca_models.scope.wording.catalogue import CHINESE, catalogue
+from lca_models.scope.wording.prose import told
 
 NAME = re.compile(r"[A-Za-z_]\w*")
-EVIDENCE = {"measured": "实测", "literature": "文献", "calculated": "计算", "assumed": "假设"}
 
 
 def link(place: str, words: str, *, up: str = "../") -> str:
@@ -21,6 +23,22 @@ def both(name: tuple[str, str]) -> str:
     """A name in both languages."""
     english, chinese = name
     return escape(english) + (f' <span lang="zh-Hans">{escape(chinese)}</span>' if chinese else "")
+
+
+def sentence(text: str) -> str:
+    """What a row says, and below it what the tables say in Chinese, where they do."""
+    chinese = told(text, CHINESE)
+    return escape(text) + (f'<br><span lang="zh-Hans">{escape(chinese)}</span>' if chinese != text else "")
+
+
+def words(key: str) -> str:
+    """A label of the catalogue in both languages."""
+    return both((label(key), label(key, CHINESE)))
+
+
+def of_stage(name: str) -> str:
+    """A stage of the life cycle in both languages; a process of the background has none."""
+    return both((name, stage_label(name, CHINESE))) if name else "background, of no stage 背景过程"
 
 
 def number(text: str, unit: str = "") -> str:
@@ -41,12 +59,13 @@ def formula(text: str, tables: Tables, *, up: str = "../") -> str:
 
 def source(key: str, locator: str, *, up: str = "../") -> str:
     """A source, as a link to its line, and the place in it."""
-    return f"{link(f'sources.html#{dashed(key)}', escape(key), up=up)}<br><small>{escape(locator)}</small>"
+    return f"{link(f'sources.html#{dashed(key)}', escape(key), up=up)}<br><small>{sentence(locator)}</small>"
 
 
 def evidence(kind: str) -> str:
     """A class of evidence with its mark, in both languages."""
-    return f'<span class="evidence {escape(kind)}">{escape(kind)} <span lang="zh-Hans">{EVIDENCE.get(kind, "")}</span></span>'
+    said = words(f"evidence.{kind}") if f"evidence.{kind}" in catalogue() else escape(kind)
+    return f'<span class="evidence {escape(kind)}">{said}</span>'
 
 
 def row(cells: Iterable[str], anchor: str = "") -> str:

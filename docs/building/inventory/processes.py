@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from docs.building.inventory.cells import both, evidence, formula, link, number, raw, row, source, table
+from docs.building.inventory.cells import (
+    both,
+    evidence,
+    formula,
+    link,
+    number,
+    of_stage,
+    raw,
+    row,
+    sentence,
+    source,
+    table,
+    words,
+)
 from docs.building.inventory.places import Tables
 from lca_models.inventory.tables.reading import Row
 
@@ -15,13 +28,6 @@ TYPES = {
     "biosphere": "emits 排放",
     "substitution": "avoids 替代",
     "production": "makes 产出",
-}
-CHECKED = {
-    "original": "read in the source itself",
-    "copy": "read in a faithful copy of the source",
-    "secondary": "as another document quotes it",
-    "unreachable": "nobody could read it there: counts as assumed",
-    "definition": "a definition, balance or unit conversion of this kit",
 }
 
 
@@ -38,7 +44,7 @@ def process_page(code: str, tables: Tables) -> str:
     facts = [
         ("makes 产出", f"1 {one['unit']} {both((one['reference_product'], one['product_zh']))}"),
         ("where 地点", one["location"]),
-        ("stage 阶段", one["stage"] or "background, of no stage 背景过程"),
+        ("stage 阶段", of_stage(one["stage"])),
         ("kind 类型", one["kind"]),
         ("co-products 共生产品", one["allocation"]),
         ("table 数据表", f"<code>inventories/{one.place.table}</code>"),
@@ -66,7 +72,7 @@ def process_page(code: str, tables: Tables) -> str:
 
 def plain(text: str) -> str:
     """Text of a table as a paragraph in which nothing is markup."""
-    return raw(f"<p>{escape(text)}</p>")
+    return raw(f"<p>{sentence(text)}</p>")
 
 
 def rows_table(rows: list[tuple[str, Row]], tables: Tables, stage: str) -> str:
@@ -81,7 +87,7 @@ def exchange_row(anchor: str, one: Row, tables: Tables, stage: str) -> str:
     name = link(tables.place(one["input"]), both(tables.name(one["input"])))
     kind = f"<small>{TYPES.get(one['type'], one['type'])} · <code>{one['input']}</code></small>"
     if one["stage"] and one["stage"] != stage:
-        kind += f"<br><small>stage: {one['stage']}</small>"
+        kind += f"<br><small>stage 阶段: {of_stage(one['stage'])}</small>"
     return row(
         (
             f"{name}<br>{kind}",
@@ -95,7 +101,7 @@ def exchange_row(anchor: str, one: Row, tables: Tables, stage: str) -> str:
 
 def judged(one: Row) -> str:
     """The class of evidence of a row and its pedigree scores."""
-    scores = f" <small>pedigree {one['pedigree']}</small>" if one["pedigree"] else ""
+    scores = f" <small>pedigree 谱系 {one['pedigree']}</small>" if one["pedigree"] else ""
     return f"<br>{evidence(one['evidence'])}{scores}"
 
 
@@ -109,11 +115,11 @@ def spread(one: Row) -> str:
 
 def note(one: Row) -> str:
     """Comment, figure as printed, and how it was checked."""
-    parts = [escape(one["comment"])] if one["comment"] else []
+    parts = [sentence(one["comment"])] if one["comment"] else []
     if one["figure_as_printed"]:
-        parts.append(f"as printed: {escape(one['figure_as_printed'])}")
+        parts.append(f"as printed 原文数值: {escape(one['figure_as_printed'])}")
     if one["verified"]:
-        parts.append(f"{one['verified']}: {CHECKED.get(one['verified'], '')}")
+        parts.append(words(f"report.verified_{one['verified']}"))
     return f"<small>{'<br>'.join(parts)}</small>" if parts else ""
 
 

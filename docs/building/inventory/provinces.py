@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
-from docs.building.inventory.cells import both, evidence, link, number, raw, row, source, table
+from docs.building.inventory.cells import both, evidence, link, number, raw, row, sentence, source, table
 from docs.building.inventory.places import Tables
 from lca_models.inventory.tables.reading import Row
 
@@ -113,6 +112,6 @@ def generation_line(line: Row, tables: Tables) -> str:
             number(line["gross_twh"]),
             source(line["source"], line["locator"]),
             evidence(line["evidence"]),
-            f"<small>{escape(line['comment'])}</small>",
+            f"<small>{sentence(line['comment'])}</small>",
         )
     )

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import PurePosixPath
 
-from docs.building.inventory.cells import NAME, both, formula, link, number, raw, row, source, table
+from docs.building.inventory.cells import NAME, both, formula, link, number, of_stage, raw, row, sentence, source, table
 from docs.building.inventory.folders import FOLDERS
 from docs.building.inventory.places import Tables, by_folder, dashed
 from docs.building.inventory.processes import judged, note, spread
 from lca_models.inventory.tables.reading import Row
+from lca_models.scope.wording.catalogue import CHINESE
+from lca_models.scope.wording.prose import told
 
 REDISTRIBUTION = {
     "yes": "yes",
@@ -96,7 +98,7 @@ def process_line(one: Row, tables: Tables) -> str:
             both((one["reference_product"], one["product_zh"])),
             one["unit"],
             number(amount),
-            one["stage"] or "background",
+            of_stage(one["stage"]),
             one["kind"],
         )
     )
@@ -181,15 +183,21 @@ def sources_page(tables: Tables) -> str:
                         f'<span class="long">{escape(one["title"])}</span><br>'
                         f"<small>{escape(publisher)}, {escape(one['year'])}</small>",
                         address(one["address"]),
-                        f"<small>{escape(one['licence'])}<br>{REDISTRIBUTION.get(one['redistribution'], '')}</small>",
+                        f"<small>{sentence(one['licence'])}<br>{redistribution(one['redistribution'])}</small>",
                         number(str(cited.get(one["key"], 0)), "rows 行"),
-                        f"<small>{escape(one['comment'])}</small>",
+                        f"<small>{sentence(one['comment'])}</small>",
                     ),
                     dashed(one["key"]),
                 )
             )
     head = ("key", "title, publisher, year", "address", "licence 许可", "cited by 引用", "how it was read")
     return "\n".join([*parts, raw(table(head, lines, "sources"))])
+
+
+def redistribution(allowed: str) -> str:
+    """What a licence allows, in both languages."""
+    english, chinese = REDISTRIBUTION.get(allowed, ""), told(allowed, CHINESE)
+    return both((english, chinese if chinese != allowed else "")) if english else ""
 
 
 def address(text: str) -> str:
@@ -250,7 +258,7 @@ def plants_page(tables: Tables) -> str:
                 (
                     f"{both((one['name'], one['name_zh']))}<br><code>{code}</code>",
                     parameter,
-                    f"<small>{escape(one['comment'])}</small>",
+                    f"<small>{sentence(one['comment'])}</small>",
                     f"<details><summary>{len(used)}</summary>{'<br>'.join(links)}</details>" if used else "0",
                 ),
                 dashed(code),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from itertools import groupby
 
-from docs.building.inventory.cells import both, evidence, number, raw, row, source, table
+from docs.building.inventory.cells import both, evidence, number, of_stage, raw, row, sentence, source, table
 from docs.building.inventory.places import Tables
 from lca_models.inventory.tables.reading import Row
 
@@ -56,8 +56,8 @@ def left_out(one: Row) -> str:
     return row(
         (
             both((one["item"], one["name_zh"])),
-            one["stage"],
-            f"{shares}<br><small>{escape(one['share_of'])}</small>" if shares else "",
+            of_stage(one["stage"]) if one["stage"] else "",
+            f"{shares}<br><small>{sentence(one['share_of'])}</small>" if shares else "",
             source(one["source"], one["locator"], up="") + f"<br>{evidence(one['evidence'])}",
             f"<small>{both((one['comment'], one['text_zh']))}</small>",
         )
