@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DIFFERENCE = 1e-4  # relative step of central differences
+DIGITS = 9  # in which two swings differ, else they are the same
 
 
 def local_sensitivity(
@@ -189,7 +190,8 @@ def tornado(
             "result_unit": unit or model.units[position],
         }
     )
-    swing = (table["result_high"] - table["result_low"]).abs()
+    # Two shares of one mix swing alike; which of them differs in the last digit is a matter of the machine.
+    swing = (table["result_high"] - table["result_low"]).abs().map(lambda width: float(f"{width:.{DIGITS}g}"))
     return table.loc[swing.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
 
 

@@ -32,6 +32,16 @@ def system():
     )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def parted():
+    """3 kWh, of coal and gas alone"""
+    return make_system(
+        "pack", {"coal_share": 0.15, "gas_share": 0.85}, data={name: DATA[name] for name in ("coal_share", "gas_share")},
+        pack=(MANUFACTURING, [(BUY, "power", 3.0)]), power=[(BUY, "coal", "coal_share"), (BUY, "gas", "gas_share")],
+        coal=[(EMIT, "co2", 1.0)], gas=[(EMIT, "co2", 0.4)],
+    )  # fmt: skip
+
+
 def test_elasticities_of_parameters(system):
     table = local_sensitivity(compile_system(system)).set_index("parameter")
 
@@ -60,6 +70,15 @@ def test_a_tornado_moves_each_through_its_own_range_widest_first(system):
     assert table.loc[0, ["result_low", "result", "result_high"]].tolist() == pytest.approx(
         [1.1 * 0.62 + 0.14, 2, 4.9 * 0.62 + 0.14]
     )
+
+
+@pytest.mark.parametrize("low", [0.1, 0.123, 0.137, 0.143])
+@pytest.mark.parametrize("names", [["coal_share", "gas_share"], ["gas_share", "coal_share"]])
+def test_shares_that_make_room_for_each_other_swing_alike_in_the_order_asked_for(parted, low, names):
+    """coal from low to 0.2 is gas from 1 - low to 0.8: the totals differ in their last digits at most"""
+    ranges = {"coal_share": (low, 0.2), "gas_share": (0.8, 1 - low)}
+
+    assert tornado(compile_system(parted), names, ranges=ranges)["parameter"].tolist() == names
 
 
 def test_a_tornado_starts_where_it_is_told_and_takes_ranges_and_a_factor(system):

@@ -63,7 +63,10 @@ def test_operations_have_the_values_of_python(engine, cases):
         cases,
     )
 
-    for (name, *numbers), value in zip(cases, found, strict=True):
+    for (name, *numbers), said in zip(cases, found, strict=True):
+        value = (
+            None if said is None else float(said)
+        )  # a whole number is written to JSON without the digits of its binary form
         operation = OPERATIONS[name]
         try:
             wanted = float(operation.value(*numbers[: operation.arity]))

@@ -2,7 +2,7 @@
 "use strict";
 (LCA => {
   const { choosing, views } = LCA;
-  const MOST = 15, OFFERED = 40, ROUNDING = 1e-12, REASONS = 3, MIDDLE = 50;
+  const MOST = 15, OFFERED = 40, ROUNDING = 1e-12, REASONS = 3, MIDDLE = 50, DIGITS = 9;
 
   // The total at both ends of each range, widest first, a mixture once; the other shares of a mix make room.
   function swings(kit, state, inputs) {
@@ -11,9 +11,9 @@
       const found = pack.evaluate(given);
       return found ? found.total * found.factors[at] : NaN;
     };
-    const found = drawn.names.flatMap((name, number) => {
-      const range = state.ranges[name] || ranges[name];
-      if (!range || !inputs[name]) return [];
+    const found = Object.keys({ ...ranges, ...state.ranges }).flatMap(name => {
+      const range = state.ranges[name] || ranges[name], number = drawn.names.indexOf(name);
+      if (number < 0 || !inputs[name]) return [];
       const mates = drawn.groups[number] < 0 ? [] : drawn.names.map((_, one) => one).filter(one => one !== number && drawn.groups[one] === drawn.groups[number]);
       const others = mates.reduce((sum, one) => sum + amounts[one], 0);
       const [low, high] = range.map(end => {
@@ -24,7 +24,7 @@
       });
       return [{ name, group: drawn.groups[number], low: range[0], high: range[1], at_low: low, at_high: high, own: Object.hasOwn(state.ranges, name), value: amounts[number] }];
     });
-    const width = one => Math.abs(one.at_high - one.at_low), seen = new Set();
+    const width = one => Number(Math.abs(one.at_high - one.at_low).toPrecision(DIGITS)), seen = new Set();
     return found.sort((one, other) => width(other) - width(one)).filter(one => {
       const again = one.group >= 0 && seen.has(one.group);
       seen.add(one.group);
