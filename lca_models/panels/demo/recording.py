@@ -20,6 +20,7 @@ from lca_models.impact.draws.parameters import UncertainParameters, uncertain_pa
 from lca_models.inventory.system.choices import choice_code
 from lca_models.panels.demo.arrays import packed
 from lca_models.panels.model.compiled_pack import CompiledPack
+from lca_models.panels.model.idle_fields import CERTIFICATES
 from lca_models.panels.model.swings import ranges_of
 from lca_models.panels.views.said import unit_words
 from lca_models.scope.declared_unit import DECLARED_UNITS
@@ -110,7 +111,8 @@ class Recording:
     def _specialised(self, drawn: UncertainParameters) -> CompiledSystem:
         compiled = self.pack.compiled
         idle = compiled.idle & compiled.idle_for(self.terms)
-        return compiled.specialised(tuple(sorted({*self.pack.moved, *drawn.names, *self.unruled} - idle)))
+        reasons = {CERTIFICATES} & {*compiled.parameters}  # what a share of green power has no effect without
+        return compiled.specialised(tuple(sorted({*self.pack.moved, *drawn.names, *self.unruled, *reasons} - idle)))
 
     def _declared_units(self, model: CompiledSystem) -> list[dict[str, Any]]:
         """Of each declared unit: code, the terms it is the product of (all that count, of energy delivered), scale, unit."""

@@ -22,7 +22,7 @@
   }
   function floorDivide(a, b) {
     if (b === 0) return NaN;
-    const whole = (a - remainder(a, b)) / b, down = Math.floor(whole);
+    const rest = a % b, whole = (a - rest) / b - (rest !== 0 && (b < 0) !== (rest < 0) ? 1 : 0), down = Math.floor(whole);
     return (whole - down > 0.5 ? down + 1 : down) + a * 0 + b * 0;
   }
   function round(a) { // half to even

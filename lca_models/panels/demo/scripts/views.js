@@ -5,7 +5,7 @@
   const SAMPLES = 1000, SEED = 0, GATE = ["raw material acquisition", "manufacturing"];
   const USUAL = ["kwh-capacity", "pack", "kwh-delivered"]; // totals that stand there whichever is shown
   const HERE = "CN-SC", THERE = "CN-NM"; // two provinces whose power differs, to find out whether a place matters
-  const PLANT = "cell_plant_province", AS_THE_RULES_SAY = "", APPROACH = "end_of_life_approach";
+  const PLANT = "cell_plant_province", AS_THE_RULES_SAY = "", APPROACH = "end_of_life_approach", CERTIFICATES = "certificates_count";
 
   // The footprint of a setup, from the file of its product; refused where the file has no number for it.
   function evaluated(kit, setup) {
@@ -15,7 +15,7 @@
     return { pack, values, ...found };
   }
 
-  // Fields that change nothing, with what would let each of them in: a later grid, credits, or other terms than the rules'.
+  // Fields that change nothing, with what would let each of them in: a later grid, credits, other terms than the rules', or certificates that count.
   function idleFields(kit, setup) {
     const now = choosing(kit.offer, setup), trials = [], pack = kit.pack(setup);
     for (const [name, one] of Object.entries(kit.offer.fields)) {
@@ -35,7 +35,8 @@
     const openings = [...others("grid_year").map(one => [one, { key: "reason.pathway" }]),
       ...others(APPROACH).filter(gives(false)).map(one => [one, { key: "reason.no_burden" }]),
       ...others(APPROACH).filter(gives(true)).map(one => [one, { key: "reason.no_credit" }]),
-      ...Object.entries(pack.data.unruled).map(([name, value]) => [{ [name]: value }, rules])];
+      ...Object.entries(pack.data.unruled).map(([name, value]) => [{ [name]: value }, rules]),
+      ...(pack.data.inputs.includes(CERTIFICATES) ? [[{ [CERTIFICATES]: 1 }, { key: "reason.certificates" }]] : [])];
     const before = openings.map(([change]) => total({ ...here, ...change })), start = total(here), found = {};
     for (const [name, numbers] of moved) {
       if (total(numbers) !== start) continue;
