@@ -25,7 +25,7 @@ from lca_models.reporting.declaration.bundle import (
     WORKBOOK,
 )  # fmt: skip
 from lca_models.reporting.declaration.conformity.judging import FAIL, RESULTS, Judged, counts, result_words
-from lca_models.reporting.declaration.conformity.requirements import words
+from lca_models.reporting.declaration.conformity.requirements import CHOICES, words
 from lca_models.reporting.declaration.office_files import stable_file
 from lca_models.reporting.declaration.status import text_statuses
 from lca_models.reporting.declaration.table import ResultTable
@@ -33,7 +33,7 @@ from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 
 # Column, head, width in characters.
 _COLUMNS = (
-    ("id", "no. 编号", 9), ("topic", "topic 主题", 15), ("obligation", "obligation 约束", 14),
+    ("id", "no. 编号", 9), ("topic", "topic 主题", 18), ("obligation", "obligation 约束", 14),
     ("requirement_en", "requirement", 46), ("requirement_zh", "要求", 40), ("result", "result 结果", 20),
     ("reason", "reason 说明", 34), ("evidence", "evidence 证据", 32), ("how_checked", "how checked 检查方式", 20),
     ("checks", "rules of verify 核查规则", 17), ("text_state", "text 原文状态", 24), ("clause", "clause 条款", 10),
@@ -167,7 +167,7 @@ def _write(sheet: Any, row: int, column: int, name: str, one: Judged, formats: d
         sheet.write_url(row, column, f"external:../{member}", formats["link"], needed.evidence)
     else:
         text = getattr(needed, name)
-        shown = both_words(name, text) if name in ("obligation", "how_checked", "text_state", "confidence") else text
+        shown = both_words(name, text) if name in ("topic", *CHOICES) else text
         sheet.write_string(row, column, shown, formats["text"])
 
 

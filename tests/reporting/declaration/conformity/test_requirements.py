@@ -50,7 +50,8 @@ def test_there_are_128_requirements_each_with_its_id_and_both_languages():
 def test_every_word_of_a_shipped_row_has_its_chinese():
     for column in (*CHOICES, "rule_set"):
         assert {getattr(one, column) for one in shipped_requirements()} <= words(column).keys()
-    assert all(one.chinese for kind in (*CHOICES, "rule_set", "result") for one in words(kind).values())
+    assert {one.topic for one in shipped_requirements()} == words("topic").keys()
+    assert all(one.chinese for kind in (*CHOICES, "rule_set", "result", "topic") for one in words(kind).values())
 
 
 def test_no_clause_is_named_of_a_text_that_was_not_read():
