@@ -24,7 +24,10 @@ def idle_fields(model: PanelModel, setup: CalculationSetup) -> dict[str, dict[st
     """Words of the catalogue that say why, by field."""
     pack, choosing = model.pack(setup.product, setup.rules, setup.method), Choosing(model.offer, setup)
     here = pack.numbers(setup.settings)
-    trials = {name: moved for name, value in _trials(choosing) if (moved := _moved(pack, choosing, name, value))}
+    moved = {name: _moved(pack, choosing, name, value) for name, value in _trials(choosing)}
+    trials = {
+        name: numbers for name, numbers in moved.items() if numbers is not None
+    }  # none is set where all is at default
     start, *scores = pack.scores([here, *trials.values()]).tolist()
     idle = tuple(name for name, score in zip(trials, scores, strict=True) if score == start)
     codes = frozenset((name, one) for name, one in setup.settings.items() if isinstance(one, str))

@@ -10,7 +10,13 @@ def test_the_path_of_the_grid_waits_for_a_year_after_2024(model):
     start = start_setup(model.offer)
     later = Choosing(model.offer, start).with_value("grid_year", "2035")
 
-    assert idle_fields(model, start)["grid_pathway"] == {"key": "reason.pathway"}
+    chosen = Choosing(model.offer, start).with_value("grid_pathway", "CARBON-NEUTRAL")  # and nothing else
+
+    assert (
+        idle_fields(model, start)["grid_pathway"]
+        == idle_fields(model, chosen)["grid_pathway"]
+        == {"key": "reason.pathway"}
+    )
     assert "grid_pathway" not in idle_fields(model, later)
 
 
