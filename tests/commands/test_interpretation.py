@@ -257,5 +257,5 @@ def test_a_review_in_chinese_says_verdict_and_stage_in_chinese(run):
     status, out, _ = run("contribution", "toy", "--review", "--language", "zh")
 
     assert status == 0
-    assert "阶段 电池制造 有数据" in out
+    assert "“电池制造”阶段有数据" in out
     assert [words for words in ("in order", "to discuss", "manufacturing", "no ", "geography") if words in out] == []

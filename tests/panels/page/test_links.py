@@ -115,7 +115,7 @@ def test_every_refused_setting_names_what_is_near(model, start):
     english, chinese = link.banner()[0]
 
     assert english.startswith("shown without 5 settings of the link")
-    assert chinese.startswith("链接中有 5 项设置未采用")
+    assert chinese.startswith("链接中有5项设置未采用")
     assert all(word in english for word in ("'lfp-60kwh'", "'cn-551'", "'green_power_share'", "'pack'"))
     assert link.state.setup == start.setup
 

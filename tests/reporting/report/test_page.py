@@ -127,7 +127,7 @@ def test_a_report_in_chinese_names_what_it_lists_in_chinese(shipped_reports: Map
     pairs = {
         "碳酸锂（电池级）": "lithium carbonate, battery grade",
         "土地利用变化 0": "land use change 0",
-        "情景 基准情景": "情景 baseline",
+        "情景：基准情景": "情景：baseline",
         "（测试循环次数）": "（tested cycles）",
         "生命周期（用户侧）": "life cycle, at the user",
     }

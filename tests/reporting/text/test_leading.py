@@ -65,4 +65,4 @@ def test_an_interval_says_where_its_central_value_lies():
 
     assert interval_words(found) == "95 % between 1.250 and 4.500, central value at percentile 62"
     with speaking(CHINESE):
-        assert "第 62 百分位" in interval_words(found)
+        assert "第62百分位" in interval_words(found)

@@ -6,7 +6,7 @@ import lca_models
 from lca_models.scope.labels import label
 from lca_models.scope.stages import STAGES
 from lca_models.scope.wording.catalogue import LANGUAGES, catalogue, catalogue_rows, messages
-from tests.chinese_marks import english_marks
+from tests.chinese_marks import blanks, english_marks
 from tests.english_left import english_left
 
 DOCUMENT = Path(lca_models.__file__).parent / "reporting" / "declaration" / "document"
@@ -71,3 +71,13 @@ def test_no_marks_of_english_stand_between_chinese_words():
     assert {text: found for text in said if (found := english_marks(text))} == {}
     assert len(english_marks("甲, 乙(丙)：(EU) 2023/1542")) == 3  # the comma by both its sides, and the brackets
     assert english_marks("甲，乙（丙）：(EU) 2023/1542") == []
+
+
+def test_no_blanks_stand_between_chinese_words_and_others():
+    """as the sentences of the tables have it: a value may be a Chinese name as well"""
+    said = [words["zh"] for words in [*catalogue().values(), *messages().values()]]
+
+    assert {text: found for text in said if (found := blanks(text))} == {}
+    assert len(blanks("每 kWh 容量，共 {n} 个，见 --out、-n 与 .csv，**{share} %** 以上")) == 8
+    assert blanks("3 结果") == []  # a heading
+    assert blanks("每kWh容量为1 kWh，占5 %：a b、“甲” 乙\n  {n}个") == []

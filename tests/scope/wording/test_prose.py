@@ -6,7 +6,7 @@ import pytest
 
 from lca_models.scope.wording.catalogue import CHINESE, ENGLISH
 from lca_models.scope.wording.prose import prose, prose_rows, told
-from tests.chinese_marks import english_marks
+from tests.chinese_marks import blanks, english_marks
 from tests.english_left import english_left
 from tests.shipped_tables import shipped_tables
 
@@ -83,4 +83,4 @@ def test_a_sentence_is_told_in_the_language_asked_for(text, language, words):
 
 
 def test_no_marks_of_english_stand_between_chinese_words():
-    assert {text: found for text in prose().values() if (found := english_marks(text))} == {}
+    assert {text: found for text in prose().values() if (found := [*english_marks(text), *blanks(text)])} == {}

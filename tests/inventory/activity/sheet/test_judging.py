@@ -143,7 +143,7 @@ def test_all_problems_are_said_at_once_in_the_order_of_the_file(judged):
 def test_findings_are_in_the_language_of_the_sheet(judged):
     sheet = judged("language: zh\nproduct: {name: 电池包, chemistry: lfp, pack_mass: '1,2 t', rated_energy: }\n")
 
-    assert said(sheet) == [("V03", "product.pack_mass（第2行）: “1,2”不是数；请写成 1.2")]
+    assert said(sheet) == [("V03", "product.pack_mass（第2行）: “1,2”不是数；请写成1.2")]
 
 
 def test_cells_of_a_workbook_are_in_the_order_of_its_sheets_rows_and_columns():

@@ -200,7 +200,7 @@ def test_edition_and_language_are_judged_and_the_language_is_spoken(tmp_path):
     )
 
     assert found.language == "zh"
-    assert said(found) == [(ERROR, "start", "“7”不是数据表的版本号；本版为 1")]
+    assert said(found) == [(ERROR, "start", "“7”不是数据表的版本号；本版为1")]
     other = read(tmp_path, start=[["key", "label", "archetype", "yours"], ["language", "", "", "fr"]])
     assert (other.language, [one.code for one in other.findings]) == ("en", ["V07"])
 

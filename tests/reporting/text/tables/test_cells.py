@@ -42,7 +42,7 @@ def test_a_table_without_rows_says_so():
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("sigma", "效应标准差 sigma"), ("ST", "总效应 ST"), ("share", "占比"), ("nowhere", "nowhere")],
+    [("sigma", "效应标准差sigma"), ("ST", "总效应ST"), ("share", "占比"), ("nowhere", "nowhere")],
 )
 def test_a_heading_is_said_in_chinese_where_it_has_words(name, words):
     assert heading(name, CHINESE) == words
