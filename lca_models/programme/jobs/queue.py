@@ -83,16 +83,18 @@ def claim(registry: Registry, owner: str, kinds: Collection[str]) -> Job | None:
 def renew(registry: Registry, job: Job) -> bool:
     """Hold a job for two minutes more; False where it was taken over, and its result is not wanted."""
     with registry.writing(None) as write:
-        return bool(write.run(_held(write, job).values(lease_until=write.now + LEASE)).rowcount)
+        return bool(write.run(_held(job).values(lease_until=write.now + LEASE)).rowcount)
 
 
 def finish(registry: Registry, job: Job, result: Callable[[Write], str]) -> bool:
-    """Write the result of a job and that it is done, together; False, and nothing written, where the lease is over.
+    """Write the result of a job and that it is done, together; False, and nothing written, where another one took it over.
+
+    One that comes after its lease, and that nobody has taken over, is as good as any: who works in this process cannot renew.
 
     `result`: writes into the transaction and gives the SHA-256 of what it wrote.
     """
     with registry.writing("worker") as write:
-        if not write.run(_held(write, job).values(state=DONE, lease_until=None, error=None)).rowcount:
+        if not write.run(_held(job).values(state=DONE, lease_until=None, error=None)).rowcount:
             return False
         write.run(update(jobs).where(jobs.c.id == job.id).values(result_sha=result(write)))
     return True
@@ -106,10 +108,10 @@ def put_back(registry: Registry, job: Job, error: str) -> bool:
         after: dict[str, Any] = (
             {"state": WAITING, "run_after": write.now + waits[job.tries - 1]} if again else {"state": FAILED}
         )
-        write.run(_held(write, job).values(error=error[:500], lease_until=None, owner=None, **after))
+        write.run(_held(job).values(error=error[:500], lease_until=None, owner=None, **after))
     return again
 
 
-def _held(write: Write, job: Job) -> Any:
-    """An update of a job that its owner still holds."""
-    return update(jobs).where(jobs.c.id == job.id, jobs.c.owner == job.owner, jobs.c.lease_until >= write.now)
+def _held(job: Job) -> Any:
+    """An update of a job that nobody has taken over from its owner."""
+    return update(jobs).where(jobs.c.id == job.id, jobs.c.owner == job.owner, jobs.c.state == RUNNING)

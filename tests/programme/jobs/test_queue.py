@@ -31,6 +31,15 @@ def test_a_claimed_job_is_nobody_elses_until_its_lease_is_over(registry, job):
     assert not finish(registry, first, result)
 
 
+def test_a_result_that_comes_late_is_written_where_nobody_took_the_job_over(registry, job):
+    """of a job that ran in this process, which does nothing else meanwhile: it would be calculated again for ever"""
+    first = claim(registry, "a", [CHECK])
+    registry.clock.now += LEASE + MINUTE
+    assert finish(registry, first, result)
+    assert claim(registry, "b", [CHECK]) is None
+    assert not finish(registry, first, result)
+
+
 def test_a_renewed_lease_holds(registry, job):
     first = claim(registry, "a", [CHECK])
     registry.clock.now += LEASE - MINUTE
