@@ -1,14 +1,16 @@
-"""`make figures`: the pictures of README.md, in docs/images. The notebooks with their outputs are pages of `make docs`."""
+"""`make figures`: the pictures of documents, in docs/images. The notebooks with their outputs are pages of `make docs`."""
 
 from __future__ import annotations
 
 import io
 import os
+import re
 import secrets
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +26,7 @@ LARGEST = 200_000  # bytes of a picture
 COLOURS = 256  # of a picture: text, bars and a map have no more that anybody sees, and the file is a third
 PAPER_DPI = 220  # of the pictures of figures for a paper: 82 mm are 710 pixels
 PATIENCE = 300_000  # ms
+TALLEST = 1600  # pixels of a picture of a page for people
 TABS = ("mine", "explore", "where", "matters", "compare", "rules")  # of the page
 OPENED = "raw material acquisition|manufacturing/cells:cell_lfp:anode_graphite"  # row whose source is shown
 SETTLED = """() => { const page = document.querySelector('.lca-page'), now = page ? page.dataset : {};
@@ -49,6 +52,7 @@ def main() -> int:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=program, args=["--disable-dev-shm-usage"], timeout=PATIENCE)
         picture_page(browser)
+        picture_people(browser)
         browser.close()
     too_large = [path.name for path in IMAGES.glob("*.png") if path.stat().st_size > LARGEST]
     if too_large:
@@ -105,6 +109,43 @@ def picture_page(browser: Any) -> None:
                 path = IMAGES / f"page_{tab}{ending}.png"
                 path.write_bytes(smaller(page.screenshot()))
                 print(path.relative_to(ROOT), flush=True)
+
+
+def picture_people(browser: Any) -> None:
+    """Pages of a programme in both languages: the queue, a submission with its findings, a release under review."""
+    from synthetic_programme import begun  # beside this program
+
+    with tempfile.TemporaryDirectory() as folder:
+        programme = begun(Path(folder))
+        with served_registry(programme.registry) as address:
+            for name, role, path in programme.pages:
+                page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+                page.set_default_timeout(PATIENCE)
+                page.goto(f"{address}/pages/sign-in?lang=en")
+                for field, value in zip(("client", "secret"), programme.clients[role], strict=True):
+                    page.fill(f"#sign_in-{field}", value)
+                page.get_by_role("button", name="Sign in", exact=True).click()
+                page.wait_for_url("**/queue")
+                for language, ending in (("en", ""), ("zh", "_zh")):
+                    page.goto(f"{address}{path}?lang={language}")
+                    whole = page.evaluate("document.documentElement.scrollHeight")
+                    size = {"x": 0, "y": 0, "width": 1280, "height": min(whole, TALLEST)}
+                    picture = IMAGES / f"people_{name}{ending}.png"
+                    picture.write_bytes(smaller(page.screenshot(full_page=True, clip=size)))
+                    print(picture.relative_to(ROOT), flush=True)
+                page.close()
+
+
+@contextmanager
+def served_registry(registry: Path) -> Iterator[str]:
+    """The address of the pages of a registry, served while the context lasts."""
+    tool = Path(sys.executable).with_name("lca-models")
+    words = [str(tool), "programme", "serve", "--registry", str(registry), "--port", "0", "--workers", "0"]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            yield next(word for line in server.stderr or () for word in re.findall(r"http://[\d.:]+", line))
+        finally:
+            server.terminate()
 
 
 def smaller(picture: bytes) -> bytes:
