@@ -56,7 +56,8 @@ def enqueue(write: Write, kind: str, subject: str, *what: str, after: int = 0) -
         "tries": 0,
     }
     dialect = postgresql if write.dialect == "postgresql" else sqlite
-    if write.run(dialect.insert(jobs).on_conflict_do_nothing(index_elements=["key"]), row).rowcount:
+    new = dialect.insert(jobs).on_conflict_do_nothing(index_elements=["key"]).returning(jobs.c.id)
+    if write.run(new, row).first() is not None:
         return own
     return str(write.run(select(jobs.c.id).where(jobs.c.key == key)).scalar_one())
 
