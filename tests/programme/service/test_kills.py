@@ -39,7 +39,7 @@ clock = itertools.count(int(sys.argv[3]), 1_000)
 registry = open_registry(sys.argv[1], store=Path(sys.argv[2]), clock=lambda: next(clock))
 steps = Steps(int(sys.argv[4]))
 steps.watch(registry.engine)
-limits = Limits(rates=dict.fromkeys(DEFAULT_RATES, "1000000/minute"), bytes_a_day=2**40)
+limits = Limits(rates=dict.fromkeys(DEFAULT_RATES, "1000000/minute"), bytes_a_day=2**40, open_uploads=10_000)
 serve(registry, Address(port=0), Settings(limits), Workers(0), lambda url: print(url, flush=True))
 """
 PART = {"Content-Type": "application/offset+octet-stream"}
