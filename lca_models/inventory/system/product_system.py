@@ -41,7 +41,7 @@ from lca_models.inventory.system.soundness import (
     row_name,
     scopes_of,
 )
-from lca_models.inventory.tables.formulas import Alike, FormulaError, evaluate_by, full_names, is_asked_again
+from lca_models.inventory.tables.formulas import Alike, FormulaError, evaluate_by, full_names, is_asked_often
 from lca_models.inventory.tables.records import Choice, Product, Province
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.replacement import Replacement
@@ -221,7 +221,7 @@ class ProductSystem:
 
     @property
     def _rest(self) -> AtRest | None:
-        return _rest_of(self._alike) if is_asked_again(self._alike) else None
+        return _rest_of(self._alike) if is_asked_often(self._alike) else None
 
     def _derive(self, values: dict[str, float], rest: AtRest | None) -> dict[str, float]:
         """Adds derived parameters to plain ones; what reads nothing that differs from `rest` is what it is there."""

@@ -62,9 +62,12 @@ class Alike(Generic[Kept]):
         return isinstance(other, Alike) and all(map(operator.is_, self._parts, other._parts))
 
 
-def is_asked_again(one: Alike[Kept]) -> bool:
-    """Whether somebody has asked of a thing, or of its like, before: what is asked of once is not worth preparing for."""
-    return next(_questions(one)) > 0
+def is_asked_often(one: Alike[Kept]) -> bool:
+    """Whether a thing, or its like, has been asked of twice before: what is looked at once is not worth preparing for.
+
+    Its values and its amounts are two questions.
+    """
+    return next(_questions(one)) >= 2
 
 
 @lru_cache(maxsize=64)

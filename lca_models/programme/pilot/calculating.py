@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -19,6 +21,7 @@ from lca_models.inventory.activity.sheet.models import DataSheet
 from lca_models.inventory.files.commit import fill_work_folder
 from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.resolved_setup import setup_on
+from lca_models.inventory.tables.formulas import Alike
 from lca_models.programme.pilot.planting.supply import ISSUED
 from lca_models.programme.pilot.sheets.document import Document
 from lca_models.scope.calculation_setup import CalculationSetup
@@ -51,8 +54,15 @@ class JudgedSheet:
 
 def yaml_text(document: Document) -> str:
     """A document as a file, with what it is on its first line."""
-    text: str = yaml.dump(document, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=200)
-    return HEAD + text
+    return HEAD + "".join(_section(name, Alike(said)) for name, said in document.items())
+
+
+@lru_cache(
+    maxsize=4096
+)  # sheets of a plant share what they say of it, and are written when they are judged and when kept
+def _section(name: str, said: Alike[Any]) -> str:
+    text: str = yaml.dump({name: said.of}, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=200)
+    return text
 
 
 def judged(study: Study, name: str, document: Document, folder: Path) -> JudgedSheet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lca_models.inventory.activity.findings import Findings
@@ -17,6 +18,8 @@ from lca_models.inventory.activity.suppliers.footprint import KILOGRAM, UNSTATED
 from lca_models.inventory.activity.suppliers.matching import Match, Purchase, match_purchase
 from lca_models.inventory.stored.units import SHORT_UNITS
 from lca_models.inventory.system.product_system import ProductSystem
+from lca_models.inventory.system.rows import Node
+from lca_models.inventory.tables.formulas import Alike
 from lca_models.scope.grammar.excerpts import excerpt
 from lca_models.scope.grammar.spelling import suggestion
 from lca_models.scope.replacement import EVERY, RECYCLED
@@ -129,12 +132,18 @@ def _processes(system: ProductSystem, kit: Mapping[Target, KitFigure]) -> dict[s
         return {}
     from lca_models.inventory.activity.suppliers.inquiry.full_inputs import KitProcess
 
-    units = {node.key[1]: str(node.data.get("unit")) for node in system.processes}
+    units = _units(Alike(system.processes))
     return {
         code: KitProcess(SHORT_UNITS.get(units[code], units[code]), figures.value)
         for (_, code), figures in kit.items()
         if code in units
     }
+
+
+@lru_cache(maxsize=16)
+def _units(processes: Alike[tuple[Node, ...]]) -> dict[str, str]:
+    """Unit of what each process makes, by its code."""
+    return {node.key[1]: str(node.data.get("unit")) for node in processes.of}
 
 
 def _footprint(
