@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from lca_models.programme.registry.errors import Problem, UnknownError
-from lca_models.programme.registry.schema import comments, organisations, release_rows, releases, texts
+from lca_models.programme.registry.schema import comments, events, organisations, release_rows, releases, texts
 from lca_models.programme.releases.acceptance import Opinion, standing
 from lca_models.programme.releases.rows import ReleaseRow
 from lca_models.programme.releases.states import RELEASED
@@ -78,6 +78,17 @@ def release_of(registry: Registry, version: str) -> tuple[Release, tuple[Reviewe
             now = standing(one, said, proposer)
             found.append(ReviewedRow(one, len(now.accepts), len(now.returns), words.get((one.table, one.key), ())))
         return _shown(connection, row), tuple(found)
+
+
+def reason_of(registry: Registry, version: str) -> str:
+    """Why a release was returned or withdrawn last, in the words of whoever decided; empty where it never was."""
+    with registry.reading() as connection:
+        asked = select(events.c.body).where(
+            events.c.subject == f"release:{version}", events.c.kind.in_(("release.returned", "release.withdrawn"))
+        )
+        body = connection.execute(asked.order_by(events.c.n.desc()).limit(1)).scalar_one_or_none()
+        ref = json.loads(body)["data"].get("text") if body else None
+        return connection.execute(select(texts.c.body).where(texts.c.ref == ref)).scalar_one_or_none() or ""
 
 
 def named_by(connection: Connection, tables: str) -> str:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from lca_models.programme.releases.arriving import propose_archive
-from lca_models.programme.releases.listing import list_releases, release_of
+from lca_models.programme.releases.listing import list_releases, reason_of, release_of
 from lca_models.programme.releases.moves.kept import document_of, kept_moves, told_moves
 from lca_models.programme.releases.proposing import must_propose
 from lca_models.programme.releases.reviewing import comment_release, decide_release, publish_release
@@ -87,9 +87,10 @@ async def proposed(
 
 @router.get("/{version}")
 def one(registry: Registered, actor: Asker, version: Version) -> dict[str, Any]:
-    """A release with the rows that it changes and what was said of them."""
+    """A release with why it was returned or withdrawn, the rows that it changes, and what was said of them."""
     found, rows = release_of(registry, version)
-    return {**asdict(found), "changes": [asdict(row) | {"needed": row.row.needed} for row in rows]}
+    reason = reason_of(registry, version)
+    return {**asdict(found), "reason": reason, "changes": [asdict(row) | {"needed": row.row.needed} for row in rows]}
 
 
 @router.get("/{version}/moves")

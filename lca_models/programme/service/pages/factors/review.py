@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from lca_models.programme.releases.acceptance import VERDICTS
-from lca_models.programme.releases.listing import release_of
+from lca_models.programme.releases.listing import reason_of, release_of
 from lca_models.programme.releases.moves.queued import state_of_moves
 from lca_models.programme.service.pages.factors.acting import ACTS, decisions, offered
 from lca_models.programme.service.pages.factors.listing import RELEASES
@@ -72,7 +72,7 @@ def _page(seen: Visit, version: str, failed: Failed, table: str, start: int, don
     return rendered(
         seen, "release", failed.status if failed is not NOTHING else 200, failed, one=one, groups=groups, done=done,
         verbs=offered(registry, actor, one, state), decisions=decisions(actor, one), verdicts=VERDICTS, told=told,
-        state_of_moves=state, tables=counts_of(rows), shown=table, start=start,
+        reason=reason_of(registry, version), state_of_moves=state, tables=counts_of(rows), shown=table, start=start,
         following=f"{at}?{urlencode({**narrowed, 'start': following})}" if following else "",
         first=f"{at}?{urlencode(narrowed)}" if start else "",
     )  # fmt: skip

@@ -66,6 +66,16 @@ def test_what_lacks_accepts_is_named_where_the_authority_decides(parties, propos
     assert "has 0 of the 2 organisations" in refused.text
 
 
+def test_why_it_was_returned_is_read_by_all(parties, proposed, person):
+    say(person("expert"), 1, "comment", text="looks right")
+    assert person("authority").fill(AT, "decide", decision="returned", text=WORDS).status_code == 303
+    seen = person("reader").see(AT).text
+    assert ("It was returned:" in seen, "&lt;b&gt;where from?&lt;/b&gt;" in seen, WORDS in seen) == (True, True, False)
+    assert person("authority").fill(AT, "decide", decision="withdrawn", text="later").status_code == 303
+    seen = person("reader").see(AT).text
+    assert ("It was withdrawn:" in seen, "<p>later</p>" in seen) == (True, True)
+
+
 def test_what_it_moves_is_told_as_each_may_see_it(parties, proposed, person):
     assert "Nobody has calculated yet" in person("reader").see(AT).text
     find_moves(parties.registry, proposed)
