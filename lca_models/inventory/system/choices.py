@@ -10,11 +10,12 @@ import ast
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from lca_models.inventory.system.rows import ParameterRow
 from lca_models.inventory.tables.cells import Problem
-from lca_models.inventory.tables.formulas import names_in, parse_formula
+from lca_models.inventory.tables.formulas import Alike, names_in, parse_formula
 from lca_models.inventory.tables.reading import Place, Table, read_table
 from lca_models.inventory.tables.records import LIST_COLUMNS, Choice, Inventories, Parameter, choices_of
 from lca_models.scope.grammar.numbers import NumberError, read_number
@@ -79,8 +80,13 @@ def offered_choices(row: ParameterRow, choices: Choices) -> tuple[Choice, ...]:
 
 def choice_code(row: ParameterRow, number: float, choices: Choices) -> str:
     """The code of a choice parameter's number; the number itself where no list has it."""
-    listed = choices.get(str(row.data.get("choices")), ())
-    return next((choice.code for choice in listed if choice.number == number), f"{number:g}")
+    return _codes(Alike(choices.get(str(row.data.get("choices")), ()))).get(number) or f"{number:g}"
+
+
+@lru_cache(maxsize=64)
+def _codes(listed: Alike[tuple[Choice, ...]]) -> dict[float, str]:
+    """Codes of a list by their numbers; of two with one number the first."""
+    return {choice.number: choice.code for choice in reversed(listed.of)}
 
 
 def _number(given: str | float) -> float:
