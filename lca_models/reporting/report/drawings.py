@@ -106,11 +106,10 @@ def processors() -> int:
 
 def _started() -> subprocess.Popen[bytes] | None:
     """A process that waits for charts; none where the system allows none."""
-    pipe = subprocess.PIPE
+    pipe, words = subprocess.PIPE, [sys.executable, "-P", "-m", __name__]
+    alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # it multiplies no matrices; to start threads takes a while
     try:
-        return subprocess.Popen(
-            [sys.executable, "-P", "-m", __name__], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
-        )
+        return subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=alone)
     except OSError:
         return None
 
