@@ -3,8 +3,7 @@
 Packs that give the same values of one archetype differ in numbers only: they are one system at different values of its
 parameters, whatever setups they are calculated under. That system is built once; few packs are solved on it one by one, many
 by its compiled form, as a function of what differs between them. Nothing of a pack is kept but what it comes to, so that a
-thousand of them take no more memory than one. A pack that this refuses is calculated alone, so that it is told what it would
-be told alone.
+thousand of them take no more memory than one. A pack that this may refuse is solved by itself, which says why.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from lca_models.impact.footprint import method_of
 from lca_models.impact.methods import MethodName
 from lca_models.impact.packs.values import Column, columns_of, values_of
 from lca_models.impact.service_life import functional_unit_of, service_life_parameters
+from lca_models.inventory.system.admissibility import possible_range
 from lca_models.inventory.system.pack import Pack
 from lca_models.inventory.system.product_system import ProductSystem
 from lca_models.inventory.system.replaced.background import with_background
@@ -158,14 +158,11 @@ def _fault(one: Asked, error: LcaModelsError) -> PackFault:
 
 
 def _single(one: Asked, drawn: _Drawn) -> PackResult | PackFault:
-    """The result of a pack, solved by itself; where it has none, what it is told on a system of its own."""
+    """The result of a pack, solved by itself."""
     try:
         return _solved(one, drawn)
-    except LcaModelsError:
-        try:
-            return _solved(one, _drawn(one))
-        except LcaModelsError as error:
-            return _fault(one, error)
+    except LcaModelsError as error:
+        return _fault(one, error)
 
 
 def _solved(one: Asked, drawn: _Drawn) -> PackResult:
@@ -218,7 +215,11 @@ def _columns(asked: Sequence[Asked], drawn: _Drawn) -> tuple[dict[str, Column], 
             for name, column in found.values.items():
                 table[name].append((places, column))
             break
-    return {name: _joined(rows, len(asked)) for name, rows in table.items()}, trusted
+    columns = {name: _joined(rows, len(asked)) for name, rows in table.items()}
+    for name, column in columns.items():  # the compiled form looks at no amount that is negative beyond these alone
+        least, most = possible_range(drawn.blueprint.parameters[name])
+        trusted &= (column >= least) & (column <= most)
+    return columns, trusted
 
 
 def _joined(rows: Sequence[tuple[Sequence[int], Column]], count: int) -> Column:
@@ -240,9 +241,10 @@ def _block(
     read = sorted(service_life_parameters(system) & {*blueprint.parameters})
     # A formula without a value refuses a pack, whoever reads it.
     names = (*read, *sorted({name for name, _, _ in blueprint.derived}.difference(read)))
-    values = evaluate_tape(model.parameter_tape(names), columns, model.executor)
-    lines, doubtful = model.unsolved_lines(columns)
-    is_sound = trusted & ~doubtful & np.isfinite(values.sum(axis=0))
+    with np.errstate(over="ignore", invalid="ignore"):  # what is no number is solved by itself
+        values = evaluate_tape(model.parameter_tape(names), columns, model.executor)
+        lines, doubtful = model.unsolved_lines(columns)
+    is_sound = trusted & ~doubtful & np.isfinite(values).all(axis=0)
     scores = lines[: len(system.stage_names), 0].T.tolist()
     method, unit, stages = drawn.method, drawn.unit, system.stage_names
     found: list[PackResult | PackFault] = []
