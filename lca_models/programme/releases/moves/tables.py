@@ -10,6 +10,7 @@ from lca_models.programme.evaluation.indicators.changes import change_of
 from lca_models.programme.releases.moves.calculating import Moved, Moves, Place
 
 FAR, FURTHER = 0.05, 0.10  # of a result: shares beyond which a declaration is to be renewed
+NOISE = 1e-9  # of the largest sum of a table: what the last digits of equal numbers leave
 KG, PER_KWH, SHARE = "kg CO2-eq per pack", "kg CO2-eq per kWh of capacity", "1"
 
 
@@ -61,7 +62,7 @@ def _tables(ones: Sequence[Moved]) -> pd.DataFrame:
          "sum": sum(one.by_table.get(name, 0.0) for one in ones), "unit": KG}
         for name in names
     ]  # fmt: skip
-    return _largest_first(pd.DataFrame(lines, columns=["table", "sum_of_sizes", "sum", "unit"]))
+    return _largest_first(_without_noise(pd.DataFrame(lines, columns=["table", "sum_of_sizes", "sum", "unit"])))
 
 
 def _stages(ones: Sequence[Moved]) -> pd.DataFrame:
@@ -70,7 +71,7 @@ def _stages(ones: Sequence[Moved]) -> pd.DataFrame:
     for name in names:
         moved = [one.after.get(name, 0.0) - one.before.get(name, 0.0) for one in ones]
         lines.append({"stage": name, "sum_of_sizes": sum(map(abs, moved)), "sum": sum(moved), "unit": KG})
-    return pd.DataFrame(lines, columns=["stage", "sum_of_sizes", "sum", "unit"])
+    return _without_noise(pd.DataFrame(lines, columns=["stage", "sum_of_sizes", "sum", "unit"]))
 
 
 def _groups(ones: Sequence[Moved], name: str, of: Callable[[Moved], str]) -> pd.DataFrame:
@@ -121,6 +122,12 @@ def _summary(moves: Moves) -> pd.DataFrame:
 
 def _total(stages: Mapping[str, float]) -> float:
     return float(sum(stages.values()))
+
+
+def _without_noise(table: pd.DataFrame) -> pd.DataFrame:
+    """Sums of changes, 0 where nothing changed but last digits."""
+    is_noise = table["sum_of_sizes"] <= NOISE * table["sum_of_sizes"].max()
+    return table.assign(**{name: table[name].mask(is_noise, 0.0) for name in ("sum_of_sizes", "sum")})
 
 
 def _largest_first(table: pd.DataFrame) -> pd.DataFrame:

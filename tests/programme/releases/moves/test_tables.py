@@ -42,6 +42,19 @@ def test_stages_sum_to_the_whole_difference(tables):
     assert {one["stage"]: one["sum"] for one in tables["stages"]} == {"manufacturing": 148, "recycling": -74}
 
 
+def test_last_digits_are_no_change():
+    """recycling goes from 7 to 7 and a last digit, beside 10 kg of manufacturing"""
+    before = {"manufacturing": 100.0, "recycling": 7.0}
+    one = Moved(
+        "p", "o", "lfp", "CN-SC", 100.0, before, {"manufacturing": 110.0, "recycling": 7.000000000000001}, {}, ()
+    )
+    stages = tables_of(Moves("v", "u", 1, True, (), (one,), {}))["stages"].to_dict("records")
+    assert {row["stage"]: (row["sum_of_sizes"], row["sum"]) for row in stages} == {
+        "manufacturing": (10.0, 10.0),
+        "recycling": (0.0, 0.0),
+    }
+
+
 def test_groups_tell_how_many_are_to_be_renewed(tables):
     lfp, nmc = tables["chemistries"]
     assert (lfp["declarations"], lfp["median"], lfp["beyond_5_percent"]) == (1, 0.04, 0)

@@ -17,7 +17,6 @@ from lca_models.programme.roles.access import Actor
 
 ROWS = 25  # a page
 DECLARATIONS = 25  # shown, those that move most
-NOISE = 1e-9  # of the largest value of a table: what is left of numbers that are equal
 WHY = ("comment", "source", "locator")  # columns of a row that say why it is as it is
 
 
@@ -63,7 +62,7 @@ def told_of(registry: Registry, actor: Actor, version: str) -> Told | None:
     records = {name: records_of_table(table) for name, table in tables.items()}
     summary = {one["indicator"]: one["value"] for one in records.get("summary", ())}
     return Told(
-        found.as_of, summary, _without_noise(records.get("tables", ())), _without_noise(records.get("stages", ())),
+        found.as_of, summary, records.get("tables", ()), records.get("stages", ()),
         records.get("declarations", ())[:DECLARATIONS], problems, _by_row(found, records.get("rows", ())),
     )  # fmt: skip
 
@@ -92,15 +91,6 @@ def counts_of(rows: Sequence[ReviewedRow]) -> dict[str, int]:
     for one in rows:
         found[one.row.table] = found.get(one.row.table, 0) + 1
     return found
-
-
-def _without_noise(records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Sums of changes, 0 where nothing changed but last digits."""
-    least = NOISE * max((one["sum_of_sizes"] for one in records), default=0.0)
-    return [
-        {**one, **{name: one[name] if one["sum_of_sizes"] > least else 0.0 for name in ("sum_of_sizes", "sum")}}
-        for one in records
-    ]
 
 
 def _why(one: ReviewedRow) -> tuple[tuple[str, str], ...]:

@@ -49,12 +49,6 @@ def test_what_rows_move_together_stands_at_each_of_them():
     assert reading._by_row(moves, records) == {("a.csv", "k0"): 8, ("b.csv", "k"): 8, ("a.csv", "k1"): 0}
 
 
-def test_last_digits_are_no_change():
-    told = [{"stage": "a", "sum_of_sizes": 20.0, "sum": -20.0}, {"stage": "b", "sum_of_sizes": 1e-11, "sum": 1e-12}]
-    assert [(one["sum_of_sizes"], one["sum"]) for one in reading._without_noise(told)] == [(20.0, -20.0), (0.0, 0.0)]
-    assert reading._without_noise([]) == []
-
-
 def test_what_nobody_has_calculated_is_not_there_and_few_companies_see_no_sums(parties, proposed):
     assert told_of(parties.registry, parties.authority, proposed) is None
     find_moves(parties.registry, proposed)
