@@ -69,10 +69,10 @@ check-inventories: $(VENV)/.test
 
 # A file stays with one worker, which opens its projects once; files are taken as tests/both_ends.py says.
 # Asserts are run as they are written: to rewrite them all takes each worker 10 s. What fails is run again, rewritten,
-# so that it says which values it compared.
+# so that it says which values it compared, and has the time in which Hypothesis makes examples smaller.
 define pytest
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --assert=plain $(1) $(PYTEST_ARGS) || \
-		{ $(BIN)/python -m pytest --last-failed --last-failed-no-failures=none --maxfail=5; exit 1; }
+		{ $(BIN)/python -m pytest --last-failed --last-failed-no-failures=none --maxfail=5 --timeout=600; exit 1; }
 endef
 
 # Once, not in each worker and each program that tests start; before the tests, on the core that mypy leaves free.

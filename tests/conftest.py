@@ -33,6 +33,7 @@ from tests.licensed_databases import build_licensed
 INVENTORIES = Path(__file__).parents[1] / "inventories"
 TINY_INVENTORY = Path(__file__).parent / "tiny_inventory"
 FOREIGN_CASES = 300 if LONG else 30
+LONGEST = 3600  # s, of a test in the long run; of the others pyproject.toml says it
 TOY = ("recycling", "life_cycle_toy")
 
 Command = Callable[..., tuple[int, str, str]]
@@ -84,7 +85,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The two longest files at the ends, where workers begin; the others fill up what is left. Full counts wait."""
     for item in items:
-        if item.get_closest_marker("long") and not LONG:
+        if LONG:
+            item.add_marker(pytest.mark.timeout(LONGEST))
+        elif item.get_closest_marker("long"):
             item.add_marker(pytest.mark.skip(reason="in the long run"))
     items.sort(key=lambda item: -1 if item.get_closest_marker("browser") else bool(item.get_closest_marker("notebook")))
 

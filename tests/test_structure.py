@@ -36,6 +36,7 @@ ENTRY_POINTS = {
     "pre-commit": ("CONTRIBUTING.md", "pre-commit install"),
     "pylopdf-fonts-zh-cn": ("lca_models/reporting/figures/chinese_font.py", 'find_spec("pylopdf_fonts_zh_cn")'),
     "psycopg": ("lca_models/programme/registry/opening.py", "postgresql+psycopg"),
+    "pytest-timeout": ("pyproject.toml", "timeout = 300"),
     "pypardiso": ("bench/uncertain.py", 'bw2calc_peer("pypardiso")'),  # bw2calc takes it where it is installed
     "ruff": ("Makefile", "/ruff check"),
     "types-pyyaml": ("Makefile", "/mypy"),
