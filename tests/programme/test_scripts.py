@@ -103,8 +103,8 @@ def test_what_events_fold_to_is_what_they_wrote_and_what_a_replay_writes(registr
                 connection.execute(table.delete())
         for one in events:
             kind = kind_of(one.kind, one.subject)
-            for statement in statements(kind, one.n, one.subject, one.data, UNTOLD.get(one.kind, {})):
-                connection.execute(statement)
+            for statement, rows in statements(kind, one.n, one.subject, one.data, UNTOLD.get(one.kind, {})):
+                connection.execute(statement, rows)
         assert told(connection) == kept
         replay.rollback()
 

@@ -24,6 +24,7 @@ PROGRAMMING_ERRORS = {
     "OfficeError": "a rule of a verification turns it into a finding",
     "DocumentError": "a rule of a verification turns it into a finding",
     "WrongSecretError": "the service answers it with 401",
+    "UnfinishedError": "the job that calculates what a release moves leaves what is done to the next one",
     "ProblemError": "the service answers it with the status that it carries",
     "_TooLargeError": "the reader of a body turns it into 413",
 }

@@ -2,6 +2,7 @@ import asyncio
 import base64
 import hashlib
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.requests import ClientDisconnect
@@ -12,6 +13,12 @@ from lca_models.programme.service.problems import ProblemError
 from lca_models.programme.service.uploads import FOLDER, append, begin, end, sweep_uploads, upload_of, whole
 
 DAY = 24 * 3600
+
+
+def ended(work):
+    """What comes of a coroutine, in a thread: in this one the browser of another test may have a loop of its own."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @pytest.fixture
@@ -28,7 +35,7 @@ def add(parties, begun):
             for part in parts:
                 yield part
 
-        return asyncio.run(append(parties.registry, parties.maker, begun.id, offset, arriving(), checksum))
+        return ended(append(parties.registry, parties.maker, begun.id, offset, arriving(), checksum))
 
     return add
 
@@ -101,7 +108,7 @@ def test_what_came_before_a_connection_broke_is_kept_where_no_checksum_is_of_it(
         raise ClientDisconnect
 
     with pytest.raises(ClientDisconnect):
-        asyncio.run(append(parties.registry, parties.maker, begun.id, 0, breaking(), checksum))
+        ended(append(parties.registry, parties.maker, begun.id, 0, breaking(), checksum))
     assert upload_of(parties.registry, parties.maker, begun.id).offset == kept
     assert (parties.registry.store / FOLDER / begun.id).read_bytes() == b"0123456789"[:kept]
 
