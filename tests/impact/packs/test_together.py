@@ -143,7 +143,9 @@ def test_packs_together_under_their_setups_are_what_each_is_alone(toy_study, fam
     for one, result in zip(alone, found, strict=True):
         assert type(one) is type(result)
         if isinstance(one, PackFault):
-            assert all(said.startswith(alone_said) for said, alone_said in zip(result.problems, one.problems, strict=True))
+            assert all(
+                said.startswith(alone_said) for said, alone_said in zip(result.problems, one.problems, strict=True)
+            )
         else:
             assert result.stages == pytest.approx(one.stages, rel=1e-12, abs=1e-12)
             assert result.functional_unit == one.functional_unit
