@@ -57,9 +57,8 @@ def yaml_text(document: Document) -> str:
     return HEAD + "".join(_section(name, Alike(said)) for name, said in document.items())
 
 
-@lru_cache(
-    maxsize=4096
-)  # sheets of a plant share what they say of it, and are written when they are judged and when kept
+# Sheets of a plant share what they say of it, and are written when they are judged and when they are kept.
+@lru_cache(maxsize=4096)
 def _section(name: str, said: Alike[Any]) -> str:
     text: str = yaml.dump({name: said.of}, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=200)
     return text

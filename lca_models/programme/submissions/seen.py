@@ -98,15 +98,13 @@ def is_public() -> ColumnElement[bool]:
 
 def relations_of(connection: Connection, actor: Actor, row: Any) -> frozenset[str]:
     """What an actor is to a submission."""
-    found = connection.execute(
-        select(is_assigned(actor), is_ordered(submissions.c.id)).where(submissions.c.id == row.id)
-    ).one()
+    found = connection.execute(select(is_assigned(actor), is_ordered()).where(submissions.c.id == row.id)).one()
     return _relations(actor, row, *found)
 
 
-def is_ordered(own_id: Any) -> ColumnElement[bool]:
-    """Whether the authority ordered the secret members of a submission, by its id or the column of it."""
-    subject = literal("submission:") + own_id
+def is_ordered() -> ColumnElement[bool]:
+    """Whether the authority ordered the secret members of a submission."""
+    subject = literal("submission:") + submissions.c.id
     return select(events.c.n).where(events.c.subject == subject, events.c.kind == ORDER).exists()
 
 
